@@ -1,0 +1,1 @@
+//! What spans the crates: conformance of both clients, wire fixtures, snapshots.

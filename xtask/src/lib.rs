@@ -1,0 +1,1 @@
+//! The maintainer's commands of the sonet workspace.
