@@ -1,0 +1,312 @@
+//! The spec as it is written: every text with its place, nothing resolved yet.
+
+use std::ops::Range;
+
+/// A value and the bytes of the spec that it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Its place in the spec's text.
+    pub span: Range<usize>,
+}
+
+impl<T> std::ops::Deref for At<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// A text with its place.
+pub type Text = At<String>;
+
+/// The whole file.
+#[derive(Debug, Clone, Default)]
+pub struct Spec {
+    /// The address that every `page` is relative to.
+    pub documentation: String,
+    /// `[[id]]`
+    pub ids: Vec<Id>,
+    /// `[[enum]]`
+    pub enums: Vec<Enum>,
+    /// `[[object]]`
+    pub objects: Vec<Object>,
+    /// `[[method]]`
+    pub methods: Vec<Method>,
+    /// `[[event]]`
+    pub events: Vec<Event>,
+}
+
+/// An identifier: a newtype over an integer.
+#[derive(Debug, Clone)]
+pub struct Id {
+    /// The Rust name.
+    pub name: Text,
+    /// What it identifies.
+    pub doc: String,
+}
+
+/// An open set of texts.
+#[derive(Debug, Clone)]
+pub struct Enum {
+    /// The Rust name.
+    pub name: Text,
+    /// What it says.
+    pub doc: String,
+    /// The Rust path of its module below the crate's root; empty for the root.
+    pub module: Option<Text>,
+    /// The known values.
+    pub values: Vec<EnumValue>,
+    /// Contradictions and what was decided.
+    pub decisions: Vec<Decision>,
+}
+
+/// A known value of an enum.
+#[derive(Debug, Clone)]
+pub struct EnumValue {
+    /// The text on the wire.
+    pub wire: Text,
+    /// The Rust variant.
+    pub name: Text,
+    /// What it means.
+    pub doc: String,
+}
+
+/// An object of an answer or an event.
+#[derive(Debug, Clone)]
+pub struct Object {
+    /// The Rust name.
+    pub name: Text,
+    /// What it is.
+    pub doc: String,
+    /// The Rust path of its module below the crate's root; empty for the root.
+    pub module: Option<Text>,
+    /// Whether unknown keys are kept.
+    pub extra: bool,
+    /// Its fields, in order.
+    pub fields: Vec<Field>,
+    /// Contradictions and what was decided.
+    pub decisions: Vec<Decision>,
+}
+
+/// A field of an object.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The name on the wire.
+    pub name: Text,
+    /// The Rust name, where it can't be derived.
+    pub rust: Option<Text>,
+    /// The type, as written.
+    pub ty: Text,
+    /// Whether `null` is documented.
+    pub nullable: bool,
+    /// Whether the key may be absent.
+    pub optional: bool,
+    /// Wire values that mean "no value".
+    pub none: Vec<At<Nothing>>,
+    /// What it says.
+    pub doc: String,
+}
+
+/// A wire value that stands for "no value".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nothing {
+    /// `0`
+    Zero,
+    /// `""`
+    Empty,
+    /// `false`
+    False,
+}
+
+/// A REST method.
+#[derive(Debug, Clone)]
+pub struct Method {
+    /// The name on the wire.
+    pub name: Text,
+    /// The Rust type's name, where it can't be derived.
+    pub rust: Option<Text>,
+    /// Its page, relative to the documentation.
+    pub page: Text,
+    /// The scope that the portal checks.
+    pub scope: Text,
+    /// What may be done after a lost answer.
+    pub effect: At<Effect>,
+    /// How to find out whether a write ran.
+    pub lost_answer: Option<String>,
+    /// Who may call it.
+    pub who: String,
+    /// What it does.
+    pub doc: String,
+    /// Its parameters, in order.
+    pub params: Vec<Param>,
+    /// Prefixes of filter keys.
+    pub filter_operators: Vec<Text>,
+    /// Fields to filter by.
+    pub filter_fields: Vec<FilterField>,
+    /// Fields to sort by, out of `filter_fields`.
+    pub order_fields: Vec<Text>,
+    /// Fields to select.
+    pub select_fields: Vec<SelectField>,
+    /// What `result` is.
+    pub result: MethodResult,
+    /// How it pages, if it does.
+    pub paged: Option<Paged>,
+    /// Its documented errors.
+    pub errors: Vec<ErrorDef>,
+    /// Contradictions and what was decided.
+    pub decisions: Vec<Decision>,
+}
+
+/// What may be done after a lost answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Reads: repeat.
+    Read,
+    /// A write that may be repeated.
+    Repeatable,
+    /// A write that must not be repeated.
+    Write,
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Param {
+    /// The name on the wire.
+    pub name: Text,
+    /// The Rust name, where it can't be derived.
+    pub rust: Option<Text>,
+    /// The type, as written.
+    pub ty: Text,
+    /// Whether the method needs it.
+    pub required: bool,
+    /// What the server assumes.
+    pub default: Option<String>,
+    /// Whether an empty text or list is refused before sending.
+    pub non_empty: At<bool>,
+    /// Whether values outside the enum may be sent.
+    pub open: At<bool>,
+    /// Meanings of a flag's values.
+    pub values: Vec<ParamValue>,
+    /// Whether setting it turns a repeatable call into a write.
+    pub once: At<bool>,
+    /// A setter of its own for a value that clears.
+    pub clear: Option<Clear>,
+    /// The parameters inside an `object`.
+    pub fields: Vec<Param>,
+    /// What it says.
+    pub doc: String,
+}
+
+/// A value of a parameter and its meaning.
+#[derive(Debug, Clone)]
+pub struct ParamValue {
+    /// The value on the wire.
+    pub wire: Text,
+    /// What it means.
+    pub doc: String,
+}
+
+/// A setter that sends a value which clears.
+#[derive(Debug, Clone)]
+pub struct Clear {
+    /// The setter's name.
+    pub rust: Text,
+    /// The value that it sends.
+    pub value: At<i64>,
+    /// What it does.
+    pub doc: String,
+}
+
+/// A field to filter by.
+#[derive(Debug, Clone)]
+pub struct FilterField {
+    /// The name in the filter.
+    pub name: Text,
+    /// The type, as written.
+    pub ty: Text,
+    /// What it says.
+    pub doc: String,
+}
+
+/// A field to select.
+#[derive(Debug, Clone)]
+pub struct SelectField {
+    /// The name in the request.
+    pub name: Text,
+    /// The name in the answer, where it differs.
+    pub returns: Option<Text>,
+    /// What it says.
+    pub doc: String,
+}
+
+/// What `result` is.
+#[derive(Debug, Clone)]
+pub struct MethodResult {
+    /// The type, as written.
+    pub ty: Text,
+    /// What it says.
+    pub doc: String,
+}
+
+/// How a method pages.
+#[derive(Debug, Clone)]
+pub struct Paged {
+    /// Where the rows stand: `result` or `result.<key>`.
+    pub rows: Text,
+    /// Whether `start = -1` is documented.
+    pub uncounted: bool,
+    /// The field to walk by, in the filter and the order.
+    pub cursor: Text,
+    /// The same field in a row.
+    pub row_cursor: Text,
+}
+
+/// A documented error.
+#[derive(Debug, Clone)]
+pub struct ErrorDef {
+    /// Our name of it.
+    pub name: Text,
+    /// The wire's `error`.
+    pub code: Text,
+    /// The wire's `error_description`.
+    pub text: Text,
+    /// Whether the text follows the portal's language.
+    pub localized: bool,
+    /// When it is answered.
+    pub doc: String,
+}
+
+/// An event.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// The name to subscribe with.
+    pub name: Text,
+    /// The name that is delivered.
+    pub wire: Text,
+    /// Its page, relative to the documentation.
+    pub page: Text,
+    /// The scope that it belongs to.
+    pub scope: Text,
+    /// Who may subscribe.
+    pub who: String,
+    /// When it is sent.
+    pub doc: String,
+    /// The object that is delivered.
+    pub payload: Text,
+    /// Contradictions and what was decided.
+    pub decisions: Vec<Decision>,
+}
+
+/// A contradiction of the documentation, and what was decided.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// The path inside the entry.
+    pub on: Text,
+    /// What the page says there; empty where it says nothing.
+    pub page: String,
+    /// Why the spec differs.
+    pub reason: String,
+}
