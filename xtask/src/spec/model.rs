@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::types::Type;
+
 /// A value and the bytes of the spec that it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct At<T> {
@@ -9,6 +11,20 @@ pub struct At<T> {
     pub value: T,
     /// Its place in the spec's text.
     pub span: Range<usize>,
+}
+
+impl<T> At<T> {
+    /// A value at a place.
+    #[must_use]
+    pub fn new(value: T, span: Range<usize>) -> Self {
+        Self { value, span }
+    }
+
+    /// A value that stands nowhere, because the spec leaves it out.
+    #[must_use]
+    pub fn nowhere(value: T) -> Self {
+        Self { value, span: 0..0 }
+    }
 }
 
 impl<T> std::ops::Deref for At<T> {
@@ -98,8 +114,8 @@ pub struct Field {
     pub name: Text,
     /// The Rust name, where it can't be derived.
     pub rust: Option<Text>,
-    /// The type, as written.
-    pub ty: Text,
+    /// The type; the names in it are not resolved.
+    pub ty: At<Type>,
     /// Whether `null` is documented.
     pub nullable: bool,
     /// Whether the key may be absent.
@@ -135,7 +151,7 @@ pub struct Method {
     /// What may be done after a lost answer.
     pub effect: At<Effect>,
     /// How to find out whether a write ran.
-    pub lost_answer: Option<String>,
+    pub lost_answer: Option<Text>,
     /// Who may call it.
     pub who: String,
     /// What it does.
@@ -160,6 +176,22 @@ pub struct Method {
     pub decisions: Vec<Decision>,
 }
 
+impl Method {
+    /// The parameters at every depth, outer before inner.
+    #[must_use]
+    pub fn all_params(&self) -> Vec<&Param> {
+        fn collect<'m>(params: &'m [Param], all: &mut Vec<&'m Param>) {
+            for param in params {
+                all.push(param);
+                collect(&param.fields, all);
+            }
+        }
+        let mut all = Vec::new();
+        collect(&self.params, &mut all);
+        all
+    }
+}
+
 /// What may be done after a lost answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
@@ -178,8 +210,8 @@ pub struct Param {
     pub name: Text,
     /// The Rust name, where it can't be derived.
     pub rust: Option<Text>,
-    /// The type, as written.
-    pub ty: Text,
+    /// The type; the names in it are not resolved.
+    pub ty: At<Type>,
     /// Whether the method needs it.
     pub required: bool,
     /// What the server assumes.
@@ -225,8 +257,8 @@ pub struct Clear {
 pub struct FilterField {
     /// The name in the filter.
     pub name: Text,
-    /// The type, as written.
-    pub ty: Text,
+    /// The type; the names in it are not resolved.
+    pub ty: At<Type>,
     /// What it says.
     pub doc: String,
 }
@@ -245,8 +277,8 @@ pub struct SelectField {
 /// What `result` is.
 #[derive(Debug, Clone)]
 pub struct MethodResult {
-    /// The type, as written.
-    pub ty: Text,
+    /// The type; the names in it are not resolved.
+    pub ty: At<Type>,
     /// What it says.
     pub doc: String,
 }

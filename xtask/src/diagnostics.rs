@@ -1,0 +1,175 @@
+//! Mistakes in a file, shown on their lines as a compiler would.
+
+use std::fmt;
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+
+/// A text that mistakes can be shown in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The name to show, such as a path relative to the workspace.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+impl Source {
+    /// The part of `span` on its first line, moved to where there is something to point at.
+    fn first_line(&self, span: &Range<usize>) -> Range<usize> {
+        let start = self.boundary(span.start);
+        let end = self.boundary(span.end).max(start);
+        let line = self.text[start..end].lines().next().unwrap_or_default();
+        start..start + line.trim_end().len()
+    }
+
+    /// The nearest place up to `at` between two characters.
+    fn boundary(&self, at: usize) -> usize {
+        let mut at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+}
+
+/// A place and what is to be said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The bytes of the source.
+    pub span: Range<usize>,
+    /// A few words beside the caret; may be empty.
+    pub text: String,
+}
+
+/// One mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub message: String,
+    /// The places: the first is where the mistake is, the others explain it. None for a mistake of the whole file.
+    pub labels: Vec<Label>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A mistake without a place, yet.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Adds a place. The first one is where the mistake is.
+    #[must_use]
+    pub fn at(mut self, span: &Range<usize>, text: impl Into<String>) -> Self {
+        self.labels.push(Label {
+            span: span.clone(),
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Where it is shown; mistakes of the whole file come first.
+    fn place(&self) -> usize {
+        self.labels.first().map_or(0, |label| label.span.start)
+    }
+
+    fn group<'a>(&'a self, source: &'a Source) -> Group<'a> {
+        let mut group = Group::with_title(Level::ERROR.primary_title(self.message.as_str()));
+        if !self.labels.is_empty() {
+            let snippet = Snippet::source(source.text.as_str())
+                .path(source.name.as_str())
+                .annotations(self.annotations(source));
+            group = group.element(snippet);
+        }
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        group
+    }
+
+    fn annotations<'a>(&'a self, source: &Source) -> Vec<Annotation<'a>> {
+        let kinds = std::iter::once(AnnotationKind::Primary)
+            .chain(std::iter::repeat(AnnotationKind::Context));
+        kinds
+            .zip(&self.labels)
+            .map(|(kind, label)| {
+                let annotation = kind.span(source.first_line(&label.span));
+                if label.text.is_empty() {
+                    annotation
+                } else {
+                    annotation.label(label.text.as_str())
+                }
+            })
+            .collect()
+    }
+}
+
+/// All mistakes in one source, in the order of their places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    source: Source,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Sorts the mistakes by place.
+    #[must_use]
+    pub fn new(source: Source, mut diagnostics: Vec<Diagnostic>) -> Self {
+        diagnostics.sort_by_key(Diagnostic::place);
+        Self {
+            source,
+            diagnostics,
+        }
+    }
+
+    /// The mistakes.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The text to show: in colours for a terminal, or plain.
+    #[must_use]
+    pub fn render(&self, colours: bool) -> String {
+        let renderer = if colours {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        let mut out = String::new();
+        for diagnostic in &self.diagnostics {
+            out.push_str(&renderer.render(&[diagnostic.group(&self.source)]));
+            out.push_str("\n\n");
+        }
+        let count = match self.diagnostics.len() {
+            1 => "1 mistake".to_owned(),
+            count => format!("{count} mistakes"),
+        };
+        let summary = format!("{} has {count}", self.source.name);
+        let summary = Group::with_title(Level::ERROR.primary_title(summary));
+        out.push_str(&renderer.render(&[summary]));
+        out.push('\n');
+        out
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Report {}

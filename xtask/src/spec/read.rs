@@ -1,0 +1,190 @@
+//! From the spec's text to its model.
+
+mod method;
+
+use toml::de::{DeTable, DeValue};
+
+use super::model::{At, Decision, Enum, EnumValue, Event, Field, Id, Nothing, Object, Spec};
+use super::problems::Problems;
+use super::table::TableReader;
+use crate::diagnostics::Diagnostic;
+
+/// The version of the format that is read.
+const FORMAT: i64 = 1;
+
+const TOP: &[&str] = &[
+    "format",
+    "documentation",
+    "id",
+    "enum",
+    "object",
+    "method",
+    "event",
+];
+const ID: &[&str] = &["name", "doc"];
+const ENUM: &[&str] = &["name", "doc", "module", "values", "decisions"];
+const ENUM_VALUE: &[&str] = &["wire", "name", "doc"];
+const OBJECT: &[&str] = &["name", "doc", "module", "extra", "fields", "decisions"];
+const FIELD: &[&str] = &[
+    "name", "rust", "type", "nullable", "optional", "none", "doc",
+];
+const EVENT: &[&str] = &[
+    "name",
+    "wire",
+    "page",
+    "scope",
+    "who",
+    "doc",
+    "payload",
+    "decisions",
+];
+const DECISION: &[&str] = &["on", "page", "reason"];
+
+/// What could be read of a text, and whether it is TOML at all.
+pub(super) struct Read {
+    /// The spec, with something harmless for everything that is wrong.
+    pub(super) spec: Spec,
+    /// Whether parts of it may be missing because they aren't TOML.
+    pub(super) torn: bool,
+}
+
+/// Reads the spec, and reports everything that isn't the format's.
+pub(super) fn read(text: &str, problems: &Problems) -> Read {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        let spec = spec(table.get_ref(), problems);
+        return Read { spec, torn: false };
+    }
+    super::syntax::report(text, &errors, problems);
+    // What stands in an entry that is no TOML would only mislead; the others are read as usual.
+    let found = Problems::default();
+    let spec = spec(table.get_ref(), &found);
+    super::syntax::report_outside(text, &errors, found.into_diagnostics(), problems);
+    Read { spec, torn: true }
+}
+
+fn spec(table: &DeTable<'_>, problems: &Problems) -> Spec {
+    TableReader::new(problems, "the spec", table, 0..0, TOP).read(|top| {
+        format(top, problems);
+        Spec {
+            documentation: documentation(top, problems),
+            ids: top.tables("id", "an id", ID, id),
+            enums: top.tables("enum", "an enum", ENUM, enumeration),
+            objects: top.tables("object", "an object", OBJECT, object),
+            methods: top.tables("method", "a method", method::METHOD, method::method),
+            events: top.tables("event", "an event", EVENT, event),
+        }
+    })
+}
+
+fn format(top: &TableReader<'_>, problems: &Problems) {
+    let format = top.integer("format");
+    if problems.was_read(&format) && format.value != FORMAT {
+        let message = format!("the spec has the format {}", format.value);
+        problems.report(
+            Diagnostic::new(message)
+                .at(&format.span, "unknown format")
+                .help(format!("this program reads the format {FORMAT}")),
+        );
+    }
+}
+
+fn documentation(top: &TableReader<'_>, problems: &Problems) -> String {
+    let address = top.text("documentation");
+    if problems.was_read(&address) && !(address.starts_with("https://") && address.ends_with('/')) {
+        problems.report(
+            Diagnostic::new(format!("`{}` is no address to start from", address.value))
+                .at(&address.span, "every `page` is appended to it")
+                .help("write an address that starts with `https://` and ends with `/`"),
+        );
+    }
+    address.value
+}
+
+fn id(table: &TableReader<'_>) -> Id {
+    Id {
+        name: table.text("name"),
+        doc: table.text("doc").value,
+    }
+}
+
+fn enumeration(table: &TableReader<'_>) -> Enum {
+    table.needs("values");
+    Enum {
+        name: table.text("name"),
+        doc: table.text("doc").value,
+        module: table.optional_text("module"),
+        values: table.tables("values", "a value", ENUM_VALUE, |value| EnumValue {
+            wire: value.text("wire"),
+            name: value.text("name"),
+            doc: value.text("doc").value,
+        }),
+        decisions: decisions(table),
+    }
+}
+
+fn object(table: &TableReader<'_>) -> Object {
+    table.needs("fields");
+    Object {
+        name: table.text("name"),
+        doc: table.text("doc").value,
+        module: table.optional_text("module"),
+        extra: table.switch("extra").value,
+        fields: table.tables("fields", "a field", FIELD, field),
+        decisions: decisions(table),
+    }
+}
+
+fn field(table: &TableReader<'_>) -> Field {
+    Field {
+        name: table.text("name"),
+        rust: table.optional_text("rust"),
+        ty: table.ty("type"),
+        nullable: table.switch("nullable").value,
+        optional: table.switch("optional").value,
+        none: nothings(table),
+        doc: table.text("doc").value,
+    }
+}
+
+fn nothings(table: &TableReader<'_>) -> Vec<At<Nothing>> {
+    let values = table.list("none", "\"\"").into_iter();
+    let nothings = values.filter_map(|value| {
+        let nothing = match value.get_ref() {
+            DeValue::Integer(number) if number.as_str() == "0" => Nothing::Zero,
+            DeValue::String(text) if text.is_empty() => Nothing::Empty,
+            DeValue::Boolean(false) => Nothing::False,
+            _ => {
+                table.problem(
+                    Diagnostic::new("this value can't stand for \"no value\"")
+                        .at(&value.span(), "not a value of `none`")
+                        .help("`none` lists any of `0`, `\"\"` and `false`"),
+                );
+                return None;
+            }
+        };
+        Some(At::new(nothing, value.span()))
+    });
+    nothings.collect()
+}
+
+fn event(table: &TableReader<'_>) -> Event {
+    Event {
+        name: table.text("name"),
+        wire: table.text("wire"),
+        page: table.text("page"),
+        scope: table.text("scope"),
+        who: table.text("who").value,
+        doc: table.text("doc").value,
+        payload: table.text("payload"),
+        decisions: decisions(table),
+    }
+}
+
+fn decisions(table: &TableReader<'_>) -> Vec<Decision> {
+    table.tables("decisions", "a decision", DECISION, |decision| Decision {
+        on: decision.text("on"),
+        page: decision.text_or_empty("page").value,
+        reason: decision.text("reason").value,
+    })
+}
