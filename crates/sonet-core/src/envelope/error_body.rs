@@ -1,0 +1,102 @@
+//! Errors in a body.
+
+use std::fmt;
+
+use http::StatusCode;
+use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::Quote;
+use crate::{ApiError, Documented};
+
+/// `{"error": …, "error_description": …}`; the rest is passed over.
+#[derive(Deserialize)]
+pub(super) struct ErrorBody {
+    #[serde(default)]
+    error: Option<ErrorCode>,
+    #[serde(default)]
+    error_description: Option<ErrorCode>,
+}
+
+impl ErrorBody {
+    /// The error, if the body says one: an empty code is an error too, a `null` is none.
+    pub(super) fn into_api(
+        self,
+        status: StatusCode,
+        documented: &[Documented],
+        quote: &Quote<'_>,
+    ) -> Option<ApiError> {
+        let ErrorCode { code, message } = self.error?;
+        let description = self.error_description.map(|text| text.code).or(message).unwrap_or_default();
+        let refusal = Documented::find(documented, &code, &description);
+        let (code, description) = (quote.piece(&code), quote.piece(&description));
+        Some(ApiError { status, code, description, refusal })
+    }
+}
+
+/// A code: a text, a number, or from newer methods an object with `code` and `message`.
+pub(super) struct ErrorCode {
+    code: String,
+    message: Option<String>,
+}
+
+impl From<String> for ErrorCode {
+    fn from(code: String) -> Self {
+        Self { code, message: None }
+    }
+}
+
+impl<'de> Deserialize<'de> for ErrorCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ErrorCodeVisitor)
+    }
+}
+
+struct ErrorCodeVisitor;
+
+impl<'de> Visitor<'de> for ErrorCodeVisitor {
+    type Value = ErrorCode;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an error code")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<ErrorCode, E> {
+        Ok(value.to_owned().into())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<ErrorCode, E> {
+        Ok(value.to_string().into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<ErrorCode, E> {
+        Ok(value.to_string().into())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<ErrorCode, E> {
+        Ok(value.to_string().into())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<ErrorCode, E> {
+        Ok(value.to_string().into())
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<ErrorCode, S::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(String::new().into())
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<ErrorCode, M::Error> {
+        let mut error = ErrorCode::from(String::new());
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "code" => error.code = map.next_value::<ErrorCode>()?.code,
+                "message" => error.message = Some(map.next_value::<ErrorCode>()?.code),
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(error)
+    }
+}

@@ -1,0 +1,68 @@
+//! Conditions and the filter that holds them.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::Invalid;
+
+/// A condition on a field of the method `M`.
+#[must_use = "a condition does nothing until a request's `filter` takes it"]
+pub struct Condition<M> {
+    key: String,
+    value: Value,
+    owner: PhantomData<fn() -> M>,
+}
+
+impl<M> Condition<M> {
+    pub(super) fn new(operator: &str, field: &str, value: Value) -> Self {
+        Self { key: format!("{operator}{field}"), value, owner: PhantomData }
+    }
+
+    pub(super) fn range(operator: &str, field: &str, from: Value, to: Value) -> Self {
+        Self::new(operator, field, Value::from(vec![from, to]))
+    }
+}
+
+impl<M> fmt::Debug for Condition<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.key, self.value)
+    }
+}
+
+/// The conditions of a request: all of them must hold.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Filter(Vec<(String, Value)>);
+
+impl Filter {
+    /// Adds a condition.
+    pub fn push<M>(&mut self, condition: Condition<M>) {
+        self.0.push((condition.key, condition.value));
+    }
+
+    /// Whether there is no condition.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Refuses two conditions under one key: the wire's object can hold only one of them, and the answer would be wider
+    /// than asked for.
+    pub fn check(&self, parameter: &'static str) -> Result<(), Invalid> {
+        for (index, (key, _)) in self.0.iter().enumerate() {
+            if self.0[..index].iter().any(|(earlier, _)| earlier == key) {
+                let problem = format!("two conditions `{key}`, and the server reads one of each; drop one of them");
+                return Err(Invalid::new(parameter, problem));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Filter {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}

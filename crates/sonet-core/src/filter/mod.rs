@@ -1,0 +1,197 @@
+//! Filters, orders and selections that compile only where the method understands them.
+//!
+//! The server drops a condition that it does not know and answers more rows than asked for. So a field is a constant of
+//! its method, typed by what it holds and by what the method can do with it:
+//!
+//! ```ignore
+//! Get::new().filter(Get::NAME.contains("Pro")).filter(Get::ID.gt(100)).order(Get::NAME.asc())
+//! ```
+
+pub mod op;
+pub mod usage;
+
+mod condition;
+mod operand;
+mod order;
+
+pub use condition::{Condition, Filter};
+pub use operand::{Operand, Ordered, Textual};
+pub use order::{Order, Sorting};
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use op::Supports;
+use usage::{Filterable, Selectable, Sortable};
+
+/// A field of the method `M` that holds a `V`, for the uses `U`.
+pub struct Field<M, V, U> {
+    name: &'static str,
+    owner: PhantomData<fn() -> (M, V, U)>,
+}
+
+impl<M, V, U> Field<M, V, U> {
+    /// The field with this name on the wire.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, owner: PhantomData }
+    }
+
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.name
+    }
+}
+
+impl<M, V, U> Clone for Field<M, V, U> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M, V, U> Copy for Field<M, V, U> {}
+
+impl<M, V, U> fmt::Debug for Field<M, V, U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Field({})", self.name)
+    }
+}
+
+/// Conditions. Each compiles only where the method has the operator.
+impl<M, V: Operand, U: Filterable> Field<M, V, U> {
+    /// The field has this value.
+    pub fn eq(self, value: impl Into<V>) -> Condition<M>
+    where
+        M: Supports<op::Equal>,
+    {
+        Condition::new("=", self.name, value.into().to_wire())
+    }
+
+    /// The field has another value.
+    pub fn ne(self, value: impl Into<V>) -> Condition<M>
+    where
+        M: Supports<op::NotEqual>,
+    {
+        Condition::new("!=", self.name, value.into().to_wire())
+    }
+
+    /// The field is greater than this value.
+    pub fn gt(self, value: impl Into<V>) -> Condition<M>
+    where
+        M: Supports<op::Greater>,
+        V: Ordered,
+    {
+        Condition::new(">", self.name, value.into().to_wire())
+    }
+
+    /// The field is greater than this value, or equal to it.
+    pub fn ge(self, value: impl Into<V>) -> Condition<M>
+    where
+        M: Supports<op::GreaterOrEqual>,
+        V: Ordered,
+    {
+        Condition::new(">=", self.name, value.into().to_wire())
+    }
+
+    /// The field is less than this value.
+    pub fn lt(self, value: impl Into<V>) -> Condition<M>
+    where
+        M: Supports<op::Less>,
+        V: Ordered,
+    {
+        Condition::new("<", self.name, value.into().to_wire())
+    }
+
+    /// The field is less than this value, or equal to it.
+    pub fn le(self, value: impl Into<V>) -> Condition<M>
+    where
+        M: Supports<op::LessOrEqual>,
+        V: Ordered,
+    {
+        Condition::new("<=", self.name, value.into().to_wire())
+    }
+
+    /// The field lies between two values, both included.
+    pub fn between(self, from: impl Into<V>, to: impl Into<V>) -> Condition<M>
+    where
+        M: Supports<op::Between>,
+        V: Ordered,
+    {
+        Condition::range("><", self.name, from.into().to_wire(), to.into().to_wire())
+    }
+
+    /// The field lies outside two values.
+    pub fn not_between(self, from: impl Into<V>, to: impl Into<V>) -> Condition<M>
+    where
+        M: Supports<op::NotBetween>,
+        V: Ordered,
+    {
+        Condition::range("!><", self.name, from.into().to_wire(), to.into().to_wire())
+    }
+
+    /// The field contains this text.
+    pub fn contains(self, text: impl Into<V>) -> Condition<M>
+    where
+        M: Supports<op::Contains>,
+        V: Textual,
+    {
+        Condition::new("%", self.name, text.into().to_wire())
+    }
+
+    /// The field does not contain this text.
+    pub fn not_contains(self, text: impl Into<V>) -> Condition<M>
+    where
+        M: Supports<op::NotContains>,
+        V: Textual,
+    {
+        Condition::new("!%", self.name, text.into().to_wire())
+    }
+
+    /// The field matches this pattern, in which `%` stands for any text.
+    pub fn like(self, pattern: impl Into<V>) -> Condition<M>
+    where
+        M: Supports<op::Like>,
+        V: Textual,
+    {
+        Condition::new("=%", self.name, pattern.into().to_wire())
+    }
+
+    /// The field does not match this pattern, in which `%` stands for any text.
+    pub fn not_like(self, pattern: impl Into<V>) -> Condition<M>
+    where
+        M: Supports<op::NotLike>,
+        V: Textual,
+    {
+        Condition::new("!=%", self.name, pattern.into().to_wire())
+    }
+
+    /// The field is found by the server's own string search.
+    pub fn search(self, text: impl Into<V>) -> Condition<M>
+    where
+        M: Supports<op::Search>,
+        V: Textual,
+    {
+        Condition::new("?", self.name, text.into().to_wire())
+    }
+}
+
+/// Orders.
+impl<M, V, U: Sortable> Field<M, V, U> {
+    /// Sorts by this field, smallest first.
+    pub fn asc(self) -> Sorting<M> {
+        Sorting::new(self.name, "ASC")
+    }
+
+    /// Sorts by this field, greatest first.
+    pub fn desc(self) -> Sorting<M> {
+        Sorting::new(self.name, "DESC")
+    }
+}
+
+/// Adds a field to a selection that a generated request keeps; a field that is there already is not added twice.
+pub fn select<M, V, U: Selectable>(selection: &mut Vec<&'static str>, field: Field<M, V, U>) {
+    if !selection.contains(&field.name) {
+        selection.push(field.name);
+    }
+}

@@ -1,0 +1,86 @@
+//! Compressed bodies.
+
+use std::io::Read as _;
+
+use bytes::Bytes;
+use flate2::bufread::MultiGzDecoder;
+use http::header::CONTENT_ENCODING;
+
+/// Why a body could not be decompressed.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Inflate {
+    /// It does not fit into the limit.
+    TooLarge,
+    /// It is not what its header says.
+    Broken(String),
+}
+
+/// The body as text bytes, of at most `limit` bytes.
+///
+/// The core does this itself so that every driver behaves the same, whatever its HTTP client can do, and so that a small
+/// body can't grow without a bound. A client that decompresses by itself removes the header, and its body passes.
+pub(crate) fn inflate(response: http::Response<Bytes>, limit: u64) -> Result<Bytes, Inflate> {
+    let coding = response.headers().get(CONTENT_ENCODING).map(|coding| coding.as_bytes().to_vec());
+    let body = response.into_body();
+    let plain = match coding.as_deref() {
+        None | Some(b"" | b"identity") => body,
+        Some(coding) if coding.eq_ignore_ascii_case(b"gzip") => gunzip(&body, limit)?,
+        Some(coding) => {
+            let coding = String::from_utf8_lossy(coding);
+            return Err(Inflate::Broken(format!("unknown content coding {coding:?}")));
+        }
+    };
+    if plain.len() as u64 > limit { Err(Inflate::TooLarge) } else { Ok(plain) }
+}
+
+fn gunzip(body: &[u8], limit: u64) -> Result<Bytes, Inflate> {
+    let mut plain = Vec::new();
+    MultiGzDecoder::new(body)
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut plain)
+        .map_err(|error| Inflate::Broken(format!("the gzip body is broken: {error}")))?;
+    Ok(plain.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn response(coding: &str, body: Vec<u8>) -> http::Response<Bytes> {
+        http::Response::builder().header(CONTENT_ENCODING, coding).body(body.into()).unwrap()
+    }
+
+    fn gzip(text: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(text).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn gzip_is_undone_and_bounded() {
+        let body = gzip(&[b' '; 10_000]);
+        assert!(body.len() < 100);
+        assert_eq!(inflate(response("gzip", body.clone()), 10_000).unwrap().len(), 10_000);
+        assert_eq!(inflate(response("gzip", body), 9_999), Err(Inflate::TooLarge));
+    }
+
+    #[test]
+    fn what_is_not_gzip_is_said() {
+        let broken = |response| match inflate(response, 100) {
+            Err(Inflate::Broken(text)) => text,
+            other => panic!("{other:?}"),
+        };
+        assert!(broken(response("gzip", b"{}".to_vec())).contains("gzip body is broken"));
+        let mut cut = gzip(b"hello");
+        cut.truncate(cut.len() - 6);
+        assert!(broken(response("gzip", cut)).contains("gzip body is broken"));
+        assert!(broken(response("br", vec![])).contains("unknown content coding \"br\""));
+    }
+
+    #[test]
+    fn a_plain_body_is_bounded_too() {
+        assert_eq!(inflate(response("identity", vec![0; 11]), 10), Err(Inflate::TooLarge));
+    }
+}

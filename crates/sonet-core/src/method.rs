@@ -1,0 +1,171 @@
+//! What a request is.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A REST method with its parameters: a value that can be sent.
+///
+/// It serializes to the object of its parameters. Anyone can implement it for a method that the spec does not have:
+///
+/// ```
+/// use serde::Serialize;
+/// use sonet_core::{Effect, Method};
+///
+/// #[derive(Serialize)]
+/// struct ServerTime {}
+///
+/// impl Method for ServerTime {
+///     const NAME: &'static str = "server.time";
+///     const EFFECT: Effect = Effect::Read;
+///     type Output = String;
+/// }
+/// ```
+pub trait Method: Serialize {
+    /// The name on the wire.
+    const NAME: &'static str;
+
+    /// What may be done after a lost answer.
+    const EFFECT: Effect;
+
+    /// What `result` decodes to.
+    type Output: DeserializeOwned;
+
+    /// The errors that the method documents.
+    const ERRORS: &'static [Documented] = &[];
+
+    /// The name on the wire, for a method whose name is known at run time only.
+    fn name(&self) -> &str {
+        Self::NAME
+    }
+
+    /// What may be done after a lost answer, where it depends on the parameters.
+    fn effect(&self) -> Effect {
+        Self::EFFECT
+    }
+
+    /// Checks what the server would not refuse but silently treat as something else.
+    fn check(&self) -> Result<(), Invalid> {
+        Ok(())
+    }
+}
+
+/// A method that answers in pages.
+pub trait Paged: Method {
+    /// A row.
+    type Item: DeserializeOwned;
+
+    /// How it pages.
+    const PAGING: Paging;
+
+    /// The rows of an answer.
+    fn rows(output: Self::Output) -> Vec<Self::Item>;
+}
+
+/// How a method pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paging {
+    /// Where the rows stand, as keys from the answer's root: `["result", "workgroups"]`.
+    pub rows: &'static [&'static str],
+    /// The parameter that takes the filter.
+    pub filter: &'static str,
+    /// The parameter that takes the order.
+    pub order: &'static str,
+    /// The field to filter and sort by when walking by identifier.
+    pub cursor: &'static str,
+    /// The same field in a row.
+    pub row_cursor: &'static str,
+    /// Whether `start = -1` is documented, which skips counting.
+    pub uncounted: bool,
+}
+
+/// What may be done after a lost answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// It changes nothing, and may be repeated.
+    Read,
+    /// It changes something, and may be repeated: the second call finds it done.
+    Repeatable,
+    /// It changes something, and a second call would change it again or answer something else.
+    Write,
+}
+
+/// An error that a method documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Documented {
+    /// The spec's name of it.
+    pub name: &'static str,
+    /// The wire's `error`; often empty.
+    pub code: &'static str,
+    /// The wire's `error_description`.
+    pub text: &'static str,
+    /// Whether the text follows the portal's language, so that only the code tells.
+    pub localized: bool,
+}
+
+impl Documented {
+    /// Finds the error that an answer means: by its code, and where the code says nothing, by its text.
+    ///
+    /// Some methods answer undocumented numbers as codes beside the documented text, and a text may come with or
+    /// without its full stop.
+    pub(crate) fn find(errors: &[Self], code: &str, text: &str) -> Option<&'static str> {
+        fn bare(text: &str) -> &str {
+            text.trim().trim_end_matches('.')
+        }
+        let by_code =
+            errors.iter().find(|e| !e.code.is_empty() && e.code.eq_ignore_ascii_case(code));
+        let by_text = || errors.iter().find(|e| !e.localized && bare(e.text) == bare(text));
+        by_code.or_else(by_text).map(|e| e.name)
+    }
+}
+
+/// A parameter that is refused before sending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invalid {
+    parameter: &'static str,
+    problem: String,
+}
+
+impl Invalid {
+    /// Says what is wrong with which parameter, and what to do.
+    pub fn new(parameter: &'static str, problem: impl Into<String>) -> Self {
+        Self { parameter, problem: problem.into() }
+    }
+
+    /// The parameter's name on the wire.
+    #[must_use]
+    pub fn parameter(&self) -> &'static str {
+        self.parameter
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.parameter, self.problem)
+    }
+}
+
+impl std::error::Error for Invalid {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ERRORS: &[Documented] = &[
+        Documented { name: "WrongGroupId", code: "", text: "Wrong group ID", localized: false },
+        Documented { name: "Failed", code: "", text: "Cannot complete operation.", localized: false },
+        Documented { name: "WrongImage", code: "ERROR_IMAGE_ID", text: "Image", localized: true },
+    ];
+
+    #[test]
+    fn errors_are_known_by_code_or_text() {
+        assert_eq!(Documented::find(ERRORS, "", "Wrong group ID"), Some("WrongGroupId"));
+        assert_eq!(Documented::find(ERRORS, "100", "Wrong group ID"), Some("WrongGroupId"));
+        assert_eq!(Documented::find(ERRORS, "", "Cannot complete operation"), Some("Failed"));
+        assert_eq!(Documented::find(ERRORS, "error_image_id", "Bild"), Some("WrongImage"));
+        assert_eq!(Documented::find(ERRORS, "", "Image"), None, "a localized text says nothing");
+        assert_eq!(Documented::find(ERRORS, "", "Wrong"), None);
+        assert_eq!(Documented::find(ERRORS, "", ""), None);
+    }
+}

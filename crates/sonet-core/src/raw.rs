@@ -1,0 +1,79 @@
+//! Any method by name.
+
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use crate::{Effect, Invalid, Method};
+
+/// A call of any method by its name, with parameters and an answer as JSON.
+///
+/// It counts as a write unless [`Raw::read`] says otherwise, so that nothing runs twice by mistake.
+///
+/// ```
+/// use serde_json::json;
+/// use sonet_core::Raw;
+///
+/// let call = Raw::new("user.get", json!({ "FILTER": { "ACTIVE": true } })).read();
+/// # use sonet_core::Method;
+/// # assert_eq!(call.name(), "user.get");
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub struct Raw<T = Value> {
+    name: String,
+    params: Value,
+    effect: Effect,
+    output: PhantomData<fn() -> T>,
+}
+
+impl Raw {
+    /// Names a method and its parameters: an object, or `null` for none.
+    pub fn new(name: impl Into<String>, params: Value) -> Self {
+        let params = if params.is_null() { Value::Object(Map::new()) } else { params };
+        Self { name: name.into(), params, effect: Effect::Write, output: PhantomData }
+    }
+}
+
+impl<T> Raw<T> {
+    /// Says that the method only reads.
+    pub fn read(mut self) -> Self {
+        self.effect = Effect::Read;
+        self
+    }
+
+    /// Decodes the answer to a type of the caller's instead of a [`Value`].
+    pub fn output<U: DeserializeOwned>(self) -> Raw<U> {
+        Raw { name: self.name, params: self.params, effect: self.effect, output: PhantomData }
+    }
+}
+
+impl<T> Serialize for Raw<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.params.serialize(serializer)
+    }
+}
+
+impl<T: DeserializeOwned> Method for Raw<T> {
+    const NAME: &'static str = "";
+    const EFFECT: Effect = Effect::Write;
+    type Output = T;
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn effect(&self) -> Effect {
+        self.effect
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        if self.params.is_object() {
+            Ok(())
+        } else {
+            Err(Invalid::new("params", "parameters are an object; wrap them in `json!({ … })`"))
+        }
+    }
+}

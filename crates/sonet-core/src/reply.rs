@@ -1,0 +1,85 @@
+//! What comes back.
+
+use serde::Deserialize;
+
+use crate::wire::{Blank, Decode as _, Float, Int, Maybe, Text};
+use crate::{Method, Paged};
+
+/// A successful answer with all that the envelope says.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Reply<T> {
+    /// The result.
+    pub result: T,
+    /// How many rows there are in all, where a list method counted them.
+    pub total: Option<u64>,
+    /// The `start` of the next page; absent on the last one.
+    pub next: Option<u64>,
+    /// What the call cost.
+    pub time: Time,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// The rows, in the order asked for.
+    pub items: Vec<T>,
+    /// How many rows there are in all, where the method counted them.
+    pub total: Option<u64>,
+    /// The `start` of the next page; absent on the last one.
+    pub next: Option<u64>,
+    /// What the call cost.
+    pub time: Time,
+}
+
+impl<T> Page<T> {
+    /// The page in a reply.
+    #[must_use]
+    pub fn from_reply<M: Paged<Item = T>>(reply: Reply<<M as Method>::Output>) -> Self {
+        let Reply { result, total, next, time } = reply;
+        Self { items: M::rows(result), total, next, time }
+    }
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+/// What a call cost, as the server says. Every field may be missing.
+///
+/// See <https://apidocs.bitrix24.com/api-reference/data-types.html#time>.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Time {
+    /// When the request began, in Unix seconds.
+    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
+    pub start: Option<f64>,
+    /// When it was done, in Unix seconds.
+    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
+    pub finish: Option<f64>,
+    /// `finish` − `start`, in seconds.
+    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
+    pub duration: Option<f64>,
+    /// The time spent on the request itself, in seconds.
+    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
+    pub processing: Option<f64>,
+    /// `start` in ISO 8601.
+    #[serde(deserialize_with = "Maybe::<Text, Blank>::decode")]
+    pub date_start: Option<String>,
+    /// `finish` in ISO 8601.
+    #[serde(deserialize_with = "Maybe::<Text, Blank>::decode")]
+    pub date_finish: Option<String>,
+    /// What this method has cost this webhook or application within ten minutes, in seconds.
+    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
+    pub operating: Option<f64>,
+    /// When the oldest minute of `operating` is forgotten, in Unix seconds.
+    #[serde(deserialize_with = "Maybe::<Int, Blank>::decode")]
+    pub operating_reset_at: Option<i64>,
+}

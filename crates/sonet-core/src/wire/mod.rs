@@ -1,0 +1,42 @@
+//! How values look on the wire: decoders as lenient as PHP is loose, and encoders as strict as the pages ask.
+//!
+//! A decoder is a type that implements [`Decode`] and composes, so that one name says what a field accepts:
+//! `Maybe<List<Int>>` is a list of integers that may be missing. Generated types name them in `deserialize_with`.
+
+mod accepted;
+mod collection;
+mod datetime;
+mod file;
+mod flag;
+mod maybe;
+mod number;
+mod text;
+
+pub use accepted::Accepted;
+pub use collection::{List, Map};
+pub use datetime::{Iso, Timestamp, iso};
+pub use file::File;
+pub(crate) use datetime::print;
+pub(crate) use flag::letter;
+pub use flag::{Flag, flag};
+pub use maybe::{Blank, BlankObject, Empty, False, Maybe, Nothing, Zero};
+pub use number::{Float, Int};
+pub use text::Text;
+
+use serde::{Deserialize, Deserializer};
+
+/// Decodes a `T` from one of the forms that the server gives it.
+pub trait Decode<T> {
+    /// Decodes the value.
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
+}
+
+/// A value that decodes itself: an id, an enum, an object.
+#[derive(Debug)]
+pub struct Plain;
+
+impl<T: for<'de> Deserialize<'de>> Decode<T> for Plain {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        T::deserialize(deserializer)
+    }
+}
