@@ -1,2 +1,83 @@
-//! `cargo xtask`
-fn main() {}
+//! `cargo xtask`: the maintainer's commands.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use xtask::diagnostics::Report;
+use xtask::spec;
+
+const HELP: &str = "\
+The maintainer's commands of the sonet workspace.
+
+Usage: cargo xtask <command>
+
+Commands:
+  spec           check spec/sonet.toml
+  spec --json    check it, and print it as JSON, resolved
+";
+
+/// The command line isn't understood.
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let words: Vec<_> = std::env::args_os()
+        .skip(1)
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["--help" | "-h" | "help"] => print(HELP),
+        ["spec"] => spec(false),
+        ["spec", "--json"] => spec(true),
+        [] => usage("which command?"),
+        ["spec", rest @ ..] => usage(&format!("`spec` does not understand `{}`", rest.join(" "))),
+        [word, ..] => usage(&format!("there is no command `{word}`")),
+    }
+}
+
+/// Says what was wrong with the command line.
+fn usage(message: &str) -> ExitCode {
+    eprintln!("error: {message}\n\n{HELP}");
+    ExitCode::from(USAGE)
+}
+
+fn spec(json: bool) -> ExitCode {
+    let (spec, source) = match spec::load(&root(), spec::FILE) {
+        Ok(loaded) => loaded,
+        Err(report) => return mistakes(&report),
+    };
+    if !json {
+        return print(&format!("{} is in order\n", source.name));
+    }
+    match spec::json::render(&spec) {
+        Ok(text) => print(&text),
+        Err(error) => fail(&error),
+    }
+}
+
+/// Shows the mistakes in the spec.
+fn mistakes(report: &Report) -> ExitCode {
+    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    eprint!("{}", report.render(colours));
+    ExitCode::FAILURE
+}
+
+/// Prints a result. That nobody reads it to the end, as in `… | head`, is no failure.
+fn print(text: &str) -> ExitCode {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => fail(&error),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+fn fail(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("error: {error}");
+    ExitCode::FAILURE
+}
+
+/// The workspace's directory.
+fn root() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_owned()
+}

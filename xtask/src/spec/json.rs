@@ -1,1 +1,215 @@
-//! The resolved spec as JSON.
+//! The resolved spec as JSON, for other tools: what `cargo xtask spec --json` prints.
+//!
+//! `spec/README.md` documents it.
+
+mod types;
+
+use serde::Serialize;
+
+use super::Symbols;
+use super::model::{self, Effect, Spec};
+use types::Resolver;
+
+/// Renders a checked spec, with a line break at the end.
+pub fn render(spec: &Spec) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(&resolve(spec))?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The whole spec.
+#[derive(Debug, Clone, Serialize)]
+pub struct Resolved {
+    format: u32,
+    documentation: String,
+    methods: Vec<Method>,
+    events: Vec<Event>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Method {
+    name: String,
+    rust: String,
+    page: String,
+    scope: String,
+    effect: &'static str,
+    who: String,
+    doc: String,
+    params: Vec<Value>,
+    filter_fields: Vec<Value>,
+    filter_operators: Vec<String>,
+    order_fields: Vec<Value>,
+    select_fields: Vec<Value>,
+    result: Value,
+    errors: Vec<ErrorDef>,
+    paged: Option<Paged>,
+    decisions: Vec<Decision>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Event {
+    name: String,
+    wire: String,
+    rust: String,
+    page: String,
+    scope: String,
+    who: String,
+    doc: String,
+    fields: Vec<Value>,
+    decisions: Vec<Decision>,
+}
+
+/// A parameter, a field or a result.
+#[derive(Debug, Clone, Default, Serialize)]
+struct Value {
+    name: String,
+    #[serde(rename = "type")]
+    ty: &'static str,
+    rust: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    required: Option<bool>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    nullable: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    optional: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    values: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fields: Option<Vec<Value>>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    doc: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ErrorDef {
+    name: String,
+    code: String,
+    text: String,
+    localized: bool,
+    doc: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Paged {
+    rows: String,
+    uncounted: bool,
+    cursor: String,
+    row_cursor: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Decision {
+    on: String,
+    page: String,
+    reason: String,
+}
+
+/// Resolves a checked spec.
+#[must_use]
+pub fn resolve(spec: &Spec) -> Resolved {
+    let resolver = Resolver {
+        symbols: Symbols::new(spec),
+    };
+    let methods = spec.methods.iter();
+    let events = spec.events.iter();
+    Resolved {
+        format: 1,
+        documentation: spec.documentation.clone(),
+        methods: methods.map(|method| resolver.method(method)).collect(),
+        events: events.map(|event| resolver.event(event)).collect(),
+    }
+}
+
+impl Resolver<'_> {
+    fn method(&self, method: &model::Method) -> Method {
+        let params = method.params.iter();
+        let filters = method.filter_fields.iter();
+        let operators = method.filter_operators.iter();
+        let selects = method.select_fields.iter();
+        Method {
+            name: method.name.value.clone(),
+            rust: method.path().path(),
+            page: method.page.value.clone(),
+            scope: method.scope.value.clone(),
+            effect: match method.effect.value {
+                Effect::Read => "read",
+                Effect::Repeatable => "repeatable",
+                Effect::Write => "write",
+            },
+            who: method.who.clone(),
+            doc: method.doc.clone(),
+            params: params.map(|param| self.param(param)).collect(),
+            filter_fields: filters.map(|field| self.filter_field(field)).collect(),
+            filter_operators: operators.map(|operator| operator.value.clone()).collect(),
+            order_fields: self.order_fields(method),
+            select_fields: selects
+                .filter_map(|field| self.select_field(method, field))
+                .collect(),
+            result: Value {
+                name: "result".to_owned(),
+                doc: method.result.doc.clone(),
+                ..self.value(&method.result.ty)
+            },
+            errors: method.errors.iter().map(error).collect(),
+            paged: method.paged.as_ref().map(paged),
+            decisions: decisions(&method.decisions),
+        }
+    }
+
+    fn event(&self, event: &model::Event) -> Event {
+        Event {
+            name: event.name.value.clone(),
+            wire: event.wire.value.clone(),
+            rust: event.rust_name(),
+            page: event.page.value.clone(),
+            scope: event.scope.value.clone(),
+            who: event.who.clone(),
+            doc: event.doc.clone(),
+            fields: self.fields_of(&event.payload),
+            decisions: decisions(&event.decisions),
+        }
+    }
+
+    fn order_fields(&self, method: &model::Method) -> Vec<Value> {
+        let filters = &method.filter_fields;
+        let orders = method.order_fields.iter();
+        let fields = orders.filter_map(|order| {
+            let field = filters.iter().find(|field| field.name.value == order.value);
+            field.map(|field| self.filter_field(field))
+        });
+        fields.collect()
+    }
+}
+
+fn error(error: &model::ErrorDef) -> ErrorDef {
+    ErrorDef {
+        name: error.name.value.clone(),
+        code: error.code.value.clone(),
+        text: error.text.value.clone(),
+        localized: error.localized,
+        doc: error.doc.clone(),
+    }
+}
+
+fn paged(paged: &model::Paged) -> Paged {
+    Paged {
+        rows: paged.rows.value.clone(),
+        uncounted: paged.uncounted,
+        cursor: paged.cursor.value.clone(),
+        row_cursor: paged.row_cursor.value.clone(),
+    }
+}
+
+fn decisions(decisions: &[model::Decision]) -> Vec<Decision> {
+    let decisions = decisions.iter();
+    let decisions = decisions.map(|decision| Decision {
+        on: decision.on.value.clone(),
+        page: decision.page.clone(),
+        reason: decision.reason.clone(),
+    });
+    decisions.collect()
+}

@@ -126,6 +126,14 @@ pub struct Field {
     pub doc: String,
 }
 
+impl Field {
+    /// Whether there may be no value.
+    #[must_use]
+    pub fn is_option(&self) -> bool {
+        self.nullable || self.optional || !self.none.is_empty()
+    }
+}
+
 /// A wire value that stands for "no value".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nothing {

@@ -2,6 +2,8 @@
 
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
+use super::model::{Event, Field, Method, Param, Text};
+
 /// A field, parameter or setter: `GROUP_ID` and `groupId` are `group_id`.
 #[must_use]
 pub fn snake(wire: &str) -> String {
@@ -49,6 +51,42 @@ impl MethodPath {
     pub fn path(&self) -> String {
         join(&self.module(), &self.type_name)
     }
+}
+
+impl Method {
+    /// Its place in Rust.
+    #[must_use]
+    pub fn path(&self) -> MethodPath {
+        MethodPath::new(&self.name, self.rust.as_ref().map(|rust| rust.as_str()))
+    }
+}
+
+impl Param {
+    /// The name of its setter, and of its argument of `new`.
+    #[must_use]
+    pub fn rust_name(&self) -> String {
+        explicit_or_snake(self.rust.as_ref(), &self.name)
+    }
+}
+
+impl Field {
+    /// Its name in the struct.
+    #[must_use]
+    pub fn rust_name(&self) -> String {
+        explicit_or_snake(self.rust.as_ref(), &self.name)
+    }
+}
+
+impl Event {
+    /// The name of its type.
+    #[must_use]
+    pub fn rust_name(&self) -> String {
+        upper_camel(&self.name)
+    }
+}
+
+fn explicit_or_snake(rust: Option<&Text>, wire: &str) -> String {
+    rust.map_or_else(|| snake(wire), |rust| rust.value.clone())
 }
 
 /// A type in a module, which is empty for the root.

@@ -1,6 +1,6 @@
 //! The mistakes found so far.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -12,6 +12,7 @@ use crate::diagnostics::Diagnostic;
 pub(super) struct Problems {
     found: RefCell<Vec<Diagnostic>>,
     unread: RefCell<BTreeSet<(usize, usize)>>,
+    incomplete: Cell<bool>,
 }
 
 impl Problems {
@@ -22,7 +23,18 @@ impl Problems {
     /// Reports a value that is replaced by something else in the model.
     pub(super) fn unread(&self, span: &Range<usize>, diagnostic: Diagnostic) {
         self.unread.borrow_mut().insert((span.start, span.end));
+        self.lost(diagnostic);
+    }
+
+    /// Reports something that the model has lost.
+    pub(super) fn lost(&self, diagnostic: Diagnostic) {
+        self.incomplete.set(true);
         self.report(diagnostic);
+    }
+
+    /// Whether the model has everything that the spec says.
+    pub(super) fn is_complete(&self) -> bool {
+        !self.incomplete.get()
     }
 
     /// Whether the value is as it was written, and not a stand-in for one that is missing or wrong.

@@ -20,8 +20,8 @@ pub(super) struct TableReader<'t> {
     /// What it is, such as `a method`.
     what: &'static str,
     missing: RefCell<Vec<&'static str>>,
-    /// Known keys that an unknown one was probably meant to be.
-    misspelt: Vec<&'static str>,
+    /// Known keys, and the unknown ones that were probably meant to be them.
+    misspelt: Vec<(&'static str, &'t str)>,
 }
 
 impl<'t> TableReader<'t> {
@@ -39,19 +39,17 @@ impl<'t> TableReader<'t> {
             if allowed.contains(&name) {
                 continue;
             }
-            let absent = |known: &&&'static str| !table.contains_key(**known);
-            let meant = nearest(name, allowed.iter().filter(absent).copied());
-            let help = match meant {
-                Some(meant) => format!("write `{meant}`"),
-                None => format!("{what} has {}", listed(allowed.iter().copied(), "and")),
-            };
-            // `nearest` gives back one of `allowed`, but forgets that it lives for ever.
-            misspelt.extend(allowed.iter().find(|known| Some(**known) == meant));
-            problems.report(
-                Diagnostic::new(format!("{what} has no key `{name}`"))
-                    .at(&key.span(), "unknown key")
-                    .help(help),
-            );
+            let absent = |known: &&'static str| !table.contains_key(*known);
+            let absent = allowed.iter().copied().filter(absent);
+            let diagnostic = Diagnostic::new(format!("{what} has no key `{name}`"))
+                .at(&key.span(), "unknown key");
+            if let Some(meant) = nearest(name, absent) {
+                misspelt.push((meant, name));
+                problems.report(diagnostic.help(format!("did you mean `{meant}`?")));
+            } else {
+                let keys = listed(allowed.iter().copied(), "and");
+                problems.lost(diagnostic.help(format!("{what} has {keys}")));
+            }
         }
         Self {
             problems,
@@ -70,17 +68,21 @@ impl<'t> TableReader<'t> {
 
     /// Where to point for a key that isn't there: the name of the entry, or where the table starts.
     fn place(&self) -> Range<usize> {
-        match self.table.get("name") {
+        match self.get("name") {
             Some(name) => name.span(),
             None => self.span.clone(),
         }
     }
 
-    /// Says that a key is missing, unless a misspelt one was reported in its place.
+    /// The value of a key, or of the one that it was probably misspelt as.
+    fn get(&self, key: &str) -> Option<&'t Spanned<DeValue<'t>>> {
+        let misspelt = self.misspelt.iter().find(|(meant, _)| *meant == key);
+        let written = misspelt.map_or(key, |(_, written)| *written);
+        self.table.get(written)
+    }
+
     fn lacks(&self, key: &'static str) {
-        if !self.misspelt.contains(&key) {
-            self.missing.borrow_mut().push(key);
-        }
+        self.missing.borrow_mut().push(key);
     }
 
     fn mistyped(&self, key: &str, wanted: &str, value: &Spanned<DeValue<'_>>, help: String) {
@@ -91,7 +93,7 @@ impl<'t> TableReader<'t> {
     }
 
     fn any_text(&self, key: &'static str) -> Option<Text> {
-        let value = self.table.get(key)?;
+        let value = self.get(key)?;
         let text = if let Some(text) = value.get_ref().as_str() {
             text.to_owned()
         } else {
@@ -181,7 +183,7 @@ impl<'t> TableReader<'t> {
 
     /// `true` or `false`; `false` when left out.
     pub(super) fn switch(&self, key: &'static str) -> At<bool> {
-        let Some(value) = self.table.get(key) else {
+        let Some(value) = self.get(key) else {
             return At::nowhere(false);
         };
         let switch = value.get_ref().as_bool().unwrap_or_else(|| {
@@ -194,7 +196,7 @@ impl<'t> TableReader<'t> {
 
     /// A whole number that must be there.
     pub(super) fn integer(&self, key: &'static str) -> At<i64> {
-        let Some(value) = self.table.get(key) else {
+        let Some(value) = self.get(key) else {
             self.lacks(key);
             return At::nowhere(0);
         };
@@ -211,7 +213,7 @@ impl<'t> TableReader<'t> {
 
     /// The elements of a list; none when left out.
     pub(super) fn list(&self, key: &'static str, element: &str) -> Vec<&'t Spanned<DeValue<'t>>> {
-        let Some(value) = self.table.get(key) else {
+        let Some(value) = self.get(key) else {
             return Vec::new();
         };
         if let Some(array) = value.get_ref().as_array() {
@@ -259,14 +261,14 @@ impl<'t> TableReader<'t> {
         allowed: &[&'static str],
         read: impl FnOnce(&TableReader<'t>) -> T,
     ) -> Option<T> {
-        let value = self.table.get(key)?;
+        let value = self.get(key)?;
         let table = self.inner(key, what, value, allowed)?;
         Some(table.read(read))
     }
 
     /// Says that a table is missing.
     pub(super) fn needs(&self, key: &'static str) {
-        if !self.table.contains_key(key) {
+        if self.get(key).is_none() {
             self.lacks(key);
         }
     }
@@ -300,7 +302,7 @@ impl<'t> TableReader<'t> {
                 Some(name) if !name.is_empty() => format!("`{name}`"),
                 _ => self.what.to_owned(),
             };
-            self.problems.report(
+            self.problems.lost(
                 Diagnostic::new(format!("{subject} lacks {keys}"))
                     .at(&self.place(), format!("{} without {keys}", self.what))
                     .help(format!("add {keys}")),

@@ -1,0 +1,55 @@
+//! The documented errors of a method.
+
+use super::Context;
+use crate::spec::model::{ErrorDef, Method};
+use crate::spec::names;
+
+pub(super) fn check(cx: &Context<'_>, method: &Method) {
+    for (index, error) in method.errors.iter().enumerate() {
+        if !names::is_upper_camel(&error.name) || names::is_reserved(&error.name) {
+            cx.wrong(
+                &error.name,
+                format!("`{}` is no name of an error", error.name.value),
+                "not in upper camel case",
+                "write it as a type is written, such as `GroupNotFound`",
+            );
+        }
+        recognisable(cx, error);
+        let earlier = method.errors[..index].iter();
+        if let Some(earlier) = earlier.into_iter().find(|earlier| same(earlier, error)) {
+            cx.clash(
+                (&error.text, "this one"),
+                (&earlier.text, "and this one"),
+                format!("two errors of `{}` can't be told apart", method.name.value),
+                "take one of them away; a `localized` error is known by its code alone",
+            );
+        }
+    }
+}
+
+fn recognisable(cx: &Context<'_>, error: &ErrorDef) {
+    let (no_code, no_text) = (error.code.is_empty(), error.text.is_empty());
+    if !cx.problems.was_read(&error.code) || !cx.problems.was_read(&error.text) {
+        return;
+    }
+    if no_code && no_text {
+        cx.wrong(
+            &error.name,
+            format!("nothing says when an error is `{}`", error.name.value),
+            "neither a code nor a text",
+            "write the `code` or the `text` that the page shows",
+        );
+    } else if no_code && error.localized {
+        cx.wrong(
+            &error.name,
+            format!("nothing says when an error is `{}`", error.name.value),
+            "no code, and a text that changes with the language",
+            "write its `code`, or take `localized` away",
+        );
+    }
+}
+
+fn same(one: &ErrorDef, other: &ErrorDef) -> bool {
+    let by_code = (one.localized || other.localized) && !one.code.is_empty();
+    *one.code == *other.code && (by_code || *one.text == *other.text)
+}

@@ -1,0 +1,294 @@
+//! The Rust names that come out of the spec.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use crate::spec::Symbols;
+use crate::spec::model::{Method, Object, Text};
+use crate::spec::names::{self, MethodPath};
+use crate::spec::types::Type;
+
+/// Types that generated code has from elsewhere.
+const TAKEN: &[&str] = &[
+    "Accepted",
+    "Box",
+    "BTreeMap",
+    "Condition",
+    "DateTime",
+    "Debug",
+    "Default",
+    "Err",
+    "Error",
+    "Field",
+    "File",
+    "FixedOffset",
+    "From",
+    "Into",
+    "None",
+    "Ok",
+    "Option",
+    "Result",
+    "Secret",
+    "Self",
+    "Some",
+    "Sorting",
+    "String",
+    "Timestamp",
+    "ToString",
+    "Vec",
+];
+
+pub(super) fn check(cx: &Context<'_>) {
+    for symbol in Symbols::all(cx.spec) {
+        upper_camel(cx, symbol.name(), "a type");
+        if TAKEN.contains(&symbol.name().as_str()) {
+            cx.wrong(
+                symbol.name(),
+                format!(
+                    "`{}` is the name of something else in Rust",
+                    symbol.name().value
+                ),
+                "taken",
+                "choose another name",
+            );
+        }
+    }
+    for def in &cx.spec.enums {
+        module(cx, def.module.as_ref());
+        for value in &def.values {
+            upper_camel(cx, &value.name, "a value");
+            if matches!(value.name.as_str(), "Unknown" | "Self") {
+                cx.wrong(
+                    &value.name,
+                    format!("a value can't be named `{}`", value.name.value),
+                    "taken",
+                    "every enum has `Unknown` for the texts that it does not know; choose another name",
+                );
+            }
+        }
+    }
+    for object in &cx.spec.objects {
+        module(cx, object.module.as_ref());
+        fields(cx, object);
+    }
+    for method in &cx.spec.methods {
+        path(cx, method);
+        setters(cx, method);
+    }
+    for event in &cx.spec.events {
+        if !names::is_upper_camel(&names::upper_camel(&event.name)) {
+            let message = format!("`{}` makes no Rust name", event.name.value);
+            cx.wrong(
+                &event.name,
+                message,
+                "not a name",
+                "write it as the page does",
+            );
+        }
+    }
+    types(cx);
+}
+
+fn upper_camel(cx: &Context<'_>, name: &Text, what: &str) {
+    if !names::is_upper_camel(name) {
+        cx.wrong(
+            name,
+            format!("`{}` is no Rust name for {what}", name.value),
+            "not in upper camel case",
+            suggestion(&names::upper_camel(name), names::is_upper_camel),
+        );
+    }
+}
+
+/// What to write instead, if that would be right.
+fn suggestion(name: &str, is_right: impl Fn(&str) -> bool) -> String {
+    if is_right(name) {
+        format!("write `{name}`")
+    } else {
+        "use letters and digits, a letter first".to_owned()
+    }
+}
+
+fn module(cx: &Context<'_>, module: Option<&Text>) {
+    let Some(module) = module else { return };
+    let right = |part: &str| names::is_snake(part) && !names::is_reserved(part);
+    if !module.split("::").all(right) {
+        cx.wrong(
+            module,
+            format!("`{}` is no path of a module", module.value),
+            "not a path below the crate's root",
+            "write names in snake case with `::` between them, such as `sonet_group::user`",
+        );
+    }
+}
+
+fn path(cx: &Context<'_>, method: &Method) {
+    let derived = MethodPath::new(&method.name, None);
+    for module in &derived.modules {
+        if !names::is_snake(module) || names::is_reserved(module) {
+            let message = format!("`{}` would be in a module `{module}`", method.name.value);
+            cx.wrong(
+                &method.name,
+                message,
+                "no Rust path",
+                "write the name as the page does",
+            );
+        }
+    }
+    if let Some(rust) = &method.rust {
+        upper_camel(cx, rust, "a method's type");
+        redundant(cx, rust, &derived.type_name);
+    } else if !names::is_upper_camel(&derived.type_name) {
+        let message = format!("`{}` makes no Rust name", method.name.value);
+        cx.wrong(
+            &method.name,
+            message,
+            "no name of a type",
+            "add `rust = \"…\"`",
+        );
+    }
+}
+
+fn fields(cx: &Context<'_>, object: &Object) {
+    let mut taken = Members::new(cx);
+    if object.extra {
+        taken.reserve("extra", "the map of unknown keys is called so");
+    }
+    for field in &object.fields {
+        taken.member(&field.name, field.rust.as_ref());
+    }
+}
+
+/// All setters of a method stand beside each other, whatever object their parameter is in.
+fn setters(cx: &Context<'_>, method: &Method) {
+    let mut taken = Members::new(cx);
+    taken.reserve("new", "it makes the request");
+    for param in method.all_params() {
+        if let (Type::Object, Some(rust)) = (&param.ty.value, &param.rust) {
+            cx.wrong(
+                rust,
+                format!("the object `{}` has no name in Rust", param.name.value),
+                "nobody would see it",
+                "take `rust` away: its `fields` become the request's",
+            );
+        } else if param.ty.value != Type::Object {
+            taken.member(&param.name, param.rust.as_ref());
+        }
+        if let Some(clear) = &param.clear {
+            taken.explicit(&clear.rust);
+        }
+    }
+}
+
+fn redundant(cx: &Context<'_>, rust: &Text, derived: &str) {
+    if rust.as_str() == derived {
+        cx.wrong(
+            rust,
+            format!("`{derived}` is what it would be called anyway"),
+            "not needed",
+            "take `rust` away",
+        );
+    }
+}
+
+/// The fields or setters of one type.
+struct Members<'c, 's> {
+    cx: &'c Context<'s>,
+    /// By Rust name, where each stands and its name on the wire.
+    taken: BTreeMap<String, &'c Text>,
+    reserved: Vec<(&'static str, &'static str)>,
+}
+
+impl<'c, 's> Members<'c, 's> {
+    fn new(cx: &'c Context<'s>) -> Self {
+        Self {
+            cx,
+            taken: BTreeMap::new(),
+            reserved: Vec::new(),
+        }
+    }
+
+    fn reserve(&mut self, name: &'static str, why: &'static str) {
+        self.reserved.push((name, why));
+    }
+
+    fn member(&mut self, wire: &'c Text, rust: Option<&'c Text>) {
+        let derived = names::snake(wire);
+        if let Some(rust) = rust {
+            redundant(self.cx, rust, &derived);
+            self.explicit(rust);
+        } else if !names::is_snake(&derived) {
+            let message = format!("`{}` makes no Rust name", wire.value);
+            self.cx
+                .wrong(wire, message, "not a name", "add `rust = \"…\"`");
+        } else {
+            self.take(derived, wire, "add `rust = \"…\"`");
+        }
+    }
+
+    fn explicit(&mut self, rust: &'c Text) {
+        if names::is_snake(rust) {
+            self.take(rust.value.clone(), rust, "choose another name");
+        } else {
+            self.cx.wrong(
+                rust,
+                format!("`{}` is no Rust name", rust.value),
+                "not in snake case",
+                suggestion(&names::snake(rust), names::is_snake),
+            );
+        }
+    }
+
+    fn take(&mut self, name: String, place: &'c Text, help: &str) {
+        if names::is_reserved(&name) {
+            let message = format!("`{name}` is a word of Rust");
+            self.cx.wrong(place, message, "would be a keyword", help);
+            return;
+        }
+        if let Some((_, why)) = self.reserved.iter().find(|(word, _)| *word == name) {
+            let message = format!("`{name}` is taken: {why}");
+            self.cx.wrong(place, message, "taken", help);
+            return;
+        }
+        let Some(earlier) = self.taken.get(&name) else {
+            self.taken.insert(name, place);
+            return;
+        };
+        // The same name on the wire is a mistake of its own.
+        if earlier.value != place.value || names::snake(place) != name {
+            self.cx.clash(
+                (place, "the second"),
+                (*earlier, "the first"),
+                format!("two would be called `{name}` in Rust"),
+                help,
+            );
+        }
+    }
+}
+
+/// Methods, enums, objects, ids and events share the name space of their module.
+fn types(cx: &Context<'_>) {
+    let symbols = Symbols::all(cx.spec).map(|symbol| (symbol.path(), symbol.name()));
+    let methods = cx.spec.methods.iter().map(|method| {
+        let path = MethodPath::new(&method.name, method.rust.as_ref().map(|rust| rust.as_str()));
+        (path.path(), method.rust.as_ref().unwrap_or(&method.name))
+    });
+    let events = cx.spec.events.iter();
+    let events = events.map(|event| (names::upper_camel(&event.name), &event.name));
+    let mut taken: BTreeMap<String, &Text> = BTreeMap::new();
+    for (path, place) in symbols.chain(methods).chain(events) {
+        let Some(earlier) = taken.get(&path) else {
+            taken.insert(path, place);
+            continue;
+        };
+        // The same name in the spec is a mistake of its own.
+        if earlier.value != place.value {
+            cx.clash(
+                (place, "the second"),
+                (*earlier, "the first"),
+                format!("two types would be `{path}` in Rust"),
+                "give one of them another name or `module`; a method takes `rust = \"…\"`",
+            );
+        }
+    }
+}

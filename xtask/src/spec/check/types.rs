@@ -1,0 +1,153 @@
+//! Which types exist, and which may stand where.
+
+use super::Context;
+use crate::spec::Symbol;
+use crate::spec::model::{At, Field, Nothing, Text};
+use crate::spec::types::{Type, WORDS};
+
+/// Where a type stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In a field of an object, or as a result.
+    Answer,
+    /// In a parameter.
+    Param,
+    /// In a filter field.
+    Filter,
+}
+
+pub(super) fn check(cx: &Context<'_>) {
+    for object in &cx.spec.objects {
+        for field in &object.fields {
+            ty(cx, &field.ty, Place::Answer);
+            nothings(cx, field);
+        }
+        if object.fields.is_empty() && !object.extra {
+            cx.wrong(
+                &object.name,
+                format!("`{}` has no fields", object.name.value),
+                "empty",
+                "add `fields`, or `extra = true` if its keys are not known",
+            );
+        }
+    }
+    for def in &cx.spec.enums {
+        if def.values.is_empty() {
+            let message = format!("`{}` has no values", def.name.value);
+            cx.wrong(&def.name, message, "empty", "add `values`, or use `string`");
+        }
+    }
+    for method in &cx.spec.methods {
+        for param in method.all_params() {
+            ty(cx, &param.ty, Place::Param);
+        }
+        for field in &method.filter_fields {
+            ty(cx, &field.ty, Place::Filter);
+        }
+        ty(cx, &method.result.ty, Place::Answer);
+    }
+    for event in &cx.spec.events {
+        payload(cx, &event.payload);
+    }
+}
+
+fn payload(cx: &Context<'_>, payload: &Text) {
+    match cx.symbols.get(payload) {
+        Some(Symbol::Object(_)) => {}
+        Some(other) => cx.wrong(
+            payload,
+            format!("`{}` is an {}, not an object", payload.value, other.kind()),
+            "an event delivers an object",
+            "declare an `[[object]]` for it",
+        ),
+        None => cx.unknown(
+            payload,
+            format!("there is no object `{}`", payload.value),
+            "unknown object",
+            cx.spec.objects.iter().map(|object| object.name.as_str()),
+        ),
+    }
+}
+
+fn ty(cx: &Context<'_>, ty: &At<Type>, place: Place) {
+    if let Some(name) = ty.name() {
+        if cx.symbols.get(name).is_none() {
+            let words = WORDS.iter().map(|(word, _)| *word);
+            cx.unknown(
+                &At::new(name.to_owned(), ty.span.clone()),
+                format!("there is no type `{name}`"),
+                "unknown type",
+                words.chain(cx.symbols.names()),
+            );
+            return;
+        }
+    }
+    if let Some((message, help)) = refusal(cx, ty, place, false) {
+        cx.wrong(ty, message, "not here", help);
+    }
+}
+
+/// Why the type may not stand there.
+fn refusal(
+    cx: &Context<'_>,
+    ty: &Type,
+    place: Place,
+    nested: bool,
+) -> Option<(String, &'static str)> {
+    let only_answers = |help| Some((format!("`{ty}` is for answers only"), help));
+    match (ty, place) {
+        (Type::List(_) | Type::Map(_), Place::Filter) => Some((
+            "a filter field has the type of one value".to_owned(),
+            "the operators decide whether a list may be sent; write the type of its elements",
+        )),
+        (Type::Map(_), Place::Param) => only_answers("write `object`, and its keys as `fields`"),
+        (Type::List(element) | Type::Map(element), _) => refusal(cx, element, place, true),
+        (Type::Object, Place::Answer) => Some((
+            "`object` is for parameters only".to_owned(),
+            "declare an `[[object]]` and write its name",
+        )),
+        (Type::File | Type::Filter | Type::Order | Type::Select | Type::Object, place)
+            if nested || place != Place::Param =>
+        {
+            let help = "write the type of the value, such as `string`";
+            Some((
+                format!("`{ty}` can only be the whole type of a parameter"),
+                help,
+            ))
+        }
+        (Type::Accepted, Place::Param | Place::Filter) => only_answers("write `boolean` or `flag`"),
+        (Type::LooseDateTime, Place::Param | Place::Filter) => {
+            only_answers("write `datetime`, or `string` if the page shows another form")
+        }
+        (Type::Secret, Place::Filter) => {
+            Some(("a secret can't be filtered by".to_owned(), "write `string`"))
+        }
+        (Type::Named(_), Place::Param | Place::Filter) => {
+            cx.symbols.object(ty)?;
+            only_answers("a parameter with parameters inside has the type `object` and `fields`")
+        }
+        _ => None,
+    }
+}
+
+/// `0` stands for nothing where a number is expected, `false` where no boolean is.
+fn nothings(cx: &Context<'_>, field: &Field) {
+    if !cx.problems.was_read(&field.ty) {
+        return;
+    }
+    let is_id = matches!(cx.symbols.of_type(&field.ty), Some(Symbol::Id(_)));
+    for nothing in &field.none {
+        let help = match (nothing.value, &field.ty.value) {
+            (Nothing::Zero, ty) if *ty != Type::Integer && !is_id => {
+                "`0` means nothing for an integer or an id"
+            }
+            (Nothing::False, Type::Boolean | Type::Flag | Type::Accepted) => {
+                "`false` is a value of this type"
+            }
+            _ => continue,
+        };
+        let message = format!("`{}` can't say \"no value\" so", field.name.value);
+        let label = format!("not for `{}`", field.ty.value);
+        cx.wrong(nothing, message, &label, help);
+    }
+}
