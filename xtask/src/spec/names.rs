@@ -16,19 +16,22 @@ pub fn upper_camel(wire: &str) -> String {
     wire.to_upper_camel_case()
 }
 
-/// The Rust place of a method: `sonet_group.user.invite` is `Invite` in `sonet_group::user`.
+/// The module of all events.
+const EVENTS: &str = "events";
+
+/// The Rust place of a method or event: `sonet_group.user.invite` is `Invite` in `sonet_group::user`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct MethodPath {
+pub struct RustPath {
     /// The modules below the crate's root, outermost first; empty for the root.
     pub modules: Vec<String>,
     /// The type.
     pub type_name: String,
 }
 
-impl MethodPath {
-    /// Derives it from the wire's name, unless `rust` says what the type is called.
+impl RustPath {
+    /// Derives it from a method's name on the wire, unless `rust` says what the type is called.
     #[must_use]
-    pub fn new(wire: &str, rust: Option<&str>) -> Self {
+    pub fn of_method(wire: &str, rust: Option<&str>) -> Self {
         let (modules, last) = wire.rsplit_once('.').unwrap_or(("", wire));
         Self {
             modules: modules
@@ -56,8 +59,8 @@ impl MethodPath {
 impl Method {
     /// Its place in Rust.
     #[must_use]
-    pub fn path(&self) -> MethodPath {
-        MethodPath::new(&self.name, self.rust.as_ref().map(|rust| rust.as_str()))
+    pub fn path(&self) -> RustPath {
+        RustPath::of_method(&self.name, self.rust.as_ref().map(|rust| rust.as_str()))
     }
 }
 
@@ -78,10 +81,13 @@ impl Field {
 }
 
 impl Event {
-    /// The name of its type.
+    /// Its place in Rust: `onSonetGroupAdd` is `OnSonetGroupAdd` in `events`.
     #[must_use]
-    pub fn rust_name(&self) -> String {
-        upper_camel(&self.name)
+    pub fn path(&self) -> RustPath {
+        RustPath {
+            modules: vec![EVENTS.to_owned()],
+            type_name: upper_camel(&self.name),
+        }
     }
 }
 
@@ -154,7 +160,7 @@ mod tests {
 
     #[test]
     fn methods_become_types_in_modules() {
-        let path = |wire: &str| MethodPath::new(wire, None).path();
+        let path = |wire: &str| RustPath::of_method(wire, None).path();
         assert_eq!(path("sonet_group.create"), "sonet_group::Create");
         assert_eq!(path("sonet_group.user.invite"), "sonet_group::user::Invite");
         assert_eq!(
@@ -163,7 +169,7 @@ mod tests {
         );
         assert_eq!(path("batch"), "Batch");
         assert_eq!(
-            MethodPath::new("sonet_group.setowner", Some("SetOwner")).path(),
+            RustPath::of_method("sonet_group.setowner", Some("SetOwner")).path(),
             "sonet_group::SetOwner"
         );
     }

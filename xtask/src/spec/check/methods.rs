@@ -61,11 +61,11 @@ fn lost_answer(cx: &Context<'_>, method: &Method) {
             "a write that must not be repeated",
             "add `lost_answer`: how does a caller find out whether it ran?",
         ),
-        (Effect::Read | Effect::Repeatable, Some(text)) => cx.clash(
+        (Effect::Read, Some(text)) => cx.clash(
             (text, "not needed"),
-            (&method.effect, "it may be repeated"),
+            (&method.effect, "a read is repeated"),
             format!("`{}` needs no `lost_answer`", method.name.value),
-            "take it away, or write `effect = \"write\"`",
+            "take it away, or write another `effect` if it changes something",
         ),
         _ => {}
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::spec::Symbols;
 use crate::spec::model::{Method, Object, Text};
-use crate::spec::names::{self, MethodPath};
+use crate::spec::names::{self, RustPath};
 use crate::spec::types::Type;
 
 /// Types that generated code has from elsewhere.
@@ -76,7 +76,7 @@ pub(super) fn check(cx: &Context<'_>) {
         setters(cx, method);
     }
     for event in &cx.spec.events {
-        if !names::is_upper_camel(&names::upper_camel(&event.name)) {
+        if !names::is_upper_camel(&event.path().type_name) {
             let message = format!("`{}` makes no Rust name", event.name.value);
             cx.wrong(
                 &event.name,
@@ -123,7 +123,7 @@ fn module(cx: &Context<'_>, module: Option<&Text>) {
 }
 
 fn path(cx: &Context<'_>, method: &Method) {
-    let derived = MethodPath::new(&method.name, None);
+    let derived = RustPath::of_method(&method.name, None);
     for module in &derived.modules {
         if !names::is_snake(module) || names::is_reserved(module) {
             let message = format!("`{}` would be in a module `{module}`", method.name.value);
@@ -270,11 +270,11 @@ impl<'c, 's> Members<'c, 's> {
 fn types(cx: &Context<'_>) {
     let symbols = Symbols::all(cx.spec).map(|symbol| (symbol.path(), symbol.name()));
     let methods = cx.spec.methods.iter().map(|method| {
-        let path = MethodPath::new(&method.name, method.rust.as_ref().map(|rust| rust.as_str()));
+        let path = method.path();
         (path.path(), method.rust.as_ref().unwrap_or(&method.name))
     });
     let events = cx.spec.events.iter();
-    let events = events.map(|event| (names::upper_camel(&event.name), &event.name));
+    let events = events.map(|event| (event.path().path(), &event.name));
     let mut taken: BTreeMap<String, &Text> = BTreeMap::new();
     for (path, place) in symbols.chain(methods).chain(events) {
         let Some(earlier) = taken.get(&path) else {

@@ -82,7 +82,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// A select field has the type of the answer's field, and neither its fields nor its text.
+    /// A select field has the type of the answer's field, without what is inside.
     pub(super) fn select_field(&self, method: &Method, select: &SelectField) -> Option<Value> {
         let returned = select.returns.as_ref().unwrap_or(&select.name);
         let answer = self.symbols.answer(method)?;
@@ -92,7 +92,7 @@ impl Resolver<'_> {
             name: select.name.value.clone(),
             doc: select.doc.clone(),
             fields: None,
-            ..self.field(field)
+            ..self.value(&field.ty)
         })
     }
 

@@ -1,0 +1,75 @@
+//! The fields that a method filters by, sorts by, selects or answers.
+
+use heck::ToShoutySnakeCase as _;
+
+use super::ty;
+use crate::codegen::ir::Column;
+use crate::spec::Symbols;
+use crate::spec::model::Method;
+
+/// The operators as types, each once: some have two spellings.
+pub(super) fn operators(method: &Method) -> Vec<&'static str> {
+    let mut operators: Vec<_> = method.filter_operators.iter().filter_map(|op| operator(op)).collect();
+    operators.sort_unstable();
+    operators.dedup();
+    operators
+}
+
+fn operator(prefix: &str) -> Option<&'static str> {
+    Some(match prefix {
+        "" | "=" => "Equal",
+        "!" | "!=" => "NotEqual",
+        ">" => "Greater",
+        ">=" => "GreaterOrEqual",
+        "<" => "Less",
+        "<=" => "LessOrEqual",
+        "><" => "Between",
+        "!><" => "NotBetween",
+        "%" => "Contains",
+        "!%" => "NotContains",
+        "=%" | "%=" => "Like",
+        "!=%" | "!%=" => "NotLike",
+        "?" => "Search",
+        _ => return None,
+    })
+}
+
+/// The constants: fields to filter by, fields to select, and, where there is a filter, the rest of a row, so that a
+/// condition on it is refused with a reason.
+pub(super) fn columns(method: &Method, symbols: &Symbols<'_>) -> Vec<Column> {
+    let sorts = |name: &str| method.order_fields.iter().any(|field| **field == *name);
+    let selects = |name: &str| method.select_fields.iter().any(|field| *field.name == name);
+    let mut columns: Vec<Column> = Vec::new();
+    for field in &method.filter_fields {
+        columns.push(Column {
+            wire: field.name.value.clone(),
+            rust: field.name.to_shouty_snake_case(),
+            ty: Some(ty(&field.ty, symbols)),
+            usage: match (sorts(&field.name), selects(&field.name)) {
+                (true, true) => "FilterOrderSelect",
+                (true, false) => "FilterOrder",
+                (false, true) => "FilterSelect",
+                (false, false) => "Filter",
+            },
+            doc: field.doc.clone(),
+        });
+    }
+    for field in &method.select_fields {
+        push_new(&mut columns, &field.name, "Select", &field.doc);
+    }
+    if !method.filter_fields.is_empty() && method.select_fields.is_empty() {
+        let row = symbols.answer(method);
+        for field in row.into_iter().flat_map(|row| &row.fields) {
+            push_new(&mut columns, &field.name, "Answer", &field.doc);
+        }
+    }
+    columns
+}
+
+fn push_new(columns: &mut Vec<Column>, wire: &str, usage: &'static str, doc: &str) {
+    let rust = wire.to_shouty_snake_case();
+    if !columns.iter().any(|column| column.rust == rust) {
+        let (wire, doc) = (wire.to_owned(), doc.to_owned());
+        columns.push(Column { wire, rust, ty: None, usage, doc });
+    }
+}

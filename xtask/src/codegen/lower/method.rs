@@ -1,0 +1,99 @@
+//! Methods.
+
+use super::{columns, path, ty};
+use crate::codegen::ir::{Clear, Documented, Group, Method, Paging, Param, ParamTy, Single};
+use crate::spec::model::{self, Spec};
+use crate::spec::types::Type;
+use crate::spec::{Symbol, Symbols};
+
+pub(super) fn lower(def: &model::Method, spec: &Spec, symbols: &Symbols<'_>) -> Method {
+    Method {
+        wire: def.name.value.clone(),
+        doc: def.doc.clone(),
+        who: def.who.clone(),
+        scope: def.scope.value.clone(),
+        page: format!("{}{}", spec.documentation, def.page.value),
+        effect: def.effect.value,
+        lost_answer: def.lost_answer.clone(),
+        params: def.params.iter().map(|param| lower_param(param, symbols)).collect(),
+        output: ty(&def.result.ty, symbols),
+        output_doc: def.result.doc.clone(),
+        errors: def.errors.iter().map(documented).collect(),
+        operators: columns::operators(def),
+        columns: columns::columns(def, symbols),
+        paging: paging(def, symbols),
+    }
+}
+
+fn lower_param(param: &model::Param, symbols: &Symbols<'_>) -> Param {
+    if *param.ty != Type::Object {
+        return Param::One(single(param, symbols));
+    }
+    Param::Group(Group {
+        wire: param.name.value.clone(),
+        rust: param.rust_name(),
+        params: param.fields.iter().map(|field| single(field, symbols)).collect(),
+    })
+}
+
+fn single(param: &model::Param, symbols: &Symbols<'_>) -> Single {
+    let clear = param.clear.as_ref().map(|clear| Clear {
+        rust: clear.rust.value.clone(),
+        value: clear.value.value,
+        doc: clear.doc.clone(),
+    });
+    let values = param.values.iter().map(|value| (value.wire.value.clone(), value.doc.clone()));
+    Single {
+        wire: param.name.value.clone(),
+        rust: param.rust_name(),
+        ty: match &*param.ty {
+            Type::Filter => ParamTy::Filter,
+            Type::Order => ParamTy::Order,
+            Type::Select => ParamTy::Select,
+            other => ParamTy::Value(ty(other, symbols)),
+        },
+        required: param.required,
+        default: param.default.clone(),
+        non_empty: param.non_empty.value,
+        open: param.open.value,
+        once: param.once.value,
+        values: values.collect(),
+        clear,
+        doc: param.doc.clone(),
+    }
+}
+
+fn documented(error: &model::ErrorDef) -> Documented {
+    Documented {
+        name: error.name.value.clone(),
+        code: error.code.value.clone(),
+        text: error.text.value.clone(),
+        localized: error.localized,
+        doc: error.doc.clone(),
+    }
+}
+
+fn paging(def: &model::Method, symbols: &Symbols<'_>) -> Option<Paging> {
+    let paged = def.paged.as_ref()?;
+    let rows = symbols.rows(def)?;
+    let named = |wanted: &Type| def.params.iter().find(|param| *param.ty == *wanted);
+    let name = |wanted| named(wanted).map(|param| param.name.value.clone()).unwrap_or_default();
+    let keys: Vec<_> = paged.rows.split('.').map(str::to_owned).collect();
+    let field = keys.get(1).and_then(|key| {
+        let object = symbols.object(&def.result.ty)?;
+        object.fields.iter().find(|field| field.name.value == *key).map(model::Field::rust_name)
+    });
+    Some(Paging {
+        item: match symbols.object(rows.innermost_of_lists()) {
+            Some(object) => crate::codegen::ir::Ty::Object(path(Symbol::Object(object))),
+            None => ty(rows.innermost_of_lists(), symbols),
+        },
+        rows: keys,
+        field,
+        filter: name(&Type::Filter),
+        order: name(&Type::Order),
+        cursor: paged.cursor.value.clone(),
+        row_cursor: paged.row_cursor.value.clone(),
+        uncounted: paged.uncounted,
+    })
+}
