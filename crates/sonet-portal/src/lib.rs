@@ -1,1 +1,61 @@
 //! A simulated Bitrix24 portal for tests and examples.
+//!
+//! The portal answers the REST methods of workgroups and their members as the documentation
+//! describes them: the same checks in the same order, the same texts, the same quirks of the wire.
+//! It keeps its state in memory, needs no account, and shares no type with any client, so that a
+//! mistake on one side is not cancelled out by the same mistake on the other.
+//!
+//! # Over a socket
+//!
+//! ```
+//! # fn main() -> std::io::Result<()> {
+//! let server = sonet_portal::Portal::builder().groups(120).users(40).seed(1).start()?;
+//! let webhook = server.webhook(); // http://127.0.0.1:PORT/rest/1/…/
+//! assert!(webhook.starts_with(&server.url()));
+//!
+//! // What the portal really did, whatever the client believes:
+//! assert_eq!(server.with(|portal| portal.executed_of("sonet_group.create")), 0);
+//! # Ok(())
+//! # } // the server stops here
+//! ```
+//!
+//! # Without a socket
+//!
+//! [`Portal::handle`] is a pure function of the state, a request and the time:
+//!
+//! ```
+//! use sonet_portal::{Portal, Request};
+//! use std::time::{Duration, UNIX_EPOCH};
+//!
+//! let mut portal = Portal::builder().groups(3).build();
+//! let path = portal.webhook_path(1).unwrap();
+//! let request = Request::json(format!("{path}sonet_group.get"), r#"{"FILTER":{"ID":0}}"#);
+//! let response = portal.handle(&request, UNIX_EPOCH + Duration::from_secs(1_773_921_687));
+//! assert_eq!(response.status(), 200);
+//! assert!(response.text().starts_with(r#"{"result":[],"total":0,"#));
+//! ```
+
+mod access;
+mod auth;
+mod builder;
+mod call;
+mod dates;
+mod envelope;
+mod filter;
+mod http;
+mod methods;
+mod model;
+mod portal;
+mod refusal;
+mod seed;
+mod server;
+mod state;
+mod wire;
+
+pub use builder::Builder;
+pub use http::{Request, Response};
+pub use model::{
+    Group, GroupKind, Image, InitiatePerms, InitiatedBy, Relation, Role, User, UserKind,
+};
+pub use portal::Portal;
+pub use server::{PortalGuard, Server};

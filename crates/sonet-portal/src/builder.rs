@@ -1,0 +1,68 @@
+//! What a portal is to be like.
+
+use crate::portal::Portal;
+use crate::server::Server;
+use std::io;
+
+/// Settings of a portal and of the server around it.
+#[derive(Debug, Clone)]
+pub struct Builder {
+    groups: u64,
+    users: u64,
+    seed: u64,
+    listen: String,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            groups: 20,
+            users: 12,
+            seed: 1,
+            listen: "127.0.0.1:0".to_owned(),
+        }
+    }
+}
+
+impl Builder {
+    /// Sets how many groups there are.
+    #[must_use]
+    pub fn groups(mut self, groups: u64) -> Self {
+        self.groups = groups;
+        self
+    }
+
+    /// Sets how many users there are. User 1 administers the portal and is always there; with six
+    /// users there is one of each kind.
+    #[must_use]
+    pub fn users(mut self, users: u64) -> Self {
+        self.users = users;
+        self
+    }
+
+    /// Sets the number that names, dates, memberships and secrets are drawn from.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Sets the address to listen on; by default a free port of `127.0.0.1`.
+    #[must_use]
+    pub fn listen(mut self, address: impl Into<String>) -> Self {
+        self.listen = address.into();
+        self
+    }
+
+    /// Makes the portal without a server.
+    #[must_use]
+    pub fn build(self) -> Portal {
+        Portal::seeded(self.groups, self.users, self.seed)
+    }
+
+    /// Makes the portal and serves it. Fails if the address can't be listened on.
+    pub fn start(self) -> io::Result<Server> {
+        let address = self.listen.clone();
+        Server::start(self.build(), &address)
+    }
+}

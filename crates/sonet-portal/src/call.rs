@@ -1,0 +1,132 @@
+//! One call of a method: who makes it, with what, and what comes of it.
+
+use crate::access;
+use crate::model::{Group, User};
+use crate::refusal::Refusal;
+use crate::state::State;
+use crate::wire::output::{Json, Object};
+use crate::wire::params::Params;
+
+/// How many rows a page of a list has.
+pub(crate) const PAGE_SIZE: u64 = 50;
+
+/// What a method works with.
+pub(crate) struct Call<'a> {
+    pub(crate) state: &'a mut State,
+    /// The user who makes the call.
+    pub(crate) user: User,
+    pub(crate) params: &'a Params,
+    /// The time in Unix seconds.
+    pub(crate) now: i64,
+    /// The text that the storage answers with instead of writing, if it is to fail.
+    pub(crate) storage_failure: Option<&'static str>,
+    /// Whether the failure has come to pass.
+    pub(crate) failed: bool,
+}
+
+/// What a method answers.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) result: Json,
+    pub(crate) total: Option<u64>,
+    pub(crate) next: Option<u64>,
+}
+
+/// What a method ends with.
+pub(crate) type Outcome = Result<Answer, Refusal>;
+
+impl<T: Into<Json>> From<T> for Answer {
+    fn from(result: T) -> Self {
+        Self {
+            result: result.into(),
+            total: None,
+            next: None,
+        }
+    }
+}
+
+impl Call<'_> {
+    /// A group that the user reaches by its identifier, or the refusal.
+    pub(crate) fn reach(&self, group_id: u64, otherwise: &str) -> Result<&Group, Refusal> {
+        let group = self.state.groups.get(&group_id);
+        group
+            .filter(|group| access::reaches(self.state, &self.user, group))
+            .ok_or_else(|| Refusal::text(otherwise))
+    }
+
+    /// Stands before the first write of a method: all checks are passed, only the storage can fail.
+    pub(crate) fn before_write(&mut self) -> Result<(), Refusal> {
+        match self.storage_failure {
+            Some(text) => {
+                self.failed = true;
+                Err(Refusal::text(text))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// A page of rows: its own part of the matches, and where the next one begins.
+pub(crate) struct Page<T> {
+    pub(crate) rows: Vec<T>,
+    pub(crate) total: u64,
+    pub(crate) next: Option<u64>,
+}
+
+impl<T> Page<T> {
+    /// Cuts the page at an offset.
+    pub(crate) fn cut(matches: Vec<T>, start: u64) -> Self {
+        let total = matches.len() as u64;
+        let skipped = usize::try_from(start).unwrap_or(usize::MAX);
+        #[allow(clippy::cast_possible_truncation)]
+        let rows = matches
+            .into_iter()
+            .skip(skipped)
+            .take(PAGE_SIZE as usize)
+            .collect();
+        let following = start.saturating_add(PAGE_SIZE);
+        Self {
+            rows,
+            total,
+            next: (following < total).then_some(following),
+        }
+    }
+}
+
+/// Identifiers as the member methods print them: texts in a list.
+pub(crate) fn id_texts(ids: &[u64]) -> Json {
+    Json::List(ids.iter().map(|id| Json::digits(*id)).collect())
+}
+
+/// Identifiers as `workgroup.get` prints them: numbers in a list.
+pub(crate) fn id_numbers(ids: impl IntoIterator<Item = u64>) -> Json {
+    Json::List(ids.into_iter().map(Json::number).collect())
+}
+
+/// A list of objects.
+pub(crate) fn objects(rows: Vec<Object>) -> Json {
+    Json::List(rows.into_iter().map(Json::Object).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_page_has_no_next() {
+        let next = |total, start| Page::cut(vec![(); total], start).next;
+        assert_eq!(next(120, 0), Some(50));
+        assert_eq!(next(120, 50), Some(100));
+        assert_eq!(next(120, 100), None);
+        assert_eq!(
+            next(100, 50),
+            None,
+            "a full last page is the last one all the same"
+        );
+        assert_eq!(next(50, 0), None);
+        assert_eq!(next(0, 0), None);
+        assert_eq!(next(120, u64::MAX), None);
+        assert_eq!(Page::cut(vec![(); 120], 100).rows.len(), 20);
+        assert_eq!(Page::cut(vec![(); 120], 500).rows.len(), 0);
+    }
+}

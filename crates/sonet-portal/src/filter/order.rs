@@ -1,0 +1,99 @@
+//! In which order a list comes.
+
+use super::field::Field;
+use super::operator::Dialect;
+use crate::model::Group;
+use crate::wire::value::{Array, Value};
+use std::cmp::Ordering;
+
+/// Fields and directions, the first one first.
+#[derive(Debug, Clone)]
+pub(crate) struct Order(Vec<(Field, Direction)>);
+
+/// Up or down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Ascending,
+    Descending,
+}
+
+impl Order {
+    /// Reads an order; fields that the dialect lacks are dropped, and without any field that it
+    /// knows the default direction of `ID` counts.
+    pub(crate) fn read(dialect: Dialect, order: Option<&Array>) -> Self {
+        let entries = order.into_iter().flat_map(Array::iter);
+        let known = entries
+            .filter_map(|(key, value)| Some((dialect.field(key)?, direction(value))))
+            .collect::<Vec<_>>();
+        if known.is_empty() {
+            Self(vec![(Field::Id, default(dialect))])
+        } else {
+            Self(known)
+        }
+    }
+
+    /// Which of two groups comes first. What the order leaves equal comes by identifier.
+    pub(crate) fn compare(&self, a: &Group, b: &Group) -> Ordering {
+        let keys = self.0.iter().map(|(field, direction)| {
+            let ordering = field.of(a).cmp(&field.of(b));
+            if *direction == Direction::Descending {
+                ordering.reverse()
+            } else {
+                ordering
+            }
+        });
+        keys.fold(Ordering::Equal, Ordering::then)
+            .then(a.id.cmp(&b.id))
+    }
+}
+
+/// Only `ASC` in whatever case goes up.
+fn direction(value: &Value) -> Direction {
+    match value.to_text() {
+        Some(text) if text.eq_ignore_ascii_case("asc") => Direction::Ascending,
+        _ => Direction::Descending,
+    }
+}
+
+fn default(dialect: Dialect) -> Direction {
+    match dialect {
+        Dialect::SonetGroup => Direction::Descending,
+        Dialect::Workgroup => Direction::Ascending,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seed;
+    use crate::wire::json;
+
+    fn sorted(dialect: Dialect, order: &str) -> Vec<Group> {
+        let value = json::parse(order.as_bytes()).unwrap();
+        let order = Order::read(dialect, value.as_array());
+        let mut groups: Vec<Group> = seed::state(40, 12, 1).groups.into_values().collect();
+        groups.sort_by(|a, b| order.compare(a, b));
+        groups
+    }
+
+    #[test]
+    fn each_dialect_has_its_default() {
+        for nothing in ["{}", r#"{"UNKNOWN":"ASC"}"#, r#"["ID"]"#] {
+            assert!(sorted(Dialect::SonetGroup, nothing).is_sorted_by(|a, b| a.id > b.id));
+            assert!(sorted(Dialect::Workgroup, nothing).is_sorted_by(|a, b| a.id < b.id));
+        }
+    }
+
+    #[test]
+    fn orders_by_several_fields() {
+        let groups = sorted(Dialect::SonetGroup, r#"{"OWNER_ID":"desc","NAME":"asc"}"#);
+        assert!(groups.is_sorted_by(|a, b| {
+            (b.owner_id, a.name.to_lowercase(), a.id) < (a.owner_id, b.name.to_lowercase(), b.id)
+        }));
+        assert!(
+            groups
+                .windows(2)
+                .any(|pair| pair[0].owner_id == pair[1].owner_id)
+        );
+    }
+}

@@ -1,0 +1,70 @@
+//! `sonet_group.get`
+
+use crate::access;
+use crate::call::{Answer, Call, Outcome, PAGE_SIZE, Page, objects};
+use crate::dates;
+use crate::filter::{Dialect, Filter, Order};
+use crate::model::Group;
+use crate::wire::output::{Json, Object};
+use crate::wire::value::Value;
+
+pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
+    let mut filter = Filter::read(Dialect::SonetGroup, call.params.array("FILTER"));
+    if let Some(id) = call.params.id("GROUP_ID") {
+        filter.require_id(id);
+    }
+    let order = Order::read(Dialect::SonetGroup, call.params.array("ORDER"));
+    // Asked by anybody else, it is not an error and has no effect.
+    let sees_all = call.user.admin && call.params.says_yes("IS_ADMIN");
+    let state = &*call.state;
+    let mut groups: Vec<&Group> = state
+        .groups
+        .values()
+        .filter(|group| sees_all || access::sees(state, &call.user, group))
+        .filter(|group| filter.matches(group))
+        .collect();
+    groups.sort_by(|a, b| order.compare(a, b));
+    let start = call
+        .params
+        .get("start")
+        .and_then(Value::to_int)
+        .unwrap_or_default();
+    let start = u64::try_from(start).unwrap_or_default() / PAGE_SIZE * PAGE_SIZE;
+    let page = Page::cut(groups, start);
+    let rows = page
+        .rows
+        .iter()
+        .map(|group| row(group, state.members(group.id).len()))
+        .collect();
+    Ok(Answer {
+        result: objects(rows),
+        total: Some(page.total),
+        next: page.next,
+    })
+}
+
+fn row(group: &Group, members: usize) -> Object {
+    let mut row = Object::new()
+        .with("ID", Json::digits(group.id))
+        .with("SITE_ID", group.site())
+        .with("NAME", group.name.as_str())
+        .with("DESCRIPTION", Json::text_or_null(&group.description))
+        .with("DATE_CREATE", dates::iso(group.date_create))
+        .with("DATE_UPDATE", dates::iso(group.date_update))
+        .with("ACTIVE", Json::flag(group.active))
+        .with("VISIBLE", Json::flag(group.visible))
+        .with("OPENED", Json::flag(group.opened))
+        .with("CLOSED", Json::flag(group.closed))
+        .with("SUBJECT_ID", Json::digits(group.subject_id))
+        .with("OWNER_ID", Json::digits(group.owner_id))
+        .with("KEYWORDS", Json::text_or_null(&group.keywords))
+        .with("NUMBER_OF_MEMBERS", Json::digits(members as u64))
+        .with("DATE_ACTIVITY", dates::iso(group.date_activity))
+        .with("SUBJECT_NAME", group.subject_name())
+        .with("PROJECT", Json::flag(group.is_project()));
+    // The key is missing, not empty, where there is no avatar.
+    if group.image.is_some() {
+        row.set("IMAGE", group.image_url());
+    }
+    row.with("IS_EXTRANET", Json::flag(group.is_extranet()))
+}

@@ -1,0 +1,27 @@
+//! `sonet_group.setowner`
+
+use crate::access;
+use crate::call::{Answer, Call, Outcome};
+use crate::refusal::Refusal;
+
+pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
+    let wrong_group = "Invalid workgroup/project ID";
+    let Some(id) = call.params.id("GROUP_ID") else {
+        return Err(Refusal::text(wrong_group));
+    };
+    let Some(user_id) = call.params.id("USER_ID") else {
+        return Err(Refusal::text("Invalid user ID"));
+    };
+    let group = call.reach(id, wrong_group)?;
+    if !access::manages(&call.user, group) {
+        return Err(Refusal::text(
+            "Insufficient permissions to complete the operation.",
+        ));
+    }
+    if call.state.active_user(user_id).is_none() {
+        return Err(Refusal::text("Cannot complete operation."));
+    }
+    call.before_write()?;
+    call.state.set_owner(id, user_id);
+    Ok(Answer::from(true))
+}

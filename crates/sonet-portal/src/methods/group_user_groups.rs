@@ -1,0 +1,33 @@
+//! `sonet_group.user.groups`
+
+use crate::call::{Answer, Call, Outcome, objects};
+use crate::model::{Group, Role};
+use crate::wire::output::{Json, Object};
+
+pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
+    let groups = call.state.groups.values();
+    let rows = groups.filter_map(|group| {
+        let role = call.state.role(group.id, call.user.id)?;
+        role.is_member().then(|| row(group, role))
+    });
+    Ok(Answer::from(objects(rows.collect())))
+}
+
+fn row(group: &Group, role: Role) -> Object {
+    let image_id = group
+        .image
+        .as_ref()
+        .map_or(Json::Null, |image| Json::digits(image.id));
+    let row = Object::new()
+        .with("GROUP_ID", Json::digits(group.id))
+        .with("GROUP_NAME", group.name.as_str())
+        .with("ROLE", role.code())
+        .with("GROUP_IMAGE_ID", image_id)
+        .with("GROUP_IMAGE", group.image_url());
+    // Unlike in `sonet_group.get` there is never an `N`.
+    if group.is_extranet() {
+        row.with("IS_EXTRANET", "Y")
+    } else {
+        row
+    }
+}

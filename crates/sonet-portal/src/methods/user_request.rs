@@ -1,0 +1,20 @@
+//! `sonet_group.user.request`
+
+use crate::call::{Answer, Call, Outcome};
+use crate::model::{InitiatedBy, Role};
+use crate::refusal::Refusal;
+
+pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
+    let Some(id) = call.params.id("GROUP_ID") else {
+        return Err(Refusal::text("Wrong group ID"));
+    };
+    let opened = call.reach(id, "Socialnetwork group not found")?.opened;
+    let user_id = call.user.id;
+    if call.state.relation(id, user_id).is_some() {
+        return Err(Refusal::text("Cannot request to join group"));
+    }
+    call.before_write()?;
+    let role = if opened { Role::Member } else { Role::Awaiting };
+    call.state.relate(id, user_id, role, InitiatedBy::User);
+    Ok(Answer::from(true))
+}

@@ -1,0 +1,294 @@
+//! What the portal keeps: users, groups, and how they relate.
+
+/// The site of everybody who works for the company.
+pub(crate) const MAIN_SITE: &str = "s1";
+
+/// The site that external users come in by.
+pub(crate) const EXTRANET_SITE: &str = "ex";
+
+/// The subjects of groups.
+pub(crate) const SUBJECTS: [(u64, &str); 3] = [(1, "Workgroups"), (2, "Projects"), (3, "Clubs")];
+
+/// What a user is to the company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserKind {
+    /// Works for the company.
+    Employee,
+    /// An external user with access to extranet groups only.
+    Extranet,
+    /// Neither, like a user who only writes by mail. Can't be added to a group.
+    Other,
+}
+
+/// A user of the portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct User {
+    /// The identifier. User 1 administers the portal.
+    pub id: u64,
+    /// The first name.
+    pub name: String,
+    /// The last name.
+    pub last_name: String,
+    /// The position in the company, empty for external users.
+    pub position: String,
+    /// What the user is to the company.
+    pub kind: UserKind,
+    /// Whether the user administers the portal.
+    pub admin: bool,
+    /// Whether the user is active; a dismissed one is not.
+    pub active: bool,
+    /// Whether the user has the right to create groups.
+    pub can_create_groups: bool,
+}
+
+/// What a group is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupKind {
+    /// A workgroup.
+    Group,
+    /// A project.
+    Project,
+    /// A scrum.
+    Scrum,
+}
+
+/// Who may invite users to a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InitiatePerms {
+    /// The owner only: `A`.
+    Owner,
+    /// The owner and the moderators: `E`.
+    Moderators,
+    /// All members: `K`.
+    Members,
+}
+
+/// The avatar of a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Image {
+    /// The identifier of the file.
+    pub id: u64,
+    /// The name of the file.
+    pub name: String,
+    /// The bytes that were uploaded; `None` if they weren't valid Base64 (the portal stores such a
+    /// file corrupt, without an error) or if the file comes from Drive.
+    pub content: Option<Vec<u8>>,
+}
+
+/// A workgroup, project or scrum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Group {
+    /// The identifier.
+    pub id: u64,
+    /// The sites that the group belongs to, the main one first.
+    pub sites: Vec<String>,
+    /// The subject's identifier.
+    pub subject_id: u64,
+    /// The name. Names are not unique.
+    pub name: String,
+    /// The description, empty if there is none.
+    pub description: String,
+    /// The keywords separated by commas, empty if there are none.
+    pub keywords: String,
+    /// What the group is.
+    pub kind: GroupKind,
+    /// Whether the group is active.
+    pub active: bool,
+    /// Whether the group is in the general list; a secret one is not.
+    pub visible: bool,
+    /// Whether users join without confirmation.
+    pub opened: bool,
+    /// Whether the group is archived.
+    pub closed: bool,
+    /// When the group was created, in Unix seconds.
+    pub date_create: i64,
+    /// When the group was changed, in Unix seconds.
+    pub date_update: i64,
+    /// When something last happened in the group, in Unix seconds.
+    pub date_activity: i64,
+    /// The avatar.
+    pub image: Option<Image>,
+    /// The owner's identifier.
+    pub owner_id: u64,
+    /// The scrum master's identifier, 0 if the group is not a scrum.
+    pub scrum_master_id: u64,
+    /// Who may invite.
+    pub initiate_perms: InitiatePerms,
+    /// When the project starts, in Unix seconds.
+    pub project_date_start: Option<i64>,
+    /// When the project ends, in Unix seconds.
+    pub project_date_finish: Option<i64>,
+    /// The identifier of the group's chat, 0 if it has none.
+    pub chat_id: u64,
+}
+
+/// The role of a user in a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// The owner: `A`.
+    Owner,
+    /// A moderator: `E`.
+    Moderator,
+    /// A member: `K`.
+    Member,
+    /// Not a member yet, whether invited or asking to join: `Z`.
+    Awaiting,
+}
+
+/// Who began a relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InitiatedBy {
+    /// The user: `U`.
+    User,
+    /// The group: `G`.
+    Group,
+}
+
+/// How a user relates to a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Relation {
+    /// The user's identifier.
+    pub user_id: u64,
+    /// The group's identifier.
+    pub group_id: u64,
+    /// The user's role.
+    pub role: Role,
+    /// Who began it.
+    pub initiated_by: InitiatedBy,
+}
+
+impl User {
+    /// Returns the name as the portal formats it.
+    #[must_use]
+    pub fn formatted_name(&self) -> String {
+        format!("{} {}", self.name, self.last_name)
+    }
+
+    /// Returns whether the user is external.
+    #[must_use]
+    pub fn is_extranet(&self) -> bool {
+        self.kind == UserKind::Extranet
+    }
+}
+
+impl Group {
+    /// Returns whether the group is open to external users.
+    #[must_use]
+    pub fn is_extranet(&self) -> bool {
+        self.sites.iter().any(|site| site == EXTRANET_SITE)
+    }
+
+    /// Returns whether the portal calls it a project, which a scrum is, too.
+    #[must_use]
+    pub fn is_project(&self) -> bool {
+        self.kind != GroupKind::Group
+    }
+
+    /// Returns the keywords one by one.
+    #[must_use]
+    pub fn tags(&self) -> Vec<String> {
+        let tags = self
+            .keywords
+            .split(',')
+            .map(str::trim)
+            .filter(|tag| !tag.is_empty());
+        tags.map(str::to_owned).collect()
+    }
+
+    /// The subject's name, empty if there is no such subject.
+    pub(crate) fn subject_name(&self) -> &'static str {
+        SUBJECTS
+            .iter()
+            .find(|(id, _)| *id == self.subject_id)
+            .map_or("", |(_, name)| name)
+    }
+
+    /// The site that rows show.
+    pub(crate) fn site(&self) -> &str {
+        self.sites.first().map_or(MAIN_SITE, String::as_str)
+    }
+
+    /// The address of the avatar, empty if there is none.
+    pub(crate) fn image_url(&self) -> String {
+        let Some(image) = &self.image else {
+            return String::new();
+        };
+        format!(
+            "https://portal.example.com/upload/socialnetwork/{}/{}",
+            image.id, image.name
+        )
+    }
+
+    /// The identifier of the chat's dialog, empty if there is no chat.
+    pub(crate) fn dialog_id(&self) -> String {
+        if self.chat_id == 0 {
+            String::new()
+        } else {
+            format!("chat{}", self.chat_id)
+        }
+    }
+}
+
+impl GroupKind {
+    /// Returns the code that the `TYPE` field shows.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::Project => "project",
+            Self::Scrum => "scrum",
+        }
+    }
+}
+
+impl InitiatePerms {
+    /// Returns the letter of the code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Owner => "A",
+            Self::Moderators => "E",
+            Self::Members => "K",
+        }
+    }
+
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        [Self::Owner, Self::Moderators, Self::Members]
+            .into_iter()
+            .find(|p| p.code() == code)
+    }
+}
+
+impl Role {
+    /// Returns the letter of the code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Owner => "A",
+            Self::Moderator => "E",
+            Self::Member => "K",
+            Self::Awaiting => "Z",
+        }
+    }
+
+    /// Returns whether the user belongs to the group, in whatever role.
+    #[must_use]
+    pub fn is_member(self) -> bool {
+        self != Self::Awaiting
+    }
+}
+
+impl InitiatedBy {
+    /// Returns the letter of the code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::User => "U",
+            Self::Group => "G",
+        }
+    }
+}

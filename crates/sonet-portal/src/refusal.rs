@@ -1,0 +1,63 @@
+//! Why the portal refuses a call.
+
+/// An error answer: a status, a code that may be empty, and a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub(crate) status: u16,
+    pub(crate) code: &'static str,
+    pub(crate) description: String,
+}
+
+impl Refusal {
+    /// A refusal of the `sonet_group` family: status 400 and an empty code.
+    pub(crate) fn text(description: &str) -> Self {
+        Self::coded(400, "", description)
+    }
+
+    /// A refusal with a status and a code.
+    pub(crate) fn coded(status: u16, code: &'static str, description: &str) -> Self {
+        Self {
+            status,
+            code,
+            description: description.to_owned(),
+        }
+    }
+
+    pub(crate) fn method_not_found() -> Self {
+        Self::coded(404, "ERROR_METHOD_NOT_FOUND", "Method not found!")
+    }
+
+    pub(crate) fn no_auth() -> Self {
+        Self::coded(401, "NO_AUTH_FOUND", "Wrong authorization data")
+    }
+
+    /// The user behind the credential is dismissed.
+    pub(crate) fn dismissed() -> Self {
+        Self::coded(401, "authorization_error", "Unable to authorize user")
+    }
+
+    /// The credential's scopes lack the method's.
+    pub(crate) fn scope(credential: &str) -> Self {
+        let description = format!(
+            "The request requires higher privileges than provided by the {credential} token"
+        );
+        Self {
+            status: 403,
+            code: "insufficient_scope",
+            description,
+        }
+    }
+
+    pub(crate) fn malformed_json(reason: &str) -> Self {
+        let description = format!("Malformed JSON in the request body: {reason}");
+        Self {
+            status: 400,
+            code: "100",
+            description,
+        }
+    }
+
+    pub(crate) fn internal() -> Self {
+        Self::coded(500, "INTERNAL_SERVER_ERROR", "Internal server error")
+    }
+}

@@ -1,0 +1,316 @@
+//! The server: a thin shell of sockets and threads around [`Portal::handle`].
+
+mod body;
+mod connection;
+mod encoding;
+mod head;
+mod input;
+
+use crate::portal::Portal;
+use std::collections::HashMap;
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// What a connection is allowed.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    head_bytes: usize,
+    body_bytes: usize,
+    connections: usize,
+    /// How long a connection may be silent between two requests.
+    idle: Duration,
+    /// How long a request may take to arrive, from its first byte to its last.
+    request: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            head_bytes: 64 * 1024,
+            body_bytes: 16 * 1024 * 1024,
+            connections: 512,
+            idle: Duration::from_secs(60),
+            request: Duration::from_secs(30),
+        }
+    }
+}
+
+/// A connection's thread needs little, except for reading deeply nested JSON.
+const STACK_BYTES: usize = 1024 * 1024;
+
+/// What the server's threads share.
+struct Shared {
+    portal: Mutex<Portal>,
+    limits: Limits,
+    stopping: AtomicBool,
+    /// The open connections, to be able to close them.
+    open: Mutex<HashMap<u64, TcpStream>>,
+}
+
+/// A portal that listens on a socket. It stops when it is dropped.
+pub struct Server {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    accepting: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Server {
+    /// Serves a portal on an address such as `127.0.0.1:0`.
+    pub fn start(portal: Portal, address: &str) -> io::Result<Self> {
+        Self::start_with(portal, address, Limits::default())
+    }
+
+    fn start_with(portal: Portal, address: &str, limits: Limits) -> io::Result<Self> {
+        let listener = TcpListener::bind(address)?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared {
+            portal: Mutex::new(portal),
+            limits,
+            stopping: AtomicBool::new(false),
+            open: Mutex::new(HashMap::new()),
+        });
+        let own = Arc::clone(&shared);
+        let accepting = thread::Builder::new()
+            .name("portal-accept".to_owned())
+            .spawn(move || accept(&listener, &own))?;
+        Ok(Self {
+            address,
+            shared,
+            accepting: Mutex::new(Some(accepting)),
+        })
+    }
+
+    /// Returns the address that the server listens on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Returns the portal's address without a slash at its end: `http://127.0.0.1:PORT`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Returns the administrator's webhook: `http://127.0.0.1:PORT/rest/1/…/`.
+    #[must_use]
+    pub fn webhook(&self) -> String {
+        // User 1 exists in every portal.
+        self.webhook_of(1).unwrap_or_default()
+    }
+
+    /// Returns a user's webhook.
+    #[must_use]
+    pub fn webhook_of(&self, user_id: u64) -> Option<String> {
+        Some(self.url() + &self.portal().webhook_path(user_id)?)
+    }
+
+    /// Returns a long-lived access token of a user.
+    #[must_use]
+    pub fn token_of(&self, user_id: u64) -> Option<String> {
+        self.portal().token_of(user_id)
+    }
+
+    /// Makes another webhook of a user with these scopes only.
+    #[must_use]
+    pub fn webhook_with_scope(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        Some(self.url() + &self.portal().webhook_path_with_scope(user_id, scopes)?)
+    }
+
+    /// Makes another access token of a user with these scopes only.
+    #[must_use]
+    pub fn token_with_scope(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        self.portal().token_with_scope(user_id, scopes)
+    }
+
+    /// Locks the portal to look at it or change it. Until the guard is dropped no request is
+    /// answered, so hold it shortly; [`Self::with`] does so by itself.
+    #[must_use]
+    pub fn portal(&self) -> PortalGuard<'_> {
+        PortalGuard(self.shared.portal())
+    }
+
+    /// Lets a function look at the portal or change it.
+    pub fn with<T>(&self, function: impl FnOnce(&mut Portal) -> T) -> T {
+        function(&mut self.shared.portal())
+    }
+
+    /// Stops listening and closes all connections. A second call does nothing.
+    pub fn shutdown(&self) {
+        self.shared.stopping.store(true, Ordering::SeqCst);
+        let accepting = self
+            .accepting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(accepting) = accepting {
+            // Accepting blocks, so a last connection wakes it up. If that fails, the thread is left
+            // to itself rather than waited for forever.
+            if TcpStream::connect_timeout(&self.wake_address(), Duration::from_secs(1)).is_ok() {
+                let _ = accepting.join();
+            }
+        }
+        for (_, stream) in self.shared.open().drain() {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+    }
+
+    /// Where the server reaches itself, even if it listens on all addresses.
+    fn wake_address(&self) -> SocketAddr {
+        let mut address = self.address;
+        if address.ip().is_unspecified() {
+            address.set_ip(match address {
+                SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+                SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+            });
+        }
+        address
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.shutdown();
+    }
+}
+
+impl fmt::Debug for Server {
+    /// Shows where the server listens, but not the portal's secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The portal of a running server, locked.
+pub struct PortalGuard<'a>(MutexGuard<'a, Portal>);
+
+impl Deref for PortalGuard<'_> {
+    type Target = Portal;
+
+    fn deref(&self) -> &Portal {
+        &self.0
+    }
+}
+
+impl DerefMut for PortalGuard<'_> {
+    fn deref_mut(&mut self) -> &mut Portal {
+        &mut self.0
+    }
+}
+
+impl fmt::Debug for PortalGuard<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PortalGuard").finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    /// The portal. A test that panicked while it held the lock must not take the others down.
+    fn portal(&self) -> MutexGuard<'_, Portal> {
+        self.portal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn open(&self) -> MutexGuard<'_, HashMap<u64, TcpStream>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes connections, each into its own thread, until the server stops.
+fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+    for number in 0.. {
+        let accepted = listener.accept();
+        if shared.stopping.load(Ordering::SeqCst) {
+            return;
+        }
+        match accepted {
+            Ok((stream, _)) => serve(stream, number, shared),
+            // Out of file descriptors, for example: the connection is lost, the server goes on.
+            Err(_) => thread::sleep(Duration::from_millis(10)),
+        }
+    }
+}
+
+fn serve(stream: TcpStream, number: u64, shared: &Arc<Shared>) {
+    let Ok(handle) = stream.try_clone() else {
+        return;
+    };
+    {
+        let mut open = shared.open();
+        if open.len() >= shared.limits.connections {
+            return;
+        }
+        open.insert(number, handle);
+    }
+    let own = Arc::clone(shared);
+    let spawned = thread::Builder::new()
+        .name("portal-connection".to_owned())
+        .stack_size(STACK_BYTES)
+        .spawn(move || {
+            connection::run(stream, &own);
+            own.open().remove(&number);
+        });
+    if spawned.is_err() {
+        shared.open().remove(&number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Read, Write};
+    use std::time::Instant;
+
+    fn hurried() -> Server {
+        let limits = Limits {
+            idle: Duration::from_millis(200),
+            request: Duration::from_millis(200),
+            connections: 2,
+            ..Limits::default()
+        };
+        Server::start_with(Portal::builder().build(), "127.0.0.1:0", limits).unwrap()
+    }
+
+    /// What the server says after it was sent something and nothing more.
+    fn left_waiting(sent: &[u8]) -> String {
+        let server = hurried();
+        let mut stream = TcpStream::connect(server.address()).unwrap();
+        stream.write_all(sent).unwrap();
+        let began = Instant::now();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        assert!(began.elapsed() < Duration::from_secs(10));
+        String::from_utf8(answer).unwrap()
+    }
+
+    #[test]
+    fn silent_connections_die() {
+        assert_eq!(left_waiting(b""), "");
+        assert!(left_waiting(b"GET / HTTP/1.1\r\nHo").starts_with("HTTP/1.1 408 "));
+        let body = b"POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab";
+        assert!(left_waiting(body).starts_with("HTTP/1.1 408 "));
+    }
+
+    #[test]
+    fn the_number_of_connections_is_bounded() {
+        let server = hurried();
+        let connect = || TcpStream::connect(server.address()).unwrap();
+        let (_first, _second) = (connect(), connect());
+        let mut third = connect();
+        third
+            .set_read_timeout(Some(Duration::from_millis(150)))
+            .unwrap();
+        assert_eq!(
+            third.read(&mut [0]).unwrap(),
+            0,
+            "closed at once, before the others time out"
+        );
+    }
+}

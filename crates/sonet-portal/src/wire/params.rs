@@ -1,0 +1,152 @@
+//! A call's parameters: query and body, merged.
+
+use super::value::{Array, Value};
+use super::{brackets, json, multipart};
+use crate::http::Request;
+use crate::refusal::Refusal;
+
+/// The parameters of one call.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Params {
+    fields: Array,
+    /// The body was JSON, but not an object: a scalar or a list.
+    shapeless: bool,
+}
+
+impl Params {
+    /// Reads the query and the body; where both have a field, the body's counts.
+    pub(crate) fn read(request: &Request) -> Result<Self, Refusal> {
+        let mut fields = brackets::parse(request.query().as_bytes());
+        let (body, shapeless) = body(request)?;
+        for (key, value) in body.iter() {
+            fields.set(key, value.clone());
+        }
+        Ok(Self { fields, shapeless })
+    }
+
+    /// The value of a parameter, by its exact name.
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
+        self.fields.get(name)
+    }
+
+    /// Takes the access token out, so that no method sees it.
+    pub(crate) fn take_auth(&mut self) -> Option<String> {
+        self.fields.remove("auth").and_then(|value| value.to_text())
+    }
+
+    /// Whether the body was something that has no fields.
+    pub(crate) fn is_shapeless(&self) -> bool {
+        self.shapeless
+    }
+
+    /// A parameter that is an array.
+    pub(crate) fn array(&self, name: &str) -> Option<&Array> {
+        self.get(name).and_then(Value::as_array)
+    }
+
+    /// A positive identifier.
+    pub(crate) fn id(&self, name: &str) -> Option<u64> {
+        self.get(name).and_then(Value::to_id)
+    }
+
+    /// A text; `None` if it is missing or an array.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        self.get(name).and_then(Value::to_text)
+    }
+
+    /// Whether a flag says `Y`.
+    pub(crate) fn says_yes(&self, name: &str) -> bool {
+        self.text(name).is_some_and(|text| text == "Y")
+    }
+
+    /// One identifier or a list of them: `None` when there is nothing usable, while a list may
+    /// hold anything and only its usable members count.
+    pub(crate) fn ids(&self, name: &str) -> Option<Vec<u64>> {
+        match self.get(name)? {
+            Value::Array(array) if array.is_empty() => None,
+            Value::Array(array) => Some(array.values().filter_map(Value::to_id).collect()),
+            scalar => scalar.to_id().map(|id| vec![id]),
+        }
+    }
+}
+
+/// The body's fields, and whether it had no place for fields at all.
+fn body(request: &Request) -> Result<(Array, bool), Refusal> {
+    let content_type = request.header("content-type").unwrap_or_default();
+    let kind = content_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    if request.body().is_empty() {
+        return Ok((Array::default(), false));
+    }
+    Ok(match kind.as_str() {
+        "application/json" => match json::parse(request.body()) {
+            Ok(Value::Array(array)) if array.is_empty() || !array.is_list() => (array, false),
+            Ok(_) => (Array::default(), true),
+            Err(reason) => return Err(Refusal::malformed_json(&reason)),
+        },
+        "application/x-www-form-urlencoded" => (brackets::parse(request.body()), false),
+        "multipart/form-data" => match multipart::boundary(content_type) {
+            Some(boundary) => (multipart::parse(request.body(), &boundary), false),
+            None => (Array::default(), false),
+        },
+        _ => (Array::default(), false),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_body_wins_over_the_query() {
+        let request = Request::json("/rest/x?A=1&B=2", r#"{"B":3,"C":"4"}"#);
+        let params = Params::read(&request).unwrap();
+        assert_eq!(
+            (params.id("A"), params.id("B"), params.id("C")),
+            (Some(1), Some(3), Some(4))
+        );
+        assert_eq!(params.id("a"), None, "keys are case-sensitive");
+    }
+
+    #[test]
+    fn bodies_without_fields_are_told_apart() {
+        for body in ["[1]", "5", "null", "\"x\"", "true"] {
+            assert!(
+                Params::read(&Request::json("/", body))
+                    .unwrap()
+                    .is_shapeless(),
+                "{body}"
+            );
+        }
+        for body in ["{}", "[]", r#"{"A":1}"#] {
+            assert!(
+                !Params::read(&Request::json("/", body))
+                    .unwrap()
+                    .is_shapeless(),
+                "{body}"
+            );
+        }
+        assert!(Params::read(&Request::json("/", "{")).is_err());
+    }
+
+    #[test]
+    fn lists_of_identifiers() {
+        let params = |body: &str| Params::read(&Request::json("/", body)).unwrap().ids("U");
+        assert_eq!(params(r#"{"U":"5"}"#), Some(vec![5]));
+        assert_eq!(params(r#"{"U":[5,"6",0,"x",[]]}"#), Some(vec![5, 6]));
+        assert_eq!(params(r#"{"U":["x"]}"#), Some(vec![]));
+        for nothing in [
+            r#"{"U":[]}"#,
+            r#"{"U":0}"#,
+            r#"{"U":"x"}"#,
+            r#"{"U":null}"#,
+            "{}",
+        ] {
+            assert_eq!(params(nothing), None, "{nothing}");
+        }
+    }
+}

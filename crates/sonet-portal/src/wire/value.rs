@@ -1,0 +1,202 @@
+//! The value of a parameter, whichever way it was sent.
+//!
+//! The portal's own language knows one kind of array for lists and maps alike, so `[]` and `{}` are
+//! the same to it, and a list is a map with the keys 0, 1, 2 and so on. Every reader of parameters
+//! leans on that, which is why form fields and JSON end up in this one type.
+
+/// A parameter's value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Text(String),
+    Array(Array),
+}
+
+/// An ordered array: a list, a map, or a mix of both.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Array {
+    entries: Vec<(String, Value)>,
+    next_index: u64,
+}
+
+impl Array {
+    /// The value under a key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Value> {
+        self.entries
+            .iter()
+            .find(|(k, _)| k == key)
+            .map(|(_, value)| value)
+    }
+
+    /// Sets a key; an existing one keeps its place and takes the new value.
+    pub(crate) fn set(&mut self, key: &str, value: Value) {
+        match self.slot(key) {
+            Some(at) => self.entries[at].1 = value,
+            None => self.append(key.to_owned(), value),
+        }
+    }
+
+    /// Adds a value under the next free number.
+    pub(crate) fn push(&mut self, value: Value) {
+        self.append(self.next_index.to_string(), value);
+    }
+
+    /// Removes a key and returns its value.
+    pub(crate) fn remove(&mut self, key: &str) -> Option<Value> {
+        let at = self.slot(key)?;
+        Some(self.entries.remove(at).1)
+    }
+
+    /// The array under a key, made if the key is missing or holds something else.
+    pub(crate) fn array_at(&mut self, key: &str) -> &mut Array {
+        let at = self.slot(key).unwrap_or_else(|| {
+            self.append(key.to_owned(), Value::Null);
+            self.entries.len() - 1
+        });
+        self.entries[at].1.make_array()
+    }
+
+    /// A new array under the next free number.
+    pub(crate) fn push_array(&mut self) -> &mut Array {
+        self.push(Value::Null);
+        let last = self.entries.len() - 1;
+        self.entries[last].1.make_array()
+    }
+
+    /// Adds an entry whose key is known to be new.
+    pub(crate) fn append(&mut self, key: String, value: Value) {
+        if let Ok(index) = key.parse::<u64>() {
+            self.next_index = self.next_index.max(index.saturating_add(1));
+        }
+        self.entries.push((key, value));
+    }
+
+    /// Replaces the value at a position.
+    pub(crate) fn replace_at(&mut self, at: usize, value: Value) {
+        if let Some(entry) = self.entries.get_mut(at) {
+            entry.1 = value;
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Whether the keys are 0, 1, 2 and so on. An empty array is a list, too.
+    pub(crate) fn is_list(&self) -> bool {
+        self.entries
+            .iter()
+            .enumerate()
+            .all(|(n, (key, _))| *key == n.to_string())
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.entries
+            .iter()
+            .map(|(key, value)| (key.as_str(), value))
+    }
+
+    pub(crate) fn values(&self) -> impl Iterator<Item = &Value> {
+        self.entries.iter().map(|(_, value)| value)
+    }
+
+    fn slot(&self, key: &str) -> Option<usize> {
+        self.entries.iter().position(|(k, _)| k == key)
+    }
+}
+
+impl Value {
+    pub(crate) fn as_array(&self) -> Option<&Array> {
+        match self {
+            Value::Array(array) => Some(array),
+            _ => None,
+        }
+    }
+
+    /// The scalar as text, as the portal would print it; `None` for an array.
+    pub(crate) fn to_text(&self) -> Option<String> {
+        Some(match self {
+            Value::Null => String::new(),
+            Value::Bool(true) => "1".to_owned(),
+            Value::Bool(false) => String::new(),
+            Value::Int(number) => number.to_string(),
+            Value::Float(number) => number.to_string(),
+            Value::Text(text) => text.clone(),
+            Value::Array(_) => return None,
+        })
+    }
+
+    /// The whole number that the value is: a number, or its decimal text.
+    pub(crate) fn to_int(&self) -> Option<i64> {
+        match self {
+            Value::Int(number) => Some(*number),
+            // Beyond 2^53 a float no longer says which number was meant.
+            #[allow(clippy::cast_possible_truncation)]
+            Value::Float(number) if number.fract() == 0.0 && number.abs() < 9e15 => {
+                Some(*number as i64)
+            }
+            Value::Text(text) => text.trim().parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The identifier that the value is; `None` unless it is a positive whole number.
+    pub(crate) fn to_id(&self) -> Option<u64> {
+        self.to_int()
+            .and_then(|number| u64::try_from(number).ok())
+            .filter(|id| *id > 0)
+    }
+
+    fn make_array(&mut self) -> &mut Array {
+        if !matches!(self, Value::Array(_)) {
+            *self = Value::Array(Array::default());
+        }
+        match self {
+            Value::Array(array) => array,
+            _ => unreachable!("the line above made it an array"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn appends_after_the_highest_number() {
+        let mut array = Array::default();
+        array.set("5", Value::Int(1));
+        array.push(Value::Int(2));
+        array.set("name", Value::Int(3));
+        array.push(Value::Int(4));
+        let keys: Vec<_> = array.iter().map(|(key, _)| key).collect();
+        assert_eq!(keys, ["5", "6", "name", "7"]);
+        assert!(!array.is_list());
+    }
+
+    #[test]
+    fn reads_identifiers_from_numbers_and_texts_only() {
+        assert_eq!(Value::Int(7).to_id(), Some(7));
+        assert_eq!(Value::Text(" 12 ".into()).to_id(), Some(12));
+        assert_eq!(Value::Float(3.0).to_id(), Some(3));
+        for wrong in [
+            Value::Text("12abc".into()),
+            Value::Text(String::new()),
+            Value::Int(0),
+            Value::Int(-1),
+            Value::Float(1.5),
+            Value::Bool(true),
+            Value::Null,
+            Value::Array(Array::default()),
+        ] {
+            assert_eq!(wrong.to_id(), None, "{wrong:?}");
+        }
+    }
+}
