@@ -1,22 +1,23 @@
 //! Webhooks, access tokens, and the paths that calls come in by.
 
 use crate::seed::Random;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The scopes of a webhook or a token that isn't limited.
-pub(crate) const ALL_SCOPES: [&str; 2] = ["sonet_group", "socialnetwork"];
+const ALL_SCOPES: [&str; 2] = ["sonet_group", "socialnetwork"];
 
 /// How a call proves who makes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CredentialKind {
+enum Kind {
     Webhook,
     Token,
 }
 
-/// A secret that stands for a user.
-#[derive(Debug, Clone)]
+/// A secret that stands for a user. It has no `Debug`, so that it can't be printed by accident.
+#[derive(Clone)]
 pub(crate) struct Credential {
-    pub(crate) kind: CredentialKind,
     pub(crate) user_id: u64,
+    kind: Kind,
     secret: String,
     scopes: Vec<String>,
 }
@@ -24,23 +25,31 @@ pub(crate) struct Credential {
 impl Credential {
     /// Whether a scope is granted. The pages call `sonet_group` also `sonet`, so both names count.
     pub(crate) fn grants(&self, scope: &str) -> bool {
-        self.scopes
-            .iter()
-            .any(|own| own == scope || (scope == "sonet_group" && own == "sonet"))
+        let alias = if scope == "sonet_group" {
+            "sonet"
+        } else {
+            scope
+        };
+        self.scopes.iter().any(|own| own == scope || own == alias)
     }
 
     /// The word that stands for the credential in texts.
     pub(crate) fn word(&self) -> &'static str {
         match self.kind {
-            CredentialKind::Webhook => "webhook",
-            CredentialKind::Token => "access",
+            Kind::Webhook => "webhook",
+            Kind::Token => "access",
         }
     }
 }
 
 /// All secrets of the portal.
-#[derive(Debug, Clone)]
-pub(crate) struct Credentials {
+///
+/// A handle: clones share the secrets. They have a lock of their own, so that a test which holds
+/// the portal can still ask the server for a webhook.
+#[derive(Clone)]
+pub(crate) struct Credentials(Arc<Mutex<Vault>>);
+
+struct Vault {
     random: Random,
     list: Vec<Credential>,
 }
@@ -48,61 +57,94 @@ pub(crate) struct Credentials {
 impl Credentials {
     /// Gives every user a webhook and a token.
     pub(crate) fn for_users(users: impl Iterator<Item = u64>, seed: u64) -> Self {
-        let mut credentials = Self {
+        // Secrets do not take from the numbers that the other data is drawn from.
+        let mut vault = Vault {
             random: Random::new(seed ^ 0x5ec2_e75e),
             list: Vec::new(),
         };
-        let scopes = ALL_SCOPES.map(str::to_owned);
         for user_id in users {
-            credentials.add(CredentialKind::Webhook, user_id, scopes.to_vec());
-            credentials.add(CredentialKind::Token, user_id, scopes.to_vec());
+            vault.add(Kind::Webhook, user_id, &ALL_SCOPES);
+            vault.add(Kind::Token, user_id, &ALL_SCOPES);
         }
-        credentials
+        Self(Arc::new(Mutex::new(vault)))
     }
 
-    /// Adds a credential and returns its secret.
-    pub(crate) fn add(&mut self, kind: CredentialKind, user_id: u64, scopes: Vec<String>) -> &str {
-        let length = match kind {
-            CredentialKind::Webhook => 16,
-            CredentialKind::Token => 70,
-        };
-        let secret = self.random.secret(length);
-        self.list.push(Credential {
-            kind,
-            user_id,
-            secret,
-            scopes,
-        });
-        self.list
-            .last()
-            .map_or("", |credential| credential.secret.as_str())
+    /// The path of a user's first webhook.
+    pub(crate) fn webhook_path(&self, user_id: u64) -> Option<String> {
+        self.vault().first(Kind::Webhook, user_id).map(path)
     }
 
-    /// The first secret of a kind that a user got.
-    pub(crate) fn secret(&self, kind: CredentialKind, user_id: u64) -> Option<&str> {
-        self.list
-            .iter()
-            .find(|credential| credential.kind == kind && credential.user_id == user_id)
-            .map(|credential| credential.secret.as_str())
+    /// A user's first token.
+    pub(crate) fn token(&self, user_id: u64) -> Option<String> {
+        self.vault()
+            .first(Kind::Token, user_id)
+            .map(|credential| credential.secret.clone())
+    }
+
+    /// Gives a user another webhook and returns its path; `None` if there is no such user.
+    pub(crate) fn add_webhook(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        let mut vault = self.vault();
+        vault.first(Kind::Webhook, user_id)?;
+        Some(path(&vault.add(Kind::Webhook, user_id, scopes)))
+    }
+
+    /// Gives a user another token; `None` if there is no such user.
+    pub(crate) fn add_token(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        let mut vault = self.vault();
+        vault.first(Kind::Token, user_id)?;
+        Some(vault.add(Kind::Token, user_id, scopes).secret)
     }
 
     /// The credential that a call shows, if it is genuine.
-    pub(crate) fn check(&self, shown: &Shown<'_>) -> Option<&Credential> {
-        self.list.iter().find(|credential| match shown {
+    pub(crate) fn check(&self, shown: &Shown<'_>) -> Option<Credential> {
+        let vault = self.vault();
+        let genuine = vault.list.iter().find(|credential| match shown {
             Shown::Webhook { user_id, secret } => {
-                credential.kind == CredentialKind::Webhook
+                credential.kind == Kind::Webhook
                     && credential.secret == *secret
-                    && user_id.parse() == Ok(credential.user_id)
+                    && credential.user_id.to_string() == *user_id
             }
-            Shown::Token(token) => {
-                credential.kind == CredentialKind::Token && credential.secret == *token
-            }
-        })
+            Shown::Token(token) => credential.kind == Kind::Token && credential.secret == *token,
+        });
+        genuine.cloned()
+    }
+
+    fn vault(&self) -> MutexGuard<'_, Vault> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
+impl Vault {
+    fn first(&self, kind: Kind, user_id: u64) -> Option<&Credential> {
+        self.list
+            .iter()
+            .find(|own| own.kind == kind && own.user_id == user_id)
+    }
+
+    fn add(&mut self, kind: Kind, user_id: u64, scopes: &[&str]) -> Credential {
+        let length = match kind {
+            Kind::Webhook => 16,
+            Kind::Token => 70,
+        };
+        let secret = self.random.secret(length);
+        let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        let credential = Credential {
+            user_id,
+            kind,
+            secret,
+            scopes,
+        };
+        self.list.push(credential.clone());
+        credential
+    }
+}
+
+/// The path of a webhook.
+fn path(webhook: &Credential) -> String {
+    format!("/rest/{}/{}/", webhook.user_id, webhook.secret)
+}
+
 /// What a call shows as its credential.
-#[derive(Debug)]
 pub(crate) enum Shown<'a> {
     Webhook { user_id: &'a str, secret: &'a str },
     Token(&'a str),
@@ -186,8 +228,9 @@ mod tests {
     #[test]
     fn a_secret_belongs_to_one_user_and_one_kind() {
         let credentials = Credentials::for_users(1..=2, 7);
-        let secret = credentials.secret(CredentialKind::Webhook, 1).unwrap();
-        let token = credentials.secret(CredentialKind::Token, 1).unwrap();
+        let path = credentials.webhook_path(1).unwrap();
+        let (_, secret) = Route::parse(&path).unwrap().webhook.unwrap();
+        let token = &credentials.token(1).unwrap();
         let user = |shown| {
             credentials
                 .check(&shown)
@@ -223,20 +266,15 @@ mod tests {
         );
         assert_eq!(user(Shown::Token(token)), Some(1));
         assert_eq!(user(Shown::Token(secret)), None);
-        assert_ne!(Some(secret), credentials.secret(CredentialKind::Webhook, 2));
+        assert_eq!(credentials.webhook_path(3), None);
+        assert_eq!(credentials.add_webhook(3, &["sonet_group"]), None);
     }
 
     #[test]
     fn sonet_is_another_name_of_one_scope() {
-        let mut credentials = Credentials::for_users(1..=1, 7);
-        let secret = credentials
-            .add(CredentialKind::Webhook, 1, vec!["sonet".to_owned()])
-            .to_owned();
-        let shown = Shown::Webhook {
-            user_id: "1",
-            secret: &secret,
-        };
-        let credential = credentials.check(&shown).unwrap();
+        let credentials = Credentials::for_users(1..=1, 7);
+        let token = credentials.add_token(1, &["sonet"]).unwrap();
+        let credential = credentials.check(&Shown::Token(&token)).unwrap();
         assert!(credential.grants("sonet_group"));
         assert!(!credential.grants("socialnetwork"));
     }

@@ -80,6 +80,10 @@ pub struct Image {
 /// A workgroup, project or scrum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "these are the flags that the wire has"
+)]
 pub struct Group {
     /// The identifier.
     pub id: u64,

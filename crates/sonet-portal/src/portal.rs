@@ -1,8 +1,8 @@
 //! The portal itself: its state, and the one function that answers.
 
-use crate::auth::{CredentialKind, Credentials, Route, Shown};
+use crate::auth::{Credentials, Route, Shown};
 use crate::builder::Builder;
-use crate::call::{Call, Outcome};
+use crate::call::{Answer, Call, Outcome};
 use crate::envelope;
 use crate::http::{Request, Response};
 use crate::methods::{self, Method};
@@ -12,10 +12,10 @@ use crate::state::State;
 use crate::wire::params::Params;
 use crate::{dates, seed};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
 /// A simulated portal.
-#[derive(Debug, Clone)]
 pub struct Portal {
     state: State,
     credentials: Credentials,
@@ -56,12 +56,17 @@ impl Portal {
         }
     }
 
+    /// The secrets, shared with the server, which hands them out without locking the portal.
+    pub(crate) fn credentials(&self) -> Credentials {
+        self.credentials.clone()
+    }
+
     fn authorize_and_run(
         &mut self,
         request: &Request,
         route: &Route<'_>,
         now: SystemTime,
-    ) -> Result<(crate::call::Answer, Duration), Refusal> {
+    ) -> Result<(Answer, Duration), Refusal> {
         let method = methods::find(route.method).ok_or_else(Refusal::method_not_found)?;
         let mut params = Params::read(request)?;
         let token = params.take_auth();
@@ -313,43 +318,37 @@ impl Portal {
     /// Returns the path of a user's webhook, such as `/rest/1/secret/`.
     #[must_use]
     pub fn webhook_path(&self, user_id: u64) -> Option<String> {
-        let secret = self.credentials.secret(CredentialKind::Webhook, user_id)?;
-        Some(format!("/rest/{user_id}/{secret}/"))
+        self.credentials.webhook_path(user_id)
     }
 
     /// Returns a long-lived access token of a user.
     #[must_use]
     pub fn token_of(&self, user_id: u64) -> Option<String> {
-        self.credentials
-            .secret(CredentialKind::Token, user_id)
-            .map(str::to_owned)
+        self.credentials.token(user_id)
     }
 
     /// Makes another webhook of a user with these scopes only, and returns its path.
     pub fn webhook_path_with_scope(&mut self, user_id: u64, scopes: &[&str]) -> Option<String> {
-        let scopes = self.scopes_for(user_id, scopes)?;
-        let secret = self
-            .credentials
-            .add(CredentialKind::Webhook, user_id, scopes);
-        Some(format!("/rest/{user_id}/{secret}/"))
+        self.credentials.add_webhook(user_id, scopes)
     }
 
     /// Makes another access token of a user with these scopes only.
     pub fn token_with_scope(&mut self, user_id: u64, scopes: &[&str]) -> Option<String> {
-        let scopes = self.scopes_for(user_id, scopes)?;
-        Some(
-            self.credentials
-                .add(CredentialKind::Token, user_id, scopes)
-                .to_owned(),
-        )
-    }
-
-    fn scopes_for(&self, user_id: u64, scopes: &[&str]) -> Option<Vec<String>> {
-        self.user(user_id)
-            .map(|_| scopes.iter().map(|scope| (*scope).to_owned()).collect())
+        self.credentials.add_token(user_id, scopes)
     }
 
     fn is_plain_employee(user: &User) -> bool {
         user.active && !user.admin && user.kind == UserKind::Employee
+    }
+}
+
+impl fmt::Debug for Portal {
+    /// Shows how much there is, but no secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Portal")
+            .field("users", &self.state.users.len())
+            .field("groups", &self.state.groups.len())
+            .field("executed", &self.executed)
+            .finish_non_exhaustive()
     }
 }

@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn sonet_group_operators() {
         for (filter, expected) in [
-            (r#"{}"#, vec![10, 11, 12, 13]),
+            ("{}", vec![10, 11, 12, 13]),
             (r#"{"ID":11}"#, vec![11]),
             (r#"{"=ID":"11"}"#, vec![11]),
             (r#"{"ID":[10,"13",99]}"#, vec![10, 13]),
@@ -214,7 +214,7 @@ mod tests {
             r#"{"><ID":[10]}"#,
             r#"{"ID":[]}"#,
             r#"{"ID":[[10]]}"#,
-            r#"[10]"#,
+            "[10]",
         ] {
             assert_eq!(left(Dialect::SonetGroup, filter), all, "{filter}");
         }

@@ -40,7 +40,7 @@ pub(crate) fn read(params: &Params, zero_removes: bool, id: u64) -> Result<Avata
         _ => {}
     }
     match params.get("IMAGE") {
-        None | Some(Value::Null) => Ok(Avatar::Kept),
+        None => Ok(Avatar::Kept),
         Some(Value::Text(text)) if text.is_empty() => Ok(Avatar::Kept),
         Some(image) => upload(image, id).map(Avatar::Set).ok_or_else(|| {
             Refusal::coded(

@@ -8,6 +8,7 @@ use crate::model::Group;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::Value;
 
+#[allow(clippy::unnecessary_wraps, reason = "all methods stand in one table")]
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let mut filter = Filter::read(Dialect::SonetGroup, call.params.array("FILTER"));
     if let Some(id) = call.params.id("GROUP_ID") {

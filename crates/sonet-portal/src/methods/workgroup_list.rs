@@ -9,6 +9,7 @@ use crate::state::State;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::{Array, Value};
 
+#[allow(clippy::unnecessary_wraps, reason = "all methods stand in one table")]
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let options = Options::read(call.params.array("params"));
     let mut filter = Filter::read(Dialect::Workgroup, call.params.array("filter"));

@@ -130,16 +130,22 @@ fn features() -> Vec<Object> {
     numbered.map(feature).collect()
 }
 
+/// Everybody who relates to the group, told only to those who may let others in.
 fn group_members(group: &Group, call: &Call<'_>) -> Json {
-    let rows = call.state.relations_of(group.id).map(|relation| {
-        let by_group = relation.initiated_by == InitiatedBy::Group;
-        let waits = relation.role == Role::Awaiting;
-        Object::new()
-            .with("id", Json::number(relation.user_id))
-            .with("invited", waits && by_group)
-            .with("isAwaiting", waits && !by_group)
-            .with("isMember", !waits)
-    });
+    let told = admits(group, call);
+    let rows = call
+        .state
+        .relations_of(group.id)
+        .filter(|_| told)
+        .map(|relation| {
+            let by_group = relation.initiated_by == InitiatedBy::Group;
+            let waits = relation.role == Role::Awaiting;
+            Object::new()
+                .with("id", Json::number(relation.user_id))
+                .with("invited", waits && by_group)
+                .with("isAwaiting", waits && !by_group)
+                .with("isMember", !waits)
+        });
     objects(rows.collect())
 }
 
@@ -167,7 +173,7 @@ fn members(group: &Group, call: &Call<'_>) -> Json {
 
 /// Who asks to join, told only to those who may let them in.
 fn awaiting(group: &Group, call: &Call<'_>) -> Json {
-    let told = access::manages(&call.user, group) || access::invites(call.state, &call.user, group);
+    let told = admits(group, call);
     let asking = waiting(group, call).filter(|r| told && r.initiated_by == InitiatedBy::User);
     let users = asking.filter_map(|relation| call.state.active_user(relation.user_id));
     let rows = users.take(AWAITING_SHOWN).map(|user| {
@@ -217,6 +223,11 @@ fn user_data(group: &Group, call: &Call<'_>) -> Object {
             "IS_SUBSCRIBED",
             relation.is_some_and(|r| r.role.is_member()),
         )
+}
+
+/// Whether the caller may let others into the group.
+fn admits(group: &Group, call: &Call<'_>) -> bool {
+    access::manages(&call.user, group) || access::invites(call.state, &call.user, group)
 }
 
 fn waiting<'a>(group: &Group, call: &'a Call<'_>) -> impl Iterator<Item = &'a Relation> + use<'a> {

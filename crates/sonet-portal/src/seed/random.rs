@@ -1,6 +1,6 @@
 //! Numbers that look random and are always the same.
 //!
-//! A few lines of its own (SplitMix64) instead of a dependency, because an update of the dependency
+//! A few lines of its own (`SplitMix64`) instead of a dependency, because an update of the dependency
 //! might change every portal's data.
 
 /// A source of numbers.

@@ -8,6 +8,9 @@ use std::time::Instant;
 /// How many headers a request may have.
 const MAX_HEADERS: usize = 100;
 
+/// Up to this size the first bytes of a request are looked at before it is whole.
+const EARLY_BYTES: usize = 4 * 1024;
+
 /// A request without its body, and what the connection has to know about it.
 pub(super) struct Head {
     pub(super) request: Request,
@@ -33,6 +36,10 @@ pub(super) fn read(input: &mut Input, limits: &Limits) -> Result<Option<Head>, B
     }
     let deadline = Instant::now() + limits.request;
     let mut searched = 0;
+    // What isn't HTTP at all, such as the beginning of TLS, is told at once.
+    if input.buffer.len() < EARLY_BYTES {
+        parse(&input.buffer, limits)?;
+    }
     loop {
         // Parsing begins anew each time, so it waits until an empty line has come in.
         while let Some(end) = empty_line(&input.buffer, searched) {

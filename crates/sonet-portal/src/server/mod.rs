@@ -6,6 +6,7 @@ mod encoding;
 mod head;
 mod input;
 
+use crate::auth::Credentials;
 use crate::portal::Portal;
 use std::collections::HashMap;
 use std::fmt;
@@ -56,6 +57,7 @@ struct Shared {
 /// A portal that listens on a socket. It stops when it is dropped.
 pub struct Server {
     address: SocketAddr,
+    credentials: Credentials,
     shared: Arc<Shared>,
     accepting: Mutex<Option<JoinHandle<()>>>,
 }
@@ -69,6 +71,7 @@ impl Server {
     fn start_with(portal: Portal, address: &str, limits: Limits) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
         let address = listener.local_addr()?;
+        let credentials = portal.credentials();
         let shared = Arc::new(Shared {
             portal: Mutex::new(portal),
             limits,
@@ -81,6 +84,7 @@ impl Server {
             .spawn(move || accept(&listener, &own))?;
         Ok(Self {
             address,
+            credentials,
             shared,
             accepting: Mutex::new(Some(accepting)),
         })
@@ -108,29 +112,31 @@ impl Server {
     /// Returns a user's webhook.
     #[must_use]
     pub fn webhook_of(&self, user_id: u64) -> Option<String> {
-        Some(self.url() + &self.portal().webhook_path(user_id)?)
+        Some(self.url() + &self.credentials.webhook_path(user_id)?)
     }
 
     /// Returns a long-lived access token of a user.
     #[must_use]
     pub fn token_of(&self, user_id: u64) -> Option<String> {
-        self.portal().token_of(user_id)
+        self.credentials.token(user_id)
     }
 
     /// Makes another webhook of a user with these scopes only.
     #[must_use]
     pub fn webhook_with_scope(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
-        Some(self.url() + &self.portal().webhook_path_with_scope(user_id, scopes)?)
+        Some(self.url() + &self.credentials.add_webhook(user_id, scopes)?)
     }
 
     /// Makes another access token of a user with these scopes only.
     #[must_use]
     pub fn token_with_scope(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
-        self.portal().token_with_scope(user_id, scopes)
+        self.credentials.add_token(user_id, scopes)
     }
 
-    /// Locks the portal to look at it or change it. Until the guard is dropped no request is
-    /// answered, so hold it shortly; [`Self::with`] does so by itself.
+    /// Locks the portal to look at it or change it.
+    ///
+    /// Until the guard is dropped no request is answered: a test that calls the portal while it
+    /// holds the guard waits for itself. [`Self::with`] lets go by itself.
     #[must_use]
     pub fn portal(&self) -> PortalGuard<'_> {
         PortalGuard(self.shared.portal())

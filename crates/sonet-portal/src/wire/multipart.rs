@@ -22,7 +22,6 @@ pub(crate) fn parse(body: &[u8], boundary: &str) -> Array {
         };
         let mut end = b"\r\n".to_vec();
         end.extend_from_slice(&delimiter);
-        // The line break is part of both the head's start and a delimiter of an empty part.
         let Some(length) = find(part, &end) else {
             break;
         };

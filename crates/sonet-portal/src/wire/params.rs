@@ -24,9 +24,9 @@ impl Params {
         Ok(Self { fields, shapeless })
     }
 
-    /// The value of a parameter, by its exact name.
+    /// The value of a parameter, by its exact name. A `null` is as good as nothing.
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
-        self.fields.get(name)
+        self.fields.get(name).filter(|value| **value != Value::Null)
     }
 
     /// Takes the access token out, so that no method sees it.

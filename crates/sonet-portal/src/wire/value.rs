@@ -68,7 +68,12 @@ impl Array {
 
     /// Adds an entry whose key is known to be new.
     pub(crate) fn append(&mut self, key: String, value: Value) {
-        if let Ok(index) = key.parse::<u64>() {
+        // `007` is a name, not the number 7.
+        if let Some(index) = key
+            .parse::<u64>()
+            .ok()
+            .filter(|index| index.to_string() == key)
+        {
             self.next_index = self.next_index.max(index.saturating_add(1));
         }
         self.entries.push((key, value));
@@ -123,9 +128,8 @@ impl Value {
     /// The scalar as text, as the portal would print it; `None` for an array.
     pub(crate) fn to_text(&self) -> Option<String> {
         Some(match self {
-            Value::Null => String::new(),
+            Value::Null | Value::Bool(false) => String::new(),
             Value::Bool(true) => "1".to_owned(),
-            Value::Bool(false) => String::new(),
             Value::Int(number) => number.to_string(),
             Value::Float(number) => number.to_string(),
             Value::Text(text) => text.clone(),
@@ -175,9 +179,10 @@ mod tests {
         array.set("5", Value::Int(1));
         array.push(Value::Int(2));
         array.set("name", Value::Int(3));
-        array.push(Value::Int(4));
+        array.set("09", Value::Int(4));
+        array.push(Value::Int(5));
         let keys: Vec<_> = array.iter().map(|(key, _)| key).collect();
-        assert_eq!(keys, ["5", "6", "name", "7"]);
+        assert_eq!(keys, ["5", "6", "name", "09", "7"]);
         assert!(!array.is_list());
     }
 
