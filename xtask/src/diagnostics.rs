@@ -82,7 +82,8 @@ impl Diagnostic {
     }
 
     /// Where it is shown; mistakes of the whole file come first.
-    fn place(&self) -> usize {
+    #[must_use]
+    pub fn place(&self) -> usize {
         self.labels.first().map_or(0, |label| label.span.start)
     }
 
@@ -122,6 +123,7 @@ impl Diagnostic {
 pub struct Report {
     source: Source,
     diagnostics: Vec<Diagnostic>,
+    note: Option<String>,
 }
 
 impl Report {
@@ -132,7 +134,15 @@ impl Report {
         Self {
             source,
             diagnostics,
+            note: None,
         }
+    }
+
+    /// Adds something about all of them, to be shown at the end.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.note = Some(text.into());
+        self
     }
 
     /// The mistakes.
@@ -154,12 +164,20 @@ impl Report {
             out.push_str(&renderer.render(&[diagnostic.group(&self.source)]));
             out.push_str("\n\n");
         }
+        // What can't be read at all has no mistakes to count.
+        if self.diagnostics.iter().all(|one| one.labels.is_empty()) {
+            out.pop();
+            return out;
+        }
         let count = match self.diagnostics.len() {
             1 => "1 mistake".to_owned(),
             count => format!("{count} mistakes"),
         };
         let summary = format!("{} has {count}", self.source.name);
-        let summary = Group::with_title(Level::ERROR.primary_title(summary));
+        let mut summary = Group::with_title(Level::ERROR.primary_title(summary));
+        if let Some(note) = &self.note {
+            summary = summary.element(Level::NOTE.message(note.as_str()));
+        }
         out.push_str(&renderer.render(&[summary]));
         out.push('\n');
         out

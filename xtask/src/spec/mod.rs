@@ -59,6 +59,11 @@ pub fn parse(name: &str, text: &str) -> Result<(Spec, Source), Report> {
     if problems.is_empty() {
         Ok((read.spec, source))
     } else {
-        Err(Report::new(source, problems.into_diagnostics()))
+        let report = Report::new(source, problems.into_diagnostics());
+        Err(if read.torn {
+            report.note("names and types are checked as soon as all of it is TOML")
+        } else {
+            report
+        })
     }
 }

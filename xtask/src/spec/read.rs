@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::model::{At, Decision, Enum, EnumValue, Event, Field, Id, Nothing, Object, Spec};
 use super::problems::Problems;
+use super::syntax;
 use super::table::TableReader;
 use crate::diagnostics::Diagnostic;
 
@@ -55,11 +56,18 @@ pub(super) fn read(text: &str, problems: &Problems) -> Read {
         let spec = spec(table.get_ref(), problems);
         return Read { spec, torn: false };
     }
-    super::syntax::report(text, &errors, problems);
-    // What stands in an entry that is no TOML would only mislead; the others are read as usual.
+    let healed = syntax::heal(text, &errors, problems);
+    let (table, errors) = DeTable::parse_recoverable(&healed.text);
     let found = Problems::default();
     let spec = spec(table.get_ref(), &found);
-    super::syntax::report_outside(text, &errors, found.into_diagnostics(), problems);
+    if errors.is_empty() {
+        let torn = |at: usize| healed.torn.iter().any(|entry| entry.contains(&at));
+        // What seems to be missing may be in what could not be read.
+        let found = found.into_diagnostics().into_iter();
+        found
+            .filter(|diagnostic| !torn(diagnostic.place()))
+            .for_each(|diagnostic| problems.report(diagnostic));
+    }
     Read { spec, torn: true }
 }
 
@@ -109,7 +117,7 @@ fn id(table: &TableReader<'_>) -> Id {
 }
 
 fn enumeration(table: &TableReader<'_>) -> Enum {
-    table.needs("values");
+    table.needs_some("values", "add its values, or use `string` instead");
     Enum {
         name: table.text("name"),
         doc: table.text("doc").value,
@@ -124,12 +132,16 @@ fn enumeration(table: &TableReader<'_>) -> Enum {
 }
 
 fn object(table: &TableReader<'_>) -> Object {
-    table.needs("fields");
+    let extra = table.switch("extra").value;
+    if !extra {
+        let help = "add its fields, or `extra = true` if its keys are not known";
+        table.needs_some("fields", help);
+    }
     Object {
         name: table.text("name"),
         doc: table.text("doc").value,
         module: table.optional_text("module"),
-        extra: table.switch("extra").value,
+        extra,
         fields: table.tables("fields", "a field", FIELD, field),
         decisions: decisions(table),
     }

@@ -249,7 +249,7 @@ impl<'t> TableReader<'t> {
         let values = self.list(key, "{ … }");
         let tables = values
             .into_iter()
-            .filter_map(|value| self.inner(key, what, value, allowed));
+            .filter_map(|value| self.inner(key, "a list of tables", what, value, allowed));
         tables.map(|table| table.read(&read)).collect()
     }
 
@@ -262,7 +262,7 @@ impl<'t> TableReader<'t> {
         read: impl FnOnce(&TableReader<'t>) -> T,
     ) -> Option<T> {
         let value = self.get(key)?;
-        let table = self.inner(key, what, value, allowed)?;
+        let table = self.inner(key, "a table", what, value, allowed)?;
         Some(table.read(read))
     }
 
@@ -273,15 +273,39 @@ impl<'t> TableReader<'t> {
         }
     }
 
+    /// Says that a list is missing or empty.
+    pub(super) fn needs_some(&self, key: &'static str, help: &str) {
+        self.needs(key);
+        let Some(value) = self.get(key) else { return };
+        let array = value.get_ref().as_array();
+        if array.is_some_and(|array| array.iter().next().is_none()) {
+            self.problems.report(
+                Diagnostic::new(format!("{} has no {key}", self.subject()))
+                    .at(&value.span(), "empty")
+                    .help(help),
+            );
+        }
+    }
+
+    /// The name of the entry, or what it is.
+    fn subject(&self) -> String {
+        let name = self.get("name");
+        match name.and_then(|name| name.get_ref().as_str()) {
+            Some(name) if !name.is_empty() => format!("`{name}`"),
+            _ => self.what.to_owned(),
+        }
+    }
+
     fn inner(
         &self,
         key: &'static str,
+        wanted: &str,
         what: &'static str,
         value: &'t Spanned<DeValue<'t>>,
         allowed: &[&'static str],
     ) -> Option<TableReader<'t>> {
         let Some(table) = value.get_ref().as_table() else {
-            self.mistyped(key, what, value, format!("{what} is a table: `{{ … }}`"));
+            self.mistyped(key, wanted, value, format!("write {what} as `{{ … }}`"));
             return None;
         };
         let reader = TableReader::new(self.problems, what, table, value.span(), allowed);
@@ -294,14 +318,7 @@ impl<'t> TableReader<'t> {
         let missing = self.missing.borrow();
         if !missing.is_empty() {
             let keys = listed(missing.iter().copied(), "and");
-            let named = self
-                .table
-                .get("name")
-                .and_then(|name| name.get_ref().as_str());
-            let subject = match named {
-                Some(name) if !name.is_empty() => format!("`{name}`"),
-                _ => self.what.to_owned(),
-            };
+            let subject = self.subject();
             self.problems.lost(
                 Diagnostic::new(format!("{subject} lacks {keys}"))
                     .at(&self.place(), format!("{} without {keys}", self.what))

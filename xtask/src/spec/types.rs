@@ -172,7 +172,7 @@ fn not_a_type(text: &str) -> TypeError {
     if let Some((_, element)) = text.rsplit_once(',') {
         let element = element.trim().trim_end_matches('>');
         return TypeError::new(
-            format!("`{text}`: the keys of a map are always texts"),
+            "the keys of a map are always texts, so they are not written",
             format!("write `map<{element}>`"),
         );
     }

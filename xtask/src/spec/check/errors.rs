@@ -11,7 +11,10 @@ pub(super) fn check(cx: &Context<'_>, method: &Method) {
                 &error.name,
                 format!("`{}` is no name of an error", error.name.value),
                 "not in upper camel case",
-                "write it as a type is written, such as `GroupNotFound`",
+                match names::upper_camel(&error.name) {
+                    name if names::is_upper_camel(&name) => format!("write `{name}`"),
+                    _ => "write it as a type is written, such as `GroupNotFound`".to_owned(),
+                },
             );
         }
         recognisable(cx, error);

@@ -3,7 +3,6 @@
 use super::Context;
 use crate::spec::model::{Method, Param, Text};
 use crate::spec::operators::{self, Needs};
-use crate::spec::problems::listed;
 use crate::spec::types::Type;
 
 pub(super) fn check(cx: &Context<'_>, method: &Method) {
@@ -39,7 +38,10 @@ fn together(cx: &Context<'_>, method: &Method, ty: &Type, key: &str, first: Opti
         ),
         ([param, ..], None) => cx.wrong(
             &param.ty,
-            format!("`{}` takes a {ty}, and has no `{key}`", method.name.value),
+            format!(
+                "`{}` has a parameter of the type `{ty}`, and no `{key}`",
+                method.name.value
+            ),
             "nothing to choose from",
             format!("add `{key}`"),
         ),
@@ -83,12 +85,13 @@ fn operators(cx: &Context<'_>, method: &Method) {
     }
     for operator in &method.filter_operators {
         let Some(needs) = operators::needs(operator) else {
-            let known = operators::OPERATORS.iter().map(|(operator, _)| *operator);
+            let known = operators::OPERATORS.iter();
+            let known: Vec<_> = known.map(|(known, _)| format!("\"{known}\"")).collect();
             cx.wrong(
                 operator,
-                format!("there is no filter operator `{}`", operator.value),
+                format!("there is no filter operator \"{}\"", operator.value),
                 "the server would drop the key, and so widen the filter",
-                format!("the operators are {}", listed(known, "and")),
+                format!("the operators are {}", known.join(", ")),
             );
             continue;
         };
@@ -111,7 +114,10 @@ fn useful(cx: &Context<'_>, method: &Method, operator: &Text, needs: Needs) {
     if !method.filter_fields.is_empty() && !fields.any(|field| met(&field.ty)) {
         cx.wrong(
             operator,
-            format!("no filter field can have the operator `{}`", operator.value),
+            format!(
+                "no filter field can have the operator \"{}\"",
+                operator.value
+            ),
             "of no use here",
             format!("it needs a field that is {wanted}"),
         );

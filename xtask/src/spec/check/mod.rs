@@ -90,7 +90,7 @@ impl Context<'_> {
         let help = match nearest(name, candidates.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None if candidates.is_empty() => "there is none at all".to_owned(),
-            None if candidates.len() > 16 => "no known name is near it".to_owned(),
+            None if candidates.len() > 16 => "declare it, or use another name".to_owned(),
             None => format!("there is {}", listed(candidates, "and")),
         };
         self.wrong(name, message, label, help);

@@ -22,20 +22,6 @@ pub(super) fn check(cx: &Context<'_>) {
             ty(cx, &field.ty, Place::Answer);
             nothings(cx, field);
         }
-        if object.fields.is_empty() && !object.extra {
-            cx.wrong(
-                &object.name,
-                format!("`{}` has no fields", object.name.value),
-                "empty",
-                "add `fields`, or `extra = true` if its keys are not known",
-            );
-        }
-    }
-    for def in &cx.spec.enums {
-        if def.values.is_empty() {
-            let message = format!("`{}` has no values", def.name.value);
-            cx.wrong(&def.name, message, "empty", "add `values`, or use `string`");
-        }
     }
     for method in &cx.spec.methods {
         for param in method.all_params() {
@@ -109,7 +95,10 @@ fn refusal(
         (Type::File | Type::Filter | Type::Order | Type::Select | Type::Object, place)
             if nested || place != Place::Param =>
         {
-            let help = "write the type of the value, such as `string`";
+            let help = match place {
+                Place::Param => "take what is around it away",
+                Place::Answer | Place::Filter => "write the type of the value, such as `string`",
+            };
             Some((
                 format!("`{ty}` can only be the whole type of a parameter"),
                 help,
@@ -139,14 +128,14 @@ fn nothings(cx: &Context<'_>, field: &Field) {
     for nothing in &field.none {
         let help = match (nothing.value, &field.ty.value) {
             (Nothing::Zero, ty) if *ty != Type::Integer && !is_id => {
-                "`0` means nothing for an integer or an id"
+                "`0` may stand for no integer and for no id; take it away"
             }
             (Nothing::False, Type::Boolean | Type::Flag | Type::Accepted) => {
-                "`false` is a value of this type"
+                "`false` is a value of this type; take it away"
             }
             _ => continue,
         };
-        let message = format!("`{}` can't say \"no value\" so", field.name.value);
+        let message = format!("`{}` can't say that it has no value so", field.name.value);
         let label = format!("not for `{}`", field.ty.value);
         cx.wrong(nothing, message, &label, help);
     }
