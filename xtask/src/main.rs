@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use xtask::diagnostics::Report;
-use xtask::spec;
+use xtask::{codegen, spec};
 
 const HELP: &str = "\
 The maintainer's commands of the sonet workspace.
@@ -13,8 +13,10 @@ The maintainer's commands of the sonet workspace.
 Usage: cargo xtask <command>
 
 Commands:
-  spec           check spec/sonet.toml
-  spec --json    check it, and print it as JSON, resolved
+  codegen            generate crates/sonet-types/src/generated from spec/sonet.toml
+  codegen --check    only say, as a diff, what that would change; exit code 1 if anything
+  spec               check spec/sonet.toml
+  spec --json        check it, and print it as JSON, resolved
 ";
 
 /// The command line isn't understood.
@@ -28,9 +30,15 @@ fn main() -> ExitCode {
     let words: Vec<_> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["--help" | "-h" | "help"] => print(HELP),
+        ["codegen"] => generate(false),
+        ["codegen", "--check"] => generate(true),
         ["spec"] => spec(false),
         ["spec", "--json"] => spec(true),
         [] => usage("which command?"),
+        ["codegen", rest @ ..] => usage(&format!(
+            "`codegen` does not understand `{}`",
+            rest.join(" ")
+        )),
         ["spec", rest @ ..] => usage(&format!("`spec` does not understand `{}`", rest.join(" "))),
         [word, ..] => usage(&format!("there is no command `{word}`")),
     }
@@ -57,6 +65,38 @@ fn spec(json: bool) -> ExitCode {
 }
 
 /// Shows the mistakes in the spec.
+/// Writes the generated code, or says what writing it would change.
+fn generate(check: bool) -> ExitCode {
+    let spec = match spec::load(&root(), spec::FILE) {
+        Ok((spec, _)) => spec,
+        Err(report) => return mistakes(&report),
+    };
+    let files = codegen::generate(&spec, codegen::Place::default());
+    let folder = root().join(codegen::FOLDER);
+    if !check {
+        return match codegen::emit::write(&files, &folder) {
+            Ok(changes) => print(&format!(
+                "{} files: {} written, {} removed\n",
+                files.len(),
+                changes.written.len(),
+                changes.removed.len()
+            )),
+            Err(error) => fail(&error),
+        };
+    }
+    match codegen::emit::compare(&files, &folder) {
+        Ok(changes) if changes.is_empty() => print("the generated code is up to date\n"),
+        Ok(changes) => {
+            print(&changes.diff);
+            eprintln!(
+                "error: the generated code is not what the spec says; run `cargo xtask codegen`"
+            );
+            ExitCode::FAILURE
+        }
+        Err(error) => fail(&error),
+    }
+}
+
 fn mistakes(report: &Report) -> ExitCode {
     let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     eprint!("{}", report.render(colours));

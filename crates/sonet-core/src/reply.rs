@@ -13,8 +13,8 @@ pub struct Reply<T> {
     pub result: T,
     /// How many rows there are in all, where a list method counted them.
     pub total: Option<u64>,
-    /// The `start` of the next page; absent on the last one.
-    pub next: Option<u64>,
+    /// What the next page's `start` is; absent on the last one.
+    pub next: Option<i64>,
     /// What the call cost.
     pub time: Time,
 }
@@ -27,8 +27,8 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// How many rows there are in all, where the method counted them.
     pub total: Option<u64>,
-    /// The `start` of the next page; absent on the last one.
-    pub next: Option<u64>,
+    /// What the next page's `start` is; absent on the last one.
+    pub next: Option<i64>,
     /// What the call cost.
     pub time: Time,
 }

@@ -1,1 +1,20 @@
 //! The workgroup methods of Bitrix24 as Rust types, generated from the sonet spec.
+//!
+//! Names follow the wire, so that everything can be found: `sonet_group.user.invite` is
+//! [`sonet_group::user::Invite`], `socialnetwork.api.workgroup.get` is [`socialnetwork::api::workgroup::Get`].
+//!
+//! - A **request** is built from what the method needs, [`sonet_group::Create::new`], and setters for the rest. A missing
+//!   required parameter does not compile.
+//! - A **result** has public fields. What the documentation does not promise is an `Option`.
+//! - **Identifiers** are types of their own, so that a user can't be passed for a group.
+//! - **Enums** are open: a value that this version does not know decodes and keeps its text.
+//! - **Filters** are built from the constants of a method. What the method can't filter by does not compile, since the
+//!   server would drop the condition and answer more rows than asked for.
+//! - **Errors** that a method documents are matched by name: [`Refusal`].
+//!
+//! Nothing here sends anything: `sonet-async` and `sonet-blocking` do, and re-export all of this.
+
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::*;

@@ -4,27 +4,27 @@ use crate::spec::model::Effect;
 
 /// All that is generated.
 #[derive(Debug)]
-pub struct Ir {
+pub(super) struct Ir {
     /// Identifiers.
-    pub ids: Vec<Id>,
+    pub(super) ids: Vec<Id>,
     /// Enums, objects and methods, in the order of the spec.
-    pub items: Vec<Item>,
+    pub(super) items: Vec<Item>,
     /// The documented errors of all methods, each once.
-    pub refusals: Vec<Refusal>,
+    pub(super) refusals: Vec<Refusal>,
 }
 
 /// A type with a file of its own.
 #[derive(Debug)]
-pub struct Item {
+pub(super) struct Item {
     /// Where it lives.
-    pub path: Path,
+    pub(super) path: Path,
     /// What it is.
-    pub kind: Kind,
+    pub(super) kind: Kind,
 }
 
 /// What an item is.
 #[derive(Debug)]
-pub enum Kind {
+pub(super) enum Kind {
     /// An open set of texts.
     Enum(Enum),
     /// An object of an answer.
@@ -35,55 +35,55 @@ pub enum Kind {
 
 /// A type's place below the root of the generated code.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Path {
+pub(super) struct Path {
     /// Modules, outermost first.
-    pub modules: Vec<String>,
+    pub(super) modules: Vec<String>,
     /// The type.
-    pub name: String,
+    pub(super) name: String,
 }
 
 /// An identifier.
 #[derive(Debug)]
-pub struct Id {
-    pub name: String,
-    pub doc: String,
+pub(super) struct Id {
+    pub(super) name: String,
+    pub(super) doc: String,
 }
 
 /// An open set of texts.
 #[derive(Debug)]
-pub struct Enum {
-    pub doc: String,
-    pub values: Vec<EnumValue>,
+pub(super) struct Enum {
+    pub(super) doc: String,
+    pub(super) values: Vec<EnumValue>,
 }
 
 #[derive(Debug)]
-pub struct EnumValue {
-    pub wire: String,
-    pub name: String,
-    pub doc: String,
+pub(super) struct EnumValue {
+    pub(super) wire: String,
+    pub(super) name: String,
+    pub(super) doc: String,
 }
 
 /// An object of an answer.
 #[derive(Debug)]
-pub struct Object {
-    pub doc: String,
-    pub extra: bool,
-    pub fields: Vec<Field>,
+pub(super) struct Object {
+    pub(super) doc: String,
+    pub(super) extra: bool,
+    pub(super) fields: Vec<Field>,
 }
 
 #[derive(Debug)]
-pub struct Field {
-    pub wire: String,
-    pub rust: String,
-    pub ty: Ty,
+pub(super) struct Field {
+    pub(super) wire: String,
+    pub(super) rust: String,
+    pub(super) ty: Ty,
     /// Whether it may be missing, and what means that.
-    pub presence: Presence,
-    pub doc: String,
+    pub(super) presence: Presence,
+    pub(super) doc: String,
 }
 
 /// Whether a value may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
+pub(super) enum Presence {
     /// It is always there.
     Always,
     /// It may be missing: absent, `null`, or one of the declared values.
@@ -92,7 +92,7 @@ pub enum Presence {
 
 /// A resolved type.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ty {
+pub(super) enum Ty {
     Text,
     Secret,
     Int,
@@ -112,60 +112,60 @@ pub enum Ty {
 
 /// A request.
 #[derive(Debug)]
-pub struct Method {
-    pub wire: String,
-    pub doc: String,
-    pub who: String,
-    pub scope: String,
+pub(super) struct Method {
+    pub(super) wire: String,
+    pub(super) doc: String,
+    pub(super) who: String,
+    pub(super) scope: String,
     /// The page's whole address.
-    pub page: String,
-    pub effect: Effect,
-    pub lost_answer: Option<String>,
-    pub params: Vec<Param>,
-    pub output: Ty,
-    pub output_doc: String,
-    pub errors: Vec<Documented>,
+    pub(super) page: String,
+    pub(super) effect: Effect,
+    pub(super) lost_answer: Option<String>,
+    pub(super) params: Vec<Param>,
+    pub(super) output: Ty,
+    pub(super) output_doc: String,
+    pub(super) errors: Vec<Documented>,
     /// The operators of its filter, as types of `sonet_core::filter::op`.
-    pub operators: Vec<&'static str>,
+    pub(super) operators: Vec<&'static str>,
     /// The constants for its fields.
-    pub columns: Vec<Column>,
-    pub paging: Option<Paging>,
+    pub(super) columns: Vec<Column>,
+    pub(super) paging: Option<Paging>,
 }
 
 /// A parameter, or an object of parameters.
 #[derive(Debug)]
-pub enum Param {
+pub(super) enum Param {
     One(Single),
     Group(Group),
 }
 
 /// An object of parameters: a struct of its own on the wire, part of the request for a caller.
 #[derive(Debug)]
-pub struct Group {
-    pub wire: String,
-    pub rust: String,
-    pub params: Vec<Single>,
+pub(super) struct Group {
+    pub(super) wire: String,
+    pub(super) rust: String,
+    pub(super) params: Vec<Single>,
 }
 
 /// A parameter.
 #[derive(Debug)]
-pub struct Single {
-    pub wire: String,
-    pub rust: String,
-    pub ty: ParamTy,
-    pub required: bool,
-    pub default: Option<String>,
-    pub non_empty: bool,
-    pub open: bool,
-    pub once: bool,
-    pub values: Vec<(String, String)>,
-    pub clear: Option<Clear>,
-    pub doc: String,
+pub(super) struct Single {
+    pub(super) wire: String,
+    pub(super) rust: String,
+    pub(super) ty: ParamTy,
+    pub(super) required: bool,
+    pub(super) default: Option<String>,
+    pub(super) non_empty: bool,
+    pub(super) open: bool,
+    pub(super) once: bool,
+    pub(super) values: Vec<(String, String)>,
+    pub(super) clear: Option<Clear>,
+    pub(super) doc: String,
 }
 
 /// What a parameter takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ParamTy {
+pub(super) enum ParamTy {
     Value(Ty),
     Filter,
     Order,
@@ -174,56 +174,56 @@ pub enum ParamTy {
 
 /// A setter that sends a value which clears.
 #[derive(Debug)]
-pub struct Clear {
-    pub rust: String,
-    pub value: i64,
-    pub doc: String,
+pub(super) struct Clear {
+    pub(super) rust: String,
+    pub(super) value: i64,
+    pub(super) doc: String,
 }
 
 /// A constant for a field: what it holds, and what the method can do with it.
 #[derive(Debug)]
-pub struct Column {
-    pub wire: String,
+pub(super) struct Column {
+    pub(super) wire: String,
     /// The constant's name.
-    pub rust: String,
+    pub(super) rust: String,
     /// What a condition on it holds; nothing where it can't be filtered by.
-    pub ty: Option<Ty>,
+    pub(super) ty: Option<Ty>,
     /// A type of `sonet_core::filter::usage`.
-    pub usage: &'static str,
-    pub doc: String,
+    pub(super) usage: &'static str,
+    pub(super) doc: String,
 }
 
 /// How a method pages.
 #[derive(Debug)]
-pub struct Paging {
-    pub item: Ty,
+pub(super) struct Paging {
+    pub(super) item: Ty,
     /// The keys of the rows, from the answer's root.
-    pub rows: Vec<String>,
+    pub(super) rows: Vec<String>,
     /// The output's field that holds the rows, where the output isn't the rows.
-    pub field: Option<String>,
-    pub filter: String,
-    pub order: String,
-    pub cursor: String,
-    pub row_cursor: String,
-    pub uncounted: bool,
+    pub(super) field: Option<String>,
+    pub(super) filter: String,
+    pub(super) order: String,
+    pub(super) cursor: String,
+    pub(super) row_cursor: String,
+    pub(super) uncounted: bool,
 }
 
 /// An error of one method.
 #[derive(Debug)]
-pub struct Documented {
-    pub name: String,
-    pub code: String,
-    pub text: String,
-    pub localized: bool,
-    pub doc: String,
+pub(super) struct Documented {
+    pub(super) name: String,
+    pub(super) code: String,
+    pub(super) text: String,
+    pub(super) localized: bool,
+    pub(super) doc: String,
 }
 
 /// A documented error over all methods.
 #[derive(Debug)]
-pub struct Refusal {
-    pub name: String,
+pub(super) struct Refusal {
+    pub(super) name: String,
     /// The methods that answer it.
-    pub methods: Vec<String>,
+    pub(super) methods: Vec<String>,
     /// The texts that they answer it with.
-    pub texts: Vec<String>,
+    pub(super) texts: Vec<String>,
 }

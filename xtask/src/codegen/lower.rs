@@ -13,9 +13,12 @@ use crate::spec::{Symbol, Symbols};
 
 /// Resolves a checked spec.
 #[must_use]
-pub fn lower(spec: &Spec) -> Ir {
+pub(super) fn lower(spec: &Spec) -> Ir {
     let symbols = Symbols::new(spec);
-    let ids = spec.ids.iter().map(|id| Id { name: id.name.value.clone(), doc: id.doc.clone() });
+    let ids = spec.ids.iter().map(|id| Id {
+        name: id.name.value.clone(),
+        doc: id.doc.clone(),
+    });
     let enums = spec.enums.iter().map(|def| Item {
         path: path(Symbol::Enum(def)),
         kind: Kind::Enum(lower_enum(def)),
@@ -26,8 +29,14 @@ pub fn lower(spec: &Spec) -> Ir {
     });
     let methods = spec.methods.iter().map(|def| {
         let place = def.path();
-        let path = Path { modules: place.modules, name: place.type_name };
-        Item { path, kind: Kind::Method(Box::new(method::lower(def, spec, &symbols))) }
+        let path = Path {
+            modules: place.modules,
+            name: place.type_name,
+        };
+        Item {
+            path,
+            kind: Kind::Method(Box::new(method::lower(def, spec, &symbols))),
+        }
     });
     Ir {
         ids: ids.collect(),
@@ -42,7 +51,10 @@ fn lower_enum(def: &model::Enum) -> Enum {
         name: value.name.value.clone(),
         doc: value.doc.clone(),
     });
-    Enum { doc: def.doc.clone(), values: values.collect() }
+    Enum {
+        doc: def.doc.clone(),
+        values: values.collect(),
+    }
 }
 
 fn lower_object(object: &model::Object, symbols: &Symbols<'_>) -> Object {
@@ -53,7 +65,11 @@ fn lower_object(object: &model::Object, symbols: &Symbols<'_>) -> Object {
         presence: presence(field),
         doc: field.doc.clone(),
     });
-    Object { doc: object.doc.clone(), extra: object.extra, fields: fields.collect() }
+    Object {
+        doc: object.doc.clone(),
+        extra: object.extra,
+        fields: fields.collect(),
+    }
 }
 
 fn presence(field: &model::Field) -> Presence {
@@ -71,7 +87,12 @@ fn presence(field: &model::Field) -> Presence {
 /// Resolves a type. What only parameters have is resolved by them.
 fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
     match ty_ {
-        Type::String | Type::LocalDateTime | Type::Filter | Type::Order | Type::Select | Type::Object => Ty::Text,
+        Type::String
+        | Type::LocalDateTime
+        | Type::Filter
+        | Type::Order
+        | Type::Select
+        | Type::Object => Ty::Text,
         Type::Secret => Ty::Secret,
         Type::Integer => Ty::Int,
         Type::Boolean => Ty::Bool,
@@ -84,9 +105,10 @@ fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
         Type::Map(element) => Ty::Map(Box::new(ty(element, symbols))),
         Type::Named(name) => match symbols.get(name) {
             Some(symbol @ Symbol::Id(_)) => Ty::Id(path(symbol)),
-            Some(symbol @ Symbol::Enum(def)) => {
-                Ty::Enum(path(symbol), def.values.iter().any(|value| value.wire.is_empty()))
-            }
+            Some(symbol @ Symbol::Enum(def)) => Ty::Enum(
+                path(symbol),
+                def.values.iter().any(|value| value.wire.is_empty()),
+            ),
             Some(symbol @ Symbol::Object(_)) => Ty::Object(path(symbol)),
             None => Ty::Text,
         },
@@ -95,7 +117,10 @@ fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
 
 fn path(symbol: Symbol<'_>) -> Path {
     let modules = symbol.module().split("::").filter(|part| !part.is_empty());
-    Path { modules: modules.map(str::to_owned).collect(), name: symbol.name().value.clone() }
+    Path {
+        modules: modules.map(str::to_owned).collect(),
+        name: symbol.name().value.clone(),
+    }
 }
 
 /// Every documented error once, in the order of the spec.
@@ -103,10 +128,16 @@ fn refusals(spec: &Spec) -> Vec<Refusal> {
     let mut refusals: Vec<Refusal> = Vec::new();
     for method in &spec.methods {
         for error in &method.errors {
-            let index = refusals.iter().position(|refusal| refusal.name == *error.name);
+            let index = refusals
+                .iter()
+                .position(|refusal| refusal.name == *error.name);
             let index = index.unwrap_or_else(|| {
                 let name = error.name.value.clone();
-                refusals.push(Refusal { name, methods: Vec::new(), texts: Vec::new() });
+                refusals.push(Refusal {
+                    name,
+                    methods: Vec::new(),
+                    texts: Vec::new(),
+                });
                 refusals.len() - 1
             });
             push_new(&mut refusals[index].methods, &method.name);

@@ -3,13 +3,16 @@
 //! read → check → **lower → render → emit**. The first two are [`crate::spec`]; what they let through can't fail here.
 
 pub mod emit;
-pub mod ir;
+mod ir;
 mod lower;
 mod render;
 
 use std::collections::BTreeMap;
 
 use crate::spec::model::Spec;
+
+/// Where the generated code goes, in the workspace.
+pub const FOLDER: &str = "crates/sonet-types/src/generated";
 
 /// The generated files, by their path below the output folder.
 pub type Files = BTreeMap<String, String>;
@@ -25,7 +28,10 @@ pub struct Place<'a> {
 
 impl Default for Place<'_> {
     fn default() -> Self {
-        Self { root: "crate", public: "sonet_types" }
+        Self {
+            root: "crate",
+            public: "sonet_types",
+        }
     }
 }
 

@@ -76,7 +76,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
         Ok(Envelope { result: Some(result), error: None, total, next, time }) => Ok(Reply {
             result,
             total: total.and_then(|total| total.try_into().ok()),
-            next: next.and_then(|next| next.try_into().ok()),
+            next,
             time: time.unwrap_or_default(),
         }),
         other => Err(refused(documented, head, text, quote).unwrap_or_else(|| {

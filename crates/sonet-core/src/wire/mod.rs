@@ -8,6 +8,7 @@ mod collection;
 mod datetime;
 mod file;
 mod flag;
+mod id;
 mod maybe;
 mod number;
 mod text;
@@ -19,6 +20,7 @@ pub use file::File;
 pub(crate) use datetime::print;
 pub(crate) use flag::letter;
 pub use flag::{Flag, flag};
+pub use id::IdOrObject;
 pub use maybe::{Blank, BlankObject, Empty, False, Maybe, Nothing, Zero};
 pub use number::{Float, Int};
 pub use text::Text;
@@ -39,4 +41,9 @@ impl<T: for<'de> Deserialize<'de>> Decode<T> for Plain {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         T::deserialize(deserializer)
     }
+}
+
+/// Whether a value is its type's default, for `#[serde(skip_serializing_if)]`.
+pub fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }

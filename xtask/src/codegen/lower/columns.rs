@@ -9,7 +9,11 @@ use crate::spec::model::Method;
 
 /// The operators as types, each once: some have two spellings.
 pub(super) fn operators(method: &Method) -> Vec<&'static str> {
-    let mut operators: Vec<_> = method.filter_operators.iter().filter_map(|op| operator(op)).collect();
+    let mut operators: Vec<_> = method
+        .filter_operators
+        .iter()
+        .filter_map(|op| operator(op))
+        .collect();
     operators.sort_unstable();
     operators.dedup();
     operators
@@ -70,6 +74,12 @@ fn push_new(columns: &mut Vec<Column>, wire: &str, usage: &'static str, doc: &st
     let rust = wire.to_shouty_snake_case();
     if !columns.iter().any(|column| column.rust == rust) {
         let (wire, doc) = (wire.to_owned(), doc.to_owned());
-        columns.push(Column { wire, rust, ty: None, usage, doc });
+        columns.push(Column {
+            wire,
+            rust,
+            ty: None,
+            usage,
+            doc,
+        });
     }
 }

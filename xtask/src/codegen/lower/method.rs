@@ -14,8 +14,12 @@ pub(super) fn lower(def: &model::Method, spec: &Spec, symbols: &Symbols<'_>) -> 
         scope: def.scope.value.clone(),
         page: format!("{}{}", spec.documentation, def.page.value),
         effect: def.effect.value,
-        lost_answer: def.lost_answer.clone(),
-        params: def.params.iter().map(|param| lower_param(param, symbols)).collect(),
+        lost_answer: def.lost_answer.as_ref().map(|text| text.value.clone()),
+        params: def
+            .params
+            .iter()
+            .map(|param| lower_param(param, symbols))
+            .collect(),
         output: ty(&def.result.ty, symbols),
         output_doc: def.result.doc.clone(),
         errors: def.errors.iter().map(documented).collect(),
@@ -32,7 +36,11 @@ fn lower_param(param: &model::Param, symbols: &Symbols<'_>) -> Param {
     Param::Group(Group {
         wire: param.name.value.clone(),
         rust: param.rust_name(),
-        params: param.fields.iter().map(|field| single(field, symbols)).collect(),
+        params: param
+            .fields
+            .iter()
+            .map(|field| single(field, symbols))
+            .collect(),
     })
 }
 
@@ -42,7 +50,10 @@ fn single(param: &model::Param, symbols: &Symbols<'_>) -> Single {
         value: clear.value.value,
         doc: clear.doc.clone(),
     });
-    let values = param.values.iter().map(|value| (value.wire.value.clone(), value.doc.clone()));
+    let values = param
+        .values
+        .iter()
+        .map(|value| (value.wire.value.clone(), value.doc.clone()));
     Single {
         wire: param.name.value.clone(),
         rust: param.rust_name(),
@@ -77,11 +88,19 @@ fn paging(def: &model::Method, symbols: &Symbols<'_>) -> Option<Paging> {
     let paged = def.paged.as_ref()?;
     let rows = symbols.rows(def)?;
     let named = |wanted: &Type| def.params.iter().find(|param| *param.ty == *wanted);
-    let name = |wanted| named(wanted).map(|param| param.name.value.clone()).unwrap_or_default();
+    let name = |wanted| {
+        named(wanted)
+            .map(|param| param.name.value.clone())
+            .unwrap_or_default()
+    };
     let keys: Vec<_> = paged.rows.split('.').map(str::to_owned).collect();
     let field = keys.get(1).and_then(|key| {
         let object = symbols.object(&def.result.ty)?;
-        object.fields.iter().find(|field| field.name.value == *key).map(model::Field::rust_name)
+        object
+            .fields
+            .iter()
+            .find(|field| field.name.value == *key)
+            .map(model::Field::rust_name)
     });
     Some(Paging {
         item: match symbols.object(rows.innermost_of_lists()) {

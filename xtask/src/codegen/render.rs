@@ -1,0 +1,78 @@
+//! From the resolved form to Rust.
+
+mod docs;
+mod enums;
+mod example;
+mod module;
+mod object;
+mod page;
+mod params;
+mod refusal;
+mod request;
+mod source;
+mod types;
+
+use std::collections::BTreeMap;
+
+use heck::ToSnakeCase as _;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::ir::{Ir, Item, Kind, Path};
+use super::{Files, Place};
+use module::Tree;
+use types::Names;
+
+/// Renders every file.
+pub(super) fn render(ir: &Ir, place: Place<'_>) -> Files {
+    let mut files = BTreeMap::new();
+    let mut tree = Tree::default();
+    let ids = ir.ids.iter().map(|id| {
+        let (name, doc) = (format_ident!("{}", id.name), &id.doc);
+        quote!(sonet_core::id!(#name, #doc);)
+    });
+    if !ir.ids.is_empty() {
+        tree.add(&[], "ids", ir.ids.iter().map(|id| id.name.clone()));
+        files.insert("ids.rs".to_owned(), source::print(&quote!(#(#ids)*)));
+    }
+    if !ir.refusals.is_empty() {
+        tree.add(&[], "refusal", ["Refusal".to_owned()]);
+        files.insert(
+            "refusal.rs".to_owned(),
+            source::print(&refusal::render(&ir.refusals)),
+        );
+    }
+    for item in &ir.items {
+        let mut names = Names::new(place, &item.path);
+        let body = body(item, ir, place, &mut names);
+        let uses = names.uses();
+        let stem = item.path.name.to_snake_case();
+        tree.add(&item.path.modules, &stem, [item.path.name.clone()]);
+        files.insert(
+            file(&item.path.modules, &stem),
+            source::print(&quote!(#uses #body)),
+        );
+    }
+    for (modules, text) in tree.render() {
+        files.insert(file(&modules, "mod"), text);
+    }
+    files
+}
+
+fn body(item: &Item, ir: &Ir, place: Place<'_>, names: &mut Names<'_>) -> TokenStream {
+    let Path { name, .. } = &item.path;
+    match &item.kind {
+        Kind::Enum(def) => enums::render(name, def),
+        Kind::Object(object) => object::render(name, object, names),
+        Kind::Method(method) => {
+            let example = example::render(&item.path, method, ir, place);
+            request::render(name, method, &example, names)
+        }
+    }
+}
+
+fn file(modules: &[String], stem: &str) -> String {
+    let mut path = modules.to_vec();
+    path.push(format!("{stem}.rs"));
+    path.join("/")
+}
