@@ -41,7 +41,9 @@ impl Address {
                 ));
             }
             Some(_) => {
-                return Err(Error::address("the webhook's path does not start with /rest/"));
+                return Err(Error::address(
+                    "the webhook's path does not start with /rest/",
+                ));
             }
         }
         let user = parts.next().unwrap_or_default();
@@ -55,9 +57,14 @@ impl Address {
         })?;
         let secret = parts.next().unwrap_or_default();
         if secret.is_empty() {
-            return Err(Error::address("the secret is missing; a webhook looks like /rest/1/secret/"));
+            return Err(Error::address(
+                "the secret is missing; a webhook looks like /rest/1/secret/",
+            ));
         }
-        if !secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-') {
+        if !secret
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+        {
             return Err(Error::address(
                 "the secret has a character that no webhook has; copy the address again (it may have been cut or escaped)",
             ));
@@ -70,7 +77,13 @@ impl Address {
                 "there is more than a method's name behind the secret; a webhook looks like /rest/1/secret/",
             ));
         }
-        Ok((address, Credential::Webhook { user, secret: Secret::new(secret) }))
+        Ok((
+            address,
+            Credential::Webhook {
+                user,
+                secret: Secret::new(secret),
+            },
+        ))
     }
 
     /// The host, without the port.
@@ -104,10 +117,15 @@ fn split(text: &str) -> Result<(Address, String), Error> {
         return Err(Error::address("the address is empty"));
     }
     if text.contains(['?', '#']) {
-        return Err(Error::address("the address has a query or a fragment; remove what follows `?` or `#`"));
+        return Err(Error::address(
+            "the address has a query or a fragment; remove what follows `?` or `#`",
+        ));
     }
-    let with_scheme =
-        if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+    let with_scheme = if text.contains("://") {
+        text.to_owned()
+    } else {
+        format!("https://{text}")
+    };
     let uri: Uri = with_scheme.parse().map_err(|_| {
         Error::address("the address is not a valid one; a host of another alphabet is written in punycode (xn--…)")
     })?;
@@ -116,7 +134,9 @@ fn split(text: &str) -> Result<(Address, String), Error> {
         return Err(Error::address("the address has no host"));
     };
     if authority.as_str().contains('@') {
-        return Err(Error::address("the address has a user name before the host; remove what stands before `@`"));
+        return Err(Error::address(
+            "the address has a user name before the host; remove what stands before `@`",
+        ));
     }
     if authority.host().is_empty() {
         return Err(Error::address("the address has no host"));
@@ -132,7 +152,9 @@ fn split(text: &str) -> Result<(Address, String), Error> {
             "the scheme is http, which would send the secret in the clear; use https (http is for this machine only)",
         ));
     }
-    let path = parts.path_and_query.map(|path| path.path().trim_matches('/').to_owned());
+    let path = parts
+        .path_and_query
+        .map(|path| path.path().trim_matches('/').to_owned());
     Ok((Address { scheme, authority }, path.unwrap_or_default()))
 }
 
@@ -140,8 +162,12 @@ fn is_loopback(host: &str) -> bool {
     if host.eq_ignore_ascii_case("localhost") {
         return true;
     }
-    let bare = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
-    bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    let bare = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'))
+        .unwrap_or(host);
+    bare.parse::<std::net::IpAddr>()
+        .is_ok_and(|ip| ip.is_loopback())
 }
 
 #[cfg(test)]
@@ -160,7 +186,11 @@ mod tests {
 
     #[test]
     fn a_webhook_in_every_form() {
-        let expected = ("https://example.bitrix24.com".to_owned(), 1, "s3cr3t".to_owned());
+        let expected = (
+            "https://example.bitrix24.com".to_owned(),
+            1,
+            "s3cr3t".to_owned(),
+        );
         for text in [
             "https://example.bitrix24.com/rest/1/s3cr3t/",
             "https://example.bitrix24.com/rest/1/s3cr3t",
@@ -194,7 +224,10 @@ mod tests {
             ("https://example.com/rest/0/canary/", "user's number"),
             ("https://example.com/rest/1/", "secret is missing"),
             ("https://example.com/rest/1/can%20ary/", "character"),
-            ("https://example.com/rest/1/canary/a/b", "more than a method"),
+            (
+                "https://example.com/rest/1/canary/a/b",
+                "more than a method",
+            ),
             ("https://example.com/rest/1/canary/?auth=canary", "query"),
             ("https://example.com/rest/1/canary/#canary", "fragment"),
         ];
@@ -208,9 +241,17 @@ mod tests {
     #[test]
     fn a_portal_is_scheme_and_host() {
         let portal = |text| Address::parse(text).map(|address| address.to_string());
-        assert_eq!(portal("example.bitrix24.com").unwrap(), "https://example.bitrix24.com");
-        assert_eq!(portal("https://example.bitrix24.com/rest/").unwrap(), "https://example.bitrix24.com");
-        let error = portal("https://example.bitrix24.com/rest/1/canary/").unwrap_err().to_string();
+        assert_eq!(
+            portal("example.bitrix24.com").unwrap(),
+            "https://example.bitrix24.com"
+        );
+        assert_eq!(
+            portal("https://example.bitrix24.com/rest/").unwrap(),
+            "https://example.bitrix24.com"
+        );
+        let error = portal("https://example.bitrix24.com/rest/1/canary/")
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("path") && !error.contains("canary"));
     }
 }

@@ -6,7 +6,10 @@ use crate::{Id, Invalid, OpenEnum};
 /// Refuses an empty text.
 pub fn text(parameter: &'static str, text: &str) -> Result<(), Invalid> {
     if text.trim().is_empty() {
-        return Err(Invalid::new(parameter, "the text is empty; give at least one character"));
+        return Err(Invalid::new(
+            parameter,
+            "the text is empty; give at least one character",
+        ));
     }
     Ok(())
 }
@@ -14,7 +17,10 @@ pub fn text(parameter: &'static str, text: &str) -> Result<(), Invalid> {
 /// Refuses an empty list.
 pub fn list<T>(parameter: &'static str, list: &[T]) -> Result<(), Invalid> {
     if list.is_empty() {
-        return Err(Invalid::new(parameter, "the list is empty; give at least one element"));
+        return Err(Invalid::new(
+            parameter,
+            "the list is empty; give at least one element",
+        ));
     }
     Ok(())
 }
@@ -22,7 +28,10 @@ pub fn list<T>(parameter: &'static str, list: &[T]) -> Result<(), Invalid> {
 /// Refuses a list with something that identifies nothing: the server would skip it.
 pub fn ids<T: Id>(parameter: &'static str, ids: &[T]) -> Result<(), Invalid> {
     match ids.iter().find(|id| !id.is_valid()) {
-        Some(id) => Err(Invalid::new(parameter, format!("{id} identifies nothing; identifiers start at 1"))),
+        Some(id) => Err(Invalid::new(
+            parameter,
+            format!("{id} identifies nothing; identifiers start at 1"),
+        )),
         None => Ok(()),
     }
 }
@@ -32,7 +41,14 @@ pub fn known<E: OpenEnum>(parameter: &'static str, value: &E) -> Result<(), Inva
     if value.is_known() {
         return Ok(());
     }
-    let known: Vec<_> = E::KNOWN.iter().map(|(text, _)| format!("{text:?}")).collect();
-    let problem = format!("{:?} is not a documented value; one of {} is", value.as_str(), known.join(", "));
+    let known: Vec<_> = E::KNOWN
+        .iter()
+        .map(|(text, _)| format!("{text:?}"))
+        .collect();
+    let problem = format!(
+        "{:?} is not a documented value; one of {} is",
+        value.as_str(),
+        known.join(", ")
+    );
     Err(Invalid::new(parameter, problem))
 }

@@ -90,10 +90,16 @@ impl<T: DeserializeOwned> Exchange<T> {
             documented: M::ERRORS,
         };
         match encode(method) {
-            Ok(params) => Self { call: Call { params, ..call }, state: State::Ready },
+            Ok(params) => Self {
+                call: Call { params, ..call },
+                state: State::Ready,
+            },
             Err(kind) => {
                 let error = Error::new(&call.method, kind);
-                Self { call, state: State::Done(Err(error)) }
+                Self {
+                    call,
+                    state: State::Done(Err(error)),
+                }
             }
         }
     }
@@ -120,12 +126,7 @@ impl<T: DeserializeOwned> Exchange<T> {
     }
 
     /// Takes the response, its body whole and as it came: the core decompresses.
-    pub fn on_response(
-        &mut self,
-        session: &mut Session,
-        now: Instant,
-        response: Response<Bytes>,
-    ) {
+    pub fn on_response(&mut self, session: &mut Session, now: Instant, response: Response<Bytes>) {
         let head = Head::of(&response);
         let body = match inflate(response, session.body_limit) {
             Ok(body) => body,
@@ -134,8 +135,11 @@ impl<T: DeserializeOwned> Exchange<T> {
                 return self.on_failure(session, now, Failure::MaybeSent(cause));
             }
             Err(Inflate::Broken(problem)) => {
-                let kind =
-                    Kind::Unreadable { status: head.status, problem, piece: String::new() };
+                let kind = Kind::Unreadable {
+                    status: head.status,
+                    problem,
+                    piece: String::new(),
+                };
                 self.state = State::Done(Err(Error::new(&self.call.method, kind)));
                 return;
             }
@@ -158,12 +162,14 @@ impl Call {
         let Self { method, params, .. } = self;
         let address = &session.address;
         let (uri, body) = match &session.credential {
-            Credential::Webhook { user, secret } => {
-                (format!("{address}/rest/{user}/{}/{method}.json", secret.expose()), params.clone())
-            }
-            Credential::Token(token) => {
-                (format!("{address}/rest/{method}.json"), with_auth(params, token.expose()))
-            }
+            Credential::Webhook { user, secret } => (
+                format!("{address}/rest/{user}/{}/{method}.json", secret.expose()),
+                params.clone(),
+            ),
+            Credential::Token(token) => (
+                format!("{address}/rest/{method}.json"),
+                with_auth(params, token.expose()),
+            ),
         };
         Request::post(uri)
             .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
@@ -187,7 +193,9 @@ fn encode<M: Method>(method: &M) -> Result<String, Kind> {
     if params.starts_with('{') {
         Ok(params)
     } else {
-        Err(Kind::Encode("the parameters did not serialize to an object".to_owned()))
+        Err(Kind::Encode(
+            "the parameters did not serialize to an object".to_owned(),
+        ))
     }
 }
 

@@ -32,20 +32,29 @@ impl Cause {
     /// Time ran out: connecting, or waiting for the answer.
     #[must_use]
     pub fn timeout(error: &(dyn StdError + 'static)) -> Self {
-        Self { kind: CauseKind::Timeout, text: chain(error) }
+        Self {
+            kind: CauseKind::Timeout,
+            text: chain(error),
+        }
     }
 
     /// The body was larger than [`crate::Outgoing::body_limit`].
     #[must_use]
     pub fn body_limit(limit: u64) -> Self {
         let text = format!("the answer is larger than the limit of {limit} bytes");
-        Self { kind: CauseKind::BodyLimit, text }
+        Self {
+            kind: CauseKind::BodyLimit,
+            text,
+        }
     }
 
     /// Anything else.
     #[must_use]
     pub fn other(error: &(dyn StdError + 'static)) -> Self {
-        Self { kind: CauseKind::Other, text: chain(error) }
+        Self {
+            kind: CauseKind::Other,
+            text: chain(error),
+        }
     }
 }
 

@@ -20,17 +20,26 @@ pub(crate) enum Inflate {
 /// The core does this itself so that every driver behaves the same, whatever its HTTP client can do, and so that a small
 /// body can't grow without a bound. A client that decompresses by itself removes the header, and its body passes.
 pub(crate) fn inflate(response: http::Response<Bytes>, limit: u64) -> Result<Bytes, Inflate> {
-    let coding = response.headers().get(CONTENT_ENCODING).map(|coding| coding.as_bytes().to_vec());
+    let coding = response
+        .headers()
+        .get(CONTENT_ENCODING)
+        .map(|coding| coding.as_bytes().to_vec());
     let body = response.into_body();
     let plain = match coding.as_deref() {
         None | Some(b"" | b"identity") => body,
         Some(coding) if coding.eq_ignore_ascii_case(b"gzip") => gunzip(&body, limit)?,
         Some(coding) => {
             let coding = String::from_utf8_lossy(coding);
-            return Err(Inflate::Broken(format!("unknown content coding {coding:?}")));
+            return Err(Inflate::Broken(format!(
+                "unknown content coding {coding:?}"
+            )));
         }
     };
-    if plain.len() as u64 > limit { Err(Inflate::TooLarge) } else { Ok(plain) }
+    if plain.len() as u64 > limit {
+        Err(Inflate::TooLarge)
+    } else {
+        Ok(plain)
+    }
 }
 
 fn gunzip(body: &[u8], limit: u64) -> Result<Bytes, Inflate> {
@@ -49,7 +58,10 @@ mod tests {
     use super::*;
 
     fn response(coding: &str, body: Vec<u8>) -> http::Response<Bytes> {
-        http::Response::builder().header(CONTENT_ENCODING, coding).body(body.into()).unwrap()
+        http::Response::builder()
+            .header(CONTENT_ENCODING, coding)
+            .body(body.into())
+            .unwrap()
     }
 
     fn gzip(text: &[u8]) -> Vec<u8> {
@@ -62,8 +74,16 @@ mod tests {
     fn gzip_is_undone_and_bounded() {
         let body = gzip(&[b' '; 10_000]);
         assert!(body.len() < 100);
-        assert_eq!(inflate(response("gzip", body.clone()), 10_000).unwrap().len(), 10_000);
-        assert_eq!(inflate(response("gzip", body), 9_999), Err(Inflate::TooLarge));
+        assert_eq!(
+            inflate(response("gzip", body.clone()), 10_000)
+                .unwrap()
+                .len(),
+            10_000
+        );
+        assert_eq!(
+            inflate(response("gzip", body), 9_999),
+            Err(Inflate::TooLarge)
+        );
     }
 
     #[test]
@@ -81,6 +101,9 @@ mod tests {
 
     #[test]
     fn a_plain_body_is_bounded_too() {
-        assert_eq!(inflate(response("identity", vec![0; 11]), 10), Err(Inflate::TooLarge));
+        assert_eq!(
+            inflate(response("identity", vec![0; 11]), 10),
+            Err(Inflate::TooLarge)
+        );
     }
 }

@@ -113,9 +113,14 @@ impl Documented {
         fn bare(text: &str) -> &str {
             text.trim().trim_end_matches('.')
         }
-        let by_code =
-            errors.iter().find(|e| !e.code.is_empty() && e.code.eq_ignore_ascii_case(code));
-        let by_text = || errors.iter().find(|e| !e.localized && bare(e.text) == bare(text));
+        let by_code = errors
+            .iter()
+            .find(|e| !e.code.is_empty() && e.code.eq_ignore_ascii_case(code));
+        let by_text = || {
+            errors
+                .iter()
+                .find(|e| !e.localized && bare(e.text) == bare(text))
+        };
         by_code.or_else(by_text).map(|e| e.name)
     }
 }
@@ -130,7 +135,10 @@ pub struct Invalid {
 impl Invalid {
     /// Says what is wrong with which parameter, and what to do.
     pub fn new(parameter: &'static str, problem: impl Into<String>) -> Self {
-        Self { parameter, problem: problem.into() }
+        Self {
+            parameter,
+            problem: problem.into(),
+        }
     }
 
     /// The parameter's name on the wire.
@@ -153,18 +161,49 @@ mod tests {
     use super::*;
 
     const ERRORS: &[Documented] = &[
-        Documented { name: "WrongGroupId", code: "", text: "Wrong group ID", localized: false },
-        Documented { name: "Failed", code: "", text: "Cannot complete operation.", localized: false },
-        Documented { name: "WrongImage", code: "ERROR_IMAGE_ID", text: "Image", localized: true },
+        Documented {
+            name: "WrongGroupId",
+            code: "",
+            text: "Wrong group ID",
+            localized: false,
+        },
+        Documented {
+            name: "Failed",
+            code: "",
+            text: "Cannot complete operation.",
+            localized: false,
+        },
+        Documented {
+            name: "WrongImage",
+            code: "ERROR_IMAGE_ID",
+            text: "Image",
+            localized: true,
+        },
     ];
 
     #[test]
     fn errors_are_known_by_code_or_text() {
-        assert_eq!(Documented::find(ERRORS, "", "Wrong group ID"), Some("WrongGroupId"));
-        assert_eq!(Documented::find(ERRORS, "100", "Wrong group ID"), Some("WrongGroupId"));
-        assert_eq!(Documented::find(ERRORS, "", "Cannot complete operation"), Some("Failed"));
-        assert_eq!(Documented::find(ERRORS, "error_image_id", "Bild"), Some("WrongImage"));
-        assert_eq!(Documented::find(ERRORS, "", "Image"), None, "a localized text says nothing");
+        assert_eq!(
+            Documented::find(ERRORS, "", "Wrong group ID"),
+            Some("WrongGroupId")
+        );
+        assert_eq!(
+            Documented::find(ERRORS, "100", "Wrong group ID"),
+            Some("WrongGroupId")
+        );
+        assert_eq!(
+            Documented::find(ERRORS, "", "Cannot complete operation"),
+            Some("Failed")
+        );
+        assert_eq!(
+            Documented::find(ERRORS, "error_image_id", "Bild"),
+            Some("WrongImage")
+        );
+        assert_eq!(
+            Documented::find(ERRORS, "", "Image"),
+            None,
+            "a localized text says nothing"
+        );
         assert_eq!(Documented::find(ERRORS, "", "Wrong"), None);
         assert_eq!(Documented::find(ERRORS, "", ""), None);
     }

@@ -20,7 +20,10 @@ pub trait OpenEnum: Sized + Clone + 'static {
         Self::KNOWN
             .iter()
             .find(|(known, _)| *known == text)
-            .map_or_else(|| Self::unknown(Unknown::new(text)), |(_, value)| value.clone())
+            .map_or_else(
+                || Self::unknown(Unknown::new(text)),
+                |(_, value)| value.clone(),
+            )
     }
 
     /// Whether this is one of the known values.
@@ -39,7 +42,10 @@ pub struct Unknown<E> {
 
 impl<E> Unknown<E> {
     fn new(text: &str) -> Self {
-        Self { text: text.into(), owner: PhantomData }
+        Self {
+            text: text.into(),
+            owner: PhantomData,
+        }
     }
 
     /// The text, as the server gave it.

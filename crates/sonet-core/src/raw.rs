@@ -32,8 +32,17 @@ pub struct Raw<T = Value> {
 impl Raw {
     /// Names a method and its parameters: an object, or `null` for none.
     pub fn new(name: impl Into<String>, params: Value) -> Self {
-        let params = if params.is_null() { Value::Object(Map::new()) } else { params };
-        Self { name: name.into(), params, effect: Effect::Write, output: PhantomData }
+        let params = if params.is_null() {
+            Value::Object(Map::new())
+        } else {
+            params
+        };
+        Self {
+            name: name.into(),
+            params,
+            effect: Effect::Write,
+            output: PhantomData,
+        }
     }
 }
 
@@ -46,7 +55,12 @@ impl<T> Raw<T> {
 
     /// Decodes the answer to a type of the caller's instead of a [`Value`].
     pub fn output<U: DeserializeOwned>(self) -> Raw<U> {
-        Raw { name: self.name, params: self.params, effect: self.effect, output: PhantomData }
+        Raw {
+            name: self.name,
+            params: self.params,
+            effect: self.effect,
+            output: PhantomData,
+        }
     }
 }
 
@@ -73,7 +87,10 @@ impl<T: DeserializeOwned> Method for Raw<T> {
         if self.params.is_object() {
             Ok(())
         } else {
-            Err(Invalid::new("params", "parameters are an object; wrap them in `json!({ … })`"))
+            Err(Invalid::new(
+                "params",
+                "parameters are an object; wrap them in `json!({ … })`",
+            ))
         }
     }
 }

@@ -24,7 +24,10 @@ pub(crate) fn shorten(text: &str, limit: usize) -> String {
     if text.len() <= limit {
         return text.to_owned();
     }
-    let end = (0..=limit).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+    let end = (0..=limit)
+        .rev()
+        .find(|&end| text.is_char_boundary(end))
+        .unwrap_or(0);
     format!("{}…", &text[..end])
 }
 
@@ -35,7 +38,10 @@ mod tests {
     #[test]
     fn secrets_are_masked_everywhere() {
         let secret = Secret::new("s3cr3t");
-        assert_eq!(redact("/rest/1/s3cr3t/x s3cr3t", [&secret]), "/rest/1/***/x ***");
+        assert_eq!(
+            redact("/rest/1/s3cr3t/x s3cr3t", [&secret]),
+            "/rest/1/***/x ***"
+        );
     }
 
     #[test]

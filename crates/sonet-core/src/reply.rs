@@ -37,8 +37,18 @@ impl<T> Page<T> {
     /// The page in a reply.
     #[must_use]
     pub fn from_reply<M: Paged<Item = T>>(reply: Reply<<M as Method>::Output>) -> Self {
-        let Reply { result, total, next, time } = reply;
-        Self { items: M::rows(result), total, next, time }
+        let Reply {
+            result,
+            total,
+            next,
+            time,
+        } = reply;
+        Self {
+            items: M::rows(result),
+            total,
+            next,
+            time,
+        }
     }
 }
 

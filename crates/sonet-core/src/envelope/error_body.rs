@@ -27,10 +27,19 @@ impl ErrorBody {
         quote: &Quote<'_>,
     ) -> Option<ApiError> {
         let ErrorCode { code, message } = self.error?;
-        let description = self.error_description.map(|text| text.code).or(message).unwrap_or_default();
+        let description = self
+            .error_description
+            .map(|text| text.code)
+            .or(message)
+            .unwrap_or_default();
         let refusal = Documented::find(documented, &code, &description);
         let (code, description) = (quote.piece(&code), quote.piece(&description));
-        Some(ApiError { status, code, description, refusal })
+        Some(ApiError {
+            status,
+            code,
+            description,
+            refusal,
+        })
     }
 }
 
@@ -42,7 +51,10 @@ pub(super) struct ErrorCode {
 
 impl From<String> for ErrorCode {
     fn from(code: String) -> Self {
-        Self { code, message: None }
+        Self {
+            code,
+            message: None,
+        }
     }
 }
 

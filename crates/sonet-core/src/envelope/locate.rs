@@ -22,7 +22,11 @@ pub(super) fn mismatch<E: DeserializeOwned>(
             Some(error) => quote.piece(&error.to_string()),
             None => "it is not JSON".to_owned(),
         };
-        return Kind::Unreadable { status, problem, piece: quote.piece(text) };
+        return Kind::Unreadable {
+            status,
+            problem,
+            piece: quote.piece(text),
+        };
     };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     match serde_path_to_error::deserialize::<_, E>(&mut deserializer) {
@@ -30,7 +34,12 @@ pub(super) fn mismatch<E: DeserializeOwned>(
             let found = lookup(&value, error.path());
             let path = quote.piece(&error.path().to_string());
             let problem = quote.piece(&without_place(&error.into_inner()));
-            Kind::Decode { status, path, problem, piece: quote.piece(&found) }
+            Kind::Decode {
+                status,
+                path,
+                problem,
+                piece: quote.piece(&found),
+            }
         }
         Ok(_) => Kind::Unreadable {
             status,

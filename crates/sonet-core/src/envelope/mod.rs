@@ -41,7 +41,10 @@ struct Envelope<T> {
     total: Option<i64>,
     #[serde(default, deserialize_with = "Maybe::<Int, Blank>::decode")]
     next: Option<i64>,
-    #[serde(default, deserialize_with = "Maybe::<crate::wire::Plain, crate::wire::BlankObject>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "Maybe::<crate::wire::Plain, crate::wire::BlankObject>::decode"
+    )]
     time: Option<Time>,
 }
 
@@ -63,17 +66,28 @@ pub(crate) fn decode<T: DeserializeOwned>(
     let Ok(text) = std::str::from_utf8(body) else {
         let piece = quote.piece(&String::from_utf8_lossy(body));
         return Err(if head.status.is_success() {
-            Kind::Unreadable { status: head.status, problem: "it is not UTF-8".into(), piece }
+            Kind::Unreadable {
+                status: head.status,
+                problem: "it is not UTF-8".into(),
+                piece,
+            }
         } else {
             head.bare(piece)
         });
     };
     if !head.status.is_success() {
-        return Err(refused(documented, head, text, quote)
-            .unwrap_or_else(|| head.bare(quote.piece(text))));
+        return Err(
+            refused(documented, head, text, quote).unwrap_or_else(|| head.bare(quote.piece(text)))
+        );
     }
     match serde_json::from_str::<Envelope<T>>(text) {
-        Ok(Envelope { result: Some(result), error: None, total, next, time }) => Ok(Reply {
+        Ok(Envelope {
+            result: Some(result),
+            error: None,
+            total,
+            next,
+            time,
+        }) => Ok(Reply {
             result,
             total: total.and_then(|total| total.try_into().ok()),
             next,
@@ -86,12 +100,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
 }
 
 /// The error of the API in a body, if there is one. Some methods answer it with the status 200.
-fn refused(
-    documented: &[Documented],
-    head: &Head,
-    text: &str,
-    quote: &Quote<'_>,
-) -> Option<Kind> {
+fn refused(documented: &[Documented], head: &Head, text: &str, quote: &Quote<'_>) -> Option<Kind> {
     let body: ErrorBody = serde_json::from_str(text).ok()?;
     body.into_api(head.status, documented, quote).map(Kind::Api)
 }
@@ -105,16 +114,29 @@ pub(crate) struct Head {
 
 impl Head {
     pub(crate) fn of<B>(response: &Response<B>) -> Self {
-        let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
+        let location = response
+            .headers()
+            .get(LOCATION)
+            .and_then(|location| location.to_str().ok());
         let host = location.and_then(|location| {
-            location.parse::<http::Uri>().ok().and_then(|uri| uri.host().map(str::to_owned))
+            location
+                .parse::<http::Uri>()
+                .ok()
+                .and_then(|uri| uri.host().map(str::to_owned))
         });
         let status = response.status();
-        Self { status, moved_to: host.filter(|_| status.is_redirection()) }
+        Self {
+            status,
+            moved_to: host.filter(|_| status.is_redirection()),
+        }
     }
 
     fn bare(&self, piece: String) -> Kind {
-        Kind::Status { status: self.status, moved_to: self.moved_to.clone(), piece }
+        Kind::Status {
+            status: self.status,
+            moved_to: self.moved_to.clone(),
+            piece,
+        }
     }
 }
 

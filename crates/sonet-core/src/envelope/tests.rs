@@ -1,0 +1,250 @@
+//! Every form that an answer comes in.
+
+use super::*;
+use crate::{ApiError, Error, Executed};
+
+const DOCUMENTED: &[Documented] = &[Documented {
+    name: "GroupNotFound",
+    code: "",
+    text: "Socialnetwork group not found",
+    localized: false,
+}];
+
+fn answer<T: DeserializeOwned>(status: u16, body: &str) -> Result<Reply<T>, Error> {
+    bytes(status, body.as_bytes())
+}
+
+fn bytes<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<Reply<T>, Error> {
+    let secret = Secret::new("canary-secret");
+    let head = Head {
+        status: StatusCode::from_u16(status).unwrap(),
+        moved_to: None,
+    };
+    decode(
+        DOCUMENTED,
+        &head,
+        &Bytes::copy_from_slice(body),
+        &Quote(&[&secret]),
+    )
+    .map_err(|kind| Error::new("m", kind))
+}
+
+fn api(status: u16, body: &str) -> ApiError {
+    let error = answer::<serde_json::Value>(status, body).unwrap_err();
+    error.api().unwrap_or_else(|| panic!("{error:?}")).clone()
+}
+
+#[test]
+fn a_result_of_any_shape() {
+    assert_eq!(answer::<i64>(200, r#"{"result": 77}"#).unwrap().result, 77);
+    assert_eq!(
+        answer::<Vec<i64>>(200, r#"{"result": [1]}"#)
+            .unwrap()
+            .result,
+        [1]
+    );
+    assert!(
+        answer::<bool>(200, r#"{"time": {}, "result": true}"#)
+            .unwrap()
+            .result
+    );
+    assert_eq!(
+        answer::<Option<i64>>(200, r#"{"result": null}"#)
+            .unwrap()
+            .result,
+        None
+    );
+}
+
+#[test]
+fn numbers_beside_the_result() {
+    let reply = answer::<Vec<i64>>(
+        200,
+        r#"{"result": [], "total": "120", "next": 50, "unknown": {}, "time": {
+            "start": 1773921687, "finish": 1773921688.071989, "duration": "1.07", "processing": 0,
+            "date_start": "2026-03-19T15:01:27+02:00", "operating_reset_at": 1773922287, "operating": 0
+        }}"#,
+    )
+    .unwrap();
+    assert_eq!((reply.total, reply.next), (Some(120), Some(50)));
+    assert_eq!(reply.time.operating, Some(0.0));
+    assert_eq!(reply.time.operating_reset_at, Some(1_773_922_287));
+    assert_eq!(reply.time.duration, Some(1.07));
+    assert_eq!(reply.time.date_finish, None);
+}
+
+#[test]
+fn time_may_be_missing_or_empty() {
+    for body in [
+        r#"{"result": 1}"#,
+        r#"{"result": 1, "time": []}"#,
+        r#"{"result": 1, "time": null}"#,
+    ] {
+        assert_eq!(
+            answer::<i64>(200, body).unwrap().time,
+            Time::default(),
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn a_code_as_text_number_or_object() {
+    let error = api(
+        403,
+        r#"{"error": "insufficient_scope", "error_description": "…"}"#,
+    );
+    assert!(error.has_code("INSUFFICIENT_SCOPE"));
+    assert_eq!(
+        api(400, r#"{"error": 100, "error_description": "x"}"#).code(),
+        "100"
+    );
+    assert_eq!(
+        api(400, r#"{"error": 200040300010}"#).code(),
+        "200040300010"
+    );
+    let error = api(
+        400,
+        r#"{"error": {"code": "C", "message": "m", "validation": [{"field": "f"}]}}"#,
+    );
+    assert_eq!((error.code(), error.description()), ("C", "m"));
+    assert_eq!(
+        api(500, r#"{"error": [], "error_description": null}"#).code(),
+        ""
+    );
+}
+
+#[test]
+fn an_empty_code_is_an_error_and_known_by_its_text() {
+    let error = answer::<bool>(
+        400,
+        r#"{"error": "", "error_description": "Socialnetwork group not found"}"#,
+    )
+    .unwrap_err();
+    assert!(error.is("GroupNotFound"));
+    assert_eq!(error.executed(), Executed::No);
+    assert_eq!(
+        error.to_string(),
+        "m: GroupNotFound (400: Socialnetwork group not found)"
+    );
+}
+
+#[test]
+fn an_error_with_the_status_200() {
+    let error = api(
+        200,
+        r#"{"error": 0, "error_description": "Task not found"}"#,
+    );
+    assert_eq!((error.code(), error.description()), ("0", "Task not found"));
+    let error = api(200, r#"{"result": [], "error": "X"}"#);
+    assert_eq!(error.code(), "X");
+}
+
+#[test]
+fn a_null_error_is_none() {
+    assert_eq!(
+        answer::<i64>(200, r#"{"result": 1, "error": null}"#)
+            .unwrap()
+            .result,
+        1
+    );
+}
+
+#[test]
+fn a_body_that_is_not_json() {
+    let error = answer::<i64>(502, "<html>canary-secret Bad Gateway</html>").unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::BAD_GATEWAY));
+    assert_eq!(error.executed(), Executed::Unknown);
+    assert_eq!(error.piece(), Some("<html>*** Bad Gateway</html>"));
+
+    let error = answer::<i64>(404, "").unwrap_err();
+    assert_eq!(error.executed(), Executed::No);
+    assert_eq!(
+        error.to_string(),
+        "m: the server answered 404 Not Found without an error of the API (empty body)"
+    );
+
+    let error = answer::<i64>(200, r#"{"result": [1, 2"#).unwrap_err();
+    assert!(error.is_decode());
+    assert_eq!(
+        error.executed(),
+        Executed::Unknown,
+        "half an answer says nothing"
+    );
+
+    let error = bytes::<i64>(200, b"{\"result\": \"\xff\"}").unwrap_err();
+    assert!(error.to_string().contains("not UTF-8"), "{error}");
+}
+
+#[test]
+fn json_without_a_result() {
+    for body in ["{}", r#"{"time": {}}"#, "[]", "null", "7"] {
+        let error = answer::<i64>(200, body).unwrap_err();
+        assert!(error.is_decode(), "{body}: {error}");
+    }
+    let error = answer::<i64>(200, "{}").unwrap_err();
+    assert!(
+        error.to_string().contains("neither `result` nor `error`"),
+        "{error}"
+    );
+    assert_eq!(error.executed(), Executed::Unknown);
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[allow(dead_code)] // only decoded
+struct Row {
+    #[serde(rename = "ID", deserialize_with = "Int::decode")]
+    id: i64,
+}
+
+#[test]
+fn a_mismatch_names_the_path_and_the_piece() {
+    let body = r#"{"result": [{"ID": "1"}, {"ID": {"canary-secret": 7}}], "time": {}}"#;
+    let error = answer::<Vec<Row>>(200, body).unwrap_err();
+    assert_eq!(error.path(), Some("result[1].ID"));
+    assert_eq!(error.piece(), Some(r#"{"***":7}"#));
+    assert_eq!(
+        error.executed(),
+        Executed::Yes,
+        "the server said that there is a result"
+    );
+    assert!(error.to_string().contains("expected an integer"), "{error}");
+}
+
+#[test]
+fn a_mismatch_quotes_no_more_than_a_piece() {
+    let body = format!(
+        r#"{{"result": {{"ID": "{}canary-secret"}}}}"#,
+        "x".repeat(230)
+    );
+    let error = answer::<Row>(200, &body).unwrap_err();
+    let text = format!("{error} {error:?}");
+    assert!(
+        !text.contains("canary"),
+        "the cut leaves no part of a secret: {text}"
+    );
+    assert!(text.len() < 1500, "{}", text.len());
+}
+
+#[test]
+fn a_server_failure_is_not_a_refusal() {
+    let executed = |status, body| answer::<i64>(status, body).unwrap_err().executed();
+    assert_eq!(
+        executed(500, r#"{"error": "INTERNAL_SERVER_ERROR"}"#),
+        Executed::Unknown
+    );
+    assert_eq!(
+        executed(503, r#"{"error": "QUERY_LIMIT_EXCEEDED"}"#),
+        Executed::No
+    );
+    assert_eq!(
+        executed(503, r#"{"error": "overload_limit"}"#),
+        Executed::No
+    );
+    assert_eq!(
+        executed(429, r#"{"error": "OPERATION_TIME_LIMIT"}"#),
+        Executed::No
+    );
+    assert_eq!(executed(408, "timeout"), Executed::Unknown);
+    assert_eq!(executed(302, ""), Executed::No);
+}

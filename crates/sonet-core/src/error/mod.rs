@@ -35,13 +35,30 @@ pub(crate) enum Kind {
     /// The server answered an error.
     Api(ApiError),
     /// The server, or something before it, answered a status without an error of the API.
-    Status { status: StatusCode, moved_to: Option<String>, piece: String },
+    Status {
+        status: StatusCode,
+        moved_to: Option<String>,
+        piece: String,
+    },
     /// The answer is not JSON.
-    Unreadable { status: StatusCode, problem: String, piece: String },
+    Unreadable {
+        status: StatusCode,
+        problem: String,
+        piece: String,
+    },
     /// The answer is JSON of another form than expected.
-    Decode { status: StatusCode, path: String, problem: String, piece: String },
+    Decode {
+        status: StatusCode,
+        path: String,
+        problem: String,
+        piece: String,
+    },
     /// There was no response.
-    Failed { sent: bool, kind: CauseKind, text: String },
+    Failed {
+        sent: bool,
+        kind: CauseKind,
+        text: String,
+    },
     /// The driver polled before it reported what came of a request.
     Unreported,
     /// The exchange had ended before.
@@ -50,7 +67,10 @@ pub(crate) enum Kind {
 
 impl Error {
     pub(crate) fn new(method: &str, kind: Kind) -> Self {
-        Self(Box::new(Inner { method: Some(method.to_owned()), kind }))
+        Self(Box::new(Inner {
+            method: Some(method.to_owned()),
+            kind,
+        }))
     }
 
     pub(crate) fn address(problem: &str) -> Self {
@@ -60,7 +80,10 @@ impl Error {
     /// For drivers: the client could not be set up.
     #[must_use]
     pub fn config(problem: impl Into<String>) -> Self {
-        Self(Box::new(Inner { method: None, kind: Kind::Config(problem.into()) }))
+        Self(Box::new(Inner {
+            method: None,
+            kind: Kind::Config(problem.into()),
+        }))
     }
 
     pub(crate) fn failed(method: &str, failure: Failure, redact: impl Fn(&str) -> String) -> Self {
@@ -68,7 +91,14 @@ impl Error {
             Failure::NotSent(cause) => (false, cause),
             Failure::MaybeSent(cause) => (true, cause),
         };
-        Self::new(method, Kind::Failed { sent, kind: cause.kind, text: redact(&cause.text) })
+        Self::new(
+            method,
+            Kind::Failed {
+                sent,
+                kind: cause.kind,
+                text: redact(&cause.text),
+            },
+        )
     }
 
     /// The method that was called; `None` where the client could not be set up.
@@ -131,13 +161,25 @@ impl Error {
     /// Whether time ran out, connecting or waiting for the answer.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Failed { kind: CauseKind::Timeout, .. })
+        matches!(
+            self.0.kind,
+            Kind::Failed {
+                kind: CauseKind::Timeout,
+                ..
+            }
+        )
     }
 
     /// Whether the answer was larger than the limit.
     #[must_use]
     pub fn is_body_limit(&self) -> bool {
-        matches!(self.0.kind, Kind::Failed { kind: CauseKind::BodyLimit, .. })
+        matches!(
+            self.0.kind,
+            Kind::Failed {
+                kind: CauseKind::BodyLimit,
+                ..
+            }
+        )
     }
 
     /// Whether the answer could not be read: not JSON, or JSON of another form.
@@ -168,7 +210,8 @@ impl Error {
     }
 
     fn has_code(&self, codes: &[&str]) -> bool {
-        self.api().is_some_and(|error| codes.iter().any(|code| error.has_code(code)))
+        self.api()
+            .is_some_and(|error| codes.iter().any(|code| error.has_code(code)))
     }
 
     /// Where in the answer the form was another than expected: `result[3].ID`.

@@ -13,31 +13,60 @@ impl fmt::Display for Error {
             Kind::Config(problem) | Kind::Encode(problem) => f.write_str(problem),
             Kind::Invalid(invalid) => invalid.fmt(f),
             Kind::Api(error) => error.fmt(f),
-            Kind::Status { status, moved_to: Some(host), .. } => {
+            Kind::Status {
+                status,
+                moved_to: Some(host),
+                ..
+            } => {
                 write!(f, "the portal answered {status}: it has moved to {host}")
             }
             Kind::Status { status, piece, .. } => {
-                write!(f, "the server answered {status} without an error of the API")?;
+                write!(
+                    f,
+                    "the server answered {status} without an error of the API"
+                )?;
                 quote(f, piece)
             }
-            Kind::Unreadable { status, problem, piece } => {
+            Kind::Unreadable {
+                status,
+                problem,
+                piece,
+            } => {
                 write!(f, "the answer ({status}) can't be read: {problem}")?;
                 quote(f, piece)
             }
-            Kind::Decode { path, problem, piece, .. } => {
-                write!(f, "the answer has another form than expected at `{path}`: {problem}")?;
+            Kind::Decode {
+                path,
+                problem,
+                piece,
+                ..
+            } => {
+                write!(
+                    f,
+                    "the answer has another form than expected at `{path}`: {problem}"
+                )?;
                 quote(f, piece)
             }
-            Kind::Failed { sent: false, text, .. } => write!(f, "not sent: {text}"),
-            Kind::Failed { sent: true, text, .. } => write!(f, "sent, but without an answer: {text}"),
-            Kind::Unreported => f.write_str("sent, and polled again before the outcome was reported"),
+            Kind::Failed {
+                sent: false, text, ..
+            } => write!(f, "not sent: {text}"),
+            Kind::Failed {
+                sent: true, text, ..
+            } => write!(f, "sent, but without an answer: {text}"),
+            Kind::Unreported => {
+                f.write_str("sent, and polled again before the outcome was reported")
+            }
             Kind::Ended => f.write_str("the exchange had ended before"),
         }
     }
 }
 
 fn quote(f: &mut fmt::Formatter<'_>, piece: &str) -> fmt::Result {
-    if piece.is_empty() { f.write_str(" (empty body)") } else { write!(f, ", in {piece:?}") }
+    if piece.is_empty() {
+        f.write_str(" (empty body)")
+    } else {
+        write!(f, ", in {piece:?}")
+    }
 }
 
 impl fmt::Display for ApiError {

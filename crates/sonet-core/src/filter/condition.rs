@@ -18,7 +18,11 @@ pub struct Condition<M> {
 
 impl<M> Condition<M> {
     pub(super) fn new(operator: &str, field: &str, value: Value) -> Self {
-        Self { key: format!("{operator}{field}"), value, owner: PhantomData }
+        Self {
+            key: format!("{operator}{field}"),
+            value,
+            owner: PhantomData,
+        }
     }
 
     pub(super) fn range(operator: &str, field: &str, from: Value, to: Value) -> Self {
@@ -53,7 +57,9 @@ impl Filter {
     pub fn check(&self, parameter: &'static str) -> Result<(), Invalid> {
         for (index, (key, _)) in self.0.iter().enumerate() {
             if self.0[..index].iter().any(|(earlier, _)| earlier == key) {
-                let problem = format!("two conditions `{key}`, and the server reads one of each; drop one of them");
+                let problem = format!(
+                    "two conditions `{key}`, and the server reads one of each; drop one of them"
+                );
                 return Err(Invalid::new(parameter, problem));
             }
         }

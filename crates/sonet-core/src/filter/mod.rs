@@ -24,17 +24,23 @@ use std::marker::PhantomData;
 use op::Supports;
 use usage::{Filterable, Selectable, Sortable};
 
+/// Ties a value to types that it has none of.
+type Owner<T> = PhantomData<fn() -> T>;
+
 /// A field of the method `M` that holds a `V`, for the uses `U`.
 pub struct Field<M, V, U> {
     name: &'static str,
-    owner: PhantomData<fn() -> (M, V, U)>,
+    owner: Owner<(M, V, U)>,
 }
 
 impl<M, V, U> Field<M, V, U> {
     /// The field with this name on the wire.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, owner: PhantomData }
+        Self {
+            name,
+            owner: PhantomData,
+        }
     }
 
     /// The name on the wire.

@@ -17,7 +17,11 @@ pub struct Sorting<M> {
 
 impl<M> Sorting<M> {
     pub(super) fn new(field: &'static str, direction: &'static str) -> Self {
-        Self { field, direction, owner: PhantomData }
+        Self {
+            field,
+            direction,
+            owner: PhantomData,
+        }
     }
 }
 
@@ -34,7 +38,10 @@ pub struct Order(Vec<(&'static str, &'static str)>);
 impl Order {
     /// Adds a field to sort by after those that are there.
     pub fn push<M>(&mut self, sorting: Sorting<M>) {
-        self.0.push((sorting.field, sorting.direction));
+        let Sorting {
+            field, direction, ..
+        } = sorting;
+        self.0.push((field, direction));
     }
 
     /// Whether there is no field to sort by.
@@ -47,7 +54,10 @@ impl Order {
     pub fn check(&self, parameter: &'static str) -> Result<(), Invalid> {
         for (index, (field, _)) in self.0.iter().enumerate() {
             if self.0[..index].iter().any(|(earlier, _)| earlier == field) {
-                return Err(Invalid::new(parameter, format!("`{field}` is sorted by twice; name it once")));
+                return Err(Invalid::new(
+                    parameter,
+                    format!("`{field}` is sorted by twice; name it once"),
+                ));
             }
         }
         Ok(())

@@ -27,11 +27,19 @@ impl Visitor<'_> for AcceptedVisitor {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Accepted, E> {
-        if value { Ok(Accepted) } else { Err(E::invalid_value(Unexpected::Bool(value), &self)) }
+        if value {
+            Ok(Accepted)
+        } else {
+            Err(E::invalid_value(Unexpected::Bool(value), &self))
+        }
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Accepted, E> {
-        if value > 0 { Ok(Accepted) } else { Err(E::invalid_value(Unexpected::Unsigned(0), &self)) }
+        if value > 0 {
+            Ok(Accepted)
+        } else {
+            Err(E::invalid_value(Unexpected::Unsigned(0), &self))
+        }
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Accepted, E> {

@@ -52,7 +52,11 @@ impl<'de, T, A: Decode<T>> Visitor<'de> for ListVisitor<T, A> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Vec<T>, E> {
-        if value { Err(E::invalid_type(Unexpected::Bool(true), &self)) } else { Ok(Vec::new()) }
+        if value {
+            Err(E::invalid_type(Unexpected::Bool(true), &self))
+        } else {
+            Ok(Vec::new())
+        }
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Vec<T>, E> {
@@ -79,9 +83,7 @@ impl<'de, T, A: Decode<T>> DeserializeSeed<'de> for Element<T, A> {
 pub struct Map<A>(PhantomData<A>);
 
 impl<T, A: Decode<T>> Decode<BTreeMap<String, T>> for Map<A> {
-    fn decode<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<BTreeMap<String, T>, D::Error> {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error> {
         deserializer.deserialize_any(MapVisitor::<T, A>(PhantomData))
     }
 }
@@ -134,7 +136,10 @@ mod tests {
             assert_eq!(list(json).unwrap(), Vec::<i64>::new(), "{json}");
         }
         for json in ["true", "7", r#""x""#] {
-            assert!(list(json).unwrap_err().to_string().contains("a list"), "{json}");
+            assert!(
+                list(json).unwrap_err().to_string().contains("a list"),
+                "{json}"
+            );
         }
     }
 

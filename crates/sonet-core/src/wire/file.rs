@@ -19,13 +19,21 @@ pub struct File {
 impl File {
     /// Takes a file's name, with its ending, and its content.
     pub fn new(name: impl Into<String>, content: impl AsRef<[u8]>) -> Self {
-        Self { name: name.into(), base64: STANDARD.encode(content) }
+        Self {
+            name: name.into(),
+            base64: STANDARD.encode(content),
+        }
     }
 }
 
 impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "File({:?}, {} bytes of Base64)", self.name, self.base64.len())
+        write!(
+            f,
+            "File({:?}, {} bytes of Base64)",
+            self.name,
+            self.base64.len()
+        )
     }
 }
 
@@ -42,7 +50,10 @@ mod tests {
     #[test]
     fn a_file_is_a_name_and_base64() {
         let file = File::new("a.png", b"\x89PNG");
-        assert_eq!(serde_json::to_string(&file).unwrap(), r#"["a.png","iVBORw=="]"#);
+        assert_eq!(
+            serde_json::to_string(&file).unwrap(),
+            r#"["a.png","iVBORw=="]"#
+        );
         assert_eq!(format!("{file:?}"), r#"File("a.png", 8 bytes of Base64)"#);
     }
 }

@@ -84,7 +84,10 @@ mod tests {
             assert!(!decode(json).unwrap(), "{json}");
         }
         for json in [r#""Q""#, "2", "-1", "null", "[]"] {
-            assert!(decode(json).unwrap_err().to_string().contains("flag"), "{json}");
+            assert!(
+                decode(json).unwrap_err().to_string().contains("flag"),
+                "{json}"
+            );
         }
     }
 }

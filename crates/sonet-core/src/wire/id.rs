@@ -70,8 +70,16 @@ mod tests {
         };
         assert_eq!(id("8").unwrap(), ThingId::new(8));
         assert_eq!(id(r#""8""#).unwrap(), ThingId::new(8));
-        assert_eq!(id(r#"{"NAME": "Sales", "ID": "8"}"#).unwrap(), ThingId::new(8));
-        assert!(id(r#"{"NAME": "Sales"}"#).unwrap_err().to_string().contains("ID"));
+        assert_eq!(
+            id(r#"{"NAME": "Sales", "ID": "8"}"#).unwrap(),
+            ThingId::new(8)
+        );
+        assert!(
+            id(r#"{"NAME": "Sales"}"#)
+                .unwrap_err()
+                .to_string()
+                .contains("ID")
+        );
         assert!(id("[]").is_err());
     }
 }

@@ -138,7 +138,10 @@ impl<'de, T, A: Decode<T>, N: Nothing> Visitor<'de> for MaybeVisitor<T, A, N> {
         }
         match seq.next_element::<serde::de::IgnoredAny>()? {
             None => Ok(None),
-            Some(_) => Err(S::Error::invalid_type(serde::de::Unexpected::Seq, &"an object")),
+            Some(_) => Err(S::Error::invalid_type(
+                serde::de::Unexpected::Seq,
+                &"an object",
+            )),
         }
     }
 
@@ -159,12 +162,18 @@ mod tests {
     #[test]
     fn null_is_nothing_and_the_rest_is_declared() {
         assert_eq!(decode::<_, Maybe<Text>>("null").unwrap(), None);
-        assert_eq!(decode::<_, Maybe<Text>>(r#""""#).unwrap(), Some(String::new()));
+        assert_eq!(
+            decode::<_, Maybe<Text>>(r#""""#).unwrap(),
+            Some(String::new())
+        );
         assert_eq!(decode::<_, Maybe<Text, Empty>>(r#""""#).unwrap(), None);
         assert_eq!(decode::<_, Maybe<Int, Blank>>("false").unwrap(), None);
         assert_eq!(decode::<_, Maybe<Int, Blank>>("0").unwrap(), Some(0));
         assert_eq!(decode::<_, Maybe<Int, (Blank, Zero)>>("0").unwrap(), None);
-        assert_eq!(decode::<_, Maybe<Int, (Blank, Zero)>>(r#""0""#).unwrap(), None);
+        assert_eq!(
+            decode::<_, Maybe<Int, (Blank, Zero)>>(r#""0""#).unwrap(),
+            None
+        );
         assert_eq!(decode::<_, Maybe<Int>>(r#""77""#).unwrap(), Some(77));
         assert!(decode::<_, Maybe<Int>>("false").is_err());
     }
@@ -173,7 +182,10 @@ mod tests {
     fn a_missing_list_is_not_an_empty_one() {
         assert_eq!(decode::<_, Maybe<List<Int>>>("null").unwrap(), None);
         assert_eq!(decode::<_, Maybe<List<Int>>>("[]").unwrap(), Some(vec![]));
-        assert_eq!(decode::<_, Maybe<List<Int>>>(r#"["1"]"#).unwrap(), Some(vec![1]));
+        assert_eq!(
+            decode::<_, Maybe<List<Int>>>(r#"["1"]"#).unwrap(),
+            Some(vec![1])
+        );
     }
 
     #[test]

@@ -15,9 +15,9 @@ mod text;
 
 pub use accepted::Accepted;
 pub use collection::{List, Map};
+pub(crate) use datetime::print;
 pub use datetime::{Iso, Timestamp, iso};
 pub use file::File;
-pub(crate) use datetime::print;
 pub(crate) use flag::letter;
 pub use flag::{Flag, flag};
 pub use id::IdOrObject;

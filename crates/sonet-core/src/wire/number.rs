@@ -46,7 +46,10 @@ impl Visitor<'_> for IntVisitor {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<i64, E> {
-        value.trim().parse().map_err(|_| E::invalid_value(Unexpected::Str(value), &self))
+        value
+            .trim()
+            .parse()
+            .map_err(|_| E::invalid_value(Unexpected::Str(value), &self))
     }
 }
 
@@ -84,7 +87,10 @@ impl Visitor<'_> for FloatVisitor {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<f64, E> {
-        value.trim().parse().map_err(|_| E::invalid_value(Unexpected::Str(value), &self))
+        value
+            .trim()
+            .parse()
+            .map_err(|_| E::invalid_value(Unexpected::Str(value), &self))
     }
 }
 
@@ -102,8 +108,18 @@ mod tests {
         assert_eq!(int(r#""77""#).unwrap(), 77);
         assert_eq!(int("-1").unwrap(), -1);
         assert_eq!(int("1.0").unwrap(), 1);
-        for json in ["1.5", r#""x""#, r#""""#, "true", "18446744073709551615", "1e300"] {
-            assert!(int(json).unwrap_err().to_string().contains("an integer"), "{json}");
+        for json in [
+            "1.5",
+            r#""x""#,
+            r#""""#,
+            "true",
+            "18446744073709551615",
+            "1e300",
+        ] {
+            assert!(
+                int(json).unwrap_err().to_string().contains("an integer"),
+                "{json}"
+            );
         }
     }
 
