@@ -71,7 +71,7 @@ impl Server {
     fn start_with(portal: Portal, address: &str, limits: Limits) -> io::Result<Self> {
         let listener = TcpListener::bind(address)?;
         let address = listener.local_addr()?;
-        let credentials = portal.credentials();
+        let credentials = portal.credentials.clone();
         let shared = Arc::new(Shared {
             portal: Mutex::new(portal),
             limits,

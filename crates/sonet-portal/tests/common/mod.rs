@@ -1,0 +1,124 @@
+//! A portal to talk to without a socket.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test includes it and uses a part of it"
+)]
+
+use serde_json::Value;
+use sonet_portal::{Group, Portal, Request, Response, User};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// 19 March 2026, 14:01:27 in the portal's zone.
+pub const NOW: u64 = 1_773_921_687;
+
+pub fn now() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(NOW)
+}
+
+pub struct Desk {
+    pub portal: Portal,
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        Self {
+            portal: Portal::builder().groups(120).users(40).seed(1).build(),
+        }
+    }
+
+    /// Calls a method by a user's webhook with a JSON body.
+    pub fn send(&mut self, user: u64, method: &str, body: &str) -> Response {
+        let path = self.portal.webhook_path(user).unwrap();
+        self.portal
+            .handle(&Request::json(format!("{path}{method}"), body), now())
+    }
+
+    /// Calls a method that has to succeed; the whole answer.
+    pub fn answer(&mut self, user: u64, method: &str, body: &str) -> Value {
+        let response = self.send(user, method, body);
+        assert_eq!(
+            response.status(),
+            200,
+            "{method} {body}: {}",
+            response.text()
+        );
+        serde_json::from_slice(response.body()).unwrap()
+    }
+
+    /// Calls a method that has to succeed; its result only.
+    pub fn ok(&mut self, user: u64, method: &str, body: &str) -> Value {
+        self.answer(user, method, body)["result"].take()
+    }
+
+    /// Calls a method that has to succeed; its result as it is on the wire.
+    pub fn raw(&mut self, user: u64, method: &str, body: &str) -> String {
+        let response = self.send(user, method, body);
+        assert_eq!(
+            response.status(),
+            200,
+            "{method} {body}: {}",
+            response.text()
+        );
+        let text = response.text();
+        let result = text.strip_prefix(r#"{"result":"#).unwrap();
+        let end = [r#","next":"#, r#","total":"#, r#","time":{"#]
+            .into_iter()
+            .filter_map(|mark| result.rfind(mark))
+            .min()
+            .unwrap();
+        result[..end].to_owned()
+    }
+
+    /// Calls a method that has to be refused with status 400, an empty code and this text, byte by
+    /// byte, and must not execute.
+    #[track_caller]
+    pub fn refused(&mut self, user: u64, method: &str, body: &str, text: &str) {
+        self.refused_with(user, method, body, "", text);
+    }
+
+    /// The same with a code.
+    #[track_caller]
+    pub fn refused_with(&mut self, user: u64, method: &str, body: &str, code: &str, text: &str) {
+        let executed = self.portal.executed_of(method);
+        let response = self.send(user, method, body);
+        let escaped = text.replace('/', "\\/");
+        let expected = format!(r#"{{"error":"{code}","error_description":"{escaped}"}}"#);
+        assert_eq!(
+            (response.status(), response.text()),
+            (400, expected),
+            "{method} {body}"
+        );
+        assert_eq!(
+            self.portal.executed_of(method),
+            executed,
+            "{method} executed"
+        );
+    }
+
+    pub fn employee(&self) -> u64 {
+        self.portal.employee().unwrap().id
+    }
+
+    /// Active users who have nothing to do with a group, the administrator aside.
+    pub fn strangers(&self, group: u64, fit: fn(&User) -> bool) -> Vec<u64> {
+        let related = |id| self.portal.relation(group, id).is_some();
+        let users = self
+            .portal
+            .users()
+            .filter(|user| user.active && !user.admin && fit(user));
+        users
+            .map(|user| user.id)
+            .filter(|id| !related(*id))
+            .collect()
+    }
+
+    /// The first group that fits.
+    pub fn group(&self, fit: impl Fn(&Group) -> bool) -> Group {
+        self.portal
+            .groups()
+            .find(|group| fit(group))
+            .unwrap()
+            .clone()
+    }
+}
