@@ -1,1 +1,56 @@
 //! An asynchronous client for the workgroups and projects of Bitrix24, on reqwest and tokio.
+//!
+//! ```no_run
+//! use sonet_async::socialnetwork::api::workgroup::Get;
+//! use sonet_async::{Client, GroupId, Refusal};
+//!
+//! # async fn example() -> Result<(), sonet_async::Error> {
+//! let client = Client::webhook("https://example.bitrix24.com/rest/1/secret/")?;
+//!
+//! match client.call(&Get::new(GroupId::new(77))).await {
+//!     Ok(group) => println!("{group:#?}"),
+//!     Err(error) if error.is(Refusal::GroupNotFound) => println!("no such group"),
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - A method is a value, [`Client::call`] sends it. The methods stand in [`sonet_group`] and [`socialnetwork`], under
+//!   the names that they have on the wire; [`Raw`] calls any other by its name.
+//! - [`Config`] has every setting: tokens, timeouts, certificates.
+//! - [`Error`] says what can be done: [`Error::is`] for what a method documents, [`Error::executed`] for whether a
+//!   write ran.
+//!
+//! Requests are sent once. Redirects are not followed, since a redirected write would arrive without its parameters. No
+//! secret gets into an error or a `Debug` output.
+//!
+//! It runs on tokio, with I/O and time enabled. `sonet-blocking` is the same client without `.await`.
+//!
+//! # Features
+//!
+//! - `rustls` (default): TLS in Rust, with ring.
+//! - `native-tls`: the operating system's TLS; used where `rustls` is off.
+//!
+//! With neither, only a portal on this machine is reached, over http.
+
+mod body;
+mod client;
+mod driver;
+mod proxy;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod roots;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod tls;
+mod transport;
+
+pub use client::Client;
+pub use sonet_core::wire::{Accepted, File, Timestamp};
+pub use sonet_core::{
+    Address, ApiError, Config, Effect, Error, Executed, Id, Invalid, Method, OpenEnum, Page, Paged,
+    Paging, Raw, Reply, Secret, Time, Unknown, filter,
+};
+pub use sonet_types::*;
+
+#[doc(no_inline)]
+pub use {chrono, serde_json};

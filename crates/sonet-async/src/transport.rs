@@ -1,0 +1,168 @@
+//! One request over reqwest. Nothing here knows the protocol.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::Response;
+use reqwest::redirect::Policy;
+use sonet_core::{Cause, Config, Error, Failure, Outgoing};
+
+use crate::body::{Body, Handle};
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+use crate::proxy::{EnvProxy, UNUSABLE};
+
+/// How long a connection may be idle and still be used: clearly less than servers wait before they close one, since a
+/// request that meets the closing has an unknown outcome.
+const IDLE_AGE: Duration = Duration::from_secs(15);
+
+/// What sends requests.
+///
+/// A request leaves once. reqwest's own retries are off. Below it, hyper-util sends a request again on another connection
+/// where a pooled one turned out to be closed, but only one that hyper hands back because it had not begun to write it;
+/// that can't be switched off here, and needs not.
+pub(crate) struct Transport {
+    http: reqwest::Client,
+    /// Whether the HTTP client is one of [`Transport::new`], which speaks HTTP/1.1 only.
+    own: bool,
+}
+
+impl Transport {
+    /// Makes an HTTP client as the settings say.
+    pub(crate) fn new(config: &Config) -> Result<Self, Error> {
+        // Some of these are defaults, until another crate switches a feature of reqwest on.
+        let builder = reqwest::Client::builder()
+            .http1_only()
+            .redirect(Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
+            .no_proxy()
+            .connect_timeout(config.connect_bound())
+            .pool_idle_timeout(IDLE_AGE);
+        // Without TLS the portal is on this machine: no certificates, no proxy.
+        let builder = if config.address().is_https() {
+            secure(builder, config)?
+        } else {
+            builder
+        };
+        let http = builder.build().map_err(|error| {
+            Error::config(format!("the HTTP client could not be set up: {error}"))
+        })?;
+        Ok(Self { http, own: true })
+    }
+
+    /// Takes the user's HTTP client.
+    pub(crate) fn with_client(http: reqwest::Client) -> Self {
+        Self { http, own: false }
+    }
+
+    /// Sends a request and reads its answer to the end.
+    pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<Response<Bytes>, Failure> {
+        let (parts, bytes) = outgoing.request.into_parts();
+        let (body, handle) = Body::new(bytes);
+        let request = http::Request::from_parts(parts, reqwest::Body::wrap(body));
+        let mut request =
+            reqwest::Request::try_from(request).map_err(|error| Failure::NotSent(cause(error)))?;
+        *request.timeout_mut() = Some(outgoing.answer_timeout);
+        let address = request.url().clone();
+        let response = self.http.execute(request).await;
+        let response = response.map_err(|error| self.failure(error, &handle))?;
+        if *response.url() != address {
+            return Err(Failure::MaybeSent(Cause::other(&Redirected)));
+        }
+        read(response, outgoing.body_limit).await
+    }
+
+    fn failure(&self, error: reqwest::Error, handle: &Handle) -> Failure {
+        // Of HTTP/2, which a user's client may speak, the head leaves before the body is asked for. A failure to connect
+        // alone does not tell either: it may be that of a redirect.
+        let sure = self.own || error.is_connect();
+        if sure && handle.revoke() {
+            Failure::NotSent(cause(error))
+        } else {
+            Failure::MaybeSent(cause(error))
+        }
+    }
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn secure(
+    builder: reqwest::ClientBuilder,
+    config: &Config,
+) -> Result<reqwest::ClientBuilder, Error> {
+    let builder = crate::tls::apply(builder, config)?;
+    let Some(proxy) = EnvProxy::read(|name| std::env::var(name).ok())? else {
+        return Ok(builder);
+    };
+    let url = proxy
+        .url()
+        .parse::<reqwest::Url>()
+        .map_err(|_| Error::config(UNUSABLE))?;
+    Ok(builder.proxy(reqwest::Proxy::custom(move |address| {
+        proxy
+            .covers(address.host_str().unwrap_or_default())
+            .then(|| url.clone())
+    })))
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn secure(_: reqwest::ClientBuilder, _: &Config) -> Result<reqwest::ClientBuilder, Error> {
+    Err(Error::config(
+        "https needs the feature `rustls` (on by default) or `native-tls` of sonet-async; enable one of them, or give the \
+         client an HTTP client of your own (`with_http`)",
+    ))
+}
+
+/// Reads the body as it comes, and no more of it than allowed.
+async fn read(mut response: reqwest::Response, limit: u64) -> Result<Response<Bytes>, Failure> {
+    let too_large = || Failure::MaybeSent(Cause::body_limit(limit));
+    if response
+        .content_length()
+        .is_some_and(|length| length > limit)
+    {
+        return Err(too_large());
+    }
+    let mut bytes = BytesMut::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if (bytes.len() + chunk.len()) as u64 > limit => {
+                return Err(too_large());
+            }
+            Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+            Ok(None) => break,
+            Err(error) => return Err(Failure::MaybeSent(cause(error))),
+        }
+    }
+    // The extensions stay behind: the address is in them, and the secret in it.
+    let mut whole = Response::new(bytes.freeze());
+    *whole.status_mut() = response.status();
+    *whole.version_mut() = response.version();
+    *whole.headers_mut() = std::mem::take(response.headers_mut());
+    Ok(whole)
+}
+
+fn cause(error: reqwest::Error) -> Cause {
+    let error = error.without_url();
+    if error.is_timeout() {
+        Cause::timeout(&error)
+    } else {
+        Cause::other(&error)
+    }
+}
+
+/// The user's HTTP client followed a redirect.
+#[derive(Debug)]
+struct Redirected;
+
+impl std::fmt::Display for Redirected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(
+            "the HTTP client followed a redirect and dropped the parameters; build it with `redirect(Policy::none())`",
+        )
+    }
+}
+
+impl std::error::Error for Redirected {}

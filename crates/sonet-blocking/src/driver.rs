@@ -1,0 +1,31 @@
+//! The loop that does what the core says.
+
+use std::time::Instant;
+
+use serde::de::DeserializeOwned;
+use sonet_core::{Error, Exchange, Reply, Step};
+
+use crate::client::Shared;
+
+/// Drives one call to its end.
+///
+/// The session is locked for moments only, never while a request is out.
+pub(crate) fn drive<T: DeserializeOwned>(
+    shared: &Shared,
+    mut exchange: Exchange<T>,
+) -> Result<Reply<T>, Error> {
+    loop {
+        let step = exchange.poll(&mut shared.session(), Instant::now());
+        match step {
+            Step::Send(outgoing) => match shared.transport.send(outgoing) {
+                Ok(response) => {
+                    exchange.on_response(&mut shared.session(), Instant::now(), response);
+                }
+                Err(failure) => {
+                    exchange.on_failure(&mut shared.session(), Instant::now(), failure);
+                }
+            },
+            Step::Done(outcome) => return outcome,
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! One request over ureq. Nothing here knows the protocol.
+
+use std::io::{self, Read as _};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderValue, Request, Response, request};
+use sonet_core::{Cause, Config, Error, Failure, Outgoing};
+use ureq::{Agent, SendBody};
+
+use crate::body::Body;
+use crate::proxy::{EnvProxy, UNUSABLE};
+
+/// How many idle connections are kept: as many calls as a portal takes at once.
+const IDLE_CONNECTIONS: usize = 50;
+
+/// How long a connection may be idle and still be used: clearly less than servers wait before they close one, since a
+/// request that meets the closing has an unknown outcome.
+const IDLE_AGE: Duration = Duration::from_secs(15);
+
+/// What sends requests.
+///
+/// ureq sends each request once: it has no retries, and before it lends a pooled connection it probes whether the server
+/// has closed it. Where the closing comes later, the request fails, and what came of it is unknown.
+pub(crate) struct Transport {
+    agent: Agent,
+    proxies: Proxies,
+}
+
+enum Proxies {
+    /// As the environment says.
+    Env(Option<(EnvProxy, ureq::Proxy)>),
+    /// As the user has set up the agent.
+    Agent,
+}
+
+impl Transport {
+    /// Makes an agent as the settings say.
+    pub(crate) fn new(config: &Config) -> Result<Self, Error> {
+        let builder = Agent::config_builder()
+            .proxy(None)
+            .timeout_resolve(Some(config.connect_bound()))
+            .timeout_connect(Some(config.connect_bound()))
+            .max_idle_connections(IDLE_CONNECTIONS)
+            .max_idle_connections_per_host(IDLE_CONNECTIONS)
+            .max_idle_age(IDLE_AGE);
+        if !config.address().is_https() {
+            // Without TLS the portal is on this machine: no certificates, no proxy.
+            return Ok(Self {
+                agent: builder.build().into(),
+                proxies: Proxies::Env(None),
+            });
+        }
+        #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+        return Err(Error::config(
+            "https needs the feature `rustls` (on by default) or `native-tls` of sonet-blocking; enable one of them, or \
+             give the client an agent of your own (`with_http`)",
+        ));
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
+        {
+            let proxy = EnvProxy::read(|name| std::env::var(name).ok())?;
+            let proxy = proxy.map(|env| {
+                let proxy = ureq::Proxy::new(env.url()).map_err(|_| Error::config(UNUSABLE))?;
+                Ok::<_, Error>((env, proxy))
+            });
+            let agent = builder
+                .tls_config(crate::tls::config(config)?)
+                .build()
+                .into();
+            Ok(Self {
+                agent,
+                proxies: Proxies::Env(proxy.transpose()?),
+            })
+        }
+    }
+
+    /// Takes the user's agent.
+    pub(crate) fn with_agent(agent: Agent) -> Self {
+        Self {
+            agent,
+            proxies: Proxies::Agent,
+        }
+    }
+
+    /// Sends a request and reads its answer to the end.
+    pub(crate) fn send(&self, outgoing: Outgoing) -> Result<Response<Bytes>, Failure> {
+        let (parts, body) = outgoing.request.into_parts();
+        let mut body = Body::new(body);
+        match self.run(parts, &mut body, outgoing.answer_timeout) {
+            Ok(response) => read(response, outgoing.body_limit),
+            Err(error) if body.touched() => Err(Failure::MaybeSent(cause(&error))),
+            Err(error) => Err(Failure::NotSent(cause(&error))),
+        }
+    }
+
+    fn run(
+        &self,
+        mut parts: request::Parts,
+        body: &mut Body,
+        timeout: Duration,
+    ) -> Result<Response<ureq::Body>, ureq::Error> {
+        // ureq can't see the length of a reader, and would send it in chunks.
+        parts
+            .headers
+            .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        let host = parts.uri.host().unwrap_or_default().to_owned();
+        let request = Request::from_parts(parts, SendBody::from_reader(body));
+        // Set per request, so that it holds for a user's agent too.
+        let settings = self
+            .agent
+            .configure_request(request)
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_per_call(Some(timeout));
+        let settings = match &self.proxies {
+            Proxies::Env(proxy) => {
+                let proxy = proxy.as_ref().filter(|(env, _)| env.covers(&host));
+                settings.proxy(proxy.map(|(_, proxy)| proxy.clone()))
+            }
+            Proxies::Agent => settings,
+        };
+        self.agent.run(settings.build())
+    }
+}
+
+/// Reads the body as it comes, and no more of it than allowed.
+fn read(response: Response<ureq::Body>, limit: u64) -> Result<Response<Bytes>, Failure> {
+    let too_large = || Failure::MaybeSent(Cause::body_limit(limit));
+    let (mut parts, body) = response.into_parts();
+    // ureq leaves the address in here, which holds the secret.
+    parts.extensions.clear();
+    if body.content_length().is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::new();
+    let mut reader = body.into_reader().take(limit.saturating_add(1));
+    match reader.read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() as u64 > limit => Err(too_large()),
+        Ok(_) => Ok(Response::from_parts(parts, bytes.into())),
+        Err(error) => Err(Failure::MaybeSent(cause(&ureq::Error::from(error)))),
+    }
+}
+
+fn cause(error: &ureq::Error) -> Cause {
+    match error {
+        ureq::Error::Timeout(_) => Cause::timeout(error),
+        ureq::Error::Io(inner) if inner.kind() == io::ErrorKind::TimedOut => Cause::timeout(error),
+        _ => Cause::other(error),
+    }
+}
