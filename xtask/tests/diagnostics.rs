@@ -21,15 +21,18 @@ macro_rules! broken {
 }
 
 broken! {
+    brackets: "one bracket instead of two, beside others"
     decisions: "decisions about something that isn't there"
     duplicates: "names that are there twice"
     empty: "an empty file"
     errors: "errors that can't be recognised"
     filters: "operators and fields to filter by, to sort by and to select"
+    generated: "names that would collide in generated files"
     keys: "keys, and values that have another type in TOML"
     many: "all at once, some of it not TOML"
     many_without_syntax: "the same, when it is TOML"
     methods: "pages, names on the wire, lost answers"
+    one_bracket: "one bracket instead of two"
     paging: "rows and cursors"
     params: "switches that mean nothing"
     rust_names: "Rust names that are wrong, taken or not needed"

@@ -164,7 +164,7 @@ impl Resolver<'_> {
         Event {
             name: event.name.value.clone(),
             wire: event.wire.value.clone(),
-            rust: event.path().path(),
+            rust: self.path_of(&event.payload),
             page: event.page.value.clone(),
             scope: event.scope.value.clone(),
             who: event.who.clone(),

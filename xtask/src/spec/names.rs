@@ -2,7 +2,7 @@
 
 use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
-use super::model::{Event, Field, Method, Param, Text};
+use super::model::{Field, Method, Param, Text};
 
 /// A field, parameter or setter: `GROUP_ID` and `groupId` are `group_id`.
 #[must_use]
@@ -10,16 +10,13 @@ pub fn snake(wire: &str) -> String {
     wire.to_snake_case()
 }
 
-/// A type: `invite` is `Invite`, `onSonetGroupAdd` is `OnSonetGroupAdd`.
+/// A type: `invite` is `Invite`.
 #[must_use]
 pub fn upper_camel(wire: &str) -> String {
     wire.to_upper_camel_case()
 }
 
-/// The module of all events.
-const EVENTS: &str = "events";
-
-/// The Rust place of a method or event: `sonet_group.user.invite` is `Invite` in `sonet_group::user`.
+/// The Rust place of a method: `sonet_group.user.invite` is `Invite` in `sonet_group::user`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RustPath {
     /// The modules below the crate's root, outermost first; empty for the root.
@@ -62,6 +59,12 @@ impl Method {
     pub fn path(&self) -> RustPath {
         RustPath::of_method(&self.name, self.rust.as_ref().map(|rust| rust.as_str()))
     }
+
+    /// Where the spec says what the type is called.
+    #[must_use]
+    pub fn place(&self) -> &Text {
+        self.rust.as_ref().unwrap_or(&self.name)
+    }
 }
 
 impl Param {
@@ -77,17 +80,6 @@ impl Field {
     #[must_use]
     pub fn rust_name(&self) -> String {
         explicit_or_snake(self.rust.as_ref(), &self.name)
-    }
-}
-
-impl Event {
-    /// Its place in Rust: `onSonetGroupAdd` is `OnSonetGroupAdd` in `events`.
-    #[must_use]
-    pub fn path(&self) -> RustPath {
-        RustPath {
-            modules: vec![EVENTS.to_owned()],
-            type_name: upper_camel(&self.name),
-        }
     }
 }
 
@@ -172,11 +164,6 @@ mod tests {
             RustPath::of_method("sonet_group.setowner", Some("SetOwner")).path(),
             "sonet_group::SetOwner"
         );
-    }
-
-    #[test]
-    fn events_become_types() {
-        assert_eq!(upper_camel("onSonetGroupAdd"), "OnSonetGroupAdd");
     }
 
     #[test]

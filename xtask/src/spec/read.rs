@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 use super::model::{At, Decision, Enum, EnumValue, Event, Field, Id, Nothing, Object, Spec};
 use super::problems::Problems;
 use super::syntax;
-use super::table::TableReader;
+use super::table::{SPEC, TableReader};
 use crate::diagnostics::Diagnostic;
 
 /// The version of the format that is read.
@@ -72,7 +72,7 @@ pub(super) fn read(text: &str, problems: &Problems) -> Read {
 }
 
 fn spec(table: &DeTable<'_>, problems: &Problems) -> Spec {
-    TableReader::new(problems, "the spec", table, 0..0, TOP).read(|top| {
+    TableReader::new(problems, SPEC, table, 0..0, TOP).read(|top| {
         format(top, problems);
         Spec {
             documentation: documentation(top, problems),
@@ -123,7 +123,7 @@ fn enumeration(table: &TableReader<'_>) -> Enum {
         doc: table.text("doc").value,
         module: table.optional_text("module"),
         values: table.tables("values", "a value", ENUM_VALUE, |value| EnumValue {
-            wire: value.text("wire"),
+            wire: value.text_or_empty("wire"),
             name: value.text("name"),
             doc: value.text("doc").value,
         }),

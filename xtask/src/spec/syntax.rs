@@ -23,15 +23,16 @@ pub(super) fn heal(text: &str, errors: &[Error], problems: &Problems) -> Healed 
     for entry in entries(text) {
         let (_, errors) = DeTable::parse_recoverable(&text[entry.clone()]);
         if let Some(error) = errors.first() {
-            report(error, &entry, problems);
+            report(text, error, &entry, problems);
             torn.push(entry);
         }
     }
-    if let ([], Some(error)) = (torn.as_slice(), errors.first()) {
+    if torn.is_empty() {
         // Every entry is TOML by itself, but not together.
-        let all = 0..text.len();
-        report(error, &all, problems);
-        torn.push(all);
+        torn.push(0..text.len());
+        if let Some(error) = errors.first() {
+            report(text, error, &torn[0], problems);
+        }
     }
     let mut healed = text.to_owned();
     for entry in &torn {
@@ -44,15 +45,34 @@ pub(super) fn heal(text: &str, errors: &[Error], problems: &Problems) -> Healed 
     Healed { text: healed, torn }
 }
 
-fn report(error: &Error, entry: &Range<usize>, problems: &Problems) {
+fn report(text: &str, error: &Error, entry: &Range<usize>, problems: &Problems) {
+    // What isn't closed ends with its last character, not where the next entry begins.
+    let end = entry.start + text[entry.clone()].trim_end().len();
     let span = error.span().unwrap_or_default();
-    let span = entry.start + span.start..entry.start + span.end;
-    let message = error.message();
-    let diagnostic = Diagnostic::new(message).at(&span, "not TOML");
-    problems.lost(match message {
-        "duplicate key" => diagnostic.help("take one of them away"),
+    let start = (entry.start + span.start).min(end);
+    let span = start..(entry.start + span.end).clamp(start, end);
+    let duplicate = error.message() == "duplicate key";
+    let diagnostic = Diagnostic::new(error.message()).at(&span, "not TOML");
+    problems.lost(match single_bracket(text, entry) {
+        Some(head) if duplicate => Diagnostic::new("an entry begins with two brackets")
+            .at(&head, "only one")
+            .help(format!("write `[{}]`", &text[head.clone()])),
+        None if duplicate => diagnostic.help("take one of them away"),
         _ => diagnostic,
     });
+}
+
+/// A line such as `[method]`.
+fn single_bracket(text: &str, entry: &Range<usize>) -> Option<Range<usize>> {
+    let mut at = entry.start;
+    for line in text[entry.clone()].split_inclusive('\n') {
+        let head = line.trim_end();
+        if head.starts_with('[') && !head.starts_with("[[") && head.ends_with(']') {
+            return Some(at..at + head.len());
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// Where the entries are; the first one is what stands before all `[[…]]`.
@@ -83,7 +103,8 @@ mod tests {
         let (_, errors) = DeTable::parse_recoverable(text);
         let problems = Problems::default();
         let healed = heal(text, &errors, &problems);
-        assert_eq!(healed.torn, [6..24]);
+        assert_eq!(healed.torn.len(), 1);
+        assert_eq!(healed.torn[0], 6..24);
         assert_eq!(healed.text.len(), text.len());
         assert_eq!(healed.text.trim_end().lines().count(), 5);
         assert!(healed.text.starts_with("a = 1\n  "));

@@ -11,6 +11,9 @@ use super::problems::{Problems, listed, nearest};
 use super::types::Type;
 use crate::diagnostics::Diagnostic;
 
+/// What the table of the whole file is; its lists are written with `[[…]]`.
+pub(super) const SPEC: &str = "the spec";
+
 /// A table whose keys are known. Every mistake in it is reported, and something harmless stands in for the value.
 pub(super) struct TableReader<'t> {
     problems: &'t Problems,
@@ -39,16 +42,20 @@ impl<'t> TableReader<'t> {
             if allowed.contains(&name) {
                 continue;
             }
-            let absent = |known: &&'static str| !table.contains_key(*known);
-            let absent = allowed.iter().copied().filter(absent);
             let diagnostic = Diagnostic::new(format!("{what} has no key `{name}`"))
                 .at(&key.span(), "unknown key");
-            if let Some(meant) = nearest(name, absent) {
-                misspelt.push((meant, name));
-                problems.report(diagnostic.help(format!("did you mean `{meant}`?")));
-            } else {
+            let Some(meant) = nearest(name, allowed.iter().copied()) else {
                 let keys = listed(allowed.iter().copied(), "and");
                 problems.lost(diagnostic.help(format!("{what} has {keys}")));
+                continue;
+            };
+            let diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+            if table.contains_key(meant) {
+                problems.lost(diagnostic);
+            } else {
+                // It is read as what it was meant to be.
+                misspelt.push((meant, name));
+                problems.report(diagnostic);
             }
         }
         Self {
@@ -205,7 +212,8 @@ impl<'t> TableReader<'t> {
             i64::from_str_radix(&digits, number.radix()).ok()
         });
         let number = number.unwrap_or_else(|| {
-            self.mistyped(key, "a number", value, format!("write `{key} = 0`"));
+            let help = "write its digits, without quotes".to_owned();
+            self.mistyped(key, "a whole number", value, help);
             0
         });
         At::new(number, value.span())
@@ -219,7 +227,10 @@ impl<'t> TableReader<'t> {
         if let Some(array) = value.get_ref().as_array() {
             return array.iter().collect();
         }
-        let help = format!("write `{key} = [{element}]`");
+        let help = match self.what {
+            SPEC => format!("write `[[{key}]]`"),
+            _ => format!("write `{key} = [{element}]`"),
+        };
         self.mistyped(key, "a list", value, help);
         Vec::new()
     }

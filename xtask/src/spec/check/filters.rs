@@ -143,8 +143,13 @@ fn selection(cx: &Context<'_>, method: &Method) {
         return;
     }
     let Some(answer) = cx.symbols.answer(method) else {
-        // Where the rows are wrong, that is said already.
-        if let (Some(first), None) = (method.select_fields.first(), &method.paged) {
+        // Wrong rows and unknown types are mistakes of their own.
+        let known = method
+            .result
+            .ty
+            .name()
+            .is_none_or(|name| cx.symbols.get(name).is_some());
+        if let (Some(first), None, true) = (method.select_fields.first(), &method.paged, known) {
             cx.wrong(
                 &first.name,
                 format!("`{}` answers no object to select from", method.name.value),

@@ -3,6 +3,7 @@
 mod decisions;
 mod errors;
 mod filters;
+mod generated;
 mod methods;
 mod paging;
 mod params;
@@ -28,6 +29,7 @@ pub(super) fn check(spec: &Spec, problems: &Problems) {
     let complete = problems.is_complete();
     unique::check(&cx);
     rust_names::check(&cx);
+    generated::check(&cx);
     types::check(&cx);
     usage::circles(&cx);
     // What could not be read may use everything that seems unused.
@@ -90,7 +92,7 @@ impl Context<'_> {
         let help = match nearest(name, candidates.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None if candidates.is_empty() => "there is none at all".to_owned(),
-            None if candidates.len() > 16 => "declare it, or use another name".to_owned(),
+            None if candidates.len() > 16 => "no known name is near it".to_owned(),
             None => format!("there is {}", listed(candidates, "and")),
         };
         self.wrong(name, message, label, help);

@@ -14,6 +14,7 @@ pub(super) fn check(cx: &Context<'_>, method: &Method) {
             clear(cx, param);
             values(cx, param);
             fields(cx, param);
+            whole(cx, param);
         }
     }
 }
@@ -35,6 +36,43 @@ fn once(cx: &Context<'_>, method: &Method, param: &Param) {
     }
 }
 
+/// Conditions, sorting, selection and objects are built up, not given.
+fn is_built(ty: &Type) -> bool {
+    matches!(ty, Type::Filter | Type::Order | Type::Select | Type::Object)
+}
+
+/// What means nothing for parameters that are built up, and what may not be inside an object.
+fn whole(cx: &Context<'_>, param: &Param) {
+    if param.required && is_built(&param.ty) && *param.ty != Type::Object {
+        cx.wrong(
+            &param.ty,
+            format!("`required` means nothing for `{}`", param.ty.value),
+            "built up by setters",
+            "take `required` away",
+        );
+    }
+    if param.once.value && is_built(&param.ty) {
+        meaningless(cx, &param.once, param, "once", "a parameter with a value");
+    } else if param.once.value && param.required {
+        cx.wrong(
+            &param.once,
+            format!("`{}` is required, so every call sets it", param.name.value),
+            "always set",
+            "write `effect = \"write\"`, or take `once` or `required` away",
+        );
+    }
+    for inner in &param.fields {
+        if matches!(*inner.ty, Type::Object | Type::Filter | Type::Order) {
+            cx.clash(
+                (&inner.ty, "too deep"),
+                (&param.name, "inside this object"),
+                format!("`{}` can't be inside an object", inner.ty.value),
+                "teach the generator first, if the page has it so",
+            );
+        }
+    }
+}
+
 fn open(cx: &Context<'_>, param: &Param) {
     let element = param.ty.innermost();
     let known = cx.symbols.of_type(element).is_some() || !matches!(element, Type::Named(_));
@@ -44,7 +82,7 @@ fn open(cx: &Context<'_>, param: &Param) {
 }
 
 fn non_empty(cx: &Context<'_>, param: &Param) {
-    if param.non_empty.value && !matches!(*param.ty, Type::String | Type::Secret | Type::List(_)) {
+    if param.non_empty.value && !matches!(*param.ty, Type::String | Type::List(_)) {
         meaningless(cx, &param.non_empty, param, "non_empty", "a text or a list");
     }
 }

@@ -11,47 +11,59 @@ use crate::spec::types::Type;
 /// Types that generated code has from elsewhere.
 const TAKEN: &[&str] = &[
     "Accepted",
-    "Box",
     "BTreeMap",
+    "Box",
+    "Clone",
     "Condition",
+    "Copy",
     "DateTime",
     "Debug",
+    "Decode",
     "Default",
+    "Deserialize",
+    "Documented",
+    "Effect",
+    "Eq",
     "Err",
     "Error",
     "Field",
     "File",
+    "Filter",
     "FixedOffset",
     "From",
+    "Hash",
     "Into",
+    "IntoIterator",
+    "Invalid",
+    "Item",
+    "Iterator",
+    "Method",
     "None",
     "Ok",
+    "OpenEnum",
     "Option",
+    "Order",
+    "Paged",
+    "Paging",
+    "PartialEq",
+    "Refusal",
     "Result",
     "Secret",
     "Self",
+    "Serialize",
     "Some",
     "Sorting",
     "String",
     "Timestamp",
     "ToString",
+    "Unknown",
     "Vec",
 ];
 
 pub(super) fn check(cx: &Context<'_>) {
     for symbol in Symbols::all(cx.spec) {
         upper_camel(cx, symbol.name(), "a type");
-        if TAKEN.contains(&symbol.name().as_str()) {
-            cx.wrong(
-                symbol.name(),
-                format!(
-                    "`{}` is the name of something else in Rust",
-                    symbol.name().value
-                ),
-                "taken",
-                "choose another name",
-            );
-        }
+        taken(cx, symbol.name(), symbol.name());
     }
     for def in &cx.spec.enums {
         module(cx, def.module.as_ref());
@@ -73,20 +85,21 @@ pub(super) fn check(cx: &Context<'_>) {
     }
     for method in &cx.spec.methods {
         path(cx, method);
+        taken(cx, &method.path().type_name, method.place());
         setters(cx, method);
     }
-    for event in &cx.spec.events {
-        if !names::is_upper_camel(&event.path().type_name) {
-            let message = format!("`{}` makes no Rust name", event.name.value);
-            cx.wrong(
-                &event.name,
-                message,
-                "not a name",
-                "write it as the page does",
-            );
-        }
-    }
     types(cx);
+}
+
+fn taken(cx: &Context<'_>, name: &str, place: &Text) {
+    if TAKEN.contains(&name) {
+        cx.wrong(
+            place,
+            format!("`{name}` is the name of something else in Rust"),
+            "taken",
+            "choose another name; a method takes `rust = \"…\"`",
+        );
+    }
 }
 
 fn upper_camel(cx: &Context<'_>, name: &Text, what: &str) {
@@ -164,15 +177,14 @@ fn setters(cx: &Context<'_>, method: &Method) {
     let mut taken = Members::new(cx);
     taken.reserve("new", "it makes the request");
     for param in method.all_params() {
-        if let (Type::Object, Some(rust)) = (&param.ty.value, &param.rust) {
-            cx.wrong(
-                rust,
-                format!("the object `{}` has no name in Rust", param.name.value),
-                "nobody would see it",
-                "take `rust` away: its `fields` become the request's",
-            );
-        } else if param.ty.value != Type::Object {
-            taken.member(&param.name, param.rust.as_ref());
+        // An object has a setter for each of its fields, and is itself a field of the request.
+        taken.member(&param.name, param.rust.as_ref());
+        // These setters are always called the same.
+        if matches!(*param.ty, Type::Filter | Type::Order | Type::Select) {
+            let setter = param.ty.to_string();
+            if setter != param.rust_name() {
+                taken.take(setter, &param.name, "choose another name");
+            }
         }
         if let Some(clear) = &param.clear {
             taken.explicit(&clear.rust);
@@ -266,17 +278,15 @@ impl<'c, 's> Members<'c, 's> {
     }
 }
 
-/// Methods, enums, objects, ids and events share the name space of their module.
+/// Methods, enums, objects and ids share the name space of their module.
 fn types(cx: &Context<'_>) {
     let symbols = Symbols::all(cx.spec).map(|symbol| (symbol.path(), symbol.name()));
     let methods = cx.spec.methods.iter().map(|method| {
         let path = method.path();
-        (path.path(), method.rust.as_ref().unwrap_or(&method.name))
+        (path.path(), method.place())
     });
-    let events = cx.spec.events.iter();
-    let events = events.map(|event| (event.path().path(), &event.name));
     let mut taken: BTreeMap<String, &Text> = BTreeMap::new();
-    for (path, place) in symbols.chain(methods).chain(events) {
+    for (path, place) in symbols.chain(methods) {
         let Some(earlier) = taken.get(&path) else {
             taken.insert(path, place);
             continue;

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::spec::Symbol;
 use crate::spec::model::{At, Field, Nothing, Text};
+use crate::spec::problems::nearest;
 use crate::spec::types::{Type, WORDS};
 
 /// Where a type stands.
@@ -59,12 +60,12 @@ fn ty(cx: &Context<'_>, ty: &At<Type>, place: Place) {
     if let Some(name) = ty.name() {
         if cx.symbols.get(name).is_none() {
             let words = WORDS.iter().map(|(word, _)| *word);
-            cx.unknown(
-                &At::new(name.to_owned(), ty.span.clone()),
-                format!("there is no type `{name}`"),
-                "unknown type",
-                words.chain(cx.symbols.names()),
-            );
+            let help = match nearest(name, words.chain(cx.symbols.names())) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "declare it as an `[[id]]`, `[[enum]]` or `[[object]]`".to_owned(),
+            };
+            let message = format!("there is no type `{name}`");
+            cx.wrong(ty, message, "unknown type", help);
             return;
         }
     }
@@ -87,6 +88,10 @@ fn refusal(
             "the operators decide whether a list may be sent; write the type of its elements",
         )),
         (Type::Map(_), Place::Param) => only_answers("write `object`, and its keys as `fields`"),
+        (Type::List(_) | Type::Flag | Type::DateTime, Place::Param) if nested => Some((
+            format!("a list of `{ty}` can't be sent"),
+            "no page has one; if yours has, teach the generator first",
+        )),
         (Type::List(element) | Type::Map(element), _) => refusal(cx, element, place, true),
         (Type::Object, Place::Answer) => Some((
             "`object` is for parameters only".to_owned(),
@@ -133,10 +138,30 @@ fn nothings(cx: &Context<'_>, field: &Field) {
             (Nothing::False, Type::Boolean | Type::Flag | Type::Accepted) => {
                 "`false` is a value of this type; take it away"
             }
+            (Nothing::Empty, ty) if has_empty(cx, ty) => {
+                "`\"\"` is a value of the enum; take it away"
+            }
             _ => continue,
         };
-        let message = format!("`{}` can't say that it has no value so", field.name.value);
+        let message = format!(
+            "`{}` does not say \"no value\" with `{}`",
+            field.name.value,
+            word(nothing.value)
+        );
         let label = format!("not for `{}`", field.ty.value);
         cx.wrong(nothing, message, &label, help);
+    }
+}
+
+fn has_empty(cx: &Context<'_>, ty: &Type) -> bool {
+    let def = cx.symbols.enumeration(ty);
+    def.is_some_and(|def| def.values.iter().any(|value| value.wire.is_empty()))
+}
+
+fn word(nothing: Nothing) -> &'static str {
+    match nothing {
+        Nothing::Zero => "0",
+        Nothing::Empty => "\"\"",
+        Nothing::False => "false",
     }
 }

@@ -58,6 +58,13 @@ impl Resolver<'_> {
         }
     }
 
+    /// The Rust path of a type, by its name.
+    pub(super) fn path_of(&self, name: &str) -> String {
+        self.symbols
+            .get(name)
+            .map_or_else(String::new, Symbol::path)
+    }
+
     fn field(&self, field: &Field) -> Value {
         let value = self.value(&field.ty);
         Value {
