@@ -64,7 +64,6 @@ fn spec(json: bool) -> ExitCode {
     }
 }
 
-/// Shows the mistakes in the spec.
 /// Writes the generated code, or says what writing it would change.
 fn generate(check: bool) -> ExitCode {
     let spec = match spec::load(&root(), spec::FILE) {
@@ -97,6 +96,7 @@ fn generate(check: bool) -> ExitCode {
     }
 }
 
+/// Shows the mistakes in the spec.
 fn mistakes(report: &Report) -> ExitCode {
     let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     eprint!("{}", report.render(colours));

@@ -1,4 +1,5 @@
 //! The program as it is called.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::process::{Command, Output};
 
