@@ -52,3 +52,8 @@ pub fn known<E: OpenEnum>(parameter: &'static str, value: &E) -> Result<(), Inva
     );
     Err(Invalid::new(parameter, problem))
 }
+
+/// Refuses a list with a value that the method does not document.
+pub fn all_known<E: OpenEnum>(parameter: &'static str, values: &[E]) -> Result<(), Invalid> {
+    values.iter().try_for_each(|value| known(parameter, value))
+}

@@ -6,14 +6,13 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderValue, Request, Response};
-use serde::de::DeserializeOwned;
 
 use crate::address::is_method_byte;
 use crate::envelope::{self, Head, Quote};
 use crate::error::Kind;
 use crate::inflate::{Inflate, inflate};
 use crate::redact::redact;
-use crate::{Cause, Credential, Documented, Error, Failure, Invalid, Method, Reply, Session};
+use crate::{Cause, Credential, Error, Failure, Invalid, Method, Reply, Session};
 
 /// What a driver does next.
 #[must_use]
@@ -52,19 +51,17 @@ impl fmt::Debug for Outgoing {
 /// [`Exchange::on_failure`] is called before the next poll. After [`Step::Done`] there is nothing more to do. An
 /// exchange may be dropped at any time.
 ///
-/// It is generic in what it decodes to, and in nothing else: whether an answer can be read decides what happens next, so
-/// decoding belongs here.
-#[derive(Debug)]
-pub struct Exchange<T> {
+/// It is generic for the sake of decoding alone: whether an answer can be read decides what happens next, so decoding
+/// belongs here.
+pub struct Exchange<M: Method> {
     call: Call,
-    state: State<T>,
+    state: State<M::Output>,
 }
 
 /// The method, encoded.
 struct Call {
     method: String,
     params: String,
-    documented: &'static [Documented],
 }
 
 impl fmt::Debug for Call {
@@ -73,7 +70,6 @@ impl fmt::Debug for Call {
     }
 }
 
-#[derive(Debug)]
 enum State<T> {
     Ready,
     Waiting,
@@ -81,13 +77,24 @@ enum State<T> {
     Ended,
 }
 
-impl<T: DeserializeOwned> Exchange<T> {
+impl<M: Method> fmt::Debug for Exchange<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match &self.state {
+            State::Ready => "ready",
+            State::Waiting => "waiting",
+            State::Done(_) => "done",
+            State::Ended => "ended",
+        };
+        write!(f, "Exchange({:?}, {state})", self.call)
+    }
+}
+
+impl<M: Method> Exchange<M> {
     /// Checks and encodes a method. What is wrong with it comes out of the first poll.
-    pub fn new<M: Method<Output = T>>(method: &M) -> Self {
+    pub fn new(method: &M) -> Self {
         let call = Call {
             method: method.name().to_owned(),
             params: String::new(),
-            documented: M::ERRORS,
         };
         match encode(method) {
             Ok(params) => Self {
@@ -105,7 +112,7 @@ impl<T: DeserializeOwned> Exchange<T> {
     }
 
     /// Says what to do next.
-    pub fn poll(&mut self, session: &mut Session, _now: Instant) -> Step<T> {
+    pub fn poll(&mut self, session: &mut Session, _now: Instant) -> Step<M::Output> {
         match std::mem::replace(&mut self.state, State::Ended) {
             State::Ready => match self.call.request(session) {
                 Ok(request) => {
@@ -145,7 +152,7 @@ impl<T: DeserializeOwned> Exchange<T> {
             }
         };
         let secrets = [session.credential.secret()];
-        let outcome = envelope::decode(self.call.documented, &head, &body, &Quote(&secrets))
+        let outcome = envelope::decode::<M>(&head, &body, &Quote(&secrets))
             .map_err(|kind| Error::new(&self.call.method, kind));
         self.state = State::Done(outcome);
     }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize as _, Deserializer, Serialize};
 
 /// A REST method with its parameters: a value that can be sent.
 ///
@@ -43,6 +43,11 @@ pub trait Method: Serialize {
     /// What may be done after a lost answer, where it depends on the parameters.
     fn effect(&self) -> Effect {
         Self::EFFECT
+    }
+
+    /// Decodes `result`. Generated methods do it in every form that PHP gives it.
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+        Self::Output::deserialize(result)
     }
 
     /// Checks what the server would not refuse but silently treat as something else.

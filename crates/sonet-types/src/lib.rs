@@ -14,6 +14,8 @@
 //!
 //! Nothing here sends anything: `sonet-async` and `sonet-blocking` do, and re-export all of this.
 
+// Objects of the wire have as many flags as they have, and a module may hold the object that it is named after.
+#[allow(clippy::struct_excessive_bools, clippy::module_inception)]
 #[rustfmt::skip]
 mod generated;
 

@@ -149,6 +149,7 @@ pub(super) struct Group {
 
 /// A parameter.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools)] // the spec's own marks, each by itself
 pub(super) struct Single {
     pub(super) wire: String,
     pub(super) rust: String,
@@ -186,7 +187,7 @@ pub(super) struct Column {
     pub(super) wire: String,
     /// The constant's name.
     pub(super) rust: String,
-    /// What a condition on it holds; nothing where it can't be filtered by.
+    /// What it holds; nothing for an object or a list, which no condition compares.
     pub(super) ty: Option<Ty>,
     /// A type of `sonet_core::filter::usage`.
     pub(super) usage: &'static str,

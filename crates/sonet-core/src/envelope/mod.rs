@@ -6,13 +6,12 @@ mod locate;
 use bytes::Bytes;
 use http::header::LOCATION;
 use http::{Response, StatusCode};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
 use crate::error::Kind;
 use crate::redact::{redact, shorten};
 use crate::wire::{Blank, Decode as _, Int, Maybe};
-use crate::{Documented, Reply, Secret, Time};
+use crate::{Documented, Method, Reply, Secret, Time};
 
 use error_body::{ErrorBody, ErrorCode};
 
@@ -31,10 +30,10 @@ impl Quote<'_> {
 
 /// `{"result": …, "total": …, "next": …, "time": …}`, or the same with `error`.
 #[derive(Deserialize)]
-#[serde(bound = "T: DeserializeOwned")]
-struct Envelope<T> {
-    #[serde(default, deserialize_with = "present")]
-    result: Option<T>,
+#[serde(bound = "M: Method")]
+struct Envelope<M: Method> {
+    #[serde(default, deserialize_with = "present::<M, _>")]
+    result: Option<M::Output>,
     #[serde(default)]
     error: Option<ErrorCode>,
     #[serde(default, deserialize_with = "Maybe::<Int, Blank>::decode")]
@@ -49,19 +48,18 @@ struct Envelope<T> {
 }
 
 /// A result that is there, even where it is `null`.
-fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+fn present<'de, M: Method, D: Deserializer<'de>>(
     deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
+) -> Result<Option<M::Output>, D::Error> {
+    M::decode(deserializer).map(Some)
 }
 
 /// Decodes an answer: in one pass where it is what it should be, and in further ones to say what it is instead.
-pub(crate) fn decode<T: DeserializeOwned>(
-    documented: &[Documented],
+pub(crate) fn decode<M: Method>(
     head: &Head,
     body: &Bytes,
     quote: &Quote<'_>,
-) -> Result<Reply<T>, Kind> {
+) -> Result<Reply<M::Output>, Kind> {
     // One check of the whole body is cheaper than one of each text in it.
     let Ok(text) = std::str::from_utf8(body) else {
         let piece = quote.piece(&String::from_utf8_lossy(body));
@@ -77,10 +75,10 @@ pub(crate) fn decode<T: DeserializeOwned>(
     };
     if !head.status.is_success() {
         return Err(
-            refused(documented, head, text, quote).unwrap_or_else(|| head.bare(quote.piece(text)))
+            refused(M::ERRORS, head, text, quote).unwrap_or_else(|| head.bare(quote.piece(text)))
         );
     }
-    match serde_json::from_str::<Envelope<T>>(text) {
+    match serde_json::from_str::<Envelope<M>>(text) {
         Ok(Envelope {
             result: Some(result),
             error: None,
@@ -93,8 +91,8 @@ pub(crate) fn decode<T: DeserializeOwned>(
             next,
             time: time.unwrap_or_default(),
         }),
-        other => Err(refused(documented, head, text, quote).unwrap_or_else(|| {
-            locate::mismatch::<Envelope<T>>(head.status, text, other.err(), quote)
+        other => Err(refused(M::ERRORS, head, text, quote).unwrap_or_else(|| {
+            locate::mismatch::<Envelope<M>>(head.status, text, other.err(), quote)
         })),
     }
 }

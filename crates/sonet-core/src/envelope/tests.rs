@@ -1,14 +1,27 @@
 //! Every form that an answer comes in.
 
-use super::*;
-use crate::{ApiError, Error, Executed};
+use std::marker::PhantomData;
 
-const DOCUMENTED: &[Documented] = &[Documented {
-    name: "GroupNotFound",
-    code: "",
-    text: "Socialnetwork group not found",
-    localized: false,
-}];
+use serde::de::DeserializeOwned;
+
+use super::*;
+use crate::{ApiError, Effect, Error, Executed};
+
+/// A method that answers a `T`.
+#[derive(serde::Serialize)]
+struct Answers<T>(PhantomData<T>);
+
+impl<T: DeserializeOwned> Method for Answers<T> {
+    const NAME: &'static str = "m";
+    const EFFECT: Effect = Effect::Write;
+    type Output = T;
+    const ERRORS: &'static [Documented] = &[Documented {
+        name: "GroupNotFound",
+        code: "",
+        text: "Socialnetwork group not found",
+        localized: false,
+    }];
+}
 
 fn answer<T: DeserializeOwned>(status: u16, body: &str) -> Result<Reply<T>, Error> {
     bytes(status, body.as_bytes())
@@ -20,13 +33,8 @@ fn bytes<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<Reply<T>, Erro
         status: StatusCode::from_u16(status).unwrap(),
         moved_to: None,
     };
-    decode(
-        DOCUMENTED,
-        &head,
-        &Bytes::copy_from_slice(body),
-        &Quote(&[&secret]),
-    )
-    .map_err(|kind| Error::new("m", kind))
+    decode::<Answers<T>>(&head, &Bytes::copy_from_slice(body), &Quote(&[&secret]))
+        .map_err(|kind| Error::new("m", kind))
 }
 
 fn api(status: u16, body: &str) -> ApiError {

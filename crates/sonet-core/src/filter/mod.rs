@@ -64,11 +64,14 @@ impl<M, V, U> fmt::Debug for Field<M, V, U> {
     }
 }
 
-/// Conditions. Each compiles only where the method has the operator.
-impl<M, V: Operand, U: Filterable> Field<M, V, U> {
+/// Conditions. Each compiles only where the method filters by the field and has the operator. The bounds stand on the
+/// functions: there, the compiler says which one fails, and why.
+impl<M, V, U> Field<M, V, U> {
     /// The field has this value.
     pub fn eq(self, value: impl Into<V>) -> Condition<M>
     where
+        U: Filterable,
+        V: Operand,
         M: Supports<op::Equal>,
     {
         Condition::new("=", self.name, value.into().to_wire())
@@ -77,6 +80,8 @@ impl<M, V: Operand, U: Filterable> Field<M, V, U> {
     /// The field has another value.
     pub fn ne(self, value: impl Into<V>) -> Condition<M>
     where
+        U: Filterable,
+        V: Operand,
         M: Supports<op::NotEqual>,
     {
         Condition::new("!=", self.name, value.into().to_wire())
@@ -85,6 +90,8 @@ impl<M, V: Operand, U: Filterable> Field<M, V, U> {
     /// The field is greater than this value.
     pub fn gt(self, value: impl Into<V>) -> Condition<M>
     where
+        U: Filterable,
+        V: Operand,
         M: Supports<op::Greater>,
         V: Ordered,
     {
@@ -94,6 +101,8 @@ impl<M, V: Operand, U: Filterable> Field<M, V, U> {
     /// The field is greater than this value, or equal to it.
     pub fn ge(self, value: impl Into<V>) -> Condition<M>
     where
+        U: Filterable,
+        V: Operand,
         M: Supports<op::GreaterOrEqual>,
         V: Ordered,
     {
@@ -103,6 +112,8 @@ impl<M, V: Operand, U: Filterable> Field<M, V, U> {
     /// The field is less than this value.
     pub fn lt(self, value: impl Into<V>) -> Condition<M>
     where
+        U: Filterable,
+        V: Operand,
         M: Supports<op::Less>,
         V: Ordered,
     {
@@ -112,6 +123,8 @@ impl<M, V: Operand, U: Filterable> Field<M, V, U> {
     /// The field is less than this value, or equal to it.
     pub fn le(self, value: impl Into<V>) -> Condition<M>
     where
+        U: Filterable,
+        V: Operand,
         M: Supports<op::LessOrEqual>,
         V: Ordered,
     {
@@ -121,6 +134,8 @@ impl<M, V: Operand, U: Filterable> Field<M, V, U> {
     /// The field lies between two values, both included.
     pub fn between(self, from: impl Into<V>, to: impl Into<V>) -> Condition<M>
     where
+        U: Filterable,
+        V: Operand,
         M: Supports<op::Between>,
         V: Ordered,
     {
@@ -130,6 +145,8 @@ impl<M, V: Operand, U: Filterable> Field<M, V, U> {
     /// The field lies outside two values.
     pub fn not_between(self, from: impl Into<V>, to: impl Into<V>) -> Condition<M>
     where
+        U: Filterable,
+        V: Operand,
         M: Supports<op::NotBetween>,
         V: Ordered,
     {
@@ -139,6 +156,8 @@ impl<M, V: Operand, U: Filterable> Field<M, V, U> {
     /// The field contains this text.
     pub fn contains(self, text: impl Into<V>) -> Condition<M>
     where
+        U: Filterable,
+        V: Operand,
         M: Supports<op::Contains>,
         V: Textual,
     {
@@ -148,6 +167,8 @@ impl<M, V: Operand, U: Filterable> Field<M, V, U> {
     /// The field does not contain this text.
     pub fn not_contains(self, text: impl Into<V>) -> Condition<M>
     where
+        U: Filterable,
+        V: Operand,
         M: Supports<op::NotContains>,
         V: Textual,
     {
@@ -157,6 +178,8 @@ impl<M, V: Operand, U: Filterable> Field<M, V, U> {
     /// The field matches this pattern, in which `%` stands for any text.
     pub fn like(self, pattern: impl Into<V>) -> Condition<M>
     where
+        U: Filterable,
+        V: Operand,
         M: Supports<op::Like>,
         V: Textual,
     {
@@ -166,6 +189,8 @@ impl<M, V: Operand, U: Filterable> Field<M, V, U> {
     /// The field does not match this pattern, in which `%` stands for any text.
     pub fn not_like(self, pattern: impl Into<V>) -> Condition<M>
     where
+        U: Filterable,
+        V: Operand,
         M: Supports<op::NotLike>,
         V: Textual,
     {
@@ -175,6 +200,8 @@ impl<M, V: Operand, U: Filterable> Field<M, V, U> {
     /// The field is found by the server's own string search.
     pub fn search(self, text: impl Into<V>) -> Condition<M>
     where
+        U: Filterable,
+        V: Operand,
         M: Supports<op::Search>,
         V: Textual,
     {
@@ -183,14 +210,20 @@ impl<M, V: Operand, U: Filterable> Field<M, V, U> {
 }
 
 /// Orders.
-impl<M, V, U: Sortable> Field<M, V, U> {
+impl<M, V, U> Field<M, V, U> {
     /// Sorts by this field, smallest first.
-    pub fn asc(self) -> Sorting<M> {
+    pub fn asc(self) -> Sorting<M>
+    where
+        U: Sortable,
+    {
         Sorting::new(self.name, "ASC")
     }
 
     /// Sorts by this field, greatest first.
-    pub fn desc(self) -> Sorting<M> {
+    pub fn desc(self) -> Sorting<M>
+    where
+        U: Sortable,
+    {
         Sorting::new(self.name, "DESC")
     }
 }

@@ -7,6 +7,10 @@ use crate::Id;
 use crate::wire;
 
 /// A value that a condition can hold.
+#[diagnostic::on_unimplemented(
+    message = "a condition can't hold a value of the type `{Self}`",
+    label = "this field is not compared with a value"
+)]
 pub trait Operand {
     /// The value as the server reads it.
     fn to_wire(&self) -> Value;

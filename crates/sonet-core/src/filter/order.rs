@@ -37,11 +37,9 @@ pub struct Order(Vec<(&'static str, &'static str)>);
 
 impl Order {
     /// Adds a field to sort by after those that are there.
+    #[allow(clippy::needless_pass_by_value)] // it is spent, as a condition is
     pub fn push<M>(&mut self, sorting: Sorting<M>) {
-        let Sorting {
-            field, direction, ..
-        } = sorting;
-        self.0.push((field, direction));
+        self.0.push((sorting.field, sorting.direction));
     }
 
     /// Whether there is no field to sort by.

@@ -3,7 +3,7 @@
 use heck::ToShoutySnakeCase as _;
 
 use super::ty;
-use crate::codegen::ir::Column;
+use crate::codegen::ir::{Column, Ty};
 use crate::spec::Symbols;
 use crate::spec::model::Method;
 
@@ -58,26 +58,31 @@ pub(super) fn columns(method: &Method, symbols: &Symbols<'_>) -> Vec<Column> {
             doc: field.doc.clone(),
         });
     }
+    let row = symbols.answer(method);
     for field in &method.select_fields {
-        push_new(&mut columns, &field.name, "Select", &field.doc);
+        let answer = field.returns.as_ref().unwrap_or(&field.name);
+        let answer = row.and_then(|row| row.fields.iter().find(|field| *field.name == **answer));
+        let ty = answer.map(|answer| ty(&answer.ty, symbols));
+        push_new(&mut columns, &field.name, ty, "Select", &field.doc);
     }
     if !method.filter_fields.is_empty() && method.select_fields.is_empty() {
-        let row = symbols.answer(method);
         for field in row.into_iter().flat_map(|row| &row.fields) {
-            push_new(&mut columns, &field.name, "Answer", &field.doc);
+            let ty = Some(ty(&field.ty, symbols));
+            push_new(&mut columns, &field.name, ty, "Answer", &field.doc);
         }
     }
     columns
 }
 
-fn push_new(columns: &mut Vec<Column>, wire: &str, usage: &'static str, doc: &str) {
+fn push_new(columns: &mut Vec<Column>, wire: &str, ty: Option<Ty>, usage: &'static str, doc: &str) {
     let rust = wire.to_shouty_snake_case();
     if !columns.iter().any(|column| column.rust == rust) {
+        let ty = ty.filter(|ty| !matches!(ty, Ty::Object(_) | Ty::List(_) | Ty::Map(_)));
         let (wire, doc) = (wire.to_owned(), doc.to_owned());
         columns.push(Column {
             wire,
             rust,
-            ty: None,
+            ty,
             usage,
             doc,
         });

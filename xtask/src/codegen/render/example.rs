@@ -37,12 +37,13 @@ pub(super) fn render(path: &Path, method: &Method, ir: &Ir, place: Place<'_>) ->
     } else {
         lines.extend(columns(path, method));
     }
-    let mut text = String::new();
-    for line in &uses {
-        text += &format!("use {line};\n");
-    }
-    text += &format!("\n{};\n# let _ = call;", lines.join("\n"));
-    text
+    let uses = uses.iter().map(|path| format!("use {path};"));
+    let call = [
+        String::new(),
+        format!("{};", lines.join("\n")),
+        "# let _ = call;".to_owned(),
+    ];
+    uses.chain(call).collect::<Vec<_>>().join("\n")
 }
 
 /// A condition, an order and a selection, as far as the method has them.

@@ -47,28 +47,24 @@ impl Tree {
 
 impl Module {
     fn render(&self, path: &[String]) -> String {
-        let mut text = format!("{HEADER}\n{}\n\n", doc(path));
-        for name in &self.below {
-            text += &format!("pub mod {name};\n");
-        }
-        if !self.below.is_empty() && !self.files.is_empty() {
-            text.push('\n');
-        }
-        for stem in self.files.keys() {
-            text += &format!("mod {stem};\n");
-        }
-        if !self.files.is_empty() {
-            text.push('\n');
-        }
-        for (stem, exports) in &self.files {
+        let below = self.below.iter().map(|name| format!("pub mod {name};\n"));
+        let files = self.files.keys().map(|stem| format!("mod {stem};\n"));
+        let exports = self.files.iter().map(|(stem, exports)| {
             let mut exports = exports.clone();
             exports.sort();
             match exports.as_slice() {
-                [one] => text += &format!("pub use {stem}::{one};\n"),
-                many => text += &format!("pub use {stem}::{{{}}};\n", many.join(", ")),
+                [one] => format!("pub use {stem}::{one};\n"),
+                many => format!("pub use {stem}::{{{}}};\n", many.join(", ")),
             }
-        }
-        text
+        });
+        let parts = [
+            format!("{}\n", doc(path)),
+            below.collect(),
+            files.collect(),
+            exports.collect(),
+        ];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        format!("{HEADER}\n{}", parts.join("\n"))
     }
 }
 

@@ -14,13 +14,13 @@ pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Opti
     let item = names.ty(&paging.item);
     let (rows, filter, order) = (&paging.rows, &paging.filter, &paging.order);
     let (cursor, row_cursor, uncounted) = (&paging.cursor, &paging.row_cursor, paging.uncounted);
-    let taken = match &paging.field {
-        Some(field) => {
+    let taken = paging.field.as_ref().map_or_else(
+        || quote!(output),
+        |field| {
             let field = format_ident!("{field}");
             quote!(output.#field)
-        }
-        None => quote!(output),
-    };
+        },
+    );
     Some(quote! {
         impl Paged for #ident {
             type Item = #item;

@@ -40,12 +40,11 @@ impl Slot<'_> {
     /// The place: `self.name`, or `self.params.name`.
     fn place(&self) -> TokenStream {
         let ident = self.ident();
-        match self.group {
-            Some(group) => {
-                let group = format_ident!("{group}");
-                quote!(self.#group.#ident)
-            }
-            None => quote!(self.#ident),
+        if let Some(group) = self.group {
+            let group = format_ident!("{group}");
+            quote!(self.#group.#ident)
+        } else {
+            quote!(self.#ident)
         }
     }
 
@@ -112,7 +111,7 @@ impl Slot<'_> {
                     quote!(#ident.into_iter().map(Into::into).collect()),
                 )
             }
-            Ty::Text | Ty::Id(_) | Ty::Iso => {
+            Ty::Text | Ty::Secret | Ty::Id(_) | Ty::Iso => {
                 (quote!(#ident: impl Into<#rust>), quote!(#ident.into()))
             }
             // An open set of texts takes any text; a closed one only what it names.
@@ -140,7 +139,11 @@ impl Slot<'_> {
             }
             (ParamTy::Value(_), false) => quote!(None),
         };
-        quote!(#ident: #value,)
+        if ident == value.to_string() {
+            quote!(#ident,)
+        } else {
+            quote!(#ident: #value,)
+        }
     }
 
     /// The setters.
@@ -244,13 +247,20 @@ impl Slot<'_> {
             ParamTy::Value(Ty::Text) if self.single.non_empty => vec!["text"],
             ParamTy::Value(Ty::List(element)) => {
                 let list = self.single.non_empty.then_some("list");
-                let ids = matches!(**element, Ty::Id(_)).then_some("ids");
-                list.into_iter().chain(ids).collect()
+                let elements = match **element {
+                    Ty::Id(_) => Some("ids"),
+                    Ty::Enum(..) if !self.single.open => Some("all_known"),
+                    _ => None,
+                };
+                list.into_iter().chain(elements).collect()
             }
             ParamTy::Value(Ty::Enum(..)) if !self.single.open => vec!["known"],
             ParamTy::Select | ParamTy::Value(_) => return None,
         };
-        let functions: Vec<_> = functions.iter().map(|name| format_ident!("{name}")).collect();
+        let functions: Vec<_> = functions
+            .iter()
+            .map(|name| format_ident!("{name}"))
+            .collect();
         if functions.is_empty() {
             None
         } else if self.is_option() {

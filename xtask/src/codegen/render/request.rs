@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::docs::Doc;
 use super::page;
 use super::params::{Slot, slots};
-use super::types::Names;
-use crate::codegen::ir::{Column, Group, Method, Param, ParamTy};
+use super::types::{Names, decoder};
+use crate::codegen::ir::{Column, Group, Method, Param, ParamTy, Presence, Ty};
 use crate::spec::model::Effect;
 
 pub(super) fn render(
@@ -220,7 +220,7 @@ fn render_column(column: &Column, names: &mut Names<'_>) -> TokenStream {
     let usage = format_ident!("{}", column.usage);
     let ty = match &column.ty {
         // A date in a condition is always a moment, whatever form it has in an answer.
-        Some(crate::codegen::ir::Ty::Loose) => names.ty(&crate::codegen::ir::Ty::Iso),
+        Some(Ty::Loose) => names.ty(&Ty::Iso),
         Some(ty) => names.ty(ty),
         None => quote!(()),
     };
@@ -258,6 +258,18 @@ fn contract(name: &str, method: &Method, names: &mut Names<'_>) -> TokenStream {
         });
         quote!(const ERRORS: &'static [Documented] = &[#(#errors),*];)
     });
+    let decode = decoder(&method.output, Presence::Always).map(|decoder| {
+        names.add("serde::Deserializer");
+        names.add("sonet_core::wire");
+        names.add("sonet_core::wire::Decode as _");
+        // What the renderer of decoders writes is a path.
+        let decoder: TokenStream = decoder.parse().unwrap_or_default();
+        quote! {
+            fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+                #decoder(result)
+            }
+        }
+    });
     let slots = slots(&method.params);
     let given: Vec<_> = slots.iter().filter_map(Slot::given).collect();
     let dynamic = (!given.is_empty()).then(|| {
@@ -290,6 +302,7 @@ fn contract(name: &str, method: &Method, names: &mut Names<'_>) -> TokenStream {
             type Output = #output;
             #errors
             #dynamic
+            #decode
             #check
         }
     }

@@ -48,7 +48,8 @@ fn ends_statement(line: &str) -> bool {
         "type ",
         "sonet_core::",
     ];
-    (line.ends_with(';') && words.iter().any(|word| bare.starts_with(word))) || matches!(line, ");" | "    );" | "    ];" | "    };")
+    (line.ends_with(';') && words.iter().any(|word| bare.starts_with(word)))
+        || matches!(line, ");" | "    );" | "    ];" | "    };")
 }
 
 /// Whether two lines are of one run: several `use` lines stand together.

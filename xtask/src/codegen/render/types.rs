@@ -107,8 +107,13 @@ pub(super) fn decoder(ty: &Ty, presence: Presence) -> Option<String> {
         Ty::Iso => Some("wire::Iso".to_owned()),
         Ty::List(element) => Some(format!("wire::List<{}>", inner(element))),
         Ty::Map(element) => Some(format!("wire::Map<{}>", inner(element))),
-        Ty::Secret | Ty::Accepted | Ty::Loose | Ty::File => None,
-        Ty::Id(_) | Ty::Enum(..) | Ty::Object(_) => None,
+        Ty::Secret
+        | Ty::Accepted
+        | Ty::Loose
+        | Ty::File
+        | Ty::Id(_)
+        | Ty::Enum(..)
+        | Ty::Object(_) => None,
     };
     match presence {
         Presence::Always => plain.map(|decoder| format!("{}::decode", turbofish(&decoder))),

@@ -2,8 +2,9 @@
 
 use crate::GroupId;
 use crate::sonet_group::feature::{Feature, Operation};
-use serde::Serialize;
-use sonet_core::{Documented, Effect, Method};
+use serde::{Deserializer, Serialize};
+use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::wire::Decode as _;
 
 /// Answers whether the caller may do an operation with a tool of a group or project.
 ///
@@ -88,4 +89,8 @@ impl Method for Access {
             localized: false,
         },
     ];
+
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+        wire::Flag::decode(result)
+    }
 }

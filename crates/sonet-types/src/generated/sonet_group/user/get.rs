@@ -2,8 +2,9 @@
 
 use crate::GroupId;
 use crate::sonet_group::user::Member;
-use serde::Serialize;
-use sonet_core::{Documented, Effect, Method};
+use serde::{Deserializer, Serialize};
+use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::wire::Decode as _;
 
 /// Lists the active members of a group or project.
 ///
@@ -65,4 +66,8 @@ impl Method for Get {
             localized: false,
         },
     ];
+
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+        wire::List::<wire::Plain>::decode(result)
+    }
 }

@@ -2,8 +2,9 @@
 
 use crate::{GroupId, UserId};
 use crate::sonet_group::user::SettableRole;
-use serde::Serialize;
-use sonet_core::{Documented, Effect, Invalid, Method, check};
+use serde::{Deserializer, Serialize};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::wire::Decode as _;
 
 /// Gives members of a group or project another role.
 ///
@@ -67,7 +68,7 @@ impl Update {
         Self {
             group_id: group_id.into(),
             user_ids: user_ids.into_iter().map(Into::into).collect(),
-            role: role,
+            role,
         }
     }
 }
@@ -110,6 +111,10 @@ impl Method for Update {
             localized: false,
         },
     ];
+
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+        wire::List::<wire::IdOrObject>::decode(result)
+    }
 
     fn check(&self) -> Result<(), Invalid> {
         check::list("USER_ID", &self.user_ids)?;

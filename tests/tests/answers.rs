@@ -1,0 +1,318 @@
+//! Every method's answer in every form that the documentation shows or servers are known to give.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+// An exchange is told the time, and an `Instant` has no other constructor.
+#![allow(clippy::disallowed_methods)]
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use sonet_core::wire::Timestamp;
+use sonet_core::{Config, Error, Exchange, Method, OpenEnum, Reply, Session, Step};
+use sonet_types::socialnetwork::api::workgroup;
+use sonet_types::sonet_group::{self, Create, Delete, Update, feature, user};
+use sonet_types::{GroupId, Role, UserId, events};
+
+/// Decodes a `result` the way that a client does.
+fn result<M: Method>(method: &M, result: &Value) -> Result<M::Output, Error> {
+    reply(method, &json!({ "result": result })).map(|reply| reply.result)
+}
+
+fn reply<M: Method>(method: &M, body: &Value) -> Result<Reply<M::Output>, Error> {
+    let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/").unwrap();
+    let mut session = Session::new(&config);
+    let mut exchange = Exchange::new(method);
+    let now = Instant::now();
+    let Step::Send(_) = exchange.poll(&mut session, now) else {
+        panic!("nothing to send")
+    };
+    let response = http::Response::new(body.to_string().into());
+    exchange.on_response(&mut session, now, response);
+    match exchange.poll(&mut session, now) {
+        Step::Done(outcome) => outcome,
+        Step::Send(_) => panic!("sent twice"),
+    }
+}
+
+#[test]
+fn ids_as_numbers_and_texts() {
+    for id in [json!(77), json!("77")] {
+        assert_eq!(result(&Create::new("x"), &id).unwrap(), GroupId::new(77));
+        assert_eq!(result(&Update::new(77), &id).unwrap(), GroupId::new(77));
+    }
+    let error = result(&Create::new("x"), &json!(true)).unwrap_err();
+    assert_eq!(error.path(), Some("result"));
+}
+
+#[test]
+fn booleans() {
+    assert!(result(&Delete::new(77), &json!(true)).unwrap());
+    let access = feature::Access::new(77, "photo", "view");
+    assert!(!result(&access, &json!(false)).unwrap());
+}
+
+#[test]
+fn a_request_to_join_answers_true_or_a_text() {
+    for answer in [json!(true), json!("sent"), json!("Y"), json!(1)] {
+        assert!(result(&user::Request::new(77), &answer).is_ok(), "{answer}");
+    }
+    assert!(
+        result(&user::Request::new(77), &json!(false))
+            .unwrap_err()
+            .is_decode()
+    );
+}
+
+#[test]
+fn what_a_write_changed() {
+    let add = user::Add::new(77, [1271]);
+    for answer in [
+        json!(["1271", "1272"]),
+        json!([1271, 1272]),
+        json!({ "1": "1271", "3": 1272 }),
+    ] {
+        assert_eq!(
+            result(&add, &answer).unwrap(),
+            [UserId::new(1271), UserId::new(1272)],
+            "{answer}"
+        );
+    }
+    for nobody in [json!([]), json!({}), Value::Null, json!(false)] {
+        assert_eq!(result(&add, &nobody).unwrap(), [], "{nobody}");
+    }
+}
+
+fn group(changes: Value) -> Value {
+    let mut row = json!({
+        "ID": "77", "SITE_ID": "s1", "NAME": "Compilers", "DESCRIPTION": null,
+        "DATE_CREATE": "2026-03-19T15:01:27+02:00", "DATE_UPDATE": "2026-03-19T15:01:27+02:00",
+        "ACTIVE": "Y", "VISIBLE": "Y", "OPENED": "N", "CLOSED": "N", "SUBJECT_ID": "1",
+        "OWNER_ID": "1271", "KEYWORDS": null, "NUMBER_OF_MEMBERS": "12",
+        "DATE_ACTIVITY": "2026-03-19T15:01:27+02:00", "SUBJECT_NAME": "Workgroups", "PROJECT": "Y",
+        "IS_EXTRANET": "N"
+    });
+    for (key, value) in changes.as_object().unwrap() {
+        row[key] = value.clone();
+    }
+    row
+}
+
+fn groups(changes: Value) -> Result<Vec<sonet_group::Group>, Error> {
+    result(&sonet_group::Get::new(), &json!([group(changes)]))
+}
+
+#[test]
+fn a_group_as_documented() {
+    insta::assert_debug_snapshot!(groups(json!({})).unwrap());
+}
+
+#[test]
+fn a_group_with_what_other_portals_add_or_leave_out() {
+    let mut row =
+        group(json!({ "IMAGE": "https://example.com/a.png", "UF_SG_DEPT": ["1"], "ID": 77 }));
+    for key in ["PROJECT", "IS_EXTRANET", "SUBJECT_NAME"] {
+        row.as_object_mut().unwrap().remove(key);
+    }
+    let groups = result(&sonet_group::Get::new(), &json!([row])).unwrap();
+    assert_eq!(groups[0].project, None);
+    assert_eq!(
+        groups[0].image.as_deref(),
+        Some("https://example.com/a.png")
+    );
+}
+
+#[test]
+fn flags_and_texts_in_other_forms() {
+    let groups = groups(json!({ "ACTIVE": true, "VISIBLE": 1, "OPENED": "0", "NAME": 2026, "NUMBER_OF_MEMBERS": 12 })).unwrap();
+    assert!(groups[0].active && groups[0].visible && !groups[0].opened);
+    assert_eq!(
+        (groups[0].name.as_str(), groups[0].number_of_members),
+        ("2026", 12)
+    );
+}
+
+#[test]
+fn a_mismatch_is_located() {
+    for (changes, path) in [
+        (json!({ "ACTIVE": "perhaps" }), "result[0].ACTIVE"),
+        (
+            json!({ "DATE_CREATE": "yesterday" }),
+            "result[0].DATE_CREATE",
+        ),
+        (json!({ "OWNER_ID": {} }), "result[0].OWNER_ID"),
+    ] {
+        let error = groups(changes).unwrap_err();
+        assert_eq!(error.path(), Some(path), "{error}");
+        assert_eq!(error.method(), Some("sonet_group.get"));
+    }
+}
+
+#[test]
+fn a_page_of_groups() {
+    let body = json!({ "result": [group(json!({}))], "next": 50, "total": 51 });
+    let page = sonet_core::Page::from_reply::<sonet_group::Get>(
+        reply(&sonet_group::Get::new(), &body).unwrap(),
+    );
+    assert_eq!(
+        (page.items.len(), page.next, page.total),
+        (1, Some(50), Some(51))
+    );
+    let empty = reply(
+        &sonet_group::Get::new(),
+        &json!({ "result": [], "total": 0 }),
+    )
+    .unwrap();
+    assert_eq!((empty.result.len(), empty.next), (0, None));
+}
+
+#[test]
+fn roles_known_and_new() {
+    let rows = json!([{ "USER_ID": "1269", "ROLE": "A" }, { "USER_ID": 5, "ROLE": "T" }]);
+    let members = result(&user::Get::new(77), &rows).unwrap();
+    assert_eq!(members[0].role, Role::Owner);
+    assert_eq!(
+        (members[1].user_id, members[1].role.as_str()),
+        (UserId::new(5), "T")
+    );
+    assert!(!members[1].role.is_known());
+}
+
+#[test]
+fn the_callers_groups() {
+    let rows = json!([
+        { "GROUP_ID": "77", "GROUP_NAME": "New", "ROLE": "K", "GROUP_IMAGE_ID": null, "GROUP_IMAGE": "" },
+        { "GROUP_ID": "79", "GROUP_NAME": "Old", "ROLE": "A", "GROUP_IMAGE_ID": "5",
+          "GROUP_IMAGE": "https://example.com/a.png", "IS_EXTRANET": "Y" },
+        { "GROUP_ID": "81", "GROUP_NAME": "Older", "ROLE": "E" },
+    ]);
+    insta::assert_debug_snapshot!(result(&user::Groups::new(), &rows).unwrap());
+}
+
+fn workgroup() -> Value {
+    json!({
+        "ID": 622, "ACTIVE": "Y", "SITE_ID": "s1", "SUBJECT_ID": 1, "NAME": "Demo", "DESCRIPTION": "a\r\nb",
+        "KEYWORDS": "x, y", "CLOSED": "N", "VISIBLE": "Y", "OPENED": "N", "DATE_CREATE": "04/17/2025 19:37:55",
+        "DATE_UPDATE": "17.04.2025 19:40:48", "DATE_ACTIVITY": "04/17/2025 19:40:48", "IMAGE_ID": 0,
+        "AVATAR_TYPE": "folder", "OWNER_ID": 1, "INITIATE_PERMS": "K", "NUMBER_OF_MEMBERS": 1,
+        "NUMBER_OF_MODERATORS": 1, "PROJECT": "N", "PROJECT_DATE_START": null, "PROJECT_DATE_FINISH": null,
+        "SEARCH_INDEX": "demo", "LANDING": "N", "SCRUM_OWNER_ID": 0, "SCRUM_SPRINT_DURATION": 0,
+        "SCRUM_TASK_RESPONSIBLE": "", "TYPE": "group", "MEMBERS": [1, 10, 20], "CHAT_ID": 1034,
+        "DIALOG_ID": "chat1034", "ORDINARY_MEMBERS": [10], "INVITED_MEMBERS": [38], "MODERATOR_MEMBERS": [20],
+        "SITE_IDS": ["s1"], "TAGS": ["x", "y"], "DEPARTMENTS": [8], "NUMBER_OF_MEMBERS_PLURAL": 0
+    })
+}
+
+#[test]
+fn a_workgroup_as_documented() {
+    insta::assert_debug_snapshot!(result(&workgroup::Get::new(622), &workgroup()).unwrap());
+}
+
+#[test]
+fn a_workgroup_with_everything_selected() {
+    let mut answer = workgroup();
+    let selected = json!({
+        "SCRUM_MASTER_ID": 5, "SCRUM_TASK_RESPONSIBLE": "M", "SCRUM_SPRINT_DURATION": 1_209_600, "TYPE": "scrum",
+        "AVATAR": "", "AVATAR_TYPES": { "folder": { "sort": 100, "mobileUrl": "/m.png", "webCssClass": "folder", "entitySelectorUrl": "/e.svg" } },
+        "AVATAR_DATA": { "type": "icon", "id": "folder" },
+        "OWNER_DATA": { "ID": 1, "PHOTO": "", "FORMATTED_NAME": "Ann Lee" },
+        "SUBJECT_DATA": { "ID": 1, "NAME": "Workgroups" },
+        "ACTIONS": { "EDIT": true, "DELETE": false, "INVITE": true, "JOIN": false, "LEAVE": false, "FOLLOW": true, "PIN": true, "EDIT_FEATURES": false },
+        "USER_DATA": { "ROLE": "A", "INITIATED_BY_TYPE": "G", "IS_SUBSCRIBED": true },
+        "IS_PIN": false, "PRIVACY_CODE": "closed",
+        "LIST_OF_MEMBERS": [{ "id": 1, "isOwner": true, "isModerator": false, "isScrumMaster": false, "isAutoMember": false,
+            "name": "Ann", "lastName": "Lee", "position": "", "photo": "" }],
+        "FEATURES": [{ "featureName": "tasks", "name": "Tasks", "customName": "", "id": "7", "active": true }],
+        "LIST_OF_MEMBERS_AWAITING_INVITE": [{ "id": "38", "name": "Bo", "photo": "" }],
+        "GROUP_MEMBERS_LIST": [{ "id": 1, "invited": false, "isAwaiting": false, "isMember": true }],
+        "COUNTERS": { "workgroup_requests_out": 1, "workgroup_requests_in": "2" },
+        "EFFICIENCY": 90, "ADDITIONAL_DATA": { "ROLE": "A", "INITIATED_BY_TYPE": "G" }, "UF_SG_DEPT": ["8"]
+    });
+    for (key, value) in selected.as_object().unwrap() {
+        answer[key] = value.clone();
+    }
+    insta::assert_debug_snapshot!(result(&workgroup::Get::new(622), &answer).unwrap());
+}
+
+#[test]
+fn php_empties_of_a_workgroup() {
+    let mut answer = workgroup();
+    let empties = json!({
+        "AVATAR_TYPES": [], "ACTIONS": [], "COUNTERS": [], "USER_DATA": { "ROLE": false, "INITIATED_BY_TYPE": false, "IS_SUBSCRIBED": false },
+        "ADDITIONAL_DATA": { "ROLE": "", "INITIATED_BY_TYPE": "" }, "EFFICIENCY": null, "AVATAR_TYPE": "", "KEYWORDS": "",
+        "LIST_OF_MEMBERS": [], "DEPARTMENTS": [{ "ID": "8", "NAME": "Sales" }], "MEMBERS": { "0": 1, "2": 10 }
+    });
+    for (key, value) in empties.as_object().unwrap() {
+        answer[key] = value.clone();
+    }
+    let group = result(&workgroup::Get::new(622), &answer).unwrap();
+    assert!(group.avatar_types.is_some_and(|types| types.is_empty()));
+    assert_eq!(
+        (group.actions, group.counters, group.efficiency),
+        (None, None, None)
+    );
+    let user = group.user_data.unwrap();
+    assert_eq!((user.role, user.initiated_by_type), (None, None));
+    assert_eq!(group.additional_data.unwrap().role, None);
+    assert_eq!(group.members, [UserId::new(1), UserId::new(10)]);
+    assert_eq!(group.departments.unwrap()[0].get(), 8);
+}
+
+#[test]
+fn a_new_kind_of_group_and_new_keys_are_kept() {
+    let mut answer = workgroup();
+    answer["TYPE"] = json!("guild");
+    answer["UF_COLOUR"] = json!({ "r": 1 });
+    let group = result(&workgroup::Get::new(622), &answer).unwrap();
+    assert_eq!(group.kind.as_str(), "guild");
+    assert!(!group.kind.is_known());
+    assert_eq!(group.extra["UF_COLOUR"], json!({ "r": 1 }));
+}
+
+#[test]
+fn rows_of_the_list() {
+    let answer = json!({ "workgroups": [
+        { "id": "5", "name": "Open", "type": "group", "imageId": "5", "avatarType": null, "avatar": "https://example.com/3.png",
+          "additionalData": { "role": "", "initiatedByType": "" }, "dialogId": "" },
+        { "id": 1, "name": "Closed", "type": "collab", "imageId": "0", "avatarType": "pie", "avatar": "", "projectDateStart": "19.03.2026",
+          "dateCreate": "2026-03-19T15:01:27+02:00", "numberOfMembers": "3", "scrumMasterId": "0", "ownerId": "7", "initiatePerms": "E",
+          "additionalData": { "role": "K", "initiatedByType": "U", "features": ["tasks"] }, "dialogId": "chat177" },
+        { "id": "9" },
+    ] });
+    let rows = result(&workgroup::List::new(), &answer).unwrap().workgroups;
+    assert_eq!(
+        rows[1].project_date_start,
+        Some(Timestamp::Text("19.03.2026".into()))
+    );
+    insta::assert_debug_snapshot!(rows);
+    assert!(
+        result(&workgroup::List::new(), &json!({ "workgroups": [] }))
+            .unwrap()
+            .workgroups
+            .is_empty()
+    );
+}
+
+#[test]
+fn an_event() {
+    let event: events::GroupEvent = serde_json::from_value(json!({
+        "event": "ONSONETGROUPADD", "event_handler_id": "655", "data": { "FIELDS": { "ID": "6675" } }, "ts": "1736424182",
+        "auth": { "access_token": "canary", "expires_in": "3600", "scope": "sonet", "domain": "some-domain.bitrix24.com",
+            "server_endpoint": "https://oauth.bitrix.info/rest/", "status": "L",
+            "client_endpoint": "https://some-domain.bitrix24.com/rest/", "member_id": "a223", "refresh_token": "canary",
+            "application_token": "canary" }
+    })).unwrap();
+    assert_eq!(event.event, events::EventName::GroupAdded);
+    assert_eq!(event.data.fields.id, GroupId::new(6675));
+    insta::assert_debug_snapshot!(event);
+    assert!(!format!("{event:?}").contains("canary"));
+
+    let bare: events::GroupEvent = serde_json::from_value(json!({
+        "event": "ONSONETGROUPDELETE", "data": { "FIELDS": { "ID": "1" } }, "ts": "1",
+        "auth": { "domain": "d", "member_id": "m", "application_token": "t" }
+    }))
+    .unwrap();
+    assert_eq!(
+        (bare.event_handler_id, bare.auth.access_token),
+        (None, None)
+    );
+}

@@ -1,0 +1,99 @@
+//! The generator: on a small spec that uses everything, and on the real one.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use xtask::codegen::{self, Files, Place, emit};
+use xtask::spec;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn load(file: &str) -> spec::model::Spec {
+    let (spec, _) = spec::load(&root(), file).unwrap_or_else(|report| panic!("{report}"));
+    spec
+}
+
+fn mini() -> Files {
+    let place = Place {
+        root: "crate::mini",
+        public: "sonet_tests::mini",
+    };
+    codegen::generate(&load("xtask/tests/fixtures/mini.toml"), place)
+}
+
+/// What the generator makes of the fixture is committed where it is compiled. `UPDATE_FIXTURES=1` writes it anew.
+#[test]
+fn the_fixture_is_what_the_generator_makes_of_it() {
+    let folder = root().join("tests/src/mini/generated");
+    if std::env::var_os("UPDATE_FIXTURES").is_some() {
+        emit::write(&mini(), &folder).unwrap();
+    }
+    let changes = emit::compare(&mini(), &folder).unwrap();
+    assert!(
+        changes.is_empty(),
+        "run with UPDATE_FIXTURES=1 after a look at:\n{}",
+        changes.diff
+    );
+}
+
+#[test]
+fn the_generated_code_is_what_the_spec_says() {
+    let files = codegen::generate(&load(spec::FILE), Place::default());
+    let changes = emit::compare(&files, &root().join(codegen::FOLDER)).unwrap();
+    assert!(
+        changes.is_empty(),
+        "run `cargo xtask codegen`:\n{}",
+        changes.diff
+    );
+}
+
+#[test]
+fn the_same_spec_gives_the_same_bytes() {
+    assert_eq!(mini(), mini());
+}
+
+#[test]
+fn writing_touches_what_differs_and_removes_what_is_stale() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let files = mini();
+    let first = emit::write(&files, folder).unwrap();
+    assert_eq!(first.written.len(), files.len());
+
+    let same = folder.join("ids.rs");
+    let before = fs::metadata(&same).unwrap().modified().unwrap();
+    fs::create_dir_all(folder.join("gone/deep")).unwrap();
+    fs::write(folder.join("gone/deep/old.rs"), "struct Old;\n").unwrap();
+    fs::write(folder.join("role.rs"), "// edited by hand\n").unwrap();
+
+    let second = emit::write(&files, folder).unwrap();
+    assert_eq!(second.written, ["role.rs"]);
+    assert_eq!(second.removed, ["gone/deep/old.rs"]);
+    assert!(
+        !folder.join("gone").exists(),
+        "folders that became empty are removed"
+    );
+    assert_eq!(fs::metadata(&same).unwrap().modified().unwrap(), before);
+    assert!(emit::write(&files, folder).unwrap().is_empty());
+}
+
+#[test]
+fn check_shows_a_diff_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    emit::write(&mini(), folder.path()).unwrap();
+    let file = folder.path().join("role.rs");
+    let edited = fs::read_to_string(&file)
+        .unwrap()
+        .replace("Owner = ", "Boss = ")
+        + "// mine\n";
+    fs::write(&file, &edited).unwrap();
+
+    let changes = emit::compare(&mini(), folder.path()).unwrap();
+    assert_eq!(changes.written, ["role.rs"]);
+    assert!(changes.diff.contains("-// mine"), "{}", changes.diff);
+    assert_eq!(fs::read_to_string(&file).unwrap(), edited);
+}
