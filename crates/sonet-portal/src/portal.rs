@@ -49,7 +49,9 @@ impl Portal {
             return Response::page(404);
         };
         if !matches!(request.method(), "GET" | "HEAD" | "POST") {
-            return Response::page(405);
+            let mut page = Response::page(405);
+            page.push_header("Allow", "GET, HEAD, POST");
+            return page;
         }
         match self.authorize_and_run(request, &route, now) {
             Ok((outcome, took)) => Response::json(200, envelope::success(outcome, now, took)),

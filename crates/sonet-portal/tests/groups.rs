@@ -1,4 +1,5 @@
 //! Creating, changing, handing over and deleting groups.
+#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! `sonet_group.get` and `sonet_group.user.groups`.
+#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 mod common;
 

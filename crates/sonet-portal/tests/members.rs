@@ -1,4 +1,5 @@
 //! Members: reading, inviting, asking, adding, changing and removing.
+#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 mod common;
 
@@ -187,7 +188,7 @@ fn adding_skips_who_does_not_fit() {
     let mut desk = Desk::new();
     let (group, s) = group_and_strangers(&desk);
     let id = group.id;
-    let external = desk.strangers(id, |user| user.is_extranet())[0];
+    let external = desk.strangers(id, User::is_extranet)[0];
     let other = desk.portal.other_user().unwrap().id;
     let dismissed = desk.portal.dismissed_user().unwrap().id;
     desk.portal.remove_member(id, dismissed);

@@ -1,4 +1,5 @@
 //! The portal as a program.
+#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -69,6 +70,32 @@ fn it_prints_one_address_and_serves() {
         (more.as_str(), errors.as_str()),
         ("", ""),
         "exactly one line"
+    );
+}
+
+#[test]
+fn a_public_address_is_served_with_a_warning() {
+    let mut child = program(&["--listen", "0.0.0.0:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    stdout.read_line(&mut line).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(line.starts_with("http://127.0.0.1:"), "{line}");
+    let mut errors = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut errors)
+        .unwrap();
+    assert!(
+        errors.contains("warning: 0.0.0.0:0") && errors.contains("secrets"),
+        "{errors}"
     );
 }
 

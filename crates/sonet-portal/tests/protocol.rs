@@ -1,4 +1,5 @@
 //! What holds for every method: paths, credentials, scopes, parameters, the envelope.
+#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! The server, over raw sockets.
+#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use flate2::read::GzDecoder;
 use sonet_portal::{Portal, Server};

@@ -96,10 +96,11 @@ impl Server {
         self.address
     }
 
-    /// Returns the portal's address without a slash at its end: `http://127.0.0.1:PORT`.
+    /// Returns the portal's address without a slash at its end: `http://127.0.0.1:PORT`. A server
+    /// that listens on all addresses is told by its loopback one.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("http://{}", self.own_address())
     }
 
     /// Returns the administrator's webhook: `http://127.0.0.1:PORT/rest/1/…/`.
@@ -158,7 +159,7 @@ impl Server {
         if let Some(accepting) = accepting {
             // Accepting blocks, so a last connection wakes it up. If that fails, the thread is left
             // to itself rather than waited for forever.
-            if TcpStream::connect_timeout(&self.wake_address(), Duration::from_secs(1)).is_ok() {
+            if TcpStream::connect_timeout(&self.own_address(), Duration::from_secs(1)).is_ok() {
                 let _ = accepting.join();
             }
         }
@@ -168,7 +169,7 @@ impl Server {
     }
 
     /// Where the server reaches itself, even if it listens on all addresses.
-    fn wake_address(&self) -> SocketAddr {
+    fn own_address(&self) -> SocketAddr {
         let mut address = self.address;
         if address.ip().is_unspecified() {
             address.set_ip(match address {

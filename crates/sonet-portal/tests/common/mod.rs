@@ -4,6 +4,7 @@
     unreachable_pub,
     reason = "each test includes it and uses a part of it"
 )]
+#![allow(clippy::unwrap_used, reason = "it is a part of tests")]
 
 use serde_json::Value;
 use sonet_portal::{Group, Portal, Request, Response, User};
