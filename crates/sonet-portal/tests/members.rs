@@ -4,7 +4,7 @@
 mod common;
 
 use common::Desk;
-use sonet_portal::{Group, GroupKind, InitiatePerms, InitiatedBy, Role, UserKind};
+use sonet_portal::{Group, GroupKind, InitiatePerms, InitiatedBy, Role, User, UserKind};
 
 const USERS: &str = "sonet_group.user.get";
 const INVITE: &str = "sonet_group.user.invite";
