@@ -3,18 +3,17 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use serde::de::DeserializeOwned;
-use sonet_core::{Error, Exchange, Reply, Step};
+use sonet_core::{Error, Exchange, Method, Reply, Step};
 
 use crate::client::Shared;
 
 /// Drives one call to its end.
 ///
 /// The session is locked for moments only, never across an `await`.
-pub(crate) async fn drive<T: DeserializeOwned>(
+pub(crate) async fn drive<M: Method>(
     shared: Arc<Shared>,
-    mut exchange: Exchange<T>,
-) -> Result<Reply<T>, Error> {
+    mut exchange: Exchange<M>,
+) -> Result<Reply<M::Output>, Error> {
     loop {
         let step = exchange.poll(&mut shared.session(), Instant::now());
         match step {

@@ -6,6 +6,9 @@ use sonet_core::{Config, Error};
 use crate::roots;
 
 /// Trusts the operating system's certificate authorities and the user's own.
+///
+/// Of a portal without TLS it trusts none, and reads none; but reqwest without a provider wants to be told of one, and
+/// panics otherwise.
 #[cfg(feature = "rustls")]
 pub(crate) fn apply(builder: ClientBuilder, config: &Config) -> Result<ClientBuilder, Error> {
     use std::sync::Arc;
@@ -30,6 +33,9 @@ pub(crate) fn apply(builder: ClientBuilder, config: &Config) -> Result<ClientBui
 /// Trusts the operating system's certificate authorities and the user's own.
 #[cfg(not(feature = "rustls"))]
 pub(crate) fn apply(builder: ClientBuilder, config: &Config) -> Result<ClientBuilder, Error> {
+    if !config.address().is_https() {
+        return Ok(builder);
+    }
     let mut tls = native_tls::TlsConnector::builder();
     tls.disable_built_in_roots(true);
     for certificate in roots::system() {

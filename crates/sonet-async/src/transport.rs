@@ -42,12 +42,7 @@ impl Transport {
             .no_proxy()
             .connect_timeout(config.connect_bound())
             .pool_idle_timeout(IDLE_AGE);
-        // Without TLS the portal is on this machine: no certificates, no proxy.
-        let builder = if config.address().is_https() {
-            secure(builder, config)?
-        } else {
-            builder
-        };
+        let builder = secure(builder, config)?;
         let http = builder.build().map_err(|error| {
             Error::config(format!("the HTTP client could not be set up: {error}"))
         })?;
@@ -88,12 +83,16 @@ impl Transport {
     }
 }
 
+/// Sets up TLS and the proxy. Without TLS the portal is on this machine: no certificates, no proxy.
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 fn secure(
     builder: reqwest::ClientBuilder,
     config: &Config,
 ) -> Result<reqwest::ClientBuilder, Error> {
     let builder = crate::tls::apply(builder, config)?;
+    if !config.address().is_https() {
+        return Ok(builder);
+    }
     let Some(proxy) = EnvProxy::read(|name| std::env::var(name).ok())? else {
         return Ok(builder);
     };
@@ -109,7 +108,13 @@ fn secure(
 }
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn secure(_: reqwest::ClientBuilder, _: &Config) -> Result<reqwest::ClientBuilder, Error> {
+fn secure(
+    builder: reqwest::ClientBuilder,
+    config: &Config,
+) -> Result<reqwest::ClientBuilder, Error> {
+    if !config.address().is_https() {
+        return Ok(builder);
+    }
     Err(Error::config(
         "https needs the feature `rustls` (on by default) or `native-tls` of sonet-async; enable one of them, or give the \
          client an HTTP client of your own (`with_http`)",

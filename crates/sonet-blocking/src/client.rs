@@ -26,7 +26,7 @@ pub struct Client {
 
 /// What the clones of a client share.
 pub(crate) struct Shared {
-    address: Address,
+    config: Config,
     session: Mutex<Session>,
     pub(crate) transport: Transport,
 }
@@ -67,7 +67,7 @@ impl Client {
     /// [`Error::is_config`]: a certificate or the proxy is unusable, or the address is https and no TLS feature is on.
     pub fn new(config: Config) -> Result<Self, Error> {
         let transport = Transport::new(&config)?;
-        Ok(Self::over(&config, transport))
+        Ok(Self::over(config, transport))
     }
 
     /// A client that sends through a ureq agent of the user's own, for other proxies, client certificates and the like.
@@ -85,15 +85,14 @@ impl Client {
                 "`Config::ca_certificate` has no effect on an agent of your own; add the certificate to the agent",
             ));
         }
-        Ok(Self::over(&config, Transport::with_agent(agent)))
+        Ok(Self::over(config, Transport::with_agent(agent)))
     }
 
-    fn over(config: &Config, transport: Transport) -> Self {
-        let address = config.address().clone();
-        let session = Mutex::new(Session::new(config));
+    fn over(config: Config, transport: Transport) -> Self {
+        let session = Mutex::new(Session::new(&config));
         Self {
             shared: Arc::new(Shared {
-                address,
+                config,
                 session,
                 transport,
             }),
@@ -122,14 +121,14 @@ impl Client {
     /// The portal.
     #[must_use]
     pub fn address(&self) -> &Address {
-        &self.shared.address
+        self.shared.config.address()
     }
 }
 
 /// Shows the portal, and no secret.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let address = format_args!("{}", self.shared.address);
+        let address = format_args!("{}", self.address());
         f.debug_struct("Client")
             .field("address", &address)
             .finish_non_exhaustive()

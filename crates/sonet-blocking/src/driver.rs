@@ -2,18 +2,17 @@
 
 use std::time::Instant;
 
-use serde::de::DeserializeOwned;
-use sonet_core::{Error, Exchange, Reply, Step};
+use sonet_core::{Error, Exchange, Method, Reply, Step};
 
 use crate::client::Shared;
 
 /// Drives one call to its end.
 ///
 /// The session is locked for moments only, never while a request is out.
-pub(crate) fn drive<T: DeserializeOwned>(
+pub(crate) fn drive<M: Method>(
     shared: &Shared,
-    mut exchange: Exchange<T>,
-) -> Result<Reply<T>, Error> {
+    mut exchange: Exchange<M>,
+) -> Result<Reply<M::Output>, Error> {
     loop {
         let step = exchange.poll(&mut shared.session(), Instant::now());
         match step {

@@ -1,0 +1,206 @@
+//! What reaches the server, how often, and what the client knows of it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod own;
+#[path = "../../sonet-blocking/tests/support/mod.rs"]
+mod support;
+
+use std::time::Duration;
+
+use reqwest::redirect::Policy;
+use sonet_async::serde_json::{Value, json};
+use sonet_async::{Client, Config, Executed, Raw};
+use support::{Answer, Server, http, ok};
+
+fn write() -> Raw {
+    Raw::new("test.write", json!({ "NAME": "Rust" }))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_is_one_post_with_its_parameters() {
+    let server = Server::start(|_, _| Answer::Keep(ok("true")));
+    let client = Client::webhook(&server.webhook()).unwrap();
+    assert_eq!(client.call(&write()).await.unwrap(), Value::Bool(true));
+    let seen = server.seen();
+    assert_eq!(seen.len(), 1);
+    let head = seen[0].head.to_lowercase();
+    let path = format!(
+        "post /rest/1/{}/test.write.json http/1.1\r\n",
+        support::SECRET
+    );
+    assert!(head.starts_with(&path), "{head}");
+    assert!(head.contains("\r\ncontent-length: 15\r\n"), "{head}");
+    assert!(!head.contains("transfer-encoding"), "{head}");
+    assert!(head.contains("\r\naccept-encoding: gzip\r\n"), "{head}");
+    assert!(head.contains("\r\nuser-agent: sonet/"), "{head}");
+    assert_eq!(seen[0].body, r#"{"NAME":"Rust"}"#);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_connection_has_sent_nothing() {
+    let client = Client::webhook(&support::refusing_webhook()).unwrap();
+    let error = client.call(&write()).await.unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+    assert_eq!(error.executed(), Executed::No);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_that_was_read_and_not_answered_is_sent_once() {
+    let server = Server::start(|_, _| Answer::Close(Vec::new()));
+    let client = Client::webhook(&server.webhook()).unwrap();
+    let error = client.call(&write()).await.unwrap_err();
+    assert!(!error.is_connect(), "{error:?}");
+    assert_eq!(error.executed(), Executed::Unknown);
+    assert_eq!(server.seen().len(), 1);
+    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn so_is_one_on_a_connection_that_was_used_before() {
+    let server = Server::start(|before, _| match before {
+        0 => Answer::Keep(ok("1")),
+        _ => Answer::Close(Vec::new()),
+    });
+    let client = Client::webhook(&server.webhook()).unwrap();
+    client.call(&write()).await.unwrap();
+    let error = client.call(&write()).await.unwrap_err();
+    assert_eq!(error.executed(), Executed::Unknown);
+    let seen = server.seen();
+    assert_eq!(seen.len(), 2);
+    assert_eq!(seen[1].connection, 0, "the connection is used again");
+    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_closes_between_calls_repeats_nothing() {
+    // The server does not say that it closes, so the client may learn of it before, while or after it sends.
+    let server = Server::start(|_, _| Answer::Close(ok("1")));
+    let client = Client::webhook(&server.webhook()).unwrap();
+    for number in 0..50 {
+        let before = server.seen().len();
+        let outcome = client
+            .call(&Raw::new("test.write", json!({ "number": number })))
+            .await;
+        let sent = server.seen().len() - before;
+        match outcome {
+            Ok(_) => assert_eq!(sent, 1),
+            Err(error) if error.executed() == Executed::No => assert_eq!(sent, 0, "{error:?}"),
+            Err(error) => assert!(sent <= 1, "{error:?}"),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_is_an_answer() {
+    let other = Server::start(|_, _| Answer::Keep(ok("1")));
+    let location = format!("Location: {}\r\n", other.webhook());
+    for status in [
+        "301 Moved",
+        "302 Found",
+        "307 Temporary Redirect",
+        "308 Permanent Redirect",
+    ] {
+        let redirect = http(status, &location, b"");
+        let server = Server::start(move |_, _| Answer::Keep(redirect.clone()));
+        let own = own::http(Policy::none());
+        let config = Config::webhook(&server.webhook()).unwrap();
+        for client in [
+            Client::new(config.clone()).unwrap(),
+            Client::with_http(config, own).unwrap(),
+        ] {
+            let error = client.call(&write()).await.unwrap_err();
+            assert_eq!(
+                error.status().map(|status| status.as_u16()),
+                status[..3].parse().ok()
+            );
+            assert_eq!(error.executed(), Executed::No);
+        }
+        assert_eq!(server.seen().len(), 2);
+    }
+    assert_eq!(other.connections(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_that_was_followed_is_told() {
+    let other = Server::start(|_, _| Answer::Keep(ok("1")));
+    let location = format!("Location: {}\r\n", other.webhook());
+    let server = Server::start(move |_, _| Answer::Keep(http("302 Found", &location, b"")));
+    let config = Config::webhook(&server.webhook()).unwrap();
+    let client = Client::with_http(config, own::http(Policy::default())).unwrap();
+    let error = client.call(&write()).await.unwrap_err();
+    assert!(error.to_string().contains("Policy::none()"), "{error}");
+    assert_eq!(error.executed(), Executed::Unknown);
+    assert!(other.seen().iter().all(|seen| seen.body.is_empty()));
+
+    // One that leads nowhere does not count as a connection that failed: the first one held.
+    let location = format!("Location: {}\r\n", support::refusing_webhook());
+    let server = Server::start(move |_, _| Answer::Keep(http("302 Found", &location, b"")));
+    let config = Config::webhook(&server.webhook()).unwrap();
+    let client = Client::with_http(config, own::http(Policy::default())).unwrap();
+    let error = client.call(&write()).await.unwrap_err();
+    assert_eq!(error.executed(), Executed::Unknown, "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_status_is_an_answer_too() {
+    let body = br#"{"error":"","error_description":"Wrong group ID"}"#;
+    let server = Server::start(|_, _| Answer::Keep(http("400 Bad Request", "", body)));
+    let config = Config::webhook(&server.webhook()).unwrap();
+    let own = own::http(Policy::none());
+    for client in [
+        Client::new(config.clone()).unwrap(),
+        Client::with_http(config, own).unwrap(),
+    ] {
+        let error = client.call(&write()).await.unwrap_err();
+        assert_eq!(error.api().unwrap().description(), "Wrong group ID");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_http_client_of_ones_own_does_not_repeat_either() {
+    let server = Server::start(|_, _| Answer::Close(Vec::new()));
+    let config = Config::webhook(&server.webhook()).unwrap();
+    let client = Client::with_http(config, own::http(Policy::none())).unwrap();
+    assert_eq!(
+        client.call(&write()).await.unwrap_err().executed(),
+        Executed::Unknown
+    );
+    assert_eq!(server.seen().len(), 1);
+
+    let config = Config::webhook(&support::refusing_webhook()).unwrap();
+    let client = Client::with_http(config, own::http(Policy::none())).unwrap();
+    assert_eq!(
+        client.call(&write()).await.unwrap_err().executed(),
+        Executed::No
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_silent_server_is_given_up() {
+    let server = Server::start(|_, _| Answer::Hang);
+    let config = Config::webhook(&server.webhook()).unwrap();
+    let client = Client::new(config.answer_timeout(Duration::from_millis(300))).unwrap();
+    let error = client.call(&write()).await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert_eq!(error.executed(), Executed::Unknown);
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_drips_is_given_up() {
+    let head = "HTTP/1.1 200 OK\r\n";
+    for start in [
+        format!("{head}X: "),
+        format!("{head}Content-Length: 1000000\r\n\r\n"),
+        format!("{head}Transfer-Encoding: chunked\r\n\r\nfffff\r\n"),
+        format!("{head}\r\n"),
+    ] {
+        let server = Server::start(move |_, _| Answer::Drip(start.clone().into_bytes()));
+        let config = Config::webhook(&server.webhook()).unwrap();
+        let client = Client::new(config.answer_timeout(Duration::from_millis(300))).unwrap();
+        let error = client.call(&write()).await.unwrap_err();
+        assert_eq!(error.executed(), Executed::Unknown);
+        assert_eq!(server.seen().len(), 1);
+        assert!(error.is_timeout(), "{error:?}");
+    }
+}

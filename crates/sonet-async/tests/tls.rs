@@ -1,0 +1,147 @@
+//! Encrypted connections.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod own;
+#[path = "../../sonet-blocking/tests/support/mod.rs"]
+mod support;
+
+use std::time::Duration;
+
+use reqwest::redirect::Policy;
+use sonet_async::serde_json::{Value, json};
+use sonet_async::{Client, Config, Executed, Raw};
+use support::tls::Identity;
+use support::{Answer, Server, ok};
+
+fn write() -> Raw {
+    Raw::new("test.write", json!({}))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_private_authority_is_trusted_when_it_is_given() {
+    let (identity, stranger) = (Identity::new(), Identity::new());
+    let server = Server::start_tls(&identity, |_, _| Answer::Keep(ok("true")));
+    let config = Config::webhook(&server.webhook_tls()).unwrap();
+
+    let client = Client::new(config.clone().ca_certificate(identity.authority.clone())).unwrap();
+    for _ in 0..3 {
+        assert_eq!(client.call(&write()).await.unwrap(), Value::Bool(true));
+    }
+    assert_eq!(server.connections(), 1, "the connection is used again");
+
+    // Another authority of the same name does not do.
+    let error = Client::new(config.ca_certificate(stranger.authority))
+        .unwrap()
+        .call(&write())
+        .await
+        .unwrap_err();
+    assert!(error.is_connect(), "{error:?}");
+    assert!(
+        error.to_string().to_lowercase().contains("certificate"),
+        "{error}"
+    );
+    assert_eq!(error.executed(), Executed::No);
+    assert_eq!(server.seen().len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_certificates_may_stand_in_one_text() {
+    let (identity, other) = (Identity::new(), Identity::new());
+    let server = Server::start_tls(&identity, |_, _| Answer::Keep(ok("true")));
+    let bundle = format!("# ours\n{}\n{}", other.authority, identity.authority);
+    let config = Config::webhook(&server.webhook_tls())
+        .unwrap()
+        .ca_certificate(bundle);
+    assert!(Client::new(config).unwrap().call(&write()).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_for_another_name_is_refused() {
+    let identity = Identity::new();
+    let server = Server::start_tls(&identity, |_, _| Answer::Keep(ok("true")));
+    let webhook = server.webhook_tls().replace("localhost", "127.0.0.1");
+    let config = Config::webhook(&webhook)
+        .unwrap()
+        .ca_certificate(identity.authority);
+    let error = Client::new(config)
+        .unwrap()
+        .call(&write())
+        .await
+        .unwrap_err();
+    assert_eq!(error.executed(), Executed::No);
+    assert_eq!(server.seen().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_certificate_is_told_at_once() {
+    let whole = Identity::new().authority;
+    let lines: Vec<&str> = whole.lines().collect();
+    let hollow = format!("{}\naGVsbG8=\n{}", lines[0], lines[lines.len() - 1]);
+    let cut = whole[..whole.len() / 2].to_owned();
+    for pem in [String::new(), "nonsense".to_owned(), hollow, cut] {
+        let config = Config::webhook("https://localhost/rest/1/secret/").unwrap();
+        let error = Client::new(config.ca_certificate(pem.clone())).unwrap_err();
+        assert!(error.is_config(), "{pem}");
+        assert!(error.to_string().contains("ca_certificate"), "{error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_beside_an_http_client_of_ones_own_is_told() {
+    let config = Config::webhook("https://localhost/rest/1/secret/").unwrap();
+    let config = config.ca_certificate(Identity::new().authority);
+    let error = Client::with_http(config, own::http(Policy::none())).unwrap_err();
+    assert!(error.is_config(), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handshake_that_does_not_end_has_sent_nothing() {
+    let silent = Server::raw(|mut stream| {
+        let _ = std::io::copy(&mut stream, &mut std::io::sink());
+    });
+    let config = Config::webhook(&silent.webhook_tls()).unwrap();
+    let config = config.ca_certificate(Identity::new().authority);
+    let config = config.connect_timeout(Duration::from_millis(300));
+    let error = Client::new(config)
+        .unwrap()
+        .call(&write())
+        .await
+        .unwrap_err();
+    assert!(error.is_connect() && error.is_timeout(), "{error:?}");
+    assert_eq!(error.executed(), Executed::No);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handshake_that_fails_has_sent_nothing() {
+    let plain = Server::start(|_, _| Answer::Close(ok("true")));
+    let reset = Server::raw(support::reset);
+    for server in [plain, reset] {
+        let config = Config::webhook(&server.webhook_tls()).unwrap();
+        let config = config.ca_certificate(Identity::new().authority);
+        let error = Client::new(config)
+            .unwrap()
+            .call(&write())
+            .await
+            .unwrap_err();
+        assert!(error.is_connect(), "{error:?}");
+        assert_eq!(error.executed(), Executed::No);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_that_was_read_and_not_answered_is_sent_once() {
+    let identity = Identity::new();
+    let server = Server::start_tls(&identity, |before, _| match before {
+        0 => Answer::Keep(ok("1")),
+        _ => Answer::Close(Vec::new()),
+    });
+    let config = Config::webhook(&server.webhook_tls()).unwrap();
+    let client = Client::new(config.ca_certificate(identity.authority)).unwrap();
+    client.call(&write()).await.unwrap();
+    assert_eq!(
+        client.call(&write()).await.unwrap_err().executed(),
+        Executed::Unknown
+    );
+    assert_eq!(server.seen().len(), 2);
+    assert_eq!(server.connections(), 1);
+}
