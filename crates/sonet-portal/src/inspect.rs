@@ -1,6 +1,6 @@
 //! Looking at the portal from outside the wire, and preparing it for a test.
 
-use crate::model::{Group, GroupKind, Relation, Role, User, UserKind};
+use crate::model::{Group, GroupKind, InitiatedBy, Relation, Role, User, UserKind};
 use crate::portal::Portal;
 use std::collections::BTreeMap;
 
@@ -33,6 +33,15 @@ impl Portal {
     pub fn employee_without_create_right(&self) -> Option<&User> {
         self.users()
             .find(|user| Self::is_plain_employee(user) && !user.can_create_groups)
+    }
+
+    /// Returns the first active employee who has nothing to do with a group and does not administer
+    /// the portal.
+    #[must_use]
+    pub fn stranger(&self, group_id: u64) -> Option<&User> {
+        self.users()
+            .filter(|user| Self::is_plain_employee(user))
+            .find(|user| self.relation(group_id, user.id).is_none())
     }
 
     /// Returns the first active external user.
@@ -139,7 +148,11 @@ impl Portal {
         }
         match role {
             Role::Owner => self.state.set_owner(group_id, user_id),
-            _ => self.state.add_member(group_id, user_id, role),
+            Role::Awaiting => {
+                self.state
+                    .relate(group_id, user_id, role, InitiatedBy::Group);
+            }
+            Role::Moderator | Role::Member => self.state.add_member(group_id, user_id, role),
         }
     }
 

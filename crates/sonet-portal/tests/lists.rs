@@ -5,7 +5,7 @@ mod common;
 
 use common::Desk;
 use serde_json::Value;
-use sonet_portal::{Group, Role};
+use sonet_portal::{Group, Role, User};
 
 const GET: &str = "sonet_group.get";
 
@@ -184,7 +184,7 @@ fn own_groups_leave_out_what_is_pending() {
         .collect();
     assert_eq!(rows, expected);
 
-    let fresh = desk.strangers(0, |user| user.is_extranet())[0];
+    let fresh = desk.strangers(0, User::is_extranet)[0];
     let all: Vec<u64> = desk.portal.groups().map(|group| group.id).collect();
     for id in all {
         desk.portal.remove_member(id, fresh);

@@ -107,6 +107,12 @@ fn inviting_tells_who_was_invited() {
         "[]"
     );
     assert_eq!(desk.raw(owner, INVITE, &body(id, &owner.to_string())), "[]");
+    desk.portal.remove_member(id, 1);
+    assert_eq!(
+        desk.raw(1, INVITE, &body(id, "1")),
+        "[]",
+        "nobody invites oneself"
+    );
 }
 
 #[test]

@@ -254,7 +254,7 @@ fn malformed_requests_are_refused_and_harmless() {
             400,
         ),
         (
-            "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n1"
+            "POST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
                 .to_owned(),
             400,
         ),

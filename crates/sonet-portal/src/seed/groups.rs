@@ -35,6 +35,9 @@ const TEAMS: [&str; 6] = ["", " Berlin", " 2025", " Pro", " & Co", " / EMEA"];
 /// The first group's birth: 15 January 2025.
 const FIRST_DAY: i64 = 1_736_931_600;
 
+/// All groups are made within this time, one after another.
+const YEAR: i64 = 365 * DAY;
+
 const HOUR: i64 = 3_600;
 
 const DAY: i64 = 24 * HOUR;
@@ -42,13 +45,20 @@ const DAY: i64 = 24 * HOUR;
 /// After how many groups the kinds repeat.
 const CYCLE: u64 = 12;
 
+/// Whether neither the administrator nor the first employee ever gets into a group, so that there
+/// is always a group which they don't see in lists.
+fn is_conspiracy(n: u64) -> bool {
+    n % CYCLE == 2
+}
+
 /// Adds groups to users.
 pub(crate) fn fill(state: &mut State, count: u64, random: &mut Random) {
     let mut id = 0;
     for n in 0..count {
         // Real portals have deleted groups, and a client must not count on an unbroken sequence.
         id += 1 + random.below(3);
-        let mut group = make(state, id, n, random);
+        let born = FIRST_DAY + YEAR / i64_of(count) * i64_of(n);
+        let mut group = make(state, id, n, born, random);
         if n % 10 == 9 {
             let namesake = state
                 .groups
@@ -58,13 +68,13 @@ pub(crate) fn fill(state: &mut State, count: u64, random: &mut Random) {
                 .map(|group| group.name.clone());
             group.name = namesake.unwrap_or(group.name);
         }
-        let extranet = group.is_extranet();
+        let candidates = candidates(state, n, group.is_extranet());
         state.insert_group(group);
-        join(state, id, extranet, random);
+        join(state, id, &candidates, random);
     }
 }
 
-fn make(state: &State, id: u64, n: u64, random: &mut Random) -> Group {
+fn make(state: &State, id: u64, n: u64, born: i64, random: &mut Random) -> Group {
     let kind = match n % CYCLE {
         3 | 7 | 9 => GroupKind::Project,
         4 => GroupKind::Scrum,
@@ -73,10 +83,10 @@ fn make(state: &State, id: u64, n: u64, random: &mut Random) -> Group {
     let extranet = n % CYCLE == 6;
     let topic = random.pick(&TOPICS).copied().unwrap_or_default();
     let team = random.pick(&TEAMS).copied().unwrap_or_default();
-    let employees = employees(state);
+    let employees = employees(state, n);
     let owner_id = random.pick(&employees).copied().unwrap_or(1);
     let master = random.pick(&employees).copied().unwrap_or(1);
-    let date_create = FIRST_DAY + i64_of(n) * DAY + i64_of(random.below(8)) * HOUR;
+    let date_create = born + i64_of(random.below(8)) * HOUR;
     let date_update = date_create + i64_of(random.below(20)) * DAY;
     Group {
         id,
@@ -120,15 +130,9 @@ fn make(state: &State, id: u64, n: u64, random: &mut Random) -> Group {
 }
 
 /// Lets users join: a few moderators, members of all kinds, and some who wait.
-fn join(state: &mut State, group_id: u64, extranet: bool, random: &mut Random) {
-    let candidates: Vec<u64> = state
-        .users
-        .values()
-        .filter(|user| user.kind != UserKind::Other && (extranet || !user.is_extranet()))
-        .map(|user| user.id)
-        .collect();
+fn join(state: &mut State, group_id: u64, candidates: &[u64], random: &mut Random) {
     for _ in 0..2 + random.below(9) {
-        let Some(user_id) = random.pick(&candidates).copied() else {
+        let Some(user_id) = random.pick(candidates).copied() else {
             break;
         };
         let (role, by) = match random.below(8) {
@@ -144,15 +148,32 @@ fn join(state: &mut State, group_id: u64, extranet: bool, random: &mut Random) {
     }
 }
 
-/// Who may own a group from the start.
-fn employees(state: &State) -> Vec<u64> {
-    let fit = |user: &&User| user.active && user.kind == UserKind::Employee;
+/// Who may get into a group, the dismissed included: they were there once.
+fn candidates(state: &State, n: u64, extranet: bool) -> Vec<u64> {
+    let fit = |user: &&User| {
+        user.kind != UserKind::Other && (extranet || !user.is_extranet()) && is_admitted(user, n)
+    };
     state
         .users
         .values()
         .filter(fit)
         .map(|user| user.id)
         .collect()
+}
+
+/// Who may own a group from the start.
+fn employees(state: &State, n: u64) -> Vec<u64> {
+    let fit = |user: &&User| user.active && user.kind == UserKind::Employee && is_admitted(user, n);
+    state
+        .users
+        .values()
+        .filter(fit)
+        .map(|user| user.id)
+        .collect()
+}
+
+fn is_admitted(user: &User, n: u64) -> bool {
+    !is_conspiracy(n) || user.id > 2
 }
 
 fn i64_of(number: u64) -> i64 {

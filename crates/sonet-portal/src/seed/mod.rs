@@ -103,6 +103,32 @@ mod tests {
     }
 
     #[test]
+    fn some_group_is_always_hidden_from_those_whom_tests_pick() {
+        for seed in 0..20 {
+            let state = state(3, 6, seed);
+            let hidden = |user: u64| {
+                let secret = state.groups.values().filter(|group| !group.visible);
+                secret
+                    .filter(|group| state.relation(group.id, user).is_none())
+                    .count()
+            };
+            assert!(hidden(1) > 0 && hidden(2) > 0, "{seed}");
+        }
+    }
+
+    #[test]
+    fn all_groups_are_made_within_a_year() {
+        for count in [1, 30, 3_000] {
+            let dates: Vec<i64> = state(count, 6, 1)
+                .groups
+                .values()
+                .map(|group| group.date_create)
+                .collect();
+            assert!(dates[0] > 1_736_000_000 && dates.iter().all(|date| *date < 1_770_000_000));
+        }
+    }
+
+    #[test]
     fn the_smallest_portals_work() {
         assert_eq!(state(0, 0, 1).users.len(), 1);
         let state = state(12, 1, 1);

@@ -4,6 +4,7 @@
 //! float without a fraction has no `.0`, slashes are escaped, and so is everything beyond ASCII.
 //! Keys keep the order in which the method gave them.
 
+#[cfg(test)]
 use super::value::Value;
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -112,6 +113,8 @@ impl<T: Into<Json>> From<Vec<T>> for Json {
     }
 }
 
+/// The tests of what comes in print it.
+#[cfg(test)]
 impl From<&Value> for Json {
     fn from(value: &Value) -> Self {
         match value {

@@ -4,6 +4,7 @@ use super::value::{Array, Value};
 use super::{brackets, json, multipart};
 use crate::http::Request;
 use crate::refusal::Refusal;
+use std::collections::HashSet;
 
 /// The parameters of one call.
 #[derive(Debug, Clone, Default)]
@@ -16,10 +17,12 @@ pub(crate) struct Params {
 impl Params {
     /// Reads the query and the body; where both have a field, the body's counts.
     pub(crate) fn read(request: &Request) -> Result<Self, Refusal> {
-        let mut fields = brackets::parse(request.query().as_bytes());
-        let (body, shapeless) = body(request)?;
-        for (key, value) in body.iter() {
-            fields.set(key, value.clone());
+        let query = brackets::parse(request.query().as_bytes());
+        let (mut fields, shapeless) = body(request)?;
+        // A large body and a long query, looked through for each other, would take too long.
+        let own: HashSet<String> = fields.iter().map(|(key, _)| key.to_owned()).collect();
+        for (key, value) in query.into_entries().filter(|(key, _)| !own.contains(key)) {
+            fields.append(key, value);
         }
         Ok(Self { fields, shapeless })
     }

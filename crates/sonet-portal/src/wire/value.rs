@@ -108,6 +108,10 @@ impl Array {
             .map(|(key, value)| (key.as_str(), value))
     }
 
+    pub(crate) fn into_entries(self) -> impl Iterator<Item = (String, Value)> {
+        self.entries.into_iter()
+    }
+
     pub(crate) fn values(&self) -> impl Iterator<Item = &Value> {
         self.entries.iter().map(|(_, value)| value)
     }
