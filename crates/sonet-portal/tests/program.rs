@@ -3,12 +3,61 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
 fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sonet-portal"));
     command.args(arguments);
     command
+}
+
+/// A program that serves, and is ended even if the test fails.
+struct Running {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    /// What it printed first.
+    line: String,
+}
+
+impl Running {
+    fn start(arguments: &[&str]) -> Self {
+        let mut command = program(arguments);
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        Self {
+            child,
+            stdout,
+            line,
+        }
+    }
+
+    /// Ends it; what it printed besides the first line, and what it complained about.
+    fn end(mut self) -> (String, String) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        let (mut more, mut errors) = (String::new(), String::new());
+        self.stdout.read_to_string(&mut more).unwrap();
+        self.child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut errors)
+            .unwrap();
+        (more, errors)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }
 
 fn finished(arguments: &[&str]) -> (Option<i32>, String, String) {
@@ -23,7 +72,7 @@ fn finished(arguments: &[&str]) -> (Option<i32>, String, String) {
 
 #[test]
 fn it_prints_one_address_and_serves() {
-    let arguments = [
+    let running = Running::start(&[
         "--listen",
         "127.0.0.1:0",
         "--groups=7",
@@ -31,16 +80,8 @@ fn it_prints_one_address_and_serves() {
         "6",
         "--seed",
         "3",
-    ];
-    let mut child = program(&arguments)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    let mut stdout = BufReader::new(child.stdout.take().unwrap());
-    stdout.read_line(&mut line).unwrap();
-    let webhook = line.trim_end();
+    ]);
+    let webhook = running.line.trim_end();
     let rest = webhook.strip_prefix("http://").unwrap();
     let (address, path) = rest.split_once('/').unwrap();
     assert!(
@@ -55,17 +96,8 @@ fn it_prints_one_address_and_serves() {
     .unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
-    child.kill().unwrap();
-    child.wait().unwrap();
     assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.contains(r#""total":7"#));
-    let (mut more, mut errors) = (String::new(), String::new());
-    stdout.read_to_string(&mut more).unwrap();
-    child
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut errors)
-        .unwrap();
+    let (more, errors) = running.end();
     assert_eq!(
         (more.as_str(), errors.as_str()),
         ("", ""),
@@ -75,24 +107,13 @@ fn it_prints_one_address_and_serves() {
 
 #[test]
 fn a_public_address_is_served_with_a_warning() {
-    let mut child = program(&["--listen", "0.0.0.0:0"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    let mut stdout = BufReader::new(child.stdout.take().unwrap());
-    stdout.read_line(&mut line).unwrap();
-    child.kill().unwrap();
-    child.wait().unwrap();
-    assert!(line.starts_with("http://127.0.0.1:"), "{line}");
-    let mut errors = String::new();
-    child
-        .stderr
-        .take()
-        .unwrap()
-        .read_to_string(&mut errors)
-        .unwrap();
+    let running = Running::start(&["--listen", "0.0.0.0:0"]);
+    assert!(
+        running.line.starts_with("http://127.0.0.1:"),
+        "{}",
+        running.line
+    );
+    let (_, errors) = running.end();
     assert!(
         errors.contains("warning: 0.0.0.0:0") && errors.contains("secrets"),
         "{errors}"
