@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, SecondsFormat};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serializer};
 
@@ -35,9 +35,63 @@ impl Visitor<'_> for IsoVisitor {
 }
 
 fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
-    DateTime::parse_from_rfc3339(text)
-        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%z"))
-        .ok()
+    parse_usual(text.as_bytes()).or_else(|| {
+        DateTime::parse_from_rfc3339(text)
+            .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%z"))
+            .ok()
+    })
+}
+
+/// `2026-03-19T15:01:27+02:00`, the one form that lists of thousands of rows have, several times faster than in general.
+fn parse_usual(text: &[u8]) -> Option<DateTime<FixedOffset>> {
+    let &[
+        y1,
+        y2,
+        y3,
+        y4,
+        b'-',
+        mo1,
+        mo2,
+        b'-',
+        d1,
+        d2,
+        b'T',
+        h1,
+        h2,
+        b':',
+        mi1,
+        mi2,
+        b':',
+        s1,
+        s2,
+        sign @ (b'+' | b'-'),
+        oh1,
+        oh2,
+        b':',
+        om1,
+        om2,
+    ] = text
+    else {
+        return None;
+    };
+    let year = number([y1, y2])? * 100 + number([y3, y4])?;
+    let (month, day) = (number([mo1, mo2])?, number([d1, d2])?);
+    let (hour, minute, second) = (number([h1, h2])?, number([mi1, mi2])?, number([s1, s2])?);
+    let (hours, minutes) = (number([oh1, oh2])?, number([om1, om2])?);
+    if minutes > 59 {
+        return None;
+    }
+    let seconds = i32::try_from((hours * 60 + minutes) * 60).ok()?;
+    let offset = FixedOffset::east_opt(if sign == b'-' { -seconds } else { seconds })?;
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    date.and_hms_opt(hour, minute, second)?
+        .and_local_timezone(offset)
+        .single()
+}
+
+fn number(digits: [u8; 2]) -> Option<u32> {
+    let [tens, ones] = digits.map(|digit| u32::from(digit.wrapping_sub(b'0')));
+    (tens < 10 && ones < 10).then_some(tens * 10 + ones)
 }
 
 /// Prints a moment as the pages ask for it, whole seconds and an offset.
@@ -94,6 +148,30 @@ mod tests {
         assert_eq!(parse("2026-03-19T15:01:27+0200").unwrap(), colon);
         assert_eq!(print(&colon), "2026-03-19T15:01:27+02:00");
         assert_eq!(parse("03/19/2026 15:01:27"), None);
+    }
+
+    #[test]
+    fn the_fast_way_agrees_with_the_general_one() {
+        for text in [
+            "2026-03-19T15:01:27+02:00",
+            "1999-12-31T23:59:59-11:30",
+            "2024-02-29T00:00:00+00:00",
+            "2026-02-29T00:00:00+00:00",
+            "2026-13-01T00:00:00+00:00",
+            "2026-01-01T24:00:00+00:00",
+            "2026-01-01T00:00:00+24:00",
+            "2026-01-01T00:00:00+02:60",
+            "2026-01-01T00:00:0x+02:00",
+            "2026-01-01 00:00:00+02:00",
+            "2026-01-01T00:00:00Z",
+            "",
+        ] {
+            if let Some(fast) = parse_usual(text.as_bytes()) {
+                assert_eq!(DateTime::parse_from_rfc3339(text), Ok(fast), "{text}");
+            }
+        }
+        assert!(parse_usual(b"2026-03-19T15:01:27+02:00").is_some());
+        assert_eq!(parse("2026-02-29T00:00:00+00:00"), None);
     }
 
     #[test]
