@@ -1,8 +1,8 @@
 //! Reads, writes, and a refusal that is told apart.
 //!
 //! ```text
-//! cargo run -p sonet-blocking --example quickstart
-//! SONET_WEBHOOK=https://example.bitrix24.com/rest/1/secret/ cargo run -p sonet-blocking --example quickstart
+//! cargo run -p sonet-blocking --example quickstart-blocking
+//! SONET_WEBHOOK=https://example.bitrix24.com/rest/1/secret/ cargo run -p sonet-blocking --example quickstart-blocking
 //! ```
 //!
 //! Without a webhook, a simulated portal answers. On a real one, it creates a group and deletes it again.

@@ -35,6 +35,10 @@
 mod body;
 mod client;
 mod driver;
+#[cfg_attr(
+    not(any(feature = "rustls", feature = "native-tls")),
+    allow(dead_code, reason = "only encrypted connections go through a proxy")
+)]
 mod proxy;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod roots;

@@ -3,6 +3,7 @@
 
 pub(crate) mod tls;
 
+use std::fmt::Write as _;
 use std::io::{BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -247,8 +248,11 @@ pub(crate) fn gzip(body: &[u8]) -> Vec<u8> {
 
 /// Everything that an error shows, in every way of showing it.
 pub(crate) fn shown(error: &(dyn std::error::Error + 'static)) -> String {
-    let next = |error: &&(dyn std::error::Error + 'static)| error.source();
-    std::iter::successors(Some(error), next)
-        .map(|error| format!("{error} {error:#} {error:?} {error:#?}\n"))
-        .collect()
+    let mut text = String::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        writeln!(text, "{error} {error:#} {error:?} {error:#?}").unwrap();
+        next = error.source();
+    }
+    text
 }

@@ -27,7 +27,9 @@ impl Identity {
         let issuer = Issuer::new(params, authority_key);
 
         let key = KeyPair::generate().unwrap();
-        let params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+        let mut params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+        // Authorities of one name are told apart by it.
+        params.use_authority_key_identifier_extension = true;
         let certificate = params.signed_by(&key, &issuer).unwrap().der().clone();
         Self {
             authority,
