@@ -152,3 +152,23 @@ impl fmt::Debug for Client {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sonet_core::Raw;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_elsewhere_leaves_the_session_usable() {
+        let client = Client::webhook("http://127.0.0.1:1/rest/1/secret/").unwrap();
+        let other = client.clone();
+        let panicking = std::thread::spawn(move || {
+            let _session = other.shared.session();
+            panic!("on purpose, with the session locked");
+        });
+        assert!(panicking.join().is_err() && client.shared.session.is_poisoned());
+        let call = Raw::new("test.read", serde_json::Value::Null);
+        assert!(client.call(&call).await.unwrap_err().is_connect());
+    }
+}

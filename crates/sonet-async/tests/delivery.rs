@@ -176,6 +176,29 @@ async fn an_http_client_of_ones_own_does_not_repeat_either() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nor_does_one_that_retries() {
+    let server = Server::start(|_, _| Answer::Close(http("503 Unavailable", "", b"")));
+    let policy = reqwest::retry::for_host("127.0.0.1").no_budget();
+    let policy = policy.classify_fn(|attempt| attempt.retryable());
+    let retrying = own::builder(Policy::none()).retry(policy).build().unwrap();
+
+    // It does retry what it can.
+    retrying
+        .post(server.webhook())
+        .body("{}")
+        .send()
+        .await
+        .unwrap();
+    let sent = server.seen().len();
+    assert!(sent > 1);
+
+    let config = Config::webhook(&server.webhook()).unwrap();
+    let client = Client::with_http(config, retrying).unwrap();
+    assert!(client.call(&write()).await.unwrap_err().status().is_some());
+    assert_eq!(server.seen().len(), sent + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_silent_server_is_given_up() {
     let server = Server::start(|_, _| Answer::Hang);
     let config = Config::webhook(&server.webhook()).unwrap();

@@ -1,4 +1,5 @@
 //! Encrypted connections.
+#![cfg(any(feature = "rustls", feature = "native-tls"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod own;

@@ -1,4 +1,5 @@
 //! The proxy that the environment names. Each test runs itself again with the environment that it is about.
+#![cfg(any(feature = "rustls", feature = "native-tls"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;

@@ -1,9 +1,15 @@
 //! HTTP clients as users build them.
+#![allow(dead_code, reason = "each test file uses a part")]
 
 use reqwest::redirect::Policy;
 
 /// One that follows redirects, or not. It retries what reqwest retries by default.
 pub(crate) fn http(policy: Policy) -> reqwest::Client {
+    builder(policy).build().unwrap()
+}
+
+/// The same, to be changed.
+pub(crate) fn builder(policy: Policy) -> reqwest::ClientBuilder {
     let builder = reqwest::Client::builder().redirect(policy);
     // Without a provider in the process, reqwest wants to be given one.
     #[cfg(feature = "rustls")]
@@ -18,5 +24,5 @@ pub(crate) fn http(policy: Policy) -> reqwest::Client {
             .with_no_client_auth();
         builder.tls_backend_preconfigured(tls)
     };
-    builder.build().unwrap()
+    builder
 }
