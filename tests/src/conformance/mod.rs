@@ -1,0 +1,31 @@
+//! One suite for both clients, against the simulated portal over real sockets.
+//!
+//! A scenario is a function that is generic over [`Caller`](caller::Caller) and gets a portal of its own, a
+//! [`World`](world::World). `on_both_clients!` makes two tests of it, and `refusals!` makes two of every call that the
+//! portal refuses. A scenario that nobody listed is dead code, and the compiler says so.
+//!
+//! What a client decoded is compared with the portal's own state, which shares no type with it.
+
+#[macro_use]
+mod macros;
+
+mod caller;
+mod canned;
+mod refusal;
+mod spec;
+mod tap;
+mod times;
+mod world;
+
+mod features;
+mod groups;
+mod members;
+mod workgroups;
+
+mod auth;
+mod coverage;
+mod filters;
+mod orders;
+mod paging;
+mod secrets;
+mod transport;

@@ -1,0 +1,5 @@
+//! `socialnetwork.api.workgroup.*`
+
+pub(super) mod get;
+pub(super) mod list;
+pub(super) mod selected;
