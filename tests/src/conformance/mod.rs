@@ -28,4 +28,5 @@ mod filters;
 mod orders;
 mod paging;
 mod secrets;
+mod shapes;
 mod transport;

@@ -3,7 +3,16 @@
 use std::path::Path;
 
 use xtask::spec;
-use xtask::spec::model::Method;
+use xtask::spec::model::{Method, Spec};
+
+/// The whole spec.
+pub(super) fn load() -> Spec {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let Ok((spec, _)) = spec::load(root, spec::FILE) else {
+        panic!("the spec has mistakes");
+    };
+    spec
+}
 
 /// A method of the spec.
 pub(super) fn method(name: &str) -> Method {
@@ -15,9 +24,5 @@ pub(super) fn method(name: &str) -> Method {
 
 /// All methods of the spec.
 pub(super) fn methods() -> Vec<Method> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let Ok((spec, _)) = spec::load(root, spec::FILE) else {
-        panic!("the spec has mistakes");
-    };
-    spec.methods
+    load().methods
 }

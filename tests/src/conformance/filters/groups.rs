@@ -1,5 +1,6 @@
 //! `sonet_group.get`
 
+use chrono::{DateTime, FixedOffset};
 use sonet_core::Method;
 use sonet_types::sonet_group::Get;
 
@@ -25,6 +26,11 @@ fn cases(world: &World) -> Vec<Case<Get>> {
             "ID",
             Get::ID.between(group_id(id - 9), group_id(id + 9)),
             move |g| (id - 9..=id + 9).contains(&g.id),
+        ),
+        case(
+            "DATE_CREATE",
+            Get::DATE_CREATE.gt(in_california(created)),
+            move |g| g.date_create > created,
         ),
         case(
             "DATE_CREATE",
@@ -65,6 +71,11 @@ fn cases(world: &World) -> Vec<Case<Get>> {
             sonet_portal::Group::is_extranet,
         ),
     ]
+}
+
+/// A moment in a zone that is far from the portal's.
+fn in_california(seconds: i64) -> DateTime<FixedOffset> {
+    at(seconds).with_timezone(&FixedOffset::west_opt(8 * 60 * 60).unwrap())
 }
 
 fn every_operator_and_field_keeps_what_it_should<C: Caller>(world: &World) {

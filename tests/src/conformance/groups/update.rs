@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use sonet_core::wire::File;
-use sonet_core::{Method as _, Raw};
+use sonet_core::{Method as _, OpenEnum as _, Raw};
 use sonet_portal::{self as portal, Group, Role};
 use sonet_types::sonet_group::{Get, Update};
 use sonet_types::{GroupId, InitiatePerms};
@@ -68,6 +68,28 @@ fn only_what_is_given_changes<C: Caller>(world: &World) {
 fn without_date(mut group: Group) -> Group {
     group.date_update = 0;
     group
+}
+
+fn every_flag_is_set_and_unset<C: Caller>(world: &World) {
+    let (client, id): (C, _) = (world.admin_client(), world.open_group());
+    for yes in [false, true, false] {
+        let call = Update::new(id).visible(yes).opened(!yes).closed(yes);
+        client.call(&call).unwrap();
+        let group = world.group(id);
+        assert_eq!(
+            (group.visible, group.opened, group.closed),
+            (yes, !yes, yes)
+        );
+    }
+}
+
+fn every_right_to_invite_is_given<C: Caller>(world: &World) {
+    let (client, id): (C, _) = (world.admin_client(), world.open_group());
+    for (code, perms) in InitiatePerms::KNOWN {
+        let call = Update::new(id).initiate_perms(perms.clone());
+        client.call(&call).unwrap();
+        assert_eq!(world.group(id).initiate_perms.code(), *code);
+    }
 }
 
 fn a_call_without_changes_changes_nothing<C: Caller>(world: &World) {
@@ -142,6 +164,8 @@ fn the_portal_would_take_its_default_for_an_unknown_right_to_invite<C: Caller>(w
 on_both_clients! {
     every_parameter_arrives,
     only_what_is_given_changes,
+    every_flag_is_set_and_unset,
+    every_right_to_invite_is_given,
     a_call_without_changes_changes_nothing,
     empty_texts_clear,
     an_image_arrives_byte_for_byte,

@@ -1,8 +1,9 @@
 //! `sonet_group.user.invite`
 
 use serde_json::{Value, json};
-use sonet_core::Method as _;
+use sonet_core::{Method as _, Raw};
 use sonet_portal::{InitiatePerms, InitiatedBy, Role};
+use sonet_types::UserId;
 use sonet_types::sonet_group::user::Invite;
 
 use crate::conformance::caller::Caller;
@@ -59,6 +60,16 @@ fn nobody_is_invited_without_the_right_which_is_no_error<C: Caller>(world: &Worl
     assert_eq!(world.client::<C>(member).call(&call).unwrap(), [newcomer]);
 }
 
+/// Which is why the client refuses such a list: nobody would be told that it had a mistake.
+fn the_portal_would_pass_over_what_identifies_nobody<C: Caller>(world: &World) {
+    let group = world.closed_group();
+    let newcomer = world.stranger(group);
+    let params = json!({ "GROUP_ID": group, "USER_ID": [0, newcomer, "everybody", -1] });
+    let call = Raw::new(Invite::NAME, params).output::<Vec<UserId>>();
+    let invited = world.admin_client::<C>().call(&call).unwrap();
+    assert_eq!(invited, [newcomer]);
+}
+
 fn no_users_are_not_sent<C: Caller>(world: &World) {
     let (admin, group) = (world.admin(), world.open_group());
     assert_not_sent::<C, _>(world, admin, &Invite::new(group, [0; 0]), "USER_ID");
@@ -69,6 +80,7 @@ on_both_clients! {
     users_are_invited_with_a_message,
     those_who_are_related_already_are_passed_over,
     nobody_is_invited_without_the_right_which_is_no_error,
+    the_portal_would_pass_over_what_identifies_nobody,
     no_users_are_not_sent,
 }
 

@@ -1,6 +1,7 @@
 //! `socialnetwork.api.workgroup.get`, without `select`; `selected` has it with.
 
-use sonet_core::Method as _;
+use serde_json::json;
+use sonet_core::{Method as _, Raw};
 use sonet_portal::{self as portal, Group, GroupKind, Role};
 use sonet_types::socialnetwork::api::workgroup::{
     AvatarType, Get, GroupType, InitiatedBy, Mode, RelationRole, ScrumTaskResponsible, Workgroup,
@@ -184,11 +185,20 @@ fn an_unknown_mode_is_not_sent<C: Caller>(world: &World) {
     assert_not_sent::<C, _>(world, world.admin(), &call, "mode");
 }
 
+/// Which is why the client refuses such a mode.
+fn the_portal_would_ignore_an_unknown_mode<C: Caller>(world: &World) {
+    let params = json!({ "groupId": world.open_group(), "mode": "desktop" });
+    let call = Raw::new(Get::NAME, json!({ "params": params })).output::<Workgroup>();
+    let workgroup = world.admin_client::<C>().call(&call).unwrap();
+    assert_eq!(workgroup.additional_data, None);
+}
+
 on_both_clients! {
     every_field_is_what_the_portal_has,
     the_mobile_mode_tells_how_the_caller_relates,
     an_administrator_reads_a_secret_group_without_asking,
     an_unknown_mode_is_not_sent,
+    the_portal_would_ignore_an_unknown_mode,
 }
 
 fn zero_is_no_group(world: &World) -> Attempt<Get> {
@@ -196,7 +206,7 @@ fn zero_is_no_group(world: &World) -> Attempt<Get> {
 }
 
 fn a_group_has_to_be_named(world: &World) -> Attempt<Unchecked<Get>> {
-    let params = serde_json::json!({ "params": {} });
+    let params = json!({ "params": {} });
     Attempt::by(world.admin(), Unchecked::new(params))
 }
 

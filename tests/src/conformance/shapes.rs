@@ -1,0 +1,172 @@
+//! The portal's answers, held against the spec: both were written from the documentation, each by itself.
+//!
+//! A key that the spec lacks would be lost on the way to the caller without an error, and a field that no answer has
+//! would be one that nothing tests.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use sonet_core::Raw;
+use sonet_portal::{Group, Role};
+use xtask::spec::model::{Object, Spec};
+use xtask::spec::types::Type;
+
+use super::caller::Caller;
+use super::spec;
+use super::world::World;
+
+/// Objects that only events have; the portal sends none to a client.
+const OF_EVENTS: &str = "Event";
+
+/// A walk over answers along the spec's types.
+struct Walk {
+    spec: Spec,
+    seen: BTreeSet<(String, String)>,
+}
+
+impl Walk {
+    fn answer<C: Caller>(&mut self, client: &C, method: &str, params: Value) {
+        let result = client.call(&Raw::new(method, params).read()).unwrap();
+        let found = self.spec.methods.iter().find(|m| m.name.value == method);
+        let ty = found.unwrap().result.ty.value.clone();
+        self.value(method, &ty, &result);
+    }
+
+    fn value(&mut self, path: &str, ty: &Type, value: &Value) {
+        match (ty, value) {
+            (Type::List(item), Value::Array(items)) => {
+                for value in items {
+                    self.value(&format!("{path}[]"), item, value);
+                }
+            }
+            (Type::Map(item), Value::Object(entries)) => {
+                for value in entries.values() {
+                    self.value(&format!("{path}.*"), item, value);
+                }
+            }
+            (Type::Named(name), Value::Object(entries)) => {
+                let object = self.object(name);
+                for (key, value) in entries {
+                    let path = format!("{path}.{key}");
+                    let field = object.fields.iter().find(|field| field.name.value == *key);
+                    let field = field.unwrap_or_else(|| panic!("the spec has no {path}"));
+                    self.seen.insert((name.clone(), key.clone()));
+                    self.value(&path, &field.ty.value, value);
+                }
+                for field in object.fields.iter().filter(|field| !field.optional) {
+                    let name = &field.name.value;
+                    assert!(entries.contains_key(name), "{path} has no {name}");
+                }
+            }
+            (Type::List(_) | Type::Map(_), other) => panic!("{path} is {other}"),
+            (_, Value::Array(_) | Value::Object(_)) => panic!("{path} is {value}"),
+            _ => {}
+        }
+    }
+
+    fn object(&self, name: &str) -> Object {
+        let found = self.spec.objects.iter().find(|o| o.name.value == name);
+        found
+            .unwrap_or_else(|| panic!("{name} is an object"))
+            .clone()
+    }
+
+    fn unseen(&self) -> Vec<(String, String)> {
+        let objects = self.spec.objects.iter();
+        let answered = objects.filter(|object| !object.name.value.contains(OF_EVENTS));
+        answered
+            .flat_map(|object| {
+                let name = object.name.value.clone();
+                let fields = object.fields.iter().map(|field| field.name.value.clone());
+                fields.map(move |field| (name.clone(), field))
+            })
+            .filter(|field| !self.seen.contains(field))
+            .collect()
+    }
+}
+
+fn every_answer_has_the_form_that_the_spec_says<C: Caller>(world: &World) {
+    let client: C = world.admin_client();
+    let mut walk = Walk {
+        spec: spec::load(),
+        seen: BTreeSet::new(),
+    };
+    let extranet = world.find_group(Group::is_extranet);
+    world.relate(extranet, world.admin(), Role::Member);
+    world.member(world.closed_group(), Role::Awaiting);
+    let asking = json!({ "GROUP_ID": world.closed_group() });
+    let stranger: C = world.client(world.stranger(world.closed_group()));
+    walk.answer(&stranger, "sonet_group.user.request", asking);
+
+    let everything = json!({ "IS_ADMIN": "Y" });
+    walk.answer(&client, "sonet_group.get", everything);
+    walk.answer(&client, "sonet_group.user.groups", json!({}));
+    for group in world.groups() {
+        let members = json!({ "ID": group.id });
+        walk.answer(&client, "sonet_group.user.get", members);
+        let params = json!({ "groupId": group.id, "select": selection(GET), "mode": "mobile" });
+        walk.answer(&client, GET, json!({ "params": params }));
+    }
+    let params = json!({
+        "IS_ADMIN": "Y", "mode": "mobile", "features": ["tasks"], "shouldSelectDialogId": "Y",
+    });
+    let rows = json!({ "select": selection(LIST), "params": params });
+    walk.answer(&client, LIST, rows);
+    assert_eq!(walk.unseen(), [], "fields that no answer has");
+}
+
+fn every_code_of_workgroup_get_adds_its_own_field<C: Caller>(world: &World) {
+    let client: C = world.admin_client();
+    let read = |select: &[&str]| {
+        let params = json!({ "groupId": world.open_group(), "select": select });
+        let call = Raw::new(GET, json!({ "params": params })).read();
+        keys(&client.call(&call).unwrap())
+    };
+    let plain = read(&[]);
+    for field in spec::method(GET).select_fields {
+        let code = field.name.value.as_str();
+        let expected = field.returns.map_or(code.to_owned(), |name| name.value);
+        let mut with_it = plain.clone();
+        with_it.insert(expected);
+        assert_eq!(read(&[code]), with_it, "{code}");
+    }
+    assert_eq!(read(&["TELEPORTER"]), plain, "an unknown code is ignored");
+}
+
+fn every_code_of_workgroup_list_answers_its_own_field<C: Caller>(world: &World) {
+    let client: C = world.admin_client();
+    let read = |select: &[&str]| {
+        let call = Raw::new(LIST, json!({ "select": select })).read();
+        let result = client.call(&call).unwrap();
+        keys(&result["workgroups"][0])
+    };
+    for field in spec::method(LIST).select_fields {
+        let code = field.name.value.as_str();
+        let mut expected = BTreeSet::from(["id".to_owned()]);
+        expected.extend(field.returns.map(|name| name.value));
+        if code == "AVATAR" {
+            expected.extend(["imageId".to_owned(), "avatarType".to_owned()]);
+        }
+        assert_eq!(read(&[code]), expected, "{code}");
+    }
+    assert_eq!(read(&["TELEPORTER"]).len(), 1, "an unknown code is ignored");
+}
+
+on_both_clients! {
+    every_answer_has_the_form_that_the_spec_says,
+    every_code_of_workgroup_get_adds_its_own_field,
+    every_code_of_workgroup_list_answers_its_own_field,
+}
+
+const GET: &str = "socialnetwork.api.workgroup.get";
+const LIST: &str = "socialnetwork.api.workgroup.list";
+
+/// Every code that a method selects by.
+fn selection(method: &str) -> Vec<String> {
+    let fields = spec::method(method).select_fields.into_iter();
+    fields.map(|field| field.name.value).collect()
+}
+
+fn keys(object: &Value) -> BTreeSet<String> {
+    object.as_object().unwrap().keys().cloned().collect()
+}
