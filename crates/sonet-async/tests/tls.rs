@@ -6,7 +6,7 @@ mod own;
 #[path = "../../sonet-blocking/tests/support/mod.rs"]
 mod support;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::redirect::Policy;
 use sonet_async::serde_json::{Value, json};
@@ -103,11 +103,13 @@ async fn a_handshake_that_does_not_end_has_sent_nothing() {
     let config = Config::webhook(&silent.webhook_tls()).unwrap();
     let config = config.ca_certificate(Identity::new().authority);
     let config = config.connect_timeout(Duration::from_millis(300));
+    let begun = Instant::now();
     let error = Client::new(config)
         .unwrap()
         .call(&write())
         .await
         .unwrap_err();
+    assert!(begun.elapsed() < Duration::from_secs(30), "not the timeout of the answer");
     assert!(error.is_connect() && error.is_timeout(), "{error:?}");
     assert_eq!(error.executed(), Executed::No);
 }
