@@ -3,3 +3,8 @@
 #[cfg(test)]
 mod conformance;
 pub mod mini;
+
+/// The README's examples compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -41,9 +41,6 @@ mod driver;
     not(any(feature = "rustls", feature = "native-tls")),
     allow(dead_code, reason = "only encrypted connections go through a proxy")
 )]
-mod proxy;
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-mod roots;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 mod transport;

@@ -2,8 +2,7 @@
 
 use reqwest::ClientBuilder;
 use sonet_core::{Config, Error};
-
-use crate::roots;
+use sonet_net::roots;
 
 /// Trusts the operating system's certificate authorities and the user's own.
 ///
@@ -14,11 +13,13 @@ pub(crate) fn apply(builder: ClientBuilder, config: &Config) -> Result<ClientBui
     use std::sync::Arc;
 
     let mut store = rustls::RootCertStore::empty();
-    store.add_parsable_certificates(roots::system().iter().cloned());
-    for certificate in roots::extra(config)? {
-        store
-            .add(certificate)
-            .map_err(|error| roots::unreadable(&error.to_string()))?;
+    if config.address().is_https() {
+        store.add_parsable_certificates(roots::system().iter().cloned());
+        for certificate in roots::extra(config)? {
+            store
+                .add(certificate)
+                .map_err(|error| roots::unreadable(&error.to_string()))?;
+        }
     }
     // The provider is named here, so that neither a default of the process nor another crate's features decide.
     let provider = Arc::new(rustls::crypto::ring::default_provider());

@@ -9,7 +9,7 @@ use sonet_core::{Cause, Config, Error, Failure, Outgoing};
 
 use crate::body::{Body, Handle};
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-use crate::proxy::{EnvProxy, UNUSABLE};
+use sonet_net::proxy::{EnvProxy, UNUSABLE};
 
 /// How long a connection may be idle and still be used: clearly less than servers wait before they close one, since a
 /// request that meets the closing has an unknown outcome.

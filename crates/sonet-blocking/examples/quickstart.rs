@@ -22,19 +22,16 @@ use sonet_blocking::{Client, GroupId, UserId};
 use sonet_portal::Portal;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (client, people, _portal) = match std::env::var("SONET_WEBHOOK") {
-        Ok(webhook) => {
-            let client = Client::webhook(&webhook)?;
-            println!("On the portal {}:", client.address());
-            (client, people_named()?, None)
-        }
-        Err(_) => {
-            let portal = Portal::builder().groups(120).users(40).start()?;
-            println!("On a simulated portal (set SONET_WEBHOOK for one of your own):");
-            // Employees of every simulated portal; user 1 is the administrator who calls.
-            let people = [2, 3, 7].map(UserId::from).to_vec();
-            (Client::webhook(&portal.webhook())?, people, Some(portal))
-        }
+    let (client, people, _portal) = if let Ok(webhook) = std::env::var("SONET_WEBHOOK") {
+        let client = Client::webhook(&webhook)?;
+        println!("On the portal {}:", client.address());
+        (client, people_named()?, None)
+    } else {
+        let portal = Portal::builder().groups(120).users(40).start()?;
+        println!("On a simulated portal (set SONET_WEBHOOK for one of your own):");
+        // Employees of every simulated portal; user 1 is the administrator who calls.
+        let people = [2, 3, 7].map(UserId::from).to_vec();
+        (Client::webhook(&portal.webhook())?, people, Some(portal))
     };
 
     let name = format!("sonet quickstart {}", std::process::id());

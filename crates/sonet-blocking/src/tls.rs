@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use rustls_pki_types::CertificateDer;
 use sonet_core::{Config, Error};
+use sonet_net::roots;
 use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
-
-use crate::roots;
 
 /// Settings that trust the operating system's certificate authorities and the user's own.
 pub(crate) fn config(config: &Config) -> Result<TlsConfig, Error> {

@@ -10,7 +10,7 @@ use sonet_core::{Cause, Config, Error, Failure, Outgoing};
 use ureq::{Agent, SendBody};
 
 use crate::body::Body;
-use crate::proxy::EnvProxy;
+use sonet_net::proxy::EnvProxy;
 
 /// How many idle connections are kept: as many calls as a portal takes at once.
 const IDLE_CONNECTIONS: usize = 50;
@@ -62,7 +62,7 @@ impl Transport {
             let proxy = EnvProxy::read(|name| std::env::var(name).ok())?;
             let proxy = proxy.map(|env| {
                 let proxy = ureq::Proxy::new(env.url())
-                    .map_err(|_| Error::config(crate::proxy::UNUSABLE))?;
+                    .map_err(|_| Error::config(sonet_net::proxy::UNUSABLE))?;
                 Ok::<_, Error>((env, proxy))
             });
             let agent = builder

@@ -1,5 +1,6 @@
 //! The proxy that the environment names, read the same way by both clients.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use sonet_core::Error;
@@ -9,14 +10,23 @@ use sonet_core::Error;
 /// The HTTP libraries read the environment too, but each in its own way: one takes `HTTP_PROXY` for an https address,
 /// the other matches `NO_PROXY` literally. A portal must not be reached by another way because of which client is used.
 #[derive(Clone)]
-pub(crate) struct EnvProxy {
+pub struct EnvProxy {
     url: String,
     bypass: Vec<String>,
 }
 
+/// The address is left out: it may hold a password.
+impl fmt::Debug for EnvProxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EnvProxy")
+            .field("bypass", &self.bypass)
+            .finish_non_exhaustive()
+    }
+}
+
 impl EnvProxy {
     /// Reads `HTTPS_PROXY`, then `ALL_PROXY`, and `NO_PROXY`; each in capitals first.
-    pub(crate) fn read(var: impl Fn(&str) -> Option<String>) -> Result<Option<Self>, Error> {
+    pub fn read(var: impl Fn(&str) -> Option<String>) -> Result<Option<Self>, Error> {
         let first = |names: [&str; 2]| {
             names
                 .into_iter()
@@ -43,13 +53,15 @@ impl EnvProxy {
         }))
     }
 
-    /// The proxy's address.
-    pub(crate) fn url(&self) -> &str {
+    /// The proxy's address. It may hold a password.
+    #[must_use]
+    pub fn url(&self) -> &str {
         &self.url
     }
 
     /// Whether a host is reached through the proxy. This machine never is.
-    pub(crate) fn covers(&self, host: &str) -> bool {
+    #[must_use]
+    pub fn covers(&self, host: &str) -> bool {
         let host = host
             .trim_matches(['[', ']'])
             .trim_end_matches('.')
@@ -71,7 +83,7 @@ impl EnvProxy {
 }
 
 /// What to say of a proxy that can't be used.
-pub(crate) const UNUSABLE: &str = "the environment variable HTTPS_PROXY or ALL_PROXY names no usable HTTP proxy; \
+pub const UNUSABLE: &str = "the environment variable HTTPS_PROXY or ALL_PROXY names no usable HTTP proxy; \
      correct it, like http://proxy.example.com:3128, or give the client an HTTP client of your own (`with_http`)";
 
 /// Whether an address is the one given, or within the network given: `10.0.0.1`, `10.0.0.0/8`.

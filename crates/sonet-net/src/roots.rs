@@ -11,12 +11,13 @@ static SYSTEM: LazyLock<Vec<CertificateDer<'static>>> =
     LazyLock::new(|| rustls_native_certs::load_native_certs().certs);
 
 /// The operating system's certificates. What is unreadable among them is left out, as every TLS library does.
-pub(crate) fn system() -> &'static [CertificateDer<'static>] {
+#[must_use]
+pub fn system() -> &'static [CertificateDer<'static>] {
     &SYSTEM
 }
 
 /// The user's own certificates.
-pub(crate) fn extra(config: &Config) -> Result<Vec<CertificateDer<'static>>, Error> {
+pub fn extra(config: &Config) -> Result<Vec<CertificateDer<'static>>, Error> {
     let mut found = Vec::new();
     for pem in config.extra_certificates() {
         let before = found.len();
@@ -37,7 +38,8 @@ pub(crate) fn extra(config: &Config) -> Result<Vec<CertificateDer<'static>>, Err
 }
 
 /// The error for a certificate of the user's that can't be used.
-pub(crate) fn unreadable(problem: &str) -> Error {
+#[must_use]
+pub fn unreadable(problem: &str) -> Error {
     Error::config(format!(
         "a certificate given to `Config::ca_certificate` is unusable: {problem}; give the text of a PEM file, which \
          begins with -----BEGIN CERTIFICATE-----"

@@ -1,0 +1,9 @@
+//! What both sonet clients need of the machine that they run on: its certificate authorities, and the proxy that its
+//! environment names.
+//!
+//! It is neither protocol nor I/O of one HTTP library, so it stands between the core and the drivers, once. Users of a
+//! client do not need this crate.
+
+pub mod proxy;
+#[cfg(feature = "roots")]
+pub mod roots;
