@@ -57,18 +57,23 @@ async fn a_write_that_was_read_and_not_answered_is_sent_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn so_is_one_on_a_connection_that_was_used_before() {
-    let server = Server::start(|before, _| match before {
+    let server = Server::start(|_, seen| match seen.earlier {
         0 => Answer::Keep(ok("1")),
         _ => Answer::Close(Vec::new()),
     });
     let client = Client::webhook(&server.webhook()).unwrap();
-    client.call(&write()).await.unwrap();
-    let error = client.call(&write()).await.unwrap_err();
-    assert_eq!(error.executed(), Executed::Unknown);
-    let seen = server.seen();
-    assert_eq!(seen.len(), 2);
-    assert_eq!(seen[1].connection, 0, "the connection is used again");
-    assert_eq!(server.connections(), 1);
+    // A connection may be back in the pool a moment too late, so the first calls may each have their own.
+    for number in 1..100 {
+        let outcome = client.call(&write()).await;
+        let seen = server.seen();
+        assert_eq!(seen.len(), number, "each call is sent once");
+        if let Err(error) = outcome {
+            assert_eq!(error.executed(), Executed::Unknown);
+            assert_eq!(seen[number - 1].earlier, 1);
+            return;
+        }
+    }
+    panic!("no connection is used again");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -179,7 +184,13 @@ async fn an_http_client_of_ones_own_does_not_repeat_either() {
 async fn nor_does_one_that_retries() {
     let server = Server::start(|_, _| Answer::Close(http("503 Unavailable", "", b"")));
     let policy = reqwest::retry::for_host("127.0.0.1").no_budget();
-    let policy = policy.classify_fn(|attempt| attempt.retryable());
+    let policy = policy.classify_fn(|attempt| {
+        if attempt.status().is_some() {
+            attempt.retryable()
+        } else {
+            attempt.success()
+        }
+    });
     let retrying = own::builder(Policy::none()).retry(policy).build().unwrap();
 
     // It does retry what it can.

@@ -54,18 +54,23 @@ fn a_write_that_was_read_and_not_answered_is_sent_once() {
 
 #[test]
 fn so_is_one_on_a_connection_that_was_used_before() {
-    let server = Server::start(|before, _| match before {
+    let server = Server::start(|_, seen| match seen.earlier {
         0 => Answer::Keep(ok("1")),
         _ => Answer::Close(Vec::new()),
     });
     let client = Client::webhook(&server.webhook()).unwrap();
-    client.call(&write()).unwrap();
-    let error = client.call(&write()).unwrap_err();
-    assert_eq!(error.executed(), Executed::Unknown);
-    let seen = server.seen();
-    assert_eq!(seen.len(), 2);
-    assert_eq!(seen[1].connection, 0, "the connection is used again");
-    assert_eq!(server.connections(), 1);
+    // A connection may be back in the pool a moment too late, so the first calls may each have their own.
+    for number in 1..100 {
+        let outcome = client.call(&write());
+        let seen = server.seen();
+        assert_eq!(seen.len(), number, "each call is sent once");
+        if let Err(error) = outcome {
+            assert_eq!(error.executed(), Executed::Unknown);
+            assert_eq!(seen[number - 1].earlier, 1);
+            return;
+        }
+    }
+    panic!("no connection is used again");
 }
 
 #[test]

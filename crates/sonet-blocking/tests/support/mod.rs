@@ -21,8 +21,8 @@ pub(crate) const SECRET: &str = "c4n4ryc4n4ryc4n4ry";
 pub(crate) struct Seen {
     pub(crate) head: String,
     pub(crate) body: String,
-    /// Which connection it came on, from 0.
-    pub(crate) connection: usize,
+    /// How many requests came on its connection before.
+    pub(crate) earlier: usize,
 }
 
 /// What the server does after it has read a request.
@@ -47,7 +47,7 @@ impl Server {
     /// Serves http. The answer may depend on how many requests came before.
     pub(crate) fn start(answer: impl Fn(usize, &Seen) -> Answer + Send + Sync + 'static) -> Self {
         let answer = Arc::new(answer);
-        Self::listen(move |connection, stream, seen| serve(connection, stream, seen, &*answer))
+        Self::listen(move |stream, seen| serve(stream, seen, &*answer))
     }
 
     /// Serves https.
@@ -57,25 +57,18 @@ impl Server {
     ) -> Self {
         let config = identity.server_config();
         let answer = Arc::new(answer);
-        Self::listen(move |connection, stream, seen| {
+        Self::listen(move |stream, seen| {
             let session = ServerConnection::new(Arc::clone(&config)).unwrap();
-            serve(
-                connection,
-                StreamOwned::new(session, stream),
-                seen,
-                &*answer,
-            );
+            serve(StreamOwned::new(session, stream), seen, &*answer);
         })
     }
 
     /// Does anything with a connection.
     pub(crate) fn raw(handle: impl Fn(TcpStream) + Send + Sync + 'static) -> Self {
-        Self::listen(move |_, stream, _| handle(stream))
+        Self::listen(move |stream, _| handle(stream))
     }
 
-    fn listen(
-        handle: impl Fn(usize, TcpStream, &Mutex<Vec<Seen>>) + Send + Sync + 'static,
-    ) -> Self {
+    fn listen(handle: impl Fn(TcpStream, &Mutex<Vec<Seen>>) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -89,8 +82,8 @@ impl Server {
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
                 let (handle, seen) = (Arc::clone(&handle), Arc::clone(&seen));
-                let connection = connections.fetch_add(1, Ordering::SeqCst);
-                thread::spawn(move || handle(connection, stream, &seen));
+                connections.fetch_add(1, Ordering::SeqCst);
+                thread::spawn(move || handle(stream, &seen));
             }
         });
         server
@@ -143,18 +136,19 @@ pub(crate) fn reset(mut stream: TcpStream) {
 }
 
 fn serve<S: Read + Write>(
-    connection: usize,
     stream: S,
     seen: &Mutex<Vec<Seen>>,
     answer: &dyn Fn(usize, &Seen) -> Answer,
 ) {
     let mut stream = BufReader::new(stream);
+    let mut earlier = 0;
     while let Some((head, body)) = read_request(&mut stream) {
         let request = Seen {
             head,
             body,
-            connection,
+            earlier,
         };
+        earlier += 1;
         let before = {
             let mut seen = seen.lock().unwrap();
             seen.push(request.clone());
