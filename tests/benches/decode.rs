@@ -73,7 +73,9 @@ fn a_engine_typed(bencher: divan::Bencher<'_, '_>) {
     let now = Instant::now();
     bencher.bench_local(|| {
         let mut exchange = Exchange::new(&Get::new());
-        let Step::Send(_) = exchange.poll(&mut session, now) else { unreachable!() };
+        let Step::Send(_) = exchange.poll(&mut session, now) else {
+            unreachable!()
+        };
         exchange.on_response(&mut session, now, http::Response::new(body.clone()));
         match exchange.poll(&mut session, now) {
             Step::Done(reply) => reply.unwrap().result,
