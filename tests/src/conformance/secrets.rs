@@ -89,6 +89,11 @@ fn parrot(request: &str) -> String {
     format!("<h1>Bad Gateway</h1><pre>{request}</pre>")
 }
 
+/// The same so far into the text that a cut after 240 bytes would go through the secret.
+fn parrot_after_a_banner(request: &str) -> String {
+    format!("{}{request}", "-".repeat(220))
+}
+
 /// What a portal might do: it tells the address where a name should be.
 fn parrot_in_json(request: &str) -> String {
     json!({ "result": [{ "ID": request }] }).to_string()
@@ -103,6 +108,7 @@ fn an_answer_that_repeats_the_request_is_quoted_without_its_secret<C: Caller>(_:
     for (status, script, read) in [
         (502, parrot as fn(&str) -> String, false),
         (200, parrot, false),
+        (502, parrot_after_a_banner, false),
         (200, parrot_in_json, true),
         (400, parrot_in_an_error, false),
     ] {
