@@ -1,4 +1,4 @@
-//! A page of 50 groups, decoded: by the engine into typed rows, and by bare serde_json into a struct of `String`s that a
+//! A page of 50 groups, decoded: by the engine into typed rows, and by bare `serde_json` into a struct of `String`s that a
 //! person would write. `cargo bench -p sonet-tests --bench decode`; the ratios are those of one run.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]

@@ -82,6 +82,7 @@ fn what_a_write_changed() {
     }
 }
 
+#[allow(clippy::needless_pass_by_value)] // called with `json!`
 fn group(changes: Value) -> Value {
     let mut row = json!({
         "ID": "77", "SITE_ID": "s1", "NAME": "Compilers", "DESCRIPTION": null,

@@ -77,7 +77,7 @@ fn implementation(item: &syn::ItemImpl, text: &mut String) {
                 writeln!(text, "        {} = {}", item.ident, compact(&item.expr)).unwrap();
             }
             ImplItem::Type(item) => {
-                writeln!(text, "        {} = {}", item.ident, compact(&item.ty)).unwrap()
+                writeln!(text, "        {} = {}", item.ident, compact(&item.ty)).unwrap();
             }
             ImplItem::Fn(item) => writeln!(text, "        fn {}", item.sig.ident).unwrap(),
             _ => {}

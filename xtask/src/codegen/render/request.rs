@@ -332,11 +332,11 @@ fn doc(method: &Method, example: &str) -> Doc {
     } else {
         doc.list(method.errors.iter().map(|error| {
             let what = if error.text.is_empty() {
-                &error.code
+                format!("`{}`", error.code)
             } else {
-                &error.text
+                format!("\"{}\"", error.text)
             };
-            format!("`Refusal::{}` (\"{what}\"): {}", error.name, error.doc)
+            format!("`Refusal::{}` ({what}): {}", error.name, error.doc)
         }));
     }
     doc.heading("Examples");

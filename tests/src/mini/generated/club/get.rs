@@ -16,7 +16,7 @@ use sonet_core::filter::{Field, usage};
 ///
 /// # Errors
 ///
-/// - `Refusal::ClubNotFound` ("CLUB_NOT_FOUND"): There is no such club.
+/// - `Refusal::ClubNotFound` (`CLUB_NOT_FOUND`): There is no such club.
 ///
 /// # Examples
 ///
