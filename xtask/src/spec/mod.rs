@@ -1,6 +1,6 @@
 //! `spec/sonet.toml`: read, checked, and as JSON.
 //!
-//! [`load`] either gives a [`Spec`](model::Spec) that everything else can rely on, or a [`Report`] of every mistake in it.
+//! [`load`] either gives a [`Spec`] that everything else can rely on, or a [`Report`] of every mistake in it.
 
 mod check;
 pub mod json;
