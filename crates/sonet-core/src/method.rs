@@ -24,6 +24,9 @@ use serde::{Deserialize as _, Deserializer, Serialize};
 /// ```
 pub trait Method: Serialize {
     /// The name on the wire.
+    ///
+    /// A request with a field `NAME` to filter by has a constant of that name, which hides this one:
+    /// `<Get as Method>::NAME` is this one, `Get::NAME` the field.
     const NAME: &'static str;
 
     /// What may be done after a lost answer.

@@ -23,7 +23,7 @@ pub struct Group {
     #[serde(
         rename = "DESCRIPTION",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
     )]
     pub description: Option<String>,
     /// When it was created.
@@ -57,7 +57,7 @@ pub struct Group {
     #[serde(
         rename = "KEYWORDS",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
     )]
     pub keywords: Option<String>,
     /// How many members it has.

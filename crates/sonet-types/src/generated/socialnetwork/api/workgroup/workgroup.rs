@@ -36,14 +36,14 @@ pub struct Workgroup {
     #[serde(
         rename = "DESCRIPTION",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
     )]
     pub description: Option<String>,
     /// Tags, separated by commas, with or without spaces.
     #[serde(
         rename = "KEYWORDS",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
     )]
     pub keywords: Option<String>,
     /// Whether it is in the archive.

@@ -33,10 +33,16 @@ pub struct WorkgroupRow {
     #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
     pub name: Option<String>,
     /// Description.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+    )]
     pub description: Option<String>,
     /// Keywords, separated by commas.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+    )]
     pub keywords: Option<String>,
     /// Whether it is in the archive.
     #[serde(
