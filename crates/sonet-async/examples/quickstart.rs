@@ -16,13 +16,24 @@
 //! taken who is not named.
 
 use std::error::Error;
+use std::process::ExitCode;
 
 use sonet_async::sonet_group::{Create, Delete, Get, Update, user};
 use sonet_async::{Client, GroupId, UserId};
 use sonet_portal::Portal;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("failed    {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let (client, people, _portal) = if let Ok(webhook) = std::env::var("SONET_WEBHOOK") {
         let client = Client::webhook(&webhook)?;
         println!("On the portal {}:", client.address());

@@ -16,12 +16,23 @@
 //! taken who is not named.
 
 use std::error::Error;
+use std::process::ExitCode;
 
 use sonet_blocking::sonet_group::{Create, Delete, Get, Update, user};
 use sonet_blocking::{Client, GroupId, UserId};
 use sonet_portal::Portal;
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("failed    {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let (client, people, _portal) = if let Ok(webhook) = std::env::var("SONET_WEBHOOK") {
         let client = Client::webhook(&webhook)?;
         println!("On the portal {}:", client.address());
