@@ -69,14 +69,14 @@ fn page() -> Bytes {
 fn a_engine_typed(bencher: divan::Bencher<'_, '_>) {
     let body = page();
     let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/").unwrap();
-    let mut session = Session::new(&config);
+    let mut session = Session::new(&config).unwrap();
     let now = Instant::now();
     bencher.bench_local(|| {
         let mut exchange = Exchange::new(&Get::new());
         let Step::Send(_) = exchange.poll(&mut session, now) else {
             unreachable!()
         };
-        exchange.on_response(&mut session, now, http::Response::new(body.clone()));
+        exchange.on_response(http::Response::new(body.clone()));
         match exchange.poll(&mut session, now) {
             Step::Done(reply) => reply.unwrap().result,
             Step::Send(_) => unreachable!(),

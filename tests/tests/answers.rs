@@ -20,14 +20,14 @@ fn result<M: Method>(method: &M, result: &Value) -> Result<M::Output, Error> {
 
 fn reply<M: Method>(method: &M, body: &Value) -> Result<Reply<M::Output>, Error> {
     let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/").unwrap();
-    let mut session = Session::new(&config);
+    let mut session = Session::new(&config).unwrap();
     let mut exchange = Exchange::new(method);
     let now = Instant::now();
     let Step::Send(_) = exchange.poll(&mut session, now) else {
         panic!("nothing to send")
     };
     let response = http::Response::new(body.to_string().into());
-    exchange.on_response(&mut session, now, response);
+    exchange.on_response(response);
     match exchange.poll(&mut session, now) {
         Step::Done(outcome) => outcome,
         Step::Send(_) => panic!("sent twice"),
@@ -46,7 +46,12 @@ fn ids_as_numbers_and_texts() {
 
 #[test]
 fn booleans() {
-    assert!(result(&Delete::new(77), &json!(true)).unwrap());
+    assert!(result(&Delete::new(77), &json!(true)).is_ok());
+    assert!(
+        result(&Delete::new(77), &json!(false))
+            .unwrap_err()
+            .is_decode()
+    );
     let access = feature::Access::new(77, "photo", "view");
     assert!(!result(&access, &json!(false)).unwrap());
 }

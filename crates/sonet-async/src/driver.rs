@@ -9,7 +9,7 @@ use crate::client::Shared;
 
 /// Drives one call to its end.
 ///
-/// The session is locked for moments only, never across an `await`.
+/// The session is locked for moments only: never across an `await`, and not while an answer is read.
 pub(crate) async fn drive<M: Method>(
     shared: Arc<Shared>,
     mut exchange: Exchange<M>,
@@ -18,12 +18,8 @@ pub(crate) async fn drive<M: Method>(
         let step = exchange.poll(&mut shared.session(), Instant::now());
         match step {
             Step::Send(outgoing) => match shared.transport.send(outgoing).await {
-                Ok(response) => {
-                    exchange.on_response(&mut shared.session(), Instant::now(), response);
-                }
-                Err(failure) => {
-                    exchange.on_failure(&mut shared.session(), Instant::now(), failure);
-                }
+                Ok(response) => exchange.on_response(response),
+                Err(failure) => exchange.on_failure(failure),
             },
             Step::Done(outcome) => return outcome,
         }

@@ -37,10 +37,6 @@
 mod body;
 mod client;
 mod driver;
-#[cfg_attr(
-    not(any(feature = "rustls", feature = "native-tls")),
-    allow(dead_code, reason = "only encrypted connections go through a proxy")
-)]
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 mod transport;

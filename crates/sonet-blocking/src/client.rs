@@ -64,10 +64,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::is_config`]: a certificate or the proxy is unusable, or the address is https and no TLS feature is on.
+    /// [`Error::is_config`]: a certificate, the proxy or another setting is unusable, or the address is https and no TLS feature is on.
     pub fn new(config: Config) -> Result<Self, Error> {
         let transport = Transport::new(&config)?;
-        Ok(Self::over(config, transport))
+        Self::over(config, transport)
     }
 
     /// A client that sends through a ureq agent of the user's own, for other proxies, client certificates and the like.
@@ -85,18 +85,18 @@ impl Client {
                 "`Config::ca_certificate` has no effect on an agent of your own; add the certificate to the agent",
             ));
         }
-        Ok(Self::over(config, Transport::with_agent(agent)))
+        Self::over(config, Transport::with_agent(agent))
     }
 
-    fn over(config: Config, transport: Transport) -> Self {
-        let session = Mutex::new(Session::new(&config));
-        Self {
+    fn over(config: Config, transport: Transport) -> Result<Self, Error> {
+        let session = Mutex::new(Session::new(&config)?);
+        Ok(Self {
             shared: Arc::new(Shared {
                 config,
                 session,
                 transport,
             }),
-        }
+        })
     }
 
     /// Calls a method and returns its result.

@@ -8,7 +8,7 @@ use crate::client::Shared;
 
 /// Drives one call to its end.
 ///
-/// The session is locked for moments only, never while a request is out.
+/// The session is locked for moments only: never while a request is out, and not while an answer is read.
 pub(crate) fn drive<M: Method>(
     shared: &Shared,
     mut exchange: Exchange<M>,
@@ -17,12 +17,8 @@ pub(crate) fn drive<M: Method>(
         let step = exchange.poll(&mut shared.session(), Instant::now());
         match step {
             Step::Send(outgoing) => match shared.transport.send(outgoing) {
-                Ok(response) => {
-                    exchange.on_response(&mut shared.session(), Instant::now(), response);
-                }
-                Err(failure) => {
-                    exchange.on_failure(&mut shared.session(), Instant::now(), failure);
-                }
+                Ok(response) => exchange.on_response(response),
+                Err(failure) => exchange.on_failure(failure),
             },
             Step::Done(outcome) => return outcome,
         }

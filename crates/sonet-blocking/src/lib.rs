@@ -25,6 +25,11 @@
 //!
 //! `sonet-async` is the same client with `.await`.
 //!
+//! # Logging
+//!
+//! ureq writes to `log`. At `DEBUG` it leaves the path of an address out; at `TRACE` it prints it, and a webhook's path is a
+//! password: cap the target `ureq` at `DEBUG`, or higher, wherever a log is kept.
+//!
 //! # Features
 //!
 //! - `rustls` (default): TLS in Rust, with ring.
@@ -35,10 +40,6 @@
 mod body;
 mod client;
 mod driver;
-#[cfg_attr(
-    not(any(feature = "rustls", feature = "native-tls")),
-    allow(dead_code, reason = "only encrypted connections go through a proxy")
-)]
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 mod transport;

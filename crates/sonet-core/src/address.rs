@@ -52,7 +52,10 @@ impl Address {
                 "this is an address of REST 3.0 (/rest/api/…), which has no workgroup methods; remove `api/`",
             ));
         }
-        let user: u32 = user.parse().ok().filter(|user| *user > 0).ok_or_else(|| {
+        let user: u32 = Some(user)
+            .filter(|user| user.bytes().all(|byte| byte.is_ascii_digit()))
+            .and_then(|user| user.parse().ok())
+            .filter(|user| *user > 0).ok_or_else(|| {
             Error::address("the part after /rest/ is not a user's number; a webhook looks like /rest/1/secret/")
         })?;
         let secret = parts.next().unwrap_or_default();
@@ -67,6 +70,12 @@ impl Address {
         {
             return Err(Error::address(
                 "the secret has a character that no webhook has; copy the address again (it may have been cut or escaped)",
+            ));
+        }
+        // A text as short as that could not be masked in errors without masking half of them.
+        if secret.len() < 4 {
+            return Err(Error::address(
+                "the secret is shorter than that of any webhook; copy the address again",
             ));
         }
         // A method may stand behind the secret, and nothing behind a method.
@@ -222,7 +231,9 @@ mod tests {
             ("https://example.com/rest/api/1/canary/", "REST 3.0"),
             ("https://example.com/rest/canary/1/", "user's number"),
             ("https://example.com/rest/0/canary/", "user's number"),
+            ("https://example.com/rest/+1/canary/", "user's number"),
             ("https://example.com/rest/1/", "secret is missing"),
+            ("https://example.com/rest/1/abc/", "shorter"),
             ("https://example.com/rest/1/can%20ary/", "character"),
             (
                 "https://example.com/rest/1/canary/a/b",

@@ -25,6 +25,11 @@ pub fn list<T>(parameter: &'static str, list: &[T]) -> Result<(), Invalid> {
     Ok(())
 }
 
+/// Refuses an identifier that identifies nothing: the server would do without it.
+pub fn id<T: Id>(parameter: &'static str, id: &T) -> Result<(), Invalid> {
+    ids(parameter, std::slice::from_ref(id))
+}
+
 /// Refuses a list with something that identifies nothing: the server would skip it.
 pub fn ids<T: Id>(parameter: &'static str, ids: &[T]) -> Result<(), Invalid> {
     match ids.iter().find(|id| !id.is_valid()) {

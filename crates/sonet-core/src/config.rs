@@ -79,7 +79,8 @@ impl Config {
         self
     }
 
-    /// Bounds the size of an answer, decompressed. Default: 64 MiB.
+    /// Bounds the size of an answer, decompressed. Default: 64 MiB. What is decoded of it comes on top: little for typed
+    /// answers, some twenty times as much for a `Raw` one that is kept as JSON values.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.body_limit = bytes;
         self

@@ -11,8 +11,7 @@ use crate::address::is_method_byte;
 use crate::envelope::{self, Head, Quote};
 use crate::error::Kind;
 use crate::inflate::{Inflate, inflate};
-use crate::redact::redact;
-use crate::{Cause, Credential, Error, Failure, Invalid, Method, Reply, Session};
+use crate::{Cause, Credential, Error, Failure, Invalid, Method, Reply, Secret, Session};
 
 /// What a driver does next.
 #[must_use]
@@ -72,7 +71,11 @@ impl fmt::Debug for Call {
 
 enum State<T> {
     Ready,
-    Waiting,
+    /// A request is on its way, with what is needed to read its answer.
+    Waiting {
+        secret: Secret,
+        body_limit: u64,
+    },
     Done(Result<Reply<T>, Error>),
     Ended,
 }
@@ -81,7 +84,7 @@ impl<M: Method> fmt::Debug for Exchange<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = match &self.state {
             State::Ready => "ready",
-            State::Waiting => "waiting",
+            State::Waiting { .. } => "waiting",
             State::Done(_) => "done",
             State::Ended => "ended",
         };
@@ -112,55 +115,80 @@ impl<M: Method> Exchange<M> {
     }
 
     /// Says what to do next.
+    ///
+    /// The session is lent for a moment: nothing in here takes time that grows with an answer.
     pub fn poll(&mut self, session: &mut Session, _now: Instant) -> Step<M::Output> {
         match std::mem::replace(&mut self.state, State::Ended) {
             State::Ready => match self.call.request(session) {
                 Ok(request) => {
-                    self.state = State::Waiting;
+                    let body_limit = session.body_limit;
+                    let secret = session.credential.secret().clone();
+                    self.state = State::Waiting { secret, body_limit };
                     Step::Send(Outgoing {
                         request,
                         answer_timeout: session.answer_timeout,
-                        body_limit: session.body_limit,
+                        body_limit,
                     })
                 }
                 Err(error) => Step::Done(Err(error)),
             },
             State::Done(outcome) => Step::Done(outcome),
             // Sending again would be the one mistake that the engine exists to prevent.
-            State::Waiting => Step::Done(Err(Error::new(&self.call.method, Kind::Unreported))),
+            State::Waiting { .. } => {
+                Step::Done(Err(Error::new(&self.call.method, Kind::Unreported)))
+            }
             State::Ended => Step::Done(Err(Error::new(&self.call.method, Kind::Ended))),
         }
     }
 
-    /// Takes the response, its body whole and as it came: the core decompresses.
-    pub fn on_response(&mut self, session: &mut Session, now: Instant, response: Response<Bytes>) {
-        let head = Head::of(&response);
-        let body = match inflate(response, session.body_limit) {
-            Ok(body) => body,
-            Err(Inflate::TooLarge) => {
-                let cause = Cause::body_limit(session.body_limit);
-                return self.on_failure(session, now, Failure::MaybeSent(cause));
-            }
-            Err(Inflate::Broken(problem)) => {
-                let kind = Kind::Unreadable {
-                    status: head.status,
-                    problem,
-                    piece: String::new(),
-                };
-                self.state = State::Done(Err(Error::new(&self.call.method, kind)));
-                return;
-            }
+    /// Takes the response, its body whole and as it came: the core decompresses and decodes it here, without the session.
+    ///
+    /// What it means for other calls is settled by the next poll. Without a request on its way, it does nothing.
+    pub fn on_response(&mut self, response: Response<Bytes>) {
+        let State::Waiting { secret, body_limit } = &self.state else {
+            return;
         };
-        let secrets = [session.credential.secret()];
-        let outcome = envelope::decode::<M>(&head, &body, &Quote(&secrets))
-            .map_err(|kind| Error::new(&self.call.method, kind));
-        self.state = State::Done(outcome);
+        let outcome = read::<M>(response, *body_limit, &Quote(&[secret]));
+        self.state = State::Done(outcome.map_err(|kind| Error::new(&self.call.method, kind)));
     }
 
-    /// Takes word that there is no response.
-    pub fn on_failure(&mut self, session: &mut Session, _now: Instant, failure: Failure) {
-        let hide = |text: &str| redact(text, [session.credential.secret()]);
-        self.state = State::Done(Err(Error::failed(&self.call.method, failure, hide)));
+    /// Takes word that there is no response. Without a request on its way, it does nothing.
+    pub fn on_failure(&mut self, failure: Failure) {
+        let State::Waiting { secret, .. } = &self.state else {
+            return;
+        };
+        let kind = failed(failure, &Quote(&[secret]));
+        self.state = State::Done(Err(Error::new(&self.call.method, kind)));
+    }
+}
+
+/// What a response is: the reply, or what went wrong.
+fn read<M: Method>(
+    response: Response<Bytes>,
+    limit: u64,
+    quote: &Quote<'_>,
+) -> Result<Reply<M::Output>, Kind> {
+    let head = Head::of(&response, quote);
+    match inflate(response, limit) {
+        Ok(body) => envelope::decode::<M>(&head, &body, quote),
+        Err(Inflate::TooLarge) => Err(failed(Failure::MaybeSent(Cause::body_limit(limit)), quote)),
+        Err(Inflate::Broken(problem)) => Err(Kind::Unreadable {
+            status: head.status,
+            problem: quote.piece(&problem),
+            piece: String::new(),
+        }),
+    }
+}
+
+fn failed(failure: Failure, quote: &Quote<'_>) -> Kind {
+    let (sent, cause) = match failure {
+        Failure::NotSent(cause) => (false, cause),
+        Failure::MaybeSent(cause) => (true, cause),
+    };
+    Kind::Failed {
+        sent,
+        kind: cause.kind,
+        text: quote.piece(&cause.text),
     }
 }
 

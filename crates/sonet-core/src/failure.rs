@@ -4,8 +4,8 @@ use std::error::Error as StdError;
 
 /// A request that brought no response.
 ///
-/// The difference decides whether a write may be sent again, so a driver says [`Failure::NotSent`] only where no byte
-/// of the request can have reached the server.
+/// The difference decides whether a write may be sent again, so a driver says [`Failure::NotSent`] only where the server
+/// can't have run the request: it did not leave, or only a part of it did, and the whole never will.
 #[derive(Debug, Clone)]
 pub enum Failure {
     /// The request did not leave: the name was not found, the connection or the TLS handshake failed.

@@ -16,8 +16,8 @@
 //!     loop {
 //!         match exchange.poll(session, Instant::now()) {
 //!             Step::Send(outgoing) => match send(&outgoing) {
-//!                 Ok(response) => exchange.on_response(session, Instant::now(), response),
-//!                 Err(failure) => exchange.on_failure(session, Instant::now(), failure),
+//!                 Ok(response) => exchange.on_response(response),
+//!                 Err(failure) => exchange.on_failure(failure),
 //!             },
 //!             Step::Done(outcome) => return outcome,
 //!         }

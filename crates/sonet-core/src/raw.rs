@@ -84,13 +84,16 @@ impl<T: DeserializeOwned> Method for Raw<T> {
     }
 
     fn check(&self) -> Result<(), Invalid> {
-        if self.params.is_object() {
-            Ok(())
-        } else {
-            Err(Invalid::new(
+        match &self.params {
+            Value::Object(params) if params.contains_key("auth") => Err(Invalid::new(
+                "auth",
+                "the client adds it; make a client with this token (`Client::token`)",
+            )),
+            Value::Object(_) => Ok(()),
+            _ => Err(Invalid::new(
                 "params",
                 "parameters are an object; wrap them in `json!({ … })`",
-            ))
+            )),
         }
     }
 }

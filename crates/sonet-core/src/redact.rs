@@ -59,16 +59,44 @@ fn percent(byte: u8) -> String {
     }
 }
 
+/// The beginning of a text, free of secrets and at most `limit` bytes.
+///
+/// Masking comes before the cut, which could otherwise leave a part of a secret; and only as much of the text is looked
+/// at as can show, since it may be a body of any size.
+pub(crate) fn quote(text: &str, secrets: &[&Secret], limit: usize) -> String {
+    let longest = secrets
+        .iter()
+        .flat_map(|secret| forms(secret.expose()))
+        .map(|form| form.len())
+        .max();
+    let margin = longest.unwrap_or_default();
+    let text = text.trim();
+    let window = floor(text, limit.saturating_add(margin));
+    let masked = redact(window, secrets.iter().copied());
+    // The window may end within a secret. Masks are shorter than what they mask, so that end may have come into view.
+    let visible = if window.len() < text.len() {
+        masked.len().saturating_sub(margin)
+    } else {
+        masked.len()
+    };
+    let shown = floor(&masked, visible.min(limit));
+    if window.len() < text.len() || shown.len() < masked.len() {
+        format!("{shown}…")
+    } else {
+        masked
+    }
+}
+
 /// The beginning of a text, at most `limit` bytes, cut between characters.
-pub(crate) fn shorten(text: &str, limit: usize) -> String {
+fn floor(text: &str, limit: usize) -> &str {
     if text.len() <= limit {
-        return text.to_owned();
+        return text;
     }
     let end = (0..=limit)
         .rev()
         .find(|&end| text.is_char_boundary(end))
         .unwrap_or(0);
-    format!("{}…", &text[..end])
+    &text[..end]
 }
 
 #[cfg(test)]
@@ -100,7 +128,21 @@ mod tests {
 
     #[test]
     fn texts_are_cut_between_characters() {
-        assert_eq!(shorten("жук", 3), "ж…");
-        assert_eq!(shorten("жук", 6), "жук");
+        assert_eq!(quote("жук", &[], 3), "ж…");
+        assert_eq!(quote(" жук\n", &[], 6), "жук");
+    }
+
+    #[test]
+    fn no_cut_leaves_a_part_of_a_secret() {
+        let secret = Secret::new("abcdefghijkl");
+        for before in 0..60 {
+            let text = format!("{}{}", "abcdefghijkl.".repeat(3), "x".repeat(before))
+                + "abcdefghijkl tail tail tail";
+            for limit in 0..80 {
+                let shown = quote(&text, &[&secret], limit);
+                assert!(!shown.contains("abc"), "{before} {limit}: {shown}");
+                assert!(shown.len() <= limit + "…".len(), "{shown}");
+            }
+        }
     }
 }

@@ -13,7 +13,8 @@ pub struct Reply<T> {
     pub result: T,
     /// How many rows there are in all, where a list method counted them.
     pub total: Option<u64>,
-    /// What the next page's `start` is; absent on the last one.
+    /// What the next page's `start` is. Absent on the last page, and on every page where counting was switched off with
+    /// `start(-1)`: there, a page of 50 rows may have another one behind it.
     pub next: Option<i64>,
     /// What the call cost.
     pub time: Time,
@@ -27,7 +28,8 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// How many rows there are in all, where the method counted them.
     pub total: Option<u64>,
-    /// What the next page's `start` is; absent on the last one.
+    /// What the next page's `start` is. Absent on the last page, and on every page where counting was switched off with
+    /// `start(-1)`: there, a page of 50 rows may have another one behind it.
     pub next: Option<i64>,
     /// What the call cost.
     pub time: Time,
@@ -49,6 +51,22 @@ impl<T> Page<T> {
             next,
             time,
         }
+    }
+}
+
+impl<T> Page<T> {
+    /// The rows, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.items.iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Page<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
     }
 }
 

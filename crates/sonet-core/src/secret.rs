@@ -1,6 +1,7 @@
 //! Texts that must not be printed.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -8,12 +9,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// `Debug` prints a placeholder, and there is no `Display`. [`Secret::expose`] gives the text, at the caller's risk.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Secret(Box<str>);
+pub struct Secret(Arc<str>);
 
 impl Secret {
     /// Keeps a text.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into().into_boxed_str())
+        Self(text.into().into())
     }
 
     /// The text itself.

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::{Address, Config, Secret};
+use http::HeaderValue;
+
+use crate::{Address, Config, Error, Secret};
 
 /// Who calls.
 #[derive(Debug, Clone)]
@@ -42,14 +44,22 @@ pub struct Session {
 
 impl Session {
     /// Begins with what a client was set up with.
-    #[must_use]
-    pub fn new(config: &Config) -> Self {
-        Self {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`]: a setting can't be sent.
+    pub fn new(config: &Config) -> Result<Self, Error> {
+        if HeaderValue::from_str(&config.user_agent).is_err() {
+            return Err(Error::config(
+                "`Config::user_agent` has a character that no header can have; give it in ASCII, like my-integration/1.0",
+            ));
+        }
+        Ok(Self {
             address: config.address.clone(),
             credential: config.credential.clone(),
             user_agent: config.user_agent.clone(),
             answer_timeout: config.answer_timeout,
             body_limit: config.body_limit,
-        }
+        })
     }
 }

@@ -30,7 +30,7 @@ where
 {
     let start = Instant::now();
     let mut now = start;
-    let mut session = Session::new(config);
+    let mut session = Session::new(config).unwrap();
     let mut exchange = Exchange::new(method);
     let mut answers = answers.into_iter();
     let mut log = String::new();
@@ -50,7 +50,7 @@ where
                         writeln!(log, "{at:.2}s < {status} {body}").unwrap();
                         let body = Bytes::from(body.to_string());
                         let response = Response::builder().status(status).body(body).unwrap();
-                        exchange.on_response(&mut session, now, response);
+                        exchange.on_response(response);
                     }
                     Answer::Text(status, body) => {
                         writeln!(log, "{at:.2}s < {status} {body}").unwrap();
@@ -58,20 +58,16 @@ where
                             .status(status)
                             .body(body.into())
                             .unwrap();
-                        exchange.on_response(&mut session, now, response);
+                        exchange.on_response(response);
                     }
                     Answer::Moved(location) => {
                         writeln!(log, "{at:.2}s < 302 {location}").unwrap();
                         let response = Response::builder().status(302).header("location", location);
-                        exchange.on_response(
-                            &mut session,
-                            now,
-                            response.body(Bytes::new()).unwrap(),
-                        );
+                        exchange.on_response(response.body(Bytes::new()).unwrap());
                     }
                     Answer::Lost(failure) => {
                         writeln!(log, "{at:.2}s x {failure:?}").unwrap();
-                        exchange.on_failure(&mut session, now, failure);
+                        exchange.on_failure(failure);
                     }
                 }
             }
@@ -218,7 +214,7 @@ fn a_moved_portal_is_named_without_its_path() {
 #[test]
 fn the_contract_is_kept_even_against_a_careless_driver() {
     let now = Instant::now();
-    let mut session = Session::new(&webhook());
+    let mut session = Session::new(&webhook()).unwrap();
     let mut exchange = Exchange::new(&Delete { group_id: 7 });
     assert!(matches!(exchange.poll(&mut session, now), Step::Send(_)));
     // Polled again before the outcome of the request is known: sending once more is out of the question.
@@ -235,7 +231,7 @@ fn the_contract_is_kept_even_against_a_careless_driver() {
 #[test]
 fn nothing_that_prints_shows_the_secret() {
     let config = webhook();
-    let mut session = Session::new(&config);
+    let mut session = Session::new(&config).unwrap();
     let mut exchange = Exchange::new(&Delete { group_id: 7 });
     let step = exchange.poll(&mut session, Instant::now());
     for text in [

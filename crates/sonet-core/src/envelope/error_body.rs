@@ -7,6 +7,7 @@ use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::Quote;
+use super::outline::Something;
 use crate::{ApiError, Documented};
 
 /// `{"error": …, "error_description": …}`; the rest is passed over.
@@ -16,6 +17,8 @@ pub(super) struct ErrorBody {
     error: Option<ErrorCode>,
     #[serde(default)]
     error_description: Option<ErrorCode>,
+    #[serde(default)]
+    result: Something,
 }
 
 impl ErrorBody {
@@ -26,6 +29,7 @@ impl ErrorBody {
         documented: &[Documented],
         quote: &Quote<'_>,
     ) -> Option<ApiError> {
+        let beside_result = self.result == Something::Value;
         let ErrorCode { code, message } = self.error?;
         let description = self
             .error_description
@@ -39,6 +43,7 @@ impl ErrorBody {
             code,
             description,
             refusal,
+            beside_result,
         })
     }
 }

@@ -1,69 +1,46 @@
 //! Where an answer is not what it should be.
 
 use http::StatusCode;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
-use serde_path_to_error::{Path, Segment};
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::Quote;
+use super::find::find;
+use super::outline::Outline;
 use crate::error::Kind;
 
 /// Says what is wrong with a successful answer that did not decode as `E`.
 ///
-/// This reads the body again, twice; it is the slow way of a call that has failed anyway.
+/// It reads the body again, several times, and never builds it: this is the slow way of a call that has failed anyway,
+/// and the body may be as large as the limit allows.
 pub(super) fn mismatch<E: DeserializeOwned>(
     status: StatusCode,
     text: &str,
     error: Option<serde_json::Error>,
     quote: &Quote<'_>,
 ) -> Kind {
-    let Ok(value) = serde_json::from_str::<Value>(text) else {
-        let problem = match error {
-            Some(error) => quote.piece(&error.to_string()),
-            None => "it is not JSON".to_owned(),
-        };
-        return Kind::Unreadable {
-            status,
-            problem,
-            piece: quote.piece(text),
-        };
+    let unreadable = |problem: &str| Kind::Unreadable {
+        status,
+        problem: quote.piece(problem),
+        piece: quote.piece(text),
     };
+    if let Err(syntax) = serde_json::from_str::<IgnoredAny>(text) {
+        return unreadable(&error.unwrap_or(syntax).to_string());
+    }
+    let outline = Outline::of(text);
+    if !outline.as_ref().is_some_and(Outline::has_result) {
+        return unreadable("it has neither `result` nor `error`");
+    }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     match serde_path_to_error::deserialize::<_, E>(&mut deserializer) {
-        Err(error) => {
-            let found = lookup(&value, error.path());
-            let path = quote.piece(&error.path().to_string());
-            let problem = quote.piece(&without_place(&error.into_inner()));
-            Kind::Decode {
-                status,
-                path,
-                problem,
-                piece: quote.piece(&found),
-            }
-        }
-        Ok(_) => Kind::Unreadable {
+        Err(error) => Kind::Decode {
             status,
-            problem: "it has neither `result` nor `error`".to_owned(),
-            piece: quote.piece(text),
+            ran: outline.is_some_and(|outline| outline.shows_success()),
+            path: quote.piece(&error.path().to_string()),
+            piece: quote.piece(find(text, error.path()).unwrap_or(text)),
+            problem: quote.piece(&without_place(&error.into_inner())),
         },
+        Ok(_) => unreadable("it has a result and an error"),
     }
-}
-
-/// The value at a path, as JSON; the nearest one above where the path goes further than the value.
-fn lookup(value: &Value, path: &Path) -> String {
-    let mut value = value;
-    for segment in path {
-        let next = match segment {
-            Segment::Seq { index } => value.get(index),
-            Segment::Map { key } => value.get(key),
-            Segment::Enum { .. } | Segment::Unknown => None,
-        };
-        match next {
-            Some(next) => value = next,
-            None => break,
-        }
-    }
-    value.to_string()
 }
 
 /// The message without the line and column: the path says more.

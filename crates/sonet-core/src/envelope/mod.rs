@@ -1,7 +1,9 @@
 //! The envelope of an answer, in every form that it comes in.
 
 mod error_body;
+mod find;
 mod locate;
+mod outline;
 
 use bytes::Bytes;
 use http::header::LOCATION;
@@ -9,22 +11,21 @@ use http::{Response, StatusCode};
 use serde::{Deserialize, Deserializer};
 
 use crate::error::Kind;
-use crate::redact::{redact, shorten};
+use crate::redact::quote;
 use crate::wire::{Blank, Decode as _, Int, Maybe};
 use crate::{Documented, Method, Reply, Secret, Time};
 
 use error_body::{ErrorBody, ErrorCode};
 
-/// How an error quotes a body: a bounded piece, free of secrets. They are masked before the cut, which could otherwise
-/// leave a part of one.
+/// How an error quotes an answer: a bounded piece, free of secrets.
 pub(crate) struct Quote<'a>(pub(crate) &'a [&'a Secret]);
 
 impl Quote<'_> {
-    /// How much of a body an error quotes, in bytes.
+    /// How much an error quotes, in bytes.
     const LIMIT: usize = 240;
 
-    fn piece(&self, text: &str) -> String {
-        shorten(redact(text, self.0.iter().copied()).trim(), Self::LIMIT)
+    pub(crate) fn piece(&self, text: &str) -> String {
+        quote(text, self.0, Self::LIMIT)
     }
 }
 
@@ -78,7 +79,12 @@ pub(crate) fn decode<M: Method>(
             refused(M::ERRORS, head, text, quote).unwrap_or_else(|| head.bare(quote.piece(text)))
         );
     }
-    match serde_json::from_str::<Envelope<M>>(text) {
+    let envelope = if is_object(text) {
+        serde_json::from_str::<Envelope<M>>(text).map_err(Some)
+    } else {
+        Err(None)
+    };
+    match envelope {
         Ok(Envelope {
             result: Some(result),
             error: None,
@@ -92,15 +98,24 @@ pub(crate) fn decode<M: Method>(
             time: time.unwrap_or_default(),
         }),
         other => Err(refused(M::ERRORS, head, text, quote).unwrap_or_else(|| {
-            locate::mismatch::<Envelope<M>>(head.status, text, other.err(), quote)
+            locate::mismatch::<Envelope<M>>(head.status, text, other.err().flatten(), quote)
         })),
     }
 }
 
 /// The error of the API in a body, if there is one. Some methods answer it with the status 200.
 fn refused(documented: &[Documented], head: &Head, text: &str, quote: &Quote<'_>) -> Option<Kind> {
-    let body: ErrorBody = serde_json::from_str(text).ok()?;
+    let body: ErrorBody = if is_object(text) {
+        serde_json::from_str(text).ok()?
+    } else {
+        return None;
+    };
     body.into_api(head.status, documented, quote).map(Kind::Api)
+}
+
+/// Whether a text can be an envelope: a list could be read too, as the fields in their order.
+fn is_object(text: &str) -> bool {
+    text.trim_start().starts_with('{')
 }
 
 /// What a response says before its body.
@@ -111,21 +126,19 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    pub(crate) fn of<B>(response: &Response<B>) -> Self {
+    pub(crate) fn of<B>(response: &Response<B>, quote: &Quote<'_>) -> Self {
         let location = response
             .headers()
             .get(LOCATION)
             .and_then(|location| location.to_str().ok());
         let host = location.and_then(|location| {
-            location
-                .parse::<http::Uri>()
-                .ok()
-                .and_then(|uri| uri.host().map(str::to_owned))
+            let uri = location.parse::<http::Uri>().ok()?;
+            uri.host().map(|host| quote.piece(host))
         });
         let status = response.status();
         Self {
             status,
-            moved_to: host.filter(|_| status.is_redirection()),
+            moved_to: host.filter(|_| is_move(status)),
         }
     }
 
@@ -136,6 +149,17 @@ impl Head {
             piece,
         }
     }
+}
+
+/// Whether a status says that the same request belongs elsewhere, and so has not run here.
+pub(crate) fn is_move(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::MOVED_PERMANENTLY
+            | StatusCode::FOUND
+            | StatusCode::TEMPORARY_REDIRECT
+            | StatusCode::PERMANENT_REDIRECT
+    )
 }
 
 #[cfg(test)]

@@ -210,7 +210,7 @@ fn a_mismatch_names_the_path_and_the_piece() {
     let body = r#"{"result": [{"ID": "1"}, {"ID": {"canary-secret": 7}}], "time": {}}"#;
     let error = answer::<Vec<Row>>(200, body).unwrap_err();
     assert_eq!(error.path(), Some("result[1].ID"));
-    assert_eq!(error.piece(), Some(r#"{"***":7}"#));
+    assert_eq!(error.piece(), Some(r#"{"***": 7}"#));
     assert_eq!(
         error.executed(),
         Executed::Yes,
@@ -235,6 +235,32 @@ fn a_mismatch_quotes_no_more_than_a_piece() {
 }
 
 #[test]
+fn what_ran_is_known_only_from_a_result() {
+    let executed = |body| answer::<Row>(200, body).unwrap_err().executed();
+    assert_eq!(executed(r#"{"result": {"ID": []}}"#), Executed::Yes);
+    for body in [
+        "null",
+        "42",
+        "[77]",
+        r#""ok""#,
+        r#"{"status": "queued", "total": "many"}"#,
+        r#"{"result": null}"#,
+        r#"{"result": false}"#,
+        r#"{"error": "a", "error": "b"}"#,
+        r#"{"result": {"ID": 1}, "error": ""}"#,
+        r#"{"result": {"ID": 1}, "error": false}"#,
+    ] {
+        assert_eq!(executed(body), Executed::Unknown, "{body}");
+    }
+}
+
+#[test]
+fn a_list_is_no_envelope() {
+    let error = answer::<i64>(200, "[77]").unwrap_err();
+    assert!(error.is_decode(), "{error}");
+}
+
+#[test]
 fn a_server_failure_is_not_a_refusal() {
     let executed = |status, body| answer::<i64>(status, body).unwrap_err().executed();
     assert_eq!(
@@ -255,4 +281,20 @@ fn a_server_failure_is_not_a_refusal() {
     );
     assert_eq!(executed(408, "timeout"), Executed::Unknown);
     assert_eq!(executed(302, ""), Executed::No);
+    assert_eq!(
+        executed(303, ""),
+        Executed::Unknown,
+        "the answer to a POST that ran"
+    );
+    assert_eq!(
+        executed(400, r#"{"error": "INTERNAL_SERVER_ERROR"}"#),
+        Executed::Unknown
+    );
+    let known = r#"{"error": "", "error_description": "Socialnetwork group not found"}"#;
+    assert_eq!(executed(400, known), Executed::No);
+    assert_eq!(
+        executed(500, known),
+        Executed::Unknown,
+        "a text proves nothing beside a 500"
+    );
 }

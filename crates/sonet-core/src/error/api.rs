@@ -12,6 +12,8 @@ pub struct ApiError {
     pub(crate) code: String,
     pub(crate) description: String,
     pub(crate) refusal: Option<&'static str>,
+    /// Whether there is a result beside the error.
+    pub(crate) beside_result: bool,
 }
 
 impl ApiError {
@@ -45,12 +47,13 @@ impl ApiError {
         self.code.eq_ignore_ascii_case(code)
     }
 
-    /// Whether the server failed instead of refusing.
-    pub(super) fn is_internal(&self) -> bool {
-        // These are refusals although they come with 5xx.
+    /// Whether the server refused, as opposed to having failed somewhere on its way.
+    pub(super) fn is_refusal(&self) -> bool {
+        // Failures, whatever the status.
+        let failed = ["INTERNAL_SERVER_ERROR", "ERROR_UNEXPECTED_ANSWER"];
+        // Refusals before execution, although they come with 5xx.
         let refused = ["QUERY_LIMIT_EXCEEDED", "OVERLOAD_LIMIT", "PORTAL_DELETED"];
-        self.refusal.is_none()
-            && self.status.is_server_error()
-            && !refused.iter().any(|code| self.has_code(code))
+        let is = |codes: &[&str]| codes.iter().any(|code| self.has_code(code));
+        !is(&failed) && !self.beside_result && (!self.status.is_server_error() || is(&refused))
     }
 }

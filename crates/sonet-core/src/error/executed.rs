@@ -3,6 +3,7 @@
 use http::StatusCode;
 
 use super::Kind;
+use crate::envelope::is_move;
 
 /// Whether the server ran the method of a call that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,28 +19,29 @@ pub enum Executed {
 /// Decides from what came back. "No" needs certainty; everything else is "Unknown".
 pub(super) fn executed(kind: &Kind) -> Executed {
     match kind {
-        // A method that answers an error has refused. An internal error may come from its middle.
-        Kind::Api(error) if error.is_internal() => Executed::Unknown,
-        // The answer says that there is a result, and only its form is another.
-        Kind::Decode { .. } => Executed::Yes,
-        Kind::Status { status, .. } | Kind::Unreadable { status, .. } => by_status(*status),
-        Kind::Failed { sent: true, .. } | Kind::Unreported => Executed::Unknown,
+        // A method that answers an error has refused; a failure may come from its middle.
+        Kind::Api(error) if error.is_refusal() => Executed::No,
+        // The answer has a result, and only its form is another.
+        Kind::Decode { ran: true, .. } => Executed::Yes,
+        Kind::Status { status, .. } | Kind::Unreadable { status, .. } if is_refusal(*status) => {
+            Executed::No
+        }
+        Kind::Failed { sent: false, .. } | Kind::Config(_) | Kind::Invalid(_) | Kind::Encode(_) => {
+            Executed::No
+        }
         Kind::Api(_)
-        | Kind::Failed { sent: false, .. }
-        | Kind::Config(_)
-        | Kind::Invalid(_)
-        | Kind::Encode(_)
-        | Kind::Ended => Executed::No,
+        | Kind::Decode { ran: false, .. }
+        | Kind::Status { .. }
+        | Kind::Unreadable { .. }
+        | Kind::Failed { sent: true, .. }
+        | Kind::Unreported
+        | Kind::Ended => Executed::Unknown,
     }
 }
 
-/// A redirect has run nothing, and so has a 4xx, but for 408, which a gateway may answer for a request that it passed on.
-fn by_status(status: StatusCode) -> Executed {
-    if status.is_redirection()
-        || (status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT)
-    {
-        Executed::No
-    } else {
-        Executed::Unknown
-    }
+/// Whether a status without an error of the API says that nothing ran: the request belongs elsewhere, or was refused.
+///
+/// A gateway may answer 408 for a request that it passed on.
+fn is_refusal(status: StatusCode) -> bool {
+    is_move(status) || (status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT)
 }

@@ -9,8 +9,8 @@ pub use executed::Executed;
 
 use http::StatusCode;
 
+use crate::Invalid;
 use crate::failure::CauseKind;
-use crate::{Failure, Invalid};
 
 /// Why a call failed.
 ///
@@ -49,6 +49,8 @@ pub(crate) enum Kind {
     /// The answer is JSON of another form than expected.
     Decode {
         status: StatusCode,
+        /// Whether the answer shows that the method ran.
+        ran: bool,
         path: String,
         problem: String,
         piece: String,
@@ -84,21 +86,6 @@ impl Error {
             method: None,
             kind: Kind::Config(problem.into()),
         }))
-    }
-
-    pub(crate) fn failed(method: &str, failure: Failure, redact: impl Fn(&str) -> String) -> Self {
-        let (sent, cause) = match failure {
-            Failure::NotSent(cause) => (false, cause),
-            Failure::MaybeSent(cause) => (true, cause),
-        };
-        Self::new(
-            method,
-            Kind::Failed {
-                sent,
-                kind: cause.kind,
-                text: redact(&cause.text),
-            },
-        )
     }
 
     /// The method that was called; `None` where the client could not be set up.

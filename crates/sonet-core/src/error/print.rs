@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{ApiError, Error, Kind};
+use crate::failure::CauseKind;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -50,6 +51,11 @@ impl fmt::Display for Error {
             Kind::Failed {
                 sent: false, text, ..
             } => write!(f, "not sent: {text}"),
+            Kind::Failed {
+                kind: CauseKind::BodyLimit,
+                text,
+                ..
+            } => f.write_str(text),
             Kind::Failed {
                 sent: true, text, ..
             } => write!(f, "sent, but without an answer: {text}"),

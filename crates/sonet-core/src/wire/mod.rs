@@ -11,6 +11,7 @@ mod flag;
 mod id;
 mod maybe;
 mod number;
+mod object;
 mod text;
 
 pub use accepted::Accepted;
@@ -23,6 +24,7 @@ pub use flag::{Flag, flag};
 pub use id::IdOrObject;
 pub use maybe::{Blank, BlankObject, Empty, False, Maybe, Nothing, Zero};
 pub use number::{Float, Int};
+pub use object::Object;
 pub use text::Text;
 
 use serde::{Deserialize, Deserializer};

@@ -18,7 +18,7 @@ fn an_administrator_deletes_a_group_once<C: Caller>(world: &World) {
     let (id, before) = (world.secret_group(), world.groups().len());
     let call = with_everything(world);
     let client: C = world.admin_client();
-    assert!(client.call(&call).unwrap());
+    client.call(&call).unwrap();
     assert!(world.existing(id).is_none());
     assert_eq!(world.groups().len(), before - 1);
 
@@ -31,7 +31,7 @@ fn an_administrator_deletes_a_group_once<C: Caller>(world: &World) {
 fn an_owner_deletes_the_group<C: Caller>(world: &World) {
     let id = world.closed_group();
     let owner = world.plain_owner(id);
-    assert!(world.client::<C>(owner).call(&Delete::new(id)).unwrap());
+    world.client::<C>(owner).call(&Delete::new(id)).unwrap();
     assert!(world.existing(id).is_none());
 }
 

@@ -19,7 +19,7 @@ fn an_owner_hands_the_group_over<C: Caller>(world: &World) {
     let former = world.plain_owner(group);
     let heir = world.stranger(group);
     let client: C = world.client(former);
-    assert!(client.call(&with_everything(world)).unwrap());
+    client.call(&with_everything(world)).unwrap();
     assert_eq!(world.executed(SetOwner::NAME), 1);
     assert_eq!(world.owner(group), heir);
     assert_eq!(

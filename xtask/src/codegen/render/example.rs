@@ -26,7 +26,12 @@ pub(super) fn render(path: &Path, method: &Method, ir: &Ir, place: Place<'_>) ->
         path.name,
         required.join(", ")
     )];
-    let optional = slots.iter().filter(|slot| !slot.single.required);
+    // A file or a date would need explaining, and an optional one can be left out.
+    let plain =
+        |single: &Single| !matches!(single.ty, ParamTy::Value(Ty::File | Ty::Iso | Ty::Secret));
+    let optional = slots
+        .iter()
+        .filter(|slot| !slot.single.required && plain(slot.single));
     let optional = optional.filter_map(|slot| Some((slot.single, value(slot.single)?)));
     if method.columns.is_empty() {
         lines.extend(
@@ -67,7 +72,7 @@ fn columns(path: &Path, method: &Method) -> Vec<String> {
     lines
 }
 
-/// A value to show; nothing for what would need explaining.
+/// A value to show; nothing for what a request does not take.
 fn sample(
     single: &Single,
     ty: &Ty,
@@ -77,7 +82,10 @@ fn sample(
 ) -> Option<String> {
     Some(match ty {
         Ty::Text => format!("{:?}", word(&single.wire)),
+        Ty::Secret => "\"secret\"".to_owned(),
         Ty::Flag | Ty::Bool => "true".to_owned(),
+        Ty::Iso => "chrono::DateTime::UNIX_EPOCH".to_owned(),
+        Ty::File => "sonet_core::wire::File::new(\"picture.png\", b\"\")".to_owned(),
         Ty::Int => "50".to_owned(),
         Ty::Id(path) => {
             uses.insert(full(path, place));

@@ -203,11 +203,17 @@ impl Slot<'_> {
         let clear = self.single.clear.as_ref()?;
         let (place, rust, value) = (self.place(), format_ident!("{}", clear.rust), clear.value);
         let value = proc_macro2::Literal::i64_unsuffixed(value);
+        let value = if let ParamTy::Value(Ty::Id(path)) = &self.single.ty {
+            let id = format_ident!("{}", path.name);
+            quote!(#id::new(#value))
+        } else {
+            quote!(#value)
+        };
         let doc = Doc::new(&clear.doc).render();
         Some(quote! {
             #doc
             pub fn #rust(mut self) -> Self {
-                #place = Some(#value.into());
+                #place = Some(#value);
                 self
             }
         })
@@ -255,6 +261,11 @@ impl Slot<'_> {
                 list.into_iter().chain(elements).collect()
             }
             ParamTy::Value(Ty::Enum(..)) if !self.single.open => vec!["known"],
+            // Of an identifier that the method needs, the server says itself that it is none; one that it can do without
+            // is passed over in silence. Where a value clears, it is one of those.
+            ParamTy::Value(Ty::Id(_)) if !self.single.required && self.single.clear.is_none() => {
+                vec!["id"]
+            }
             ParamTy::Select | ParamTy::Value(_) => return None,
         };
         let functions: Vec<_> = functions

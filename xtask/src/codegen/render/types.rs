@@ -107,13 +107,8 @@ pub(super) fn decoder(ty: &Ty, presence: Presence) -> Option<String> {
         Ty::Iso => Some("wire::Iso".to_owned()),
         Ty::List(element) => Some(format!("wire::List<{}>", inner(element))),
         Ty::Map(element) => Some(format!("wire::Map<{}>", inner(element))),
-        Ty::Secret
-        | Ty::Accepted
-        | Ty::Loose
-        | Ty::File
-        | Ty::Id(_)
-        | Ty::Enum(..)
-        | Ty::Object(_) => None,
+        Ty::Object(_) => Some("wire::Object".to_owned()),
+        Ty::Secret | Ty::Accepted | Ty::Loose | Ty::File | Ty::Id(_) | Ty::Enum(..) => None,
     };
     match presence {
         Presence::Always => plain.map(|decoder| format!("{}::decode", turbofish(&decoder))),

@@ -2,12 +2,14 @@
 
 use crate::events::EventFields;
 use serde::Deserialize;
+use sonet_core::wire;
+use sonet_core::wire::Decode as _;
 
 /// What happened to a group.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct EventData {
     /// The group.
-    #[serde(rename = "FIELDS")]
+    #[serde(rename = "FIELDS", deserialize_with = "wire::Object::decode")]
     pub fields: EventFields,
 }

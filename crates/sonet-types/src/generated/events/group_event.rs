@@ -15,10 +15,12 @@ pub struct GroupEvent {
     #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
     pub event_handler_id: Option<i64>,
     /// What happened.
+    #[serde(deserialize_with = "wire::Object::decode")]
     pub data: EventData,
     /// When the queue sent the event, in seconds since 1970-01-01 UTC.
     #[serde(deserialize_with = "wire::Int::decode")]
     pub ts: i64,
     /// Where it happened, and the authorization.
+    #[serde(deserialize_with = "wire::Object::decode")]
     pub auth: EventAuth,
 }

@@ -291,6 +291,21 @@ impl Method for Create {
         if let Some(initiate_perms) = &self.initiate_perms {
             check::known("INITIATE_PERMS", initiate_perms)?;
         }
+        if let Some(scrum_master_id) = &self.scrum_master_id {
+            check::id("SCRUM_MASTER_ID", scrum_master_id)?;
+        }
+        if let Some(owner_id) = &self.owner_id {
+            check::id("OWNER_ID", owner_id)?;
+        }
+        if let Some(image_file_id) = &self.image_file_id {
+            check::id("IMAGE_FILE_ID", image_file_id)?;
+        }
+        if let Some(site_id) = &self.site_id {
+            check::list("SITE_ID", site_id)?;
+        }
+        if let Some(subject_id) = &self.subject_id {
+            check::id("SUBJECT_ID", subject_id)?;
+        }
         Ok(())
     }
 }

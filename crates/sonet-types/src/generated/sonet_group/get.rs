@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::{GroupId, SubjectId, UserId};
 use crate::sonet_group::Group;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Effect, Invalid, Method, Paged, Paging, wire};
+use sonet_core::{Effect, Invalid, Method, Paged, Paging, check, wire};
 use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
 use sonet_core::wire::Decode as _;
 
@@ -230,12 +230,15 @@ impl Method for Get {
     type Output = Vec<Group>;
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::List::<wire::Plain>::decode(result)
+        wire::List::<wire::Object>::decode(result)
     }
 
     fn check(&self) -> Result<(), Invalid> {
         self.order.check("ORDER")?;
         self.filter.check("FILTER")?;
+        if let Some(group_id) = &self.group_id {
+            check::id("GROUP_ID", group_id)?;
+        }
         Ok(())
     }
 }

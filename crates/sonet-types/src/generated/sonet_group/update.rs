@@ -207,7 +207,7 @@ impl Update {
 
     /// Deletes the avatar, even if `IMAGE` is set as well.
     pub fn delete_image(mut self) -> Self {
-        self.image_file_id = Some(0.into());
+        self.image_file_id = Some(FileId::new(0));
         self
     }
 
@@ -268,6 +268,12 @@ impl Method for Update {
         }
         if let Some(initiate_perms) = &self.initiate_perms {
             check::known("INITIATE_PERMS", initiate_perms)?;
+        }
+        if let Some(owner_id) = &self.owner_id {
+            check::id("OWNER_ID", owner_id)?;
+        }
+        if let Some(site_id) = &self.site_id {
+            check::list("SITE_ID", site_id)?;
         }
         Ok(())
     }

@@ -24,7 +24,7 @@ pub struct Details {
     #[serde(
         rename = "AVATARS",
         default,
-        deserialize_with = "wire::Maybe::<wire::Map<wire::Plain>, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::Map<wire::Object>, wire::Blank>::decode"
     )]
     pub avatars: Option<BTreeMap<String, Avatar>>,
     /// Counters by their name.

@@ -2,9 +2,10 @@
 
 use crate::mini::{ClubId, Role};
 use crate::mini::club::Details;
-use serde::Serialize;
-use sonet_core::{Documented, Effect, Invalid, Method, check, filter};
+use serde::{Deserializer, Serialize};
+use sonet_core::{Documented, Effect, Invalid, Method, check, filter, wire};
 use sonet_core::filter::{Field, usage};
+use sonet_core::wire::Decode as _;
 
 /// Answers a club and what belongs to it.
 ///
@@ -103,6 +104,10 @@ impl Method for Get {
             localized: false,
         },
     ];
+
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+        wire::Object::decode(result)
+    }
 
     fn check(&self) -> Result<(), Invalid> {
         if let Some(roles) = &self.params.roles {

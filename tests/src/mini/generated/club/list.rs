@@ -3,9 +3,10 @@
 use chrono::{DateTime, FixedOffset};
 use crate::mini::{ClubId, Role, UserId};
 use crate::mini::club::{Club, Clubs, Part};
-use serde::Serialize;
-use sonet_core::{Effect, Invalid, Method, Paged, Paging, check, filter};
+use serde::{Deserializer, Serialize};
+use sonet_core::{Effect, Invalid, Method, Paged, Paging, check, filter, wire};
 use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
+use sonet_core::wire::Decode as _;
 
 /// Lists the clubs that the caller sees.
 ///
@@ -139,6 +140,10 @@ impl Method for List {
     const EFFECT: Effect = Effect::Read;
 
     type Output = Clubs;
+
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+        wire::Object::decode(result)
+    }
 
     fn check(&self) -> Result<(), Invalid> {
         self.filter.check("filter")?;

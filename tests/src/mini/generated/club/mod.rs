@@ -11,6 +11,7 @@ mod details;
 mod get;
 mod list;
 mod part;
+mod search;
 mod update;
 
 pub use club::Club;
@@ -20,4 +21,5 @@ pub use details::Details;
 pub use get::Get;
 pub use list::List;
 pub use part::Part;
+pub use search::Search;
 pub use update::Update;

@@ -76,7 +76,7 @@ impl Update {
 
     /// Removes the avatar.
     pub fn remove_image(mut self) -> Self {
-        self.image_file_id = Some(0.into());
+        self.image_file_id = Some(FileId::new(0));
         self
     }
 }
@@ -103,6 +103,9 @@ impl Method for Update {
     fn check(&self) -> Result<(), Invalid> {
         if let Some(name) = &self.name {
             check::text("NAME", name)?;
+        }
+        if let Some(owner_id) = &self.owner_id {
+            check::id("OWNER_ID", owner_id)?;
         }
         Ok(())
     }

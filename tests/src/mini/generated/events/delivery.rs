@@ -13,6 +13,7 @@ pub struct Delivery {
     #[serde(deserialize_with = "wire::Text::decode")]
     pub event: String,
     /// What it is about.
+    #[serde(deserialize_with = "wire::Object::decode")]
     pub data: DeliveryData,
     /// Token of the application.
     pub token: Secret,

@@ -68,6 +68,6 @@ impl Method for Get {
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::List::<wire::Plain>::decode(result)
+        wire::List::<wire::Object>::decode(result)
     }
 }

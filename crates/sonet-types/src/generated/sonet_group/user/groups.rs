@@ -50,6 +50,6 @@ impl Method for Groups {
     type Output = Vec<Membership>;
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::List::<wire::Plain>::decode(result)
+        wire::List::<wire::Object>::decode(result)
     }
 }

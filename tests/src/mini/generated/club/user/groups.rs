@@ -48,6 +48,6 @@ impl Method for Groups {
     type Output = Vec<Club>;
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::List::<wire::Plain>::decode(result)
+        wire::List::<wire::Object>::decode(result)
     }
 }

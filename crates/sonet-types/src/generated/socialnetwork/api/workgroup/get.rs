@@ -2,9 +2,10 @@
 
 use crate::GroupId;
 use crate::socialnetwork::api::workgroup::{Mode, PrivacyCode, Workgroup};
-use serde::Serialize;
-use sonet_core::{Documented, Effect, Invalid, Method, check, filter};
+use serde::{Deserializer, Serialize};
+use sonet_core::{Documented, Effect, Invalid, Method, check, filter, wire};
 use sonet_core::filter::{Field, usage};
+use sonet_core::wire::Decode as _;
 
 /// Reads a group, project, scrum or collaboration.
 ///
@@ -199,6 +200,10 @@ impl Method for Get {
             localized: true,
         },
     ];
+
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+        wire::Object::decode(result)
+    }
 
     fn check(&self) -> Result<(), Invalid> {
         if let Some(mode) = &self.params.mode {

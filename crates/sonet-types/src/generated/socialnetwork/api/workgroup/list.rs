@@ -5,9 +5,10 @@ use crate::{FileId, GroupId, InitiatePerms, SubjectId, UserId};
 use crate::socialnetwork::api::workgroup::{
     AvatarType, GroupType, Mode, ScrumTaskResponsible, WorkgroupRow, Workgroups,
 };
-use serde::Serialize;
+use serde::{Deserializer, Serialize};
 use sonet_core::{Effect, Invalid, Method, Paged, Paging, check, filter, wire};
 use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
+use sonet_core::wire::Decode as _;
 
 /// Lists the groups, projects, scrums and collaborations that the caller may see.
 ///
@@ -375,6 +376,10 @@ impl Method for List {
     const EFFECT: Effect = Effect::Read;
 
     type Output = Workgroups;
+
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+        wire::Object::decode(result)
+    }
 
     fn check(&self) -> Result<(), Invalid> {
         self.filter.check("filter")?;

@@ -200,28 +200,28 @@ pub struct Workgroup {
     #[serde(
         rename = "AVATAR_TYPES",
         default,
-        deserialize_with = "wire::Maybe::<wire::Map<wire::Plain>, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::Map<wire::Object>, wire::Blank>::decode"
     )]
     pub avatar_types: Option<BTreeMap<String, AvatarTypeInfo>>,
     /// What the avatar is. Select `AVATAR_DATA`.
     #[serde(
         rename = "AVATAR_DATA",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::BlankObject>::decode"
+        deserialize_with = "wire::Maybe::<wire::Object, wire::BlankObject>::decode"
     )]
     pub avatar_data: Option<AvatarData>,
     /// Owner. Select `OWNER_DATA`.
     #[serde(
         rename = "OWNER_DATA",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::BlankObject>::decode"
+        deserialize_with = "wire::Maybe::<wire::Object, wire::BlankObject>::decode"
     )]
     pub owner_data: Option<OwnerData>,
     /// Subject. Select `SUBJECT_DATA`.
     #[serde(
         rename = "SUBJECT_DATA",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::BlankObject>::decode"
+        deserialize_with = "wire::Maybe::<wire::Object, wire::BlankObject>::decode"
     )]
     pub subject_data: Option<SubjectData>,
     /// Tags, as in `KEYWORDS`. Select `TAGS`.
@@ -235,14 +235,14 @@ pub struct Workgroup {
     #[serde(
         rename = "ACTIONS",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::BlankObject>::decode"
+        deserialize_with = "wire::Maybe::<wire::Object, wire::BlankObject>::decode"
     )]
     pub actions: Option<Actions>,
     /// How the current user relates to it. Select `USER_DATA`.
     #[serde(
         rename = "USER_DATA",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::BlankObject>::decode"
+        deserialize_with = "wire::Maybe::<wire::Object, wire::BlankObject>::decode"
     )]
     pub user_data: Option<UserData>,
     /// Departments that were added to it. Select `DEPARTMENTS`.
@@ -270,35 +270,35 @@ pub struct Workgroup {
     #[serde(
         rename = "LIST_OF_MEMBERS",
         default,
-        deserialize_with = "wire::Maybe::<wire::List<wire::Plain>, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::List<wire::Object>, wire::Blank>::decode"
     )]
     pub list_of_members: Option<Vec<ListedMember>>,
     /// Tools of the group. Select `FEATURES`.
     #[serde(
         rename = "FEATURES",
         default,
-        deserialize_with = "wire::Maybe::<wire::List<wire::Plain>, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::List<wire::Object>, wire::Blank>::decode"
     )]
     pub features: Option<Vec<WorkgroupFeature>>,
     /// Users who wait for a confirmation to join. Select `LIST_OF_MEMBERS_AWAITING_INVITE`.
     #[serde(
         rename = "LIST_OF_MEMBERS_AWAITING_INVITE",
         default,
-        deserialize_with = "wire::Maybe::<wire::List<wire::Plain>, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::List<wire::Object>, wire::Blank>::decode"
     )]
     pub list_of_members_awaiting_invite: Option<Vec<AwaitingMember>>,
     /// Members, invited users, and users who ask to join. Select `GROUP_MEMBERS_LIST`.
     #[serde(
         rename = "GROUP_MEMBERS_LIST",
         default,
-        deserialize_with = "wire::Maybe::<wire::List<wire::Plain>, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::List<wire::Object>, wire::Blank>::decode"
     )]
     pub group_members_list: Option<Vec<RelatedUser>>,
     /// Open invitations and requests. Select `COUNTERS`.
     #[serde(
         rename = "COUNTERS",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::BlankObject>::decode"
+        deserialize_with = "wire::Maybe::<wire::Object, wire::BlankObject>::decode"
     )]
     pub counters: Option<Counters>,
     /// Efficiency. Select `EFFICIENCY`.
@@ -312,7 +312,7 @@ pub struct Workgroup {
     #[serde(
         rename = "ADDITIONAL_DATA",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::BlankObject>::decode"
+        deserialize_with = "wire::Maybe::<wire::Object, wire::BlankObject>::decode"
     )]
     pub additional_data: Option<AdditionalData>,
     /// Plural form for the number of members, by its name.

@@ -196,7 +196,7 @@ pub struct WorkgroupRow {
     #[serde(
         rename = "additionalData",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::BlankObject>::decode"
+        deserialize_with = "wire::Maybe::<wire::Object, wire::BlankObject>::decode"
     )]
     pub additional_data: Option<RowAdditionalData>,
     /// Dialog of the group, such as `chat177`. Ask for it with `shouldSelectDialogId`.
