@@ -47,6 +47,7 @@ mod inspect;
 mod methods;
 mod model;
 mod portal;
+mod prepared;
 mod refusal;
 mod route;
 mod seed;

@@ -7,6 +7,7 @@ use crate::envelope;
 use crate::http::{Request, Response};
 use crate::methods::{self, Method};
 use crate::model::User;
+use crate::prepared::Prepared;
 use crate::refusal::Refusal;
 use crate::route::Route;
 use crate::state::State;
@@ -45,6 +46,12 @@ impl Portal {
 
     /// Answers a request. The answer depends on nothing but the state, the request and the time.
     pub fn handle(&mut self, request: &Request, now: SystemTime) -> Response {
+        self.answer(&mut Prepared::read(request), now)
+    }
+
+    /// Answers a request whose parameters are read.
+    pub(crate) fn answer(&mut self, prepared: &mut Prepared<'_>, now: SystemTime) -> Response {
+        let request = prepared.request;
         let Some(route) = Route::parse(request.path()) else {
             return Response::page(404);
         };
@@ -53,7 +60,7 @@ impl Portal {
             page.push_header("Allow", "GET, HEAD, POST");
             return page;
         }
-        match self.authorize_and_run(request, &route, now) {
+        match self.authorize_and_run(prepared, &route, now) {
             Ok((outcome, took)) => Response::json(200, envelope::success(outcome, now, took)),
             Err(refusal) => Response::json(refusal.status, envelope::refusal(&refusal)),
         }
@@ -61,12 +68,15 @@ impl Portal {
 
     fn authorize_and_run(
         &mut self,
-        request: &Request,
+        prepared: &mut Prepared<'_>,
         route: &Route<'_>,
         now: SystemTime,
     ) -> Result<(Answer, Duration), Refusal> {
         let method = methods::find(route.method).ok_or_else(Refusal::method_not_found)?;
-        let mut params = Params::read(request)?;
+        let params = prepared
+            .params
+            .as_mut()
+            .map_err(|refusal| refusal.clone())?;
         let token = params.take_auth();
         let shown = match (route.webhook, &token) {
             (Some((user_id, secret)), _) => Shown::Webhook { user_id, secret },
@@ -89,7 +99,8 @@ impl Portal {
             return Err(Refusal::scope(credential.word()));
         }
         let user = user.clone();
-        let answer = self.run(method, user, &params, dates::unix_seconds(now))?;
+        prepared.caller = Some(user.id);
+        let answer = self.run(method, user, params, dates::unix_seconds(now))?;
         Ok((answer, cost(method)))
     }
 

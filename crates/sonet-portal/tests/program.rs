@@ -163,3 +163,31 @@ fn a_taken_address_is_told() {
     assert_eq!((code, out.as_str()), (Some(1), ""));
     assert!(err.contains(&address), "{err}");
 }
+
+/// The program is a process of its own, so that each side needs a thousand descriptors only.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_thousand_idle_connections_do_not_stop_it() {
+    let running = Running::start(&["--listen", "127.0.0.1:0"]);
+    let webhook = running.line.trim_end();
+    let rest = webhook.strip_prefix("http://").unwrap();
+    let (address, path) = rest.split_once('/').unwrap();
+    // Some say nothing, some stop in the middle of a request.
+    let idle: Vec<TcpStream> = (0..1_000)
+        .map(|n| {
+            let mut stream = TcpStream::connect(address).unwrap();
+            if n % 3 == 0 {
+                stream.write_all(b"POST / HTTP/1.1\r\nHo").unwrap();
+            }
+            stream
+        })
+        .collect();
+    for _ in 0..5 {
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(stream, "GET /{path}sonet_group.get HTTP/1.0\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+    }
+    drop(idle);
+}

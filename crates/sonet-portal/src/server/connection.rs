@@ -3,10 +3,12 @@
 use super::Shared;
 use super::head::{Framing, Head};
 use super::input::{Broken, Input};
+use super::stream::Stream;
 use super::{body, encoding, head};
 use crate::http::{Response, reason};
+use crate::prepared::Prepared;
 use std::io::{self, Read, Write};
-use std::net::{Shutdown, TcpStream};
+use std::net::Shutdown;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
@@ -17,33 +19,28 @@ const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 const LINGER: (Duration, u64) = (Duration::from_millis(500), 4 * 1024 * 1024);
 
 /// Serves a connection until either side has enough.
-pub(super) fn run(stream: TcpStream, shared: &Shared) {
-    // An answer goes out in one piece, so there is nothing to wait for.
-    let _ = stream.set_nodelay(true);
+pub(super) fn run(stream: Stream, shared: &Shared) {
     let _ = stream.set_write_timeout(Some(WRITE_TIMEOUT));
-    let Ok(mut output) = stream.try_clone() else {
-        return;
-    };
     let mut input = Input::new(stream);
     while !shared.stopping.load(Ordering::SeqCst) {
-        match serve_one(&mut input, &mut output, shared) {
+        match serve_one(&mut input, shared) {
             Ok(true) => {}
             Ok(false) => break,
             Err(Broken::Gone) => return,
             Err(Broken::Status(status)) => {
                 let page = Response::page(status);
-                if send(&mut output, &page, false, true).is_ok() {
-                    linger(&mut output);
+                if send(&mut input.stream, &page, false, true).is_ok() {
+                    linger(&mut input.stream);
                 }
                 return;
             }
         }
     }
-    let _ = output.shutdown(Shutdown::Both);
+    input.stream.shutdown(Shutdown::Both);
 }
 
 /// Answers one request; whether there may be another.
-fn serve_one(input: &mut Input, output: &mut TcpStream, shared: &Shared) -> Result<bool, Broken> {
+fn serve_one(input: &mut Input, shared: &Shared) -> Result<bool, Broken> {
     let Some(Head {
         request,
         framing,
@@ -53,21 +50,24 @@ fn serve_one(input: &mut Input, output: &mut TcpStream, shared: &Shared) -> Resu
     else {
         return Ok(false);
     };
-    if expects_continue && framing != Framing::Length(0) && input.buffer.is_empty() {
-        output
+    if expects_continue && framing != Framing::Length(0) && input.bytes().is_empty() {
+        input
+            .stream
             .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")
             .map_err(|_| Broken::Gone)?;
     }
     let request = request.with_body(body::read(input, &framing, &shared.limits)?);
-    let mut response = shared.portal().handle(&request, SystemTime::now());
+    // Neither reading the parameters nor dropping them may hold up the others.
+    let mut prepared = Prepared::read(&request);
+    let mut response = shared.portal().answer(&mut prepared, SystemTime::now());
     encoding::compress(&request, &mut response);
     let with_body = request.method() != "HEAD";
-    send(output, &response, keep_alive, with_body).map_err(|_| Broken::Gone)?;
+    send(&mut input.stream, &response, keep_alive, with_body).map_err(|_| Broken::Gone)?;
     Ok(keep_alive)
 }
 
 fn send(
-    output: &mut TcpStream,
+    output: &mut Stream,
     response: &Response,
     keep_alive: bool,
     with_body: bool,
@@ -91,15 +91,16 @@ fn send(
     if with_body {
         bytes.extend_from_slice(response.body());
     }
-    output.write_all(&bytes)
+    output.write_all(&bytes)?;
+    output.flush()
 }
 
 /// Closes after an answer to a request that was not read to its end. Closing at once would make the
 /// system throw the answer away, if something else was still coming in.
-fn linger(stream: &mut TcpStream) {
+fn linger(stream: &mut Stream) {
     let (time, bytes) = LINGER;
-    let _ = stream.shutdown(Shutdown::Write);
+    stream.shutdown(Shutdown::Write);
     let _ = stream.set_read_timeout(Some(time));
     let _ = io::copy(&mut stream.take(bytes), &mut io::sink());
-    let _ = stream.shutdown(Shutdown::Both);
+    stream.shutdown(Shutdown::Both);
 }

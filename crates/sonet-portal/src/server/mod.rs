@@ -5,18 +5,20 @@ mod connection;
 mod encoding;
 mod head;
 mod input;
+mod stream;
 
 use crate::auth::Credentials;
 use crate::portal::Portal;
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+use stream::Stream;
 
 /// What a connection is allowed.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +37,7 @@ impl Default for Limits {
         Self {
             head_bytes: 64 * 1024,
             body_bytes: 16 * 1024 * 1024,
-            connections: 512,
+            connections: 4096,
             idle: Duration::from_secs(60),
             request: Duration::from_secs(30),
         }
@@ -51,7 +53,7 @@ struct Shared {
     limits: Limits,
     stopping: AtomicBool,
     /// The open connections, to be able to close them.
-    open: Mutex<HashMap<u64, TcpStream>>,
+    open: Mutex<HashMap<u64, Weak<TcpStream>>>,
 }
 
 /// A portal that listens on a socket. It stops when it is dropped.
@@ -69,7 +71,7 @@ impl Server {
     }
 
     fn start_with(portal: Portal, address: &str, limits: Limits) -> io::Result<Self> {
-        let listener = TcpListener::bind(address)?;
+        let listener = listen(address)?;
         let address = listener.local_addr()?;
         let credentials = portal.credentials.clone();
         let shared = Arc::new(Shared {
@@ -164,7 +166,9 @@ impl Server {
             }
         }
         for (_, stream) in self.shared.open().drain() {
-            let _ = stream.shutdown(Shutdown::Both);
+            if let Some(stream) = stream.upgrade() {
+                let _ = stream.shutdown(Shutdown::Both);
+            }
         }
     }
 
@@ -225,9 +229,32 @@ impl Shared {
         self.portal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn open(&self) -> MutexGuard<'_, HashMap<u64, TcpStream>> {
+    fn open(&self) -> MutexGuard<'_, HashMap<u64, Weak<TcpStream>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Like [`TcpListener::bind`], with more room for connections that come at once: what doesn't fit is
+/// tried again by the client's system a second later.
+fn listen(address: &str) -> io::Result<TcpListener> {
+    const WAITING: i32 = 1_024;
+    let mut failed = io::Error::from(io::ErrorKind::AddrNotAvailable);
+    for address in address.to_socket_addrs()? {
+        let domain = socket2::Domain::for_address(address);
+        let bound = socket2::Socket::new(domain, socket2::Type::STREAM, None).and_then(|socket| {
+            // Elsewhere it would let two servers have the same port.
+            #[cfg(unix)]
+            socket.set_reuse_address(true)?;
+            socket.bind(&address.into())?;
+            socket.listen(WAITING)?;
+            Ok(socket.into())
+        });
+        match bound {
+            Ok(listener) => return Ok(listener),
+            Err(error) => failed = error,
+        }
+    }
+    Err(failed)
 }
 
 /// Takes connections, each into its own thread, until the server stops.
@@ -246,15 +273,13 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 }
 
 fn serve(stream: TcpStream, number: u64, shared: &Arc<Shared>) {
-    let Ok(handle) = stream.try_clone() else {
-        return;
-    };
+    let stream = Stream::new(stream);
     {
         let mut open = shared.open();
         if open.len() >= shared.limits.connections {
             return;
         }
-        open.insert(number, handle);
+        open.insert(number, stream.socket());
     }
     let own = Arc::clone(shared);
     let spawned = thread::Builder::new()

@@ -1,0 +1,63 @@
+//! A connection's bytes, plain or encrypted.
+
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+/// A connection.
+///
+/// The socket is shared without being duplicated, so that a connection takes one descriptor, and
+/// so that the last owner's `drop` really closes it.
+pub(super) struct Stream {
+    socket: Arc<TcpStream>,
+}
+
+impl Stream {
+    pub(super) fn new(socket: TcpStream) -> Self {
+        // An answer goes out in one piece, so there is nothing to wait for.
+        let _ = socket.set_nodelay(true);
+        Self {
+            socket: Arc::new(socket),
+        }
+    }
+
+    /// The socket, for the one who wants to close it from outside.
+    pub(super) fn socket(&self) -> Weak<TcpStream> {
+        Arc::downgrade(&self.socket)
+    }
+
+    pub(super) fn set_read_timeout(&self, timeout: Option<Duration>) -> io::Result<()> {
+        self.socket.set_read_timeout(timeout)
+    }
+
+    pub(super) fn set_write_timeout(&self, timeout: Option<Duration>) -> io::Result<()> {
+        self.socket.set_write_timeout(timeout)
+    }
+
+    /// Ends one direction or both.
+    pub(super) fn shutdown(&mut self, how: Shutdown) {
+        let _ = self.socket.shutdown(how);
+    }
+
+    /// Lets the connection end with a reset instead of an orderly end, as soon as it is dropped.
+    pub(super) fn reset_on_drop(&self) {
+        let _ = socket2::SockRef::from(&*self.socket).set_linger(Some(Duration::ZERO));
+    }
+}
+
+impl Read for Stream {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        (&*self.socket).read(buffer)
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        (&*self.socket).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        (&*self.socket).flush()
+    }
+}
