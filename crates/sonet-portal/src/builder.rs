@@ -1,7 +1,7 @@
 //! What a portal is to be like.
 
 use crate::portal::Portal;
-use crate::server::Server;
+use crate::server::{Options, Server};
 use std::io;
 
 /// Settings of a portal and of the server around it.
@@ -11,6 +11,7 @@ pub struct Builder {
     users: u64,
     seed: u64,
     listen: String,
+    pub(crate) server: Options,
 }
 
 impl Default for Builder {
@@ -20,6 +21,7 @@ impl Default for Builder {
             users: 12,
             seed: 1,
             listen: "127.0.0.1:0".to_owned(),
+            server: Options::default(),
         }
     }
 }
@@ -63,6 +65,8 @@ impl Builder {
     /// Makes the portal and serves it. Fails if the address can't be listened on.
     pub fn start(self) -> io::Result<Server> {
         let address = self.listen.clone();
-        Server::start(self.build(), &address)
+        let mut options = self.server.clone();
+        options.seed = self.seed;
+        Server::start_as(self.build(), &address, options)
     }
 }

@@ -124,6 +124,13 @@ impl Response {
         }
     }
 
+    /// A page of the portal itself.
+    pub(crate) fn html(body: String) -> Self {
+        let mut page = Self::page(200);
+        page.body = body.into_bytes();
+        page
+    }
+
     /// Adds a header.
     pub(crate) fn push_header(&mut self, name: &str, value: impl Into<String>) {
         self.headers.push((name.to_owned(), value.into()));
@@ -176,10 +183,13 @@ pub(crate) fn reason(status: u16) -> &'static str {
         405 => "Method Not Allowed",
         408 => "Request Timeout",
         413 => "Content Too Large",
+        429 => "Too Many Requests",
         431 => "Request Header Fields Too Large",
         500 => "Internal Server Error",
         501 => "Not Implemented",
+        502 => "Bad Gateway",
         503 => "Service Unavailable",
+        504 => "Gateway Timeout",
         505 => "HTTP Version Not Supported",
         _ => "Unknown",
     }

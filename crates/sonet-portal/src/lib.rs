@@ -41,9 +41,12 @@ mod builder;
 mod call;
 mod dates;
 mod envelope;
+mod fault;
 mod filter;
 mod http;
 mod inspect;
+mod log;
+mod meddle;
 mod methods;
 mod model;
 mod portal;
@@ -56,7 +59,9 @@ mod state;
 mod wire;
 
 pub use builder::Builder;
+pub use fault::{Fault, Faults, FaultsOf, SpecError};
 pub use http::{Request, Response};
+pub use log::LogEntry;
 pub use model::{
     Group, GroupKind, Image, InitiatePerms, InitiatedBy, Relation, Role, User, UserKind,
 };

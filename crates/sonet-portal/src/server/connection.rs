@@ -1,22 +1,22 @@
 //! One connection: requests come in, one after another, and answers go out.
 
-use super::Shared;
 use super::head::{Framing, Head};
 use super::input::{Broken, Input};
+use super::reply::{self, Manner};
 use super::stream::Stream;
-use super::{body, encoding, head};
-use crate::http::{Response, reason};
+use super::{Shared, body, encoding, head};
+use crate::fault::{Fault, Plan};
+use crate::http::{Request, Response};
+use crate::log::{self, LogEntry};
 use crate::prepared::Prepared;
-use std::io::{self, Read, Write};
+use std::io::Write;
 use std::net::Shutdown;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, SystemTime};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 
 /// How long an answer may take to go out.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// How much of what nobody will read is waited for before closing, so that the answer arrives.
-const LINGER: (Duration, u64) = (Duration::from_millis(500), 4 * 1024 * 1024);
 
 /// Serves a connection until either side has enough.
 pub(super) fn run(stream: Stream, shared: &Shared) {
@@ -28,9 +28,13 @@ pub(super) fn run(stream: Stream, shared: &Shared) {
             Ok(false) => break,
             Err(Broken::Gone) => return,
             Err(Broken::Status(status)) => {
+                let manner = Manner {
+                    keep_alive: false,
+                    with_body: true,
+                };
                 let page = Response::page(status);
-                if send(&mut input.stream, &page, false, true).is_ok() {
-                    linger(&mut input.stream);
+                if reply::send_whole(&mut input.stream, &page, manner).is_ok() {
+                    reply::linger(&mut input.stream);
                 }
                 return;
             }
@@ -54,53 +58,64 @@ fn serve_one(input: &mut Input, shared: &Shared) -> Result<bool, Broken> {
         input
             .stream
             .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")
+            .and_then(|()| input.stream.flush())
             .map_err(|_| Broken::Gone)?;
     }
     let request = request.with_body(body::read(input, &framing, &shared.limits)?);
-    // Neither reading the parameters nor dropping them may hold up the others.
-    let mut prepared = Prepared::read(&request);
-    let mut response = shared.portal().answer(&mut prepared, SystemTime::now());
-    encoding::compress(&request, &mut response);
-    let with_body = request.method() != "HEAD";
-    send(&mut input.stream, &response, keep_alive, with_body).map_err(|_| Broken::Gone)?;
-    Ok(keep_alive)
+    let (mut response, fault) = answer(&request, shared);
+    if fault == Some(Fault::NotGzip) {
+        response.push_header("Content-Encoding", "gzip");
+    } else {
+        encoding::compress(&request, &mut response);
+    }
+    let manner = Manner {
+        keep_alive,
+        with_body: request.method() != "HEAD",
+    };
+    reply::send(input, &response, manner, fault.as_ref(), shared)
 }
 
-fn send(
-    output: &mut Stream,
-    response: &Response,
-    keep_alive: bool,
-    with_body: bool,
-) -> io::Result<()> {
-    let mut bytes = Vec::with_capacity(response.body().len() + 256);
-    write!(
-        bytes,
-        "HTTP/1.1 {} {}\r\n",
-        response.status(),
-        reason(response.status())
-    )?;
-    for (name, value) in response.headers() {
-        write!(bytes, "{name}: {value}\r\n")?;
-    }
-    let connection = if keep_alive { "keep-alive" } else { "close" };
-    let length = response.body().len();
-    write!(
-        bytes,
-        "Content-Length: {length}\r\nConnection: {connection}\r\n\r\n"
-    )?;
-    if with_body {
-        bytes.extend_from_slice(response.body());
-    }
-    output.write_all(&bytes)?;
-    output.flush()
-}
-
-/// Closes after an answer to a request that was not read to its end. Closing at once would make the
-/// system throw the answer away, if something else was still coming in.
-fn linger(stream: &mut Stream) {
-    let (time, bytes) = LINGER;
-    stream.shutdown(Shutdown::Write);
-    let _ = stream.set_read_timeout(Some(time));
-    let _ = io::copy(&mut stream.take(bytes), &mut io::sink());
-    stream.shutdown(Shutdown::Both);
+/// Lets the portal answer, and whatever else is to happen to the call.
+fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
+    thread::sleep(shared.latency);
+    // Neither reading the parameters nor dropping them may hold up the others, so both happen
+    // while the portal is not locked.
+    let mut prepared = Prepared::read(request);
+    let mut entry = LogEntry::of(&prepared);
+    let Plan {
+        before,
+        after,
+        hooks,
+    } = {
+        let plan = shared.faults.plan(&log::name(request));
+        entry.fault = plan.words();
+        plan
+    };
+    let began = Instant::now();
+    let (response, fault) = if let Some(fault) = before {
+        let response = fault.spoil(None);
+        entry.answered(response.status(), response.body());
+        (response, Some(fault))
+    } else {
+        let mut portal = shared.portal();
+        let executed = |portal: &crate::Portal| portal.executed.values().sum::<u64>();
+        let before = executed(&portal);
+        let response = portal.answer(&mut prepared, SystemTime::now());
+        entry.executed = executed(&portal) - before;
+        for hook in hooks {
+            hook(&mut portal);
+        }
+        drop(portal);
+        entry.answered(response.status(), response.body());
+        match after {
+            Some(fault) => (fault.spoil(Some(response)), Some(fault)),
+            None => (response, None),
+        }
+    };
+    entry.user = prepared.caller;
+    entry.at = SystemTime::now();
+    entry.took = began.elapsed();
+    // Whoever has the answer finds the call in the log.
+    shared.log.push(entry);
+    (response, fault)
 }

@@ -5,9 +5,13 @@ mod connection;
 mod encoding;
 mod head;
 mod input;
+mod options;
+mod reply;
 mod stream;
 
 use crate::auth::Credentials;
+use crate::fault::Faults;
+use crate::log::{Log, LogEntry};
 use crate::portal::Portal;
 use std::collections::HashMap;
 use std::fmt;
@@ -19,6 +23,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use stream::Stream;
+
+pub(crate) use options::Options;
 
 /// What a connection is allowed.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +57,9 @@ const STACK_BYTES: usize = 1024 * 1024;
 struct Shared {
     portal: Mutex<Portal>,
     limits: Limits,
+    latency: Duration,
+    faults: Faults,
+    log: Log,
     stopping: AtomicBool,
     /// The open connections, to be able to close them.
     open: Mutex<HashMap<u64, Weak<TcpStream>>>,
@@ -67,16 +76,29 @@ pub struct Server {
 impl Server {
     /// Serves a portal on an address such as `127.0.0.1:0`.
     pub fn start(portal: Portal, address: &str) -> io::Result<Self> {
-        Self::start_with(portal, address, Limits::default())
+        Self::start_with(portal, address, Options::default(), Limits::default())
     }
 
-    fn start_with(portal: Portal, address: &str, limits: Limits) -> io::Result<Self> {
+    /// Serves a portal with more than the defaults.
+    pub(crate) fn start_as(portal: Portal, address: &str, options: Options) -> io::Result<Self> {
+        Self::start_with(portal, address, options, Limits::default())
+    }
+
+    fn start_with(
+        portal: Portal,
+        address: &str,
+        options: Options,
+        limits: Limits,
+    ) -> io::Result<Self> {
         let listener = listen(address)?;
         let address = listener.local_addr()?;
         let credentials = portal.credentials.clone();
         let shared = Arc::new(Shared {
             portal: Mutex::new(portal),
             limits,
+            latency: options.latency,
+            faults: Faults::new(options.faults, options.seed),
+            log: Log::default(),
             stopping: AtomicBool::new(false),
             open: Mutex::new(HashMap::new()),
         });
@@ -148,6 +170,24 @@ impl Server {
     /// Lets a function look at the portal or change it.
     pub fn with<T>(&self, function: impl FnOnce(&mut Portal) -> T) -> T {
         function(&mut self.shared.portal())
+    }
+
+    /// Returns what goes wrong on purpose, to add to it.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.shared.faults
+    }
+
+    /// Returns the last calls and their answers, the oldest first. It keeps a thousand calls, fewer
+    /// if their answers are long.
+    #[must_use]
+    pub fn log(&self) -> Vec<LogEntry> {
+        self.shared.log.entries()
+    }
+
+    /// Empties the log.
+    pub fn clear_log(&self) {
+        self.shared.log.clear();
     }
 
     /// Stops listening and closes all connections. A second call does nothing.
@@ -307,7 +347,8 @@ mod tests {
             connections: 2,
             ..Limits::default()
         };
-        Server::start_with(Portal::builder().build(), "127.0.0.1:0", limits).unwrap()
+        let portal = Portal::builder().build();
+        Server::start_with(portal, "127.0.0.1:0", Options::default(), limits).unwrap()
     }
 
     /// What the server says after it was sent something and nothing more.
