@@ -62,11 +62,43 @@ impl Builder {
         Portal::seeded(self.groups, self.users, self.seed)
     }
 
-    /// Makes the portal and serves it. Fails if the address can't be listened on.
+    /// Makes the portal and serves it. Fails if the address can't be listened on, or if what it is
+    /// to keep its data in can't be used.
     pub fn start(self) -> io::Result<Server> {
         let address = self.listen.clone();
         let mut options = self.server.clone();
         options.seed = self.seed;
+        #[cfg(feature = "sqlite")]
+        if let Some(path) = options.state_file.take() {
+            return self.start_stored(&address, options, &path);
+        }
         Server::start_as(self.build(), &address, options)
+    }
+
+    /// Serves what a file holds, or what the file is to hold from now on.
+    #[cfg(feature = "sqlite")]
+    fn start_stored(
+        mut self,
+        address: &str,
+        options: Options,
+        path: &std::path::Path,
+    ) -> io::Result<Server> {
+        let store = crate::store::Store::open(path)?;
+        let stored = store.load()?;
+        if let Some(stored) = &stored {
+            self.seed = stored.seed;
+            self.users = stored.state.users.len() as u64;
+            self.groups = 0;
+        }
+        let seed = self.seed;
+        let mut portal = self.build();
+        let mut saved = crate::state::State::default();
+        if let Some(stored) = stored {
+            saved.clone_from(&stored.state);
+            portal.state = stored.state;
+        }
+        let server = Server::start_as(portal, address, options)?;
+        server.keep(store, seed, saved)?;
+        Ok(server)
     }
 }

@@ -56,6 +56,8 @@ mod route;
 mod seed;
 mod server;
 mod state;
+#[cfg(feature = "sqlite")]
+mod store;
 mod wire;
 
 pub use builder::Builder;

@@ -93,6 +93,12 @@ impl Log {
             .collect()
     }
 
+    /// The number of the last call.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn last_number(&self) -> u64 {
+        self.ring().last
+    }
+
     pub(crate) fn clear(&self) {
         let mut ring = self.ring();
         ring.entries.clear();

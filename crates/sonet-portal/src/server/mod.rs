@@ -5,9 +5,13 @@ mod connection;
 mod encoding;
 mod head;
 mod input;
+#[cfg(feature = "sqlite")]
+mod keeper;
 mod options;
 mod reply;
 mod stream;
+#[cfg(feature = "tls")]
+mod tls;
 
 use crate::auth::Credentials;
 use crate::fault::Faults;
@@ -60,6 +64,8 @@ struct Shared {
     latency: Duration,
     faults: Faults,
     log: Log,
+    #[cfg(feature = "tls")]
+    tls: Option<tls::Tls>,
     stopping: AtomicBool,
     /// The open connections, to be able to close them.
     open: Mutex<HashMap<u64, Weak<TcpStream>>>,
@@ -71,6 +77,8 @@ pub struct Server {
     credentials: Credentials,
     shared: Arc<Shared>,
     accepting: Mutex<Option<JoinHandle<()>>>,
+    #[cfg(feature = "sqlite")]
+    keeper: Mutex<Option<keeper::Keeper>>,
 }
 
 impl Server {
@@ -99,6 +107,8 @@ impl Server {
             latency: options.latency,
             faults: Faults::new(options.faults, options.seed),
             log: Log::default(),
+            #[cfg(feature = "tls")]
+            tls: options.tls.as_deref().map(tls::Tls::make).transpose()?,
             stopping: AtomicBool::new(false),
             open: Mutex::new(HashMap::new()),
         });
@@ -111,7 +121,23 @@ impl Server {
             credentials,
             shared,
             accepting: Mutex::new(Some(accepting)),
+            #[cfg(feature = "sqlite")]
+            keeper: Mutex::new(None),
         })
+    }
+
+    /// Begins to keep the data in a file, which holds a part of it already.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn keep(
+        &self,
+        store: crate::store::Store,
+        seed: u64,
+        saved: crate::state::State,
+    ) -> io::Result<()> {
+        let keeper = keeper::Keeper::start(Arc::clone(&self.shared), store, seed, saved)?;
+        let mut own = self.keeper.lock().unwrap_or_else(PoisonError::into_inner);
+        *own = Some(keeper);
+        Ok(())
     }
 
     /// Returns the address that the server listens on.
@@ -124,7 +150,28 @@ impl Server {
     /// that listens on all addresses is told by its loopback one.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.own_address())
+        format!("{}://{}", self.scheme(), self.own_address())
+    }
+
+    #[cfg(feature = "tls")]
+    fn scheme(&self) -> &'static str {
+        match self.shared.tls {
+            Some(_) => "https",
+            None => "http",
+        }
+    }
+
+    #[cfg(not(feature = "tls"))]
+    #[allow(clippy::unused_self, reason = "with the feature it looks")]
+    fn scheme(&self) -> &'static str {
+        "http"
+    }
+
+    /// Returns the certificate that clients have to trust, in PEM, if the server speaks https.
+    #[cfg(feature = "tls")]
+    #[must_use]
+    pub fn ca_pem(&self) -> Option<&str> {
+        self.shared.tls.as_ref().map(|tls| tls.ca_pem.as_str())
     }
 
     /// Returns the administrator's webhook: `http://127.0.0.1:PORT/rest/1/…/`.
@@ -210,6 +257,13 @@ impl Server {
                 let _ = stream.shutdown(Shutdown::Both);
             }
         }
+        #[cfg(feature = "sqlite")]
+        {
+            let mut keeper = self.keeper.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(keeper) = keeper.take() {
+                keeper.finish();
+            }
+        }
     }
 
     /// Where the server reaches itself, even if it listens on all addresses.
@@ -269,6 +323,20 @@ impl Shared {
         self.portal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// A connection, encrypted if the server speaks https.
+    #[cfg_attr(
+        not(feature = "tls"),
+        allow(clippy::unused_self, clippy::unnecessary_wraps)
+    )]
+    fn stream(&self, socket: TcpStream) -> io::Result<Stream> {
+        let stream = Stream::new(socket);
+        #[cfg(feature = "tls")]
+        if let Some(tls) = &self.tls {
+            return stream.encrypted(Arc::clone(&tls.config));
+        }
+        Ok(stream)
+    }
+
     fn open(&self) -> MutexGuard<'_, HashMap<u64, Weak<TcpStream>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -313,7 +381,9 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 }
 
 fn serve(stream: TcpStream, number: u64, shared: &Arc<Shared>) {
-    let stream = Stream::new(stream);
+    let Ok(stream) = shared.stream(stream) else {
+        return;
+    };
     {
         let mut open = shared.open();
         if open.len() >= shared.limits.connections {

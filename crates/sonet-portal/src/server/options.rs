@@ -2,6 +2,8 @@
 
 use crate::builder::Builder;
 use crate::fault::{Rule, SpecError};
+#[cfg(feature = "sqlite")]
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// Settings of a server.
@@ -12,6 +14,12 @@ pub(crate) struct Options {
     pub(crate) faults: Vec<Rule>,
     /// What random faults are drawn from.
     pub(crate) seed: u64,
+    /// The names that the certificate is for; without any list the server speaks plain http.
+    #[cfg(feature = "tls")]
+    pub(crate) tls: Option<Vec<String>>,
+    /// Where the data is kept.
+    #[cfg(feature = "sqlite")]
+    pub(crate) state_file: Option<PathBuf>,
 }
 
 impl Builder {
@@ -26,5 +34,25 @@ impl Builder {
     pub fn fault(mut self, spec: &str) -> Result<Self, SpecError> {
         self.server.faults.push(spec.parse()?);
         Ok(self)
+    }
+
+    /// Lets the server speak https, with a certificate for these names, `localhost`, `127.0.0.1` and
+    /// `::1`. Clients have to trust [`crate::Server::ca_pem`], which is another one each time.
+    #[cfg(feature = "tls")]
+    #[must_use]
+    pub fn tls<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
+        self.server.tls = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Keeps users, groups and members in a file of SQLite: what it holds counts, while the numbers
+    /// of groups and users and the seed make the data of a new file only. Changes are written once a
+    /// second and when the server stops. Secrets are drawn from the stored seed and so stay the same;
+    /// those that were made later, limits and the log are forgotten.
+    #[cfg(feature = "sqlite")]
+    #[must_use]
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.server.state_file = Some(path.into());
+        self
     }
 }

@@ -1,5 +1,7 @@
 //! A connection's bytes, plain or encrypted.
 
+#[cfg(feature = "tls")]
+use rustls::{ServerConfig, ServerConnection};
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Weak};
@@ -11,6 +13,8 @@ use std::time::Duration;
 /// so that the last owner's `drop` really closes it.
 pub(super) struct Stream {
     socket: Arc<TcpStream>,
+    #[cfg(feature = "tls")]
+    tls: Option<Box<ServerConnection>>,
 }
 
 impl Stream {
@@ -19,7 +23,17 @@ impl Stream {
         let _ = socket.set_nodelay(true);
         Self {
             socket: Arc::new(socket),
+            #[cfg(feature = "tls")]
+            tls: None,
         }
+    }
+
+    /// Encrypts what goes over the connection from now on.
+    #[cfg(feature = "tls")]
+    pub(super) fn encrypted(mut self, config: Arc<ServerConfig>) -> io::Result<Self> {
+        let connection = ServerConnection::new(config).map_err(io::Error::other)?;
+        self.tls = Some(Box::new(connection));
+        Ok(self)
     }
 
     /// The socket, for the one who wants to close it from outside.
@@ -37,6 +51,11 @@ impl Stream {
 
     /// Ends one direction or both.
     pub(super) fn shutdown(&mut self, how: Shutdown) {
+        #[cfg(feature = "tls")]
+        if let Some(tls) = &mut self.tls {
+            tls.send_close_notify();
+            let _ = tls.write_tls(&mut &*self.socket);
+        }
         let _ = self.socket.shutdown(how);
     }
 
@@ -48,16 +67,28 @@ impl Stream {
 
 impl Read for Stream {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        #[cfg(feature = "tls")]
+        if let Some(tls) = &mut self.tls {
+            return rustls::Stream::new(&mut **tls, &mut &*self.socket).read(buffer);
+        }
         (&*self.socket).read(buffer)
     }
 }
 
 impl Write for Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        #[cfg(feature = "tls")]
+        if let Some(tls) = &mut self.tls {
+            return rustls::Stream::new(&mut **tls, &mut &*self.socket).write(bytes);
+        }
         (&*self.socket).write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        #[cfg(feature = "tls")]
+        if let Some(tls) = &mut self.tls {
+            return rustls::Stream::new(&mut **tls, &mut &*self.socket).flush();
+        }
         (&*self.socket).flush()
     }
 }
