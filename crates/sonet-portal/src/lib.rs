@@ -49,6 +49,7 @@ mod log;
 mod meddle;
 mod methods;
 mod model;
+mod page;
 mod portal;
 mod prepared;
 mod refusal;

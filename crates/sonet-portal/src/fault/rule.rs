@@ -21,7 +21,7 @@ pub(crate) enum Deed {
 /// Which calls it happens to.
 #[derive(Debug, Clone)]
 pub(crate) struct Rule {
-    /// A method in lower case, a beginning with `*` after it, or a path.
+    /// A method in lower case, or a path; one `*` in it stands for anything.
     pub(super) pattern: String,
     /// Only this call of the ones that match, counted from 1.
     pub(super) nth: Option<u64>,
@@ -53,8 +53,10 @@ impl Rule {
     }
 
     pub(super) fn matches(&self, name: &str) -> bool {
-        match self.pattern.strip_suffix('*') {
-            Some(beginning) => name.starts_with(beginning),
+        match self.pattern.split_once('*') {
+            Some((begin, end)) => name
+                .strip_prefix(begin)
+                .is_some_and(|rest| rest.ends_with(end)),
             None => name == self.pattern,
         }
     }

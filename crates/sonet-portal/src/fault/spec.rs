@@ -42,6 +42,9 @@ impl FromStr for Rule {
         if method.is_empty() {
             return Err(wrong(format!("the method is missing; {FORM}")));
         }
+        if method.matches('*').count() > 1 {
+            return Err(wrong("the method may have one * at most".to_owned()));
+        }
         let mut words = rest.split(',');
         let fault = words.next().unwrap_or_default();
         let deed = deed(when, fault).map_err(wrong)?;
@@ -220,6 +223,7 @@ mod tests {
         for (spec, said) in [
             ("reset", "METHOD:WHEN:FAULT"),
             (":after:reset", "the method is missing"),
+            ("*.*:after:reset", "one * at most"),
             ("*:during:reset", "say `before` or `after`"),
             ("*:after:rest", "the faults are reset, hang"),
             ("*:after:reset=1", "the faults are reset, hang"),

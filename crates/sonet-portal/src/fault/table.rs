@@ -65,8 +65,8 @@ impl Faults {
         }))
     }
 
-    /// Begins a rule about a method, such as `sonet_group.get`; about all whose names begin alike,
-    /// such as `sonet_group.*`; or about all, `*`. A `batch` is one call of the method `batch`.
+    /// Begins a rule about a method, such as `sonet_group.get`. One `*` in the name stands for
+    /// anything: `sonet_group.*`, `*.get`, `*`. A `batch` is one call of the method `batch`.
     ///
     /// Nothing happens until the rule ends in [`FaultsOf::before`], [`FaultsOf::after`] or
     /// [`FaultsOf::meddle`].
@@ -233,7 +233,11 @@ mod tests {
         every.on("*").every(2).budget(2).before(Fault::Reset);
         assert_eq!(struck(&every, 9), [2, 4]);
         assert_eq!(every.happened(), 2);
+        let end = faults();
+        end.on("*.B").nth(1).before(Fault::Reset);
+        assert_eq!(struck(&end, 2), [1]);
         let other = faults();
+        other.on("a.b*a.b").before(Fault::Reset);
         other.on("a").before(Fault::Reset);
         other.on("a.b.*").before(Fault::Reset);
         assert_eq!(struck(&other, 3), [] as [usize; 0]);

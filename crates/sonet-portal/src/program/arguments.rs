@@ -35,7 +35,7 @@ Faults:
       --fault '*:before:503,chance=0.2,budget=5'
       --fault sonet_group.get:after:delete-group,nth=1
 
-  METHOD   such as sonet_group.get, a beginning such as sonet_group.*, or * for all
+  METHOD   such as sonet_group.get; one * stands for anything: sonet_group.*, *.get, *
   WHEN     before or after the call is executed
   FAULT    reset            the connection is reset
            hang             no answer comes

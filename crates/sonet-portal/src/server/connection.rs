@@ -8,6 +8,7 @@ use super::{Shared, body, encoding, head};
 use crate::fault::{Fault, Plan};
 use crate::http::{Request, Response};
 use crate::log::{self, LogEntry};
+use crate::page;
 use crate::prepared::Prepared;
 use std::io::Write;
 use std::net::Shutdown;
@@ -62,7 +63,11 @@ fn serve_one(input: &mut Input, shared: &Shared) -> Result<bool, Broken> {
             .map_err(|_| Broken::Gone)?;
     }
     let request = request.with_body(body::read(input, &framing, &shared.limits)?);
-    let (mut response, fault) = answer(&request, shared);
+    let (mut response, fault) = if page::is_wanted(&request) {
+        (show(&request, shared), None)
+    } else {
+        answer(&request, shared)
+    };
     if fault == Some(Fault::NotGzip) {
         response.push_header("Content-Encoding", "gzip");
     } else {
@@ -73,6 +78,13 @@ fn serve_one(input: &mut Input, shared: &Shared) -> Result<bool, Broken> {
         with_body: request.method() != "HEAD",
     };
     reply::send(input, &response, manner, fault.as_ref(), shared)
+}
+
+/// Shows the page for people. It is no call: it is neither logged nor delayed.
+fn show(request: &Request, shared: &Shared) -> Response {
+    let view = page::View::of(&shared.portal(), request);
+    let calls = shared.log.newest(page::CALLS);
+    page::print(&view, &calls, shared.faults.happened())
 }
 
 /// Lets the portal answer, and whatever else is to happen to the call.
