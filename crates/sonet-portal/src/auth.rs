@@ -25,6 +25,10 @@ pub(crate) struct Credential {
 impl Credential {
     /// Whether a scope is granted. The pages call `sonet_group` also `sonet`, so both names count.
     pub(crate) fn grants(&self, scope: &str) -> bool {
+        // What every credential has.
+        if scope == "basic" {
+            return true;
+        }
         let alias = if scope == "sonet_group" {
             "sonet"
         } else {

@@ -1,6 +1,7 @@
 //! What a portal is to be like.
 
 use crate::portal::Portal;
+use crate::rules::Rules;
 use crate::server::Server;
 use std::io;
 
@@ -11,6 +12,7 @@ pub struct Builder {
     users: u64,
     seed: u64,
     listen: String,
+    rules: Rules,
 }
 
 impl Default for Builder {
@@ -20,6 +22,7 @@ impl Default for Builder {
             users: 12,
             seed: 1,
             listen: "127.0.0.1:0".to_owned(),
+            rules: Rules::default(),
         }
     }
 }
@@ -54,10 +57,19 @@ impl Builder {
         self
     }
 
+    /// Sets the rules that the portal plays by.
+    #[must_use]
+    pub fn rules(mut self, rules: Rules) -> Self {
+        self.rules = rules;
+        self
+    }
+
     /// Makes the portal without a server.
     #[must_use]
     pub fn build(self) -> Portal {
-        Portal::seeded(self.groups, self.users, self.seed)
+        let mut portal = Portal::seeded(self.groups, self.users, self.seed);
+        portal.rules = self.rules;
+        portal
     }
 
     /// Makes the portal and serves it. Fails if the address can't be listened on.

@@ -37,11 +37,13 @@
 
 mod access;
 mod auth;
+mod batch;
 mod builder;
 mod call;
 mod dates;
 mod envelope;
 mod filter;
+mod flow;
 mod http;
 mod inspect;
 mod methods;
@@ -49,6 +51,7 @@ mod model;
 mod portal;
 mod refusal;
 mod route;
+mod rules;
 mod seed;
 mod server;
 mod state;
@@ -60,4 +63,5 @@ pub use model::{
     Group, GroupKind, Image, InitiatePerms, InitiatedBy, Relation, Role, User, UserKind,
 };
 pub use portal::Portal;
+pub use rules::{BatchOverflow, Rules};
 pub use server::{PortalGuard, Server};

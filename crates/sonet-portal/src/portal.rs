@@ -2,19 +2,20 @@
 
 use crate::auth::{Credentials, Shown};
 use crate::builder::Builder;
-use crate::call::{Answer, Call, Outcome};
-use crate::envelope;
+use crate::call::Answer;
+use crate::envelope::{self, Timing};
+use crate::flow::{Caller, Visit};
 use crate::http::{Request, Response};
-use crate::methods::{self, Method};
-use crate::model::User;
+use crate::methods;
 use crate::refusal::Refusal;
 use crate::route::Route;
+use crate::rules::Rules;
+use crate::seed;
 use crate::state::State;
 use crate::wire::params::Params;
-use crate::{dates, seed};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 /// A simulated portal.
 pub struct Portal {
@@ -23,6 +24,7 @@ pub struct Portal {
     pub(crate) executed: BTreeMap<String, u64>,
     /// How many times the storage is still to fail, by method.
     pub(crate) failures: BTreeMap<String, u32>,
+    pub(crate) rules: Rules,
 }
 
 impl Portal {
@@ -40,6 +42,7 @@ impl Portal {
             credentials,
             executed: BTreeMap::new(),
             failures: BTreeMap::new(),
+            rules: Rules::default(),
         }
     }
 
@@ -54,7 +57,7 @@ impl Portal {
             return page;
         }
         match self.authorize_and_run(request, &route, now) {
-            Ok((outcome, took)) => Response::json(200, envelope::success(outcome, now, took)),
+            Ok((answer, timing)) => Response::json(200, envelope::success(answer, &timing)),
             Err(refusal) => Response::json(refusal.status, envelope::refusal(&refusal)),
         }
     }
@@ -64,7 +67,7 @@ impl Portal {
         request: &Request,
         route: &Route<'_>,
         now: SystemTime,
-    ) -> Result<(Answer, Duration), Refusal> {
+    ) -> Result<(Answer, Timing), Refusal> {
         let method = methods::find(route.method).ok_or_else(Refusal::method_not_found)?;
         let mut params = Params::read(request)?;
         let token = params.take_auth();
@@ -85,53 +88,11 @@ impl Portal {
         if !user.active {
             return Err(Refusal::dismissed());
         }
-        if !credential.grants(method.scope) {
-            return Err(Refusal::scope(credential.word()));
-        }
-        let user = user.clone();
-        let answer = self.run(method, user, &params, dates::unix_seconds(now))?;
-        Ok((answer, cost(method)))
-    }
-
-    /// Runs a method for a user who may call it.
-    fn run(&mut self, method: &'static Method, user: User, params: &Params, now: i64) -> Outcome {
-        let must_fail = self.failures.get(method.name).is_some_and(|left| *left > 0);
-        if must_fail && method.storage_failure.is_none() {
-            self.use_up_failure(method);
-            return Err(Refusal::internal());
-        }
-        let storage_failure = method.storage_failure.filter(|_| must_fail);
-        let mut call = Call {
-            state: &mut self.state,
-            user,
-            params,
-            now,
-            storage_failure,
-            failed: false,
+        let caller = Caller {
+            user: user.clone(),
+            credential,
         };
-        let outcome = (method.run)(&mut call);
-        if call.failed {
-            self.use_up_failure(method);
-        }
-        if outcome.is_ok() {
-            *self.executed.entry(method.name.to_owned()).or_default() += 1;
-        }
-        outcome
-    }
-
-    fn use_up_failure(&mut self, method: &Method) {
-        if let Some(left) = self.failures.get_mut(method.name) {
-            *left -= 1;
-        }
-    }
-}
-
-/// How long a method takes in this portal. Reads are too quick to be counted as operating time.
-fn cost(method: &Method) -> Duration {
-    if method.storage_failure.is_some() {
-        Duration::from_millis(321)
-    } else {
-        Duration::ZERO
+        self.call(method, &caller, &params, now, &mut Visit::default())
     }
 }
 

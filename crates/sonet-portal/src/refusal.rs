@@ -9,6 +9,9 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
+    /// The code of a missing scope.
+    pub(crate) const INSUFFICIENT_SCOPE: &'static str = "insufficient_scope";
+
     /// A refusal of the `sonet_group` family: status 400 and an empty code.
     pub(crate) fn text(description: &str) -> Self {
         Self::coded(400, "", description)
@@ -43,7 +46,7 @@ impl Refusal {
         );
         Self {
             status: 403,
-            code: "insufficient_scope",
+            code: Self::INSUFFICIENT_SCOPE,
             description,
         }
     }
@@ -55,6 +58,18 @@ impl Refusal {
             code: "100",
             description,
         }
+    }
+
+    /// A command beyond the fifty that a batch may have.
+    pub(crate) fn batch_too_long() -> Self {
+        let text = "Max batch length exceeded";
+        Self::coded(400, "ERROR_BATCH_LENGTH_EXCEEDED", text)
+    }
+
+    /// A command that a batch may not have.
+    pub(crate) fn not_in_batch() -> Self {
+        let text = "Method is not allowed for batch usage";
+        Self::coded(405, "ERROR_BATCH_METHOD_NOT_ALLOWED", text)
     }
 
     pub(crate) fn internal() -> Self {

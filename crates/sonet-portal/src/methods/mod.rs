@@ -29,7 +29,15 @@ pub(crate) struct Method {
     pub(crate) scope: &'static str,
     /// What the method answers when the storage fails, where its page has a text for that.
     pub(crate) storage_failure: Option<&'static str>,
-    pub(crate) run: fn(&mut Call<'_>) -> Outcome,
+    pub(crate) run: Run,
+}
+
+/// What runs when a method is called.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Run {
+    Alone(fn(&mut Call<'_>) -> Outcome),
+    /// Other methods.
+    Batch,
 }
 
 /// Finds a method by its name in whatever case.
@@ -39,10 +47,17 @@ pub(crate) fn find(name: &str) -> Option<&'static Method> {
         .find(|method| method.name.eq_ignore_ascii_case(name))
 }
 
+const BASIC: &str = "basic";
 const GROUP: &str = "sonet_group";
 const SOCIAL: &str = "socialnetwork";
 
-static METHODS: [Method; 15] = [
+static METHODS: &[Method] = &[
+    Method {
+        name: "batch",
+        scope: BASIC,
+        storage_failure: None,
+        run: Run::Batch,
+    },
     writes(
         "sonet_group.create",
         "Cannot create group",
@@ -102,7 +117,7 @@ const fn writes(
         name,
         scope: GROUP,
         storage_failure: Some(failure),
-        run,
+        run: Run::Alone(run),
     }
 }
 
@@ -115,6 +130,6 @@ const fn plain(
         name,
         scope,
         storage_failure: None,
-        run,
+        run: Run::Alone(run),
     }
 }
