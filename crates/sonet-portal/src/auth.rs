@@ -1,5 +1,6 @@
 //! Webhooks and access tokens.
 
+use crate::limits::Account;
 use crate::seed::Random;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -35,6 +36,11 @@ impl Credential {
             scope
         };
         self.scopes.iter().any(|own| own == scope || own == alias)
+    }
+
+    /// Whom the operating time is counted for.
+    pub(crate) fn account(&self) -> Account {
+        Account::Webhook(self.secret.clone())
     }
 
     /// The word that stands for the credential in texts.

@@ -4,11 +4,12 @@ use crate::auth::Credential;
 use crate::batch;
 use crate::call::{Answer, Call, Outcome};
 use crate::dates;
-use crate::envelope::{Operating, Timing};
+use crate::envelope::Timing;
 use crate::methods::{Method, Run};
 use crate::model::User;
 use crate::portal::Portal;
 use crate::refusal::Refusal;
+use crate::rules::BatchBilling;
 use crate::wire::params::Params;
 use std::time::{Duration, SystemTime};
 
@@ -20,7 +21,10 @@ pub(crate) struct Caller {
 
 /// One HTTP request, as all calls in it see it.
 #[derive(Debug, Default)]
-pub(crate) struct Visit {}
+pub(crate) struct Visit {
+    /// Whether the calls are the commands of a batch.
+    in_batch: bool,
+}
 
 impl Portal {
     /// Runs a method, be it alone or in a batch.
@@ -35,13 +39,19 @@ impl Portal {
         if !caller.credential.grants(method.scope) {
             return Err(Refusal::scope(caller.credential.word()));
         }
+        let account = self
+            .is_counted(method, visit)
+            .then(|| caller.credential.account());
+        if let Some(account) = &account {
+            self.limits.check(method.name, account, &self.rules, now)?;
+        }
         let (outcome, took) = self.execute(method, caller, params, now, visit);
         let answer = outcome?;
         *self.executed.entry(method.name.to_owned()).or_default() += 1;
         let timing = Timing {
             start: now,
             took,
-            operating: self.charge(method, took, now),
+            operating: account.map(|account| self.limits.charge(method.name, account, took, now)),
         };
         Ok((answer, timing))
     }
@@ -61,7 +71,10 @@ impl Portal {
             return (Err(Refusal::internal()), Duration::ZERO);
         }
         let run = match method.run {
-            Run::Batch => return batch::run(self, caller, params, now, visit),
+            Run::Batch => {
+                visit.in_batch = true;
+                return batch::run(self, caller, params, now, visit);
+            }
             Run::Alone(run) => run,
         };
         let storage_failure = method.storage_failure.filter(|_| must_fail);
@@ -77,33 +90,32 @@ impl Portal {
         if call.failed {
             self.use_up_failure(method);
         }
-        (outcome, cost(method))
+        (outcome, self.cost(method))
     }
 
-    /// Adds a call to the operating time. A batch is not counted, only the calls in it.
-    #[allow(clippy::unused_self, reason = "the time is not summed up yet")]
-    fn charge(&mut self, method: &Method, took: Duration, now: SystemTime) -> Option<Operating> {
-        if matches!(method.run, Run::Batch) {
-            return None;
+    /// Whether a call counts as operating time.
+    fn is_counted(&self, method: &Method, visit: &Visit) -> bool {
+        let is_batch = matches!(method.run, Run::Batch);
+        match self.rules.batch_billing {
+            BatchBilling::Commands => !is_batch,
+            BatchBilling::Batch => is_batch || !visit.in_batch,
         }
-        Some(Operating {
-            spent: took,
-            reset_at: dates::unix_seconds(now) + 600,
-        })
+    }
+
+    /// How long a method takes. Reads are by default too quick to be counted as operating time.
+    fn cost(&self, method: &Method) -> Duration {
+        let default = if method.storage_failure.is_some() {
+            Duration::from_millis(321)
+        } else {
+            Duration::ZERO
+        };
+        let own = self.rules.costs.get(method.name);
+        own.copied().unwrap_or(default)
     }
 
     fn use_up_failure(&mut self, method: &Method) {
         if let Some(left) = self.failures.get_mut(method.name) {
             *left -= 1;
         }
-    }
-}
-
-/// How long a method takes in this portal. Reads are too quick to be counted as operating time.
-fn cost(method: &Method) -> Duration {
-    if method.storage_failure.is_some() {
-        Duration::from_millis(321)
-    } else {
-        Duration::ZERO
     }
 }

@@ -1,5 +1,7 @@
 //! A request and a response, as the portal sees them: whole, in memory, without a connection.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 /// An HTTP request with its whole body.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
@@ -7,6 +9,7 @@ pub struct Request {
     target: String,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    source: Option<IpAddr>,
 }
 
 impl Request {
@@ -50,6 +53,19 @@ impl Request {
     pub fn with_body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self
+    }
+
+    /// Sets the address that the request came from.
+    #[must_use]
+    pub fn with_source(mut self, source: IpAddr) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    /// Returns the address that the request came from, by default `127.0.0.1`.
+    #[must_use]
+    pub fn source(&self) -> IpAddr {
+        self.source.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
     }
 
     /// Returns the HTTP method.
@@ -169,6 +185,7 @@ impl Response {
 pub(crate) fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",
+        302 => "Found",
         400 => "Bad Request",
         401 => "Unauthorized",
         403 => "Forbidden",
@@ -176,6 +193,7 @@ pub(crate) fn reason(status: u16) -> &'static str {
         405 => "Method Not Allowed",
         408 => "Request Timeout",
         413 => "Content Too Large",
+        429 => "Too Many Requests",
         431 => "Request Header Fields Too Large",
         500 => "Internal Server Error",
         501 => "Not Implemented",

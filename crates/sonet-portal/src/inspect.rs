@@ -4,6 +4,7 @@ use crate::model::{Group, GroupKind, InitiatedBy, Relation, Role, User, UserKind
 use crate::portal::Portal;
 use crate::rules::Rules;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 impl Portal {
     /// Returns all users by identifier.
@@ -204,6 +205,12 @@ impl Portal {
     /// Returns the rules to change. They hold from the next request on.
     pub fn rules_mut(&mut self) -> &mut Rules {
         &mut self.rules
+    }
+
+    /// Turns the portal's clock ahead. Limits drain, codes and tokens expire, as if the time had
+    /// passed.
+    pub fn advance(&mut self, time: Duration) {
+        self.skew += time;
     }
 
     /// Returns the path of a user's webhook, such as `/rest/1/secret/`.

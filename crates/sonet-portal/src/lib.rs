@@ -46,6 +46,7 @@ mod filter;
 mod flow;
 mod http;
 mod inspect;
+mod limits;
 mod methods;
 mod model;
 mod portal;
@@ -63,5 +64,5 @@ pub use model::{
     Group, GroupKind, Image, InitiatePerms, InitiatedBy, Relation, Role, User, UserKind,
 };
 pub use portal::Portal;
-pub use rules::{BatchOverflow, Rules};
+pub use rules::{BatchBilling, BatchOverflow, Rate, Rules};
 pub use server::{PortalGuard, Server};

@@ -6,6 +6,7 @@ use crate::call::Answer;
 use crate::envelope::{self, Timing};
 use crate::flow::{Caller, Visit};
 use crate::http::{Request, Response};
+use crate::limits::Limits;
 use crate::methods;
 use crate::refusal::Refusal;
 use crate::route::Route;
@@ -15,7 +16,7 @@ use crate::state::State;
 use crate::wire::params::Params;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// A simulated portal.
 pub struct Portal {
@@ -25,6 +26,9 @@ pub struct Portal {
     /// How many times the storage is still to fail, by method.
     pub(crate) failures: BTreeMap<String, u32>,
     pub(crate) rules: Rules,
+    pub(crate) limits: Limits,
+    /// How far the portal's clock is ahead of the one that it is told.
+    pub(crate) skew: Duration,
 }
 
 impl Portal {
@@ -43,11 +47,14 @@ impl Portal {
             executed: BTreeMap::new(),
             failures: BTreeMap::new(),
             rules: Rules::default(),
+            limits: Limits::default(),
+            skew: Duration::ZERO,
         }
     }
 
     /// Answers a request. The answer depends on nothing but the state, the request and the time.
     pub fn handle(&mut self, request: &Request, now: SystemTime) -> Response {
+        let now = now + self.skew;
         let Some(route) = Route::parse(request.path()) else {
             return Response::page(404);
         };
@@ -68,6 +75,7 @@ impl Portal {
         route: &Route<'_>,
         now: SystemTime,
     ) -> Result<(Answer, Timing), Refusal> {
+        self.limits.admit(request.source(), &self.rules, now)?;
         let method = methods::find(route.method).ok_or_else(Refusal::method_not_found)?;
         let mut params = Params::read(request)?;
         let token = params.take_auth();

@@ -72,6 +72,23 @@ impl Refusal {
         Self::coded(405, "ERROR_BATCH_METHOD_NOT_ALLOWED", text)
     }
 
+    /// More requests than the rate limit lets in.
+    pub(crate) fn too_many_requests() -> Self {
+        Self::coded(503, "QUERY_LIMIT_EXCEEDED", "Too many requests")
+    }
+
+    /// The method has taken more time than it may.
+    pub(crate) fn operation_time() -> Self {
+        let text = "Method is blocked due to operation time limit";
+        Self::coded(429, "OPERATION_TIME_LIMIT", text)
+    }
+
+    /// Somebody has blocked the portal by hand.
+    pub(crate) fn overload() -> Self {
+        let text = "REST API is blocked due to overload";
+        Self::coded(503, "OVERLOAD_LIMIT", text)
+    }
+
     pub(crate) fn internal() -> Self {
         Self::coded(500, "INTERNAL_SERVER_ERROR", "Internal server error")
     }
