@@ -1,16 +1,21 @@
 //! The way of a call: may it be made, what comes of it, what does it cost.
 
-use crate::auth::Credential;
+use crate::address::Address;
+use crate::app::Installation;
+use crate::auth::{Credential, Shown};
 use crate::batch;
 use crate::call::{Answer, Call, Outcome};
 use crate::dates;
 use crate::envelope::Timing;
+use crate::events::{Event, Happening};
+use crate::http::Request;
 use crate::methods::{Method, Run};
 use crate::model::User;
 use crate::portal::Portal;
 use crate::refusal::Refusal;
-use crate::rules::BatchBilling;
+use crate::rules::{BatchBilling, Rules};
 use crate::wire::params::Params;
+use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
 
 /// Who makes a call.
@@ -20,13 +25,47 @@ pub(crate) struct Caller {
 }
 
 /// One HTTP request, as all calls in it see it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Visit {
+    address: Address,
     /// Whether the calls are the commands of a batch.
     in_batch: bool,
+    /// The groups that were updated so far.
+    updated: HashSet<u64>,
+}
+
+impl Visit {
+    pub(crate) fn of(request: &Request, rules: &Rules) -> Self {
+        Self {
+            address: Address::of(request, rules),
+            in_batch: false,
+            updated: HashSet::new(),
+        }
+    }
 }
 
 impl Portal {
+    /// Finds out who makes a call.
+    pub(crate) fn identify(&self, shown: &Shown<'_>, now: SystemTime) -> Result<Caller, Refusal> {
+        let credential = self.credentials.check(shown).ok_or_else(Refusal::no_auth)?;
+        if credential.has_expired(dates::unix_seconds(now)) {
+            return Err(Refusal::expired());
+        }
+        let user = self.state.users.get(&credential.user_id);
+        let user = user.ok_or_else(Refusal::no_auth)?.clone();
+        if !user.active {
+            return Err(Refusal::dismissed());
+        }
+        if credential.client_id().is_some() {
+            let app = self.app_of(&credential);
+            let app = app.filter(|app| app.installation != Installation::Missing);
+            if !app.ok_or_else(Refusal::not_installed)?.admits(user.id) {
+                return Err(Refusal::app_closed());
+            }
+        }
+        Ok(Caller { user, credential })
+    }
+
     /// Runs a method, be it alone or in a batch.
     pub(crate) fn call(
         &mut self,
@@ -81,14 +120,34 @@ impl Portal {
         let mut call = Call {
             state: &mut self.state,
             user: caller.user.clone(),
+            credential: &caller.credential,
+            app: caller
+                .credential
+                .client_id()
+                .and_then(|client_id| self.grants.app(client_id)),
+            handlers: &mut self.handlers,
+            events: Vec::new(),
             params,
             now: dates::unix_seconds(now),
             storage_failure,
             failed: false,
         };
         let outcome = run(&mut call);
+        let events = std::mem::take(&mut call.events);
         if call.failed {
             self.use_up_failure(method);
+        }
+        for (event, group_id) in events {
+            let first = event != Event::Update || visit.updated.insert(group_id);
+            if first || self.rules.repeated_updates {
+                let happening = Happening {
+                    event,
+                    group_id,
+                    user_id: caller.user.id,
+                    at: dates::unix_seconds(now),
+                };
+                self.announce(happening, &visit.address);
+            }
         }
         (outcome, self.cost(method))
     }

@@ -10,6 +10,7 @@ pub struct Request {
     headers: Vec<(String, String)>,
     body: Vec<u8>,
     source: Option<IpAddr>,
+    tls: bool,
 }
 
 impl Request {
@@ -68,10 +69,28 @@ impl Request {
         self.source.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
     }
 
+    /// Notes that the request came over TLS.
+    #[must_use]
+    pub fn over_tls(mut self) -> Self {
+        self.tls = true;
+        self
+    }
+
+    /// Returns whether the request came over TLS.
+    #[must_use]
+    pub fn is_tls(&self) -> bool {
+        self.tls
+    }
+
     /// Returns the HTTP method.
     #[must_use]
     pub fn method(&self) -> &str {
         &self.method
+    }
+
+    /// The path with the query.
+    pub(crate) fn target(&self) -> &str {
+        &self.target
     }
 
     /// Returns the path without the query.
@@ -126,8 +145,13 @@ impl Response {
     /// A page, as the web server in front of the portal answers by itself.
     pub(crate) fn page(status: u16) -> Self {
         let title = format!("{status} {}", reason(status));
+        Self::message(status, &title, "")
+    }
+
+    /// A page with a message for people.
+    pub(crate) fn message(status: u16, title: &str, text: &str) -> Self {
         let body = format!(
-            "<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n"
+            "<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>\n"
         );
         let kind = (
             "Content-Type".to_owned(),

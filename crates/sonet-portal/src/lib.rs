@@ -36,12 +36,15 @@
 //! ```
 
 mod access;
+mod address;
+mod app;
 mod auth;
 mod batch;
 mod builder;
 mod call;
 mod dates;
 mod envelope;
+mod events;
 mod filter;
 mod flow;
 mod http;
@@ -49,6 +52,7 @@ mod inspect;
 mod limits;
 mod methods;
 mod model;
+mod oauth;
 mod portal;
 mod refusal;
 mod route;
@@ -58,11 +62,14 @@ mod server;
 mod state;
 mod wire;
 
+pub use app::{App, AppStatus, Installation};
 pub use builder::Builder;
+pub use events::Delivery;
 pub use http::{Request, Response};
 pub use model::{
     Group, GroupKind, Image, InitiatePerms, InitiatedBy, Relation, Role, User, UserKind,
 };
+pub use oauth::Tokens;
 pub use portal::Portal;
-pub use rules::{BatchBilling, BatchOverflow, Rate, Rules};
+pub use rules::{BatchBilling, BatchOverflow, EventTokens, Rate, Rules};
 pub use server::{PortalGuard, Server};

@@ -4,10 +4,12 @@ use crate::auth::{Credentials, Shown};
 use crate::builder::Builder;
 use crate::call::Answer;
 use crate::envelope::{self, Timing};
-use crate::flow::{Caller, Visit};
+use crate::events::{Delivery, Handlers};
+use crate::flow::Visit;
 use crate::http::{Request, Response};
 use crate::limits::Limits;
 use crate::methods;
+use crate::oauth::Grants;
 use crate::refusal::Refusal;
 use crate::route::Route;
 use crate::rules::Rules;
@@ -27,6 +29,10 @@ pub struct Portal {
     pub(crate) failures: BTreeMap<String, u32>,
     pub(crate) rules: Rules,
     pub(crate) limits: Limits,
+    /// Applications, and what they were given.
+    pub(crate) grants: Grants,
+    pub(crate) handlers: Handlers,
+    pub(crate) deliveries: Vec<Delivery>,
     /// How far the portal's clock is ahead of the one that it is told.
     pub(crate) skew: Duration,
 }
@@ -40,7 +46,9 @@ impl Portal {
 
     pub(crate) fn seeded(groups: u64, users: u64, seed: u64) -> Self {
         let state = seed::state(groups, users, seed);
-        let credentials = Credentials::for_users(state.users.keys().copied(), seed);
+        let grants = Grants::new(seed);
+        let users = state.users.keys().copied();
+        let credentials = Credentials::for_users(users, seed, &grants.built_in().client_id);
         Self {
             state,
             credentials,
@@ -48,6 +56,9 @@ impl Portal {
             failures: BTreeMap::new(),
             rules: Rules::default(),
             limits: Limits::default(),
+            grants,
+            handlers: Handlers::default(),
+            deliveries: Vec::new(),
             skew: Duration::ZERO,
         }
     }
@@ -55,6 +66,9 @@ impl Portal {
     /// Answers a request. The answer depends on nothing but the state, the request and the time.
     pub fn handle(&mut self, request: &Request, now: SystemTime) -> Response {
         let now = now + self.skew;
+        if let Some(response) = self.moved(request).or_else(|| self.oauth(request, now)) {
+            return response;
+        }
         let Some(route) = Route::parse(request.path()) else {
             return Response::page(404);
         };
@@ -84,23 +98,9 @@ impl Portal {
             (None, Some(token)) => Shown::Token(token),
             (None, None) => return Err(Refusal::no_auth()),
         };
-        let credential = self
-            .credentials
-            .check(&shown)
-            .ok_or_else(Refusal::no_auth)?;
-        let user = self
-            .state
-            .users
-            .get(&credential.user_id)
-            .ok_or_else(Refusal::no_auth)?;
-        if !user.active {
-            return Err(Refusal::dismissed());
-        }
-        let caller = Caller {
-            user: user.clone(),
-            credential,
-        };
-        self.call(method, &caller, &params, now, &mut Visit::default())
+        let caller = self.identify(&shown, now)?;
+        let mut visit = Visit::of(request, &self.rules);
+        self.call(method, &caller, &params, now, &mut visit)
     }
 }
 

@@ -72,6 +72,30 @@ impl Refusal {
         Self::coded(405, "ERROR_BATCH_METHOD_NOT_ALLOWED", text)
     }
 
+    /// The token's hour is over.
+    pub(crate) fn expired() -> Self {
+        let text = "The access token provided has expired";
+        Self::coded(401, "expired_token", text)
+    }
+
+    /// The token belongs to an application that isn't there any more.
+    pub(crate) fn not_installed() -> Self {
+        Self::coded(401, "ERROR_OAUTH", "Application not installed")
+    }
+
+    /// The application is not for this user.
+    pub(crate) fn app_closed() -> Self {
+        let text = "The user does not have access to the application";
+        Self::coded(403, "user_access_error", text)
+    }
+
+    /// A method that only applications call was called by a webhook.
+    pub(crate) fn app_only() -> Self {
+        let text =
+            "Current authorization type is denied for this method Application context required";
+        Self::coded(403, "WRONG_AUTH_TYPE", text)
+    }
+
     /// More requests than the rate limit lets in.
     pub(crate) fn too_many_requests() -> Self {
         Self::coded(503, "QUERY_LIMIT_EXCEEDED", "Too many requests")

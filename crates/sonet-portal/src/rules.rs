@@ -14,7 +14,7 @@ use std::time::Duration;
 /// let mut portal = Portal::builder().rules(rules).build();
 /// portal.rules_mut().rate = None; // at any time
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Rules {
     /// What a batch of more than 50 commands meets with.
@@ -31,6 +31,42 @@ pub struct Rules {
     pub costs: BTreeMap<String, Duration>,
     /// Whether the portal is blocked by hand: everything is answered with 503 `OVERLOAD_LIMIT`.
     pub overloaded: bool,
+    /// The address that the portal has moved to, such as `https://new.example.com`. Requests that
+    /// name another host are answered with 302.
+    pub moved_to: Option<String>,
+    /// The address that applications are told; `None` is the one that a request was sent to.
+    pub address: Option<String>,
+    /// The token server's address that applications are told; `None` is the portal's own, as it
+    /// answers both.
+    pub auth_server: Option<String>,
+    /// Who sits at the browser that comes to `/oauth/authorize/`.
+    pub browser_user: u64,
+    /// The status of the token server's errors, which is undocumented.
+    pub oauth_error_status: u16,
+    /// Which tokens events bring along.
+    pub event_tokens: EventTokens,
+    /// Whether a second update of a group within one request is an event, too.
+    pub repeated_updates: bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            batch_overflow: BatchOverflow::default(),
+            batch_billing: BatchBilling::default(),
+            rate: None,
+            operating_limit: None,
+            costs: BTreeMap::new(),
+            overloaded: false,
+            moved_to: None,
+            address: None,
+            auth_server: None,
+            browser_user: 1,
+            oauth_error_status: 400,
+            event_tokens: EventTokens::default(),
+            repeated_updates: false,
+        }
+    }
 }
 
 impl Rules {
@@ -58,6 +94,19 @@ pub enum BatchBilling {
     Commands,
     /// All commands together count for the method `batch`, and only that is checked.
     Batch,
+}
+
+/// Which tokens events bring along. The samples of the groups' events have both, the section on
+/// events says that a refresh token is rare, and what a robot does brings none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum EventTokens {
+    /// An access token and a refresh token.
+    #[default]
+    Both,
+    /// An access token only.
+    AccessOnly,
+    /// None.
+    Missing,
 }
 
 /// The rate limit: a count that every request raises by one, and that time lowers.

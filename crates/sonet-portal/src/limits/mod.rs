@@ -16,10 +16,11 @@ use std::time::{Duration, SystemTime};
 /// From how many addresses on the ones without a count are forgotten.
 const MANY_ADDRESSES: usize = 4_096;
 
-/// Whom the operating time is counted for.
+/// Whom the operating time is counted for: one webhook, or an application.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Account {
     Webhook(String),
+    App(String),
 }
 
 /// The counts of all clients.

@@ -1,5 +1,6 @@
 //! The methods, one file each, and the table that finds them.
 
+mod common;
 mod group_avatar;
 mod group_create;
 mod group_delete;
@@ -48,6 +49,7 @@ pub(crate) fn find(name: &str) -> Option<&'static Method> {
 }
 
 const BASIC: &str = "basic";
+const USER: &str = "user";
 const GROUP: &str = "sonet_group";
 const SOCIAL: &str = "socialnetwork";
 
@@ -105,6 +107,18 @@ static METHODS: &[Method] = &[
         SOCIAL,
         workgroup_list::run,
     ),
+    plain("user.current", USER, common::user::current),
+    plain("user.get", USER, common::user::get),
+    plain("profile", BASIC, common::profile::run),
+    plain("server.time", BASIC, common::server_time::run),
+    plain("app.info", BASIC, common::app_info::run),
+    plain("scope", BASIC, common::scope::run),
+    plain("methods", BASIC, common::methods::list),
+    plain("method.get", BASIC, common::methods::get),
+    plain("events", BASIC, common::events::run),
+    plain("event.bind", BASIC, common::event_bind::run),
+    plain("event.unbind", BASIC, common::event_unbind::run),
+    plain("event.get", BASIC, common::event_get::run),
 ];
 
 /// A method whose page has a text for a failure of the storage.
