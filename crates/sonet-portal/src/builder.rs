@@ -1,6 +1,7 @@
 //! What a portal is to be like.
 
 use crate::portal::Portal;
+use crate::rules::Rules;
 use crate::server::{Options, Server};
 use std::io;
 
@@ -12,6 +13,7 @@ pub struct Builder {
     seed: u64,
     listen: String,
     pub(crate) server: Options,
+    rules: Rules,
 }
 
 impl Default for Builder {
@@ -22,6 +24,7 @@ impl Default for Builder {
             seed: 1,
             listen: "127.0.0.1:0".to_owned(),
             server: Options::default(),
+            rules: Rules::default(),
         }
     }
 }
@@ -56,10 +59,19 @@ impl Builder {
         self
     }
 
+    /// Sets the rules that the portal plays by.
+    #[must_use]
+    pub fn rules(mut self, rules: Rules) -> Self {
+        self.rules = rules;
+        self
+    }
+
     /// Makes the portal without a server.
     #[must_use]
     pub fn build(self) -> Portal {
-        Portal::seeded(self.groups, self.users, self.seed)
+        let mut portal = Portal::seeded(self.groups, self.users, self.seed);
+        portal.rules = self.rules;
+        portal
     }
 
     /// Makes the portal and serves it. Fails if the address can't be listened on, or if what it is

@@ -1,6 +1,9 @@
 //! One call of a method: who makes it, with what, and what comes of it.
 
 use crate::access;
+use crate::app::App;
+use crate::auth::Credential;
+use crate::events::{Event, Handlers};
 use crate::model::{Group, User};
 use crate::refusal::Refusal;
 use crate::state::State;
@@ -15,6 +18,12 @@ pub(crate) struct Call<'a> {
     pub(crate) state: &'a mut State,
     /// The user who makes the call.
     pub(crate) user: User,
+    pub(crate) credential: &'a Credential,
+    /// The application that makes the call; none if it came by webhook.
+    pub(crate) app: Option<&'a App>,
+    pub(crate) handlers: &'a mut Handlers,
+    /// What has happened to groups.
+    pub(crate) events: Vec<(Event, u64)>,
     pub(crate) params: &'a Params,
     /// The time in Unix seconds.
     pub(crate) now: i64,
@@ -52,6 +61,16 @@ impl Call<'_> {
         group
             .filter(|group| access::reaches(self.state, &self.user, group))
             .ok_or_else(|| Refusal::text(otherwise))
+    }
+
+    /// The application that makes the call, or the refusal of a webhook.
+    pub(crate) fn app(&self) -> Result<&App, Refusal> {
+        self.app.ok_or_else(Refusal::app_only)
+    }
+
+    /// Tells that something has happened to a group.
+    pub(crate) fn emit(&mut self, event: Event, group_id: u64) {
+        self.events.push((event, group_id));
     }
 
     /// Stands before the first write of a method: all checks are passed, only the storage can fail.

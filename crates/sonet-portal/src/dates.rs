@@ -26,6 +26,13 @@ pub(crate) fn local_text(seconds: i64) -> String {
     })
 }
 
+/// `2026-03-19 15:01:27`, which says nothing about its zone either.
+pub(crate) fn plain(seconds: i64) -> String {
+    local(seconds).map_or_else(String::new, |date| {
+        date.format("%Y-%m-%d %H:%M:%S").to_string()
+    })
+}
+
 /// `today, 12:16`, `yesterday, 14:42`, `April 15, 14:42` or `June 11, 2024 15:08`.
 pub(crate) fn readable(seconds: i64, now: i64) -> String {
     let (Some(date), Some(now)) = (local(seconds), local(now)) else {
@@ -80,6 +87,7 @@ mod tests {
     fn prints_each_form() {
         assert_eq!(iso(1_773_921_687), "2026-03-19T14:01:27+02:00");
         assert_eq!(local_text(1_773_921_687), "03/19/2026 14:01:27");
+        assert_eq!(plain(1_773_921_687), "2026-03-19 14:01:27");
     }
 
     #[test]

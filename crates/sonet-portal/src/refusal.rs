@@ -9,6 +9,9 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
+    /// The code of a missing scope.
+    pub(crate) const INSUFFICIENT_SCOPE: &'static str = "insufficient_scope";
+
     /// A refusal of the `sonet_group` family: status 400 and an empty code.
     pub(crate) fn text(description: &str) -> Self {
         Self::coded(400, "", description)
@@ -43,7 +46,7 @@ impl Refusal {
         );
         Self {
             status: 403,
-            code: "insufficient_scope",
+            code: Self::INSUFFICIENT_SCOPE,
             description,
         }
     }
@@ -55,6 +58,59 @@ impl Refusal {
             code: "100",
             description,
         }
+    }
+
+    /// A command beyond the fifty that a batch may have.
+    pub(crate) fn batch_too_long() -> Self {
+        let text = "Max batch length exceeded";
+        Self::coded(400, "ERROR_BATCH_LENGTH_EXCEEDED", text)
+    }
+
+    /// A command that a batch may not have.
+    pub(crate) fn not_in_batch() -> Self {
+        let text = "Method is not allowed for batch usage";
+        Self::coded(405, "ERROR_BATCH_METHOD_NOT_ALLOWED", text)
+    }
+
+    /// The token's hour is over.
+    pub(crate) fn expired() -> Self {
+        let text = "The access token provided has expired";
+        Self::coded(401, "expired_token", text)
+    }
+
+    /// The token belongs to an application that isn't there any more.
+    pub(crate) fn not_installed() -> Self {
+        Self::coded(401, "ERROR_OAUTH", "Application not installed")
+    }
+
+    /// The application is not for this user.
+    pub(crate) fn app_closed() -> Self {
+        let text = "The user does not have access to the application";
+        Self::coded(403, "user_access_error", text)
+    }
+
+    /// A method that only applications call was called by a webhook.
+    pub(crate) fn app_only() -> Self {
+        let text =
+            "Current authorization type is denied for this method Application context required";
+        Self::coded(403, "WRONG_AUTH_TYPE", text)
+    }
+
+    /// More requests than the rate limit lets in.
+    pub(crate) fn too_many_requests() -> Self {
+        Self::coded(503, "QUERY_LIMIT_EXCEEDED", "Too many requests")
+    }
+
+    /// The method has taken more time than it may.
+    pub(crate) fn operation_time() -> Self {
+        let text = "Method is blocked due to operation time limit";
+        Self::coded(429, "OPERATION_TIME_LIMIT", text)
+    }
+
+    /// Somebody has blocked the portal by hand.
+    pub(crate) fn overload() -> Self {
+        let text = "REST API is blocked due to overload";
+        Self::coded(503, "OVERLOAD_LIMIT", text)
     }
 
     pub(crate) fn internal() -> Self {

@@ -4,6 +4,8 @@
 //! the same to it, and a list is a map with the keys 0, 1, 2 and so on. Every reader of parameters
 //! leans on that, which is why form fields and JSON end up in this one type.
 
+use super::output::Json;
+
 /// A parameter's value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
@@ -169,6 +171,15 @@ impl Value {
             .filter(|id| *id > 0)
     }
 
+    /// What a method answered, as a parameter of another one.
+    fn from_entries<'a>(entries: impl Iterator<Item = (String, &'a Json)>) -> Self {
+        let mut array = Array::default();
+        for (key, value) in entries {
+            array.append(key, Value::from(value));
+        }
+        Value::Array(array)
+    }
+
     fn make_array(&mut self) -> &mut Array {
         if !matches!(self, Value::Array(_)) {
             *self = Value::Array(Array::default());
@@ -176,6 +187,25 @@ impl Value {
         match self {
             Value::Array(array) => array,
             _ => unreachable!("the line above made it an array"),
+        }
+    }
+}
+
+impl From<&Json> for Value {
+    fn from(json: &Json) -> Self {
+        match json {
+            Json::Null => Value::Null,
+            Json::Bool(flag) => Value::Bool(*flag),
+            Json::Int(number) => Value::Int(*number),
+            Json::Float(number) => Value::Float(*number),
+            Json::Text(text) => Value::Text(text.clone()),
+            Json::List(items) => {
+                let entries = items.iter().enumerate();
+                Value::from_entries(entries.map(|(n, item)| (n.to_string(), item)))
+            }
+            Json::Object(object) => {
+                Value::from_entries(object.entries().map(|(key, value)| (key.to_owned(), value)))
+            }
         }
     }
 }
