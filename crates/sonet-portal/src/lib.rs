@@ -60,6 +60,7 @@ mod rules;
 mod seed;
 mod server;
 mod state;
+mod strict;
 mod wire;
 
 pub use app::{App, AppStatus, Installation};

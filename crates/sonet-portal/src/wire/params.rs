@@ -40,6 +40,11 @@ impl Params {
         self.fields.get(name).filter(|value| **value != Value::Null)
     }
 
+    /// All fields, for the log.
+    pub(crate) fn fields(&self) -> &Array {
+        &self.fields
+    }
+
     /// Takes the access token out, so that no method sees it.
     pub(crate) fn take_auth(&mut self) -> Option<String> {
         self.fields.remove("auth").and_then(|value| value.to_text())
