@@ -14,6 +14,7 @@ use crate::model::User;
 use crate::portal::Portal;
 use crate::refusal::Refusal;
 use crate::rules::{BatchBilling, Rules};
+use crate::strict;
 use crate::wire::params::Params;
 use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
@@ -77,6 +78,9 @@ impl Portal {
     ) -> Result<(Answer, Timing), Refusal> {
         if !caller.credential.grants(method.scope) {
             return Err(Refusal::scope(caller.credential.word()));
+        }
+        if self.rules.strict {
+            strict::check(method, params)?;
         }
         let account = self
             .is_counted(method, visit)

@@ -67,6 +67,7 @@ mod server;
 mod state;
 #[cfg(feature = "sqlite")]
 mod store;
+mod strict;
 mod wire;
 
 pub use app::{App, AppStatus, Installation};

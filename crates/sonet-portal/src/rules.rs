@@ -47,6 +47,9 @@ pub struct Rules {
     pub event_tokens: EventTokens,
     /// Whether a second update of a group within one request is an event, too.
     pub repeated_updates: bool,
+    /// Whether an unknown parameter or a value of the wrong type is answered with 400
+    /// `PORTAL_STRICT`, and with what the documentation wants instead. A real portal ignores both.
+    pub strict: bool,
 }
 
 impl Default for Rules {
@@ -65,6 +68,7 @@ impl Default for Rules {
             oauth_error_status: 400,
             event_tokens: EventTokens::default(),
             repeated_updates: false,
+            strict: false,
         }
     }
 }

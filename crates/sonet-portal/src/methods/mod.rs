@@ -53,7 +53,8 @@ const USER: &str = "user";
 const GROUP: &str = "sonet_group";
 const SOCIAL: &str = "socialnetwork";
 
-static METHODS: &[Method] = &[
+/// All methods.
+pub(crate) static METHODS: &[Method] = &[
     Method {
         name: "batch",
         scope: BASIC,
