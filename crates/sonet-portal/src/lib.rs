@@ -82,4 +82,4 @@ pub use model::{
 pub use oauth::Tokens;
 pub use portal::Portal;
 pub use rules::{BatchBilling, BatchOverflow, EventTokens, Rate, Rules};
-pub use server::{PortalGuard, Server};
+pub use server::{PortalGuard, SentEvent, Server};

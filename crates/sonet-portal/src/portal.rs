@@ -95,7 +95,8 @@ impl Portal {
         route: &Route<'_>,
         now: SystemTime,
     ) -> Result<(Answer, Timing), Refusal> {
-        self.limits.admit(prepared.request.source(), &self.rules, now)?;
+        self.limits
+            .admit(prepared.request.source(), &self.rules, now)?;
         let method = methods::find(route.method).ok_or_else(Refusal::method_not_found)?;
         let params = prepared
             .params

@@ -133,6 +133,9 @@ fn it_explains_itself() {
         "--tls",
         "--ca-out",
         "--latency",
+        "--limits",
+        "--strict",
+        "--events-anywhere",
         "--fault",
     ] {
         assert!(out.contains(option), "{option}");
@@ -155,6 +158,7 @@ fn wrong_arguments_end_with_code_2() {
         (&["--gruops", "5"], "invalid option '--gruops'"),
         (&["8080"], "`8080` is not an option"),
         (&["--listen", "8080"], "such as 127.0.0.1:8080"),
+        (&["--limits", "many"], "--limits is on, off or enterprise"),
         (&["--latency", "slow"], "--latency needs a whole number"),
         (&["--fault", "*:after:rest"], "the faults are reset, hang"),
         (&["--ca-out", "ca.pem"], "add --tls"),
@@ -226,6 +230,22 @@ fn faults_and_latency_are_set_from_outside() {
     assert!(began.elapsed().as_millis() >= 100);
     assert!(ask(&running, "sonet_group.get").starts_with("HTTP/1.1 502 "));
     assert!(ask(&running, "sonet_group.get").starts_with("HTTP/1.1 200 "));
+}
+
+#[test]
+fn limits_and_strictness_are_set_from_outside() {
+    let running = Running::start(&["--listen=127.0.0.1:0", "--limits=on", "--strict"]);
+    let wrong = ask(&running, "sonet_group.get?FLITER[ID]=1");
+    assert!(
+        wrong.starts_with("HTTP/1.1 400 ") && wrong.contains("FLITER"),
+        "{wrong}"
+    );
+    let mut refused = 0;
+    for _ in 0..60 {
+        let answer = ask(&running, "sonet_group.get");
+        refused += u32::from(answer.contains("QUERY_LIMIT_EXCEEDED"));
+    }
+    assert!(refused > 0);
 }
 
 /// A file that is removed even if the test fails.

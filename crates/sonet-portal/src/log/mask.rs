@@ -4,13 +4,14 @@
 pub(super) const MASK: &str = "***";
 
 /// The names whose values are secrets.
-const SECRETS: [&str; 6] = [
+const SECRETS: [&str; 7] = [
     "auth",
     "access_token",
     "refresh_token",
     "application_token",
     "client_secret",
     "password",
+    "code",
 ];
 
 /// Whether a name's value is a secret.
@@ -22,7 +23,7 @@ pub(super) fn is_secret(name: &str) -> bool {
 
 /// A text with the secrets of webhooks, and with those after names such as `auth=` and
 /// `"access_token":"`, hidden.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((at, length)) = next_secret(rest) {

@@ -3,6 +3,8 @@
 mod mask;
 mod tree;
 
+pub(crate) use mask::text as mask_text;
+
 use crate::http::Request;
 use crate::prepared::Prepared;
 use crate::route::Route;
@@ -198,6 +200,12 @@ mod tests {
         );
         assert!(
             text.contains("/rest/1/***/batch.json") && text.contains("ID=1"),
+            "{text}"
+        );
+        let code = Request::get("/oauth/token/?code=t0ken&client_secret=s3cr3t");
+        let text = format!("{:?}", LogEntry::of(&Prepared::read(&code)));
+        assert!(
+            !text.contains("t0ken") && !text.contains("s3cr3t"),
             "{text}"
         );
         let broken = Request::json("/rest/1/s3cr3t/x", r#"{"auth":"t0ken", oh"#);

@@ -7,15 +7,21 @@
 mod calls;
 mod groups;
 mod html;
+mod limits;
 
 use crate::http::{Request, Response};
 use crate::log::LogEntry;
 use crate::portal::Portal;
+use crate::server::SentEvent;
 use html::Text;
 use std::fmt::Write as _;
+use std::time::SystemTime;
 
 /// How many calls are shown.
 pub(crate) const CALLS: usize = 50;
+
+/// How many events are shown.
+const EVENTS: usize = 20;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -34,11 +40,13 @@ pub(crate) struct View {
     groups: groups::View,
     users: Vec<crate::User>,
     executed: Vec<(String, u64)>,
+    limits: limits::View,
 }
 
 impl View {
-    pub(crate) fn of(portal: &Portal, request: &Request) -> Self {
+    pub(crate) fn of(portal: &mut Portal, request: &Request) -> Self {
         Self {
+            limits: limits::View::of(portal, request, SystemTime::now()),
             groups: groups::View::of(portal, offset(request)),
             users: portal.users().take(groups::ROWS).cloned().collect(),
             executed: portal
@@ -50,8 +58,14 @@ impl View {
     }
 }
 
-/// Prints the page. `calls` are the newest calls, the newest first.
-pub(crate) fn print(view: &View, calls: &[LogEntry], happened: u64) -> Response {
+/// Prints the page. `calls` are the newest calls, the newest first, `sent` the last events, the
+/// newest last, and `happened` is how many faults there were.
+pub(crate) fn print(
+    view: &View,
+    calls: &[LogEntry],
+    sent: &[SentEvent],
+    happened: u64,
+) -> Response {
     let mut main = String::new();
     let executed: u64 = view.executed.iter().map(|(_, count)| count).sum();
     let last = calls.first().map_or(0, |call| call.number);
@@ -66,7 +80,11 @@ pub(crate) fn print(view: &View, calls: &[LogEntry], happened: u64) -> Response 
     }
     let main = format!("<ul class=numbers>{main}</ul>\n")
         + &calls::print(calls)
+        + "<div class=row>"
         + &executed_table(&view.executed)
+        + &view.limits.print()
+        + &events_table(sent)
+        + "</div>"
         + &view.groups.print()
         + &users_table(&view.users, view.groups.users);
     let mut page = Response::html(format!(
@@ -98,6 +116,31 @@ fn executed_table(executed: &[(String, u64)]) -> String {
     format!(
         "<section><h2>Executed</h2><table class=narrow><tr><th>Method<th class=n>Times{rows}\
          </table></section>\n"
+    )
+}
+
+fn events_table(sent: &[SentEvent]) -> String {
+    if sent.is_empty() {
+        return String::new();
+    }
+    let mut rows = String::new();
+    for own in sent.iter().rev().take(EVENTS) {
+        let outcome = match &own.outcome {
+            Ok(status) => status.to_string(),
+            Err(reason) => reason.clone(),
+        };
+        let _ = write!(
+            rows,
+            "<tr><td><code>{}</code><td class=n>{}<td>{}<td>{}",
+            Text(&own.event),
+            own.group_id,
+            Text(&own.url),
+            Text(&outcome)
+        );
+    }
+    format!(
+        "<section><h2>Events</h2><table class=narrow><tr><th>Event<th class=n>Group<th>Handler\
+         <th>Outcome{rows}</table></section>\n"
     )
 }
 

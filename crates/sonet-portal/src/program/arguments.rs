@@ -1,7 +1,7 @@
 //! What the program is asked for on its command line.
 
 use lexopt::prelude::{Long, Short, Value, ValueExt};
-use sonet_portal::{Builder, Portal};
+use sonet_portal::{Builder, Portal, Rate, Rules};
 use std::net::ToSocketAddrs;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -24,6 +24,10 @@ Options:
       --tls[=<NAMES>]     Speaks https, with a certificate for localhost, 127.0.0.1, ::1, and for
                           these names, separated by commas
       --ca-out <FILE>     Writes the certificate that clients have to trust here, in PEM
+      --limits <LIMITS>   Counts requests and operating time: on, off or enterprise [default: off]
+      --strict            Answers unknown parameters and wrong types with an error that says what
+                          the documentation wants
+      --events-anywhere   Posts events to handlers on other machines, too
       --latency <MS>      Lets each call wait so many milliseconds
       --fault <SPEC>      Lets something go wrong; may be given several times, see below
   -h, --help              Prints this text
@@ -74,6 +78,7 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
     let mut address = "127.0.0.1:8080".to_owned();
     let mut ca_out = None;
     let mut tls = false;
+    let mut rules = Rules::default();
     while let Some(argument) = parser.next()? {
         builder = match argument {
             Long("listen") => {
@@ -84,7 +89,27 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
             Long("groups") => builder.groups(number(&mut parser, "--groups")?),
             Long("users") => builder.users(number(&mut parser, "--users")?),
             Long("seed") => builder.seed(number(&mut parser, "--seed")?),
+            // The rules that it plays by.
+            Long("limits") => {
+                let text = parser.value()?.string()?;
+                rules.rate = match text.as_str() {
+                    "on" => Some(Rate::STANDARD),
+                    "enterprise" => Some(Rate::ENTERPRISE),
+                    "off" => None,
+                    _ => {
+                        let error = format!("--limits is on, off or enterprise, not `{text}`");
+                        return Err(error.into());
+                    }
+                };
+                rules.operating_limit = rules.rate.map(|_| Rules::OPERATING_LIMIT);
+                builder
+            }
+            Long("strict") => {
+                rules.strict = true;
+                builder
+            }
             // What stands around it.
+            Long("events-anywhere") => builder.events_anywhere(true),
             Long("state") => state(builder, PathBuf::from(parser.value()?))?,
             Long("tls") => {
                 tls = true;
@@ -129,7 +154,7 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
         return Err("--ca-out has nothing to write without --tls; add --tls".into());
     }
     Ok(Wish::Serve(Serving {
-        builder: builder.listen(address.clone()),
+        builder: builder.rules(rules).listen(address.clone()),
         address,
         ca_out,
     }))

@@ -62,7 +62,10 @@ fn serve_one(input: &mut Input, shared: &Shared) -> Result<bool, Broken> {
             .and_then(|()| input.stream.flush())
             .map_err(|_| Broken::Gone)?;
     }
-    let request = request.with_body(body::read(input, &framing, &shared.limits)?);
+    let mut request = request.with_body(body::read(input, &framing, &shared.limits)?);
+    if let Some(peer) = input.stream.peer() {
+        request = request.with_source(peer);
+    }
     let (mut response, fault) = if page::is_wanted(&request) {
         (show(&request, shared), None)
     } else {
@@ -82,9 +85,14 @@ fn serve_one(input: &mut Input, shared: &Shared) -> Result<bool, Broken> {
 
 /// Shows the page for people. It is no call: it is neither logged nor delayed.
 fn show(request: &Request, shared: &Shared) -> Response {
-    let view = page::View::of(&shared.portal(), request);
+    let view = page::View::of(&mut shared.portal(), request);
     let calls = shared.log.newest(page::CALLS);
-    page::print(&view, &calls, shared.faults.happened())
+    page::print(
+        &view,
+        &calls,
+        &shared.postman.sent(),
+        shared.faults.happened(),
+    )
 }
 
 /// Lets the portal answer, and whatever else is to happen to the call.
@@ -117,7 +125,9 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
         for hook in hooks {
             hook(&mut portal);
         }
+        let deliveries = portal.take_deliveries();
         drop(portal);
+        shared.postman.take(deliveries);
         entry.answered(response.status(), response.body());
         match after {
             Some(fault) => (fault.spoil(Some(response)), Some(fault)),

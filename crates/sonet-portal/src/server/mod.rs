@@ -8,6 +8,7 @@ mod input;
 #[cfg(feature = "sqlite")]
 mod keeper;
 mod options;
+mod postman;
 mod reply;
 mod stream;
 #[cfg(feature = "tls")]
@@ -17,6 +18,7 @@ use crate::auth::Credentials;
 use crate::fault::Faults;
 use crate::log::{Log, LogEntry};
 use crate::portal::Portal;
+use postman::Postman;
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
@@ -29,6 +31,7 @@ use std::time::Duration;
 use stream::Stream;
 
 pub(crate) use options::Options;
+pub use postman::SentEvent;
 
 /// What a connection is allowed.
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +67,7 @@ struct Shared {
     latency: Duration,
     faults: Faults,
     log: Log,
+    postman: Postman,
     #[cfg(feature = "tls")]
     tls: Option<tls::Tls>,
     stopping: AtomicBool,
@@ -107,6 +111,7 @@ impl Server {
             latency: options.latency,
             faults: Faults::new(options.faults, options.seed),
             log: Log::default(),
+            postman: Postman::start(options.events_anywhere)?,
             #[cfg(feature = "tls")]
             tls: options.tls.as_deref().map(tls::Tls::make).transpose()?,
             stopping: AtomicBool::new(false),
@@ -230,6 +235,13 @@ impl Server {
     #[must_use]
     pub fn log(&self) -> Vec<LogEntry> {
         self.shared.log.entries()
+    }
+
+    /// Returns what became of the last events, the oldest first. They are posted to handlers on this
+    /// machine, one after another, some time after the call that caused them is answered.
+    #[must_use]
+    pub fn sent_events(&self) -> Vec<SentEvent> {
+        self.shared.postman.sent()
     }
 
     /// Empties the log.

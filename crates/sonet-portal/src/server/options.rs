@@ -12,6 +12,8 @@ pub(crate) struct Options {
     /// How long each call waits before the portal gets it.
     pub(crate) latency: Duration,
     pub(crate) faults: Vec<Rule>,
+    /// Whether events go to other machines, too.
+    pub(crate) events_anywhere: bool,
     /// What random faults are drawn from.
     pub(crate) seed: u64,
     /// The names that the certificate is for; without any list the server speaks plain http.
@@ -27,6 +29,13 @@ impl Builder {
     #[must_use]
     pub fn latency(mut self, latency: Duration) -> Self {
         self.server.latency = latency;
+        self
+    }
+
+    /// Lets events go to handlers on other machines, too.
+    #[must_use]
+    pub fn events_anywhere(mut self, anywhere: bool) -> Self {
+        self.server.events_anywhere = anywhere;
         self
     }
 

@@ -3,7 +3,7 @@
 #[cfg(feature = "tls")]
 use rustls::{ServerConfig, ServerConnection};
 use std::io::{self, Read, Write};
-use std::net::{Shutdown, TcpStream};
+use std::net::{IpAddr, Shutdown, TcpStream};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -39,6 +39,11 @@ impl Stream {
     /// The socket, for the one who wants to close it from outside.
     pub(super) fn socket(&self) -> Weak<TcpStream> {
         Arc::downgrade(&self.socket)
+    }
+
+    /// The address on the other side.
+    pub(super) fn peer(&self) -> Option<IpAddr> {
+        self.socket.peer_addr().ok().map(|peer| peer.ip())
     }
 
     pub(super) fn set_read_timeout(&self, timeout: Option<Duration>) -> io::Result<()> {
