@@ -15,7 +15,7 @@ fn main() -> ExitCode {
             print!("{text}");
             ExitCode::SUCCESS
         }
-        Ok(Wish::Serve(serving)) => serve(serving),
+        Ok(Wish::Serve(serving)) => serve(*serving),
         Err(error) => {
             eprintln!("error: {error}\nTry `sonet-portal --help`.");
             ExitCode::from(2)

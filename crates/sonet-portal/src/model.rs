@@ -307,6 +307,7 @@ mod content {
     use serde::de::{Deserialize, Deserializer, Error};
     use serde::ser::{Serialize, Serializer};
 
+    #[allow(clippy::ref_option, reason = "it is what serde calls")]
     pub(super) fn serialize<S: Serializer>(
         content: &Option<Vec<u8>>,
         serializer: S,

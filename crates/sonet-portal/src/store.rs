@@ -1,4 +1,4 @@
-//! A portal's data in a file of SQLite.
+//! A portal's data in an `SQLite` file.
 
 use crate::state::{Changes, State};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};

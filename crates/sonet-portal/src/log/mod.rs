@@ -161,7 +161,7 @@ mod tests {
         let log = Log::default();
         let request = Request::json("/rest/1/secret/x", "{}");
         let mut entry = LogEntry::of(&Prepared::read(&request));
-        entry.answered(200, &[b'x'; 100_000]);
+        entry.answered(200, &vec![b'x'; 100_000]);
         assert!(entry.answer.len() < MAX_ANSWER + 100);
         for _ in 0..MAX_ENTRIES + 10 {
             log.push(entry.clone());

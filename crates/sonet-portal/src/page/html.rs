@@ -28,9 +28,11 @@ impl fmt::Display for Text<'_> {
 
 /// The words of those marks that are set.
 pub(super) fn marks(marks: &[(bool, &str)]) -> String {
-    let set = marks.iter().filter(|(set, _)| *set);
-    set.map(|(_, word)| format!("<span class=mark>{word}</span>"))
-        .collect()
+    let mut out = String::new();
+    for (_, word) in marks.iter().filter(|(set, _)| *set) {
+        out.extend(["<span class=mark>", word, "</span>"]);
+    }
+    out
 }
 
 /// A line that says what is left out.

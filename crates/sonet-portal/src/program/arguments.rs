@@ -62,7 +62,7 @@ Faults:
 
 /// What the arguments ask for.
 pub(crate) enum Wish {
-    Serve(Serving),
+    Serve(Box<Serving>),
     Print(String),
 }
 
@@ -153,11 +153,11 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
     if ca_out.is_some() && !tls {
         return Err("--ca-out has nothing to write without --tls; add --tls".into());
     }
-    Ok(Wish::Serve(Serving {
+    Ok(Wish::Serve(Box::new(Serving {
         builder: builder.rules(rules).listen(address.clone()),
         address,
         ca_out,
-    }))
+    })))
 }
 
 fn number(parser: &mut lexopt::Parser, option: &str) -> Result<u64, lexopt::Error> {

@@ -54,7 +54,7 @@ impl Builder {
         self
     }
 
-    /// Keeps users, groups and members in a file of SQLite: what it holds counts, while the numbers
+    /// Keeps users, groups and members in an `SQLite` file: what it holds counts, while the numbers
     /// of groups and users and the seed make the data of a new file only. Changes are written once a
     /// second and when the server stops. Secrets are drawn from the stored seed and so stay the same;
     /// those that were made later, limits and the log are forgotten.

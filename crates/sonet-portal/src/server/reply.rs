@@ -85,9 +85,9 @@ fn head(response: &Response, manner: Manner, length: usize) -> Vec<u8> {
     } else {
         "close"
     };
-    head.push_str(&format!(
-        "Content-Length: {length}\r\nConnection: {connection}\r\n\r\n"
-    ));
+    let length = length.to_string();
+    head.extend(["Content-Length: ", &length, "\r\nConnection: ", connection]);
+    head.push_str("\r\n\r\n");
     head.into_bytes()
 }
 
