@@ -62,6 +62,7 @@ mod server;
 mod state;
 mod strict;
 mod wire;
+mod wording;
 
 pub use app::{App, AppStatus, Installation};
 pub use builder::Builder;
@@ -72,5 +73,5 @@ pub use model::{
 };
 pub use oauth::Tokens;
 pub use portal::Portal;
-pub use rules::{BatchBilling, BatchOverflow, EventTokens, Rate, Rules};
+pub use rules::{BatchBilling, BatchOverflow, EventTokens, Language, Rate, Rules};
 pub use server::{PortalGuard, Server};

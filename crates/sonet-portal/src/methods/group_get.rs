@@ -31,7 +31,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         .and_then(Value::to_int)
         .unwrap_or_default();
     let start = u64::try_from(start).unwrap_or_default() / PAGE_SIZE * PAGE_SIZE;
-    let page = Page::cut(groups, start);
+    let page = Page::cut(groups, start, call.rules.bogus_next);
     let rows = page
         .rows
         .iter()
