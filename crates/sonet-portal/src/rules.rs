@@ -61,6 +61,8 @@ pub struct Rules {
     /// Whether a list that was asked not to count (`start` is -1) says `"total": 0` instead of
     /// nothing, as one page of the documentation shows it.
     pub zero_total: bool,
+    /// Whether the portal has no extranet. Then the rows of `sonet_group.get` lack `IS_EXTRANET`.
+    pub without_extranet: bool,
     /// Whether an unknown parameter or a value of the wrong type is answered with 400
     /// `PORTAL_STRICT`, and with what the documentation wants instead. A real portal ignores both.
     pub strict: bool,
@@ -87,6 +89,7 @@ impl Default for Rules {
             setowner_by_admin: false,
             bogus_next: false,
             zero_total: false,
+            without_extranet: false,
             strict: false,
         }
     }
