@@ -16,6 +16,7 @@ use crate::refusal::Refusal;
 use crate::rules::{BatchBilling, Rules};
 use crate::strict;
 use crate::wire::params::Params;
+use crate::wording;
 use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
 
@@ -89,7 +90,8 @@ impl Portal {
             self.limits.check(method.name, account, &self.rules, now)?;
         }
         let (outcome, took) = self.execute(method, caller, params, now, visit);
-        let answer = outcome?;
+        let answer =
+            outcome.map_err(|refusal| wording::reword(method.name, refusal, &self.rules))?;
         *self.executed.entry(method.name.to_owned()).or_default() += 1;
         let timing = Timing {
             start: now,
@@ -130,6 +132,7 @@ impl Portal {
                 .client_id()
                 .and_then(|client_id| self.grants.app(client_id)),
             handlers: &mut self.handlers,
+            rules: &self.rules,
             events: Vec::new(),
             params,
             now: dates::unix_seconds(now),

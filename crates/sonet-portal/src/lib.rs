@@ -69,6 +69,7 @@ mod state;
 mod store;
 mod strict;
 mod wire;
+mod wording;
 
 pub use app::{App, AppStatus, Installation};
 pub use builder::Builder;
@@ -81,5 +82,5 @@ pub use model::{
 };
 pub use oauth::Tokens;
 pub use portal::Portal;
-pub use rules::{BatchBilling, BatchOverflow, EventTokens, Rate, Rules};
+pub use rules::{BatchBilling, BatchOverflow, EventTokens, Language, Rate, Rules};
 pub use server::{PortalGuard, SentEvent, Server};

@@ -1,16 +1,34 @@
 //! Why the portal refuses a call.
 
+use crate::wire::output::Json;
+
 /// An error answer: a status, a code that may be empty, and a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) status: u16,
-    pub(crate) code: &'static str,
+    pub(crate) code: Code,
     pub(crate) description: String,
+}
+
+/// The code of an error: a text, but for a few methods a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Code {
+    Text(&'static str),
+    Number(i64),
+}
+
+impl From<Code> for Json {
+    fn from(code: Code) -> Self {
+        match code {
+            Code::Text(text) => text.into(),
+            Code::Number(number) => number.into(),
+        }
+    }
 }
 
 impl Refusal {
     /// The code of a missing scope.
-    pub(crate) const INSUFFICIENT_SCOPE: &'static str = "insufficient_scope";
+    pub(crate) const INSUFFICIENT_SCOPE: Code = Code::Text("insufficient_scope");
 
     /// A refusal of the `sonet_group` family: status 400 and an empty code.
     pub(crate) fn text(description: &str) -> Self {
@@ -21,7 +39,7 @@ impl Refusal {
     pub(crate) fn coded(status: u16, code: &'static str, description: &str) -> Self {
         Self {
             status,
-            code,
+            code: Code::Text(code),
             description: description.to_owned(),
         }
     }
@@ -32,6 +50,11 @@ impl Refusal {
 
     pub(crate) fn no_auth() -> Self {
         Self::coded(401, "NO_AUTH_FOUND", "Wrong authorization data")
+    }
+
+    /// What the server's core says instead of `Cannot create group`.
+    pub(crate) fn empty_name() -> Self {
+        Self::coded(400, "EMPTY_NAME", "The group name is not specified.")
     }
 
     /// The user behind the credential is dismissed.
@@ -55,7 +78,7 @@ impl Refusal {
         let description = format!("Malformed JSON in the request body: {reason}");
         Self {
             status: 400,
-            code: "100",
+            code: Code::Text("100"),
             description,
         }
     }

@@ -16,6 +16,7 @@ use std::time::Duration;
 /// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Rules {
     /// What a batch of more than 50 commands meets with.
     pub batch_overflow: BatchOverflow,
@@ -47,6 +48,21 @@ pub struct Rules {
     pub event_tokens: EventTokens,
     /// Whether a second update of a group within one request is an event, too.
     pub repeated_updates: bool,
+    /// The language of the texts and dates that depend on it.
+    pub language: Language,
+    /// Whether `sonet_group.create` and `.user.request` answer the codes of the server's own core
+    /// in some cases, and `.setowner` numbers, none of which is documented.
+    pub server_codes: bool,
+    /// Whether an administrator may call `sonet_group.setowner` for another's group. Its page says
+    /// that only the owner may.
+    pub setowner_by_admin: bool,
+    /// Whether a full last page has a `next`, too, so that an empty page follows it.
+    pub bogus_next: bool,
+    /// Whether a list that was asked not to count (`start` is -1) says `"total": 0` instead of
+    /// nothing, as one page of the documentation shows it.
+    pub zero_total: bool,
+    /// Whether the portal has no extranet. Then the rows of `sonet_group.get` lack `IS_EXTRANET`.
+    pub without_extranet: bool,
     /// Whether an unknown parameter or a value of the wrong type is answered with 400
     /// `PORTAL_STRICT`, and with what the documentation wants instead. A real portal ignores both.
     pub strict: bool,
@@ -68,6 +84,12 @@ impl Default for Rules {
             oauth_error_status: 400,
             event_tokens: EventTokens::default(),
             repeated_updates: false,
+            language: Language::default(),
+            server_codes: false,
+            setowner_by_admin: false,
+            bogus_next: false,
+            zero_total: false,
+            without_extranet: false,
             strict: false,
         }
     }
@@ -98,6 +120,17 @@ pub enum BatchBilling {
     Commands,
     /// All commands together count for the method `batch`, and only that is checked.
     Batch,
+}
+
+/// The language of a portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Language {
+    /// English: `04/17/2025 19:37:55`.
+    #[default]
+    English,
+    /// Russian: `17.04.2025 19:37:55`.
+    Russian,
 }
 
 /// Which tokens events bring along. The samples of the groups' events have both, the section on

@@ -301,3 +301,22 @@ fn commands_take_their_time_one_after_the_other() {
     );
     assert!((finish(&answer["time"]) - finish(&times[1])).abs() < 1e-5);
 }
+
+#[test]
+fn references_do_not_multiply_without_bound() {
+    let mut desk = Desk::new();
+    let name = "x".repeat(1_000_000);
+    let id = desk.ok(
+        1,
+        "sonet_group.create",
+        &json!({ "NAME": name }).to_string(),
+    );
+    let echo = "$result[a][0][NAME]".repeat(5_000);
+    let body = json!({"cmd": {
+        "a": format!("sonet_group.get?GROUP_ID={id}"),
+        "b": format!("sonet_group.update?GROUP_ID={id}&NAME={echo}"),
+    }});
+    assert_eq!(run(&mut desk, &body)["result"]["b"], id);
+    let length = desk.portal.groups().last().unwrap().name.len();
+    assert!((15_000_000..17_000_000).contains(&length), "{length}");
+}

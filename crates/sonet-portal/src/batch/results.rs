@@ -4,7 +4,6 @@ use crate::call::Answer;
 use crate::envelope::{self, Timing};
 use crate::refusal::Refusal;
 use crate::wire::output::{Json, Object};
-use crate::wire::value::Value;
 
 type Map = Vec<(String, Json)>;
 
@@ -45,11 +44,10 @@ impl Results {
     }
 
     /// What a path of keys leads to, beginning with a command's key.
-    pub(super) fn follow(&self, path: &[&str]) -> Option<Value> {
+    pub(super) fn follow(&self, path: &[&str]) -> Option<&Json> {
         let (key, path) = path.split_first()?;
         let (_, result) = self.result.iter().find(|(own, _)| own == key)?;
-        let found = path.iter().try_fold(result, |json, key| json.at(key))?;
-        Some(Value::from(found))
+        path.iter().try_fold(result, |json, key| json.at(key))
     }
 
     pub(super) fn into_json(self) -> Object {

@@ -21,6 +21,9 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         .text("NAME")
         .is_none_or(|name| name.trim().is_empty())
     {
+        if call.rules.server_codes {
+            return Err(Refusal::empty_name());
+        }
         return Err(cannot());
     }
     let avatar = group_avatar::read(call.params, false, call.state.next_file_id())?;

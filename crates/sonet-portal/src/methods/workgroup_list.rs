@@ -32,7 +32,11 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         .get("start")
         .and_then(Value::to_int)
         .unwrap_or_default();
-    let page = Page::cut(groups, u64::try_from(start).unwrap_or_default());
+    let page = Page::cut(
+        groups,
+        u64::try_from(start).unwrap_or_default(),
+        call.rules.bogus_next,
+    );
     let rows = page
         .rows
         .iter()
@@ -42,7 +46,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let counts = start >= 0;
     Ok(Answer {
         result: result.into(),
-        total: counts.then_some(page.total),
+        total: call.total(counts, page.total),
         next: page.next.filter(|_| counts),
     })
 }

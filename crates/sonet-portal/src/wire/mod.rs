@@ -6,4 +6,6 @@ pub(crate) mod json;
 pub(crate) mod multipart;
 pub(crate) mod output;
 pub(crate) mod params;
+#[cfg(test)]
+mod properties;
 pub(crate) mod value;

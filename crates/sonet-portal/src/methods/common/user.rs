@@ -3,6 +3,7 @@
 use crate::call::{Answer, Call, Outcome, PAGE_SIZE, Page, objects};
 use crate::dates;
 use crate::model::{User, UserKind};
+use crate::rules::Language;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::{Array, Value};
 
@@ -42,12 +43,12 @@ pub(crate) fn get(call: &mut Call<'_>) -> Outcome {
     let start = call.params.get("start").and_then(Value::to_int);
     let start = start.unwrap_or_default();
     let offset = u64::try_from(start).unwrap_or_default() / PAGE_SIZE * PAGE_SIZE;
-    let page = Page::cut(users, offset);
+    let page = Page::cut(users, offset, call.rules.bogus_next);
     let rows = page.rows.iter().map(|user| row(user, call.now));
     let counts = start >= 0;
     Ok(Answer {
         result: objects(rows.collect()),
-        total: counts.then_some(page.total),
+        total: call.total(counts, page.total),
         next: page.next.filter(|_| counts),
     })
 }
@@ -94,7 +95,10 @@ fn row(user: &User, now: i64) -> Object {
         .with("DATE_REGISTER", dates::iso(REGISTERED))
         .with("IS_ONLINE", Json::flag(user.active))
         // One row has dates in three forms.
-        .with("TIMESTAMP_X", dates::local_text(REGISTERED))
+        .with(
+            "TIMESTAMP_X",
+            dates::local_text(REGISTERED, Language::Russian),
+        )
         .with("LAST_ACTIVITY_DATE", dates::plain(now))
         .with("PERSONAL_GENDER", "")
         .with("PERSONAL_BIRTHDAY", "")
