@@ -24,7 +24,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         .filter(|group| sees_all || access::sees(state, &call.user, group))
         .filter(|group| filter.matches(group))
         .collect();
-    groups.sort_by(|a, b| order.compare(a, b));
+    order.sort(&mut groups);
     let start = call
         .params
         .get("start")

@@ -26,7 +26,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         .filter(|group| access::on_site(&call.user, group, &options.site))
         .filter(|group| filter.matches(group))
         .collect();
-    groups.sort_by(|a, b| order.compare(a, b));
+    order.sort(&mut groups);
     let start = call
         .params
         .get("start")

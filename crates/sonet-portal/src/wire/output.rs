@@ -213,6 +213,12 @@ fn print_object(f: &mut fmt::Formatter<'_>, entries: &[(Cow<'static, str>, Json)
 
 fn print_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_char('"')?;
+    // Most texts need no escape, and are written in one go.
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\' | b'/');
+    if text.as_bytes().iter().all(plain) {
+        f.write_str(text)?;
+        return f.write_char('"');
+    }
     for symbol in text.chars() {
         match symbol {
             '"' => f.write_str("\\\"")?,
