@@ -1,10 +1,13 @@
 //! Webhooks and access tokens.
 
+use crate::app::App;
+use crate::limits::Account;
 use crate::seed::Random;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The scopes of a webhook or a token that isn't limited.
-const ALL_SCOPES: [&str; 2] = ["sonet_group", "socialnetwork"];
+pub(crate) const ALL_SCOPES: [&str; 3] = ["sonet_group", "socialnetwork", "user"];
 
 /// How a call proves who makes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,18 +22,44 @@ pub(crate) struct Credential {
     pub(crate) user_id: u64,
     kind: Kind,
     secret: String,
-    scopes: Vec<String>,
+    pub(crate) scopes: Vec<String>,
+    /// The application that a token belongs to.
+    app: Option<String>,
+    /// When a token is worth nothing any more, in Unix seconds.
+    expires: Option<i64>,
 }
 
 impl Credential {
     /// Whether a scope is granted. The pages call `sonet_group` also `sonet`, so both names count.
     pub(crate) fn grants(&self, scope: &str) -> bool {
+        // What every credential has.
+        if scope == "basic" {
+            return true;
+        }
         let alias = if scope == "sonet_group" {
             "sonet"
         } else {
             scope
         };
         self.scopes.iter().any(|own| own == scope || own == alias)
+    }
+
+    /// Whom the operating time is counted for.
+    pub(crate) fn account(&self) -> Account {
+        match &self.app {
+            Some(client_id) => Account::App(client_id.clone()),
+            None => Account::Webhook(self.secret.clone()),
+        }
+    }
+
+    /// The application that a token belongs to.
+    pub(crate) fn client_id(&self) -> Option<&str> {
+        self.app.as_deref()
+    }
+
+    /// Whether a token's time is over.
+    pub(crate) fn has_expired(&self, now: i64) -> bool {
+        self.expires.is_some_and(|expires| now >= expires)
     }
 
     /// The word that stands for the credential in texts.
@@ -52,15 +81,21 @@ pub(crate) struct Credentials(Arc<Mutex<Vault>>);
 struct Vault {
     random: Random,
     list: Vec<Credential>,
+    /// Where each secret stands in the list.
+    places: HashMap<String, usize>,
+    /// The application that tokens belong to unless they are made for another one.
+    built_in: String,
 }
 
 impl Credentials {
     /// Gives every user a webhook and a token.
-    pub(crate) fn for_users(users: impl Iterator<Item = u64>, seed: u64) -> Self {
+    pub(crate) fn for_users(users: impl Iterator<Item = u64>, seed: u64, app: &str) -> Self {
         // Secrets do not take from the numbers that the other data is drawn from.
         let mut vault = Vault {
             random: Random::new(seed ^ 0x5ec2_e75e),
             list: Vec::new(),
+            places: HashMap::new(),
+            built_in: app.to_owned(),
         };
         for user_id in users {
             vault.add(Kind::Webhook, user_id, &ALL_SCOPES);
@@ -95,18 +130,48 @@ impl Credentials {
         Some(vault.add(Kind::Token, user_id, scopes).secret)
     }
 
+    /// Gives a user a token of an application; `None` if there is no such user.
+    pub(crate) fn add_app_token(&self, user_id: u64, app: &App, expires: i64) -> Option<String> {
+        let mut vault = self.vault();
+        vault.first(Kind::Webhook, user_id)?;
+        let secret = vault.random.secret(70);
+        vault.insert(Credential {
+            user_id,
+            kind: Kind::Token,
+            secret: secret.clone(),
+            scopes: app.scopes.clone(),
+            app: Some(app.client_id.clone()),
+            expires: Some(expires),
+        });
+        Some(secret)
+    }
+
+    /// Lets a token expire; `false` if there is no such token.
+    pub(crate) fn expire(&self, token: &str) -> bool {
+        let mut vault = self.vault();
+        let place = vault.places.get(token).copied();
+        let credential = place.and_then(|place| vault.list.get_mut(place));
+        match credential.filter(|credential| credential.kind == Kind::Token) {
+            Some(credential) => {
+                credential.expires = Some(0);
+                true
+            }
+            None => false,
+        }
+    }
+
     /// The credential that a call shows, if it is genuine.
     pub(crate) fn check(&self, shown: &Shown<'_>) -> Option<Credential> {
         let vault = self.vault();
-        let genuine = vault.list.iter().find(|credential| match shown {
-            Shown::Webhook { user_id, secret } => {
-                credential.kind == Kind::Webhook
-                    && credential.secret == *secret
-                    && credential.user_id.to_string() == *user_id
+        let (Shown::Webhook { secret, .. } | Shown::Token(secret)) = shown;
+        let credential = vault.list.get(*vault.places.get(*secret)?)?;
+        let genuine = match shown {
+            Shown::Webhook { user_id, .. } => {
+                credential.kind == Kind::Webhook && credential.user_id.to_string() == *user_id
             }
-            Shown::Token(token) => credential.kind == Kind::Token && credential.secret == *token,
-        });
-        genuine.cloned()
+            Shown::Token(_) => credential.kind == Kind::Token,
+        };
+        genuine.then(|| credential.clone())
     }
 
     fn vault(&self) -> MutexGuard<'_, Vault> {
@@ -133,9 +198,17 @@ impl Vault {
             kind,
             secret,
             scopes,
+            app: (kind == Kind::Token).then(|| self.built_in.clone()),
+            expires: None,
         };
-        self.list.push(credential.clone());
+        self.insert(credential.clone());
         credential
+    }
+
+    fn insert(&mut self, credential: Credential) {
+        self.places
+            .insert(credential.secret.clone(), self.list.len());
+        self.list.push(credential);
     }
 }
 
@@ -157,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_secret_belongs_to_one_user_and_one_kind() {
-        let credentials = Credentials::for_users(1..=2, 7);
+        let credentials = Credentials::for_users(1..=2, 7, "local.app");
         let path = credentials.webhook_path(1).unwrap();
         let (_, secret) = Route::parse(&path).unwrap().webhook.unwrap();
         let token = &credentials.token(1).unwrap();
@@ -202,7 +275,7 @@ mod tests {
 
     #[test]
     fn sonet_is_another_name_of_one_scope() {
-        let credentials = Credentials::for_users(1..=1, 7);
+        let credentials = Credentials::for_users(1..=1, 7, "local.app");
         let token = credentials.add_token(1, &["sonet"]).unwrap();
         let credential = credentials.check(&Shown::Token(&token)).unwrap();
         assert!(credential.grants("sonet_group"));

@@ -1,7 +1,8 @@
 //! What a portal is to be like.
 
 use crate::portal::Portal;
-use crate::server::Server;
+use crate::rules::Rules;
+use crate::server::{Options, Server};
 use std::io;
 
 /// Settings of a portal and of the server around it.
@@ -11,6 +12,8 @@ pub struct Builder {
     users: u64,
     seed: u64,
     listen: String,
+    pub(crate) server: Options,
+    rules: Rules,
 }
 
 impl Default for Builder {
@@ -20,6 +23,8 @@ impl Default for Builder {
             users: 12,
             seed: 1,
             listen: "127.0.0.1:0".to_owned(),
+            server: Options::default(),
+            rules: Rules::default(),
         }
     }
 }
@@ -54,15 +59,58 @@ impl Builder {
         self
     }
 
+    /// Sets the rules that the portal plays by.
+    #[must_use]
+    pub fn rules(mut self, rules: Rules) -> Self {
+        self.rules = rules;
+        self
+    }
+
     /// Makes the portal without a server.
     #[must_use]
     pub fn build(self) -> Portal {
-        Portal::seeded(self.groups, self.users, self.seed)
+        let mut portal = Portal::seeded(self.groups, self.users, self.seed);
+        portal.rules = self.rules;
+        portal
     }
 
-    /// Makes the portal and serves it. Fails if the address can't be listened on.
+    /// Makes the portal and serves it. Fails if the address can't be listened on, or if what it is
+    /// to keep its data in can't be used.
     pub fn start(self) -> io::Result<Server> {
         let address = self.listen.clone();
-        Server::start(self.build(), &address)
+        let mut options = self.server.clone();
+        options.seed = self.seed;
+        #[cfg(feature = "sqlite")]
+        if let Some(path) = options.state_file.take() {
+            return self.start_stored(&address, options, &path);
+        }
+        Server::start_as(self.build(), &address, options)
+    }
+
+    /// Serves what a file holds, or what the file is to hold from now on.
+    #[cfg(feature = "sqlite")]
+    fn start_stored(
+        mut self,
+        address: &str,
+        options: Options,
+        path: &std::path::Path,
+    ) -> io::Result<Server> {
+        let store = crate::store::Store::open(path)?;
+        let stored = store.load()?;
+        if let Some(stored) = &stored {
+            self.seed = stored.seed;
+            self.users = stored.state.users.len() as u64;
+            self.groups = 0;
+        }
+        let seed = self.seed;
+        let mut portal = self.build();
+        let mut saved = crate::state::State::default();
+        if let Some(stored) = stored {
+            saved.clone_from(&stored.state);
+            portal.state = stored.state;
+        }
+        let server = Server::start_as(portal, address, options)?;
+        server.keep(store, seed, saved)?;
+        Ok(server)
     }
 }

@@ -1,8 +1,12 @@
 //! One call of a method: who makes it, with what, and what comes of it.
 
 use crate::access;
+use crate::app::App;
+use crate::auth::Credential;
+use crate::events::{Event, Handlers};
 use crate::model::{Group, User};
 use crate::refusal::Refusal;
+use crate::rules::Rules;
 use crate::state::State;
 use crate::wire::output::{Json, Object};
 use crate::wire::params::Params;
@@ -15,6 +19,13 @@ pub(crate) struct Call<'a> {
     pub(crate) state: &'a mut State,
     /// The user who makes the call.
     pub(crate) user: User,
+    pub(crate) credential: &'a Credential,
+    /// The application that makes the call; none if it came by webhook.
+    pub(crate) app: Option<&'a App>,
+    pub(crate) handlers: &'a mut Handlers,
+    pub(crate) rules: &'a Rules,
+    /// What has happened to groups.
+    pub(crate) events: Vec<(Event, u64)>,
     pub(crate) params: &'a Params,
     /// The time in Unix seconds.
     pub(crate) now: i64,
@@ -54,6 +65,25 @@ impl Call<'_> {
             .ok_or_else(|| Refusal::text(otherwise))
     }
 
+    /// The application that makes the call, or the refusal of a webhook.
+    pub(crate) fn app(&self) -> Result<&App, Refusal> {
+        self.app.ok_or_else(Refusal::app_only)
+    }
+
+    /// Tells that something has happened to a group.
+    pub(crate) fn emit(&mut self, event: Event, group_id: u64) {
+        self.events.push((event, group_id));
+    }
+
+    /// The `total` of a list that has counted or not.
+    pub(crate) fn total(&self, counts: bool, total: u64) -> Option<u64> {
+        if counts {
+            Some(total)
+        } else {
+            self.rules.zero_total.then_some(0)
+        }
+    }
+
     /// Stands before the first write of a method: all checks are passed, only the storage can fail.
     pub(crate) fn before_write(&mut self) -> Result<(), Refusal> {
         match self.storage_failure {
@@ -74,8 +104,8 @@ pub(crate) struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Cuts the page at an offset.
-    pub(crate) fn cut(matches: Vec<T>, start: u64) -> Self {
+    /// Cuts the page at an offset. A full last page has no `next` unless a bogus one is wanted.
+    pub(crate) fn cut(matches: Vec<T>, start: u64, bogus_next: bool) -> Self {
         let total = matches.len() as u64;
         let skipped = usize::try_from(start).unwrap_or(usize::MAX);
         #[allow(clippy::cast_possible_truncation)]
@@ -88,7 +118,7 @@ impl<T> Page<T> {
         Self {
             rows,
             total,
-            next: (following < total).then_some(following),
+            next: (following < total || bogus_next && following == total).then_some(following),
         }
     }
 }
@@ -114,7 +144,7 @@ mod tests {
 
     #[test]
     fn the_last_page_has_no_next() {
-        let next = |total, start| Page::cut(vec![(); total], start).next;
+        let next = |total, start| Page::cut(vec![(); total], start, false).next;
         assert_eq!(next(120, 0), Some(50));
         assert_eq!(next(120, 50), Some(100));
         assert_eq!(next(120, 100), None);
@@ -126,7 +156,16 @@ mod tests {
         assert_eq!(next(50, 0), None);
         assert_eq!(next(0, 0), None);
         assert_eq!(next(120, u64::MAX), None);
-        assert_eq!(Page::cut(vec![(); 120], 100).rows.len(), 20);
-        assert_eq!(Page::cut(vec![(); 120], 500).rows.len(), 0);
+        assert_eq!(Page::cut(vec![(); 120], 100, false).rows.len(), 20);
+        assert_eq!(Page::cut(vec![(); 120], 500, false).rows.len(), 0);
+    }
+
+    #[test]
+    fn a_bogus_next_leads_to_an_empty_page() {
+        let cut = |total, start| Page::cut(vec![(); total], start, true);
+        assert_eq!(cut(100, 50).next, Some(100));
+        assert_eq!((cut(100, 100).next, cut(100, 100).rows.len()), (None, 0));
+        assert_eq!(cut(120, 100).next, None);
+        assert_eq!(cut(0, 0).next, None);
     }
 }

@@ -1,5 +1,6 @@
 //! Dates: kept as Unix seconds, printed in each method's own form, in the portal's own zone.
 
+use crate::rules::Language;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -19,10 +20,19 @@ pub(crate) fn iso(seconds: i64) -> String {
     })
 }
 
-/// `04/17/2025 19:37:55`, which says nothing about its zone.
-pub(crate) fn local_text(seconds: i64) -> String {
+/// `04/17/2025 19:37:55` or `17.04.2025 19:37:55`, which says nothing about its zone.
+pub(crate) fn local_text(seconds: i64, language: Language) -> String {
+    let form = match language {
+        Language::English => "%m/%d/%Y %H:%M:%S",
+        Language::Russian => "%d.%m.%Y %H:%M:%S",
+    };
+    local(seconds).map_or_else(String::new, |date| date.format(form).to_string())
+}
+
+/// `2026-03-19 15:01:27`, which says nothing about its zone either.
+pub(crate) fn plain(seconds: i64) -> String {
     local(seconds).map_or_else(String::new, |date| {
-        date.format("%m/%d/%Y %H:%M:%S").to_string()
+        date.format("%Y-%m-%d %H:%M:%S").to_string()
     })
 }
 
@@ -79,7 +89,10 @@ mod tests {
     #[test]
     fn prints_each_form() {
         assert_eq!(iso(1_773_921_687), "2026-03-19T14:01:27+02:00");
-        assert_eq!(local_text(1_773_921_687), "03/19/2026 14:01:27");
+        let told = |language| local_text(1_773_921_687, language);
+        assert_eq!(told(Language::English), "03/19/2026 14:01:27");
+        assert_eq!(told(Language::Russian), "19.03.2026 14:01:27");
+        assert_eq!(plain(1_773_921_687), "2026-03-19 14:01:27");
     }
 
     #[test]

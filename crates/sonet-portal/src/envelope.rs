@@ -6,11 +6,25 @@ use crate::refusal::Refusal;
 use crate::wire::output::{Json, Object};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// How long after a method's first call its share of the operating time is given back.
-const OPERATING_WINDOW_SECONDS: i64 = 600;
+/// When a call began and what it took.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Timing {
+    pub(crate) start: SystemTime,
+    pub(crate) took: Duration,
+    /// What the method has taken of late; `None` for a call that isn't counted.
+    pub(crate) operating: Option<Operating>,
+}
+
+/// What a method took of late for one application or webhook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Operating {
+    pub(crate) spent: Duration,
+    /// When the oldest part of it is given back, in Unix seconds.
+    pub(crate) reset_at: i64,
+}
 
 /// `{"result": …, "next"?: …, "total"?: …, "time": {…}}`.
-pub(crate) fn success(answer: Answer, now: SystemTime, took: Duration) -> String {
+pub(crate) fn success(answer: Answer, timing: &Timing) -> String {
     let mut body = Object::new().with("result", answer.result);
     if let Some(next) = answer.next {
         body.set("next", Json::number(next));
@@ -18,7 +32,7 @@ pub(crate) fn success(answer: Answer, now: SystemTime, took: Duration) -> String
     if let Some(total) = answer.total {
         body.set("total", Json::number(total));
     }
-    body.set("time", time(now, took));
+    body.set("time", time(timing));
     Json::from(body).to_string()
 }
 
@@ -32,20 +46,26 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
 
 /// The `time` object. The portal truncates the moment at which it starts to whole seconds, so
 /// `start` and `processing` are whole, and only `finish` and `duration` have a fraction.
-fn time(now: SystemTime, took: Duration) -> Object {
-    let finished = now + took;
-    let (start, finish) = (dates::unix_seconds(now), dates::unix_seconds(finished));
+pub(crate) fn time(timing: &Timing) -> Object {
+    let finished = timing.start + timing.took;
+    let (start, finish) = (
+        dates::unix_seconds(timing.start),
+        dates::unix_seconds(finished),
+    );
     let begin = UNIX_EPOCH + Duration::from_secs(u64::try_from(start).unwrap_or_default());
     let duration = finished.duration_since(begin).unwrap_or_default();
-    Object::new()
+    let mut time = Object::new()
         .with("start", start)
         .with("finish", Json::Float(since_epoch(finished)))
         .with("duration", Json::Float(seconds(duration)))
         .with("processing", finish - start)
         .with("date_start", dates::iso(start))
-        .with("date_finish", dates::iso(finish))
-        .with("operating_reset_at", start + OPERATING_WINDOW_SECONDS)
-        .with("operating", Json::Float(seconds(took)))
+        .with("date_finish", dates::iso(finish));
+    if let Some(operating) = timing.operating {
+        time.set("operating_reset_at", operating.reset_at);
+        time.set("operating", Json::Float(seconds(operating.spent)));
+    }
+    time
 }
 
 fn since_epoch(moment: SystemTime) -> f64 {
@@ -59,14 +79,33 @@ fn seconds(duration: Duration) -> f64 {
 }
 
 #[cfg(test)]
+impl Default for Timing {
+    fn default() -> Self {
+        Self {
+            start: UNIX_EPOCH,
+            took: Duration::ZERO,
+            operating: None,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
     const NOW: u64 = 1_773_921_687;
 
     fn printed(answer: Answer, millis: u64, took: u64) -> String {
-        let now = UNIX_EPOCH + Duration::from_millis(NOW * 1000 + millis);
-        success(answer, now, Duration::from_millis(took))
+        let took = Duration::from_millis(took);
+        let timing = Timing {
+            start: UNIX_EPOCH + Duration::from_millis(NOW * 1000 + millis),
+            took,
+            operating: Some(Operating {
+                spent: took,
+                reset_at: 1_773_922_287,
+            }),
+        };
+        success(answer, &timing)
     }
 
     #[test]

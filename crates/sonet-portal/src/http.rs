@@ -1,5 +1,7 @@
 //! A request and a response, as the portal sees them: whole, in memory, without a connection.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 /// An HTTP request with its whole body.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
@@ -7,6 +9,8 @@ pub struct Request {
     target: String,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    source: Option<IpAddr>,
+    tls: bool,
 }
 
 impl Request {
@@ -52,10 +56,41 @@ impl Request {
         self
     }
 
+    /// Sets the address that the request came from.
+    #[must_use]
+    pub fn with_source(mut self, source: IpAddr) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    /// Returns the address that the request came from, by default `127.0.0.1`.
+    #[must_use]
+    pub fn source(&self) -> IpAddr {
+        self.source.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
+    }
+
+    /// Notes that the request came over TLS.
+    #[must_use]
+    pub fn over_tls(mut self) -> Self {
+        self.tls = true;
+        self
+    }
+
+    /// Returns whether the request came over TLS.
+    #[must_use]
+    pub fn is_tls(&self) -> bool {
+        self.tls
+    }
+
     /// Returns the HTTP method.
     #[must_use]
     pub fn method(&self) -> &str {
         &self.method
+    }
+
+    /// The path with the query.
+    pub(crate) fn target(&self) -> &str {
+        &self.target
     }
 
     /// Returns the path without the query.
@@ -110,8 +145,13 @@ impl Response {
     /// A page, as the web server in front of the portal answers by itself.
     pub(crate) fn page(status: u16) -> Self {
         let title = format!("{status} {}", reason(status));
+        Self::message(status, &title, "")
+    }
+
+    /// A page with a message for people.
+    pub(crate) fn message(status: u16, title: &str, text: &str) -> Self {
         let body = format!(
-            "<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n"
+            "<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>\n"
         );
         let kind = (
             "Content-Type".to_owned(),
@@ -122,6 +162,13 @@ impl Response {
             headers: vec![kind],
             body: body.into_bytes(),
         }
+    }
+
+    /// A page of the portal itself.
+    pub(crate) fn html(body: String) -> Self {
+        let mut page = Self::page(200);
+        page.body = body.into_bytes();
+        page
     }
 
     /// Adds a header.
@@ -169,6 +216,7 @@ impl Response {
 pub(crate) fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",
+        302 => "Found",
         400 => "Bad Request",
         401 => "Unauthorized",
         403 => "Forbidden",
@@ -176,10 +224,13 @@ pub(crate) fn reason(status: u16) -> &'static str {
         405 => "Method Not Allowed",
         408 => "Request Timeout",
         413 => "Content Too Large",
+        429 => "Too Many Requests",
         431 => "Request Header Fields Too Large",
         500 => "Internal Server Error",
         501 => "Not Implemented",
+        502 => "Bad Gateway",
         503 => "Service Unavailable",
+        504 => "Gateway Timeout",
         505 => "HTTP Version Not Supported",
         _ => "Unknown",
     }

@@ -2,7 +2,9 @@
 
 use crate::model::{Group, GroupKind, InitiatedBy, Relation, Role, User, UserKind};
 use crate::portal::Portal;
+use crate::rules::Rules;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 impl Portal {
     /// Returns all users by identifier.
@@ -192,6 +194,23 @@ impl Portal {
             .failures
             .entry(method.to_ascii_lowercase())
             .or_default() += 1;
+    }
+
+    /// Returns the rules that the portal plays by.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Returns the rules to change. They hold from the next request on.
+    pub fn rules_mut(&mut self) -> &mut Rules {
+        &mut self.rules
+    }
+
+    /// Turns the portal's clock ahead. Limits drain, codes and tokens expire, as if the time had
+    /// passed.
+    pub fn advance(&mut self, time: Duration) {
+        self.skew += time;
     }
 
     /// Returns the path of a user's webhook, such as `/rest/1/secret/`.

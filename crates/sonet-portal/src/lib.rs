@@ -36,28 +36,51 @@
 //! ```
 
 mod access;
+mod address;
+mod app;
 mod auth;
+mod batch;
 mod builder;
 mod call;
 mod dates;
 mod envelope;
+mod events;
+mod fault;
 mod filter;
+mod flow;
 mod http;
 mod inspect;
+mod limits;
+mod log;
+mod meddle;
 mod methods;
 mod model;
+mod oauth;
+mod page;
 mod portal;
+mod prepared;
 mod refusal;
 mod route;
+mod rules;
 mod seed;
 mod server;
 mod state;
+#[cfg(feature = "sqlite")]
+mod store;
+mod strict;
 mod wire;
+mod wording;
 
+pub use app::{App, AppStatus, Installation};
 pub use builder::Builder;
+pub use events::Delivery;
+pub use fault::{Fault, Faults, FaultsOf, SpecError};
 pub use http::{Request, Response};
+pub use log::LogEntry;
 pub use model::{
     Group, GroupKind, Image, InitiatePerms, InitiatedBy, Relation, Role, User, UserKind,
 };
+pub use oauth::Tokens;
 pub use portal::Portal;
-pub use server::{PortalGuard, Server};
+pub use rules::{BatchBilling, BatchOverflow, EventTokens, Language, Rate, Rules};
+pub use server::{PortalGuard, SentEvent, Server};

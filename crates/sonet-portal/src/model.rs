@@ -1,5 +1,7 @@
 //! What the portal keeps: users, groups, and how they relate.
 
+use serde::{Deserialize, Serialize};
+
 /// The site of everybody who works for the company.
 pub(crate) const MAIN_SITE: &str = "s1";
 
@@ -10,7 +12,7 @@ pub(crate) const EXTRANET_SITE: &str = "ex";
 pub(crate) const SUBJECTS: [(u64, &str); 3] = [(1, "Workgroups"), (2, "Projects"), (3, "Clubs")];
 
 /// What a user is to the company.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum UserKind {
     /// Works for the company.
     Employee,
@@ -21,7 +23,7 @@ pub enum UserKind {
 }
 
 /// A user of the portal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct User {
     /// The identifier. User 1 administers the portal.
@@ -43,7 +45,7 @@ pub struct User {
 }
 
 /// What a group is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GroupKind {
     /// A workgroup.
     Group,
@@ -54,7 +56,7 @@ pub enum GroupKind {
 }
 
 /// Who may invite users to a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InitiatePerms {
     /// The owner only: `A`.
     Owner,
@@ -65,7 +67,7 @@ pub enum InitiatePerms {
 }
 
 /// The avatar of a group.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Image {
     /// The identifier of the file.
@@ -74,11 +76,12 @@ pub struct Image {
     pub name: String,
     /// The bytes that were uploaded; `None` if they weren't valid Base64 (the portal stores such a
     /// file corrupt, without an error) or if the file comes from Drive.
+    #[serde(with = "content")]
     pub content: Option<Vec<u8>>,
 }
 
 /// A workgroup, project or scrum.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[allow(
     clippy::struct_excessive_bools,
@@ -130,7 +133,7 @@ pub struct Group {
 }
 
 /// The role of a user in a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Role {
     /// The owner: `A`.
     Owner,
@@ -143,7 +146,7 @@ pub enum Role {
 }
 
 /// Who began a relation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum InitiatedBy {
     /// The user: `U`.
     User,
@@ -152,7 +155,7 @@ pub enum InitiatedBy {
 }
 
 /// How a user relates to a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Relation {
     /// The user's identifier.
@@ -294,5 +297,30 @@ impl InitiatedBy {
             Self::User => "U",
             Self::Group => "G",
         }
+    }
+}
+
+/// The bytes of a file as Base64, or a stored one would be several times as large.
+mod content {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use serde::de::{Deserialize, Deserializer, Error};
+    use serde::ser::{Serialize, Serializer};
+
+    #[allow(clippy::ref_option, reason = "it is what serde calls")]
+    pub(super) fn serialize<S: Serializer>(
+        content: &Option<Vec<u8>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let text = content.as_ref().map(|bytes| STANDARD.encode(bytes));
+        text.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Vec<u8>>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(|text| STANDARD.decode(text).map_err(D::Error::custom))
+            .transpose()
     }
 }

@@ -2,16 +2,20 @@
 
 use crate::auth::{Credentials, Shown};
 use crate::builder::Builder;
-use crate::call::{Answer, Call, Outcome};
-use crate::envelope;
+use crate::call::Answer;
+use crate::envelope::{self, Timing};
+use crate::events::{Delivery, Handlers};
+use crate::flow::Visit;
 use crate::http::{Request, Response};
-use crate::methods::{self, Method};
-use crate::model::User;
+use crate::limits::Limits;
+use crate::methods;
+use crate::oauth::Grants;
+use crate::prepared::Prepared;
 use crate::refusal::Refusal;
 use crate::route::Route;
+use crate::rules::Rules;
+use crate::seed;
 use crate::state::State;
-use crate::wire::params::Params;
-use crate::{dates, seed};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -23,6 +27,14 @@ pub struct Portal {
     pub(crate) executed: BTreeMap<String, u64>,
     /// How many times the storage is still to fail, by method.
     pub(crate) failures: BTreeMap<String, u32>,
+    pub(crate) rules: Rules,
+    pub(crate) limits: Limits,
+    /// Applications, and what they were given.
+    pub(crate) grants: Grants,
+    pub(crate) handlers: Handlers,
+    pub(crate) deliveries: Vec<Delivery>,
+    /// How far the portal's clock is ahead of the one that it is told.
+    pub(crate) skew: Duration,
 }
 
 impl Portal {
@@ -34,17 +46,35 @@ impl Portal {
 
     pub(crate) fn seeded(groups: u64, users: u64, seed: u64) -> Self {
         let state = seed::state(groups, users, seed);
-        let credentials = Credentials::for_users(state.users.keys().copied(), seed);
+        let grants = Grants::new(seed);
+        let users = state.users.keys().copied();
+        let credentials = Credentials::for_users(users, seed, &grants.built_in().client_id);
         Self {
             state,
             credentials,
             executed: BTreeMap::new(),
             failures: BTreeMap::new(),
+            rules: Rules::default(),
+            limits: Limits::default(),
+            grants,
+            handlers: Handlers::default(),
+            deliveries: Vec::new(),
+            skew: Duration::ZERO,
         }
     }
 
     /// Answers a request. The answer depends on nothing but the state, the request and the time.
     pub fn handle(&mut self, request: &Request, now: SystemTime) -> Response {
+        self.answer(&mut Prepared::read(request), now)
+    }
+
+    /// Answers a request whose parameters are read.
+    pub(crate) fn answer(&mut self, prepared: &mut Prepared<'_>, now: SystemTime) -> Response {
+        let request = prepared.request;
+        let now = now + self.skew;
+        if let Some(response) = self.moved(request).or_else(|| self.oauth(request, now)) {
+            return response;
+        }
         let Some(route) = Route::parse(request.path()) else {
             return Response::page(404);
         };
@@ -53,85 +83,35 @@ impl Portal {
             page.push_header("Allow", "GET, HEAD, POST");
             return page;
         }
-        match self.authorize_and_run(request, &route, now) {
-            Ok((outcome, took)) => Response::json(200, envelope::success(outcome, now, took)),
+        match self.authorize_and_run(prepared, &route, now) {
+            Ok((answer, timing)) => Response::json(200, envelope::success(answer, &timing)),
             Err(refusal) => Response::json(refusal.status, envelope::refusal(&refusal)),
         }
     }
 
     fn authorize_and_run(
         &mut self,
-        request: &Request,
+        prepared: &mut Prepared<'_>,
         route: &Route<'_>,
         now: SystemTime,
-    ) -> Result<(Answer, Duration), Refusal> {
+    ) -> Result<(Answer, Timing), Refusal> {
+        self.limits
+            .admit(prepared.request.source(), &self.rules, now)?;
         let method = methods::find(route.method).ok_or_else(Refusal::method_not_found)?;
-        let mut params = Params::read(request)?;
+        let params = prepared
+            .params
+            .as_mut()
+            .map_err(|refusal| refusal.clone())?;
         let token = params.take_auth();
         let shown = match (route.webhook, &token) {
             (Some((user_id, secret)), _) => Shown::Webhook { user_id, secret },
             (None, Some(token)) => Shown::Token(token),
             (None, None) => return Err(Refusal::no_auth()),
         };
-        let credential = self
-            .credentials
-            .check(&shown)
-            .ok_or_else(Refusal::no_auth)?;
-        let user = self
-            .state
-            .users
-            .get(&credential.user_id)
-            .ok_or_else(Refusal::no_auth)?;
-        if !user.active {
-            return Err(Refusal::dismissed());
-        }
-        if !credential.grants(method.scope) {
-            return Err(Refusal::scope(credential.word()));
-        }
-        let user = user.clone();
-        let answer = self.run(method, user, &params, dates::unix_seconds(now))?;
-        Ok((answer, cost(method)))
-    }
-
-    /// Runs a method for a user who may call it.
-    fn run(&mut self, method: &'static Method, user: User, params: &Params, now: i64) -> Outcome {
-        let must_fail = self.failures.get(method.name).is_some_and(|left| *left > 0);
-        if must_fail && method.storage_failure.is_none() {
-            self.use_up_failure(method);
-            return Err(Refusal::internal());
-        }
-        let storage_failure = method.storage_failure.filter(|_| must_fail);
-        let mut call = Call {
-            state: &mut self.state,
-            user,
-            params,
-            now,
-            storage_failure,
-            failed: false,
-        };
-        let outcome = (method.run)(&mut call);
-        if call.failed {
-            self.use_up_failure(method);
-        }
-        if outcome.is_ok() {
-            *self.executed.entry(method.name.to_owned()).or_default() += 1;
-        }
-        outcome
-    }
-
-    fn use_up_failure(&mut self, method: &Method) {
-        if let Some(left) = self.failures.get_mut(method.name) {
-            *left -= 1;
-        }
-    }
-}
-
-/// How long a method takes in this portal. Reads are too quick to be counted as operating time.
-fn cost(method: &Method) -> Duration {
-    if method.storage_failure.is_some() {
-        Duration::from_millis(321)
-    } else {
-        Duration::ZERO
+        let caller = self.identify(&shown, now)?;
+        prepared.caller = Some(caller.user.id);
+        let mut visit = Visit::of(prepared.request, &self.rules);
+        self.call(method, &caller, params, now, &mut visit)
     }
 }
 

@@ -1,14 +1,35 @@
 //! Why the portal refuses a call.
 
+use crate::wire::output::Json;
+
 /// An error answer: a status, a code that may be empty, and a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) status: u16,
-    pub(crate) code: &'static str,
+    pub(crate) code: Code,
     pub(crate) description: String,
 }
 
+/// The code of an error: a text, but for a few methods a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Code {
+    Text(&'static str),
+    Number(i64),
+}
+
+impl From<Code> for Json {
+    fn from(code: Code) -> Self {
+        match code {
+            Code::Text(text) => text.into(),
+            Code::Number(number) => number.into(),
+        }
+    }
+}
+
 impl Refusal {
+    /// The code of a missing scope.
+    pub(crate) const INSUFFICIENT_SCOPE: Code = Code::Text("insufficient_scope");
+
     /// A refusal of the `sonet_group` family: status 400 and an empty code.
     pub(crate) fn text(description: &str) -> Self {
         Self::coded(400, "", description)
@@ -18,7 +39,7 @@ impl Refusal {
     pub(crate) fn coded(status: u16, code: &'static str, description: &str) -> Self {
         Self {
             status,
-            code,
+            code: Code::Text(code),
             description: description.to_owned(),
         }
     }
@@ -29,6 +50,11 @@ impl Refusal {
 
     pub(crate) fn no_auth() -> Self {
         Self::coded(401, "NO_AUTH_FOUND", "Wrong authorization data")
+    }
+
+    /// What the server's core says instead of `Cannot create group`.
+    pub(crate) fn empty_name() -> Self {
+        Self::coded(400, "EMPTY_NAME", "The group name is not specified.")
     }
 
     /// The user behind the credential is dismissed.
@@ -43,7 +69,7 @@ impl Refusal {
         );
         Self {
             status: 403,
-            code: "insufficient_scope",
+            code: Self::INSUFFICIENT_SCOPE,
             description,
         }
     }
@@ -52,9 +78,62 @@ impl Refusal {
         let description = format!("Malformed JSON in the request body: {reason}");
         Self {
             status: 400,
-            code: "100",
+            code: Code::Text("100"),
             description,
         }
+    }
+
+    /// A command beyond the fifty that a batch may have.
+    pub(crate) fn batch_too_long() -> Self {
+        let text = "Max batch length exceeded";
+        Self::coded(400, "ERROR_BATCH_LENGTH_EXCEEDED", text)
+    }
+
+    /// A command that a batch may not have.
+    pub(crate) fn not_in_batch() -> Self {
+        let text = "Method is not allowed for batch usage";
+        Self::coded(405, "ERROR_BATCH_METHOD_NOT_ALLOWED", text)
+    }
+
+    /// The token's hour is over.
+    pub(crate) fn expired() -> Self {
+        let text = "The access token provided has expired";
+        Self::coded(401, "expired_token", text)
+    }
+
+    /// The token belongs to an application that isn't there any more.
+    pub(crate) fn not_installed() -> Self {
+        Self::coded(401, "ERROR_OAUTH", "Application not installed")
+    }
+
+    /// The application is not for this user.
+    pub(crate) fn app_closed() -> Self {
+        let text = "The user does not have access to the application";
+        Self::coded(403, "user_access_error", text)
+    }
+
+    /// A method that only applications call was called by a webhook.
+    pub(crate) fn app_only() -> Self {
+        let text =
+            "Current authorization type is denied for this method Application context required";
+        Self::coded(403, "WRONG_AUTH_TYPE", text)
+    }
+
+    /// More requests than the rate limit lets in.
+    pub(crate) fn too_many_requests() -> Self {
+        Self::coded(503, "QUERY_LIMIT_EXCEEDED", "Too many requests")
+    }
+
+    /// The method has taken more time than it may.
+    pub(crate) fn operation_time() -> Self {
+        let text = "Method is blocked due to operation time limit";
+        Self::coded(429, "OPERATION_TIME_LIMIT", text)
+    }
+
+    /// Somebody has blocked the portal by hand.
+    pub(crate) fn overload() -> Self {
+        let text = "REST API is blocked due to overload";
+        Self::coded(503, "OVERLOAD_LIMIT", text)
     }
 
     pub(crate) fn internal() -> Self {

@@ -1,5 +1,11 @@
 //! The portal's memory, and the changes that it knows.
 
+#[cfg(feature = "sqlite")]
+mod changes;
+
+#[cfg(feature = "sqlite")]
+pub(crate) use changes::Changes;
+
 use crate::model::{EXTRANET_SITE, Group, InitiatedBy, Relation, Role, User};
 use std::collections::BTreeMap;
 
@@ -117,7 +123,10 @@ impl State {
     /// Removes a group and everybody from it.
     pub(crate) fn remove_group(&mut self, id: u64) {
         self.groups.remove(&id);
-        self.relations.retain(|(group_id, _), _| *group_id != id);
+        let users: Vec<u64> = self.relations_of(id).map(|own| own.user_id).collect();
+        for user in users {
+            self.unrelate(id, user);
+        }
     }
 
     /// The identifier that the next group gets. A deleted group's is not given again.

@@ -58,7 +58,7 @@ fn a_method_is_found_under_each_form_of_its_address() {
         );
     }
     let unknown = r#"{"error":"ERROR_METHOD_NOT_FOUND","error_description":"Method not found!"}"#;
-    for name in ["sonet_group.nothing", "", "sonet_group.get.xml", "user.get"] {
+    for name in ["sonet_group.nothing", "", "sonet_group.get.xml", "task.get"] {
         let expected = (404, unknown.to_owned());
         assert_eq!(
             answer(&mut desk, &Request::get(format!("{path}{name}"))),

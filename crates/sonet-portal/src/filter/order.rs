@@ -1,6 +1,6 @@
 //! In which order a list comes.
 
-use super::field::Field;
+use super::field::{Field, Held};
 use super::operator::Dialect;
 use crate::model::Group;
 use crate::wire::value::{Array, Value};
@@ -32,18 +32,36 @@ impl Order {
         }
     }
 
-    /// Which of two groups comes first. What the order leaves equal comes by identifier.
-    pub(crate) fn compare(&self, a: &Group, b: &Group) -> Ordering {
-        let keys = self.0.iter().map(|(field, direction)| {
-            let ordering = field.of(a).cmp(&field.of(b));
+    /// Sorts groups that come by identifier, as the portal keeps them.
+    pub(crate) fn sort(&self, groups: &mut [&Group]) {
+        // Identifiers are unique, so that nothing after one matters, and they are sorted already.
+        if let Some((Field::Id, direction)) = self.0.first() {
             if *direction == Direction::Descending {
-                ordering.reverse()
-            } else {
-                ordering
+                groups.reverse();
             }
+            return;
+        }
+        // What is compared is made once for each group, and not for each comparison.
+        let held = |group: &&Group| self.0.iter().map(|(field, _)| field.of(group)).collect();
+        let mut keyed: Vec<(Vec<Held>, &Group)> = groups.iter().map(|g| (held(g), *g)).collect();
+        keyed.sort_by(|(a, one), (b, other)| {
+            let fields = a.iter().zip(b).zip(&self.0);
+            let orderings = fields.map(|((a, b), (_, direction))| directed(a.cmp(b), *direction));
+            orderings
+                .fold(Ordering::Equal, Ordering::then)
+                .then(one.id.cmp(&other.id))
         });
-        keys.fold(Ordering::Equal, Ordering::then)
-            .then(a.id.cmp(&b.id))
+        for (place, (_, group)) in groups.iter_mut().zip(keyed) {
+            *place = group;
+        }
+    }
+}
+
+/// An ordering, turned around if it goes down.
+fn directed(ordering: Ordering, direction: Direction) -> Ordering {
+    match direction {
+        Direction::Ascending => ordering,
+        Direction::Descending => ordering.reverse(),
     }
 }
 
@@ -71,9 +89,10 @@ mod tests {
     fn sorted(dialect: Dialect, order: &str) -> Vec<Group> {
         let value = json::parse(order.as_bytes()).unwrap();
         let order = Order::read(dialect, value.as_array());
-        let mut groups: Vec<Group> = seed::state(40, 12, 1).groups.into_values().collect();
-        groups.sort_by(|a, b| order.compare(a, b));
-        groups
+        let groups: Vec<Group> = seed::state(40, 12, 1).groups.into_values().collect();
+        let mut sorted: Vec<&Group> = groups.iter().collect();
+        order.sort(&mut sorted);
+        sorted.into_iter().cloned().collect()
     }
 
     #[test]

@@ -120,7 +120,7 @@ mod tests {
         ] {
             assert_eq!(
                 avatar(body, false).unwrap_err().code,
-                "ERROR_IMAGE_ID",
+                crate::refusal::Code::Text("ERROR_IMAGE_ID"),
                 "{body}"
             );
         }

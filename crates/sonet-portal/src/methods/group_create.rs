@@ -3,6 +3,7 @@
 use super::group_avatar::{self, Avatar};
 use super::group_fields;
 use crate::call::{Answer, Call, Outcome};
+use crate::events::Event;
 use crate::model::{EXTRANET_SITE, Group, GroupKind, InitiatePerms, MAIN_SITE, SUBJECTS, UserKind};
 use crate::refusal::Refusal;
 use crate::wire::output::Json;
@@ -20,6 +21,9 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         .text("NAME")
         .is_none_or(|name| name.trim().is_empty())
     {
+        if call.rules.server_codes {
+            return Err(Refusal::empty_name());
+        }
         return Err(cannot());
     }
     let avatar = group_avatar::read(call.params, false, call.state.next_file_id())?;
@@ -33,6 +37,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     call.before_write()?;
     let id = group.id;
     call.state.insert_group(group);
+    call.emit(Event::Add, id);
     Ok(Answer::from(Json::number(id)))
 }
 

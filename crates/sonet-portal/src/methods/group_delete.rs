@@ -2,6 +2,7 @@
 
 use crate::access;
 use crate::call::{Answer, Call, Outcome};
+use crate::events::Event;
 use crate::refusal::Refusal;
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
@@ -14,5 +15,6 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     }
     call.before_write()?;
     call.state.remove_group(id);
+    call.emit(Event::Delete, id);
     Ok(Answer::from(true))
 }

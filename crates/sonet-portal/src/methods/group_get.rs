@@ -24,18 +24,24 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         .filter(|group| sees_all || access::sees(state, &call.user, group))
         .filter(|group| filter.matches(group))
         .collect();
-    groups.sort_by(|a, b| order.compare(a, b));
+    order.sort(&mut groups);
     let start = call
         .params
         .get("start")
         .and_then(Value::to_int)
         .unwrap_or_default();
     let start = u64::try_from(start).unwrap_or_default() / PAGE_SIZE * PAGE_SIZE;
-    let page = Page::cut(groups, start);
+    let page = Page::cut(groups, start, call.rules.bogus_next);
     let rows = page
         .rows
         .iter()
-        .map(|group| row(group, state.members(group.id).len()))
+        .map(|group| {
+            let row = row(group, state.members(group.id).len());
+            if call.rules.without_extranet {
+                return row;
+            }
+            row.with("IS_EXTRANET", Json::flag(group.is_extranet()))
+        })
         .collect();
     Ok(Answer {
         result: objects(rows),
@@ -67,5 +73,5 @@ fn row(group: &Group, members: usize) -> Object {
     if group.image.is_some() {
         row.set("IMAGE", group.image_url());
     }
-    row.with("IS_EXTRANET", Json::flag(group.is_extranet()))
+    row
 }

@@ -1,6 +1,5 @@
 //! `sonet_group.setowner`
 
-use crate::access;
 use crate::call::{Answer, Call, Outcome};
 use crate::refusal::Refusal;
 
@@ -13,7 +12,8 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         return Err(Refusal::text("Invalid user ID"));
     };
     let group = call.reach(id, wrong_group)?;
-    if !access::manages(&call.user, group) {
+    let by_admin = call.user.admin && call.rules.setowner_by_admin;
+    if group.owner_id != call.user.id && !by_admin {
         return Err(Refusal::text(
             "Insufficient permissions to complete the operation.",
         ));

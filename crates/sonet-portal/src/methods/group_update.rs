@@ -4,6 +4,7 @@ use super::group_avatar::{self, Avatar};
 use super::group_fields;
 use crate::access;
 use crate::call::{Answer, Call, Outcome};
+use crate::events::Event;
 use crate::refusal::Refusal;
 use crate::wire::output::Json;
 
@@ -45,5 +46,6 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     if let Some(owner) = owner {
         call.state.set_owner(id, owner);
     }
+    call.emit(Event::Update, id);
     Ok(Answer::from(Json::number(id)))
 }

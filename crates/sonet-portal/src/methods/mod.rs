@@ -1,5 +1,6 @@
 //! The methods, one file each, and the table that finds them.
 
+mod common;
 mod group_avatar;
 mod group_create;
 mod group_delete;
@@ -29,7 +30,15 @@ pub(crate) struct Method {
     pub(crate) scope: &'static str,
     /// What the method answers when the storage fails, where its page has a text for that.
     pub(crate) storage_failure: Option<&'static str>,
-    pub(crate) run: fn(&mut Call<'_>) -> Outcome,
+    pub(crate) run: Run,
+}
+
+/// What runs when a method is called.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Run {
+    Alone(fn(&mut Call<'_>) -> Outcome),
+    /// Other methods.
+    Batch,
 }
 
 /// Finds a method by its name in whatever case.
@@ -39,10 +48,19 @@ pub(crate) fn find(name: &str) -> Option<&'static Method> {
         .find(|method| method.name.eq_ignore_ascii_case(name))
 }
 
+const BASIC: &str = "basic";
+const USER: &str = "user";
 const GROUP: &str = "sonet_group";
 const SOCIAL: &str = "socialnetwork";
 
-static METHODS: [Method; 15] = [
+/// All methods.
+pub(crate) static METHODS: &[Method] = &[
+    Method {
+        name: "batch",
+        scope: BASIC,
+        storage_failure: None,
+        run: Run::Batch,
+    },
     writes(
         "sonet_group.create",
         "Cannot create group",
@@ -90,6 +108,18 @@ static METHODS: [Method; 15] = [
         SOCIAL,
         workgroup_list::run,
     ),
+    plain("user.current", USER, common::user::current),
+    plain("user.get", USER, common::user::get),
+    plain("profile", BASIC, common::profile::run),
+    plain("server.time", BASIC, common::server_time::run),
+    plain("app.info", BASIC, common::app_info::run),
+    plain("scope", BASIC, common::scope::run),
+    plain("methods", BASIC, common::methods::list),
+    plain("method.get", BASIC, common::methods::get),
+    plain("events", BASIC, common::events::run),
+    plain("event.bind", BASIC, common::event_bind::run),
+    plain("event.unbind", BASIC, common::event_unbind::run),
+    plain("event.get", BASIC, common::event_get::run),
 ];
 
 /// A method whose page has a text for a failure of the storage.
@@ -102,7 +132,7 @@ const fn writes(
         name,
         scope: GROUP,
         storage_failure: Some(failure),
-        run,
+        run: Run::Alone(run),
     }
 }
 
@@ -115,6 +145,6 @@ const fn plain(
         name,
         scope,
         storage_failure: None,
-        run,
+        run: Run::Alone(run),
     }
 }

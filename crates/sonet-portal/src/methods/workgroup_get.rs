@@ -7,6 +7,7 @@ use crate::call::{Answer, Call, Outcome, id_numbers};
 use crate::dates;
 use crate::model::{Group, InitiatedBy, Relation, Role};
 use crate::refusal::Refusal;
+use crate::rules::Language;
 use crate::state::State;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::{Array, Value};
@@ -34,7 +35,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
             "Workgroup not found.",
         ));
     };
-    let mut result = base(state, group);
+    let mut result = base(state, group, call.rules.language);
     let select = value("select").and_then(Value::as_array);
     for code in select
         .into_iter()
@@ -53,7 +54,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
 }
 
 /// The fields that come unasked.
-fn base(state: &State, group: &Group) -> Object {
+fn base(state: &State, group: &Group, language: Language) -> Object {
     let members = state.members(group.id);
     let with_role = |wanted: fn(Role) -> bool| {
         let fitting = members.iter().filter(|member| wanted(member.role));
@@ -78,9 +79,18 @@ fn base(state: &State, group: &Group) -> Object {
         .with("CLOSED", Json::flag(group.closed))
         .with("VISIBLE", Json::flag(group.visible))
         .with("OPENED", Json::flag(group.opened))
-        .with("DATE_CREATE", dates::local_text(group.date_create))
-        .with("DATE_UPDATE", dates::local_text(group.date_update))
-        .with("DATE_ACTIVITY", dates::local_text(group.date_activity))
+        .with(
+            "DATE_CREATE",
+            dates::local_text(group.date_create, language),
+        )
+        .with(
+            "DATE_UPDATE",
+            dates::local_text(group.date_update, language),
+        )
+        .with(
+            "DATE_ACTIVITY",
+            dates::local_text(group.date_activity, language),
+        )
         .with(
             "IMAGE_ID",
             Json::number(group.image.as_ref().map_or(0, |image| image.id)),
@@ -94,8 +104,14 @@ fn base(state: &State, group: &Group) -> Object {
         .with("NUMBER_OF_MEMBERS", Json::number(members.len() as u64))
         .with("NUMBER_OF_MODERATORS", Json::number(moderating))
         .with("PROJECT", Json::flag(group.is_project()))
-        .with("PROJECT_DATE_START", date(group.project_date_start))
-        .with("PROJECT_DATE_FINISH", date(group.project_date_finish))
+        .with(
+            "PROJECT_DATE_START",
+            date(group.project_date_start, language),
+        )
+        .with(
+            "PROJECT_DATE_FINISH",
+            date(group.project_date_finish, language),
+        )
         .with("SEARCH_INDEX", search_index(group))
         .with("LANDING", Json::flag(false))
         .with("SCRUM_OWNER_ID", of_scrum(group.owner_id))
@@ -131,8 +147,10 @@ fn additional_data(relation: Option<&Relation>) -> Object {
         )
 }
 
-fn date(seconds: Option<i64>) -> Json {
-    seconds.map_or(Json::Null, |seconds| dates::local_text(seconds).into())
+fn date(seconds: Option<i64>, language: Language) -> Json {
+    seconds.map_or(Json::Null, |seconds| {
+        dates::local_text(seconds, language).into()
+    })
 }
 
 /// What the search looks in: all texts of the group, and the tags with their sign.

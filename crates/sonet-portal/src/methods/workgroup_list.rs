@@ -26,13 +26,17 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         .filter(|group| access::on_site(&call.user, group, &options.site))
         .filter(|group| filter.matches(group))
         .collect();
-    groups.sort_by(|a, b| order.compare(a, b));
+    order.sort(&mut groups);
     let start = call
         .params
         .get("start")
         .and_then(Value::to_int)
         .unwrap_or_default();
-    let page = Page::cut(groups, u64::try_from(start).unwrap_or_default());
+    let page = Page::cut(
+        groups,
+        u64::try_from(start).unwrap_or_default(),
+        call.rules.bogus_next,
+    );
     let rows = page
         .rows
         .iter()
@@ -42,7 +46,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let counts = start >= 0;
     Ok(Answer {
         result: result.into(),
-        total: counts.then_some(page.total),
+        total: call.total(counts, page.total),
         next: page.next.filter(|_| counts),
     })
 }

@@ -1,49 +1,51 @@
 //! One connection: requests come in, one after another, and answers go out.
 
-use super::Shared;
 use super::head::{Framing, Head};
 use super::input::{Broken, Input};
-use super::{body, encoding, head};
-use crate::http::{Response, reason};
-use std::io::{self, Read, Write};
-use std::net::{Shutdown, TcpStream};
+use super::reply::{self, Manner};
+use super::stream::Stream;
+use super::{Shared, body, encoding, head};
+use crate::fault::{Fault, Plan};
+use crate::http::{Request, Response};
+use crate::log::{self, LogEntry};
+use crate::page;
+use crate::prepared::Prepared;
+use std::io::Write;
+use std::net::Shutdown;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, SystemTime};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 
 /// How long an answer may take to go out.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How much of what nobody will read is waited for before closing, so that the answer arrives.
-const LINGER: (Duration, u64) = (Duration::from_millis(500), 4 * 1024 * 1024);
-
 /// Serves a connection until either side has enough.
-pub(super) fn run(stream: TcpStream, shared: &Shared) {
-    // An answer goes out in one piece, so there is nothing to wait for.
-    let _ = stream.set_nodelay(true);
+pub(super) fn run(stream: Stream, shared: &Shared) {
     let _ = stream.set_write_timeout(Some(WRITE_TIMEOUT));
-    let Ok(mut output) = stream.try_clone() else {
-        return;
-    };
     let mut input = Input::new(stream);
     while !shared.stopping.load(Ordering::SeqCst) {
-        match serve_one(&mut input, &mut output, shared) {
+        match serve_one(&mut input, shared) {
             Ok(true) => {}
             Ok(false) => break,
             Err(Broken::Gone) => return,
             Err(Broken::Status(status)) => {
+                let manner = Manner {
+                    keep_alive: false,
+                    with_body: true,
+                };
                 let page = Response::page(status);
-                if send(&mut output, &page, false, true).is_ok() {
-                    linger(&mut output);
+                if reply::send_whole(&mut input.stream, &page, manner).is_ok() {
+                    reply::linger(&mut input.stream);
                 }
                 return;
             }
         }
     }
-    let _ = output.shutdown(Shutdown::Both);
+    input.stream.shutdown(Shutdown::Both);
 }
 
 /// Answers one request; whether there may be another.
-fn serve_one(input: &mut Input, output: &mut TcpStream, shared: &Shared) -> Result<bool, Broken> {
+fn serve_one(input: &mut Input, shared: &Shared) -> Result<bool, Broken> {
     let Some(Head {
         request,
         framing,
@@ -53,53 +55,89 @@ fn serve_one(input: &mut Input, output: &mut TcpStream, shared: &Shared) -> Resu
     else {
         return Ok(false);
     };
-    if expects_continue && framing != Framing::Length(0) && input.buffer.is_empty() {
-        output
+    if expects_continue && framing != Framing::Length(0) && input.bytes().is_empty() {
+        input
+            .stream
             .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")
+            .and_then(|()| input.stream.flush())
             .map_err(|_| Broken::Gone)?;
     }
-    let request = request.with_body(body::read(input, &framing, &shared.limits)?);
-    let mut response = shared.portal().handle(&request, SystemTime::now());
-    encoding::compress(&request, &mut response);
-    let with_body = request.method() != "HEAD";
-    send(output, &response, keep_alive, with_body).map_err(|_| Broken::Gone)?;
-    Ok(keep_alive)
+    let mut request = request.with_body(body::read(input, &framing, &shared.limits)?);
+    if let Some(peer) = input.stream.peer() {
+        request = request.with_source(peer);
+    }
+    let (mut response, fault) = if page::is_wanted(&request) {
+        (show(&request, shared), None)
+    } else {
+        answer(&request, shared)
+    };
+    if fault == Some(Fault::NotGzip) {
+        response.push_header("Content-Encoding", "gzip");
+    } else {
+        encoding::compress(&request, &mut response);
+    }
+    let manner = Manner {
+        keep_alive,
+        with_body: request.method() != "HEAD",
+    };
+    reply::send(input, &response, manner, fault.as_ref(), shared)
 }
 
-fn send(
-    output: &mut TcpStream,
-    response: &Response,
-    keep_alive: bool,
-    with_body: bool,
-) -> io::Result<()> {
-    let mut bytes = Vec::with_capacity(response.body().len() + 256);
-    write!(
-        bytes,
-        "HTTP/1.1 {} {}\r\n",
-        response.status(),
-        reason(response.status())
-    )?;
-    for (name, value) in response.headers() {
-        write!(bytes, "{name}: {value}\r\n")?;
-    }
-    let connection = if keep_alive { "keep-alive" } else { "close" };
-    let length = response.body().len();
-    write!(
-        bytes,
-        "Content-Length: {length}\r\nConnection: {connection}\r\n\r\n"
-    )?;
-    if with_body {
-        bytes.extend_from_slice(response.body());
-    }
-    output.write_all(&bytes)
+/// Shows the page for people. It is no call: it is neither logged nor delayed.
+fn show(request: &Request, shared: &Shared) -> Response {
+    let view = page::View::of(&mut shared.portal(), request);
+    let calls = shared.log.newest(page::CALLS);
+    page::print(
+        &view,
+        &calls,
+        &shared.postman.sent(),
+        shared.faults.happened(),
+    )
 }
 
-/// Closes after an answer to a request that was not read to its end. Closing at once would make the
-/// system throw the answer away, if something else was still coming in.
-fn linger(stream: &mut TcpStream) {
-    let (time, bytes) = LINGER;
-    let _ = stream.shutdown(Shutdown::Write);
-    let _ = stream.set_read_timeout(Some(time));
-    let _ = io::copy(&mut stream.take(bytes), &mut io::sink());
-    let _ = stream.shutdown(Shutdown::Both);
+/// Lets the portal answer, and whatever else is to happen to the call.
+fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
+    thread::sleep(shared.latency);
+    // Neither reading the parameters nor dropping them may hold up the others, so both happen
+    // while the portal is not locked.
+    let mut prepared = Prepared::read(request);
+    let mut entry = LogEntry::of(&prepared);
+    let Plan {
+        before,
+        after,
+        hooks,
+    } = {
+        let plan = shared.faults.plan(&log::name(request));
+        entry.fault = plan.words();
+        plan
+    };
+    let began = Instant::now();
+    let (response, fault) = if let Some(fault) = before {
+        let response = fault.spoil(None);
+        entry.answered(response.status(), response.body());
+        (response, Some(fault))
+    } else {
+        let mut portal = shared.portal();
+        let executed = |portal: &crate::Portal| portal.executed.values().sum::<u64>();
+        let before = executed(&portal);
+        let response = portal.answer(&mut prepared, SystemTime::now());
+        entry.executed = executed(&portal) - before;
+        for hook in hooks {
+            hook(&mut portal);
+        }
+        let deliveries = portal.take_deliveries();
+        drop(portal);
+        shared.postman.take(deliveries);
+        entry.answered(response.status(), response.body());
+        match after {
+            Some(fault) => (fault.spoil(Some(response)), Some(fault)),
+            None => (response, None),
+        }
+    };
+    entry.user = prepared.caller;
+    entry.at = SystemTime::now();
+    entry.took = began.elapsed();
+    // Whoever has the answer finds the call in the log.
+    shared.log.push(entry);
+    (response, fault)
 }

@@ -28,7 +28,7 @@ pub(super) enum Framing {
 
 /// Reads a head; `None` if the connection ends where a request might have begun.
 pub(super) fn read(input: &mut Input, limits: &Limits) -> Result<Option<Head>, Broken> {
-    if input.buffer.is_empty() {
+    if input.bytes().is_empty() {
         match input.fill(Instant::now() + limits.idle) {
             Ok(true) => {}
             Ok(false) | Err(_) => return Ok(None),
@@ -37,20 +37,20 @@ pub(super) fn read(input: &mut Input, limits: &Limits) -> Result<Option<Head>, B
     let deadline = Instant::now() + limits.request;
     let mut searched = 0;
     // What isn't HTTP at all, such as the beginning of TLS, is told at once.
-    if input.buffer.len() < EARLY_BYTES {
-        parse(&input.buffer, limits)?;
+    if input.bytes().len() < EARLY_BYTES {
+        parse(input.bytes(), limits)?;
     }
     loop {
         // Parsing begins anew each time, so it waits until an empty line has come in.
-        while let Some(end) = empty_line(&input.buffer, searched) {
-            if let Some((head, length)) = parse(&input.buffer, limits)? {
-                input.buffer.drain(..length);
+        while let Some(end) = empty_line(input.bytes(), searched) {
+            if let Some((head, length)) = parse(input.bytes(), limits)? {
+                input.consume(length);
                 return Ok(Some(head));
             }
             searched = end;
         }
-        searched = searched.max(input.buffer.len().saturating_sub(3));
-        if input.buffer.len() > limits.head_bytes {
+        searched = searched.max(input.bytes().len().saturating_sub(3));
+        if input.bytes().len() > limits.head_bytes {
             return Err(Broken::Status(431));
         }
         input.need(deadline)?;

@@ -1,8 +1,11 @@
 //! What comes in on a connection, with a limit to how long it may take.
 
+use super::stream::Stream;
 use std::io::{self, ErrorKind, Read};
-use std::net::TcpStream;
 use std::time::{Duration, Instant};
+
+/// A buffer that grew beyond this is given back when it is empty.
+const KEPT_BYTES: usize = 64 * 1024;
 
 /// Why a request can't be answered by the portal.
 #[derive(Debug)]
@@ -15,15 +18,36 @@ pub(super) enum Broken {
 
 /// The bytes that came in and were not used yet.
 pub(super) struct Input {
-    stream: TcpStream,
-    pub(super) buffer: Vec<u8>,
+    pub(super) stream: Stream,
+    buffer: Vec<u8>,
+    /// Where in the buffer the unused bytes begin. Moving them to the front after each line or
+    /// chunk would take quadratic time.
+    begin: usize,
 }
 
 impl Input {
-    pub(super) fn new(stream: TcpStream) -> Self {
+    pub(super) fn new(stream: Stream) -> Self {
         Self {
             stream,
             buffer: Vec::new(),
+            begin: 0,
+        }
+    }
+
+    /// The bytes that are there.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.buffer[self.begin..]
+    }
+
+    /// Drops bytes off the front.
+    pub(super) fn consume(&mut self, count: usize) {
+        self.begin = self.buffer.len().min(self.begin + count);
+        if self.begin == self.buffer.len() {
+            self.begin = 0;
+            self.buffer.clear();
+            if self.buffer.capacity() > KEPT_BYTES {
+                self.buffer = Vec::new();
+            }
         }
     }
 
@@ -36,6 +60,10 @@ impl Input {
         self.stream
             .set_read_timeout(Some(left))
             .map_err(|_| Broken::Gone)?;
+        if self.begin > 0 {
+            self.buffer.drain(..self.begin);
+            self.begin = 0;
+        }
         let mut chunk = [0; 16 * 1024];
         loop {
             match self.stream.read(&mut chunk) {
@@ -62,29 +90,28 @@ impl Input {
 
     /// Takes bytes off the front, once they have all come in.
     pub(super) fn take(&mut self, count: usize, deadline: Instant) -> Result<Vec<u8>, Broken> {
-        while self.buffer.len() < count {
+        while self.bytes().len() < count {
             self.need(deadline)?;
         }
-        let rest = self.buffer.split_off(count);
-        Ok(std::mem::replace(&mut self.buffer, rest))
+        let taken = self.bytes()[..count].to_vec();
+        self.consume(count);
+        Ok(taken)
     }
 
     /// Takes a line off the front, without its end.
     pub(super) fn take_line(&mut self, limit: usize, deadline: Instant) -> Result<Vec<u8>, Broken> {
         loop {
-            if let Some(end) = self.buffer.iter().position(|byte| *byte == b'\n') {
-                let mut line: Vec<u8> = self.buffer.drain(..=end).collect();
-                line.pop();
-                if line.last() == Some(&b'\r') {
-                    line.pop();
-                }
+            if let Some(end) = self.bytes().iter().position(|byte| *byte == b'\n') {
+                let line = &self.bytes()[..end];
+                let line = line.strip_suffix(b"\r").unwrap_or(line).to_vec();
+                self.consume(end + 1);
                 return if line.len() > limit {
                     Err(Broken::Status(400))
                 } else {
                     Ok(line)
                 };
             }
-            if self.buffer.len() > limit {
+            if self.bytes().len() > limit {
                 return Err(Broken::Status(400));
             }
             self.need(deadline)?;

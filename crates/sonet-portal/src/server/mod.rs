@@ -5,18 +5,33 @@ mod connection;
 mod encoding;
 mod head;
 mod input;
+#[cfg(feature = "sqlite")]
+mod keeper;
+mod options;
+mod postman;
+mod reply;
+mod stream;
+#[cfg(feature = "tls")]
+mod tls;
 
 use crate::auth::Credentials;
+use crate::fault::Faults;
+use crate::log::{Log, LogEntry};
 use crate::portal::Portal;
+use postman::Postman;
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+use stream::Stream;
+
+pub(crate) use options::Options;
+pub use postman::SentEvent;
 
 /// What a connection is allowed.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +50,7 @@ impl Default for Limits {
         Self {
             head_bytes: 64 * 1024,
             body_bytes: 16 * 1024 * 1024,
-            connections: 512,
+            connections: 4096,
             idle: Duration::from_secs(60),
             request: Duration::from_secs(30),
         }
@@ -49,9 +64,15 @@ const STACK_BYTES: usize = 1024 * 1024;
 struct Shared {
     portal: Mutex<Portal>,
     limits: Limits,
+    latency: Duration,
+    faults: Faults,
+    log: Log,
+    postman: Postman,
+    #[cfg(feature = "tls")]
+    tls: Option<tls::Tls>,
     stopping: AtomicBool,
     /// The open connections, to be able to close them.
-    open: Mutex<HashMap<u64, TcpStream>>,
+    open: Mutex<HashMap<u64, Weak<TcpStream>>>,
 }
 
 /// A portal that listens on a socket. It stops when it is dropped.
@@ -60,21 +81,39 @@ pub struct Server {
     credentials: Credentials,
     shared: Arc<Shared>,
     accepting: Mutex<Option<JoinHandle<()>>>,
+    #[cfg(feature = "sqlite")]
+    keeper: Mutex<Option<keeper::Keeper>>,
 }
 
 impl Server {
     /// Serves a portal on an address such as `127.0.0.1:0`.
     pub fn start(portal: Portal, address: &str) -> io::Result<Self> {
-        Self::start_with(portal, address, Limits::default())
+        Self::start_with(portal, address, Options::default(), Limits::default())
     }
 
-    fn start_with(portal: Portal, address: &str, limits: Limits) -> io::Result<Self> {
-        let listener = TcpListener::bind(address)?;
+    /// Serves a portal with more than the defaults.
+    pub(crate) fn start_as(portal: Portal, address: &str, options: Options) -> io::Result<Self> {
+        Self::start_with(portal, address, options, Limits::default())
+    }
+
+    fn start_with(
+        portal: Portal,
+        address: &str,
+        options: Options,
+        limits: Limits,
+    ) -> io::Result<Self> {
+        let listener = listen(address)?;
         let address = listener.local_addr()?;
         let credentials = portal.credentials.clone();
         let shared = Arc::new(Shared {
             portal: Mutex::new(portal),
             limits,
+            latency: options.latency,
+            faults: Faults::new(options.faults, options.seed),
+            log: Log::default(),
+            postman: Postman::start(options.events_anywhere)?,
+            #[cfg(feature = "tls")]
+            tls: options.tls.as_deref().map(tls::Tls::make).transpose()?,
             stopping: AtomicBool::new(false),
             open: Mutex::new(HashMap::new()),
         });
@@ -87,7 +126,23 @@ impl Server {
             credentials,
             shared,
             accepting: Mutex::new(Some(accepting)),
+            #[cfg(feature = "sqlite")]
+            keeper: Mutex::new(None),
         })
+    }
+
+    /// Begins to keep the data in a file, which holds a part of it already.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn keep(
+        &self,
+        store: crate::store::Store,
+        seed: u64,
+        saved: crate::state::State,
+    ) -> io::Result<()> {
+        let keeper = keeper::Keeper::start(Arc::clone(&self.shared), store, seed, saved)?;
+        let mut own = self.keeper.lock().unwrap_or_else(PoisonError::into_inner);
+        *own = Some(keeper);
+        Ok(())
     }
 
     /// Returns the address that the server listens on.
@@ -100,7 +155,28 @@ impl Server {
     /// that listens on all addresses is told by its loopback one.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.own_address())
+        format!("{}://{}", self.scheme(), self.own_address())
+    }
+
+    #[cfg(feature = "tls")]
+    fn scheme(&self) -> &'static str {
+        match self.shared.tls {
+            Some(_) => "https",
+            None => "http",
+        }
+    }
+
+    #[cfg(not(feature = "tls"))]
+    #[allow(clippy::unused_self, reason = "with the feature it looks")]
+    fn scheme(&self) -> &'static str {
+        "http"
+    }
+
+    /// Returns the certificate that clients have to trust, in PEM, if the server speaks https.
+    #[cfg(feature = "tls")]
+    #[must_use]
+    pub fn ca_pem(&self) -> Option<&str> {
+        self.shared.tls.as_ref().map(|tls| tls.ca_pem.as_str())
     }
 
     /// Returns the administrator's webhook: `http://127.0.0.1:PORT/rest/1/…/`.
@@ -148,6 +224,31 @@ impl Server {
         function(&mut self.shared.portal())
     }
 
+    /// Returns what goes wrong on purpose, to add to it.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.shared.faults
+    }
+
+    /// Returns the last calls and their answers, the oldest first. It keeps a thousand calls, fewer
+    /// if their answers are long.
+    #[must_use]
+    pub fn log(&self) -> Vec<LogEntry> {
+        self.shared.log.entries()
+    }
+
+    /// Returns what became of the last events, the oldest first. They are posted to handlers on this
+    /// machine, one after another, some time after the call that caused them is answered.
+    #[must_use]
+    pub fn sent_events(&self) -> Vec<SentEvent> {
+        self.shared.postman.sent()
+    }
+
+    /// Empties the log.
+    pub fn clear_log(&self) {
+        self.shared.log.clear();
+    }
+
     /// Stops listening and closes all connections. A second call does nothing.
     pub fn shutdown(&self) {
         self.shared.stopping.store(true, Ordering::SeqCst);
@@ -164,7 +265,16 @@ impl Server {
             }
         }
         for (_, stream) in self.shared.open().drain() {
-            let _ = stream.shutdown(Shutdown::Both);
+            if let Some(stream) = stream.upgrade() {
+                let _ = stream.shutdown(Shutdown::Both);
+            }
+        }
+        #[cfg(feature = "sqlite")]
+        {
+            let mut keeper = self.keeper.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(keeper) = keeper.take() {
+                keeper.finish();
+            }
         }
     }
 
@@ -225,9 +335,46 @@ impl Shared {
         self.portal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn open(&self) -> MutexGuard<'_, HashMap<u64, TcpStream>> {
+    /// A connection, encrypted if the server speaks https.
+    #[cfg_attr(
+        not(feature = "tls"),
+        allow(clippy::unused_self, clippy::unnecessary_wraps)
+    )]
+    fn stream(&self, socket: TcpStream) -> io::Result<Stream> {
+        let stream = Stream::new(socket);
+        #[cfg(feature = "tls")]
+        if let Some(tls) = &self.tls {
+            return stream.encrypted(Arc::clone(&tls.config));
+        }
+        Ok(stream)
+    }
+
+    fn open(&self) -> MutexGuard<'_, HashMap<u64, Weak<TcpStream>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Like [`TcpListener::bind`], with more room for connections that come at once: what doesn't fit is
+/// tried again by the client's system a second later.
+fn listen(address: &str) -> io::Result<TcpListener> {
+    const WAITING: i32 = 1_024;
+    let mut failed = io::Error::from(io::ErrorKind::AddrNotAvailable);
+    for address in address.to_socket_addrs()? {
+        let domain = socket2::Domain::for_address(address);
+        let bound = socket2::Socket::new(domain, socket2::Type::STREAM, None).and_then(|socket| {
+            // Elsewhere it would let two servers have the same port.
+            #[cfg(unix)]
+            socket.set_reuse_address(true)?;
+            socket.bind(&address.into())?;
+            socket.listen(WAITING)?;
+            Ok(socket.into())
+        });
+        match bound {
+            Ok(listener) => return Ok(listener),
+            Err(error) => failed = error,
+        }
+    }
+    Err(failed)
 }
 
 /// Takes connections, each into its own thread, until the server stops.
@@ -246,7 +393,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 }
 
 fn serve(stream: TcpStream, number: u64, shared: &Arc<Shared>) {
-    let Ok(handle) = stream.try_clone() else {
+    let Ok(stream) = shared.stream(stream) else {
         return;
     };
     {
@@ -254,7 +401,7 @@ fn serve(stream: TcpStream, number: u64, shared: &Arc<Shared>) {
         if open.len() >= shared.limits.connections {
             return;
         }
-        open.insert(number, handle);
+        open.insert(number, stream.socket());
     }
     let own = Arc::clone(shared);
     let spawned = thread::Builder::new()
@@ -282,7 +429,8 @@ mod tests {
             connections: 2,
             ..Limits::default()
         };
-        Server::start_with(Portal::builder().build(), "127.0.0.1:0", limits).unwrap()
+        let portal = Portal::builder().build();
+        Server::start_with(portal, "127.0.0.1:0", Options::default(), limits).unwrap()
     }
 
     /// What the server says after it was sent something and nothing more.

@@ -6,6 +6,10 @@ use super::value::{Array, Value};
 /// How many parts are read, for the same reason as the number of form fields is bounded.
 const MAX_PARTS: usize = 1_000;
 
+/// How long a boundary may be. The standard says 70; the search for a long one in a large body
+/// would take their product of time.
+const MAX_BOUNDARY: usize = 200;
+
 /// Parses a body with the boundary from its content type; a broken part is skipped.
 pub(crate) fn parse(body: &[u8], boundary: &str) -> Array {
     let mut root = Array::default();
@@ -36,7 +40,7 @@ pub(crate) fn parse(body: &[u8], boundary: &str) -> Array {
 
 /// The boundary in a content type such as `multipart/form-data; boundary=x`.
 pub(crate) fn boundary(content_type: &str) -> Option<String> {
-    parameter(content_type, "boundary")
+    parameter(content_type, "boundary").filter(|boundary| boundary.len() <= MAX_BOUNDARY)
 }
 
 fn read_part(part: &[u8]) -> Option<(String, &[u8])> {
@@ -100,5 +104,7 @@ mod tests {
         );
         assert_eq!(boundary("multipart/form-data"), None);
         assert_eq!(boundary("multipart/form-data; boundary=\"\""), None);
+        let endless = format!("multipart/form-data; boundary={}", "a".repeat(60_000));
+        assert_eq!(boundary(&endless), None);
     }
 }

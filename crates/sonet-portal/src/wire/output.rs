@@ -39,6 +39,11 @@ impl Object {
         }
     }
 
+    /// The keys and values in order.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, &Json)> {
+        self.0.iter().map(|(key, value)| (key.as_ref(), value))
+    }
+
     /// Adds a key, for building in one expression.
     #[must_use]
     pub(crate) fn with(
@@ -73,6 +78,36 @@ impl Json {
             Json::Null
         } else {
             Json::Text(text.to_owned())
+        }
+    }
+}
+
+impl Json {
+    /// An array of PHP's: a list if its keys are 0, 1, 2 and so on, otherwise an object. The keys
+    /// must differ.
+    pub(crate) fn php_array(entries: Vec<(String, Json)>) -> Self {
+        let numbered = |(n, (key, _)): (usize, &(String, Json))| *key == n.to_string();
+        if entries.iter().enumerate().all(numbered) {
+            return Json::List(entries.into_iter().map(|(_, value)| value).collect());
+        }
+        let entries = entries.into_iter();
+        Json::Object(Object(
+            entries.map(|(key, value)| (key.into(), value)).collect(),
+        ))
+    }
+
+    /// What stands under a key or a number.
+    pub(crate) fn at(&self, key: &str) -> Option<&Json> {
+        match self {
+            Json::List(items) => {
+                let index = key.parse::<usize>().ok()?;
+                items.get(index).filter(|_| index.to_string() == key)
+            }
+            Json::Object(Object(entries)) => {
+                let entry = entries.iter().find(|(own, _)| own == key)?;
+                Some(&entry.1)
+            }
+            _ => None,
         }
     }
 }
@@ -178,6 +213,12 @@ fn print_object(f: &mut fmt::Formatter<'_>, entries: &[(Cow<'static, str>, Json)
 
 fn print_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_char('"')?;
+    // Most texts need no escape, and are written in one go.
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\' | b'/');
+    if text.as_bytes().iter().all(plain) {
+        f.write_str(text)?;
+        return f.write_char('"');
+    }
     for symbol in text.chars() {
         match symbol {
             '"' => f.write_str("\\\"")?,

@@ -27,9 +27,22 @@ impl Params {
         Ok(Self { fields, shapeless })
     }
 
+    /// Parameters that came in some other way.
+    pub(crate) fn from_fields(fields: Array) -> Self {
+        Self {
+            fields,
+            shapeless: false,
+        }
+    }
+
     /// The value of a parameter, by its exact name. A `null` is as good as nothing.
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         self.fields.get(name).filter(|value| **value != Value::Null)
+    }
+
+    /// All fields, for the log.
+    pub(crate) fn fields(&self) -> &Array {
+        &self.fields
     }
 
     /// Takes the access token out, so that no method sees it.

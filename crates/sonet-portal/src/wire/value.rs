@@ -4,6 +4,8 @@
 //! the same to it, and a list is a map with the keys 0, 1, 2 and so on. Every reader of parameters
 //! leans on that, which is why form fields and JSON end up in this one type.
 
+use super::output::Json;
+
 /// A parameter's value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
@@ -41,7 +43,9 @@ impl Array {
 
     /// Adds a value under the next free number.
     pub(crate) fn push(&mut self, value: Value) {
-        self.append(self.next_index.to_string(), value);
+        let index = self.next_index;
+        self.next_index = index.saturating_add(1);
+        self.entries.push((index.to_string(), value));
     }
 
     /// Removes a key and returns its value.
@@ -68,12 +72,7 @@ impl Array {
 
     /// Adds an entry whose key is known to be new.
     pub(crate) fn append(&mut self, key: String, value: Value) {
-        // `007` is a name, not the number 7.
-        if let Some(index) = key
-            .parse::<u64>()
-            .ok()
-            .filter(|index| index.to_string() == key)
-        {
+        if let Some(index) = index(&key) {
             self.next_index = self.next_index.max(index.saturating_add(1));
         }
         self.entries.push((key, value));
@@ -99,7 +98,7 @@ impl Array {
         self.entries
             .iter()
             .enumerate()
-            .all(|(n, (key, _))| *key == n.to_string())
+            .all(|(n, (key, _))| index(key) == u64::try_from(n).ok())
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
@@ -118,6 +117,16 @@ impl Array {
 
     fn slot(&self, key: &str) -> Option<usize> {
         self.entries.iter().position(|(k, _)| k == key)
+    }
+}
+
+/// The number that a key is; `007` is a name, not the number 7. Large bodies have many keys, so most
+/// are told by their first character.
+fn index(key: &str) -> Option<u64> {
+    match key.as_bytes() {
+        [b'0'] => Some(0),
+        [b'1'..=b'9', rest @ ..] if rest.iter().all(u8::is_ascii_digit) => key.parse().ok(),
+        _ => None,
     }
 }
 
@@ -162,6 +171,15 @@ impl Value {
             .filter(|id| *id > 0)
     }
 
+    /// What a method answered, as a parameter of another one.
+    fn from_entries<'a>(entries: impl Iterator<Item = (String, &'a Json)>) -> Self {
+        let mut array = Array::default();
+        for (key, value) in entries {
+            array.append(key, Value::from(value));
+        }
+        Value::Array(array)
+    }
+
     fn make_array(&mut self) -> &mut Array {
         if !matches!(self, Value::Array(_)) {
             *self = Value::Array(Array::default());
@@ -169,6 +187,25 @@ impl Value {
         match self {
             Value::Array(array) => array,
             _ => unreachable!("the line above made it an array"),
+        }
+    }
+}
+
+impl From<&Json> for Value {
+    fn from(json: &Json) -> Self {
+        match json {
+            Json::Null => Value::Null,
+            Json::Bool(flag) => Value::Bool(*flag),
+            Json::Int(number) => Value::Int(*number),
+            Json::Float(number) => Value::Float(*number),
+            Json::Text(text) => Value::Text(text.clone()),
+            Json::List(items) => {
+                let entries = items.iter().enumerate();
+                Value::from_entries(entries.map(|(n, item)| (n.to_string(), item)))
+            }
+            Json::Object(object) => {
+                Value::from_entries(object.entries().map(|(key, value)| (key.to_owned(), value)))
+            }
         }
     }
 }
@@ -185,8 +222,15 @@ mod tests {
         array.set("name", Value::Int(3));
         array.set("09", Value::Int(4));
         array.push(Value::Int(5));
+        array.set("+9", Value::Int(6));
+        array.set("99999999999999999999", Value::Int(7));
         let keys: Vec<_> = array.iter().map(|(key, _)| key).collect();
-        assert_eq!(keys, ["5", "6", "name", "09", "7"]);
+        assert_eq!(
+            keys,
+            ["5", "6", "name", "09", "7", "+9", "99999999999999999999"]
+        );
+        array.push(Value::Null);
+        assert_eq!(array.iter().last().map(|(key, _)| key), Some("8"));
         assert!(!array.is_list());
     }
 

@@ -1,0 +1,187 @@
+//! The way of a call: may it be made, what comes of it, what does it cost.
+
+use crate::address::Address;
+use crate::app::Installation;
+use crate::auth::{Credential, Shown};
+use crate::batch;
+use crate::call::{Answer, Call, Outcome};
+use crate::dates;
+use crate::envelope::Timing;
+use crate::events::{Event, Happening};
+use crate::http::Request;
+use crate::methods::{Method, Run};
+use crate::model::User;
+use crate::portal::Portal;
+use crate::refusal::Refusal;
+use crate::rules::{BatchBilling, Rules};
+use crate::strict;
+use crate::wire::params::Params;
+use crate::wording;
+use std::collections::HashSet;
+use std::time::{Duration, SystemTime};
+
+/// Who makes a call.
+pub(crate) struct Caller {
+    pub(crate) user: User,
+    pub(crate) credential: Credential,
+}
+
+/// One HTTP request, as all calls in it see it.
+#[derive(Debug)]
+pub(crate) struct Visit {
+    address: Address,
+    /// Whether the calls are the commands of a batch.
+    in_batch: bool,
+    /// The groups that were updated so far.
+    updated: HashSet<u64>,
+}
+
+impl Visit {
+    pub(crate) fn of(request: &Request, rules: &Rules) -> Self {
+        Self {
+            address: Address::of(request, rules),
+            in_batch: false,
+            updated: HashSet::new(),
+        }
+    }
+}
+
+impl Portal {
+    /// Finds out who makes a call.
+    pub(crate) fn identify(&self, shown: &Shown<'_>, now: SystemTime) -> Result<Caller, Refusal> {
+        let credential = self.credentials.check(shown).ok_or_else(Refusal::no_auth)?;
+        if credential.has_expired(dates::unix_seconds(now)) {
+            return Err(Refusal::expired());
+        }
+        let user = self.state.users.get(&credential.user_id);
+        let user = user.ok_or_else(Refusal::no_auth)?.clone();
+        if !user.active {
+            return Err(Refusal::dismissed());
+        }
+        if credential.client_id().is_some() {
+            let app = self.app_of(&credential);
+            let app = app.filter(|app| app.installation != Installation::Missing);
+            if !app.ok_or_else(Refusal::not_installed)?.admits(user.id) {
+                return Err(Refusal::app_closed());
+            }
+        }
+        Ok(Caller { user, credential })
+    }
+
+    /// Runs a method, be it alone or in a batch.
+    pub(crate) fn call(
+        &mut self,
+        method: &'static Method,
+        caller: &Caller,
+        params: &Params,
+        now: SystemTime,
+        visit: &mut Visit,
+    ) -> Result<(Answer, Timing), Refusal> {
+        if !caller.credential.grants(method.scope) {
+            return Err(Refusal::scope(caller.credential.word()));
+        }
+        if self.rules.strict {
+            strict::check(method, params)?;
+        }
+        let account = self
+            .is_counted(method, visit)
+            .then(|| caller.credential.account());
+        if let Some(account) = &account {
+            self.limits.check(method.name, account, &self.rules, now)?;
+        }
+        let (outcome, took) = self.execute(method, caller, params, now, visit);
+        let answer =
+            outcome.map_err(|refusal| wording::reword(method.name, refusal, &self.rules))?;
+        *self.executed.entry(method.name.to_owned()).or_default() += 1;
+        let timing = Timing {
+            start: now,
+            took,
+            operating: account.map(|account| self.limits.charge(method.name, account, took, now)),
+        };
+        Ok((answer, timing))
+    }
+
+    /// Runs a method that may be called.
+    fn execute(
+        &mut self,
+        method: &'static Method,
+        caller: &Caller,
+        params: &Params,
+        now: SystemTime,
+        visit: &mut Visit,
+    ) -> (Outcome, Duration) {
+        let must_fail = self.failures.get(method.name).is_some_and(|left| *left > 0);
+        if must_fail && method.storage_failure.is_none() {
+            self.use_up_failure(method);
+            return (Err(Refusal::internal()), Duration::ZERO);
+        }
+        let run = match method.run {
+            Run::Batch => {
+                visit.in_batch = true;
+                return batch::run(self, caller, params, now, visit);
+            }
+            Run::Alone(run) => run,
+        };
+        let storage_failure = method.storage_failure.filter(|_| must_fail);
+        let mut call = Call {
+            state: &mut self.state,
+            user: caller.user.clone(),
+            credential: &caller.credential,
+            app: caller
+                .credential
+                .client_id()
+                .and_then(|client_id| self.grants.app(client_id)),
+            handlers: &mut self.handlers,
+            rules: &self.rules,
+            events: Vec::new(),
+            params,
+            now: dates::unix_seconds(now),
+            storage_failure,
+            failed: false,
+        };
+        let outcome = run(&mut call);
+        let events = std::mem::take(&mut call.events);
+        if call.failed {
+            self.use_up_failure(method);
+        }
+        for (event, group_id) in events {
+            let first = event != Event::Update || visit.updated.insert(group_id);
+            if first || self.rules.repeated_updates {
+                let happening = Happening {
+                    event,
+                    group_id,
+                    user_id: caller.user.id,
+                    at: dates::unix_seconds(now),
+                };
+                self.announce(happening, &visit.address);
+            }
+        }
+        (outcome, self.cost(method))
+    }
+
+    /// Whether a call counts as operating time.
+    fn is_counted(&self, method: &Method, visit: &Visit) -> bool {
+        let is_batch = matches!(method.run, Run::Batch);
+        match self.rules.batch_billing {
+            BatchBilling::Commands => !is_batch,
+            BatchBilling::Batch => is_batch || !visit.in_batch,
+        }
+    }
+
+    /// How long a method takes. Reads are by default too quick to be counted as operating time.
+    fn cost(&self, method: &Method) -> Duration {
+        let default = if method.storage_failure.is_some() {
+            Duration::from_millis(321)
+        } else {
+            Duration::ZERO
+        };
+        let own = self.rules.costs.get(method.name);
+        own.copied().unwrap_or(default)
+    }
+
+    fn use_up_failure(&mut self, method: &Method) {
+        if let Some(left) = self.failures.get_mut(method.name) {
+            *left -= 1;
+        }
+    }
+}

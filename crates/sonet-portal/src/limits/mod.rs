@@ -1,0 +1,113 @@
+//! What a portal does not let a client do: too many requests, or too long ones.
+
+mod bucket;
+mod operating;
+
+use crate::envelope::Operating;
+use crate::portal::Portal;
+use crate::refusal::Refusal;
+use crate::rules::Rules;
+use bucket::Bucket;
+use operating::Baskets;
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::time::{Duration, SystemTime};
+
+/// From how many addresses on the ones without a count are forgotten.
+const MANY_ADDRESSES: usize = 4_096;
+
+/// Whom the operating time is counted for: one webhook, or an application.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Account {
+    Webhook(String),
+    App(String),
+}
+
+/// The counts of all clients.
+#[derive(Default)]
+pub(crate) struct Limits {
+    buckets: HashMap<IpAddr, Bucket>,
+    baskets: HashMap<(&'static str, Account), Baskets>,
+}
+
+impl Limits {
+    /// Counts a request, or refuses it.
+    pub(crate) fn admit(
+        &mut self,
+        source: IpAddr,
+        rules: &Rules,
+        now: SystemTime,
+    ) -> Result<(), Refusal> {
+        if rules.overloaded {
+            return Err(Refusal::overload());
+        }
+        let Some(rate) = rules.rate else {
+            return Ok(());
+        };
+        if self.buckets.len() >= MANY_ADDRESSES && !self.buckets.contains_key(&source) {
+            self.buckets.retain(|_, bucket| bucket.level(rate, now) > 0);
+        }
+        let bucket = self.buckets.entry(source).or_default();
+        if bucket.admit(rate, now) {
+            Ok(())
+        } else {
+            Err(Refusal::too_many_requests())
+        }
+    }
+
+    /// Whether a method may run once more.
+    pub(crate) fn check(
+        &mut self,
+        method: &'static str,
+        account: &Account,
+        rules: &Rules,
+        now: SystemTime,
+    ) -> Result<(), Refusal> {
+        let Some(limit) = rules.operating_limit else {
+            return Ok(());
+        };
+        let baskets = self.baskets.get_mut(&(method, account.clone()));
+        if baskets.is_some_and(|baskets| baskets.sum(now) > limit) {
+            return Err(Refusal::operation_time());
+        }
+        Ok(())
+    }
+
+    /// Adds a call, and tells what the method has taken of late.
+    pub(crate) fn charge(
+        &mut self,
+        method: &'static str,
+        account: Account,
+        took: Duration,
+        now: SystemTime,
+    ) -> Operating {
+        self.baskets
+            .entry((method, account))
+            .or_default()
+            .add(took, now)
+    }
+}
+
+impl Portal {
+    /// Returns the count of the rate limit for a source address. It is 0 while the limit is off.
+    #[must_use]
+    pub fn requests_counted(&self, source: IpAddr, now: SystemTime) -> u32 {
+        let bucket = self.limits.buckets.get(&source);
+        match (bucket, self.rules.rate) {
+            (Some(bucket), Some(rate)) => bucket.level(rate, now + self.skew),
+            _ => 0,
+        }
+    }
+
+    /// Returns the operating time of each method for each application and webhook, beginning with
+    /// the longest. Who it is isn't told, as it would be a secret.
+    #[must_use]
+    pub fn operating_times(&mut self, now: SystemTime) -> Vec<(&'static str, Duration)> {
+        let now = now + self.skew;
+        let baskets = self.limits.baskets.iter_mut();
+        let sums = baskets.map(|((method, _), baskets)| (*method, baskets.sum(now)));
+        let mut times: Vec<_> = sums.filter(|(_, sum)| *sum > Duration::ZERO).collect();
+        times.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        times
+    }
+}

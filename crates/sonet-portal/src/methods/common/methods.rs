@@ -1,0 +1,36 @@
+//! `methods` and `method.get`
+
+use super::super::METHODS;
+use crate::call::{Answer, Call, Outcome};
+use crate::wire::output::Object;
+
+/// The names of the methods: of one scope, of all, or of those that the credential may call.
+#[allow(clippy::unnecessary_wraps, reason = "all methods stand in one table")]
+pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
+    let scope = call.params.text("scope");
+    let full = call.params.text("full");
+    let all = full.is_some_and(|full| matches!(full.as_str(), "1" | "true" | "Y"));
+    let fits = |own: &str| match &scope {
+        Some(scope) if scope.is_empty() => own == "basic",
+        Some(scope) => own == scope,
+        None => all || call.credential.grants(own),
+    };
+    let names = METHODS.iter().filter(|method| fits(method.scope));
+    Ok(Answer::from(
+        names.map(|method| method.name).collect::<Vec<_>>(),
+    ))
+}
+
+/// Whether there is a method, and whether the credential may call it. An unknown one is no error.
+#[allow(clippy::unnecessary_wraps, reason = "all methods stand in one table")]
+pub(crate) fn get(call: &mut Call<'_>) -> Outcome {
+    let name = call.params.text("name").unwrap_or_default();
+    // Here the name must be in lower case.
+    let method = METHODS.iter().find(|method| method.name == name);
+    let available = method.is_some_and(|method| call.credential.grants(method.scope));
+    Ok(Answer::from(
+        Object::new()
+            .with("isExisting", method.is_some())
+            .with("isAvailable", available),
+    ))
+}

@@ -1,0 +1,116 @@
+//! What applications were given: codes and refresh tokens.
+
+use crate::app::App;
+use crate::auth::ALL_SCOPES;
+use crate::seed::Random;
+use std::collections::{BTreeMap, HashMap};
+
+/// How long a code lives.
+const CODE_SECONDS: i64 = 30;
+
+/// How long an access token lives.
+pub(super) const ACCESS_SECONDS: i64 = 3_600;
+
+/// How long a refresh token lives: 180 days.
+pub(super) const REFRESH_SECONDS: i64 = 180 * 24 * 3_600;
+
+/// What a code or a refresh token stands for.
+pub(super) struct Grant {
+    pub(super) client_id: String,
+    pub(super) user_id: u64,
+    pub(super) expires: i64,
+}
+
+/// All applications and what they were given.
+pub(crate) struct Grants {
+    random: Random,
+    member_id: String,
+    built_in: App,
+    added: BTreeMap<String, App>,
+    codes: HashMap<String, Grant>,
+    refresh: HashMap<String, Grant>,
+}
+
+impl Grants {
+    pub(crate) fn new(seed: u64) -> Self {
+        let mut random = Random::new(seed ^ 0x0a17_0000);
+        Self {
+            member_id: random.secret(32),
+            built_in: App::draw(&mut random, None, &ALL_SCOPES),
+            added: BTreeMap::new(),
+            codes: HashMap::new(),
+            refresh: HashMap::new(),
+            random,
+        }
+    }
+
+    pub(crate) fn member_id(&self) -> &str {
+        &self.member_id
+    }
+
+    pub(crate) fn built_in(&self) -> &App {
+        &self.built_in
+    }
+
+    pub(crate) fn app(&self, client_id: &str) -> Option<&App> {
+        if self.built_in.client_id == client_id {
+            return Some(&self.built_in);
+        }
+        self.added.get(client_id)
+    }
+
+    pub(super) fn app_mut(&mut self, client_id: &str) -> Option<&mut App> {
+        if self.built_in.client_id == client_id {
+            return Some(&mut self.built_in);
+        }
+        self.added.get_mut(client_id)
+    }
+
+    pub(super) fn add_app(&mut self, redirect_uri: Option<&str>, scopes: &[&str]) -> App {
+        let app = App::draw(&mut self.random, redirect_uri, scopes);
+        self.added.insert(app.client_id.clone(), app.clone());
+        app
+    }
+
+    /// A secret for something else than an application.
+    pub(crate) fn draw_token(&mut self) -> String {
+        self.random.secret(32)
+    }
+
+    pub(super) fn add_code(&mut self, client_id: String, user_id: u64, now: i64) -> String {
+        let grant = Grant {
+            client_id,
+            user_id,
+            expires: now + CODE_SECONDS,
+        };
+        let code = self.random.secret(32);
+        self.codes.insert(code.clone(), grant);
+        code
+    }
+
+    pub(super) fn add_refresh(&mut self, grant: Grant) -> String {
+        let token = self.random.secret(32);
+        self.refresh.insert(token.clone(), grant);
+        token
+    }
+
+    /// Takes a code back; it is worth nothing from then on, whoever shows it.
+    pub(super) fn take_code(&mut self, code: &str, client_id: &str, now: i64) -> Option<u64> {
+        usable(self.codes.remove(code), client_id, now)
+    }
+
+    /// Takes a refresh token back. One that another application shows stays.
+    pub(super) fn take_refresh(&mut self, token: &str, client_id: &str, now: i64) -> Option<u64> {
+        if self.refresh.get(token)?.client_id != client_id {
+            return None;
+        }
+        usable(self.refresh.remove(token), client_id, now)
+    }
+}
+
+/// Whose grant it is, if the application may use it.
+fn usable(grant: Option<Grant>, client_id: &str, now: i64) -> Option<u64> {
+    grant
+        .filter(|grant| grant.client_id == client_id && now <= grant.expires)
+        .map(|grant| grant.user_id)
+}

@@ -1,0 +1,118 @@
+//! The token server, and the page on which a user lets an application in.
+
+mod authorize;
+mod grants;
+mod refusal;
+mod token;
+
+pub(crate) use grants::Grants;
+
+use crate::address::Address;
+use crate::app::App;
+use crate::auth::Credential;
+use crate::dates;
+use crate::http::{Request, Response};
+use crate::portal::Portal;
+use grants::{ACCESS_SECONDS, Grant};
+use std::fmt;
+use std::time::SystemTime;
+
+/// A pair of tokens.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Tokens {
+    /// The token that calls are made with, for an hour.
+    pub access_token: String,
+    /// The token that the next pair is got with, once.
+    pub refresh_token: String,
+}
+
+impl fmt::Debug for Tokens {
+    /// Shows no token.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens").finish_non_exhaustive()
+    }
+}
+
+impl Portal {
+    /// Answers what isn't the REST interface but belongs to signing in.
+    pub(crate) fn oauth(&mut self, request: &Request, now: SystemTime) -> Option<Response> {
+        let path = request.path().trim_end_matches('/');
+        if !matches!(path, "/oauth/authorize" | "/oauth/token") {
+            return None;
+        }
+        let address = Address::of(request, &self.rules);
+        let now = dates::unix_seconds(now);
+        Some(match (path, request.method()) {
+            (_, method) if !matches!(method, "GET" | "HEAD" | "POST") => Response::page(405),
+            ("/oauth/authorize", _) => authorize::answer(self, request, &address, now),
+            _ => token::answer(self, request, &address, now),
+        })
+    }
+
+    /// Gives a user of an application a new pair of tokens.
+    pub(crate) fn grant(&mut self, app: &App, user_id: u64, now: i64) -> Option<Tokens> {
+        let expires = now + ACCESS_SECONDS;
+        let access_token = self.credentials.add_app_token(user_id, app, expires)?;
+        let refresh_token = self.grants.add_refresh(Grant {
+            client_id: app.client_id.clone(),
+            user_id,
+            expires: now + grants::REFRESH_SECONDS,
+        });
+        Some(Tokens {
+            access_token,
+            refresh_token,
+        })
+    }
+
+    /// The application behind a credential.
+    pub(crate) fn app_of(&self, credential: &Credential) -> Option<&App> {
+        self.grants.app(credential.client_id()?)
+    }
+
+    /// Returns the application that every portal has. The long-lived tokens are its own.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        self.grants.built_in()
+    }
+
+    /// Adds an installed application. Without a redirect URI users are shown their code.
+    pub fn add_app(&mut self, redirect_uri: Option<&str>, scopes: &[&str]) -> App {
+        self.grants.add_app(redirect_uri, scopes)
+    }
+
+    /// Returns an application to change, for example to uninstall.
+    pub fn app_mut(&mut self, client_id: &str) -> Option<&mut App> {
+        self.grants.app_mut(client_id)
+    }
+
+    /// Makes a pair of tokens of an application for a user, as the token server does.
+    pub fn issue_tokens(
+        &mut self,
+        client_id: &str,
+        user_id: u64,
+        now: SystemTime,
+    ) -> Option<Tokens> {
+        let app = self.grants.app(client_id)?.clone();
+        self.grant(&app, user_id, dates::unix_seconds(now + self.skew))
+    }
+
+    /// Makes a code of an application for a user, as the page that asks the user does.
+    pub fn issue_code(&mut self, client_id: &str, user_id: u64, now: SystemTime) -> Option<String> {
+        let client_id = self.grants.app(client_id)?.client_id.clone();
+        self.state.users.get(&user_id)?;
+        let now = dates::unix_seconds(now + self.skew);
+        Some(self.grants.add_code(client_id, user_id, now))
+    }
+
+    /// Lets an access token expire at once; `false` if there is no such token.
+    pub fn expire_token(&mut self, token: &str) -> bool {
+        self.credentials.expire(token)
+    }
+
+    /// Returns the portal's identifier, which stays the same under every address.
+    #[must_use]
+    pub fn member_id(&self) -> &str {
+        self.grants.member_id()
+    }
+}

@@ -1,0 +1,92 @@
+//! `/oauth/token/`: codes and refresh tokens become pairs of tokens.
+
+use super::refusal::Denial;
+use crate::address::Address;
+use crate::app::{App, Installation};
+use crate::http::{Request, Response};
+use crate::portal::Portal;
+use crate::wire::output::{Json, Object};
+use crate::wire::params::Params;
+
+pub(super) fn answer(
+    portal: &mut Portal,
+    request: &Request,
+    address: &Address,
+    now: i64,
+) -> Response {
+    match exchange(portal, request, address, now) {
+        Ok(body) => Response::json(200, Json::from(body).to_string()),
+        Err(denial) => denial.response(portal.rules.oauth_error_status),
+    }
+}
+
+/// What the application shows to get tokens.
+enum Proof {
+    Code(String),
+    Refresh(String),
+}
+
+fn exchange(
+    portal: &mut Portal,
+    request: &Request,
+    address: &Address,
+    now: i64,
+) -> Result<Object, Denial> {
+    let params = Params::read(request).map_err(|_| Denial::InvalidRequest)?;
+    let required = |name: &str| {
+        let text = params.text(name).filter(|text| !text.is_empty());
+        text.ok_or(Denial::InvalidRequest)
+    };
+    let proof = match required("grant_type")?.as_str() {
+        "authorization_code" => Proof::Code(required("code")?),
+        "refresh_token" => Proof::Refresh(required("refresh_token")?),
+        _ => return Err(Denial::InvalidRequest),
+    };
+    let (client_id, secret) = (required("client_id")?, required("client_secret")?);
+    let app = portal.grants.app(&client_id).ok_or(Denial::InvalidClient)?;
+    if app.client_secret != secret || app.installation == Installation::Missing {
+        return Err(Denial::InvalidClient);
+    }
+    if !app.paid {
+        return Err(Denial::PaymentRequired);
+    }
+    if !scope_fits(app, &params.text("scope").unwrap_or_default()) {
+        return Err(Denial::InvalidScope);
+    }
+    let app = app.clone();
+    let (user_id, refreshes) = match &proof {
+        Proof::Code(code) => (portal.grants.take_code(code, &client_id, now), false),
+        Proof::Refresh(token) => (portal.grants.take_refresh(token, &client_id, now), true),
+    };
+    let user_id = user_id
+        .filter(|id| portal.state.active_user(*id).is_some())
+        .ok_or(Denial::InvalidGrant)?;
+    let tokens = portal
+        .grant(&app, user_id, now)
+        .ok_or(Denial::InvalidGrant)?;
+    let mut body = Object::new()
+        .with("access_token", tokens.access_token)
+        .with("client_endpoint", address.client_endpoint())
+        // Unlike in events, this is the token server's.
+        .with("domain", address.server_domain());
+    if refreshes {
+        body.set("expires", now + super::ACCESS_SECONDS);
+    }
+    body = body
+        .with("expires_in", super::ACCESS_SECONDS)
+        .with("member_id", portal.grants.member_id())
+        .with("refresh_token", tokens.refresh_token)
+        .with("scope", app.scopes.join(","))
+        .with("server_endpoint", address.server_endpoint())
+        .with("status", app.status.code());
+    if refreshes {
+        body.set("user_id", Json::number(user_id));
+    }
+    Ok(body)
+}
+
+/// Whether an application has all scopes that it asks for, be they separated by commas or spaces.
+fn scope_fits(app: &App, asked: &str) -> bool {
+    let mut asked = asked.split([',', ' ']).filter(|scope| !scope.is_empty());
+    asked.all(|scope| app.scopes.iter().any(|own| own == scope))
+}

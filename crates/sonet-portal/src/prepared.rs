@@ -1,0 +1,28 @@
+//! A request whose parameters are read.
+
+use crate::http::Request;
+use crate::refusal::Refusal;
+use crate::wire::params::Params;
+
+/// A request and its parameters.
+///
+/// Reading them may take long and needs nothing of the portal, so a server does it before it locks
+/// the portal, and drops them after it has let go.
+pub(crate) struct Prepared<'a> {
+    pub(crate) request: &'a Request,
+    pub(crate) params: Result<Params, Refusal>,
+    /// Who made the call; known when the portal has looked at the credentials.
+    pub(crate) caller: Option<u64>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Reads the parameters. That they are malformed is for the portal to tell, after its other
+    /// checks.
+    pub(crate) fn read(request: &'a Request) -> Self {
+        Self {
+            request,
+            params: Params::read(request),
+            caller: None,
+        }
+    }
+}

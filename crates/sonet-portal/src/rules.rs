@@ -1,0 +1,173 @@
+//! What the documentation leaves open, or says in two ways, and a test may want otherwise.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// The rules that a portal plays by.
+///
+/// The default is what the documentation says, without any limit.
+///
+/// ```
+/// # use sonet_portal::{Portal, Rate, Rules};
+/// let mut rules = Rules::default();
+/// rules.rate = Some(Rate::STANDARD);
+/// let mut portal = Portal::builder().rules(rules).build();
+/// portal.rules_mut().rate = None; // at any time
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct Rules {
+    /// What a batch of more than 50 commands meets with.
+    pub batch_overflow: BatchOverflow,
+    /// How the operating time of a batch is counted.
+    pub batch_billing: BatchBilling,
+    /// How many requests an address may send; `None` is any number.
+    pub rate: Option<Rate>,
+    /// How much operating time a method may take within ten minutes; `None` is any amount. The
+    /// documentation's example has [`Self::OPERATING_LIMIT`].
+    pub operating_limit: Option<Duration>,
+    /// How long methods take, by their names in lower case. By default the first methods of groups
+    /// that write take 321 ms, and all others no time.
+    pub costs: BTreeMap<String, Duration>,
+    /// Whether the portal is blocked by hand: everything is answered with 503 `OVERLOAD_LIMIT`.
+    pub overloaded: bool,
+    /// The address that the portal has moved to, such as `https://new.example.com`. Requests that
+    /// name another host are answered with 302.
+    pub moved_to: Option<String>,
+    /// The address that applications are told; `None` is the one that a request was sent to.
+    pub address: Option<String>,
+    /// The token server's address that applications are told; `None` is the portal's own, as it
+    /// answers both.
+    pub auth_server: Option<String>,
+    /// Who sits at the browser that comes to `/oauth/authorize/`.
+    pub browser_user: u64,
+    /// The status of the token server's errors, which is undocumented.
+    pub oauth_error_status: u16,
+    /// Which tokens events bring along.
+    pub event_tokens: EventTokens,
+    /// Whether a second update of a group within one request is an event, too.
+    pub repeated_updates: bool,
+    /// The language of the texts and dates that depend on it.
+    pub language: Language,
+    /// Whether `sonet_group.create` and `.user.request` answer the codes of the server's own core
+    /// in some cases, and `.setowner` numbers, none of which is documented.
+    pub server_codes: bool,
+    /// Whether an administrator may call `sonet_group.setowner` for another's group. Its page says
+    /// that only the owner may.
+    pub setowner_by_admin: bool,
+    /// Whether a full last page has a `next`, too, so that an empty page follows it.
+    pub bogus_next: bool,
+    /// Whether a list that was asked not to count (`start` is -1) says `"total": 0` instead of
+    /// nothing, as one page of the documentation shows it.
+    pub zero_total: bool,
+    /// Whether the portal has no extranet. Then the rows of `sonet_group.get` lack `IS_EXTRANET`.
+    pub without_extranet: bool,
+    /// Whether an unknown parameter or a value of the wrong type is answered with 400
+    /// `PORTAL_STRICT`, and with what the documentation wants instead. A real portal ignores both.
+    pub strict: bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            batch_overflow: BatchOverflow::default(),
+            batch_billing: BatchBilling::default(),
+            rate: None,
+            operating_limit: None,
+            costs: BTreeMap::new(),
+            overloaded: false,
+            moved_to: None,
+            address: None,
+            auth_server: None,
+            browser_user: 1,
+            oauth_error_status: 400,
+            event_tokens: EventTokens::default(),
+            repeated_updates: false,
+            language: Language::default(),
+            server_codes: false,
+            setowner_by_admin: false,
+            bogus_next: false,
+            zero_total: false,
+            without_extranet: false,
+            strict: false,
+        }
+    }
+}
+
+impl Rules {
+    /// The operating limit in the documentation's example.
+    pub const OPERATING_LIMIT: Duration = Duration::from_secs(480);
+}
+
+/// What a batch of more than 50 commands meets with. The text of its page says one thing, the table
+/// of error codes another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BatchOverflow {
+    /// The first 50 run, and each one beyond them is an error of its own.
+    #[default]
+    Surplus,
+    /// None runs; the whole request is answered with status 400.
+    Whole,
+}
+
+/// How the operating time of a batch is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BatchBilling {
+    /// Each command counts for its own method and is checked against that method's limit, while the
+    /// batch itself doesn't count.
+    #[default]
+    Commands,
+    /// All commands together count for the method `batch`, and only that is checked.
+    Batch,
+}
+
+/// The language of a portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Language {
+    /// English: `04/17/2025 19:37:55`.
+    #[default]
+    English,
+    /// Russian: `17.04.2025 19:37:55`.
+    Russian,
+}
+
+/// Which tokens events bring along. The samples of the groups' events have both, the section on
+/// events says that a refresh token is rare, and what a robot does brings none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum EventTokens {
+    /// An access token and a refresh token.
+    #[default]
+    Both,
+    /// An access token only.
+    AccessOnly,
+    /// None.
+    Missing,
+}
+
+/// The rate limit: a count that every request raises by one, and that time lowers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rate {
+    /// Above this count the next request is refused.
+    pub threshold: u32,
+    /// By how much the count falls in a second.
+    pub per_second: u32,
+}
+
+impl Rate {
+    /// The Enterprise plan: 250 and 5 a second.
+    pub const ENTERPRISE: Self = Self::new(250, 5);
+    /// All other plans: 50 and 2 a second.
+    pub const STANDARD: Self = Self::new(50, 2);
+
+    /// Makes a limit of its own.
+    #[must_use]
+    pub const fn new(threshold: u32, per_second: u32) -> Self {
+        Self {
+            threshold,
+            per_second,
+        }
+    }
+}

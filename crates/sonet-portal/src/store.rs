@@ -1,0 +1,230 @@
+//! A portal's data in an `SQLite` file.
+
+use crate::state::{Changes, State};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What the header of the file says, so that no other program's data is taken for a portal's.
+const APPLICATION: i64 = 0x534f_4e45;
+
+/// What the tables look like. Files of another version are refused.
+const VERSION: i64 = 1;
+
+const TABLES: &str = "
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    CREATE TABLE users (id INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT;
+    CREATE TABLE groups (id INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT;
+    CREATE TABLE relations (
+        group_id INTEGER NOT NULL, user_id INTEGER NOT NULL, data TEXT NOT NULL,
+        PRIMARY KEY (group_id, user_id)
+    ) STRICT, WITHOUT ROWID;
+";
+
+/// An open file.
+#[derive(Debug)]
+pub(crate) struct Store {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// What a file remembers: the number that the secrets are drawn from, and the data.
+pub(crate) struct Stored {
+    pub(crate) seed: u64,
+    pub(crate) state: State,
+}
+
+impl Store {
+    /// Opens a file, or makes it.
+    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+        let opened = Connection::open(path).and_then(|mut connection| {
+            let number = |name| connection.query_row(name, [], |row| row.get::<_, i64>(0));
+            let tables = number("SELECT count(*) FROM sqlite_schema")?;
+            let application = number("PRAGMA application_id")?;
+            let version = number("PRAGMA user_version")?;
+            if tables == 0 {
+                let new = connection.transaction()?;
+                new.execute_batch(TABLES)?;
+                new.pragma_update(None, "application_id", APPLICATION)?;
+                new.pragma_update(None, "user_version", VERSION)?;
+                new.commit()?;
+            }
+            let own = tables == 0 || (application == APPLICATION && version == VERSION);
+            Ok((connection, own))
+        });
+        match opened {
+            Ok((connection, true)) => Ok(Self {
+                connection,
+                path: path.to_owned(),
+            }),
+            Ok((_, false)) => Err(told(
+                path,
+                "it holds the data of another program or version",
+            )),
+            Err(error) => Err(told(path, &error.to_string())),
+        }
+    }
+
+    /// Reads the data; `None` from a new file.
+    pub(crate) fn load(&self) -> io::Result<Option<Stored>> {
+        self.try_load()
+            .map_err(|error| told(&self.path, &error.to_string()))
+    }
+
+    /// Writes what has changed, all of it or nothing.
+    pub(crate) fn save(&mut self, seed: u64, changes: &Changes) -> io::Result<()> {
+        let saved = self.connection.transaction().and_then(|transaction| {
+            write(&transaction, seed, changes)?;
+            transaction.commit()
+        });
+        saved.map_err(|error| told(&self.path, &error.to_string()))
+    }
+
+    fn try_load(&self) -> rusqlite::Result<Option<Stored>> {
+        let Some(seed) = self.meta("seed")? else {
+            return Ok(None);
+        };
+        let mut state = State::default();
+        state.apply(Changes {
+            users: self.all("SELECT data FROM users")?,
+            groups: self.all("SELECT data FROM groups")?,
+            relations: self.all("SELECT data FROM relations")?,
+            last_group_id: self.meta("last_group_id")?.unwrap_or_default(),
+            last_file_id: self.meta("last_file_id")?.unwrap_or_default(),
+            ..Changes::default()
+        });
+        Ok(Some(Stored { seed, state }))
+    }
+
+    fn meta(&self, name: &str) -> rusqlite::Result<Option<u64>> {
+        let query = "SELECT value FROM meta WHERE name = ?1";
+        let value: Option<String> = self
+            .connection
+            .query_row(query, [name], |row| row.get(0))
+            .optional()?;
+        Ok(value.and_then(|text| text.parse().ok()))
+    }
+
+    fn all<T: DeserializeOwned>(&self, query: &str) -> rusqlite::Result<Vec<T>> {
+        let mut statement = self.connection.prepare(query)?;
+        let rows = statement.query_map([], |row| {
+            let text: String = row.get(0)?;
+            serde_json::from_str(&text).map_err(|error| {
+                let kind = rusqlite::types::Type::Text;
+                rusqlite::Error::FromSqlConversionFailure(0, kind, Box::new(error))
+            })
+        })?;
+        rows.collect()
+    }
+}
+
+fn write(to: &Transaction<'_>, seed: u64, changes: &Changes) -> rusqlite::Result<()> {
+    for (name, value) in [
+        ("seed", seed),
+        ("last_group_id", changes.last_group_id),
+        ("last_file_id", changes.last_file_id),
+    ] {
+        let query = "INSERT OR REPLACE INTO meta VALUES (?1, ?2)";
+        to.execute(query, params![name, value.to_string()])?;
+    }
+    let mut lost = to.prepare("DELETE FROM groups WHERE id = ?1")?;
+    for id in &changes.lost_groups {
+        lost.execute([*id])?;
+    }
+    let mut lost = to.prepare("DELETE FROM relations WHERE group_id = ?1 AND user_id = ?2")?;
+    for (group_id, user_id) in &changes.lost_relations {
+        lost.execute([*group_id, *user_id])?;
+    }
+    let mut put = to.prepare("INSERT OR REPLACE INTO users VALUES (?1, ?2)")?;
+    for user in &changes.users {
+        put.execute(params![user.id, text(user)?])?;
+    }
+    let mut put = to.prepare("INSERT OR REPLACE INTO groups VALUES (?1, ?2)")?;
+    for group in &changes.groups {
+        put.execute(params![group.id, text(group)?])?;
+    }
+    let mut put = to.prepare("INSERT OR REPLACE INTO relations VALUES (?1, ?2, ?3)")?;
+    for own in &changes.relations {
+        put.execute(params![own.group_id, own.user_id, text(own)?])?;
+    }
+    Ok(())
+}
+
+fn text(value: &impl Serialize) -> rusqlite::Result<String> {
+    serde_json::to_string(value)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+/// An error that says which file, and what to do.
+fn told(path: &Path, what: &str) -> io::Error {
+    let path = path.display();
+    io::Error::other(format!(
+        "can't keep the portal's data in {path}: {what}; name a new file or a portal's own"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seed;
+
+    /// A file that is removed even if the test fails.
+    struct Scratch(PathBuf);
+
+    impl Scratch {
+        fn new(name: &str) -> Self {
+            let name = format!("sonet-portal-{}-{name}", std::process::id());
+            let path = std::env::temp_dir().join(name);
+            let _ = std::fs::remove_file(&path);
+            Self(path)
+        }
+    }
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_file(&self.0);
+        }
+    }
+
+    #[test]
+    fn what_is_saved_is_loaded() {
+        let file = Scratch::new("saved.sqlite");
+        let mut state = seed::state(30, 12, 7);
+        let id = *state.groups.keys().next().unwrap();
+        if let Some(image) = &mut state.groups.get_mut(&id).unwrap().image {
+            image.content = Some(vec![0, 255, 7]);
+        }
+        {
+            let mut store = Store::open(&file.0).unwrap();
+            assert!(store.load().unwrap().is_none());
+            let all = state.changes_since(&State::default());
+            store.save(u64::MAX, &all).unwrap();
+        }
+        let mut store = Store::open(&file.0).unwrap();
+        let stored = store.load().unwrap().unwrap();
+        assert_eq!(stored.seed, u64::MAX);
+        assert_eq!(format!("{:?}", stored.state), format!("{state:?}"));
+        let earlier = state.clone();
+        state.remove_group(id);
+        store.save(7, &state.changes_since(&earlier)).unwrap();
+        let stored = store.load().unwrap().unwrap();
+        assert_eq!(format!("{:?}", stored.state), format!("{state:?}"));
+        assert_eq!(stored.seed, 7);
+    }
+
+    #[test]
+    fn other_files_are_left_alone() {
+        let text = Scratch::new("text");
+        std::fs::write(&text.0, "Dear diary, today nothing happened at all.").unwrap();
+        let error = Store::open(&text.0).unwrap_err().to_string();
+        assert!(error.contains("name a new file"), "{error}");
+        let other = Scratch::new("other.sqlite");
+        let connection = Connection::open(&other.0).unwrap();
+        connection.execute_batch("CREATE TABLE x (y)").unwrap();
+        let error = Store::open(&other.0).unwrap_err().to_string();
+        assert!(error.contains("another program"), "{error}");
+        assert!(Store::open(Path::new("/nonexistent/x")).is_err());
+    }
+}
