@@ -263,6 +263,12 @@ fn each_command_of_a_batch_is_looked_at() {
     let result = desk.ok(1, "batch", &body.to_string());
     assert_eq!(result["result_error"][0]["error"], "PORTAL_STRICT");
     assert!(result["result"]["1"].is_array());
+    let body = json!({"cmd": {"x": "sonet_group.user.groups?auth=x"}});
+    let result = desk.ok(1, "batch", &body.to_string());
+    assert!(
+        result["result"]["x"].is_array(),
+        "the credential is no parameter"
+    );
 }
 
 #[test]
