@@ -16,10 +16,12 @@
 //! taken who is not named.
 
 use std::error::Error;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use sonet_blocking::sonet_group::{Create, Delete, Get, Update, user};
-use sonet_blocking::{Client, GroupId, UserId};
+use sonet_blocking::{Client, Executed, GroupId, UserId};
 use sonet_portal::Portal;
 
 fn main() -> ExitCode {
@@ -33,37 +35,46 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
+    let mut out = io::stdout();
     let (client, people, _portal) = if let Ok(webhook) = std::env::var("SONET_WEBHOOK") {
         let client = Client::webhook(&webhook)?;
-        println!("On the portal {}:", client.address());
+        writeln!(out, "On the portal {}:", client.address())?;
         (client, people_named()?, None)
     } else {
         let portal = Portal::builder().groups(120).users(40).start()?;
-        println!("On a simulated portal (set SONET_WEBHOOK for one of your own):");
+        writeln!(
+            out,
+            "On a simulated portal (set SONET_WEBHOOK for one of your own):"
+        )?;
         // Employees of every simulated portal; user 1 is the administrator who calls.
         let people = [2, 3, 7].map(UserId::from).to_vec();
         (Client::webhook(&portal.webhook())?, people, Some(portal))
     };
 
-    let name = format!("sonet quickstart {}", std::process::id());
+    // Names need not be unique, and this one has to be found again.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
+    let name = format!("sonet quickstart {}-{}", now.as_nanos(), std::process::id());
     let project = Create::new(&name)
         .description("Made by an example, and deleted by it")
         .project(true)
         .visible(false);
-    let group = client.call(&project)?;
-    println!("created   project {group}, {name:?}");
+    let created = client.call(&project);
+    let group = match created {
+        Ok(group) => group,
+        Err(error) if error.executed() == Executed::No => return Err(error.into()),
+        // The answer was lost, and the project may be there all the same.
+        Err(error) => {
+            for row in client.page(&Get::new().filter(Get::NAME.eq(&name)))? {
+                delete(&client, row.id)?;
+            }
+            return Err(error.into());
+        }
+    };
 
     let outcome = live(&client, group, &name, &people);
-    // Whatever came of it, nothing is left behind.
-    let deleted = client.call(&Delete::new(group));
-    if deleted.is_ok() {
-        println!("deleted   project {group}");
-    } else {
-        println!("NOT deleted: project {group}; please delete it by hand");
-    }
-    outcome?;
-    deleted?;
-    Ok(())
+    // Whatever came of it, even that nobody reads the output any more, nothing is left behind.
+    delete(&client, group)?;
+    outcome
 }
 
 fn live(
@@ -71,45 +82,77 @@ fn live(
     group: GroupId,
     name: &str,
     people: &[UserId],
-) -> Result<(), sonet_blocking::Error> {
+) -> Result<(), Box<dyn Error>> {
+    let mut out = io::stdout();
+    writeln!(out, "created   project {group}, {name:?}")?;
+
     let named = Get::new().filter(Get::NAME.eq(name)).order(Get::ID.asc());
     for row in client.page(&named)? {
-        println!(
-            "found     {} {:?}, owner {}, {} member(s)",
-            row.id, row.name, row.owner_id, row.number_of_members
-        );
+        let members = row.number_of_members;
+        writeln!(
+            out,
+            "found     {}, owner {}, {members} member(s)",
+            row.id, row.owner_id
+        )?;
     }
 
     if let Some((guest, staff)) = people.split_first() {
         let invite = user::Invite::new(group, [*guest]).message("Have a look");
-        println!("invited   {:?}", ids(&client.call(&invite)?));
-        if !staff.is_empty() {
+        let invited = client.call(&invite)?;
+        writeln!(out, "invited   {}", list(&invited))?;
+        if let Some(first) = staff.first() {
             let added = client.call(&user::Add::new(group, staff.iter().copied()))?;
-            println!("added     {:?}", ids(&added));
-            let promote = user::Update::new(group, [staff[0]], user::SettableRole::Moderator);
-            println!("promoted  {:?}", ids(&client.call(&promote)?));
+            writeln!(out, "added     {}", list(&added))?;
+            let promote = user::Update::new(group, [*first], user::SettableRole::Moderator);
+            let promoted = client.call(&promote)?;
+            writeln!(out, "promoted  {}", list(&promoted))?;
         }
     } else {
-        println!("nobody to invite or to add (name users in SONET_PEOPLE)");
+        writeln!(
+            out,
+            "nobody    to invite or to add (name users in SONET_PEOPLE)"
+        )?;
     }
 
     for member in client.call(&user::Get::new(group))? {
-        println!("member    user {} is {:?}", member.user_id, member.role);
+        writeln!(
+            out,
+            "member    user {} is {:?}",
+            member.user_id, member.role
+        )?;
     }
     let mine = client.call(&user::Groups::new())?;
-    println!(
-        "mine      {} group(s), this one among them: {}",
-        mine.len(),
-        mine.iter().any(|row| row.group_id == group)
-    );
+    let among = mine.iter().any(|row| row.group_id == group);
+    writeln!(
+        out,
+        "mine      {} group(s), this one among them: {among}",
+        mine.len()
+    )?;
 
-    let changed = client.call(&Update::new(group).description("Changed").closed(true))?;
-    println!("updated   project {changed}");
+    let change = Update::new(group).description("Changed").closed(true);
+    let changed = client.call(&change)?;
+    writeln!(out, "updated   project {changed}")?;
     Ok(())
 }
 
-fn ids(users: &[UserId]) -> Vec<i64> {
-    users.iter().map(|user| user.get()).collect()
+fn delete(client: &Client, group: GroupId) -> Result<(), Box<dyn Error>> {
+    if let Err(error) = client.call(&Delete::new(group)) {
+        eprintln!("NOT deleted: project {group}; please delete it by hand");
+        return Err(error.into());
+    }
+    // The project is gone; whether anybody reads so is no failure.
+    let _ = writeln!(io::stdout(), "deleted   project {group}");
+    Ok(())
+}
+
+/// Users as text: `3, 7`, or `nobody`.
+fn list(users: &[UserId]) -> String {
+    let users: Vec<_> = users.iter().map(|user| format!("user {user}")).collect();
+    if users.is_empty() {
+        "nobody".to_owned()
+    } else {
+        users.join(", ")
+    }
 }
 
 /// The users in `SONET_PEOPLE`.
@@ -121,7 +164,8 @@ fn people_named() -> Result<Vec<UserId>, String> {
         .filter(|part| !part.is_empty());
     parts
         .map(|part| {
-            part.parse().map_err(|_| {
+            let user = part.parse();
+            user.map_err(|_| {
                 format!("SONET_PEOPLE: {part:?} is no user's number; write it like 5,8")
             })
         })
