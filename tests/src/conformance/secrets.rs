@@ -128,7 +128,7 @@ fn an_answer_that_repeats_the_request_is_quoted_without_its_secret<C: Caller>(_:
 fn a_refused_call_by_name_shows_nothing<C: Caller>(world: &World) {
     let client: C = world.admin_client();
     for call in [
-        Raw::new("profile", json!({})),
+        Raw::new("no.such.method", json!({})),
         Raw::new("sonet_group.get", json!([])),
         Raw::new("", json!({})),
     ] {

@@ -62,7 +62,8 @@ fn a_moderator_takes_nothing_over(world: &World) -> Attempt<SetOwner> {
 
 fn the_storage_fails(world: &World) -> Attempt<SetOwner> {
     world.fail_next(SetOwner::NAME);
-    Attempt::by(world.admin(), with_everything(world))
+    let owner = world.plain_owner(world.open_group());
+    Attempt::by(owner, with_everything(world))
 }
 
 refusals! { SetOwner:
