@@ -27,7 +27,9 @@ pub(crate) fn inflate(response: http::Response<Bytes>, limit: u64) -> Result<Byt
     let body = response.into_body();
     let plain = match coding.as_deref() {
         None | Some(b"" | b"identity") => body,
-        Some(coding) if coding.eq_ignore_ascii_case(b"gzip") => gunzip(&body, limit)?,
+        // What says that it is compressed and has nothing in it is nothing.
+        Some(_) if body.is_empty() => body,
+        Some(coding) if is_gzip(coding) => gunzip(&body, limit)?,
         Some(coding) => {
             let coding = String::from_utf8_lossy(coding);
             return Err(Inflate::Broken(format!(
@@ -40,6 +42,10 @@ pub(crate) fn inflate(response: http::Response<Bytes>, limit: u64) -> Result<Byt
     } else {
         Ok(plain)
     }
+}
+
+fn is_gzip(coding: &[u8]) -> bool {
+    coding.eq_ignore_ascii_case(b"gzip") || coding.eq_ignore_ascii_case(b"x-gzip")
 }
 
 fn gunzip(body: &[u8], limit: u64) -> Result<Bytes, Inflate> {
@@ -96,7 +102,8 @@ mod tests {
         let mut cut = gzip(b"hello");
         cut.truncate(cut.len() - 6);
         assert!(broken(response("gzip", cut)).contains("gzip body is broken"));
-        assert!(broken(response("br", vec![])).contains("unknown content coding \"br\""));
+        assert!(inflate(response("gzip", vec![]), 100).unwrap().is_empty());
+        assert!(broken(response("br", b"x".to_vec())).contains("unknown content coding \"br\""));
     }
 
     #[test]

@@ -59,9 +59,12 @@ pub fn parse(name: &str, text: &str) -> Result<(Spec, Source), Report> {
     if problems.is_empty() {
         Ok((read.spec, source))
     } else {
+        let complete = problems.is_complete();
         let report = Report::new(source, problems.into_diagnostics());
         Err(if read.torn {
             report.note("names and types are checked as soon as all of it is TOML")
+        } else if !complete {
+            report.note("whether anything is unused is checked as soon as all of it can be read")
         } else {
             report
         })

@@ -90,12 +90,12 @@ impl fmt::Display for ApiError {
     }
 }
 
+/// Begins with the text: this is what a `main` that returns the error prints.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error")
-            .field("method", &self.0.method)
-            .field("kind", &self.0.kind)
+            .field("text", &format_args!("{self}"))
             .field("executed", &self.executed())
-            .finish()
+            .finish_non_exhaustive()
     }
 }

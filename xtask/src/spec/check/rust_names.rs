@@ -74,7 +74,11 @@ pub(super) fn check(cx: &Context<'_>) {
                     &value.name,
                     format!("a value can't be named `{}`", value.name.value),
                     "taken",
-                    "every enum has `Unknown` for the texts that it does not know; choose another name",
+                    if value.name.as_str() == "Self" {
+                        "the word is Rust's own; choose another name"
+                    } else {
+                        "every enum has `Unknown` for the texts that it does not know; choose another name"
+                    },
                 );
             }
         }
