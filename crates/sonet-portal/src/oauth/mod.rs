@@ -11,8 +11,9 @@ use crate::address::Address;
 use crate::app::App;
 use crate::auth::Credential;
 use crate::dates;
-use crate::http::{Request, Response};
+use crate::http::Response;
 use crate::portal::Portal;
+use crate::prepared::Prepared;
 use grants::{ACCESS_SECONDS, Grant};
 use std::fmt;
 use std::time::SystemTime;
@@ -36,7 +37,8 @@ impl fmt::Debug for Tokens {
 
 impl Portal {
     /// Answers what isn't the REST interface but belongs to signing in.
-    pub(crate) fn oauth(&mut self, request: &Request, now: SystemTime) -> Option<Response> {
+    pub(crate) fn oauth(&mut self, prepared: &Prepared<'_>, now: SystemTime) -> Option<Response> {
+        let request = prepared.request;
         let path = request.path().trim_end_matches('/');
         if !matches!(path, "/oauth/authorize" | "/oauth/token") {
             return None;
@@ -45,8 +47,8 @@ impl Portal {
         let now = dates::unix_seconds(now);
         Some(match (path, request.method()) {
             (_, method) if !matches!(method, "GET" | "HEAD" | "POST") => Response::page(405),
-            ("/oauth/authorize", _) => authorize::answer(self, request, &address, now),
-            _ => token::answer(self, request, &address, now),
+            ("/oauth/authorize", _) => authorize::answer(self, prepared, &address, now),
+            _ => token::answer(self, prepared, &address, now),
         })
     }
 
