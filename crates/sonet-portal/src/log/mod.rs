@@ -183,10 +183,10 @@ mod tests {
         );
         assert_eq!(log.newest(1)[0].number, MAX_ENTRIES as u64 + 10);
         // What was asked counts as well as what was answered.
-        let long = "x".repeat(10_000);
-        let many = format!("{{\"a\":[{}0]}}", format!("\"{long}\",").repeat(500));
+        let text = "x".repeat(10_000);
+        let many = format!("{{\"a\":[{}0]}}", format!("\"{text}\",").repeat(500));
         let greedy = LogEntry::of(&Prepared::read(&Request::json(
-            format!("/rest/1/secret/{long}"),
+            format!("/rest/1/secret/{text}"),
             &many,
         )));
         assert!(greedy.weight() < 200_000, "{}", greedy.weight());

@@ -14,7 +14,7 @@ use crate::dates;
 use crate::http::Response;
 use crate::portal::Portal;
 use crate::prepared::Prepared;
-use grants::{ACCESS_SECONDS, Grant};
+use grants::ACCESS_SECONDS;
 use std::fmt;
 use std::time::SystemTime;
 
@@ -54,13 +54,10 @@ impl Portal {
 
     /// Gives a user of an application a new pair of tokens.
     pub(crate) fn grant(&mut self, app: &App, user_id: u64, now: i64) -> Option<Tokens> {
-        let expires = now + ACCESS_SECONDS;
-        let access_token = self.credentials.add_app_token(user_id, app, expires)?;
-        let refresh_token = self.grants.add_refresh(Grant {
-            client_id: app.client_id.clone(),
-            user_id,
-            expires: now + grants::REFRESH_SECONDS,
-        });
+        let lifetime = (now, now + ACCESS_SECONDS);
+        let access_token = self.credentials.add_app_token(user_id, app, lifetime)?;
+        let client_id = app.client_id.clone();
+        let refresh_token = self.grants.add_refresh(client_id, user_id, now);
         Some(Tokens {
             access_token,
             refresh_token,
