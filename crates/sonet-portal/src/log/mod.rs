@@ -127,7 +127,10 @@ impl LogEntry {
     /// What is known of a call before it is made.
     pub(crate) fn of(prepared: &Prepared<'_>) -> Self {
         let request = prepared.request;
-        let method = Route::parse(request.path()).map(|route| route.method.to_ascii_lowercase());
+        // Without a secret in its place, what stands for the method may be the secret.
+        let method = Route::parse(request.path())
+            .filter(|route| route.webhook.is_none_or(|(_, secret)| !secret.is_empty()))
+            .map(|route| route.method.to_ascii_lowercase());
         let params = match &prepared.params {
             Ok(params) => tree::of(params.fields()),
             Err(_) => tree::unreadable(request.body()),
@@ -229,6 +232,16 @@ mod tests {
             !text.contains("t0ken") && !text.contains("s3cr3t"),
             "{text}"
         );
+        for slip in [
+            Request::get("/rest/1//s3cr3t/"),
+            Request::json("/rest/x", r#"{"Authorization":"Bearer t0ken"}"#),
+        ] {
+            let text = format!("{:?}", LogEntry::of(&Prepared::read(&slip)));
+            assert!(
+                !text.contains("t0ken") && !text.contains("s3cr3t"),
+                "{text}"
+            );
+        }
         let broken = Request::json("/rest/1/s3cr3t/x", r#"{"auth":"t0ken", oh"#);
         let entry = LogEntry::of(&Prepared::read(&broken));
         let text = entry.params.as_str().unwrap_or_default();
