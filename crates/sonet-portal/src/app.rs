@@ -1,10 +1,11 @@
 //! Applications, which come to the portal with tokens instead of webhooks.
 
 use crate::seed::Random;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// An application that is known to the portal.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct App {
     /// The public identifier, such as `local.…`.
@@ -28,7 +29,7 @@ pub struct App {
 }
 
 /// The status of an application.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum AppStatus {
     /// Made for this portal: `L`.
@@ -45,7 +46,7 @@ pub enum AppStatus {
 }
 
 /// How far an application is installed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Installation {
     /// Not at all, or not any more: its tokens are worth nothing.
     Missing,

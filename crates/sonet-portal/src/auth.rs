@@ -1,8 +1,10 @@
 //! Webhooks and access tokens.
 
 use crate::app::App;
+use crate::issued::Issued;
 use crate::limits::Account;
 use crate::seed::Random;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,14 +12,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(crate) const ALL_SCOPES: [&str; 3] = ["sonet_group", "socialnetwork", "user"];
 
 /// How a call proves who makes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Kind {
     Webhook,
     Token,
 }
 
 /// A secret that stands for a user. It has no `Debug`, so that it can't be printed by accident.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Credential {
     pub(crate) user_id: u64,
     kind: Kind,
@@ -81,6 +83,8 @@ pub(crate) struct Credentials(Arc<Mutex<Vault>>);
 struct Vault {
     random: Random,
     list: Vec<Credential>,
+    /// The tokens of applications, which live for an hour.
+    issued: Issued<Credential>,
     /// Where each secret stands in the list.
     places: HashMap<String, usize>,
     /// The application that tokens belong to unless they are made for another one.
@@ -94,6 +98,7 @@ impl Credentials {
         let mut vault = Vault {
             random: Random::new(seed ^ 0x5ec2_e75e),
             list: Vec::new(),
+            issued: Issued::default(),
             places: HashMap::new(),
             built_in: app.to_owned(),
         };
@@ -131,26 +136,36 @@ impl Credentials {
     }
 
     /// Gives a user a token of an application; `None` if there is no such user.
-    pub(crate) fn add_app_token(&self, user_id: u64, app: &App, expires: i64) -> Option<String> {
+    pub(crate) fn add_app_token(
+        &self,
+        user_id: u64,
+        app: &App,
+        (now, expires): (i64, i64),
+    ) -> Option<String> {
         let mut vault = self.vault();
         vault.first(Kind::Webhook, user_id)?;
         let secret = vault.random.secret(70);
-        vault.insert(Credential {
+        let credential = Credential {
             user_id,
             kind: Kind::Token,
             secret: secret.clone(),
             scopes: app.scopes.clone(),
             app: Some(app.client_id.clone()),
             expires: Some(expires),
-        });
+        };
+        vault
+            .issued
+            .insert(secret.clone(), credential, now, expires);
         Some(secret)
     }
 
     /// Lets a token expire; `false` if there is no such token.
     pub(crate) fn expire(&self, token: &str) -> bool {
         let mut vault = self.vault();
-        let place = vault.places.get(token).copied();
-        let credential = place.and_then(|place| vault.list.get_mut(place));
+        let credential = match vault.places.get(token).copied() {
+            Some(place) => vault.list.get_mut(place),
+            None => vault.issued.get_mut(token),
+        };
         match credential.filter(|credential| credential.kind == Kind::Token) {
             Some(credential) => {
                 credential.expires = Some(0);
@@ -164,7 +179,10 @@ impl Credentials {
     pub(crate) fn check(&self, shown: &Shown<'_>) -> Option<Credential> {
         let vault = self.vault();
         let (Shown::Webhook { secret, .. } | Shown::Token(secret)) = shown;
-        let credential = vault.list.get(*vault.places.get(*secret)?)?;
+        let credential = match vault.places.get(*secret) {
+            Some(place) => vault.list.get(*place),
+            None => vault.issued.get(secret),
+        }?;
         let genuine = match shown {
             Shown::Webhook { user_id, .. } => {
                 credential.kind == Kind::Webhook && credential.user_id.to_string() == *user_id
@@ -172,6 +190,30 @@ impl Credentials {
             Shown::Token(_) => credential.kind == Kind::Token,
         };
         genuine.then(|| credential.clone())
+    }
+
+    /// All secrets, to be kept elsewhere.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn kept(&self) -> KeptSecrets {
+        let vault = self.vault();
+        KeptSecrets {
+            random: vault.random.clone(),
+            list: vault.list.clone(),
+            issued: vault.issued.clone(),
+        }
+    }
+
+    /// Puts secrets in the place of these.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn restore(&self, kept: KeptSecrets) {
+        let mut vault = self.vault();
+        vault.random = kept.random;
+        vault.issued = kept.issued;
+        vault.list.clear();
+        vault.places.clear();
+        for credential in kept.list {
+            vault.insert(credential);
+        }
     }
 
     fn vault(&self) -> MutexGuard<'_, Vault> {
@@ -215,6 +257,15 @@ impl Vault {
 /// The path of a webhook.
 fn path(webhook: &Credential) -> String {
     format!("/rest/{}/{}/", webhook.user_id, webhook.secret)
+}
+
+/// The secrets, to be kept elsewhere.
+#[cfg(feature = "sqlite")]
+#[derive(PartialEq, Serialize, Deserialize)]
+pub(crate) struct KeptSecrets {
+    random: Random,
+    list: Vec<Credential>,
+    issued: Issued<Credential>,
 }
 
 /// What a call shows as its credential.

@@ -108,6 +108,9 @@ impl Builder {
         if let Some(stored) = stored {
             saved.clone_from(&stored.state);
             portal.state = stored.state;
+            if let Some(kept) = stored.kept {
+                portal.restore(kept);
+            }
         }
         let server = Server::start_as(portal, address, options)?;
         server.keep(store, seed, saved)?;

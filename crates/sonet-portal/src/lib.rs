@@ -50,6 +50,9 @@ mod filter;
 mod flow;
 mod http;
 mod inspect;
+mod issued;
+#[cfg(feature = "sqlite")]
+mod kept;
 mod limits;
 mod log;
 mod meddle;

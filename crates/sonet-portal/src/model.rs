@@ -66,6 +66,9 @@ pub enum InitiatePerms {
     Members,
 }
 
+/// The avatar of every group without an image of its own.
+pub(crate) const SYSTEM_AVATAR: &str = "folder";
+
 /// The avatar of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

@@ -16,7 +16,7 @@ use crate::route::Route;
 use crate::rules::Rules;
 use crate::seed;
 use crate::state::State;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
@@ -32,7 +32,7 @@ pub struct Portal {
     /// Applications, and what they were given.
     pub(crate) grants: Grants,
     pub(crate) handlers: Handlers,
-    pub(crate) deliveries: Vec<Delivery>,
+    pub(crate) deliveries: VecDeque<Delivery>,
     /// How far the portal's clock is ahead of the one that it is told.
     pub(crate) skew: Duration,
 }
@@ -58,7 +58,7 @@ impl Portal {
             limits: Limits::default(),
             grants,
             handlers: Handlers::default(),
-            deliveries: Vec::new(),
+            deliveries: VecDeque::new(),
             skew: Duration::ZERO,
         }
     }
@@ -72,7 +72,7 @@ impl Portal {
     pub(crate) fn answer(&mut self, prepared: &mut Prepared<'_>, now: SystemTime) -> Response {
         let request = prepared.request;
         let now = now + self.skew;
-        if let Some(response) = self.moved(request).or_else(|| self.oauth(request, now)) {
+        if let Some(response) = self.moved(request).or_else(|| self.oauth(prepared, now)) {
             return response;
         }
         let Some(route) = Route::parse(request.path()) else {

@@ -1,5 +1,6 @@
 //! A portal's data in an `SQLite` file.
 
+use crate::kept::Kept;
 use crate::state::{Changes, State};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::Serialize;
@@ -34,6 +35,8 @@ pub(crate) struct Store {
 pub(crate) struct Stored {
     pub(crate) seed: u64,
     pub(crate) state: State,
+    /// None in the file of an earlier version.
+    pub(crate) kept: Option<Kept>,
 }
 
 impl Store {
@@ -74,9 +77,18 @@ impl Store {
     }
 
     /// Writes what has changed, all of it or nothing.
-    pub(crate) fn save(&mut self, seed: u64, changes: &Changes) -> io::Result<()> {
+    pub(crate) fn save(
+        &mut self,
+        seed: u64,
+        changes: &Changes,
+        kept: Option<&Kept>,
+    ) -> io::Result<()> {
         let saved = self.connection.transaction().and_then(|transaction| {
             write(&transaction, seed, changes)?;
+            if let Some(kept) = kept {
+                let query = "INSERT OR REPLACE INTO meta VALUES ('access', ?1)";
+                transaction.execute(query, [text(kept)?])?;
+            }
             transaction.commit()
         });
         saved.map_err(|error| told(&self.path, &error.to_string()))
@@ -95,7 +107,9 @@ impl Store {
             last_file_id: self.meta("last_file_id")?.unwrap_or_default(),
             ..Changes::default()
         });
-        Ok(Some(Stored { seed, state }))
+        let kept = self.all("SELECT value FROM meta WHERE name = 'access'")?;
+        let kept = kept.into_iter().next();
+        Ok(Some(Stored { seed, state, kept }))
     }
 
     fn meta(&self, name: &str) -> rusqlite::Result<Option<u64>> {
@@ -200,7 +214,7 @@ mod tests {
             let mut store = Store::open(&file.0).unwrap();
             assert!(store.load().unwrap().is_none());
             let all = state.changes_since(&State::default());
-            store.save(u64::MAX, &all).unwrap();
+            store.save(u64::MAX, &all, None).unwrap();
         }
         let mut store = Store::open(&file.0).unwrap();
         let stored = store.load().unwrap().unwrap();
@@ -208,10 +222,45 @@ mod tests {
         assert_eq!(format!("{:?}", stored.state), format!("{state:?}"));
         let earlier = state.clone();
         state.remove_group(id);
-        store.save(7, &state.changes_since(&earlier)).unwrap();
+        let changes = state.changes_since(&earlier);
+        store.save(7, &changes, None).unwrap();
         let stored = store.load().unwrap().unwrap();
         assert_eq!(format!("{:?}", stored.state), format!("{state:?}"));
         assert_eq!(stored.seed, 7);
+    }
+
+    #[test]
+    fn applications_tokens_and_handlers_are_kept() {
+        use std::time::{Duration, UNIX_EPOCH};
+        let now = UNIX_EPOCH + Duration::from_secs(1_773_921_687);
+        let file = Scratch::new("kept.sqlite");
+        let mut portal = crate::Portal::builder().build();
+        let app = portal.add_app(Some("https://app.example/"), &["sonet_group"]);
+        let tokens = portal.issue_tokens(&app.client_id, 2, now).unwrap();
+        let hook = portal.credentials.add_webhook(2, &["sonet_group"]).unwrap();
+        portal.add_outgoing_webhook("http://127.0.0.1:9/", &["onSonetGroupAdd"]);
+        let mut store = Store::open(&file.0).unwrap();
+        let changes = portal.state.changes_since(&State::default());
+        store.save(1, &changes, Some(&portal.kept())).unwrap();
+        let stored = store.load().unwrap().unwrap();
+        let mut later = crate::Portal::builder().build();
+        later.restore(stored.kept.unwrap());
+        assert!(later.kept() == portal.kept());
+        let create = |path: &str| crate::Request::json(path, r#"{"NAME":"A"}"#);
+        let token = format!("/rest/sonet_group.create?auth={}", tokens.access_token);
+        for path in [token, format!("{hook}sonet_group.create")] {
+            assert_eq!(later.handle(&create(&path), now).status(), 200);
+        }
+        assert_eq!(later.take_deliveries().len(), 2);
+        let refresh = format!(
+            "grant_type=refresh_token&client_id={}&client_secret={}&refresh_token={}",
+            app.client_id, app.client_secret, tokens.refresh_token
+        );
+        let refresh = crate::Request::form("/oauth/token/", &refresh);
+        assert_eq!(later.handle(&refresh, now).status(), 200);
+        assert_eq!(later.handle(&refresh, now).status(), 400, "once only");
+        let next = |portal: &mut crate::Portal| portal.issue_tokens(&app.client_id, 2, now);
+        assert_ne!(next(&mut later), Some(tokens), "nothing is drawn twice");
     }
 
     #[test]

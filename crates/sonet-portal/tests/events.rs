@@ -98,6 +98,21 @@ fn last_group(desk: &Desk) -> u64 {
 }
 
 #[test]
+fn deliveries_that_nobody_takes_are_bounded() {
+    let mut desk = Desk::new();
+    desk.portal
+        .add_outgoing_webhook(HANDLER, &["onSonetGroupUpdate"; 100]);
+    let id = last_group(&desk);
+    for _ in 0..101 {
+        let body = json!({"GROUP_ID": id, "NAME": "A"}).to_string();
+        desk.ok(1, "sonet_group.update", &body);
+    }
+    let deliveries = desk.portal.take_deliveries();
+    assert_eq!(deliveries.len(), 10_000);
+    assert_eq!(desk.portal.take_deliveries(), []);
+}
+
+#[test]
 fn create_update_and_delete_are_told() {
     let mut desk = Desk::new();
     for event in [

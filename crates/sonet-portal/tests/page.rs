@@ -96,6 +96,8 @@ fn nothing_in_it_runs_and_no_secret_is_in_it() {
     assert!(page.contains("&lt;script&gt;alert(1)") && page.contains("&lt;script&gt;alert(2)"));
     assert_eq!(page.matches("<script").count(), 1, "its own");
     assert!(!page.contains("<img"));
+    // A name without a space must not push the other columns off the page.
+    assert!(page.contains("<td class=w>&lt;script") && page.contains("td.w{overflow-wrap"));
     let webhook = server.webhook();
     let secret = webhook.split('/').rev().nth(1).unwrap();
     assert!(!page.contains(secret) && !page.contains(&token) && !page.contains("guessed"));

@@ -6,9 +6,9 @@ use crate::wire::brackets;
 use crate::wire::params::Params;
 use crate::wire::value::{Array, Value};
 
-/// How many bytes references may put into one command. A short command can repeat a long result
-/// thousands of times, which must not take all memory. It is as much as a body may have.
-const MAX_REPLACED_BYTES: usize = 16 * 1024 * 1024;
+/// How many bytes references may put into the commands of one batch. A short command can repeat a
+/// long result thousands of times, which must not take all memory. It is as much as a body may have.
+pub(super) const MAX_REPLACED_BYTES: usize = 16 * 1024 * 1024;
 
 /// A command, with its references already replaced.
 pub(super) struct Command {
@@ -19,11 +19,10 @@ pub(super) struct Command {
 impl Command {
     /// Reads a command as PHP's `parse_url` and `parse_str` do: a fragment is cut off, the query is
     /// decoded once, the method not at all.
-    pub(super) fn read(text: &str, results: &Results) -> Self {
+    pub(super) fn read(text: &str, results: &Results, budget: &mut usize) -> Self {
         let text = text.split_once('#').map_or(text, |(before, _)| before);
         let (method, query) = text.split_once('?').unwrap_or((text, ""));
-        let mut budget = MAX_REPLACED_BYTES;
-        let fields = replace(brackets::parse(query.as_bytes()), results, &mut budget);
+        let fields = replace(brackets::parse(query.as_bytes()), results, budget);
         let mut params = Params::from_fields(fields);
         // The batch's own credential covers all its commands.
         params.take_auth();

@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::rules::BatchOverflow;
 use crate::wire::params::Params;
 use crate::wire::value::Value;
-use command::Command;
+use command::{Command, MAX_REPLACED_BYTES};
 use results::Results;
 use std::time::{Duration, SystemTime};
 
@@ -30,6 +30,7 @@ pub(crate) fn run(
     let halts = params.get("halt").is_some_and(halts);
     let mut results = Results::default();
     let mut spent = Duration::ZERO;
+    let mut budget = MAX_REPLACED_BYTES;
     let Some(commands) = params.array("cmd") else {
         return (Ok(Answer::from(results.into_json())), spent);
     };
@@ -42,7 +43,7 @@ pub(crate) fn run(
             continue;
         };
         let outcome = if number < MAX_COMMANDS {
-            let command = Command::read(command, &results);
+            let command = Command::read(command, &results, &mut budget);
             run_command(portal, caller, &command, now + spent, visit)
         } else {
             Err(Refusal::batch_too_long())

@@ -23,8 +23,13 @@ pub(super) fn resolve(text: String, results: &Results, budget: &mut usize) -> Va
     let mut rest = text.as_str();
     while let Some(at) = rest.find(MARK) {
         let (path, length) = path(&rest[at..]);
+        if path.is_empty() {
+            // No bracket is closed from here on, and looking for one again and again would take
+            // quadratic time.
+            break;
+        }
         let written = &rest[at..at + length];
-        let value = follow(results, &path, budget).and_then(|value| value.to_text());
+        let value = follow_scalar(results, &path, budget).and_then(|value| value.to_text());
         replaced.push_str(&rest[..at]);
         replaced.push_str(value.as_deref().unwrap_or(written));
         rest = &rest[at + length..];
@@ -36,20 +41,34 @@ pub(super) fn resolve(text: String, results: &Results, budget: &mut usize) -> Va
 /// What a path leads to, if the budget allows it.
 fn follow(results: &Results, path: &[&str], budget: &mut usize) -> Option<Value> {
     let found = results.follow(path)?;
-    *budget = budget.checked_sub(size(found))?;
-    Some(Value::from(found))
+    spend(found, budget).then(|| Value::from(found))
 }
 
-/// About how many bytes a value takes.
-fn size(json: &Json) -> usize {
-    32 + match json {
-        Json::Text(text) => text.len(),
-        Json::List(items) => items.iter().map(size).sum(),
-        Json::Object(object) => object
-            .entries()
-            .map(|(key, value)| key.len() + size(value))
-            .sum(),
-        _ => 0,
+/// What a path leads to, unless it is an array.
+fn follow_scalar(results: &Results, path: &[&str], budget: &mut usize) -> Option<Value> {
+    let found = results.follow(path)?;
+    let scalar = !matches!(found, Json::List(_) | Json::Object(_));
+    (scalar && spend(found, budget)).then(|| Value::from(found))
+}
+
+/// Takes about as many bytes as a value has off the budget. If it has too few, nothing is left of
+/// it: whoever counts a long value again and again must come to an end, too.
+fn spend(json: &Json, budget: &mut usize) -> bool {
+    let own = 32
+        + match json {
+            Json::Text(text) => text.len(),
+            Json::Object(object) => object.entries().map(|(key, _)| key.len()).sum(),
+            _ => 0,
+        };
+    let Some(left) = budget.checked_sub(own) else {
+        *budget = 0;
+        return false;
+    };
+    *budget = left;
+    match json {
+        Json::List(items) => items.iter().all(|item| spend(item, budget)),
+        Json::Object(object) => object.entries().all(|(_, value)| spend(value, budget)),
+        _ => true,
     }
 }
 
@@ -96,6 +115,29 @@ mod tests {
             Value::Text(format!("{long}{long}$result[a]"))
         );
         assert_eq!(resolved("$result[a]"), Value::Text("$result[a]".into()));
+    }
+
+    #[test]
+    fn brackets_that_nobody_closes_are_looked_for_once() {
+        let mut results = Results::default();
+        let rows = vec![Object::new().with("ID", "77"); 10_000];
+        results.succeed("rows", Answer::from(rows), &Timing::default());
+        let began = std::time::Instant::now();
+        for text in [
+            "$result[",
+            "$result[rows]x",
+            "$result[rows][x]",
+            "$result[none]",
+        ] {
+            let text = text.repeat(500_000);
+            let stays = Value::Text(text.clone());
+            assert_eq!(resolve(text, &results, &mut 1_000_000), stays);
+        }
+        let mut budget = 1_000_000;
+        for _ in 0..100_000 {
+            resolve("$result[rows]".to_owned(), &results, &mut budget);
+        }
+        assert!(began.elapsed().as_secs() < 30, "{:?}", began.elapsed());
     }
 
     #[test]

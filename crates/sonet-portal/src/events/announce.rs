@@ -1,6 +1,6 @@
 //! Telling the handlers that something happened.
 
-use super::{Binding, Delivery, Event};
+use super::{Binding, Delivery, Event, MAX_DELIVERIES};
 use crate::address::Address;
 use crate::app::Installation;
 use crate::portal::Portal;
@@ -34,7 +34,10 @@ impl Portal {
             for (key, value) in auth {
                 form.add(&format!("auth[{key}]"), &value);
             }
-            self.deliveries.push(Delivery {
+            if self.deliveries.len() >= MAX_DELIVERIES {
+                self.deliveries.pop_front();
+            }
+            self.deliveries.push_back(Delivery {
                 url: binding.url,
                 body: form.finish(),
                 event: name.to_owned(),

@@ -1,7 +1,9 @@
 //! The handlers of events.
 
+use serde::{Deserialize, Serialize};
+
 /// A handler that is bound to an event.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Binding {
     /// The name of the event in upper case.
     pub(crate) event: String,
@@ -19,7 +21,7 @@ pub(crate) struct Binding {
 }
 
 /// All handlers with their identifiers, in the order in which they were bound.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Handlers {
     list: Vec<(u64, Binding)>,
     last_id: u64,

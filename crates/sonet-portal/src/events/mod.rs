@@ -43,6 +43,9 @@ impl Event {
     }
 }
 
+/// How many deliveries wait at most; after that each new one takes the place of the oldest.
+pub(crate) const MAX_DELIVERIES: usize = 10_000;
+
 /// The events that handlers can be bound to, by the scope that they need.
 pub(crate) const EVENTS: [(&str, &str); 14] = [
     ("basic", "ONAPPUNINSTALL"),
@@ -74,9 +77,10 @@ impl fmt::Debug for Delivery {
 }
 
 impl Portal {
-    /// Takes what is to be sent to the handlers, in the order in which it happened.
+    /// Takes what is to be sent to the handlers, in the order in which it happened: the
+    /// last ten thousand deliveries, if nobody takes them.
     pub fn take_deliveries(&mut self) -> Vec<Delivery> {
-        std::mem::take(&mut self.deliveries)
+        std::mem::take(&mut self.deliveries).into()
     }
 
     /// Adds an outgoing webhook for some events, as an administrator does by hand, and returns its

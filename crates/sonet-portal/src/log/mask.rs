@@ -4,7 +4,8 @@
 pub(super) const MASK: &str = "***";
 
 /// The names whose values are secrets.
-const SECRETS: [&str; 7] = [
+const SECRETS: [&str; 8] = [
+    "authorization",
     "auth",
     "access_token",
     "refresh_token",
@@ -45,7 +46,8 @@ fn next_secret(text: &str) -> Option<(usize, usize)> {
 /// A webhook's secret, if `rest/1/` ends after this slash, which JSON may have escaped.
 fn webhook(text: &str, at: usize) -> Option<(usize, usize)> {
     let (head, tail) = (&text[..at], text[at..].strip_prefix('/')?);
-    let head = head.strip_suffix('\\').unwrap_or(head);
+    // A slash too many makes no secret less of one.
+    let head = head.trim_end_matches(['/', '\\']);
     let user = head.trim_end_matches(|c: char| c.is_ascii_digit());
     let path = user.strip_suffix('/')?;
     let path = path.strip_suffix('\\').unwrap_or(path);
@@ -100,6 +102,7 @@ mod tests {
         for (plain, masked) in [
             ("/rest/1/abc/sonet_group.get", "/rest/1/***/sonet_group.get"),
             ("/rest/12/abc", "/rest/12/***"),
+            ("/rest/12//abc/", "/rest/12//***/"),
             ("/rest/sonet_group.get", "/rest/sonet_group.get"),
             (
                 r"http:\/\/x\/rest\/1\/abc\/y",

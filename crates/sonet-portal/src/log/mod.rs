@@ -15,11 +15,14 @@ use std::time::{Duration, SystemTime};
 /// How many calls are kept.
 const MAX_ENTRIES: usize = 1_000;
 
-/// How many bytes of answers are kept, all calls together.
+/// About how many bytes are kept, all calls together.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// How many bytes of one answer are kept.
 const MAX_ANSWER: usize = 64 * 1024;
+
+/// How many bytes of a path are kept.
+const MAX_PATH: usize = 1_000;
 
 /// One call and its answer. Secrets are masked.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,13 +72,13 @@ impl Log {
         let mut ring = self.ring();
         ring.last += 1;
         entry.number = ring.last;
-        ring.bytes += entry.answer.len();
+        ring.bytes += entry.weight();
         ring.entries.push_back(entry);
         while ring.entries.len() > MAX_ENTRIES || ring.bytes > MAX_BYTES {
             let Some(oldest) = ring.entries.pop_front() else {
                 break;
             };
-            ring.bytes -= oldest.answer.len();
+            ring.bytes = ring.bytes.saturating_sub(oldest.weight());
         }
     }
 
@@ -124,7 +127,10 @@ impl LogEntry {
     /// What is known of a call before it is made.
     pub(crate) fn of(prepared: &Prepared<'_>) -> Self {
         let request = prepared.request;
-        let method = Route::parse(request.path()).map(|route| route.method.to_ascii_lowercase());
+        // Without a secret in its place, what stands for the method may be the secret.
+        let method = Route::parse(request.path())
+            .filter(|route| route.webhook.is_none_or(|(_, secret)| !secret.is_empty()))
+            .map(|route| route.method.to_ascii_lowercase());
         let params = match &prepared.params {
             Ok(params) => tree::of(params.fields()),
             Err(_) => tree::unreadable(request.body()),
@@ -134,8 +140,8 @@ impl LogEntry {
             at: SystemTime::UNIX_EPOCH,
             took: Duration::ZERO,
             verb: request.method().to_owned(),
-            path: mask::text(request.path()),
-            method: method.unwrap_or_default(),
+            path: mask::text(&tree::clip_bytes(request.path().as_bytes(), MAX_PATH)),
+            method: tree::clip_bytes(method.unwrap_or_default().as_bytes(), MAX_PATH),
             user: None,
             params,
             status: 0,
@@ -143,6 +149,12 @@ impl LogEntry {
             executed: 0,
             fault: None,
         }
+    }
+
+    /// About how many bytes it takes.
+    fn weight(&self) -> usize {
+        let texts = [&self.verb, &self.path, &self.method, &self.answer];
+        texts.iter().map(|text| text.len()).sum::<usize>() + tree::weight(&self.params)
     }
 
     /// Notes an answer.
@@ -173,6 +185,18 @@ mod tests {
             Some(MAX_ENTRIES as u64 + 10)
         );
         assert_eq!(log.newest(1)[0].number, MAX_ENTRIES as u64 + 10);
+        // What was asked counts as well as what was answered.
+        let text = "x".repeat(10_000);
+        let many = format!("{{\"a\":[{}0]}}", format!("\"{text}\",").repeat(500));
+        let greedy = LogEntry::of(&Prepared::read(&Request::json(
+            format!("/rest/1/secret/{text}"),
+            &many,
+        )));
+        assert!(greedy.weight() < 200_000, "{}", greedy.weight());
+        for _ in 0..MAX_ENTRIES {
+            log.push(greedy.clone());
+        }
+        assert!(log.entries().len() < 300, "{}", log.entries().len());
         entry.answer.clear();
         for _ in 0..2 * MAX_ENTRIES {
             log.push(entry.clone());
@@ -208,6 +232,16 @@ mod tests {
             !text.contains("t0ken") && !text.contains("s3cr3t"),
             "{text}"
         );
+        for slip in [
+            Request::get("/rest/1//s3cr3t/"),
+            Request::json("/rest/x", r#"{"Authorization":"Bearer t0ken"}"#),
+        ] {
+            let text = format!("{:?}", LogEntry::of(&Prepared::read(&slip)));
+            assert!(
+                !text.contains("t0ken") && !text.contains("s3cr3t"),
+                "{text}"
+            );
+        }
         let broken = Request::json("/rest/1/s3cr3t/x", r#"{"auth":"t0ken", oh"#);
         let entry = LogEntry::of(&Prepared::read(&broken));
         let text = entry.params.as_str().unwrap_or_default();

@@ -10,6 +10,12 @@ const MAX_VALUES: usize = 2_000;
 /// How many bytes of a text are kept.
 const MAX_TEXT: usize = 2_000;
 
+/// About how many bytes of keys and texts a tree has at most.
+const MAX_BYTES: usize = 128 * 1024;
+
+/// What one value uses up of the bytes, so that all together are as many as they may be.
+const SHARE: usize = MAX_BYTES / MAX_VALUES;
+
 /// Parameters as a tree, with long texts cut, long lists cut and secrets masked.
 pub(super) fn of(fields: &Array) -> Tree {
     let mut left = MAX_VALUES;
@@ -19,9 +25,22 @@ pub(super) fn of(fields: &Array) -> Tree {
             tree.insert("…".to_owned(), format!("{} in all", fields.len()).into());
             break;
         }
-        tree.insert(clip(key), masked(key, value, &mut left));
+        tree.insert(clip(key, &mut left), masked(key, value, &mut left));
     }
     Tree::Object(tree)
+}
+
+/// About how many bytes a tree takes.
+pub(super) fn weight(tree: &Tree) -> usize {
+    16 + match tree {
+        Tree::String(text) => text.len(),
+        Tree::Array(items) => items.iter().map(weight).sum(),
+        Tree::Object(fields) => fields
+            .iter()
+            .map(|(key, value)| key.len() + weight(value))
+            .sum(),
+        _ => 0,
+    }
 }
 
 /// The beginning of a body that is not what it says.
@@ -39,8 +58,11 @@ pub(super) fn clip_bytes(bytes: &[u8], limit: usize) -> String {
     }
 }
 
-fn clip(text: &str) -> String {
-    mask::text(&clip_bytes(text.as_bytes(), MAX_TEXT))
+/// The beginning of a key or a text, which uses up its part of the bytes.
+fn clip(text: &str, left: &mut usize) -> String {
+    let text = mask::text(&clip_bytes(text.as_bytes(), MAX_TEXT));
+    *left = left.saturating_sub(text.len() / SHARE);
+    text
 }
 
 fn masked(key: &str, value: &Value, left: &mut usize) -> Tree {
@@ -58,7 +80,7 @@ fn tree(value: &Value, left: &mut usize) -> Tree {
         Value::Bool(flag) => (*flag).into(),
         Value::Int(number) => (*number).into(),
         Value::Float(number) => (*number).into(),
-        Value::Text(text) => clip(text).into(),
+        Value::Text(text) => clip(text, left).into(),
         Value::Array(array) if array.is_list() => {
             let mut items = Vec::new();
             for item in array.values() {
@@ -77,7 +99,7 @@ fn tree(value: &Value, left: &mut usize) -> Tree {
                     fields.insert("…".to_owned(), format!("{} in all", array.len()).into());
                     break;
                 }
-                fields.insert(clip(key), masked(key, value, left));
+                fields.insert(clip(key, left), masked(key, value, left));
             }
             Tree::Object(fields)
         }

@@ -5,7 +5,7 @@ use super::workgroup_select;
 use crate::access;
 use crate::call::{Answer, Call, Outcome, id_numbers};
 use crate::dates;
-use crate::model::{Group, InitiatedBy, Relation, Role};
+use crate::model::{Group, InitiatedBy, Relation, Role, SYSTEM_AVATAR};
 use crate::refusal::Refusal;
 use crate::rules::Language;
 use crate::state::State;
@@ -97,7 +97,11 @@ fn base(state: &State, group: &Group, language: Language) -> Object {
         )
         .with(
             "AVATAR_TYPE",
-            if group.image.is_some() { "" } else { "folder" },
+            if group.image.is_some() {
+                ""
+            } else {
+                SYSTEM_AVATAR
+            },
         )
         .with("OWNER_ID", Json::number(group.owner_id))
         .with("INITIATE_PERMS", group.initiate_perms.code())

@@ -4,7 +4,7 @@ use super::workgroup_list::FEATURES;
 use crate::access;
 use crate::call::{Call, id_numbers, objects};
 use crate::dates;
-use crate::model::{Group, InitiatedBy, Relation, Role};
+use crate::model::{Group, InitiatedBy, Relation, Role, SYSTEM_AVATAR};
 use crate::wire::output::{Json, Object};
 
 /// How many of those who wait are told about.
@@ -76,7 +76,7 @@ fn avatar_data(group: &Group) -> Object {
     let id = if group.image.is_some() {
         group.image_url()
     } else {
-        "folder".to_owned()
+        SYSTEM_AVATAR.to_owned()
     };
     Object::new().with("type", kind).with("id", id)
 }

@@ -5,18 +5,18 @@
 
 use crate::address::Address;
 use crate::app::Installation;
-use crate::http::{Request, Response};
+use crate::http::Response;
 use crate::portal::Portal;
+use crate::prepared::Prepared;
 use crate::wire::form;
-use crate::wire::params::Params;
 
 pub(super) fn answer(
     portal: &mut Portal,
-    request: &Request,
+    prepared: &Prepared<'_>,
     address: &Address,
     now: i64,
 ) -> Response {
-    let Ok(params) = Params::read(request) else {
+    let Ok(params) = &prepared.params else {
         return refused("The request could not be read.");
     };
     let client_id = params.text("client_id").unwrap_or_default();

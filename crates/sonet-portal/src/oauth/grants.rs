@@ -2,8 +2,10 @@
 
 use crate::app::App;
 use crate::auth::ALL_SCOPES;
+use crate::issued::Issued;
 use crate::seed::Random;
-use std::collections::{BTreeMap, HashMap};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How long a code lives.
 const CODE_SECONDS: i64 = 30;
@@ -12,23 +14,24 @@ const CODE_SECONDS: i64 = 30;
 pub(super) const ACCESS_SECONDS: i64 = 3_600;
 
 /// How long a refresh token lives: 180 days.
-pub(super) const REFRESH_SECONDS: i64 = 180 * 24 * 3_600;
+const REFRESH_SECONDS: i64 = 180 * 24 * 3_600;
 
 /// What a code or a refresh token stands for.
-pub(super) struct Grant {
-    pub(super) client_id: String,
-    pub(super) user_id: u64,
-    pub(super) expires: i64,
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Grant {
+    client_id: String,
+    user_id: u64,
 }
 
 /// All applications and what they were given.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Grants {
     random: Random,
     member_id: String,
     built_in: App,
     added: BTreeMap<String, App>,
-    codes: HashMap<String, Grant>,
-    refresh: HashMap<String, Grant>,
+    codes: Issued<Grant>,
+    refresh: Issued<Grant>,
 }
 
 impl Grants {
@@ -38,8 +41,8 @@ impl Grants {
             member_id: random.secret(32),
             built_in: App::draw(&mut random, None, &ALL_SCOPES),
             added: BTreeMap::new(),
-            codes: HashMap::new(),
-            refresh: HashMap::new(),
+            codes: Issued::default(),
+            refresh: Issued::default(),
             random,
         }
     }
@@ -78,25 +81,24 @@ impl Grants {
     }
 
     pub(super) fn add_code(&mut self, client_id: String, user_id: u64, now: i64) -> String {
-        let grant = Grant {
-            client_id,
-            user_id,
-            expires: now + CODE_SECONDS,
-        };
+        let grant = Grant { client_id, user_id };
         let code = self.random.secret(32);
-        self.codes.insert(code.clone(), grant);
+        let expires = now + CODE_SECONDS;
+        self.codes.insert(code.clone(), grant, now, expires);
         code
     }
 
-    pub(super) fn add_refresh(&mut self, grant: Grant) -> String {
+    pub(super) fn add_refresh(&mut self, client_id: String, user_id: u64, now: i64) -> String {
+        let grant = Grant { client_id, user_id };
         let token = self.random.secret(32);
-        self.refresh.insert(token.clone(), grant);
+        let expires = now + REFRESH_SECONDS;
+        self.refresh.insert(token.clone(), grant, now, expires);
         token
     }
 
     /// Takes a code back; it is worth nothing from then on, whoever shows it.
     pub(super) fn take_code(&mut self, code: &str, client_id: &str, now: i64) -> Option<u64> {
-        usable(self.codes.remove(code), client_id, now)
+        usable(self.codes.take(code, now), client_id)
     }
 
     /// Takes a refresh token back. One that another application shows stays.
@@ -104,13 +106,13 @@ impl Grants {
         if self.refresh.get(token)?.client_id != client_id {
             return None;
         }
-        usable(self.refresh.remove(token), client_id, now)
+        usable(self.refresh.take(token, now), client_id)
     }
 }
 
 /// Whose grant it is, if the application may use it.
-fn usable(grant: Option<Grant>, client_id: &str, now: i64) -> Option<u64> {
+fn usable(grant: Option<Grant>, client_id: &str) -> Option<u64> {
     grant
-        .filter(|grant| grant.client_id == client_id && now <= grant.expires)
+        .filter(|grant| grant.client_id == client_id)
         .map(|grant| grant.user_id)
 }

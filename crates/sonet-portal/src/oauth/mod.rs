@@ -11,9 +11,10 @@ use crate::address::Address;
 use crate::app::App;
 use crate::auth::Credential;
 use crate::dates;
-use crate::http::{Request, Response};
+use crate::http::Response;
 use crate::portal::Portal;
-use grants::{ACCESS_SECONDS, Grant};
+use crate::prepared::Prepared;
+use grants::ACCESS_SECONDS;
 use std::fmt;
 use std::time::SystemTime;
 
@@ -36,7 +37,8 @@ impl fmt::Debug for Tokens {
 
 impl Portal {
     /// Answers what isn't the REST interface but belongs to signing in.
-    pub(crate) fn oauth(&mut self, request: &Request, now: SystemTime) -> Option<Response> {
+    pub(crate) fn oauth(&mut self, prepared: &Prepared<'_>, now: SystemTime) -> Option<Response> {
+        let request = prepared.request;
         let path = request.path().trim_end_matches('/');
         if !matches!(path, "/oauth/authorize" | "/oauth/token") {
             return None;
@@ -45,20 +47,17 @@ impl Portal {
         let now = dates::unix_seconds(now);
         Some(match (path, request.method()) {
             (_, method) if !matches!(method, "GET" | "HEAD" | "POST") => Response::page(405),
-            ("/oauth/authorize", _) => authorize::answer(self, request, &address, now),
-            _ => token::answer(self, request, &address, now),
+            ("/oauth/authorize", _) => authorize::answer(self, prepared, &address, now),
+            _ => token::answer(self, prepared, &address, now),
         })
     }
 
     /// Gives a user of an application a new pair of tokens.
     pub(crate) fn grant(&mut self, app: &App, user_id: u64, now: i64) -> Option<Tokens> {
-        let expires = now + ACCESS_SECONDS;
-        let access_token = self.credentials.add_app_token(user_id, app, expires)?;
-        let refresh_token = self.grants.add_refresh(Grant {
-            client_id: app.client_id.clone(),
-            user_id,
-            expires: now + grants::REFRESH_SECONDS,
-        });
+        let lifetime = (now, now + ACCESS_SECONDS);
+        let access_token = self.credentials.add_app_token(user_id, app, lifetime)?;
+        let client_id = app.client_id.clone();
+        let refresh_token = self.grants.add_refresh(client_id, user_id, now);
         Some(Tokens {
             access_token,
             refresh_token,

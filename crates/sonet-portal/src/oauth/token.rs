@@ -3,18 +3,18 @@
 use super::refusal::Denial;
 use crate::address::Address;
 use crate::app::{App, Installation};
-use crate::http::{Request, Response};
+use crate::http::Response;
 use crate::portal::Portal;
+use crate::prepared::Prepared;
 use crate::wire::output::{Json, Object};
-use crate::wire::params::Params;
 
 pub(super) fn answer(
     portal: &mut Portal,
-    request: &Request,
+    prepared: &Prepared<'_>,
     address: &Address,
     now: i64,
 ) -> Response {
-    match exchange(portal, request, address, now) {
+    match exchange(portal, prepared, address, now) {
         Ok(body) => Response::json(200, Json::from(body).to_string()),
         Err(denial) => denial.response(portal.rules.oauth_error_status),
     }
@@ -28,11 +28,12 @@ enum Proof {
 
 fn exchange(
     portal: &mut Portal,
-    request: &Request,
+    prepared: &Prepared<'_>,
     address: &Address,
     now: i64,
 ) -> Result<Object, Denial> {
-    let params = Params::read(request).map_err(|_| Denial::InvalidRequest)?;
+    let params = prepared.params.as_ref();
+    let params = params.map_err(|_| Denial::InvalidRequest)?;
     let required = |name: &str| {
         let text = params.text(name).filter(|text| !text.is_empty());
         text.ok_or(Denial::InvalidRequest)

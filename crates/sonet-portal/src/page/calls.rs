@@ -46,7 +46,7 @@ fn row(out: &mut String, call: &LogEntry) {
     };
     let _ = write!(
         out,
-        "<tr><td class=n>{number}<td>{time}<td><code>{method}</code>{fault}<td class=n>{user}\
+        "<tr><td class=n>{number}<td>{time}<td class=w><code>{method}</code>{fault}<td class=n>{user}\
          <td><span class={class}>{status}</span><td class=n>{executed}\
          <td><details id=call{number}><summary><code>{short}</code></summary>\
          <h3>{verb} {path}</h3><pre>{params}</pre><h3>Answer</h3><pre>{answer}</pre></details>",

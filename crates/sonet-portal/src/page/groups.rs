@@ -95,7 +95,7 @@ impl View {
         };
         let _ = write!(
             out,
-            "<tr><td class=n>{id}<td>{name}<td>{kind}<td>{marks}<td>{updated}\
+            "<tr><td class=n>{id}<td class=w>{name}<td>{kind}<td>{marks}<td>{updated}\
              <td><details id=group{id}><summary>{count}</summary><ol>{members}</ol></details>",
             id = group.id,
             name = Text(&group.name),

@@ -131,7 +131,7 @@ fn events_table(sent: &[SentEvent]) -> String {
         };
         let _ = write!(
             rows,
-            "<tr><td><code>{}</code><td class=n>{}<td>{}<td>{}",
+            "<tr><td><code>{}</code><td class=n>{}<td class=w>{}<td class=w>{}",
             Text(&own.event),
             own.group_id,
             Text(&own.url),
@@ -159,7 +159,7 @@ fn users_table(users: &[crate::User], total: u64) -> String {
         ];
         let _ = write!(
             rows,
-            "<tr><td class=n>{}<td>{}<td>{}<td>{kind}<td>{}",
+            "<tr><td class=n>{}<td class=w>{}<td class=w>{}<td>{kind}<td>{}",
             user.id,
             Text(&user.formatted_name()),
             Text(&user.position),

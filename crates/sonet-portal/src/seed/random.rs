@@ -3,8 +3,10 @@
 //! A few lines of its own (`SplitMix64`) instead of a dependency, because an update of the dependency
 //! might change every portal's data.
 
+use serde::{Deserialize, Serialize};
+
 /// A source of numbers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Random(u64);
 
 impl Random {

@@ -1,6 +1,7 @@
 //! A thread that keeps a portal's data in a file.
 
 use super::Shared;
+use crate::kept::Kept;
 use crate::state::State;
 use crate::store::Store;
 use std::io;
@@ -34,6 +35,7 @@ impl Keeper {
             store,
             seed,
             saved,
+            kept: None,
             last_call: 0,
         };
         // Whoever starts a server learns at once that the file can't be written.
@@ -69,6 +71,7 @@ struct Work {
     seed: u64,
     /// What is in the file.
     saved: State,
+    kept: Option<Kept>,
     last_call: u64,
 }
 
@@ -83,12 +86,15 @@ impl Work {
         let portal = self.shared.portal.lock();
         let portal = portal.unwrap_or_else(PoisonError::into_inner);
         let changes = portal.state.changes_since(&self.saved);
+        let kept = Some(portal.kept());
         drop(portal);
-        if changes.is_empty() {
+        let news = kept.as_ref().filter(|_| kept != self.kept);
+        if changes.is_empty() && news.is_none() {
             return Ok(());
         }
-        self.store.save(self.seed, &changes)?;
+        self.store.save(self.seed, &changes, news)?;
         self.saved.apply(changes);
+        self.kept = kept;
         Ok(())
     }
 }

@@ -1,11 +1,11 @@
 //! A thread that brings events to their handlers.
 
-use crate::events::Delivery;
+use crate::events::{Delivery, MAX_DELIVERIES};
 use crate::log::mask_text;
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, SyncSender, TrySendError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -36,14 +36,14 @@ pub struct SentEvent {
 /// Brings events to their handlers, one after another and off the way of requests: a slow handler
 /// makes the others wait, as it does at the vendor's.
 pub(super) struct Postman {
-    outbox: Sender<Delivery>,
+    outbox: SyncSender<Delivery>,
     sent: Arc<Mutex<VecDeque<SentEvent>>>,
 }
 
 impl Postman {
     /// Begins to bring events, to other machines only if `anywhere`.
     pub(super) fn start(anywhere: bool) -> io::Result<Self> {
-        let (outbox, inbox) = mpsc::channel::<Delivery>();
+        let (outbox, inbox) = mpsc::sync_channel::<Delivery>(MAX_DELIVERIES);
         let sent = Arc::new(Mutex::new(VecDeque::new()));
         let own = Arc::clone(&sent);
         thread::Builder::new()
@@ -51,16 +51,7 @@ impl Postman {
             .spawn(move || {
                 for delivery in inbox {
                     let outcome = bring(&delivery, anywhere);
-                    let mut sent = lock(&own);
-                    if sent.len() == MAX_SENT {
-                        sent.pop_front();
-                    }
-                    sent.push_back(SentEvent {
-                        event: delivery.event,
-                        group_id: delivery.group_id,
-                        url: mask_text(&delivery.url),
-                        outcome,
-                    });
+                    note(&own, delivery, outcome);
                 }
             })?;
         Ok(Self { outbox, sent })
@@ -69,8 +60,11 @@ impl Postman {
     /// Takes events to bring.
     pub(super) fn take(&self, deliveries: Vec<Delivery>) {
         for delivery in deliveries {
-            // The thread lives as long as this does.
-            let _ = self.outbox.send(delivery);
+            // The thread lives as long as this does, but a slow handler may keep it behind.
+            if let Err(TrySendError::Full(lost)) = self.outbox.try_send(delivery) {
+                let reason = format!("{MAX_DELIVERIES} events wait already; this one is lost");
+                note(&self.sent, lost, Err(reason));
+            }
         }
     }
 
@@ -78,6 +72,19 @@ impl Postman {
     pub(super) fn sent(&self) -> Vec<SentEvent> {
         lock(&self.sent).iter().cloned().collect()
     }
+}
+
+fn note(sent: &Mutex<VecDeque<SentEvent>>, delivery: Delivery, outcome: Result<u16, String>) {
+    let mut sent = lock(sent);
+    if sent.len() == MAX_SENT {
+        sent.pop_front();
+    }
+    sent.push_back(SentEvent {
+        event: delivery.event,
+        group_id: delivery.group_id,
+        url: mask_text(&delivery.url),
+        outcome,
+    });
 }
 
 fn lock(sent: &Mutex<VecDeque<SentEvent>>) -> MutexGuard<'_, VecDeque<SentEvent>> {
