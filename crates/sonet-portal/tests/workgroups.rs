@@ -230,6 +230,25 @@ fn getting_refuses() {
 }
 
 #[test]
+fn both_methods_agree_on_the_avatar() {
+    let mut desk = Desk::new();
+    let (id, _) = populated(&mut desk);
+    let types = |desk: &mut Desk| {
+        let body = json!({"filter": {"ID": id}, "select": ["AVATAR_TYPE"]});
+        let list = desk.ok(1, LIST, &body.to_string());
+        let group = desk.ok(1, GET, &json!({"params": {"groupId": id}}).to_string());
+        (
+            list["workgroups"][0]["avatarType"].clone(),
+            group["AVATAR_TYPE"].clone(),
+        )
+    };
+    assert_eq!(types(&mut desk), (json!("folder"), json!("folder")));
+    let gif = json!({"GROUP_ID": id, "IMAGE": ["a.gif", "R0lGODlhAQABAAAAACw="]});
+    desk.ok(1, "sonet_group.update", &gif.to_string());
+    assert_eq!(types(&mut desk), (json!(null), json!("")));
+}
+
+#[test]
 fn a_list_has_the_documented_shape() {
     let mut desk = Desk::new();
     let (id, [_, _, invited, _]) = populated(&mut desk);
@@ -241,7 +260,7 @@ fn a_list_has_the_documented_shape() {
     });
     let response = desk.send(invited, LIST, &body.to_string());
     let expected = format!(
-        r#"{{"result":{{"workgroups":[{{"id":"{id}","name":"A","type":"group","imageId":null,"avatarType":null,"avatar":"","additionalData":{{"role":"Z","initiatedByType":"G"}},"dialogId":"chat{chat}"}}]}},"total":1,"time":{{"#
+        r#"{{"result":{{"workgroups":[{{"id":"{id}","name":"A","type":"group","imageId":null,"avatarType":"folder","avatar":"","additionalData":{{"role":"Z","initiatedByType":"G"}},"dialogId":"chat{chat}"}}]}},"total":1,"time":{{"#
     );
     assert!(
         response.text().starts_with(&expected),

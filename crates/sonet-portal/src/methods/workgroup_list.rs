@@ -4,7 +4,7 @@ use crate::access;
 use crate::call::{Answer, Call, Outcome, Page, objects};
 use crate::dates;
 use crate::filter::{Dialect, Field, Filter, Order};
-use crate::model::{Group, MAIN_SITE};
+use crate::model::{Group, MAIN_SITE, SYSTEM_AVATAR};
 use crate::state::State;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::{Array, Value};
@@ -95,7 +95,7 @@ fn row(state: &State, group: &Group, user: u64, select: &[String], options: &Opt
         if code == "AVATAR" {
             // The address needs both, so they come along unasked.
             row.set("imageId", image_id(group));
-            row.set("avatarType", Json::Null);
+            row.set("avatarType", avatar_type(group));
         }
         if let Some((key, value)) = field(state, group, code) {
             row.set(key, value);
@@ -149,7 +149,7 @@ fn field(state: &State, group: &Group, code: &str) -> Option<(&'static str, Json
         "DATE_UPDATE" => ("dateUpdate", dates::iso(group.date_update).into()),
         "DATE_ACTIVITY" => ("dateActivity", dates::iso(group.date_activity).into()),
         "IMAGE_ID" => ("imageId", image_id(group)),
-        "AVATAR_TYPE" => ("avatarType", Json::Null),
+        "AVATAR_TYPE" => ("avatarType", avatar_type(group)),
         "OWNER_ID" => ("ownerId", Json::digits(group.owner_id)),
         "NUMBER_OF_MEMBERS" => ("numberOfMembers", Json::digits(members.len() as u64)),
         "NUMBER_OF_MODERATORS" => ("numberOfModerators", Json::digits(moderators as u64)),
@@ -181,6 +181,14 @@ fn image_id(group: &Group) -> Json {
         .image
         .as_ref()
         .map_or(Json::Null, |image| Json::digits(image.id))
+}
+
+/// The type of the system's avatar; none if the group has an image of its own.
+fn avatar_type(group: &Group) -> Json {
+    match group.image {
+        Some(_) => Json::Null,
+        None => SYSTEM_AVATAR.into(),
+    }
 }
 
 fn date(seconds: Option<i64>) -> Json {

@@ -4,7 +4,8 @@ use sonet_core::Method;
 use sonet_core::wire::Timestamp;
 use sonet_portal::{Group, GroupKind, Role};
 use sonet_types::socialnetwork::api::workgroup::{
-    GroupType, InitiatedBy, List, Mode, RelationRole, ScrumTaskResponsible, WorkgroupRow,
+    AvatarType, GroupType, InitiatedBy, List, Mode, RelationRole, ScrumTaskResponsible,
+    WorkgroupRow,
 };
 use sonet_types::{FileId, GroupId, InitiatePerms, SubjectId};
 
@@ -116,7 +117,9 @@ fn check_row(world: &World, row: &WorkgroupRow) {
         image.map(|image| FileId::from(signed(image.id)))
     );
     assert_eq!(row.avatar.is_some(), image.is_some());
-    assert_eq!(row.avatar_type, None, "`null` on the wire");
+    // The system's picture, `null` on the wire beside an image of the group's own.
+    let picture = image.is_none().then_some(AvatarType::Folder);
+    assert_eq!(row.avatar_type, picture);
     assert_eq!(row.owner_id, Some(user_id(group.owner_id)));
     let count = |wanted: fn(Role) -> bool| {
         let users = world.users_with(row.id, |role, _| wanted(role));
