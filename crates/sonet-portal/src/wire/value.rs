@@ -4,6 +4,8 @@
 //! the same to it, and a list is a map with the keys 0, 1, 2 and so on. Every reader of parameters
 //! leans on that, which is why form fields and JSON end up in this one type.
 
+use indexmap::IndexMap;
+
 use super::output::Json;
 
 /// A parameter's value.
@@ -17,71 +19,72 @@ pub(crate) enum Value {
     Array(Array),
 }
 
-/// An ordered array: a list, a map, or a mix of both.
+/// An ordered array: a list, a map, or a mix of both. Finding a key takes the same time in a large one.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Array {
-    entries: Vec<(String, Value)>,
+    entries: IndexMap<String, Value>,
     next_index: u64,
 }
 
 impl Array {
     /// The value under a key.
     pub(crate) fn get(&self, key: &str) -> Option<&Value> {
-        self.entries
-            .iter()
-            .find(|(k, _)| k == key)
-            .map(|(_, value)| value)
+        self.entries.get(key)
     }
 
     /// Sets a key; an existing one keeps its place and takes the new value.
     pub(crate) fn set(&mut self, key: &str, value: Value) {
-        match self.slot(key) {
-            Some(at) => self.entries[at].1 = value,
-            None => self.append(key.to_owned(), value),
-        }
+        self.append(key.to_owned(), value);
     }
 
     /// Adds a value under the next free number.
     pub(crate) fn push(&mut self, value: Value) {
         let index = self.next_index;
         self.next_index = index.saturating_add(1);
-        self.entries.push((index.to_string(), value));
+        self.entries.insert(index.to_string(), value);
     }
 
     /// Removes a key and returns its value.
     pub(crate) fn remove(&mut self, key: &str) -> Option<Value> {
-        let at = self.slot(key)?;
-        Some(self.entries.remove(at).1)
+        self.entries.shift_remove(key)
     }
 
     /// The array under a key, made if the key is missing or holds something else.
     pub(crate) fn array_at(&mut self, key: &str) -> &mut Array {
-        let at = self.slot(key).unwrap_or_else(|| {
-            self.append(key.to_owned(), Value::Null);
-            self.entries.len() - 1
-        });
-        self.entries[at].1.make_array()
+        self.note(key);
+        self.entries
+            .entry(key.to_owned())
+            .or_insert(Value::Null)
+            .make_array()
     }
 
     /// A new array under the next free number.
     pub(crate) fn push_array(&mut self) -> &mut Array {
-        self.push(Value::Null);
-        let last = self.entries.len() - 1;
-        self.entries[last].1.make_array()
+        let index = self.next_index;
+        self.next_index = index.saturating_add(1);
+        self.entries
+            .entry(index.to_string())
+            .or_insert(Value::Null)
+            .make_array()
     }
 
-    /// Adds an entry whose key is known to be new.
+    /// Adds an entry, or gives an existing one a new value.
     pub(crate) fn append(&mut self, key: String, value: Value) {
-        if let Some(index) = index(&key) {
+        self.note(&key);
+        self.entries.insert(key, value);
+    }
+
+    /// Counts a number that is a key, so that the next free one is behind it.
+    fn note(&mut self, key: &str) {
+        if let Some(index) = index(key) {
             self.next_index = self.next_index.max(index.saturating_add(1));
         }
-        self.entries.push((key, value));
     }
 
     /// Replaces the value at a position.
     pub(crate) fn replace_at(&mut self, at: usize, value: Value) {
-        if let Some(entry) = self.entries.get_mut(at) {
-            entry.1 = value;
+        if let Some((_, entry)) = self.entries.get_index_mut(at) {
+            *entry = value;
         }
     }
 
@@ -96,9 +99,9 @@ impl Array {
     /// Whether the keys are 0, 1, 2 and so on. An empty array is a list, too.
     pub(crate) fn is_list(&self) -> bool {
         self.entries
-            .iter()
+            .keys()
             .enumerate()
-            .all(|(n, (key, _))| index(key) == u64::try_from(n).ok())
+            .all(|(n, key)| index(key) == u64::try_from(n).ok())
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
@@ -112,11 +115,7 @@ impl Array {
     }
 
     pub(crate) fn values(&self) -> impl Iterator<Item = &Value> {
-        self.entries.iter().map(|(_, value)| value)
-    }
-
-    fn slot(&self, key: &str) -> Option<usize> {
-        self.entries.iter().position(|(k, _)| k == key)
+        self.entries.values()
     }
 }
 
@@ -213,6 +212,20 @@ impl From<&Json> for Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// With a search from the front for every key, this would take minutes.
+    #[test]
+    fn a_large_array_is_no_slower_than_a_small_one() {
+        let mut array = Array::default();
+        for n in 0..300_000 {
+            array.set(&format!("key{n}"), Value::Int(n));
+        }
+        array.set("key7", Value::Null);
+        assert_eq!(
+            (array.len(), array.get("key7")),
+            (300_000, Some(&Value::Null))
+        );
+    }
 
     #[test]
     fn appends_after_the_highest_number() {
