@@ -147,13 +147,24 @@ pub enum EventTokens {
 }
 
 /// The rate limit: a count that every request raises by one, and that time lowers.
+///
+/// ```
+/// # use sonet_portal::Rate;
+/// # use std::time::Duration;
+/// // The shape of the real one, ten times faster: 2 less every 100 ms.
+/// let rate = Rate::STANDARD.every(Duration::from_millis(100));
+/// assert_eq!((rate.threshold, rate.drain), (50, 2));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rate {
     /// Above this count the next request is refused.
     pub threshold: u32,
-    /// By how much the count falls in a second.
-    pub per_second: u32,
+    /// By how much the count falls in a period.
+    pub drain: u32,
+    /// How long a period is. Periods are the clock's, counted from 1970, so that all addresses'
+    /// counts fall at the same moments. A period of no time is one of a nanosecond.
+    pub every: Duration,
 }
 
 impl Rate {
@@ -162,12 +173,20 @@ impl Rate {
     /// All other plans: 50 and 2 a second.
     pub const STANDARD: Self = Self::new(50, 2);
 
-    /// Makes a limit of its own.
+    /// Makes a limit of its own, whose count falls each second.
     #[must_use]
-    pub const fn new(threshold: u32, per_second: u32) -> Self {
+    pub const fn new(threshold: u32, drain: u32) -> Self {
         Self {
             threshold,
-            per_second,
+            drain,
+            every: Duration::from_secs(1),
         }
+    }
+
+    /// Lets the count fall this often instead.
+    #[must_use]
+    pub const fn every(mut self, period: Duration) -> Self {
+        self.every = period;
+        self
     }
 }

@@ -79,6 +79,19 @@ fn an_enterprise_has_a_larger_one() {
 }
 
 #[test]
+fn the_count_falls_as_often_as_the_rate_says() {
+    let mut desk = Desk::new();
+    desk.portal.rules_mut().rate = Some(Rate::STANDARD.every(Duration::from_millis(100)));
+    let at = |millis| now() + Duration::from_millis(millis);
+    assert_eq!(burst(&mut desk, "10.0.0.1", at(0)), 51);
+    assert_eq!(burst(&mut desk, "10.0.0.1", at(99)), 0);
+    assert_eq!(burst(&mut desk, "10.0.0.1", at(100)), 2);
+    assert_eq!(burst(&mut desk, "10.0.0.1", at(1_100)), 20);
+    desk.portal.rules_mut().rate = Some(Rate::STANDARD.every(Duration::ZERO));
+    assert_eq!(burst(&mut desk, "10.0.0.1", at(1_101)), 51);
+}
+
+#[test]
 fn a_batch_is_one_request_and_a_refused_one_still_counts() {
     let mut desk = Desk::new();
     desk.portal.rules_mut().rate = Some(Rate::new(1, 1));
