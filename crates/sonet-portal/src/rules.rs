@@ -33,7 +33,13 @@ pub struct Rules {
     /// Whether the portal is blocked by hand: everything is answered with 503 `OVERLOAD_LIMIT`.
     pub overloaded: bool,
     /// The address that the portal has moved to, such as `https://new.example.com`. Requests that
-    /// name another host are answered with 302.
+    /// name another host or port are answered with 302, and nothing executes.
+    ///
+    /// A server on `127.0.0.1` can move without another one: with `http://localhost:PORT`, its own
+    /// port, requests to `127.0.0.1:PORT` are sent on and those to `localhost:PORT` are served.
+    ///
+    /// The token server answers under both, as it does not move along. What it tells applications
+    /// is the address that it was asked under, old or new, unless [`Self::address`] says another.
     pub moved_to: Option<String>,
     /// The address that applications are told; `None` is the one that a request was sent to.
     pub address: Option<String>,
