@@ -71,8 +71,8 @@ impl Faults {
     /// anything: `sonet_group.*`, `*.get`, `*`. A `batch` is one call of the method `batch`.
     ///
     /// The token server goes by the name `oauth/token`, and the page that asks the user by
-    /// `oauth/authorize`. A `*` alone stands for both of them, too. Before a fault *after* execution
-    /// a refresh has made new tokens, and the old refresh token is used up.
+    /// `oauth/authorize`. A `*` alone stands for both of them, too. When an answer of the token server
+    /// is lost *after* execution, the old refresh token is used up and nobody knows the new one.
     ///
     /// Nothing happens until the rule ends in [`FaultsOf::before`], [`FaultsOf::after`] or
     /// [`FaultsOf::meddle`].
