@@ -5,7 +5,7 @@
 mod support;
 
 use sonet_async::serde_json::{Value, json};
-use sonet_async::{Client, Config, Error, Executed, Raw};
+use sonet_async::{Client, Config, Error, Executed, Never, Raw};
 use support::{Answer, Server, chunked, envelope, gzip, http};
 
 const LIMIT: u64 = 10_000;
@@ -13,7 +13,9 @@ const LIMIT: u64 = 10_000;
 async fn call(answer: &[u8]) -> Result<Value, Error> {
     let answer = answer.to_vec();
     let server = Server::start(move |_, _| Answer::Close(answer.clone()));
-    let config = Config::webhook(&server.webhook())?.body_limit(LIMIT);
+    let config = Config::webhook(&server.webhook())?
+        .body_limit(LIMIT)
+        .retry(Never);
     let outcome = Client::new(config)?
         .call(&Raw::new("test.read", json!({})).read())
         .await;

@@ -9,7 +9,7 @@ use std::env;
 use std::process::Command;
 
 use sonet_async::serde_json::json;
-use sonet_async::{Client, Config, Executed, Raw};
+use sonet_async::{Client, Config, Executed, Never, Raw};
 use support::tls::Identity;
 use support::{Answer, Server, ok};
 
@@ -59,7 +59,9 @@ async fn a_portal_is_reached_through_it() {
         assert!(!head.contains("secret"), "{head}");
         return;
     }
-    let config = Config::webhook("https://portal.invalid/rest/1/secret/").unwrap();
+    let config = Config::webhook("https://portal.invalid/rest/1/secret/")
+        .unwrap()
+        .retry(Never);
     let client = Client::new(config.ca_certificate(Identity::new().authority)).unwrap();
     let error = client
         .call(&Raw::new("test.write", json!({})))
@@ -102,7 +104,9 @@ async fn another_kind_of_proxy_is_told() {
         let vars = [("ALL_PROXY", "socks5://user:canary@127.0.0.1:1")];
         return again("another_kind_of_proxy_is_told", &vars);
     }
-    let config = Config::webhook("https://portal.invalid/rest/1/secret/").unwrap();
+    let config = Config::webhook("https://portal.invalid/rest/1/secret/")
+        .unwrap()
+        .retry(Never);
     let config = config.ca_certificate(Identity::new().authority);
     let error = Client::new(config).unwrap_err();
     assert!(

@@ -4,7 +4,7 @@
 mod support;
 
 use sonet_blocking::serde_json::{Value, json};
-use sonet_blocking::{Client, Config, Error, Executed, Raw};
+use sonet_blocking::{Client, Config, Error, Executed, Never, Raw};
 use support::{Answer, Server, chunked, envelope, gzip, http};
 
 const LIMIT: u64 = 10_000;
@@ -12,7 +12,9 @@ const LIMIT: u64 = 10_000;
 fn call(answer: &[u8]) -> Result<Value, Error> {
     let answer = answer.to_vec();
     let server = Server::start(move |_, _| Answer::Close(answer.clone()));
-    let config = Config::webhook(&server.webhook())?.body_limit(LIMIT);
+    let config = Config::webhook(&server.webhook())?
+        .body_limit(LIMIT)
+        .retry(Never);
     let outcome = Client::new(config)?.call(&Raw::new("test.read", json!({})).read());
     assert_eq!(server.seen().len(), 1);
     outcome
