@@ -4,6 +4,7 @@
 //!   in pages; [`Raw`] any method by name. The generated types of `sonet-types` implement them, and so may anyone.
 //! - **The engine**: an [`Exchange`] is one call as a state machine. A driver performs what [`Step`] says and feeds back
 //!   what came of it. Everything that the protocol knows is decided here; a driver only sends and waits.
+//! - **Events**: a [`Delivery`] is what the portal sends to a handler, kept shut until it is verified.
 //!
 //! A driver is one loop:
 //!
@@ -35,6 +36,7 @@ mod address;
 mod config;
 mod envelope;
 mod error;
+mod event;
 mod exchange;
 mod failure;
 mod id;
@@ -50,6 +52,7 @@ mod session;
 pub use address::Address;
 pub use config::Config;
 pub use error::{ApiError, Error, Executed};
+pub use event::{Delivery, DeliveryError};
 pub use exchange::{Exchange, Outgoing, Step};
 pub use failure::{Cause, Failure};
 pub use id::Id;
