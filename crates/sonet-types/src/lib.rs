@@ -11,6 +11,7 @@
 //! - **Filters** are built from the constants of a method. What the method can't filter by does not compile, since the
 //!   server would drop the condition and answer more rows than asked for.
 //! - **Errors** that a method documents are matched by name: [`Refusal`].
+//! - **Events** that a portal sends are one type: [`Event`].
 //!
 //! Nothing here sends anything: `sonet-async` and `sonet-blocking` do, and re-export all of this.
 
@@ -19,4 +20,7 @@
 #[rustfmt::skip]
 mod generated;
 
+mod event;
+
+pub use event::{Event, OtherEvent};
 pub use generated::*;
