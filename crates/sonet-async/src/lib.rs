@@ -21,11 +21,35 @@
 //! - [`Config`] has every setting: tokens, timeouts, certificates.
 //! - [`Error`] says what can be done: [`Error::is`] for what a method documents, [`Error::executed`] for whether a
 //!   write ran.
+//! - [`Delivery`] and [`Event`] are for handlers of events, see [below](#events).
 //!
 //! Requests are sent once. Redirects are not followed, since a redirected write would arrive without its parameters. No
 //! secret gets into an error or a `Debug` output.
 //!
 //! It runs on tokio, with I/O and time enabled. `sonet-blocking` is the same client without `.await`.
+//!
+//! # Events
+//!
+//! A portal sends an event as a `POST` request, form-encoded, to the address that `event.bind` or an outgoing webhook
+//! named. Any web server can take it; the body becomes a [`Delivery`], and that an [`Event`] once its application token
+//! is compared. A [`DeliveryError`] says whether the body is [malformed](DeliveryError::is_malformed), may be
+//! [forged](DeliveryError::is_unverified), or has [another form](DeliveryError::is_decode) than expected.
+//!
+//! ```
+//! use sonet_async::{Delivery, DeliveryError, Event, Secret};
+//!
+//! fn receive(body: &[u8], application_token: &Secret) -> Result<(), DeliveryError> {
+//!     match Delivery::parse(body)?.verify(application_token)? {
+//!         Event::GroupAdded(event) => println!("{} was created", event.data.fields.id),
+//!         Event::GroupDeleted(event) => println!("{} was deleted", event.data.fields.id),
+//!         other => println!("{}", other.name()),
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! The examples `events_axum` and `events_hyper` are whole servers.
+//! See <https://apidocs.bitrix24.com/api-reference/events/index.html>.
 //!
 //! # Features
 //!
@@ -44,8 +68,8 @@ mod transport;
 pub use client::Client;
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
-    Address, ApiError, Config, Effect, Error, Executed, Id, Invalid, Method, OpenEnum, Page, Paged,
-    Paging, Raw, Reply, Secret, Time, Unknown, filter,
+    Address, ApiError, Config, Delivery, DeliveryError, Effect, Error, Executed, Id, Invalid,
+    Method, OpenEnum, Page, Paged, Paging, Raw, Reply, Secret, Time, Unknown, filter,
 };
 pub use sonet_types::*;
 
