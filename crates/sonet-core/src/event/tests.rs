@@ -173,6 +173,14 @@ fn another_form_is_located() {
 }
 
 #[test]
+fn the_deepest_event_is_read() {
+    let body = format!("event=X&data{}=1", "[0]".repeat(63));
+    let delivery = Delivery::parse(body).unwrap();
+    let event: Value = delivery.without_verification().unwrap();
+    assert_eq!(event["data"].to_string().matches('[').count(), 63);
+}
+
+#[test]
 fn no_secret_shows() {
     let delivery = Delivery::parse(BODY).unwrap();
     let shown = format!("{delivery:?} {delivery:#?}");
