@@ -1,8 +1,11 @@
 //! Form bodies with PHP's brackets: `data[FIELDS][ID]=6675`.
 //!
-//! It is written by hand because no library reads what portals send: the usual one, `serde_qs`, refuses any index that
-//! does not count from 0, which the events of chat bots have (`data[BOT][15010][…]`), turns a field that stands twice
-//! into a list, and says of a body without fields that it has an internal error.
+//! It is written by hand because `serde_qs`, the usual library for nested names, reads something else than PHP writes. It
+//! refuses any index that does not count from 0, which the events of chat bots have (`data[BOT][15010][…]`), and so loses
+//! the whole event; it makes a list of a field that stands twice; it keeps what is nested too deep as one long name; and it
+//! bounds neither the number of names nor the size.
+//!
+//! One thing of PHP's is left out: it would replace dots and spaces in names.
 
 use serde_json::Value;
 
