@@ -107,8 +107,8 @@ impl Delivery {
         };
         if !bool::from(token.as_bytes().ct_eq(expected.as_bytes())) {
             return Err(DeliveryError::unverified(
-                "its application token is another one; refuse it, or, if the application was installed anew, keep the \
-                 new token",
+                "its application token is another one; refuse it (the portal's own are refused, too, if the \
+                 token of its latest installation was not kept)",
             ));
         }
         self.decode()
