@@ -10,11 +10,11 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use sonet_async::{Delivery, DeliveryError, Event, OpenEnum as _, Secret};
+use sonet_async::events::{AppStatus, Event, GroupEvent};
+use sonet_async::{Delivery, DeliveryError, OpenEnum as _, Secret};
 use sonet_blocking::sonet_group::{Create, Delete, Update};
 use sonet_blocking::{Client, GroupId, Raw};
 use sonet_portal::{EventTokens, Portal, Rules, Server};
-use sonet_types::events::{AppStatus, GroupEvent};
 
 const NAMES: [&str; 3] = [
     "onSonetGroupAdd",

@@ -21,7 +21,7 @@
 //! - [`Config`] has every setting: tokens, timeouts, certificates.
 //! - [`Error`] says what can be done: [`Error::is`] for what a method documents, [`Error::executed`] for whether a
 //!   write ran.
-//! - [`Delivery`] and [`Event`] are for handlers of events, see [below](#events).
+//! - [`Delivery`] and [`events::Event`] are for handlers of events, see [below](#events).
 //!
 //! Requests are sent once. Redirects are not followed, since a redirected write would arrive without its parameters. No
 //! secret gets into an error or a `Debug` output.
@@ -31,12 +31,13 @@
 //! # Events
 //!
 //! A portal sends an event as a `POST` request, form-encoded, to the address that `event.bind` or an outgoing webhook
-//! named. Any web server can take it; the body becomes a [`Delivery`], and that an [`Event`] once its application token
-//! is compared. A [`DeliveryError`] says whether the body is [malformed](DeliveryError::is_malformed), may be
+//! named. Any web server can take it; the body becomes a [`Delivery`], and that an [`events::Event`] once its application
+//! token is compared. A [`DeliveryError`] says whether the body is [malformed](DeliveryError::is_malformed), may be
 //! [forged](DeliveryError::is_unverified), or has [another form](DeliveryError::is_decode) than expected.
 //!
 //! ```
-//! use sonet_async::{Delivery, DeliveryError, Event, Secret};
+//! use sonet_async::events::Event;
+//! use sonet_async::{Delivery, DeliveryError, Secret};
 //!
 //! fn receive(body: &[u8], application_token: &Secret) -> Result<(), DeliveryError> {
 //!     match Delivery::parse(body)?.verify(application_token)? {
@@ -48,8 +49,8 @@
 //! }
 //! ```
 //!
-//! The examples `events_axum` and `events_hyper` are whole servers.
-//! See <https://apidocs.bitrix24.com/api-reference/events/index.html>.
+//! The examples `events_axum` and `events_hyper` are whole servers. See
+//! <https://apidocs.bitrix24.com/api-reference/events/index.html>.
 //!
 //! # Features
 //!

@@ -1,14 +1,10 @@
-//! Any event that a portal sends to a handler.
-
-mod other;
-
-pub use other::OtherEvent;
+//! Any event.
 
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::events::{EventAuth, EventName, GroupEvent};
+use super::{EventAuth, EventName, GroupEvent, OtherEvent};
 
 /// What happened on a portal.
 ///
@@ -17,7 +13,7 @@ use crate::events::{EventAuth, EventName, GroupEvent};
 ///
 /// ```
 /// use sonet_core::{Delivery, DeliveryError, Secret};
-/// use sonet_types::Event;
+/// use sonet_types::events::Event;
 ///
 /// fn receive(body: &[u8], application_token: &Secret) -> Result<(), DeliveryError> {
 ///     match Delivery::parse(body)?.verify(application_token)? {
@@ -103,6 +99,3 @@ impl<'de> Deserialize<'de> for Event {
 fn decode<T: DeserializeOwned, E: Error>(payload: &Value) -> Result<T, E> {
     serde_path_to_error::deserialize(payload).map_err(E::custom)
 }
-
-#[cfg(test)]
-mod tests;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use sonet_core::wire;
 use sonet_core::wire::Decode as _;
 
-use crate::events::{EventAuth, EventName};
+use super::{EventAuth, EventName};
 
 /// An event that has no type here: its name, and its data as it came.
 ///

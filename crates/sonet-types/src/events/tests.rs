@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 use sonet_core::{Delivery, DeliveryError, OpenEnum, Secret};
 
-use super::Event;
-use crate::events::{AppStatus, EventName};
+use super::{AppStatus, Event, EventName};
 use crate::{GroupId, UserId};
 
 const WEBHOOK: &str = "auth[domain]=portal.bitrix24.com&auth[client_endpoint]=https://portal.bitrix24.com/rest/\
