@@ -6,11 +6,12 @@
 #![allow(clippy::disallowed_methods)]
 
 use std::hint::black_box;
+use std::task::Waker;
 use std::time::Instant;
 
 use bytes::Bytes;
 use serde::Deserialize;
-use sonet_core::{Config, Exchange, Method as _, Session, Step};
+use sonet_core::{Config, Exchange, Limits, Machine as _, Method as _, Rate, Session, Step};
 use sonet_types::sonet_group::{Get, Group};
 
 fn main() {
@@ -69,17 +70,18 @@ fn page() -> Bytes {
 fn a_engine_typed(bencher: divan::Bencher<'_, '_>) {
     let body = page();
     let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/").unwrap();
-    let mut session = Session::new(&config).unwrap();
+    let config = config.limits(Limits::new(Rate::UNLIMITED));
     let now = Instant::now();
+    let session = Session::new(&config, now).unwrap();
     bencher.bench_local(|| {
-        let mut exchange = Exchange::new(&Get::new());
-        let Step::Send(_) = exchange.poll(&mut session, now) else {
+        let mut exchange = Exchange::new(&session, &Get::new());
+        let Step::Send(_) = exchange.poll(now, Waker::noop()) else {
             unreachable!()
         };
-        exchange.on_response(http::Response::new(body.clone()));
-        match exchange.poll(&mut session, now) {
+        exchange.on_response(now, http::Response::new(body.clone()));
+        match exchange.poll(now, Waker::noop()) {
             Step::Done(reply) => reply.unwrap().result,
-            Step::Send(_) => unreachable!(),
+            _ => unreachable!(),
         }
     });
 }

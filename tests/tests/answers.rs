@@ -4,11 +4,14 @@
 // An exchange is told the time, and an `Instant` has no other constructor.
 #![allow(clippy::disallowed_methods)]
 
+use std::task::Waker;
 use std::time::Instant;
 
 use serde_json::{Value, json};
 use sonet_core::wire::Timestamp;
-use sonet_core::{Config, Error, Exchange, Method, OpenEnum, Reply, Session, Step};
+use sonet_core::{
+    Config, Error, Exchange, Limits, Machine as _, Method, OpenEnum, Rate, Reply, Session, Step,
+};
 use sonet_types::socialnetwork::api::workgroup;
 use sonet_types::sonet_group::{self, Create, Delete, Update, feature, user};
 use sonet_types::{GroupId, Role, UserId, events};
@@ -20,17 +23,18 @@ fn result<M: Method>(method: &M, result: &Value) -> Result<M::Output, Error> {
 
 fn reply<M: Method>(method: &M, body: &Value) -> Result<Reply<M::Output>, Error> {
     let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/").unwrap();
-    let mut session = Session::new(&config).unwrap();
-    let mut exchange = Exchange::new(method);
+    let config = config.limits(Limits::new(Rate::UNLIMITED));
     let now = Instant::now();
-    let Step::Send(_) = exchange.poll(&mut session, now) else {
+    let session = Session::new(&config, now).unwrap();
+    let mut exchange = Exchange::new(&session, method);
+    let Step::Send(_) = exchange.poll(now, Waker::noop()) else {
         panic!("nothing to send")
     };
     let response = http::Response::new(body.to_string().into());
-    exchange.on_response(response);
-    match exchange.poll(&mut session, now) {
+    exchange.on_response(now, response);
+    match exchange.poll(now, Waker::noop()) {
         Step::Done(outcome) => outcome,
-        Step::Send(_) => panic!("sent twice"),
+        _ => panic!("there is nothing more to do"),
     }
 }
 

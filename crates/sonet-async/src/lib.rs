@@ -69,8 +69,10 @@ mod transport;
 pub use client::Client;
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
-    Address, ApiError, Config, Delivery, DeliveryError, Effect, Error, Executed, Id, Invalid,
-    Method, OpenEnum, Page, Paged, Paging, Raw, Reply, Secret, Time, Unknown, filter,
+    Address, ApiError, App, Attempt, Backoff, Callback, Config, Delivery, DeliveryError, Effect,
+    Error, Event, Executed, Id, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics,
+    Never, OpenEnum, Page, Paged, Paging, Progress, Rate, Raw, Reason, Reply, RetryPolicy, Secret,
+    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, Wait, filter,
 };
 pub use sonet_types::*;
 

@@ -90,7 +90,7 @@ fn secure(
     config: &Config,
 ) -> Result<reqwest::ClientBuilder, Error> {
     let builder = crate::tls::apply(builder, config)?;
-    if !config.address().is_https() {
+    if !config.needs_tls() {
         return Ok(builder);
     }
     let Some(proxy) = EnvProxy::read(|name| std::env::var(name).ok())? else {
@@ -112,7 +112,7 @@ fn secure(
     builder: reqwest::ClientBuilder,
     config: &Config,
 ) -> Result<reqwest::ClientBuilder, Error> {
-    if !config.address().is_https() {
+    if !config.needs_tls() {
         return Ok(builder);
     }
     Err(Error::config(

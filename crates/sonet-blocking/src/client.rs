@@ -1,9 +1,12 @@
 //! The client.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use sonet_core::{Address, Config, Error, Exchange, Method, Page, Paged, Reply, Secret, Session};
+use sonet_core::{
+    Address, Config, Error, Exchange, Method, Metrics, Page, Paged, Reply, Secret, Session,
+};
 
 use crate::driver::drive;
 use crate::transport::Transport;
@@ -21,21 +24,9 @@ use crate::transport::Transport;
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    shared: Arc<Shared>,
-}
-
-/// What the clones of a client share.
-pub(crate) struct Shared {
-    config: Config,
-    session: Mutex<Session>,
-    pub(crate) transport: Transport,
-}
-
-impl Shared {
-    /// The session. A panic elsewhere leaves it usable: the core changes it in steps that are whole by themselves.
-    pub(crate) fn session(&self) -> MutexGuard<'_, Session> {
-        self.session.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+    session: Session,
+    transport: Arc<Transport>,
+    call_timeout: Option<Duration>,
 }
 
 impl Client {
@@ -67,7 +58,7 @@ impl Client {
     /// [`Error::is_config`]: a certificate, the proxy or another setting is unusable, or the address is https and no TLS feature is on.
     pub fn new(config: Config) -> Result<Self, Error> {
         let transport = Transport::new(&config)?;
-        Self::over(config, transport)
+        Self::over(&config, transport)
     }
 
     /// A client that sends through a ureq agent of the user's own, for other proxies, client certificates and the like.
@@ -85,18 +76,25 @@ impl Client {
                 "`Config::ca_certificate` has no effect on an agent of your own; add the certificate to the agent",
             ));
         }
-        Self::over(config, Transport::with_agent(agent))
+        Self::over(&config, Transport::with_agent(agent))
     }
 
-    fn over(config: Config, transport: Transport) -> Result<Self, Error> {
-        let session = Mutex::new(Session::new(&config)?);
+    fn over(config: &Config, transport: Transport) -> Result<Self, Error> {
         Ok(Self {
-            shared: Arc::new(Shared {
-                config,
-                session,
-                transport,
-            }),
+            session: Session::new(&config, Instant::now())?,
+            transport: Arc::new(transport),
+            call_timeout: None,
         })
+    }
+
+    /// The same client, whose calls may take so long in all: attempts, pauses and waiting. It replaces
+    /// [`Config::call_timeout`] for the clone that it returns.
+    #[must_use]
+    pub fn within(&self, timeout: Duration) -> Self {
+        Self {
+            call_timeout: Some(timeout),
+            ..self.clone()
+        }
     }
 
     /// Calls a method and returns its result.
@@ -115,13 +113,24 @@ impl Client {
 
     /// Calls a method and returns its result with all that came along: totals, the next page, and what the call cost.
     pub fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {
-        drive(&self.shared, Exchange::new(method))
+        let exchange = Exchange::new(&self.session, method);
+        let exchange = match self.call_timeout {
+            Some(timeout) => exchange.timeout(timeout),
+            None => exchange,
+        };
+        drive(&self.transport, exchange)
     }
 
-    /// The portal.
+    /// Where the portal is: where it was said to be, or where it has moved to since.
     #[must_use]
-    pub fn address(&self) -> &Address {
-        self.shared.config.address()
+    pub fn address(&self) -> Address {
+        self.session.address()
+    }
+
+    /// What this client and its clones have done so far, and how much is going on at the portal's rate limit.
+    #[must_use]
+    pub fn metrics(&self) -> Metrics {
+        self.session.metrics(Instant::now())
     }
 }
 
@@ -132,25 +141,5 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("address", &address)
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use sonet_core::Raw;
-
-    use super::*;
-
-    #[test]
-    fn a_panic_elsewhere_leaves_the_session_usable() {
-        let client = Client::webhook("http://127.0.0.1:1/rest/1/secret/").unwrap();
-        let other = client.clone();
-        let panicking = std::thread::spawn(move || {
-            let _session = other.shared.session();
-            panic!("on purpose, with the session locked");
-        });
-        assert!(panicking.join().is_err() && client.shared.session.is_poisoned());
-        let call = Raw::new("test.read", serde_json::Value::Null);
-        assert!(client.call(&call).unwrap_err().is_connect());
     }
 }

@@ -1,26 +1,49 @@
 //! The loop that does what the core says.
 
+use std::sync::Arc;
+use std::task::{Wake, Waker};
+use std::thread::{self, Thread};
 use std::time::Instant;
 
-use sonet_core::{Error, Exchange, Method, Reply, Step};
+use sonet_core::{Machine, Step};
 
-use crate::client::Shared;
+use crate::transport::Transport;
 
-/// Drives one call to its end.
-///
-/// The session is locked for moments only: never while a request is out, and not while an answer is read.
-pub(crate) fn drive<M: Method>(
-    shared: &Shared,
-    mut exchange: Exchange<M>,
-) -> Result<Reply<M::Output>, Error> {
-    loop {
-        let step = exchange.poll(&mut shared.session(), Instant::now());
-        match step {
-            Step::Send(outgoing) => match shared.transport.send(outgoing) {
-                Ok(response) => exchange.on_response(response),
-                Err(failure) => exchange.on_failure(failure),
-            },
-            Step::Done(outcome) => return outcome,
+/// Drives a call, or a refresh, to its end.
+pub(crate) fn drive<M: Machine>(transport: &Transport, mut machine: M) -> M::Output {
+    WAKER.with(|waker| {
+        loop {
+            match machine.poll(Instant::now(), waker) {
+                Step::Send(outgoing) => match transport.send(outgoing) {
+                    Ok(response) => machine.on_response(Instant::now(), response),
+                    Err(failure) => machine.on_failure(Instant::now(), failure),
+                },
+                // Ends sooner when woken, or for no reason: polling the machine sooner does no harm.
+                Step::Wait(until) => {
+                    thread::park_timeout(until.saturating_duration_since(Instant::now()));
+                }
+                Step::Store(call) => machine.on_stored(Instant::now(), call.run()),
+                // Nobody can drop this thread's call, so it runs right here.
+                Step::Refresh(refresh) => drive(transport, refresh),
+                Step::Done(outcome) => return outcome,
+            }
         }
+    })
+}
+
+thread_local! {
+    /// Wakes this thread.
+    static WAKER: Waker = Waker::from(Arc::new(Unpark(thread::current())));
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.0.unpark();
     }
 }

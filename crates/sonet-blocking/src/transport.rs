@@ -45,7 +45,7 @@ impl Transport {
             .max_idle_connections(IDLE_CONNECTIONS)
             .max_idle_connections_per_host(IDLE_CONNECTIONS)
             .max_idle_age(IDLE_AGE);
-        if !config.address().is_https() {
+        if !config.needs_tls() {
             // Without TLS the portal is on this machine: no certificates, no proxy.
             return Ok(Self {
                 agent: builder.build().into(),

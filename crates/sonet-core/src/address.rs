@@ -5,7 +5,8 @@ use std::fmt;
 use http::Uri;
 use http::uri::{Authority, Scheme};
 
-use crate::{Credential, Error, Secret};
+use crate::session::Credential;
+use crate::{Error, Secret};
 
 /// A portal's scheme, host and port: `https://example.bitrix24.com`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +31,7 @@ impl Address {
     /// a method behind it.
     ///
     /// No error shows any part of the address: it is a password.
-    pub fn parse_webhook(text: &str) -> Result<(Self, Credential), Error> {
+    pub(crate) fn parse_webhook(text: &str) -> Result<(Self, Credential), Error> {
         let (address, path) = split(text)?;
         let mut parts = path.split('/');
         match parts.next() {
@@ -99,6 +100,16 @@ impl Address {
     #[must_use]
     pub fn host(&self) -> &str {
         self.authority.host()
+    }
+
+    /// The host, and the port if it is not the scheme's own, in lower case.
+    pub(crate) fn authority(&self) -> String {
+        let port = if self.is_https() { ":443" } else { ":80" };
+        let text = self.authority.as_str().to_ascii_lowercase();
+        match text.strip_suffix(port) {
+            Some(host) => host.to_owned(),
+            None => text,
+        }
     }
 
     /// Whether the connection is encrypted. Only a portal on the same machine may do without.

@@ -1,8 +1,15 @@
 //! How a client is set up. Both clients take the same.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{Address, Credential, Error, Secret};
+use crate::oauth::Authorized;
+use crate::progress::Hook;
+use crate::session::Credential;
+use crate::{
+    Address, App, Backoff, Callback, Error, Limits, Progress, Rate, RetryPolicy, Secret,
+    TokenStore, Tokens,
+};
 
 /// Where the portal is, who calls, and within which bounds.
 ///
@@ -24,6 +31,15 @@ pub struct Config {
     pub(crate) answer_timeout: Duration,
     pub(crate) body_limit: u64,
     pub(crate) ca_certificates: Vec<Vec<u8>>,
+    pub(crate) call_timeout: Option<Duration>,
+    pub(crate) retry: Arc<dyn RetryPolicy>,
+    pub(crate) rate: Option<Rate>,
+    pub(crate) limits: Option<Limits>,
+    pub(crate) operating_limit: Option<Duration>,
+    pub(crate) moves: Vec<String>,
+    pub(crate) seed: Option<u64>,
+    pub(crate) progress: Option<Hook>,
+    pub(crate) trace_parameters: bool,
 }
 
 impl Config {
@@ -48,6 +64,43 @@ impl Config {
         Ok(Self::new(Address::parse(portal)?, Credential::Token(token)))
     }
 
+    /// Calls as an application, with tokens that are refreshed when the server says that they have expired, once for all
+    /// calls that wait.
+    ///
+    /// The portal is the one that the tokens belong to. Every refresh replaces both tokens, so keep them by
+    /// [`Config::token_store`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`]: a token is empty, or the portal's address is wrong.
+    ///
+    /// See <https://apidocs.bitrix24.com/settings/oauth/auto-renewal.html>.
+    pub fn app(app: App, tokens: Tokens) -> Result<Self, Error> {
+        tokens.check()?;
+        let authorized = Authorized::with_tokens(app, tokens.clone());
+        Ok(Self::new(
+            tokens.portal()?,
+            Credential::App(Box::new(authorized)),
+        ))
+    }
+
+    /// Calls as an application that a user has just authorized.
+    ///
+    /// The first call gets the tokens; the code in the callback lives for 30 seconds. Keep the tokens by
+    /// [`Config::token_store`].
+    ///
+    /// See <https://apidocs.bitrix24.com/settings/oauth/index.html>.
+    pub fn authorized(app: App, callback: Callback) -> Self {
+        let Callback {
+            portal,
+            code,
+            server,
+            ..
+        } = callback;
+        let authorized = Authorized::with_code(app, code, server);
+        Self::new(portal, Credential::App(Box::new(authorized)))
+    }
+
     fn new(address: Address, credential: Credential) -> Self {
         Self {
             address,
@@ -57,6 +110,15 @@ impl Config {
             answer_timeout: Duration::from_secs(75),
             body_limit: 64 * 1024 * 1024,
             ca_certificates: Vec::new(),
+            call_timeout: None,
+            retry: Arc::new(Backoff),
+            rate: None,
+            limits: None,
+            operating_limit: Some(Duration::from_secs(480)),
+            moves: Vec::new(),
+            seed: None,
+            progress: None,
+            trace_parameters: false,
         }
     }
 
@@ -79,6 +141,86 @@ impl Config {
         self
     }
 
+    /// Bounds a whole call: its attempts, the pauses between them, and all waiting. Default: no bound; a call waits for its
+    /// turn however long the queue is, and repeats what may be repeated as [`Config::retry`] says.
+    ///
+    /// A call whose turn or next attempt would come after the bound ends at once, with the last error if there was one.
+    pub fn call_timeout(mut self, timeout: Duration) -> Self {
+        self.call_timeout = Some(timeout);
+        self
+    }
+
+    /// Decides whether and when a call that failed is made again. Default: [`Backoff`]. [`crate::Never`] makes every call
+    /// once.
+    pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
+        self.retry = Arc::new(policy);
+        self
+    }
+
+    /// Names the portal's rate limit. Default: [`Rate::STANDARD`], shared by all clients of the portal in this process.
+    ///
+    /// [`Rate::ENTERPRISE`] for that plan, [`Rate::UNLIMITED`] for a portal on premises without a limit. It holds for all
+    /// clients that share the limit: the last one set counts.
+    pub fn rate(mut self, rate: Rate) -> Self {
+        self.rate = Some(rate);
+        self
+    }
+
+    /// Shares the limits with other clients that are given the same, and with no others. Default: with all clients of the
+    /// portal in this process.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = Some(limits);
+        self
+    }
+
+    /// Pauses a method that has used up so much operating time, until the server forgets a part of it. Default: 480
+    /// seconds, as the vendor's cloud allows within ten minutes; `None` for a portal on premises without that limit.
+    ///
+    /// See <https://apidocs.bitrix24.com/limits.html>.
+    pub fn operating_limit(mut self, limit: Option<Duration>) -> Self {
+        self.operating_limit = limit;
+        self
+    }
+
+    /// Allows calls to follow the portal to this host, or to a host under this domain, if it moves there. Default: to hosts
+    /// under the same domain of the vendor, such as from `a.bitrix24.com` to `b.bitrix24.com`.
+    ///
+    /// Calls carry the webhook's secret, or the token, along.
+    pub fn allow_move_to(mut self, host: impl Into<String>) -> Self {
+        self.moves.push(host.into());
+        self
+    }
+
+    /// Keeps the tokens of an application. Default: in memory only, where the next start of the program does not find them.
+    ///
+    /// It has no effect on other clients: a webhook and a token of its own are never replaced.
+    pub fn token_store(mut self, store: impl TokenStore) -> Self {
+        if let Credential::App(app) = &mut self.credential {
+            app.set_store(Arc::new(store));
+        }
+        self
+    }
+
+    /// Calls a function with everything that happens to a call: attempts, waiting and its reason, failures, moves. It is
+    /// called in the midst of calls, so it should be quick; it may make calls of its own.
+    pub fn on_progress(mut self, hook: impl Fn(&Progress<'_>) + Send + Sync + 'static) -> Self {
+        self.progress = Some(Hook::new(hook));
+        self
+    }
+
+    /// Writes the beginning of each call's parameters to `tracing`, where that feature is on. Default: no. The webhook's
+    /// secret and the token are masked; whatever else is secret in the parameters is not.
+    pub fn trace_parameters(mut self, trace: bool) -> Self {
+        self.trace_parameters = trace;
+        self
+    }
+
+    /// Makes the pauses between attempts repeatable: they are random, from this seed. Default: another seed for each client.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
     /// Bounds the size of an answer, decompressed. Default: 64 MiB. What is decoded of it comes on top: little for typed
     /// answers, some twenty times as much for a `Raw` one that is kept as JSON values.
     pub fn body_limit(mut self, bytes: u64) -> Self {
@@ -92,10 +234,20 @@ impl Config {
         self
     }
 
-    /// The portal.
+    /// The portal, as it was set up.
     #[must_use]
     pub fn address(&self) -> &Address {
         &self.address
+    }
+
+    /// For drivers: whether any server is reached over TLS, be it the portal or the token server.
+    #[must_use]
+    pub fn needs_tls(&self) -> bool {
+        let app = match &self.credential {
+            Credential::App(app) => app.app().is_https(),
+            _ => false,
+        };
+        app || self.address.is_https()
     }
 
     /// For drivers: the bound on connecting.

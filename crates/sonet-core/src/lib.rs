@@ -3,23 +3,28 @@
 //! - **The contract**: [`Method`] is a request that knows its name, its effect and its answer; [`Paged`] one that answers
 //!   in pages; [`Raw`] any method by name. The generated types of `sonet-types` implement them, and so may anyone.
 //! - **The engine**: an [`Exchange`] is one call as a state machine. A driver performs what [`Step`] says and feeds back
-//!   what came of it. Everything that the protocol knows is decided here; a driver only sends and waits.
+//!   what came of it. Everything that the protocol knows is decided here: limits, retries, refreshes, moves; a driver only
+//!   sends and waits.
 //! - **Events**: a [`Delivery`] is what the portal sends to a handler, kept shut until it is verified.
 //!
 //! A driver is one loop:
 //!
 //! ```
-//! # use sonet_core::{Exchange, Failure, Method, Reply, Error, Session, Step, Outgoing};
+//! # use sonet_core::{Failure, Machine, Outgoing, Step};
+//! # use std::task::Waker;
 //! # use std::time::Instant;
 //! # fn send(_: &Outgoing) -> Result<http::Response<bytes::Bytes>, Failure> { unreachable!() }
-//! fn call<M: Method>(session: &mut Session, method: &M) -> Result<Reply<M::Output>, Error> {
-//!     let mut exchange = Exchange::new(method);
+//! # fn wait_or_be_woken(_: Instant) {}
+//! fn drive<M: Machine>(mut machine: M, waker: &Waker) -> M::Output {
 //!     loop {
-//!         match exchange.poll(session, Instant::now()) {
+//!         match machine.poll(Instant::now(), waker) {
 //!             Step::Send(outgoing) => match send(&outgoing) {
-//!                 Ok(response) => exchange.on_response(response),
-//!                 Err(failure) => exchange.on_failure(failure),
+//!                 Ok(response) => machine.on_response(Instant::now(), response),
+//!                 Err(failure) => machine.on_failure(Instant::now(), failure),
 //!             },
+//!             Step::Wait(until) => wait_or_be_woken(until),
+//!             Step::Store(call) => machine.on_stored(Instant::now(), call.run()),
+//!             Step::Refresh(refresh) => drive(refresh, waker),
 //!             Step::Done(outcome) => return outcome,
 //!         }
 //!     }
@@ -41,13 +46,21 @@ mod exchange;
 mod failure;
 mod id;
 mod inflate;
+mod limits;
+mod machine;
 mod method;
+mod metrics;
+mod moves;
+mod oauth;
 mod open_enum;
+mod progress;
 mod raw;
 mod redact;
 mod reply;
+mod retry;
 mod secret;
 mod session;
+mod trace;
 
 pub use address::Address;
 pub use config::Config;
@@ -56,12 +69,18 @@ pub use event::{Delivery, DeliveryError};
 pub use exchange::{Exchange, Outgoing, Step};
 pub use failure::{Cause, Failure};
 pub use id::Id;
+pub use limits::{LimitStore, Limits, Rate, StoreError};
+pub use machine::{Machine, StoreCall, Stored};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
+pub use metrics::Metrics;
+pub use oauth::{App, Callback, Lease, MemoryStore, Refresh, TokenStore, Tokens};
 pub use open_enum::{OpenEnum, Unknown};
+pub use progress::{Event, Progress, Wait};
 pub use raw::Raw;
 pub use reply::{Page, Reply, Time};
+pub use retry::{Attempt, Backoff, Never, Reason, RetryPolicy, Verdict};
 pub use secret::Secret;
-pub use session::{Credential, Session};
+pub use session::Session;
 
 /// What the macros of this crate name in other crates.
 #[doc(hidden)]

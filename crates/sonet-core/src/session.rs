@@ -1,45 +1,73 @@
 //! What the calls of one client share.
 
-use std::time::Duration;
+use std::fmt;
+use std::hash::{BuildHasher as _, RandomState};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Waker;
+use std::time::{Duration, Instant};
 
 use http::HeaderValue;
 
-use crate::{Address, Config, Error, Secret};
+use crate::metrics::Counters;
+use crate::oauth::{Auth, Authorized, Key, Watch};
+use crate::progress::Progress;
+use crate::{Address, Config, Error, Limits, Metrics, Secret};
 
 /// Who calls.
 #[derive(Debug, Clone)]
-#[non_exhaustive]
-pub enum Credential {
+pub(crate) enum Credential {
     /// An incoming webhook: the user whose rights it has, and its secret.
-    Webhook {
-        /// The user's number.
-        user: u32,
-        /// The part of the address that is a password.
-        secret: Secret,
-    },
+    Webhook { user: u32, secret: Secret },
     /// An access token, sent as `auth`.
     Token(Secret),
+    /// An application, with tokens that are refreshed.
+    App(Box<Authorized>),
+}
+
+/// Whom the server counts operating time for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Caller {
+    Webhook(Secret),
+    Token(Secret),
+    App(String),
 }
 
 impl Credential {
-    /// The text that must not be shown.
-    pub(crate) fn secret(&self) -> &Secret {
+    fn caller(&self) -> Caller {
         match self {
-            Self::Webhook { secret, .. } | Self::Token(secret) => secret,
+            Self::Webhook { secret, .. } => Caller::Webhook(secret.clone()),
+            Self::Token(token) => Caller::Token(token.clone()),
+            Self::App(app) => Caller::App(app.client_id().to_owned()),
         }
     }
 }
 
 /// What the calls of one client share: where to, as whom, and within which bounds.
 ///
-/// A driver keeps one per client and lends it to each [`crate::Exchange`] for a moment.
-#[derive(Debug)]
-pub struct Session {
+/// A clone is cheap and shares everything. It locks itself for moments only: never while a request is out, and not while
+/// an answer is decoded.
+#[derive(Clone)]
+pub struct Session(Arc<Shared>);
+
+struct Shared {
+    config: Config,
+    caller: Caller,
+    state: Mutex<State>,
+    counters: Counters,
+}
+
+/// What changes.
+struct State {
+    address: Address,
+    limits: Limits,
+    credential: Credential,
+    random: fastrand::Rng,
+}
+
+/// What a request is made with.
+pub(crate) struct Access {
     pub(crate) address: Address,
-    pub(crate) credential: Credential,
-    pub(crate) user_agent: String,
-    pub(crate) answer_timeout: Duration,
-    pub(crate) body_limit: u64,
+    pub(crate) limits: Limits,
 }
 
 impl Session {
@@ -48,18 +76,167 @@ impl Session {
     /// # Errors
     ///
     /// [`Error::is_config`]: a setting can't be sent.
-    pub fn new(config: &Config) -> Result<Self, Error> {
+    pub fn new(config: &Config, now: Instant) -> Result<Self, Error> {
         if HeaderValue::from_str(&config.user_agent).is_err() {
             return Err(Error::config(
                 "`Config::user_agent` has a character that no header can have; give it in ASCII, like my-integration/1.0",
             ));
         }
-        Ok(Self {
+        let limits = config.limits.clone();
+        let limits = limits.unwrap_or_else(|| Limits::of(&config.address.authority(), now));
+        if let Some(rate) = config.rate {
+            limits.set_rate(rate);
+        }
+        let seed = config
+            .seed
+            .unwrap_or_else(|| RandomState::new().hash_one(0_u8));
+        let state = State {
             address: config.address.clone(),
+            limits,
             credential: config.credential.clone(),
-            user_agent: config.user_agent.clone(),
-            answer_timeout: config.answer_timeout,
-            body_limit: config.body_limit,
-        })
+            random: fastrand::Rng::with_seed(seed),
+        };
+        Ok(Self(Arc::new(Shared {
+            caller: config.credential.caller(),
+            config: config.clone(),
+            state: Mutex::new(state),
+            counters: Counters::default(),
+        })))
+    }
+
+    /// Where the portal is: where it was said to be, or where it has moved to.
+    #[must_use]
+    pub fn address(&self) -> Address {
+        self.state().address.clone()
+    }
+
+    /// What has happened so far.
+    #[must_use]
+    pub fn metrics(&self, now: Instant) -> Metrics {
+        let limits = self.limits();
+        self.0.counters.snapshot(&limits.load(now))
+    }
+
+    /// The user whose rights calls have, as far as it is known: a webhook names it, and so do tokens that were refreshed.
+    #[must_use]
+    pub fn user(&self) -> Option<i64> {
+        match &self.state().credential {
+            Credential::Webhook { user, .. } => Some((*user).into()),
+            Credential::Token(_) => None,
+            Credential::App(app) => app.user(),
+        }
+    }
+
+    /// Whether tokens can be refreshed.
+    pub(crate) fn is_app(&self) -> bool {
+        matches!(self.0.caller, Caller::App(_))
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    pub(crate) fn caller(&self) -> &Caller {
+        &self.0.caller
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        self.state().limits.clone()
+    }
+
+    /// The state. A panic elsewhere leaves it usable: it changes in steps that are whole by themselves.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the next request is made with, or what stands before it.
+    pub(crate) fn access(&self, now: Instant, waker: &Waker, watch: &mut Watch) -> (Access, Key) {
+        let mut state = self.state();
+        let State {
+            address,
+            limits,
+            credential,
+            ..
+        } = &mut *state;
+        let key = match credential {
+            Credential::Webhook { user, secret } => {
+                Key::Ready(Auth::Webhook(*user, secret.clone()))
+            }
+            Credential::Token(token) => Key::Ready(Auth::Token(token.clone(), 0)),
+            Credential::App(app) => app.key(self, now, waker, watch),
+        };
+        let access = Access {
+            address: address.clone(),
+            limits: limits.clone(),
+        };
+        (access, key)
+    }
+
+    /// Changes the application's tokens, and wakes all that wait for them.
+    pub(crate) fn change<T>(
+        &self,
+        change: impl FnOnce(&mut Authorized, &mut Address) -> T,
+    ) -> Option<T> {
+        let mut state = self.state();
+        let State {
+            address,
+            credential: Credential::App(app),
+            ..
+        } = &mut *state
+        else {
+            return None;
+        };
+        let outcome = change(app, address);
+        let wakers = app.take_wakers();
+        drop(state);
+        for waker in wakers {
+            waker.wake();
+        }
+        Some(outcome)
+    }
+
+    /// Looks at the application's tokens.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&mut Authorized) -> T) -> Option<T> {
+        match &mut self.state().credential {
+            Credential::App(app) => Some(look(app)),
+            _ => None,
+        }
+    }
+
+    /// Remembers where the portal has moved to. Another call may have done so already.
+    pub(crate) fn move_to(&self, from: &Address, to: &Address) {
+        let mut state = self.state();
+        if state.address == *from {
+            state.address = to.clone();
+            if self.0.config.limits.is_none() {
+                state.limits.also_of(&to.authority());
+            }
+        }
+    }
+
+    /// A random time up to a bound: full jitter, so that those who failed together do not come back together.
+    pub(crate) fn jitter(&self, bound: Duration) -> Duration {
+        let share = self.state().random.f64();
+        bound.mul_f64(share)
+    }
+
+    /// Tells what happens to whoever wants to know. Never called with anything locked, since it may run anything.
+    pub(crate) fn tell(&self, progress: &Progress<'_>) {
+        self.0.counters.count(progress);
+        if let Some(hook) = &self.0.config.progress {
+            hook.call(progress);
+        }
+    }
+}
+
+/// Shows the portal, and no secret.
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let address = format_args!("{}", self.address());
+        f.debug_struct("Session")
+            .field("address", &address)
+            .finish_non_exhaustive()
     }
 }

@@ -9,7 +9,7 @@ use crate::flow::Visit;
 use crate::http::{Request, Response};
 use crate::limits::Limits;
 use crate::methods;
-use crate::oauth::Grants;
+use crate::oauth::{Grants, Refreshes};
 use crate::prepared::Prepared;
 use crate::refusal::Refusal;
 use crate::route::Route;
@@ -31,6 +31,7 @@ pub struct Portal {
     pub(crate) limits: Limits,
     /// Applications, and what they were given.
     pub(crate) grants: Grants,
+    pub(crate) refreshes: Refreshes,
     pub(crate) handlers: Handlers,
     pub(crate) deliveries: VecDeque<Delivery>,
     /// How far the portal's clock is ahead of the one that it is told.
@@ -57,6 +58,7 @@ impl Portal {
             rules: Rules::default(),
             limits: Limits::default(),
             grants,
+            refreshes: Refreshes::default(),
             handlers: Handlers::default(),
             deliveries: VecDeque::new(),
             skew: Duration::ZERO,

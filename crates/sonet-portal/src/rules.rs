@@ -33,7 +33,13 @@ pub struct Rules {
     /// Whether the portal is blocked by hand: everything is answered with 503 `OVERLOAD_LIMIT`.
     pub overloaded: bool,
     /// The address that the portal has moved to, such as `https://new.example.com`. Requests that
-    /// name another host are answered with 302.
+    /// name another host or port are answered with 302, and nothing executes.
+    ///
+    /// A server on `127.0.0.1` can move without another one: with `http://localhost:PORT`, its own
+    /// port, requests to `127.0.0.1:PORT` are sent on and those to `localhost:PORT` are served.
+    ///
+    /// The token server answers under both, as it does not move along. What it tells applications
+    /// is the address that it was asked under, old or new, unless [`Self::address`] says another.
     pub moved_to: Option<String>,
     /// The address that applications are told; `None` is the one that a request was sent to.
     pub address: Option<String>,
@@ -147,13 +153,24 @@ pub enum EventTokens {
 }
 
 /// The rate limit: a count that every request raises by one, and that time lowers.
+///
+/// ```
+/// # use sonet_portal::Rate;
+/// # use std::time::Duration;
+/// // The shape of the real one, ten times faster: 2 less every 100 ms.
+/// let rate = Rate::STANDARD.every(Duration::from_millis(100));
+/// assert_eq!((rate.threshold, rate.drain), (50, 2));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rate {
     /// Above this count the next request is refused.
     pub threshold: u32,
-    /// By how much the count falls in a second.
-    pub per_second: u32,
+    /// By how much the count falls in a period.
+    pub drain: u32,
+    /// How long a period is. Periods are the clock's, counted from 1970, so that all addresses'
+    /// counts fall at the same moments. A period of no time is one of a nanosecond.
+    pub every: Duration,
 }
 
 impl Rate {
@@ -162,12 +179,20 @@ impl Rate {
     /// All other plans: 50 and 2 a second.
     pub const STANDARD: Self = Self::new(50, 2);
 
-    /// Makes a limit of its own.
+    /// Makes a limit of its own, whose count falls each second.
     #[must_use]
-    pub const fn new(threshold: u32, per_second: u32) -> Self {
+    pub const fn new(threshold: u32, drain: u32) -> Self {
         Self {
             threshold,
-            per_second,
+            drain,
+            every: Duration::from_secs(1),
         }
+    }
+
+    /// Lets the count fall this often instead.
+    #[must_use]
+    pub const fn every(mut self, period: Duration) -> Self {
+        self.every = period;
+        self
     }
 }

@@ -4,7 +4,7 @@
 use sonet_portal::{Fault, Portal, Server};
 use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 const CREATE: &str = "sonet_group.create";
 
@@ -304,6 +304,122 @@ fn another_writer_between_two_pages() {
     assert_eq!(page(&server, 50).0, 120);
     assert_eq!(server.portal().groups().last().unwrap().name, "Intruder");
     assert_eq!(server.log().last().unwrap().fault, None);
+}
+
+/// Shows a refresh token of the portal's own application to the token server.
+fn refresh(server: &Server, path: &str, token: &str) -> TcpStream {
+    let (id, secret) = server.with(|portal| {
+        let app = portal.app();
+        (app.client_id.clone(), app.client_secret.clone())
+    });
+    let body = format!(
+        "grant_type=refresh_token&client_id={id}&client_secret={secret}&refresh_token={token}"
+    );
+    let mut stream = TcpStream::connect(server.address()).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    stream
+}
+
+fn refresh_token(server: &Server) -> String {
+    server.with(|portal| {
+        let client_id = portal.app().client_id.clone();
+        let tokens = portal.issue_tokens(&client_id, 1, SystemTime::now());
+        tokens.unwrap().refresh_token
+    })
+}
+
+/// Waits until something has happened at the server.
+fn until(happened: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !happened() {
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "it never happens"
+        );
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// How many refreshes were granted and refused.
+fn refreshes(server: &Server) -> (u64, u64) {
+    server.with(|portal| (portal.tokens_refreshed(), portal.refreshes_refused()))
+}
+
+#[test]
+fn the_token_server_has_faults_too() {
+    let server = server();
+    let token = refresh_token(&server);
+    for (path, fault) in [
+        ("/oauth/token/", Fault::Reset),
+        ("/oauth/token", Fault::Page(502)),
+    ] {
+        server.faults().on("oauth/token").nth(1).before(fault);
+        let seen = receive(refresh(&server, path, &token));
+        assert!(
+            seen.end == Some(ErrorKind::ConnectionReset) || seen.status() == "502",
+            "{path}: {seen:?}"
+        );
+        server.faults().clear();
+    }
+    server.faults().add("/oauth/token/:before:hang").unwrap();
+    let before = server.faults().happened();
+    let mut hanging = refresh(&server, "/oauth/token/", &token);
+    until(|| server.faults().happened() > before);
+    hanging
+        .set_read_timeout(Some(Duration::from_millis(300)))
+        .unwrap();
+    assert!(hanging.read(&mut [0]).is_err(), "no answer, no end");
+    assert_eq!(create(&server).status(), "200", "methods have none");
+    server.faults().clear();
+    assert_eq!(refreshes(&server), (0, 0), "none has reached the portal");
+    let seen = receive(refresh(&server, "/oauth/token/", &token));
+    assert_eq!(seen.status(), "200", "the token is as good as ever");
+    assert_eq!(refreshes(&server), (1, 0));
+}
+
+#[test]
+fn a_lost_refresh_has_rotated_the_tokens() {
+    for fault in [Fault::Reset, Fault::Page(502), Fault::Garbage, Fault::Hang] {
+        let server = server();
+        let token = refresh_token(&server);
+        server
+            .faults()
+            .on("oauth/token")
+            .nth(1)
+            .after(fault.clone());
+        let mut stream = refresh(&server, "/oauth/token/", &token);
+        if fault == Fault::Hang {
+            until(|| !server.log().is_empty());
+            stream
+                .set_read_timeout(Some(Duration::from_millis(300)))
+                .unwrap();
+            assert!(stream.read(&mut [0]).is_err(), "no answer, no end");
+        } else {
+            let seen = receive(stream);
+            assert!(!seen.text().contains("refresh_token"), "{seen:?}");
+        }
+        assert_eq!(refreshes(&server), (1, 0), "{fault}");
+        let seen = receive(refresh(&server, "/oauth/token/", &token));
+        assert_eq!(seen.status(), "400", "{fault}");
+        assert!(seen.text().contains("invalid_grant"), "{fault}: {seen:?}");
+        assert_eq!(refreshes(&server), (1, 1), "{fault}");
+        let log = server.log();
+        assert_eq!(log[0].fault, Some(format!("after: {fault}")));
+        assert_eq!(
+            (log[0].status, log[0].path.as_str()),
+            (200, "/oauth/token/")
+        );
+        assert!(log[0].answer.contains(r#""refresh_token":"***""#));
+    }
 }
 
 #[test]

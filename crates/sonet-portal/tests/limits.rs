@@ -79,6 +79,48 @@ fn an_enterprise_has_a_larger_one() {
 }
 
 #[test]
+fn the_count_falls_as_often_as_the_rate_says() {
+    let mut desk = Desk::new();
+    desk.portal.rules_mut().rate = Some(Rate::STANDARD.every(Duration::from_millis(100)));
+    let at = |millis| now() + Duration::from_millis(millis);
+    assert_eq!(burst(&mut desk, "10.0.0.1", at(0)), 51);
+    assert_eq!(burst(&mut desk, "10.0.0.1", at(99)), 0);
+    assert_eq!(burst(&mut desk, "10.0.0.1", at(100)), 2);
+    assert_eq!(burst(&mut desk, "10.0.0.1", at(1_100)), 20);
+    desk.portal.rules_mut().rate = Some(Rate::STANDARD.every(Duration::ZERO));
+    assert_eq!(burst(&mut desk, "10.0.0.1", at(1_101)), 51);
+}
+
+#[test]
+fn what_is_refused_is_counted_without_end() {
+    let mut desk = Desk::new();
+    burst(&mut desk, "10.0.0.1", now());
+    assert_eq!(desk.portal.refused_for_rate(), 0);
+    desk.portal.rules_mut().rate = Some(Rate::STANDARD);
+    for _ in 0..6 {
+        burst(&mut desk, "10.0.0.1", now());
+        burst(&mut desk, "10.0.0.2", now());
+    }
+    assert_eq!(desk.portal.refused_for_rate(), 12_000 - 2 * 51);
+    assert_eq!(desk.portal.refused_for_operating(), 0);
+
+    let rules = desk.portal.rules_mut();
+    rules.rate = None;
+    rules.operating_limit = Some(Duration::from_secs(1));
+    let costs = &mut rules.costs;
+    costs.insert("sonet_group.get".to_owned(), Duration::from_secs(2));
+    assert_eq!(operating(&mut desk, "sonet_group.get", now()).0, 200);
+    assert_eq!(operating(&mut desk, "sonet_group.get", now()).0, 429);
+    let cmd = json!({"cmd": vec!["sonet_group.get"; 50]}).to_string();
+    desk.ok(1, "batch", &cmd);
+    assert_eq!(desk.portal.refused_for_operating(), 51, "each command");
+    desk.portal.rules_mut().overloaded = true;
+    assert_eq!(desk.send(1, "sonet_group.get", "{}").status(), 503);
+    assert_eq!(desk.portal.refused_for_rate(), 12_000 - 2 * 51);
+    assert_eq!(desk.portal.refused_for_operating(), 51);
+}
+
+#[test]
 fn a_batch_is_one_request_and_a_refused_one_still_counts() {
     let mut desk = Desk::new();
     desk.portal.rules_mut().rate = Some(Rate::new(1, 1));

@@ -216,6 +216,35 @@ fn both_tokens_rotate() {
 }
 
 #[test]
+fn refreshes_are_counted() {
+    let mut desk = Desk::new();
+    let app = app(&mut desk);
+    let counts = |desk: &Desk| {
+        let portal = &desk.portal;
+        (portal.tokens_refreshed(), portal.refreshes_refused())
+    };
+    let code = code(&mut desk, &app, now());
+    assert_eq!(exchange(&mut desk, &by_code(&app, &code), now()).0, 200);
+    assert_eq!(exchange(&mut desk, &by_code(&app, &code), now()).0, 400);
+    assert_eq!(counts(&desk), (0, 0), "these are no refreshes");
+    let tokens = desk.portal.issue_tokens(&app.client_id, 1, now()).unwrap();
+    let mut query = by_refresh(&app, &tokens.refresh_token);
+    for _ in 0..3 {
+        let (status, next) = exchange(&mut desk, &query, now());
+        assert_eq!(status, 200);
+        assert_eq!(exchange(&mut desk, &query, now()).0, 400);
+        query = by_refresh(&app, next["refresh_token"].as_str().unwrap());
+    }
+    assert_eq!(counts(&desk), (3, 3));
+    for wrong in ["", "&client_id=x&client_secret=x&refresh_token=x"] {
+        let wrong = format!("grant_type=refresh_token{wrong}");
+        assert_eq!(exchange(&mut desk, &wrong, now()).0, 400);
+    }
+    assert_eq!(exchange(&mut desk, "refresh_token=x", now()).0, 400);
+    assert_eq!(counts(&desk), (3, 5));
+}
+
+#[test]
 fn the_expired_token_is_told_by_its_text() {
     let mut desk = Desk::new();
     let token = desk.portal.token_of(1).unwrap();

@@ -1,9 +1,10 @@
 //! The page for people.
 #![allow(clippy::unwrap_used, reason = "these are tests")]
 
-use sonet_portal::{Fault, Portal, Server};
+use sonet_portal::{Fault, Portal, Rate, Server};
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::time::Duration;
 
 fn fetch(server: &Server, target: &str) -> String {
     let mut stream = TcpStream::connect(server.address()).unwrap();
@@ -47,6 +48,18 @@ fn it_shows_groups_users_and_calls() {
     });
     assert!(page.contains(&format!("id=group{newest}>")) && page.contains(&owner));
     assert_eq!(server.log().len(), 3, "the page is no call");
+}
+
+#[test]
+fn it_shows_the_limits() {
+    let server = Portal::builder().start().unwrap();
+    assert!(fetch(&server, "/").contains("<td>requests<td class=n>no limit"));
+    server.with(|portal| portal.rules_mut().rate = Some(Rate::STANDARD));
+    let page = fetch(&server, "/");
+    assert!(page.contains("requests of 127.0.0.1<td class=n>0 of 50, 2 less each second"));
+    let fast = Rate::ENTERPRISE.every(Duration::from_millis(100));
+    server.with(|portal| portal.rules_mut().rate = Some(fast));
+    assert!(fetch(&server, "/").contains("0 of 250, 5 less every 100ms"));
 }
 
 #[test]

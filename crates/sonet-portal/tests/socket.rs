@@ -6,7 +6,7 @@ use sonet_portal::{Portal, Server};
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 fn server() -> Server {
     Portal::builder()
@@ -375,5 +375,71 @@ fn stopping_closes_everything() {
     assert!(
         TcpStream::connect(address).is_err(),
         "nobody listens any more"
+    );
+}
+
+#[test]
+fn a_server_moves_to_another_name_of_its_own() {
+    let server = server();
+    let port = server.address().port();
+    let (old, new) = (format!("127.0.0.1:{port}"), format!("localhost:{port}"));
+    server.with(|portal| portal.rules_mut().moved_to = Some(format!("http://{new}")));
+    let method = path(&server, "sonet_group.create?NAME=New");
+
+    // As a client would: to the address that it knows, then to where it is sent.
+    let ask = |host: &str, target: &str, body: &str| {
+        let mut stream = TcpStream::connect(host).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(10)))
+            .unwrap();
+        write!(
+            stream,
+            "POST {target} HTTP/1.1\r\nHost: {host}\r\nContent-Length: {}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
+            body.len()
+        )
+        .unwrap();
+        let (head, body) = read_one(&mut stream);
+        (head, String::from_utf8(body).unwrap())
+    };
+    let executed = || server.portal().executed_of("sonet_group.create");
+    let (head, body) = ask(&old, &method, "");
+    assert!(head.starts_with("HTTP/1.1 302 "), "{head}");
+    let expected = format!("\r\nLocation: http://{new}{method}\r\n");
+    assert!(head.contains(&expected), "{head}");
+    assert!(body.starts_with("<html>"), "{body}");
+    assert_eq!(executed(), 0);
+    let (head, body) = ask(&new, &method, "");
+    assert!(head.starts_with("HTTP/1.1 200 "), "{head}{body}");
+    assert_eq!(executed(), 1);
+    let (head, _) = ask(&old, "/oauth/authorize/?client_id=x", "");
+    assert!(head.starts_with("HTTP/1.1 302 "), "{head}");
+
+    // The token server stays, and has no other way to know where the portal is.
+    let refresh = || {
+        server.with(|portal| {
+            let app = portal.app().clone();
+            let tokens = portal.issue_tokens(&app.client_id, 1, SystemTime::now());
+            format!(
+                "grant_type=refresh_token&client_id={}&client_secret={}&refresh_token={}",
+                app.client_id,
+                app.client_secret,
+                tokens.unwrap().refresh_token
+            )
+        })
+    };
+    let endpoint = |host: &str, target: &str| {
+        let (head, body) = ask(host, target, &refresh());
+        assert!(head.starts_with("HTTP/1.1 200 "), "{head}{body}");
+        let answer: serde_json::Value = serde_json::from_str(&body).unwrap();
+        answer["client_endpoint"].as_str().unwrap().to_owned()
+    };
+    for (host, target) in [(&old, "/oauth/token/"), (&new, "/oauth/token")] {
+        assert_eq!(endpoint(host, target), format!("http://{host}/rest/"));
+    }
+    server.with(|portal| portal.rules_mut().address = Some(format!("http://{new}")));
+    assert_eq!(
+        endpoint(&old, "/oauth/token/"),
+        format!("http://{new}/rest/")
     );
 }

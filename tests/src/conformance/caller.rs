@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::thread;
 
-use sonet_core::{Config, Error, Method, Page, Paged, Reply};
+use sonet_core::{Config, Error, Method, Page, Paged, Rate, Reply};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
 
@@ -38,11 +38,11 @@ impl Caller for Blocking {
     }
 
     fn webhook(address: &str) -> Result<Self, Error> {
-        sonet_blocking::Client::webhook(address).map(Self)
+        Self::new(Config::webhook(address)?.rate(Rate::UNLIMITED))
     }
 
     fn token(portal: &str, token: &str) -> Result<Self, Error> {
-        sonet_blocking::Client::token(portal, token).map(Self)
+        Self::new(Config::token(portal, token)?.rate(Rate::UNLIMITED))
     }
 
     fn call<M: Method>(&self, method: &M) -> Result<M::Output, Error> {
@@ -92,11 +92,11 @@ impl Caller for Async {
     }
 
     fn webhook(address: &str) -> Result<Self, Error> {
-        Self::over(sonet_async::Client::webhook(address))
+        Self::new(Config::webhook(address)?.rate(Rate::UNLIMITED))
     }
 
     fn token(portal: &str, token: &str) -> Result<Self, Error> {
-        Self::over(sonet_async::Client::token(portal, token))
+        Self::new(Config::token(portal, token)?.rate(Rate::UNLIMITED))
     }
 
     fn call<M: Method>(&self, method: &M) -> Result<M::Output, Error> {

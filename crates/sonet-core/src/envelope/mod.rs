@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer};
 use crate::error::Kind;
 use crate::redact::quote;
 use crate::wire::{Blank, Decode as _, Int, Maybe};
-use crate::{Documented, Method, Reply, Secret, Time};
+use crate::{Address, Documented, Method, Reply, Secret, Time};
 
 use error_body::{ErrorBody, ErrorCode};
 
@@ -104,7 +104,12 @@ pub(crate) fn decode<M: Method>(
 }
 
 /// The error of the API in a body, if there is one. Some methods answer it with the status 200.
-fn refused(documented: &[Documented], head: &Head, text: &str, quote: &Quote<'_>) -> Option<Kind> {
+pub(crate) fn refused(
+    documented: &[Documented],
+    head: &Head,
+    text: &str,
+    quote: &Quote<'_>,
+) -> Option<Kind> {
     let body: ErrorBody = if is_object(text) {
         serde_json::from_str(text).ok()?
     } else {
@@ -121,31 +126,41 @@ fn is_object(text: &str) -> bool {
 /// What a response says before its body.
 pub(crate) struct Head {
     pub(crate) status: StatusCode,
-    /// The host that a redirect names. Not the whole address: it holds the secret.
-    pub(crate) moved_to: Option<String>,
+    pub(crate) moved: Option<Moved>,
+}
+
+/// Where a redirect leads. Not the whole address: it holds the secret.
+#[derive(Debug, Clone)]
+pub(crate) struct Moved {
+    /// The host, to be shown.
+    pub(crate) host: String,
+    /// The address, if it is one that a portal can have.
+    pub(crate) address: Option<Address>,
 }
 
 impl Head {
     pub(crate) fn of<B>(response: &Response<B>, quote: &Quote<'_>) -> Self {
+        let status = response.status();
         let location = response
             .headers()
             .get(LOCATION)
+            .filter(|_| is_move(status))
             .and_then(|location| location.to_str().ok());
-        let host = location.and_then(|location| {
+        let moved = location.and_then(|location| {
             let uri = location.parse::<http::Uri>().ok()?;
-            uri.host().map(|host| quote.piece(host))
+            let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
+            Some(Moved {
+                host: quote.piece(authority.host()),
+                address: Address::parse(&format!("{scheme}://{authority}")).ok(),
+            })
         });
-        let status = response.status();
-        Self {
-            status,
-            moved_to: host.filter(|_| is_move(status)),
-        }
+        Self { status, moved }
     }
 
     fn bare(&self, piece: String) -> Kind {
         Kind::Status {
             status: self.status,
-            moved_to: self.moved_to.clone(),
+            moved: self.moved.clone(),
             piece,
         }
     }

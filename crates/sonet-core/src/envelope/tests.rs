@@ -31,7 +31,7 @@ fn bytes<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<Reply<T>, Erro
     let secret = Secret::new("canary-secret");
     let head = Head {
         status: StatusCode::from_u16(status).unwrap(),
-        moved_to: None,
+        moved: None,
     };
     decode::<Answers<T>>(&head, &Bytes::copy_from_slice(body), &Quote(&[&secret]))
         .map_err(|kind| Error::new("m", kind))

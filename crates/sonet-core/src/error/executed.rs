@@ -26,9 +26,14 @@ pub(super) fn executed(kind: &Kind) -> Executed {
         Kind::Status { status, .. } | Kind::Unreadable { status, .. } if is_refusal(*status) => {
             Executed::No
         }
-        Kind::Failed { sent: false, .. } | Kind::Config(_) | Kind::Invalid(_) | Kind::Encode(_) => {
-            Executed::No
-        }
+        // A call that waits for tokens has been refused, or not been sent.
+        Kind::Failed { sent: false, .. }
+        | Kind::Config(_)
+        | Kind::Invalid(_)
+        | Kind::Encode(_)
+        | Kind::Deadline(_)
+        | Kind::TokenServer(_)
+        | Kind::Store(_) => Executed::No,
         Kind::Api(_)
         | Kind::Decode { ran: false, .. }
         | Kind::Status { .. }

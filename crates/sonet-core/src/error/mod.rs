@@ -7,24 +7,42 @@ mod print;
 pub use api::ApiError;
 pub use executed::Executed;
 
+use std::time::Instant;
+
 use http::StatusCode;
 
-use crate::Invalid;
+use crate::envelope::Moved;
 use crate::failure::CauseKind;
+use crate::progress::Wait;
+use crate::{Address, Invalid, oauth};
 
 /// Why a call failed.
 ///
 /// What a caller can do about it is asked by name: [`Error::is`] for an error that the method documents, predicates for
 /// the rest, [`Error::executed`] for whether the method ran. The text is for people and may change.
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     method: Option<String>,
     kind: Kind,
+    call: Failed,
+    /// Whether the call was given up because its time was over.
+    at_deadline: bool,
+}
+
+/// What is known of the call that failed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Failed {
+    pub(crate) attempts: u32,
+    pub(crate) first_sent: Option<Instant>,
+    /// Whether an attempt before the last one may have run.
+    pub(crate) may_have_run: bool,
 }
 
 /// What went wrong. Every text in here is already free of secrets.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Kind {
     /// The portal's address, or another setting, is wrong.
     Config(String),
@@ -37,7 +55,7 @@ pub(crate) enum Kind {
     /// The server, or something before it, answered a status without an error of the API.
     Status {
         status: StatusCode,
-        moved_to: Option<String>,
+        moved: Option<Moved>,
         piece: String,
     },
     /// The answer is not JSON.
@@ -61,18 +79,82 @@ pub(crate) enum Kind {
         kind: CauseKind,
         text: String,
     },
+    /// The call's time was over before it was sent: what it was waiting for.
+    Deadline(Option<Wait>),
+    /// The token server gave no new tokens.
+    TokenServer(Box<Kind>),
+    /// A store failed that keeps tokens or limits.
+    Store(String),
     /// The driver polled before it reported what came of a request.
     Unreported,
     /// The exchange had ended before.
     Ended,
 }
 
+impl Kind {
+    /// Where the portal says that it is now.
+    pub(crate) fn moved_to(&self) -> Option<&Address> {
+        match self {
+            Self::Status {
+                moved: Some(moved), ..
+            } => moved.address.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The error that the server answered, be it the portal or the token server.
+    fn api(&self) -> Option<&ApiError> {
+        match self {
+            Self::Api(error) => Some(error),
+            Self::TokenServer(kind) => kind.api(),
+            _ => None,
+        }
+    }
+}
+
 impl Error {
     pub(crate) fn new(method: &str, kind: Kind) -> Self {
+        Self::with(Some(method.to_owned()), kind)
+    }
+
+    fn with(method: Option<String>, kind: Kind) -> Self {
         Self(Box::new(Inner {
-            method: Some(method.to_owned()),
+            method,
             kind,
+            call: Failed::default(),
+            at_deadline: false,
         }))
+    }
+
+    /// The token server gave no new tokens.
+    pub(crate) fn token_server(kind: Kind) -> Self {
+        let kind = match kind {
+            Kind::Store(_) => kind,
+            kind => Kind::TokenServer(Box::new(kind)),
+        };
+        Self::with(None, kind)
+    }
+
+    /// The same error, of this call.
+    pub(crate) fn of(mut self, method: &str, call: Failed) -> Self {
+        self.0.method = Some(method.to_owned());
+        self.0.call = call;
+        self
+    }
+
+    /// The same error, of a call whose time was over before it could be made again.
+    pub(crate) fn at_deadline(mut self) -> Self {
+        self.0.at_deadline = true;
+        self
+    }
+
+    pub(crate) fn kind(&self) -> &Kind {
+        &self.0.kind
+    }
+
+    /// When the first request of the call left.
+    pub(crate) fn first_sent(&self) -> Option<Instant> {
+        self.0.call.first_sent
     }
 
     pub(crate) fn address(problem: &str) -> Self {
@@ -82,10 +164,7 @@ impl Error {
     /// For drivers: the client could not be set up.
     #[must_use]
     pub fn config(problem: impl Into<String>) -> Self {
-        Self(Box::new(Inner {
-            method: None,
-            kind: Kind::Config(problem.into()),
-        }))
+        Self::with(None, Kind::Config(problem.into()))
     }
 
     /// The method that was called; `None` where the client could not be set up.
@@ -97,10 +176,7 @@ impl Error {
     /// The error that the server answered, if it did.
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
-        match &self.0.kind {
-            Kind::Api(error) => Some(error),
-            _ => None,
-        }
+        self.0.kind.api()
     }
 
     /// Whether the server answered this documented error: `error.is(Refusal::GroupNotFound)`.
@@ -109,10 +185,52 @@ impl Error {
         self.api().and_then(ApiError::refusal) == Some(refusal.as_ref())
     }
 
-    /// Whether the method ran.
+    /// Whether the method ran, in whichever attempt.
     #[must_use]
     pub fn executed(&self) -> Executed {
-        executed::executed(&self.0.kind)
+        match executed::executed(&self.0.kind) {
+            // The last attempt did not, but one before it may have.
+            Executed::No if self.0.call.may_have_run => Executed::Unknown,
+            executed => executed,
+        }
+    }
+
+    /// How many requests of this call were sent to the portal.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.call.attempts
+    }
+
+    /// Whether the call was given up because its time, [`crate::Config::call_timeout`], was over or would have been. The
+    /// rest of the error is then the last attempt's, if there was one.
+    #[must_use]
+    pub fn is_deadline(&self) -> bool {
+        self.0.at_deadline || matches!(self.0.kind, Kind::Deadline(_))
+    }
+
+    /// The host that the portal says it has moved to, where the call may not follow: see
+    /// [`crate::Config::allow_move_to`].
+    #[must_use]
+    pub fn moved_to(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Status {
+                moved: Some(moved), ..
+            } => Some(&moved.host),
+            _ => None,
+        }
+    }
+
+    /// Whether a user has to authorize the application again, since the token server refuses to refresh its tokens, or
+    /// something is wrong with the application itself. The text says what.
+    #[must_use]
+    pub fn needs_authorization(&self) -> bool {
+        matches!(&self.0.kind, Kind::TokenServer(kind) if oauth::is_final(kind))
+    }
+
+    /// Whether a store failed that keeps tokens or limits.
+    #[must_use]
+    pub fn is_store(&self) -> bool {
+        matches!(self.0.kind, Kind::Store(_))
     }
 
     /// The response's status, if there was a response.
@@ -120,6 +238,7 @@ impl Error {
     pub fn status(&self) -> Option<StatusCode> {
         match &self.0.kind {
             Kind::Api(error) => Some(error.status()),
+            Kind::TokenServer(_) => None,
             Kind::Status { status, .. }
             | Kind::Unreadable { status, .. }
             | Kind::Decode { status, .. } => Some(*status),
@@ -145,16 +264,17 @@ impl Error {
         matches!(self.0.kind, Kind::Failed { sent: false, .. })
     }
 
-    /// Whether time ran out, connecting or waiting for the answer.
+    /// Whether time ran out: connecting, waiting for the answer, or that of the whole call.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(
-            self.0.kind,
-            Kind::Failed {
-                kind: CauseKind::Timeout,
-                ..
-            }
-        )
+        self.is_deadline()
+            || matches!(
+                self.0.kind,
+                Kind::Failed {
+                    kind: CauseKind::Timeout,
+                    ..
+                }
+            )
     }
 
     /// Whether the answer was larger than the limit.
@@ -181,22 +301,23 @@ impl Error {
         self.has_code(&["QUERY_LIMIT_EXCEEDED", "OPERATION_TIME_LIMIT"])
     }
 
-    /// Whether the webhook or the token is wrong, expired, or lacks the scope.
+    /// Whether the webhook or the token is wrong, expired and not to be refreshed, or lacks the scope.
     #[must_use]
     pub fn is_auth(&self) -> bool {
-        self.has_code(&[
-            "NO_AUTH_FOUND",
-            "expired_token",
-            "invalid_token",
-            "insufficient_scope",
-            "INVALID_CREDENTIALS",
-            "user_access_error",
-            "WRONG_AUTH_TYPE",
-            "authorization_error",
-        ])
+        matches!(self.0.kind, Kind::TokenServer(_))
+            || self.has_code(&[
+                "NO_AUTH_FOUND",
+                "expired_token",
+                "invalid_token",
+                "insufficient_scope",
+                "INVALID_CREDENTIALS",
+                "user_access_error",
+                "WRONG_AUTH_TYPE",
+                "authorization_error",
+            ])
     }
 
-    fn has_code(&self, codes: &[&str]) -> bool {
+    pub(crate) fn has_code(&self, codes: &[&str]) -> bool {
         self.api()
             .is_some_and(|error| codes.iter().any(|code| error.has_code(code)))
     }

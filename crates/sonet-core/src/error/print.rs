@@ -4,31 +4,53 @@ use std::fmt;
 
 use super::{ApiError, Error, Kind};
 use crate::failure::CauseKind;
+use crate::oauth;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(method) = &self.0.method {
             write!(f, "{method}: ")?;
         }
-        match &self.0.kind {
-            Kind::Config(problem) | Kind::Encode(problem) => f.write_str(problem),
-            Kind::Invalid(invalid) => invalid.fmt(f),
-            Kind::Api(error) => error.fmt(f),
-            Kind::Status {
+        self.0.kind.fmt(f)?;
+        match self.0.call.attempts {
+            0 | 1 => {}
+            attempts => write!(f, " (after {attempts} attempts)")?,
+        }
+        if self.0.at_deadline {
+            f.write_str("; no time was left for another attempt")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Config(problem) | Self::Encode(problem) | Self::Store(problem) => {
+                f.write_str(problem)
+            }
+            Self::Invalid(invalid) => invalid.fmt(f),
+            Self::Api(error) => error.fmt(f),
+            Self::Status {
                 status,
-                moved_to: Some(host),
+                moved: Some(moved),
                 ..
             } => {
-                write!(f, "the portal answered {status}: it has moved to {host}")
+                let host = &moved.host;
+                write!(
+                    f,
+                    "the portal answered {status}: it has moved to {host}, where this client may not follow; if that is the \
+                     portal, allow it by `Config::allow_move_to` or set up the new address"
+                )
             }
-            Kind::Status { status, piece, .. } => {
+            Self::Status { status, piece, .. } => {
                 write!(
                     f,
                     "the server answered {status} without an error of the API"
                 )?;
                 quote(f, piece)
             }
-            Kind::Unreadable {
+            Self::Unreadable {
                 status,
                 problem,
                 piece,
@@ -36,7 +58,7 @@ impl fmt::Display for Error {
                 write!(f, "the answer ({status}) can't be read: {problem}")?;
                 quote(f, piece)
             }
-            Kind::Decode {
+            Self::Decode {
                 path,
                 problem,
                 piece,
@@ -48,22 +70,52 @@ impl fmt::Display for Error {
                 )?;
                 quote(f, piece)
             }
-            Kind::Failed {
+            Self::Failed {
                 sent: false, text, ..
             } => write!(f, "not sent: {text}"),
-            Kind::Failed {
+            Self::Failed {
                 kind: CauseKind::BodyLimit,
                 text,
                 ..
             } => f.write_str(text),
-            Kind::Failed {
+            Self::Failed {
                 sent: true, text, ..
             } => write!(f, "sent, but without an answer: {text}"),
-            Kind::Unreported => {
+            Self::Deadline(None) => f.write_str("not sent: the time of the call was over"),
+            Self::Deadline(Some(wait)) => write!(
+                f,
+                "not sent: the time of the call is too short to wait for {wait}"
+            ),
+            Self::TokenServer(kind) => token_server(f, kind),
+            Self::Unreported => {
                 f.write_str("sent, and polled again before the outcome was reported")
             }
-            Kind::Ended => f.write_str("the exchange had ended before"),
+            Self::Ended => f.write_str("the exchange had ended before"),
         }
+    }
+}
+
+/// What the token server said, and what to do about it. Its answers are never quoted: they may hold tokens.
+fn token_server(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
+    f.write_str("no new tokens: ")?;
+    match kind {
+        Kind::Api(error) => {
+            write!(f, "the token server answered {error}")?;
+            match oauth::advice(error.code()) {
+                Some(advice) => write!(f, "; {advice}"),
+                None => Ok(()),
+            }
+        }
+        Kind::Status { status, .. } => write!(f, "the token server answered {status}"),
+        Kind::Unreadable {
+            status, problem, ..
+        } => {
+            write!(
+                f,
+                "the token server's answer ({status}) can't be read: {problem}"
+            )
+        }
+        other => write!(f, "{other}"),
     }
 }
 

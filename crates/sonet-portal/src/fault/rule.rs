@@ -21,7 +21,8 @@ pub(crate) enum Deed {
 /// Which calls it happens to.
 #[derive(Debug, Clone)]
 pub(crate) struct Rule {
-    /// A method in lower case, or a path; one `*` in it stands for anything.
+    /// A method in lower case, or a path without the slashes around it; one `*` in it stands for
+    /// anything.
     pub(super) pattern: String,
     /// Only this call of the ones that match, counted from 1.
     pub(super) nth: Option<u64>,
@@ -42,7 +43,7 @@ pub(super) const WHOLE: u64 = 1_000_000;
 impl Rule {
     pub(super) fn new(pattern: &str, deed: Deed) -> Self {
         Self {
-            pattern: pattern.to_ascii_lowercase(),
+            pattern: pattern.trim_matches('/').to_ascii_lowercase(),
             nth: None,
             every: None,
             chance: None,

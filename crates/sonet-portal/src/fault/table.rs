@@ -20,6 +20,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// faults.on("sonet_group.create").nth(2).after(Fault::Reset);
 /// // Every fifth call or so is refused, at most three of them.
 /// faults.on("*").chance(0.2).budget(3).before(Fault::QueryLimit);
+/// // The tokens are new ones, and nobody hears of them.
+/// faults.on("oauth/token").nth(1).after(Fault::Reset);
 /// // Somebody else deletes a group between the first and the second page.
 /// faults.on("sonet_group.get").nth(1).meddle(|portal| {
 ///     let newest = portal.groups().last().map(|group| group.id);
@@ -67,6 +69,10 @@ impl Faults {
 
     /// Begins a rule about a method, such as `sonet_group.get`. One `*` in the name stands for
     /// anything: `sonet_group.*`, `*.get`, `*`. A `batch` is one call of the method `batch`.
+    ///
+    /// The token server goes by the name `oauth/token`, and the page that asks the user by
+    /// `oauth/authorize`. A `*` alone stands for both of them, too. When an answer of the token server
+    /// is lost *after* execution, the old refresh token is used up and nobody knows the new one.
     ///
     /// Nothing happens until the rule ends in [`FaultsOf::before`], [`FaultsOf::after`] or
     /// [`FaultsOf::meddle`].
@@ -241,6 +247,17 @@ mod tests {
         other.on("a").before(Fault::Reset);
         other.on("a.b.*").before(Fault::Reset);
         assert_eq!(struck(&other, 3), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn slashes_around_a_path_make_no_difference() {
+        let faults = faults();
+        for pattern in ["oauth/token", "/OAuth/token/", "oauth/*", "/oauth/tok*"] {
+            faults.on(pattern).before(Fault::Reset);
+            assert!(faults.plan("oauth/token").before.is_some(), "{pattern}");
+            assert!(faults.plan("oauth.token").before.is_none(), "{pattern}");
+            faults.clear();
+        }
     }
 
     #[test]

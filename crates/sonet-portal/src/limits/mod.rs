@@ -28,6 +28,10 @@ pub(crate) enum Account {
 pub(crate) struct Limits {
     buckets: HashMap<IpAddr, Bucket>,
     baskets: HashMap<(&'static str, Account), Baskets>,
+    /// How many requests were above the rate.
+    refused_for_rate: u64,
+    /// How many calls were above the operating time.
+    refused_for_operating: u64,
 }
 
 impl Limits {
@@ -51,6 +55,7 @@ impl Limits {
         if bucket.admit(rate, now) {
             Ok(())
         } else {
+            self.refused_for_rate += 1;
             Err(Refusal::too_many_requests())
         }
     }
@@ -68,6 +73,7 @@ impl Limits {
         };
         let baskets = self.baskets.get_mut(&(method, account.clone()));
         if baskets.is_some_and(|baskets| baskets.sum(now) > limit) {
+            self.refused_for_operating += 1;
             return Err(Refusal::operation_time());
         }
         Ok(())
@@ -97,6 +103,21 @@ impl Portal {
             (Some(bucket), Some(rate)) => bucket.level(rate, now + self.skew),
             _ => 0,
         }
+    }
+
+    /// Returns how many requests were refused with 503 `QUERY_LIMIT_EXCEEDED` since the start, all
+    /// addresses together. A [`Fault::QueryLimit`](crate::Fault::QueryLimit) is none of them.
+    #[must_use]
+    pub fn refused_for_rate(&self) -> u64 {
+        self.limits.refused_for_rate
+    }
+
+    /// Returns how many calls were refused with 429 `OPERATION_TIME_LIMIT` since the start; each
+    /// command of a batch is a call. A [`Fault::OperationTime`](crate::Fault::OperationTime) is none
+    /// of them.
+    #[must_use]
+    pub fn refused_for_operating(&self) -> u64 {
+        self.limits.refused_for_operating
     }
 
     /// Returns the operating time of each method for each application and webhook, beginning with

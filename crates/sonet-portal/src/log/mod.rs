@@ -115,11 +115,12 @@ impl Log {
     }
 }
 
-/// The name that a request's call goes by: the method in lower case, or the path.
+/// The name that a request's call goes by: the method in lower case, or the path without the slashes
+/// around it, such as `oauth/token`.
 pub(crate) fn name(request: &Request) -> String {
     match Route::parse(request.path()) {
         Some(route) => route.method.to_ascii_lowercase(),
-        None => request.path().to_ascii_lowercase(),
+        None => request.path().trim_matches('/').to_ascii_lowercase(),
     }
 }
 

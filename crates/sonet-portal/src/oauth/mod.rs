@@ -35,6 +35,13 @@ impl fmt::Debug for Tokens {
     }
 }
 
+/// How often a refresh token was shown to the token server.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Refreshes {
+    granted: u64,
+    refused: u64,
+}
+
 impl Portal {
     /// Answers what isn't the REST interface but belongs to signing in.
     pub(crate) fn oauth(&mut self, prepared: &Prepared<'_>, now: SystemTime) -> Option<Response> {
@@ -107,6 +114,19 @@ impl Portal {
     /// Lets an access token expire at once; `false` if there is no such token.
     pub fn expire_token(&mut self, token: &str) -> bool {
         self.credentials.expire(token)
+    }
+
+    /// Returns how many times the token server made a new pair of tokens for a refresh token
+    /// (`grant_type=refresh_token`) since the start, be the answer lost or not.
+    #[must_use]
+    pub fn tokens_refreshed(&self) -> u64 {
+        self.refreshes.granted
+    }
+
+    /// Returns how many times the token server refused to, for whatever reason.
+    #[must_use]
+    pub fn refreshes_refused(&self) -> u64 {
+        self.refreshes.refused
     }
 
     /// Returns the portal's identifier, which stays the same under every address.

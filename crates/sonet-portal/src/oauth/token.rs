@@ -8,13 +8,28 @@ use crate::portal::Portal;
 use crate::prepared::Prepared;
 use crate::wire::output::{Json, Object};
 
+/// The `grant_type` of a refresh.
+const REFRESH: &str = "refresh_token";
+
 pub(super) fn answer(
     portal: &mut Portal,
     prepared: &Prepared<'_>,
     address: &Address,
     now: i64,
 ) -> Response {
-    match exchange(portal, prepared, address, now) {
+    let outcome = exchange(portal, prepared, address, now);
+    let params = prepared.params.as_ref().ok();
+    if params
+        .and_then(|params| params.text("grant_type"))
+        .as_deref()
+        == Some(REFRESH)
+    {
+        match outcome {
+            Ok(_) => portal.refreshes.granted += 1,
+            Err(_) => portal.refreshes.refused += 1,
+        }
+    }
+    match outcome {
         Ok(body) => Response::json(200, Json::from(body).to_string()),
         Err(denial) => denial.response(portal.rules.oauth_error_status),
     }
@@ -40,7 +55,7 @@ fn exchange(
     };
     let proof = match required("grant_type")?.as_str() {
         "authorization_code" => Proof::Code(required("code")?),
-        "refresh_token" => Proof::Refresh(required("refresh_token")?),
+        REFRESH => Proof::Refresh(required("refresh_token")?),
         _ => return Err(Denial::InvalidRequest),
     };
     let (client_id, secret) = (required("client_id")?, required("client_secret")?);

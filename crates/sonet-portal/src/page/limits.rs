@@ -31,10 +31,15 @@ impl View {
         let mut rows = String::new();
         match self.rules.rate {
             Some(rate) => {
+                let period = if rate.every == Duration::from_secs(1) {
+                    "each second".to_owned()
+                } else {
+                    format!("every {:?}", rate.every)
+                };
                 let _ = write!(
                     rows,
-                    "<tr><td>requests of {}<td class=n>{} of {}, {} less each second",
-                    self.source, self.counted, rate.threshold, rate.per_second
+                    "<tr><td>requests of {}<td class=n>{} of {}, {} less {period}",
+                    self.source, self.counted, rate.threshold, rate.drain
                 );
             }
             None => rows.push_str("<tr><td>requests<td class=n>no limit"),

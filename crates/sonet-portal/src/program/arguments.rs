@@ -40,6 +40,7 @@ Faults:
       --fault sonet_group.get:after:delete-group,nth=1
 
   METHOD   such as sonet_group.get; one * stands for anything: sonet_group.*, *.get, *
+           oauth/token is the token server, oauth/authorize the page that asks the user
   WHEN     before or after the call is executed
   FAULT    reset            the connection is reset
            hang             no answer comes

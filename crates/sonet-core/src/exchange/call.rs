@@ -1,0 +1,91 @@
+//! A method, encoded.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderValue, Request};
+
+use crate::address::is_method_byte;
+use crate::error::Kind;
+use crate::oauth::Auth;
+use crate::{Address, Effect, Invalid, Method, Secret};
+
+/// A method, encoded once for all attempts.
+pub(super) struct Call {
+    pub(super) method: String,
+    pub(super) params: String,
+    pub(super) effect: Effect,
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({} bytes)", self.method, self.params.len())
+    }
+}
+
+impl Call {
+    /// Checks and encodes a method.
+    pub(super) fn of<M: Method>(method: &M) -> (Self, Result<(), Kind>) {
+        let mut call = Self {
+            method: method.name().to_owned(),
+            params: String::new(),
+            effect: method.effect(),
+        };
+        let outcome = encode(method).map(|params| call.params = params);
+        (call, outcome)
+    }
+
+    /// The request, with the secret in it.
+    pub(super) fn request(
+        &self,
+        address: &Address,
+        auth: &Auth,
+        user_agent: &str,
+    ) -> Result<Request<Bytes>, Kind> {
+        let Self { method, params, .. } = self;
+        let (uri, body) = match auth {
+            Auth::Webhook(user, secret) => (
+                format!("{address}/rest/{user}/{}/{method}.json", secret.expose()),
+                params.clone(),
+            ),
+            Auth::Token(token, _) => (
+                format!("{address}/rest/{method}.json"),
+                with_auth(params, token),
+            ),
+        };
+        Request::post(uri)
+            .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
+            .header(ACCEPT, HeaderValue::from_static("application/json"))
+            .header(ACCEPT_ENCODING, HeaderValue::from_static("gzip"))
+            .header(USER_AGENT, user_agent)
+            .body(Bytes::from(body))
+            .map_err(|error| Kind::Encode(error.to_string()))
+    }
+}
+
+/// The parameters as a JSON object, checked.
+fn encode<M: Method>(method: &M) -> Result<String, Kind> {
+    let name = method.name();
+    if name.is_empty() || !name.bytes().all(is_method_byte) {
+        let problem = "a method's name has letters, digits, dots and underscores only";
+        return Err(Kind::Invalid(Invalid::new("method", problem)));
+    }
+    method.check().map_err(Kind::Invalid)?;
+    let params = serde_json::to_string(method).map_err(|error| Kind::Encode(error.to_string()))?;
+    if params.starts_with('{') {
+        Ok(params)
+    } else {
+        Err(Kind::Encode(
+            "the parameters did not serialize to an object".to_owned(),
+        ))
+    }
+}
+
+/// The object of parameters with the token in it, first: the protocol takes it there, and an address stays clean.
+fn with_auth(params: &str, token: &Secret) -> String {
+    let token = serde_json::Value::from(token.expose());
+    let rest = &params[1..];
+    let comma = if rest == "}" { "" } else { "," };
+    format!("{{\"auth\":{token}{comma}{rest}")
+}

@@ -1,0 +1,425 @@
+//! How a call goes: what it waits for, how often it is made, and when it is given up.
+
+use std::task::Waker;
+use std::time::{Duration, Instant};
+
+use http::StatusCode;
+
+use super::Outgoing;
+use super::call::Call;
+use crate::envelope::Quote;
+use crate::error::{Failed, Kind};
+use crate::limits::Place;
+use crate::machine::{Answer, StoreCall, Stored};
+use crate::moves::may_follow;
+use crate::oauth::{Auth, Key, Refresh, Watch};
+use crate::progress::{Event, Progress, Wait};
+use crate::retry::{self, Attempt, Reason, Verdict};
+use crate::session::Access;
+use crate::trace::Trace;
+use crate::{Address, Error, Executed, Limits, Secret, Session, Time};
+
+/// One call, without what depends on its answer's type.
+pub(super) struct Course {
+    session: Session,
+    pub(super) call: Call,
+    trace: Trace,
+    /// How long the call may take, from the first poll on.
+    pub(super) timeout: Option<Duration>,
+    deadline: Option<Instant>,
+    /// The requests that were sent.
+    attempts: u32,
+    first_sent: Option<Instant>,
+    /// Whether an attempt before the last one may have run.
+    may_have_run: bool,
+    /// How often the call has failed for each reason.
+    failures: Vec<(Reason, u32)>,
+    /// Nothing is sent before.
+    pause: Option<Instant>,
+    waiting: Option<(Wait, Instant)>,
+    watch: Watch,
+    /// The pair of tokens that the request out was made with.
+    generation: u64,
+    refreshed: bool,
+    moved: bool,
+    place: Option<Place>,
+    reservation: Reservation,
+    /// What the request out was made with.
+    out: Option<Out>,
+    last: Option<Error>,
+}
+
+/// What the request that is out was made with.
+pub(super) struct Out {
+    pub(super) secret: Secret,
+    address: Address,
+    limits: Limits,
+}
+
+/// A place under a limit that is kept in a store.
+enum Reservation {
+    None,
+    Asked,
+    /// Tells the store that the portal refused.
+    Refused,
+    From(Instant),
+}
+
+/// What stands between a call and its request.
+enum Gate {
+    Open(Access, Auth),
+    Wait(Wait, Instant),
+    Store(StoreCall),
+    Refresh(Refresh),
+    Failed(Error),
+}
+
+/// What a call does next.
+pub(super) enum Next {
+    Send(Outgoing),
+    Wait(Instant),
+    Store(StoreCall),
+    Refresh(Refresh),
+    Fail(Error),
+}
+
+impl Course {
+    pub(super) fn new(session: &Session, call: Call) -> Self {
+        Self {
+            session: session.clone(),
+            trace: Trace::of(&call.method),
+            timeout: session.config().call_timeout,
+            call,
+            deadline: None,
+            attempts: 0,
+            first_sent: None,
+            may_have_run: false,
+            failures: Vec::new(),
+            pause: None,
+            waiting: None,
+            watch: Watch::default(),
+            generation: 0,
+            refreshed: false,
+            moved: false,
+            place: None,
+            reservation: Reservation::None,
+            out: None,
+            last: None,
+        }
+    }
+
+    pub(super) fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// What the request that is out was made with, if one is.
+    pub(super) fn out(&self) -> Option<&Out> {
+        self.out.as_ref()
+    }
+
+    /// What to do next, with no request out.
+    pub(super) fn next(&mut self, now: Instant, waker: &Waker) -> Next {
+        if self.deadline.is_none() {
+            self.deadline = self.timeout.and_then(|timeout| now.checked_add(timeout));
+        }
+        if self.deadline.is_some_and(|deadline| now >= deadline) {
+            return Next::Fail(self.out_of_time());
+        }
+        match self.gate(now, waker) {
+            Gate::Open(access, auth) => self.send(now, access, auth),
+            // A deadline that can't be met is told at once: nothing is gained by waiting for it.
+            Gate::Wait(wait, until) => match self.deadline {
+                Some(deadline) if until >= deadline && wait != Wait::Refresh => {
+                    self.waiting = Some((wait, now));
+                    Next::Fail(self.out_of_time())
+                }
+                deadline => {
+                    let until = deadline.map_or(until, |deadline| until.min(deadline));
+                    self.begin_waiting(wait, now, until);
+                    Next::Wait(until)
+                }
+            },
+            Gate::Store(call) => Next::Store(call),
+            Gate::Refresh(refresh) => Next::Refresh(refresh),
+            Gate::Failed(error) => Next::Fail(self.conclude_with(error)),
+        }
+    }
+
+    /// Passes what stands before a request, in this order: a pause, tokens, operating time, the rate. What comes first
+    /// must not hold what comes after it.
+    fn gate(&mut self, now: Instant, waker: &Waker) -> Gate {
+        if let Some(until) = self.pause.filter(|until| *until > now) {
+            return Gate::Wait(Wait::Retry, until);
+        }
+        let (access, key) = self.session.access(now, waker, &mut self.watch);
+        let auth = match key {
+            Key::Ready(auth) => auth,
+            Key::Wait(until) => return self.stand_back(Gate::Wait(Wait::Refresh, until)),
+            Key::Refresh(refresh) => return self.stand_back(Gate::Refresh(refresh)),
+            Key::Failed(error) => return Gate::Failed(error),
+        };
+        let (limits, method) = (&access.limits, &self.call.method);
+        if let Some(until) = limits.paused(self.session.caller(), method, now) {
+            return self.stand_back(Gate::Wait(Wait::Operating, until));
+        }
+        match self.room(limits, &access.address, now, waker) {
+            Some(gate) => gate,
+            None => Gate::Open(access, auth),
+        }
+    }
+
+    /// Leaves the queue while there is something else to wait for.
+    fn stand_back(&mut self, gate: Gate) -> Gate {
+        self.place = None;
+        gate
+    }
+
+    /// Takes room under the rate limit.
+    fn room(
+        &mut self,
+        limits: &Limits,
+        address: &Address,
+        now: Instant,
+        waker: &Waker,
+    ) -> Option<Gate> {
+        let Some(store) = limits.store() else {
+            let place = self.place.get_or_insert_with(|| limits.place());
+            let turn = place.take(now, waker).err()?;
+            return Some(Gate::Wait(Wait::Rate, turn));
+        };
+        let (store, rate) = (store.clone(), limits.rate());
+        let portal = address.authority();
+        let call = match self.reservation {
+            Reservation::From(from) if from > now => return Some(Gate::Wait(Wait::Rate, from)),
+            Reservation::From(_) => {
+                self.reservation = Reservation::None;
+                return None;
+            }
+            Reservation::Refused => {
+                StoreCall::new(move || Stored(Answer::Done(store.refused(&portal, rate))))
+            }
+            Reservation::None | Reservation::Asked => {
+                self.reservation = Reservation::Asked;
+                StoreCall::new(move || Stored(Answer::Reserved(store.reserve(&portal, rate))))
+            }
+        };
+        Some(Gate::Store(call))
+    }
+
+    pub(super) fn stored(&mut self, now: Instant, stored: Stored) -> Option<Error> {
+        match stored.0 {
+            Answer::Reserved(Ok(wait)) => {
+                self.reservation = Reservation::From(now.checked_add(wait).unwrap_or(now));
+                None
+            }
+            Answer::Reserved(Err(error)) | Answer::Done(Err(error)) => {
+                let problem = format!("the store of the limits failed: {error}");
+                Some(self.conclude(Kind::Store(problem)))
+            }
+            _ => {
+                self.reservation = Reservation::None;
+                None
+            }
+        }
+    }
+
+    fn send(&mut self, now: Instant, access: Access, auth: Auth) -> Next {
+        self.end_waiting(now);
+        let config = self.session.config();
+        let request = self
+            .call
+            .request(&access.address, &auth, &config.user_agent);
+        let request = match request {
+            Ok(request) => request,
+            Err(kind) => return Next::Fail(self.conclude(kind)),
+        };
+        let left = self
+            .deadline
+            .map(|deadline| deadline.saturating_duration_since(now));
+        let outgoing = Outgoing {
+            request,
+            answer_timeout: left.map_or(config.answer_timeout, |left| {
+                left.min(config.answer_timeout)
+            }),
+            body_limit: config.body_limit,
+        };
+        let secret = auth.secret().clone();
+        if config.trace_parameters && self.attempts == 0 {
+            self.trace
+                .parameters(|| Quote(&[&secret]).piece(&self.call.params));
+        }
+        if let Auth::Token(_, generation) = auth {
+            self.generation = generation;
+        }
+        self.attempts += 1;
+        self.first_sent.get_or_insert(now);
+        self.pause = None;
+        self.out = Some(Out {
+            secret,
+            address: access.address,
+            limits: access.limits,
+        });
+        self.tell(Event::Sending);
+        Next::Send(outgoing)
+    }
+
+    /// Settles a success.
+    pub(super) fn succeeded(&mut self, now: Instant, status: StatusCode, time: &Time) {
+        self.place = None;
+        if let Some(out) = self.out.take() {
+            let config = self.session.config();
+            out.limits.note(
+                self.session.caller(),
+                &self.call.method,
+                time,
+                config.operating_limit,
+                now,
+            );
+        }
+        self.tell(Event::Succeeded {
+            status,
+            operating: time.operating,
+        });
+    }
+
+    /// Settles a failure: the error that the call ends with, or nothing if it goes on.
+    pub(super) fn failed(&mut self, now: Instant, kind: Kind) -> Option<Error> {
+        self.place = None;
+        let error = Error::new(&self.call.method, kind);
+        let executed = error.executed();
+        let out = self.out.take()?;
+        if !self.goes_on(now, &error, executed, &out) {
+            return Some(self.conclude_with(error));
+        }
+        self.may_have_run |= executed != Executed::No;
+        self.tell(Event::Failed(&error));
+        self.last = Some(error);
+        None
+    }
+
+    /// Decides whether a call goes on after a failure, and prepares it to.
+    fn goes_on(&mut self, now: Instant, error: &Error, executed: Executed, out: &Out) -> bool {
+        let reason = retry::reason(error.kind(), executed, self.call.effect);
+        let mut pause_is_known = false;
+        match reason {
+            Some(Reason::Rate) => {
+                out.limits.refuse(now);
+                self.reservation = Reservation::Refused;
+            }
+            Some(Reason::Operating) => {
+                let caller = self.session.caller();
+                pause_is_known = out.limits.refuse_method(caller, &self.call.method, now);
+            }
+            _ => {}
+        }
+        if self.follows(error, &out.address) {
+            return true;
+        }
+        let Some(reason) = reason else {
+            return false;
+        };
+        let times = self.count(reason);
+        let attempt = Attempt {
+            reason,
+            times,
+            effect: self.call.effect,
+            error,
+        };
+        match self.session.config().retry.verdict(&attempt) {
+            Verdict::GiveUp => false,
+            Verdict::Within(_) if pause_is_known => true,
+            Verdict::Within(bound) => {
+                let pause = self.session.jitter(bound);
+                self.pause = Some(now.checked_add(pause).unwrap_or(now));
+                true
+            }
+        }
+    }
+
+    /// Follows an expired token to a new one, and a portal to its new address, each once.
+    fn follows(&mut self, error: &Error, from: &Address) -> bool {
+        if !self.refreshed && error.has_code(&["expired_token"]) && self.session.is_app() {
+            self.refreshed = true;
+            self.watch.expired = Some(self.generation);
+            return true;
+        }
+        let Some(to) = error.kind().moved_to().filter(|_| !self.moved) else {
+            return false;
+        };
+        if !may_follow(from, to, &self.session.config().moves) {
+            return false;
+        }
+        self.moved = true;
+        self.session.move_to(from, to);
+        self.tell(Event::Moved(to));
+        true
+    }
+
+    fn count(&mut self, reason: Reason) -> u32 {
+        match self.failures.iter_mut().find(|(other, _)| *other == reason) {
+            Some((_, times)) => {
+                *times += 1;
+                *times
+            }
+            None => {
+                self.failures.push((reason, 1));
+                1
+            }
+        }
+    }
+
+    /// The error of a call that has no time left: the last one, if there was one.
+    fn out_of_time(&mut self) -> Error {
+        let waiting = self.waiting.map(|(wait, _)| wait);
+        match self.last.take() {
+            Some(error) => {
+                let error = error.at_deadline();
+                self.conclude_with(error)
+            }
+            None => self.conclude(Kind::Deadline(waiting)),
+        }
+    }
+
+    /// The error that a call ends with.
+    pub(super) fn conclude(&mut self, kind: Kind) -> Error {
+        self.conclude_with(Error::new(&self.call.method, kind))
+    }
+
+    fn conclude_with(&mut self, error: Error) -> Error {
+        self.place = None;
+        let error = error.of(
+            &self.call.method,
+            Failed {
+                attempts: self.attempts,
+                first_sent: self.first_sent,
+                may_have_run: self.may_have_run,
+            },
+        );
+        self.tell(Event::GaveUp(&error));
+        error
+    }
+
+    fn begin_waiting(&mut self, wait: Wait, now: Instant, until: Instant) {
+        if self.waiting.is_none_or(|(before, _)| before != wait) {
+            self.end_waiting(now);
+            self.waiting = Some((wait, now));
+            self.tell(Event::Waiting(wait, until.saturating_duration_since(now)));
+        }
+    }
+
+    fn end_waiting(&mut self, now: Instant) {
+        if let Some((_, since)) = self.waiting.take() {
+            self.tell(Event::Waited(now.saturating_duration_since(since)));
+        }
+    }
+
+    fn tell(&self, event: Event<'_>) {
+        let progress = Progress {
+            method: &self.call.method,
+            attempt: self.attempts,
+            event,
+        };
+        self.trace.note(&progress);
+        self.session.tell(&progress);
+    }
+}

@@ -1,0 +1,202 @@
+//! The leaky bucket, as the server counts it, or a little higher.
+
+use std::collections::VecDeque;
+use std::time::{Duration, Instant};
+
+use super::rate::Shape;
+
+/// After how long a request that is still out has certainly been counted by the server.
+const COUNTED_AFTER: Duration = Duration::from_secs(5);
+
+/// What share of the rate is taken at least, however often the server refuses.
+const LEAST_SHARE: f64 = 1.0 / 16.0;
+
+/// How long after a refusal the share is whole again, if it was none.
+const RECOVERY: Duration = Duration::from_secs(120);
+
+/// Within which time several refusals count as one: those of requests that were out together.
+const ONE_REFUSAL: Duration = Duration::from_secs(2);
+
+/// A count of requests that is never below the server's.
+///
+/// It is raised when a request leaves, which is before the server counts it, and does not fall below the number of
+/// requests that the server may not have counted yet. So it holds whatever the delays on the way are.
+#[derive(Debug)]
+pub(super) struct Bucket {
+    level: f64,
+    at: Option<Instant>,
+    /// Requests that are out, the oldest first.
+    out: VecDeque<(u64, Instant)>,
+    /// The share of the rate that seems to be left by other programs behind the same address.
+    share: f64,
+    refused_at: Option<Instant>,
+}
+
+impl Default for Bucket {
+    fn default() -> Self {
+        Self {
+            level: 0.0,
+            at: None,
+            out: VecDeque::new(),
+            share: 1.0,
+            refused_at: None,
+        }
+    }
+}
+
+impl Bucket {
+    /// How much is counted.
+    pub(super) fn level(&mut self, shape: Shape, now: Instant) -> f64 {
+        self.settle(shape, now);
+        self.level
+    }
+
+    /// How many requests are out.
+    pub(super) fn out(&self) -> usize {
+        self.out.len()
+    }
+
+    /// How long until there is room for a request behind `ahead` others, as far as can be told.
+    pub(super) fn wait(&mut self, shape: Shape, ahead: usize, now: Instant) -> Duration {
+        self.settle(shape, now);
+        #[allow(clippy::cast_precision_loss, reason = "a queue is short")]
+        let above = self.level + ahead as f64 + 1.0 - shape.room();
+        if above <= 1e-9 {
+            return Duration::ZERO;
+        }
+        let wait = Duration::try_from_secs_f64(above / (shape.pace() * self.share));
+        // Rounded up, or the request would come a moment too early and wait again.
+        wait.unwrap_or(Duration::MAX)
+            .saturating_add(Duration::from_nanos(100))
+    }
+
+    /// Counts a request that leaves.
+    pub(super) fn send(&mut self, id: u64, now: Instant) {
+        self.level += 1.0;
+        self.out.push_back((id, now));
+    }
+
+    /// Notes that a request is over.
+    pub(super) fn end(&mut self, id: u64) {
+        self.out.retain(|(out, _)| *out != id);
+    }
+
+    /// Notes that the server refused: its count is at the threshold, and others have a part in it.
+    pub(super) fn refuse(&mut self, shape: Shape, now: Instant) {
+        self.settle(shape, now);
+        self.level = self.level.max(f64::from(shape.threshold));
+        let same = self
+            .refused_at
+            .is_some_and(|before| now.saturating_duration_since(before) < ONE_REFUSAL);
+        if !same {
+            self.share = (self.share / 2.0).max(LEAST_SHARE);
+            self.refused_at = Some(now);
+        }
+    }
+
+    /// Lets time pass.
+    fn settle(&mut self, shape: Shape, now: Instant) {
+        let mut at = self.at.unwrap_or(now);
+        while let Some((_, sent)) = self.out.front() {
+            let counted = *sent + COUNTED_AFTER;
+            if counted > now {
+                break;
+            }
+            self.drain(shape, counted.saturating_duration_since(at));
+            at = at.max(counted);
+            self.out.pop_front();
+        }
+        self.drain(shape, now.saturating_duration_since(at));
+        self.at = Some(self.at.map_or(now, |before| before.max(now)));
+    }
+
+    fn drain(&mut self, shape: Shape, passed: Duration) {
+        let passed = passed.as_secs_f64();
+        #[allow(clippy::cast_precision_loss, reason = "few requests are out")]
+        let floor = self.out.len() as f64;
+        let left = self.level - passed * shape.pace() * self.share;
+        self.level = left.max(floor.min(self.level));
+        self.share = (self.share + passed / RECOVERY.as_secs_f64()).min(1.0);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "virtual time needs a beginning")]
+mod tests {
+    use super::*;
+    use crate::Rate;
+
+    fn shape() -> Shape {
+        Rate::STANDARD.shape().unwrap()
+    }
+
+    /// How many requests get in at one moment, each answered at once.
+    fn burst(bucket: &mut Bucket, now: Instant) -> u32 {
+        let mut count = 0;
+        while bucket.wait(shape(), 0, now).is_zero() {
+            bucket.send(u64::from(count), now);
+            bucket.end(u64::from(count));
+            count += 1;
+        }
+        count
+    }
+
+    #[test]
+    fn a_burst_and_then_an_even_pace() {
+        let (mut bucket, start) = (Bucket::default(), Instant::now());
+        assert_eq!(
+            burst(&mut bucket, start),
+            48,
+            "one step less than the server takes"
+        );
+        assert_eq!(bucket.wait(shape(), 0, start).as_millis(), 500);
+        assert_eq!(bucket.wait(shape(), 3, start).as_millis(), 2_000);
+        assert_eq!(burst(&mut bucket, start + Duration::from_millis(501)), 1);
+        assert_eq!(burst(&mut bucket, start + Duration::from_secs(3_600)), 48);
+    }
+
+    #[test]
+    fn what_is_out_does_not_drain() {
+        let (mut bucket, start) = (Bucket::default(), Instant::now());
+        for id in 0..48 {
+            bucket.send(id, start);
+        }
+        let later = start + Duration::from_secs(4);
+        assert!(!bucket.wait(shape(), 0, later).is_zero());
+        for id in 0..10 {
+            bucket.end(id);
+        }
+        let even_later = later + Duration::from_secs(1);
+        assert_eq!(bucket.level(shape(), even_later), 46.0);
+        let counted = start + COUNTED_AFTER + Duration::from_secs(1);
+        assert_eq!(
+            bucket.level(shape(), counted),
+            44.0,
+            "the server has certainly counted them by then"
+        );
+    }
+
+    #[test]
+    fn refusals_slow_down_and_pass() {
+        let (mut bucket, start) = (Bucket::default(), Instant::now());
+        bucket.refuse(shape(), start);
+        bucket.refuse(shape(), start);
+        assert_eq!(bucket.share, 0.5, "one refusal");
+        assert!(bucket.wait(shape(), 0, start) > Duration::from_millis(2_900));
+        for n in 1..20 {
+            bucket.refuse(shape(), start + n * ONE_REFUSAL);
+        }
+        assert!(bucket.share >= LEAST_SHARE && bucket.share < 0.1);
+        bucket.level(shape(), start + Duration::from_secs(600));
+        assert_eq!(bucket.share, 1.0);
+    }
+
+    #[test]
+    fn time_that_goes_back_gives_nothing() {
+        let (mut bucket, start) = (Bucket::default(), Instant::now());
+        let later = start + Duration::from_secs(100);
+        burst(&mut bucket, later);
+        assert_eq!(burst(&mut bucket, start), 0);
+        assert_eq!(burst(&mut bucket, later), 0);
+    }
+}

@@ -1,0 +1,134 @@
+//! The operating time of a method.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use crate::Time;
+use crate::session::Caller;
+
+/// What is known of one method as one caller.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// When the oldest part of what it has taken is forgotten.
+    reset: Instant,
+    /// Whether it is not to be called until then.
+    paused: bool,
+}
+
+/// Which methods have used up their time.
+#[derive(Debug, Default)]
+pub(super) struct Operating(HashMap<(Caller, String), Known>);
+
+impl Operating {
+    /// Until when a method waits.
+    pub(super) fn paused(
+        &mut self,
+        caller: &Caller,
+        method: &str,
+        now: Instant,
+    ) -> Option<Instant> {
+        // Looked at on every call, so without a copy of the key; few methods are ever in here.
+        let known = |(key, known): (&(Caller, String), &Known)| {
+            (key.0 == *caller && key.1 == method).then_some(*known)
+        };
+        let found = self.0.iter().find_map(known)?;
+        (found.paused && found.reset > now).then_some(found.reset)
+    }
+
+    /// Takes what an answer says. The value is cumulative, so it replaces what was known.
+    pub(super) fn note(
+        &mut self,
+        caller: &Caller,
+        method: &str,
+        time: &Time,
+        limit: Option<Duration>,
+        now: Instant,
+    ) {
+        let (Some(operating), Some(left)) = (time.operating, until_reset(time)) else {
+            return;
+        };
+        let paused = limit.is_some_and(|limit| operating >= limit.as_secs_f64());
+        let reset = now + left;
+        self.0.retain(|_, known| known.reset > now);
+        self.0
+            .insert((caller.clone(), method.to_owned()), Known { reset, paused });
+    }
+
+    /// Notes that the server refused a method for its time: until the reset that the last answer told, if it did.
+    ///
+    /// Returns whether it did.
+    pub(super) fn refuse(&mut self, caller: &Caller, method: &str, now: Instant) -> bool {
+        let Some(known) = self.0.get_mut(&(caller.clone(), method.to_owned())) else {
+            return false;
+        };
+        known.paused = true;
+        known.reset > now
+    }
+}
+
+/// How long until the reset. Both times are the server's, so that the clock of this machine has no part in it.
+fn until_reset(time: &Time) -> Option<Duration> {
+    /// What is counted is forgotten after ten minutes.
+    const LONGEST: f64 = 600.0;
+    let (reset, finish) = (time.operating_reset_at?, time.finish.or(time.start)?);
+    #[allow(clippy::cast_precision_loss, reason = "seconds since 1970")]
+    let left = reset as f64 - finish;
+    Duration::try_from_secs_f64(left.clamp(0.0, LONGEST)).ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "virtual time needs a beginning")]
+mod tests {
+    use super::*;
+    use crate::Secret;
+
+    fn caller() -> Caller {
+        Caller::Token(Secret::new("token"))
+    }
+
+    fn time(operating: f64, reset: i64) -> Time {
+        Time {
+            operating: Some(operating),
+            operating_reset_at: Some(reset),
+            finish: Some(1_000.5),
+            ..Time::default()
+        }
+    }
+
+    #[test]
+    fn a_method_that_has_used_its_time_waits_for_the_reset() {
+        let (mut all, now) = (Operating::default(), Instant::now());
+        let limit = Some(Duration::from_secs(480));
+        all.note(&caller(), "a", &time(479.9, 1_100), limit, now);
+        assert_eq!(all.paused(&caller(), "a", now), None);
+        all.note(&caller(), "a", &time(480.0, 1_100), limit, now);
+        let until = all.paused(&caller(), "a", now).unwrap();
+        assert_eq!((until - now).as_secs_f64(), 99.5);
+        assert_eq!(all.paused(&caller(), "b", now), None, "another method");
+        let other = Caller::Token(Secret::new("other"));
+        assert_eq!(all.paused(&other, "a", now), None, "another caller");
+        assert_eq!(all.paused(&caller(), "a", until), None, "it is over");
+    }
+
+    #[test]
+    fn a_refusal_counts_whatever_the_limit() {
+        let (mut all, now) = (Operating::default(), Instant::now());
+        assert!(!all.refuse(&caller(), "a", now), "nothing is known of it");
+        all.note(&caller(), "a", &time(1.0, 1_010), None, now);
+        assert_eq!(all.paused(&caller(), "a", now), None);
+        assert!(all.refuse(&caller(), "a", now));
+        assert!(all.paused(&caller(), "a", now).is_some());
+    }
+
+    #[test]
+    fn a_reset_beyond_all_reason_is_ten_minutes_away() {
+        let left = until_reset(&time(1.0, i64::MAX)).unwrap();
+        assert_eq!(left.as_secs(), 600);
+        assert_eq!(until_reset(&time(1.0, 5)), Some(Duration::ZERO));
+        let unknown = Time {
+            finish: None,
+            ..time(1.0, 5)
+        };
+        assert_eq!(until_reset(&unknown), None);
+    }
+}

@@ -1,0 +1,94 @@
+//! The rate limit of a portal.
+
+use std::time::Duration;
+
+/// How many requests a portal takes from one source address: a count that every request raises by one and time lowers.
+/// A request above the threshold is refused.
+///
+/// See <https://apidocs.bitrix24.com/limits.html>.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate(Option<Shape>);
+
+/// What a limited rate is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shape {
+    pub(super) threshold: u32,
+    pub(super) drain: u32,
+    pub(super) every: Duration,
+}
+
+impl Rate {
+    /// All plans in the cloud except Enterprise: 50 requests at once, then 2 a second.
+    pub const STANDARD: Self = Self::new(50, 2);
+
+    /// The plan Enterprise: 250 requests at once, then 5 a second.
+    pub const ENTERPRISE: Self = Self::new(250, 5);
+
+    /// No limit, for a portal on premises that has none.
+    pub const UNLIMITED: Self = Self(None);
+
+    /// A threshold, and by how much the count is lowered every second.
+    ///
+    /// A threshold or a drain of 0 counts as 1: a limit that lets nothing through is no limit of a portal.
+    #[must_use]
+    pub const fn new(threshold: u32, per_second: u32) -> Self {
+        Self(Some(Shape {
+            threshold: if threshold == 0 { 1 } else { threshold },
+            drain: if per_second == 0 { 1 } else { per_second },
+            every: Duration::from_secs(1),
+        }))
+    }
+
+    /// Lowers the count in another interval than a second, as a server on premises may be set up. An interval of 0 counts
+    /// as a microsecond.
+    #[must_use]
+    pub const fn every(self, interval: Duration) -> Self {
+        match self.0 {
+            None => self,
+            Some(shape) => Self(Some(Shape {
+                every: if interval.is_zero() {
+                    Duration::from_micros(1)
+                } else {
+                    interval
+                },
+                ..shape
+            })),
+        }
+    }
+
+    pub(super) fn shape(self) -> Option<Shape> {
+        self.0
+    }
+
+    /// How many requests may be under way or counted at once; `None` is any number.
+    #[must_use]
+    pub fn threshold(self) -> Option<u32> {
+        self.0.map(|shape| shape.threshold)
+    }
+
+    /// How many requests a second are never refused; `None` is any number.
+    #[must_use]
+    pub fn per_second(self) -> Option<f64> {
+        self.0.map(Shape::pace)
+    }
+}
+
+impl Default for Rate {
+    fn default() -> Self {
+        Self::STANDARD
+    }
+}
+
+impl Shape {
+    /// Requests a second, in the long run.
+    pub(super) fn pace(self) -> f64 {
+        f64::from(self.drain) / self.every.as_secs_f64()
+    }
+
+    /// How many requests to have counted at most.
+    ///
+    /// The server lowers its count in steps, so it is behind a count that falls evenly, by up to one step.
+    pub(super) fn room(self) -> f64 {
+        f64::from(self.threshold.saturating_sub(self.drain).max(1))
+    }
+}

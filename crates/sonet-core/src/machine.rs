@@ -1,0 +1,75 @@
+//! What a driver runs.
+
+use std::fmt;
+use std::task::Waker;
+use std::time::Instant;
+
+use bytes::Bytes;
+use http::Response;
+
+use crate::{Failure, Lease, Step, StoreError, Tokens};
+
+/// A state machine that a driver runs to its end: a call, or a refresh of tokens.
+///
+/// The contract: [`Machine::poll`] says what to do next. After [`Step::Send`], exactly one of [`Machine::on_response`]
+/// and [`Machine::on_failure`] is called before the next poll; after [`Step::Store`], [`Machine::on_stored`]. After
+/// [`Step::Done`] there is nothing more to do. A machine may be dropped at any time: it frees what it holds.
+pub trait Machine {
+    /// What comes of it.
+    type Output;
+
+    /// Says what to do next. The waker is woken where a [`Step::Wait`] ends sooner than it said.
+    fn poll(&mut self, now: Instant, waker: &Waker) -> Step<Self::Output>;
+
+    /// Takes the response, its body whole and as it came: the core decompresses and decodes it here. Without a request on
+    /// its way, it does nothing.
+    fn on_response(&mut self, now: Instant, response: Response<Bytes>);
+
+    /// Takes word that there is no response. Without a request on its way, it does nothing.
+    fn on_failure(&mut self, now: Instant, failure: Failure);
+
+    /// Takes what a store answered. Without a call of it on its way, it does nothing.
+    fn on_stored(&mut self, now: Instant, stored: Stored);
+}
+
+/// A call of a store, to be run on a thread that may block.
+#[must_use]
+pub struct StoreCall(Box<dyn FnOnce() -> Stored + Send>);
+
+impl StoreCall {
+    pub(crate) fn new(call: impl FnOnce() -> Stored + Send + 'static) -> Self {
+        Self(Box::new(call))
+    }
+
+    /// Calls the store, and blocks as long as it takes.
+    #[must_use]
+    pub fn run(self) -> Stored {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for StoreCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoreCall").finish_non_exhaustive()
+    }
+}
+
+/// What a store answered.
+#[derive(Debug)]
+pub struct Stored(pub(crate) Answer);
+
+#[derive(Debug)]
+pub(crate) enum Answer {
+    Done(Result<(), StoreError>),
+    Lease(Result<Lease, StoreError>),
+    Tokens(Result<Option<Box<Tokens>>, StoreError>),
+    Reserved(Result<std::time::Duration, StoreError>),
+}
+
+impl Stored {
+    /// For drivers: the store could not be called, or did not come back.
+    #[must_use]
+    pub fn failed(error: impl Into<StoreError>) -> Self {
+        Self(Answer::Done(Err(error.into())))
+    }
+}

@@ -1,0 +1,107 @@
+//! What a client has done so far, in numbers.
+
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::Duration;
+
+use crate::limits::Load;
+use crate::progress::{Event, Progress, Wait};
+
+/// What a client and its clones have done so far.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Metrics {
+    /// Calls that succeeded.
+    pub succeeded: u64,
+    /// Calls that failed.
+    pub failed: u64,
+    /// Requests that were sent to the portal, repeated ones included.
+    pub requests: u64,
+    /// Attempts that failed and were followed by another.
+    pub retries: u64,
+    /// Requests that the portal refused for the rate or for operating time.
+    pub refused: u64,
+    /// How often a call waited for room under the rate limit.
+    pub rate_waits: u64,
+    /// How often a call waited for a method's operating time.
+    pub operating_waits: u64,
+    /// How long calls have waited altogether, for whatever reason.
+    pub waited: Duration,
+    /// How often new tokens were got.
+    pub refreshes: u64,
+    /// How often a call followed the portal to a new address.
+    pub moves: u64,
+    /// What is counted under the portal's rate limit by now, by all clients that share it.
+    pub level: f64,
+    /// How many requests are out, of all clients that share the limit. Those that the portal has certainly counted are
+    /// left out.
+    pub out: usize,
+    /// How many calls wait for room, of all clients that share the limit.
+    pub waiting: usize,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Counters {
+    succeeded: AtomicU64,
+    failed: AtomicU64,
+    requests: AtomicU64,
+    retries: AtomicU64,
+    refused: AtomicU64,
+    rate_waits: AtomicU64,
+    operating_waits: AtomicU64,
+    waited_micros: AtomicU64,
+    refreshes: AtomicU64,
+    moves: AtomicU64,
+}
+
+impl Counters {
+    pub(crate) fn count(&self, progress: &Progress<'_>) {
+        match progress.event {
+            Event::Sending => one(&self.requests),
+            Event::Waiting(Wait::Rate, _) => one(&self.rate_waits),
+            Event::Waiting(Wait::Operating, _) => one(&self.operating_waits),
+            Event::Waiting(Wait::Retry | Wait::Refresh, _) => {}
+            Event::Waited(time) => {
+                let micros = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
+                self.waited_micros.fetch_add(micros, Relaxed);
+            }
+            Event::Failed(error) => {
+                one(&self.retries);
+                if error.is_limit() {
+                    one(&self.refused);
+                }
+            }
+            Event::Moved(_) => one(&self.moves),
+            Event::Refreshed => one(&self.refreshes),
+            Event::Succeeded { .. } => one(&self.succeeded),
+            Event::GaveUp(error) => {
+                one(&self.failed);
+                if error.is_limit() {
+                    one(&self.refused);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn snapshot(&self, load: &Load) -> Metrics {
+        let get = |counter: &AtomicU64| counter.load(Relaxed);
+        Metrics {
+            succeeded: get(&self.succeeded),
+            failed: get(&self.failed),
+            requests: get(&self.requests),
+            retries: get(&self.retries),
+            refused: get(&self.refused),
+            rate_waits: get(&self.rate_waits),
+            operating_waits: get(&self.operating_waits),
+            waited: Duration::from_micros(get(&self.waited_micros)),
+            refreshes: get(&self.refreshes),
+            moves: get(&self.moves),
+            level: load.level,
+            out: load.out,
+            waiting: load.waiting,
+        }
+    }
+}
+
+fn one(counter: &AtomicU64) {
+    counter.fetch_add(1, Relaxed);
+}

@@ -1,0 +1,112 @@
+//! Where a call may follow a portal to.
+
+use crate::Address;
+
+/// The vendor's domains, under each of which portals have a name of their own.
+const VENDOR: [&str; 24] = [
+    "bitrix24.com",
+    "bitrix24.ru",
+    "bitrix24.eu",
+    "bitrix24.de",
+    "bitrix24.fr",
+    "bitrix24.it",
+    "bitrix24.pl",
+    "bitrix24.es",
+    "bitrix24.in",
+    "bitrix24.by",
+    "bitrix24.kz",
+    "bitrix24.ua",
+    "bitrix24.cn",
+    "bitrix24.jp",
+    "bitrix24.vn",
+    "bitrix24.id",
+    "bitrix24.mx",
+    "bitrix24.co",
+    "bitrix24.uk",
+    "bitrix24.tech",
+    "bitrix24.site",
+    "bitrix24.shop",
+    "bitrix24.com.br",
+    "bitrix24.com.tr",
+];
+
+/// Whether a call may follow from one address to another, with its secret in it.
+///
+/// By default only under the same domain of the vendor, which nobody else can have a portal under; and to any host that
+/// the user named. Never from https to http.
+pub(crate) fn may_follow(from: &Address, to: &Address, allowed: &[String]) -> bool {
+    if from.is_https() && !to.is_https() {
+        return false;
+    }
+    let host = to.host().to_ascii_lowercase();
+    let vendor = VENDOR.iter().any(|domain| {
+        is_under(&from.host().to_ascii_lowercase(), domain) && is_under(&host, domain)
+    });
+    let same = from.host().eq_ignore_ascii_case(&host) && to.is_https();
+    vendor
+        || same
+        || allowed.iter().any(|allowed| {
+            let allowed = allowed.to_ascii_lowercase();
+            host == allowed || is_under(&host, &allowed)
+        })
+}
+
+/// Whether a host is a name under a domain.
+fn is_under(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain)
+        .is_some_and(|name| name.len() > 1 && name.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(from: &str, to: &str, allowed: &[&str]) -> bool {
+        let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
+        let address = |text| Address::parse(text).unwrap();
+        may_follow(&address(from), &address(to), &allowed)
+    }
+
+    #[test]
+    fn a_secret_stays_under_the_vendors_domain() {
+        assert!(check("a.bitrix24.com", "b.bitrix24.com", &[]));
+        assert!(check("a.bitrix24.com", "B.Bitrix24.COM", &[]));
+        assert!(check("a.bitrix24.com.br", "b.bitrix24.com.br", &[]));
+        for to in [
+            "b.bitrix24.ru",
+            "bitrix24.com",
+            "evilbitrix24.com",
+            "b.bitrix24.com.example.com",
+            "b.bitrix24.example.com",
+            "example.com",
+            "127.0.0.1",
+        ] {
+            assert!(!check("a.bitrix24.com", to, &[]), "{to}");
+        }
+        assert!(!check("portal.example.com", "evil.example.com", &[]));
+        assert!(!check("portal.example.com", "b.bitrix24.com", &[]));
+    }
+
+    #[test]
+    fn the_same_host_may_change_its_port() {
+        assert!(check(
+            "portal.example.com",
+            "https://portal.example.com:8443",
+            &[]
+        ));
+        assert!(!check(
+            "https://localhost",
+            "http://localhost",
+            &["localhost"]
+        ));
+    }
+
+    #[test]
+    fn what_the_user_names_is_allowed_too() {
+        let allowed = ["portal.example.com", "example.org"];
+        assert!(check("a.bitrix24.com", "portal.example.com", &allowed));
+        assert!(check("a.bitrix24.com", "x.example.org", &allowed));
+        assert!(!check("a.bitrix24.com", "example.com", &allowed));
+        assert!(!check("a.bitrix24.com", "xexample.org", &allowed));
+    }
+}

@@ -1,0 +1,251 @@
+//! An application with its tokens.
+
+use std::fmt;
+use std::sync::Arc;
+use std::task::Waker;
+use std::time::{Duration, Instant};
+
+use super::{App, Grant, Refresh, TokenStore, Tokens};
+use crate::{Error, Secret, Session};
+
+/// For how long one refresh keeps the others waiting, if it never reports again.
+pub(super) const LEASE: Duration = Duration::from_secs(45);
+
+/// An application with its tokens, and who is refreshing them.
+#[derive(Clone)]
+pub(crate) struct Authorized {
+    app: App,
+    held: Held,
+    /// Counts pairs of tokens, so that a call can tell whether the one that it used is still the newest.
+    generation: u64,
+    /// The refresh that is under way: which, and until when it is waited for.
+    lease: Option<(u64, Instant)>,
+    leases: u64,
+    /// The last refresh that failed.
+    failure: Option<Failed>,
+    failures: u64,
+    store: Option<Arc<dyn TokenStore>>,
+    waiting: Vec<Waker>,
+    /// Whether no pair was got yet.
+    new: bool,
+}
+
+/// What is there to call with, or to begin with.
+#[derive(Debug, Clone)]
+enum Held {
+    /// A pair of tokens.
+    Tokens(Tokens),
+    /// A code that no tokens were got for yet.
+    Code {
+        code: Secret,
+        server: Option<String>,
+    },
+    /// A pair that was got, and could not be saved.
+    Unsaved(Tokens),
+}
+
+#[derive(Debug, Clone)]
+struct Failed {
+    error: Error,
+    /// Whether no refresh of this pair can succeed any more.
+    finally: bool,
+}
+
+/// What a call has seen of refreshes.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    /// The pair that the server called expired.
+    pub(crate) expired: Option<u64>,
+    /// How many refreshes had failed when the call began to wait for one.
+    failures: Option<u64>,
+}
+
+/// What a request is made with, or what stands before it.
+pub(crate) enum Key {
+    Ready(Auth),
+    /// Another refreshes.
+    Wait(Instant),
+    /// This one is to refresh.
+    Refresh(Refresh),
+    Failed(Error),
+}
+
+/// What a request is made with.
+pub(crate) enum Auth {
+    /// The user and the secret of a webhook.
+    Webhook(u32, Secret),
+    /// A token, and the pair that it belongs to.
+    Token(Secret, u64),
+}
+
+impl Auth {
+    pub(crate) fn secret(&self) -> &Secret {
+        match self {
+            Self::Webhook(_, secret) | Self::Token(secret, _) => secret,
+        }
+    }
+}
+
+/// How a refresh begins.
+pub(super) enum Begin {
+    /// By showing this to the token server.
+    Grant(Grant),
+    /// By saving what could not be saved before.
+    Save(Tokens),
+}
+
+impl Authorized {
+    pub(crate) fn with_tokens(app: App, tokens: Tokens) -> Self {
+        Self::new(app, Held::Tokens(tokens))
+    }
+
+    pub(crate) fn with_code(app: App, code: Secret, server: Option<String>) -> Self {
+        Self::new(app, Held::Code { code, server })
+    }
+
+    fn new(app: App, held: Held) -> Self {
+        let new = matches!(held, Held::Code { .. });
+        Self {
+            app,
+            held,
+            generation: 0,
+            lease: None,
+            leases: 0,
+            failure: None,
+            failures: 0,
+            store: None,
+            waiting: Vec::new(),
+            new,
+        }
+    }
+
+    pub(crate) fn set_store(&mut self, store: Arc<dyn TokenStore>) {
+        self.store = Some(store);
+    }
+
+    pub(crate) fn client_id(&self) -> &str {
+        self.app.client_id()
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+
+    pub(crate) fn user(&self) -> Option<i64> {
+        match &self.held {
+            Held::Tokens(tokens) | Held::Unsaved(tokens) => tokens.user_id,
+            Held::Code { .. } => None,
+        }
+    }
+
+    pub(super) fn is_new(&self) -> bool {
+        self.new
+    }
+
+    pub(crate) fn take_wakers(&mut self) -> Vec<Waker> {
+        std::mem::take(&mut self.waiting)
+    }
+
+    /// The token to call with, or what stands before it.
+    pub(crate) fn key(
+        &mut self,
+        session: &Session,
+        now: Instant,
+        waker: &Waker,
+        watch: &mut Watch,
+    ) -> Key {
+        let lease = self.lease.filter(|(_, until)| *until > now);
+        if let Held::Tokens(tokens) = &self.held {
+            // A pair that is being replaced has expired for the others too.
+            if watch.expired != Some(self.generation) && lease.is_none() {
+                let auth = Auth::Token(tokens.access_token.clone(), self.generation);
+                return Key::Ready(auth);
+            }
+        }
+        if let Some(failure) = &self.failure {
+            let while_waiting = watch.failures.is_some_and(|seen| seen != self.failures);
+            // Where tokens are shared, another process may have got new ones meanwhile.
+            if while_waiting || (failure.finally && self.store.is_none()) {
+                return Key::Failed(failure.error.clone());
+            }
+        }
+        watch.failures.get_or_insert(self.failures);
+        if let Some((_, until)) = lease {
+            if !self.waiting.iter().any(|other| other.will_wake(waker)) {
+                self.waiting.push(waker.clone());
+            }
+            return Key::Wait(until);
+        }
+        self.leases += 1;
+        self.lease = Some((self.leases, now + LEASE));
+        Key::Refresh(Refresh::new(session.clone(), self.leases, self.generation))
+    }
+
+    /// What the refresh begins with.
+    pub(super) fn begin(&self) -> (Begin, Option<Arc<dyn TokenStore>>) {
+        let begin = match self.held.clone() {
+            Held::Tokens(tokens) => Begin::Grant(Grant::Refresh(tokens)),
+            Held::Code { code, server } => Begin::Grant(Grant::Code { code, server }),
+            Held::Unsaved(tokens) => Begin::Save(tokens),
+        };
+        (begin, self.store.clone())
+    }
+
+    /// Keeps the others waiting for a refresh that goes on; `false` if another has taken over.
+    pub(super) fn extend(&mut self, lease: u64, now: Instant) -> bool {
+        match &mut self.lease {
+            Some((held, until)) if *held == lease => {
+                *until = now + LEASE;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a refresh failed for good for the pair that there is.
+    pub(super) fn failed_finally(&self) -> Option<Error> {
+        let failure = self.failure.as_ref().filter(|failure| failure.finally)?;
+        Some(failure.error.clone())
+    }
+
+    /// Takes a new pair.
+    pub(super) fn renew(&mut self, lease: u64, tokens: Tokens) {
+        self.held = Held::Tokens(tokens);
+        self.generation += 1;
+        self.new = false;
+        self.failure = None;
+        self.release(lease);
+    }
+
+    /// Keeps a pair that could not be saved, and that nobody may use before it is.
+    pub(super) fn keep_unsaved(&mut self, tokens: Tokens) {
+        self.held = Held::Unsaved(tokens);
+    }
+
+    /// Notes that a refresh failed.
+    pub(super) fn fail(&mut self, lease: u64, generation: u64, error: Error, finally: bool) {
+        if self.release(lease) && generation == self.generation {
+            self.failures += 1;
+            self.failure = Some(Failed { error, finally });
+        }
+    }
+
+    /// Gives up a lease, so that another may take it.
+    pub(super) fn release(&mut self, lease: u64) -> bool {
+        let held = self.lease.is_some_and(|(held, _)| held == lease);
+        if held {
+            self.lease = None;
+        }
+        held
+    }
+}
+
+/// Shows the application, and no token.
+impl fmt::Debug for Authorized {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Authorized")
+            .field("client_id", &self.app.client_id())
+            .field("generation", &self.generation)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,107 @@
+//! What the user's browser comes back with.
+
+use subtle::ConstantTimeEq as _;
+
+use crate::{Address, Error, Secret};
+
+/// The parameters that an authorization comes back with.
+///
+/// The code in it lives for 30 seconds and is good for one use: [`crate::Config::authorized`].
+///
+/// See <https://apidocs.bitrix24.com/settings/oauth/index.html>.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Callback {
+    /// The portal.
+    pub portal: Address,
+    /// Identifies the portal, whatever its address is.
+    pub member_id: Option<String>,
+    /// The scopes that the user granted.
+    pub scope: Vec<String>,
+    pub(crate) code: Secret,
+    pub(crate) server: Option<String>,
+}
+
+impl Callback {
+    /// Reads the callback's address, or its query, and checks that `state` is the one that was sent.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`]: `state` is another (the callback is forged, or belongs to another session), or something is
+    /// missing. No error shows the code.
+    pub fn parse(callback: &str, state: &str) -> Result<Self, Error> {
+        let query = callback
+            .split_once('?')
+            .map_or(callback, |(_, query)| query);
+        let query = query.split('#').next().unwrap_or_default();
+        let find = |name: &str| {
+            form_urlencoded::parse(query.as_bytes())
+                .find(|(key, value)| key == name && !value.is_empty())
+                .map(|(_, value)| value.into_owned())
+        };
+        let missing = |name: &str| {
+            Error::config(format!(
+                "the callback has no `{name}`; give it whole, as the browser brought it"
+            ))
+        };
+        let returned = find("state").ok_or_else(|| missing("state"))?;
+        if state.is_empty() || !bool::from(returned.as_bytes().ct_eq(state.as_bytes())) {
+            return Err(Error::config(
+                "the callback's `state` is not the one that was sent; begin the authorization again",
+            ));
+        }
+        let domain = find("domain").ok_or_else(|| missing("domain"))?;
+        let scope = find("scope").unwrap_or_default();
+        Ok(Self {
+            portal: Address::parse(&domain)?,
+            member_id: find("member_id"),
+            scope: scope
+                .split([',', ' '])
+                .filter(|scope| !scope.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            code: Secret::new(find("code").ok_or_else(|| missing("code"))?),
+            server: find("server_domain"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const QUERY: &str = "code=canary&state=a%26b&domain=example.bitrix24.com&member_id=m1\
+                         &scope=sonet_group%2Csocialnetwork&server_domain=oauth.bitrix.info";
+
+    #[test]
+    fn a_callback_as_an_address_and_as_a_query() {
+        let address = format!("https://app.example.com/back?{QUERY}#top");
+        for text in [QUERY, address.as_str()] {
+            let callback = Callback::parse(text, "a&b").unwrap();
+            assert_eq!(callback.portal.host(), "example.bitrix24.com");
+            assert_eq!(callback.member_id.as_deref(), Some("m1"));
+            assert_eq!(callback.scope, ["sonet_group", "socialnetwork"]);
+            assert_eq!(callback.code.expose(), "canary");
+            assert_eq!(callback.server.as_deref(), Some("oauth.bitrix.info"));
+            assert!(!format!("{callback:?}").contains("canary"));
+        }
+    }
+
+    #[test]
+    fn a_wrong_callback_is_refused_and_the_code_not_shown() {
+        let cases = [
+            (QUERY.to_owned(), "other", "not the one that was sent"),
+            (QUERY.to_owned(), "", "not the one that was sent"),
+            (QUERY.replace("state=a%26b", "state="), "", "no `state`"),
+            (QUERY.replace("code=canary", "code="), "a&b", "no `code`"),
+            (QUERY.replace("domain=", "d="), "a&b", "no `domain`"),
+            (QUERY.replace("example.", "e@xample."), "a&b", "user name"),
+            (String::new(), "a&b", "no `state`"),
+        ];
+        for (text, state, expected) in cases {
+            let error = Callback::parse(&text, state).unwrap_err().to_string();
+            assert!(error.contains(expected), "{text}: {error}");
+            assert!(!error.contains("canary"), "{error}");
+        }
+    }
+}

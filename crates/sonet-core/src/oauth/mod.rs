@@ -1,0 +1,18 @@
+//! Applications: authorization, tokens, and their refresh.
+
+mod app;
+mod authorized;
+mod callback;
+mod grant;
+mod refresh;
+mod store;
+mod tokens;
+
+pub use app::App;
+pub use callback::Callback;
+pub use refresh::Refresh;
+pub use store::{Lease, MemoryStore, TokenStore};
+pub use tokens::Tokens;
+
+pub(crate) use authorized::{Auth, Authorized, Key, Watch};
+pub(crate) use grant::{Grant, advice, is_final};

@@ -1,0 +1,93 @@
+//! What happens to a call, for whoever wants to know.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::{Address, Error};
+
+/// Something that happened to a call.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Progress<'a> {
+    /// The method; `oauth/token` for a refresh of tokens.
+    pub method: &'a str,
+    /// Which attempt it was, from 1 on; 0 before the first.
+    pub attempt: u32,
+    /// What happened.
+    pub event: Event<'a>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// A request leaves.
+    Sending,
+    /// The call waits, at most so long.
+    Waiting(Wait, Duration),
+    /// The call goes on after having waited so long.
+    Waited(Duration),
+    /// An attempt failed. The call goes on.
+    Failed(&'a Error),
+    /// The portal has moved here, and the call follows.
+    Moved(&'a Address),
+    /// There is a new pair of tokens.
+    Refreshed,
+    /// The call succeeded.
+    Succeeded {
+        /// The answer's status.
+        status: StatusCode,
+        /// What the method has cost within ten minutes, in seconds.
+        operating: Option<f64>,
+    },
+    /// The call failed.
+    GaveUp(&'a Error),
+}
+
+/// What a call waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Wait {
+    /// Room under the rate limit.
+    Rate,
+    /// The method has used up its operating time.
+    Operating,
+    /// A pause before another attempt.
+    Retry,
+    /// New tokens, which another call has asked for.
+    Refresh,
+}
+
+impl fmt::Display for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Rate => "room under the rate limit",
+            Self::Operating => "the method's operating time",
+            Self::Retry => "the pause before another attempt",
+            Self::Refresh => "new tokens",
+        })
+    }
+}
+
+/// The function that a user gave.
+#[derive(Clone)]
+pub(crate) struct Hook(Arc<dyn Fn(&Progress<'_>) + Send + Sync>);
+
+impl Hook {
+    pub(crate) fn new(hook: impl Fn(&Progress<'_>) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(hook))
+    }
+
+    pub(crate) fn call(&self, progress: &Progress<'_>) {
+        (self.0)(progress);
+    }
+}
+
+impl fmt::Debug for Hook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hook")
+    }
+}

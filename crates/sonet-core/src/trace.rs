@@ -1,0 +1,85 @@
+//! Spans and events of `tracing`, where its feature is on. Otherwise nothing, at no cost.
+
+#[cfg(feature = "tracing")]
+mod on {
+    use tracing::{Level, Span, debug, debug_span, field, trace, warn};
+
+    use crate::progress::{Event, Progress};
+
+    /// The span of a call.
+    #[derive(Debug)]
+    pub(crate) struct Trace(Span);
+
+    impl Trace {
+        /// Begins a span within the current one.
+        pub(crate) fn of(method: &str) -> Self {
+            Self(debug_span!(
+                "bitrix24",
+                method,
+                attempts = field::Empty,
+                status = field::Empty,
+                operating = field::Empty,
+            ))
+        }
+
+        /// Writes down the parameters, if anybody listens.
+        pub(crate) fn parameters(&self, text: impl FnOnce() -> String) {
+            if tracing::enabled!(Level::DEBUG) {
+                self.0.in_scope(|| debug!(parameters = text()));
+            }
+        }
+
+        pub(crate) fn note(&self, progress: &Progress<'_>) {
+            let Progress { attempt, event, .. } = progress;
+            self.0.in_scope(|| match event {
+                Event::Sending => trace!(attempt, "sending"),
+                Event::Waiting(reason, time) => {
+                    debug!(attempt, reason = %reason, ?time, "waiting");
+                }
+                Event::Waited(time) => trace!(attempt, ?time, "going on"),
+                Event::Failed(error) => debug!(attempt, %error, "failed, and goes on"),
+                Event::Moved(to) => warn!(%to, "the portal has moved"),
+                Event::Refreshed => debug!("new tokens"),
+                Event::Succeeded { status, operating } => {
+                    self.0.record("attempts", attempt);
+                    self.0.record("status", status.as_u16());
+                    if let Some(operating) = operating {
+                        self.0.record("operating", operating);
+                    }
+                }
+                Event::GaveUp(error) => {
+                    self.0.record("attempts", attempt);
+                    if let Some(status) = error.status() {
+                        self.0.record("status", status.as_u16());
+                    }
+                    debug!(%error, "failed");
+                }
+            });
+        }
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+mod off {
+    use crate::progress::Progress;
+
+    /// No span.
+    #[derive(Debug)]
+    pub(crate) struct Trace;
+
+    #[allow(clippy::unused_self, reason = "the same form as with the feature")]
+    impl Trace {
+        pub(crate) fn of(_: &str) -> Self {
+            Self
+        }
+
+        pub(crate) fn parameters(&self, _: impl FnOnce() -> String) {}
+
+        pub(crate) fn note(&self, _: &Progress<'_>) {}
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) use off::Trace;
+#[cfg(feature = "tracing")]
+pub(crate) use on::Trace;

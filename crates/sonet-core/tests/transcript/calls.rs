@@ -1,0 +1,126 @@
+//! One request and its answer.
+
+use std::task::Waker;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use sonet_core::{
+    Cause, Config, Exchange, Executed, Failure, Machine as _, Never, Raw, Session, Step,
+};
+
+use super::play::*;
+
+#[test]
+fn a_call_through_a_webhook() {
+    let answer = Answer::Json(200, json!({ "result": true }));
+    insta::assert_snapshot!(play(webhook().retry(Never), &Delete { group_id: 7 }, vec![(0.04, answer)]), @r#"
+    0.00s > POST /rest/1/s3cr3t/sonet_group.delete.json {"GROUP_ID":7}
+    0.04s < 200 {"result":true}
+    0.04s = true
+    "#);
+}
+
+#[test]
+fn a_token_travels_in_the_body() {
+    let config = Config::token("example.bitrix24.com", "t0k\"en").unwrap();
+    let answer = || Answer::Json(200, json!({ "result": [] }));
+    insta::assert_snapshot!(play(config.clone(), &Delete { group_id: 7 }, vec![(0.0, Answer::Json(200, json!({ "result": true })))]), @r#"
+    0.00s > POST /rest/sonet_group.delete.json {"auth":"t0k\"en","GROUP_ID":7}
+    0.00s < 200 {"result":true}
+    0.00s = true
+    "#);
+    insta::assert_snapshot!(play(config.clone(), &Raw::new("scope", Value::Null), vec![(0.0, answer())]), @r#"
+    0.00s > POST /rest/scope.json {"auth":"t0k\"en"}
+    0.00s < 200 {"result":[]}
+    0.00s = Array []
+    "#);
+}
+
+#[test]
+fn a_documented_error_has_a_name() {
+    let answer = json!({ "error": "", "error_description": "Socialnetwork group not found" });
+    insta::assert_snapshot!(play(webhook().retry(Never), &Delete { group_id: 7 }, vec![(0.1, Answer::Json(400, answer))]), @r#"
+    0.00s > POST /rest/1/s3cr3t/sonet_group.delete.json {"GROUP_ID":7}
+    0.10s < 400 {"error":"","error_description":"Socialnetwork group not found"}
+    0.10s ! sonet_group.delete: GroupNotFound (400: Socialnetwork group not found) [executed: No]
+    "#);
+}
+
+#[test]
+fn what_is_wrong_before_sending_is_not_sent() {
+    insta::assert_snapshot!(play(webhook().retry(Never), &Delete { group_id: 13 }, vec![]), @"0.00s ! sonet_group.delete: GROUP_ID: 13 is bad luck [executed: No]");
+    insta::assert_snapshot!(play(webhook().retry(Never), &Raw::new("../profile", Value::Null), vec![]), @"0.00s ! ../profile: method: a method's name has letters, digits, dots and underscores only [executed: No]");
+    insta::assert_snapshot!(play(webhook().retry(Never), &Raw::new("profile", json!([1])), vec![]), @"0.00s ! profile: params: parameters are an object; wrap them in `json!({ … })` [executed: No]");
+}
+
+#[test]
+fn a_request_that_did_not_leave() {
+    let lost = Answer::Lost(Failure::NotSent(Cause::other(&io("connection refused"))));
+    insta::assert_snapshot!(play(webhook().retry(Never), &Delete { group_id: 7 }, vec![(0.0, lost)]), @r#"
+    0.00s > POST /rest/1/s3cr3t/sonet_group.delete.json {"GROUP_ID":7}
+    0.00s x NotSent(Cause { kind: Other, text: "connection refused" })
+    0.00s ! sonet_group.delete: not sent: connection refused [executed: No]
+    "#);
+}
+
+#[test]
+fn a_lost_answer_is_told_and_hides_the_secret() {
+    let cause = Cause::timeout(&io(
+        "no answer from https://example.bitrix24.com/rest/1/s3cr3t/x",
+    ));
+    let lost = Answer::Lost(Failure::MaybeSent(cause));
+    let log = play(
+        webhook().retry(Never),
+        &Delete { group_id: 7 },
+        vec![(75.0, lost)],
+    );
+    let end = log.lines().last().unwrap();
+    assert_eq!(
+        end,
+        " 75.00s ! sonet_group.delete: sent, but without an answer: no answer from \
+         https://example.bitrix24.com/rest/1/***/x [executed: Unknown]"
+    );
+}
+
+#[test]
+fn a_gateway_answers_instead_of_the_portal() {
+    let answer = Answer::Text(502, "<html>Bad Gateway</html>");
+    insta::assert_snapshot!(play(webhook().retry(Never), &Delete { group_id: 7 }, vec![(0.5, answer)]), @r#"
+    0.00s > POST /rest/1/s3cr3t/sonet_group.delete.json {"GROUP_ID":7}
+    0.50s < 502 <html>Bad Gateway</html>
+    0.50s ! sonet_group.delete: the server answered 502 Bad Gateway without an error of the API, in "<html>Bad Gateway</html>" [executed: Unknown]
+    "#);
+}
+
+#[test]
+fn the_contract_is_kept_even_against_a_careless_driver() {
+    let now = Instant::now();
+    let session = Session::new(&webhook(), now).unwrap();
+    let mut exchange = Exchange::new(&session, &Delete { group_id: 7 });
+    assert!(matches!(exchange.poll(now, Waker::noop()), Step::Send(_)));
+    // Polled again before the outcome of the request is known: sending once more is out of the question.
+    let Step::Done(Err(error)) = exchange.poll(now, Waker::noop()) else {
+        panic!("sent twice")
+    };
+    assert_eq!(error.executed(), Executed::Unknown);
+    let Step::Done(Err(error)) = exchange.poll(now, Waker::noop()) else {
+        panic!("sent twice")
+    };
+    assert!(error.to_string().contains("ended"), "{error}");
+}
+
+#[test]
+fn nothing_that_prints_shows_the_secret() {
+    let config = webhook();
+    let session = Session::new(&config, Instant::now()).unwrap();
+    let mut exchange = Exchange::new(&session, &Delete { group_id: 7 });
+    let step = exchange.poll(Instant::now(), Waker::noop());
+    for text in [
+        format!("{config:?}"),
+        format!("{session:?}"),
+        format!("{exchange:?}"),
+        format!("{step:?}"),
+    ] {
+        assert!(!text.contains("s3cr3t"), "{text}");
+    }
+}

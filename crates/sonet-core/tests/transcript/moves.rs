@@ -1,0 +1,71 @@
+//! A portal that has another address now.
+
+use super::play::*;
+
+const DELETE: Delete = Delete { group_id: 7 };
+
+#[test]
+fn a_moved_portal_is_followed_once_with_the_same_request_and_remembered() {
+    let answers = vec![
+        (
+            0.1,
+            Answer::Moved("https://new.bitrix24.com/rest/1/s3cr3t/sonet_group.delete.json"),
+        ),
+        (0.1, Answer::ok()),
+        (0.1, Answer::ok()),
+    ];
+    let mut stage = Stage::new(webhook(), answers);
+    stage.call(&DELETE);
+    stage.call(&DELETE);
+    assert_eq!(
+        stage.session.address().to_string(),
+        "https://new.bitrix24.com"
+    );
+    insta::assert_snapshot!(stage.end());
+}
+
+#[test]
+fn a_second_move_within_a_call_is_not_followed() {
+    let answers = vec![
+        (0.1, Answer::Moved("https://b.bitrix24.com/")),
+        (0.1, Answer::Moved("https://c.bitrix24.com/")),
+    ];
+    insta::assert_snapshot!(play(webhook(), &DELETE, answers));
+}
+
+#[test]
+fn a_secret_goes_to_no_foreign_host() {
+    for location in [
+        "https://evil.example.com/rest/1/s3cr3t/",
+        "https://new.bitrix24.com.evil.example.com/",
+        "http://new.bitrix24.com/",
+        "http://127.0.0.1/",
+        "https://user@new.bitrix24.com/",
+        "//evil.example.com/",
+        "/relative",
+        "",
+    ] {
+        let log = play(webhook(), &DELETE, vec![(0.1, Answer::Moved(location))]);
+        assert_eq!(log.matches(" > ").count(), 1, "{log}");
+        assert!(log.contains("[executed: No]"), "{log}");
+    }
+}
+
+#[test]
+fn a_host_that_the_user_names_is_followed() {
+    let config = webhook().allow_move_to("portal.example.com");
+    let answers = vec![
+        (0.1, Answer::Moved("https://portal.example.com/")),
+        (0.1, Answer::ok()),
+    ];
+    insta::assert_snapshot!(play(config, &DELETE, answers));
+}
+
+#[test]
+fn where_it_may_not_be_followed_is_told() {
+    insta::assert_snapshot!(play(
+        webhook(),
+        &DELETE,
+        vec![(0.1, Answer::Moved("https://elsewhere.example.com/"))]
+    ));
+}

@@ -1,0 +1,261 @@
+//! Plays a call in virtual time.
+
+use std::fmt::{self, Write as _};
+use std::sync::{Arc, Mutex};
+use std::task::Waker;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::Response;
+use serde::Serialize;
+use serde_json::{Value, json};
+use sonet_core::{
+    Cause, Config, Documented, Effect, Event, Exchange, Failure, Invalid, Limits, Machine, Method,
+    Outgoing, Rate, Refresh, Session, Step,
+};
+
+/// What the server does with a request.
+pub(super) enum Answer {
+    Json(u16, Value),
+    Text(u16, &'static str),
+    Moved(&'static str),
+    Lost(Failure),
+}
+
+impl Answer {
+    pub(super) fn ok() -> Self {
+        Self::Json(200, json!({ "result": true }))
+    }
+
+    pub(super) fn error(status: u16, code: &str, text: &str) -> Self {
+        Self::Json(status, json!({ "error": code, "error_description": text }))
+    }
+
+    pub(super) fn rate() -> Self {
+        Self::error(503, "QUERY_LIMIT_EXCEEDED", "Too many requests")
+    }
+
+    pub(super) fn not_sent() -> Self {
+        Self::Lost(Failure::NotSent(Cause::other(&io("connection refused"))))
+    }
+
+    pub(super) fn reset() -> Self {
+        Self::Lost(Failure::MaybeSent(Cause::other(&io("connection reset"))))
+    }
+
+    pub(super) fn timeout() -> Self {
+        Self::Lost(Failure::MaybeSent(Cause::timeout(&io("no answer in time"))))
+    }
+}
+
+pub(super) fn io(text: &str) -> std::io::Error {
+    std::io::Error::other(text.to_owned())
+}
+
+/// A stage for calls: its clock, its server, and the transcript.
+pub(super) struct Stage {
+    start: Instant,
+    pub(super) now: Instant,
+    pub(super) session: Session,
+    answers: std::vec::IntoIter<(f64, Answer)>,
+    log: Arc<Mutex<String>>,
+}
+
+impl Stage {
+    /// Answers come in this order, each after so many seconds.
+    pub(super) fn new(config: Config, answers: Vec<(f64, Answer)>) -> Self {
+        let start = Instant::now();
+        let log = Arc::new(Mutex::new(String::new()));
+        let told = Arc::clone(&log);
+        // What the transcript does not show otherwise.
+        let config = config.on_progress(move |progress| match progress.event {
+            Event::Waiting(reason, time) => {
+                let time = time.as_secs_f64();
+                writeln!(
+                    told.lock().unwrap(),
+                    "        ~ waits for {reason}, {time:.2}s"
+                )
+                .unwrap();
+            }
+            Event::Moved(to) => writeln!(told.lock().unwrap(), "        ~ moves to {to}").unwrap(),
+            Event::Refreshed => writeln!(told.lock().unwrap(), "        ~ has new tokens").unwrap(),
+            _ => {}
+        });
+        let session = Session::new(&config, start).unwrap();
+        Self {
+            start,
+            now: start,
+            session,
+            answers: answers.into_iter(),
+            log,
+        }
+    }
+
+    pub(super) fn write(&self, line: impl fmt::Display) {
+        let at = (self.now - self.start).as_secs_f64();
+        writeln!(self.log.lock().unwrap(), "{at:6.2}s {line}").unwrap();
+    }
+
+    /// Plays one call to its end.
+    pub(super) fn call<M: Method>(&mut self, method: &M)
+    where
+        M::Output: fmt::Debug,
+    {
+        let exchange = Exchange::new(&self.session, method);
+        self.run(exchange);
+    }
+
+    pub(super) fn run<M: Method>(&mut self, exchange: Exchange<M>)
+    where
+        M::Output: fmt::Debug,
+    {
+        match self.drive(exchange) {
+            Ok(reply) => self.write(format_args!("= {:?}", reply.result)),
+            Err(error) => self.write(format_args!("! {error} [executed: {:?}]", error.executed())),
+        }
+    }
+
+    fn drive<X: Machine>(&mut self, mut machine: X) -> X::Output {
+        loop {
+            match machine.poll(self.now, Waker::noop()) {
+                Step::Send(outgoing) => self.answer(&mut machine, &outgoing),
+                Step::Wait(until) => self.now = self.now.max(until),
+                Step::Store(call) => {
+                    let stored = call.run();
+                    machine.on_stored(self.now, stored);
+                }
+                Step::Refresh(refresh) => self.refresh(refresh),
+                Step::Done(outcome) => return outcome,
+            }
+        }
+    }
+
+    fn refresh(&mut self, refresh: Refresh) {
+        self.drive(refresh);
+    }
+
+    fn answer(&mut self, machine: &mut impl Machine, outgoing: &Outgoing) {
+        let request = &outgoing.request;
+        let uri = request.uri();
+        let path = match uri.host() {
+            Some("example.bitrix24.com") | None => uri.path().to_owned(),
+            Some(host) => format!("{host}{}", uri.path()),
+        };
+        let body = String::from_utf8_lossy(request.body());
+        self.write(format_args!("> {} {path} {body}", request.method()));
+        let (delay, answer) = self
+            .answers
+            .next()
+            .expect("the engine sent more than expected");
+        let delay = Duration::from_secs_f64(delay);
+        if delay > outgoing.answer_timeout {
+            self.now += outgoing.answer_timeout;
+            self.write("x the answer takes too long");
+            let failure = Failure::MaybeSent(Cause::timeout(&io("no answer in time")));
+            return machine.on_failure(self.now, failure);
+        }
+        self.now += delay;
+        let response = |status| Response::builder().status(status);
+        let response = match answer {
+            Answer::Json(status, body) => {
+                self.write(format_args!("< {status} {body}"));
+                response(status).body(Bytes::from(body.to_string()))
+            }
+            Answer::Text(status, body) => {
+                self.write(format_args!("< {status} {body}"));
+                response(status).body(body.into())
+            }
+            Answer::Moved(location) => {
+                self.write(format_args!("< 302 {location}"));
+                response(302)
+                    .header("location", location)
+                    .body(Bytes::new())
+            }
+            Answer::Lost(failure) => {
+                self.write(format_args!("x {failure:?}"));
+                return machine.on_failure(self.now, failure);
+            }
+        };
+        machine.on_response(self.now, response.unwrap());
+    }
+
+    /// The transcript. Every answer must have been asked for.
+    pub(super) fn end(mut self) -> String {
+        assert!(
+            self.answers.next().is_none(),
+            "the engine sent less than expected"
+        );
+        std::mem::take(&mut *self.log.lock().unwrap())
+    }
+}
+
+/// Plays one call against the answers, and writes down what happens.
+pub(super) fn play<M: Method>(config: Config, method: &M, answers: Vec<(f64, Answer)>) -> String
+where
+    M::Output: fmt::Debug,
+{
+    let mut stage = Stage::new(config, answers);
+    stage.call(method);
+    stage.end()
+}
+
+/// Limits of its own, since transcripts run side by side, and jitter that repeats.
+pub(super) fn alone(config: Config) -> Config {
+    config.limits(Limits::new(Rate::STANDARD)).seed(1)
+}
+
+pub(super) fn webhook() -> Config {
+    alone(Config::webhook("https://example.bitrix24.com/rest/1/s3cr3t/").unwrap())
+}
+
+/// A write.
+#[derive(Serialize)]
+pub(super) struct Delete {
+    #[serde(rename = "GROUP_ID")]
+    pub(super) group_id: i64,
+}
+
+impl Method for Delete {
+    const NAME: &'static str = "sonet_group.delete";
+    const EFFECT: Effect = Effect::Write;
+    type Output = bool;
+    const ERRORS: &'static [Documented] = &[Documented {
+        name: "GroupNotFound",
+        code: "",
+        text: "Socialnetwork group not found",
+        localized: false,
+    }];
+
+    fn check(&self) -> Result<(), Invalid> {
+        if self.group_id == 13 {
+            return Err(Invalid::new("GROUP_ID", "13 is bad luck"));
+        }
+        Ok(())
+    }
+}
+
+/// A read.
+#[derive(Serialize)]
+pub(super) struct Members {
+    #[serde(rename = "ID")]
+    pub(super) id: i64,
+}
+
+impl Method for Members {
+    const NAME: &'static str = "sonet_group.user.get";
+    const EFFECT: Effect = Effect::Read;
+    type Output = Value;
+}
+
+/// A write that may be repeated.
+#[derive(Serialize)]
+pub(super) struct Rename {
+    #[serde(rename = "GROUP_ID")]
+    pub(super) group_id: i64,
+}
+
+impl Method for Rename {
+    const NAME: &'static str = "sonet_group.update";
+    const EFFECT: Effect = Effect::Repeatable;
+    type Output = Value;
+}
