@@ -21,11 +21,36 @@
 //! - [`Config`] has every setting: tokens, timeouts, certificates.
 //! - [`Error`] says what can be done: [`Error::is`] for what a method documents, [`Error::executed`] for whether a
 //!   write ran.
+//! - [`Delivery`] and [`events::Event`] are for handlers of events, see [below](#events).
 //!
 //! Requests are sent once. Redirects are not followed, since a redirected write would arrive without its parameters. No
 //! secret gets into an error or a `Debug` output.
 //!
 //! It runs on tokio, with I/O and time enabled. `sonet-blocking` is the same client without `.await`.
+//!
+//! # Events
+//!
+//! A portal sends an event as a `POST` request, form-encoded, to the address that `event.bind` or an outgoing webhook
+//! named. Any web server can take it; the body becomes a [`Delivery`], and that an [`events::Event`] once its application
+//! token is compared. A [`DeliveryError`] says whether the body is [malformed](DeliveryError::is_malformed), may be
+//! [forged](DeliveryError::is_unverified), or has [another form](DeliveryError::is_decode) than expected.
+//!
+//! ```
+//! use sonet_async::events::Event;
+//! use sonet_async::{Delivery, DeliveryError, Secret};
+//!
+//! fn receive(body: &[u8], application_token: &Secret) -> Result<(), DeliveryError> {
+//!     match Delivery::parse(body)?.verify(application_token)? {
+//!         Event::GroupAdded(event) => println!("{} was created", event.data.fields.id),
+//!         Event::GroupDeleted(event) => println!("{} was deleted", event.data.fields.id),
+//!         other => println!("{}", other.name()),
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! The examples `events_axum` and `events_hyper` are whole servers. See
+//! <https://apidocs.bitrix24.com/api-reference/events/index.html>.
 //!
 //! # Features
 //!
@@ -44,10 +69,10 @@ mod transport;
 pub use client::Client;
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
-    Address, ApiError, App, Attempt, Backoff, Callback, Config, Effect, Error, Event, Executed, Id,
-    Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, Never, OpenEnum, Page, Paged,
-    Paging, Progress, Rate, Raw, Reason, Reply, RetryPolicy, Secret, StoreError, Time, TokenStore,
-    Tokens, Unknown, Verdict, Wait, filter,
+    Address, ApiError, App, Attempt, Backoff, Callback, Config, Delivery, DeliveryError, Effect,
+    Error, Event, Executed, Id, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics,
+    Never, OpenEnum, Page, Paged, Paging, Progress, Rate, Raw, Reason, Reply, RetryPolicy, Secret,
+    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, Wait, filter,
 };
 pub use sonet_types::*;
 

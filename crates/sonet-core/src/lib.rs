@@ -5,6 +5,7 @@
 //! - **The engine**: an [`Exchange`] is one call as a state machine. A driver performs what [`Step`] says and feeds back
 //!   what came of it. Everything that the protocol knows is decided here: limits, retries, refreshes, moves; a driver only
 //!   sends and waits.
+//! - **Events**: a [`Delivery`] is what the portal sends to a handler, kept shut until it is verified.
 //!
 //! A driver is one loop:
 //!
@@ -40,6 +41,7 @@ mod address;
 mod config;
 mod envelope;
 mod error;
+mod event;
 mod exchange;
 mod failure;
 mod id;
@@ -63,6 +65,7 @@ mod trace;
 pub use address::Address;
 pub use config::Config;
 pub use error::{ApiError, Error, Executed};
+pub use event::{Delivery, DeliveryError};
 pub use exchange::{Exchange, Outgoing, Step};
 pub use failure::{Cause, Failure};
 pub use id::Id;

@@ -11,12 +11,17 @@
 //! - **Filters** are built from the constants of a method. What the method can't filter by does not compile, since the
 //!   server would drop the condition and answer more rows than asked for.
 //! - **Errors** that a method documents are matched by name: [`Refusal`].
+//! - **Events** that a portal sends are one type: [`events::Event`].
 //!
 //! Nothing here sends anything: `sonet-async` and `sonet-blocking` do, and re-export all of this.
 
 // Objects of the wire have as many flags as they have, and a module may hold the object that it is named after.
 #[allow(clippy::struct_excessive_bools, clippy::module_inception)]
+// Its module of events is reached through the one below, which has the same name and more in it.
+#[allow(unreachable_pub)]
 #[rustfmt::skip]
 mod generated;
+
+pub mod events;
 
 pub use generated::*;

@@ -1,0 +1,131 @@
+//! Why a delivery is not taken.
+
+use std::fmt;
+
+use crate::redact::quote;
+
+/// How much of a problem is shown.
+const LIMIT: usize = 300;
+
+/// Why the body of a request was not taken for an event.
+///
+/// A handler may show or log it: it quotes nothing of the body but names of fields.
+#[derive(Debug)]
+pub struct DeliveryError(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    /// The body is not what portals send.
+    Malformed {
+        /// Which field, counted from 1.
+        field: Option<usize>,
+        problem: &'static str,
+    },
+    /// There is no proof of where it comes from.
+    Unverified(&'static str),
+    /// What it holds is of another form than asked for: where, and how.
+    Decode(String),
+}
+
+impl DeliveryError {
+    pub(super) fn malformed(field: Option<usize>, problem: &'static str) -> Self {
+        Self(Kind::Malformed { field, problem })
+    }
+
+    pub(super) fn unverified(problem: &'static str) -> Self {
+        Self(Kind::Unverified(problem))
+    }
+
+    pub(super) fn decode(error: &serde_path_to_error::Error<serde_json::Error>) -> Self {
+        let problem = without_texts(&error.to_string());
+        Self(Kind::Decode(quote(&problem, &[], LIMIT)))
+    }
+
+    /// Whether the body is not what portals send: not a form, cut, without an event. The answer to the sender is 400.
+    #[must_use]
+    pub fn is_malformed(&self) -> bool {
+        matches!(self.0, Kind::Malformed { .. })
+    }
+
+    /// Whether the application token is missing or another one: the event may be forged. The answer to the sender is
+    /// 403.
+    #[must_use]
+    pub fn is_unverified(&self) -> bool {
+        matches!(self.0, Kind::Unverified(_))
+    }
+
+    /// Whether the event is of another form than the type that it was to be read as; a `serde_json::Value` reads any.
+    /// Where it was verified, it does come from the portal.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        matches!(self.0, Kind::Decode(_))
+    }
+}
+
+impl fmt::Display for DeliveryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Malformed {
+                field: Some(field),
+                problem,
+            } => write!(f, "the body is no event, see field {field}: {problem}"),
+            Kind::Malformed {
+                field: None,
+                problem,
+            } => write!(f, "the body is no event: {problem}"),
+            Kind::Unverified(problem) => write!(f, "the event is not verified: {problem}"),
+            Kind::Decode(problem) => {
+                write!(f, "the event has another form than expected: {problem}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for DeliveryError {}
+
+/// Takes out what stands in quotes: serde quotes the texts that do not fit, and any of them may be a token.
+fn without_texts(problem: &str) -> String {
+    let mut shown = String::with_capacity(problem.len());
+    let mut characters = problem.chars();
+    while let Some(character) = characters.next() {
+        shown.push(character);
+        if character != '"' {
+            continue;
+        }
+        shown.push('…');
+        while let Some(character) = characters.next() {
+            match character {
+                '\\' => drop(characters.next()),
+                '"' => {
+                    shown.push('"');
+                    break;
+                }
+                _ => {}
+            }
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_texts_are_not_shown() {
+        for (problem, shown) in [
+            ("missing field `ID`", "missing field `ID`"),
+            (
+                r#"invalid value: string "canary", expected an integer"#,
+                r#"invalid value: string "…", expected an integer"#,
+            ),
+            (r#"string "a\"canary", string "canary\\", end"#, {
+                r#"string "…", string "…", end"#
+            }),
+            (r#"cut "canary"#, r#"cut "…"#),
+            (r#"cut "canary\"#, r#"cut "…"#),
+        ] {
+            assert_eq!(without_texts(problem), shown);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Any event.
+
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use super::{EventAuth, EventName, GroupEvent, OtherEvent};
+
+/// What happened on a portal.
+///
+/// The body of a request to a handler becomes a [`Delivery`](sonet_core::Delivery), and that an `Event` once the
+/// application token is compared:
+///
+/// ```
+/// use sonet_core::{Delivery, DeliveryError, Secret};
+/// use sonet_types::events::Event;
+///
+/// fn receive(body: &[u8], application_token: &Secret) -> Result<(), DeliveryError> {
+///     match Delivery::parse(body)?.verify(application_token)? {
+///         Event::GroupAdded(added) => println!("created: {}", added.data.fields.id),
+///         Event::GroupUpdated(updated) => println!("changed: {}", updated.data.fields.id),
+///         Event::GroupDeleted(deleted) => println!("deleted: {}", deleted.data.fields.id),
+///         other => println!("{}", other.name()),
+///     }
+///     Ok(())
+/// }
+/// # let body = b"event=ONSONETGROUPADD&data[FIELDS][ID]=6675&ts=1736424182&auth[domain]=some-domain.bitrix24.com\
+/// #     &auth[member_id]=a223&auth[application_token]=51856fef";
+/// # receive(body, &Secret::new("51856fef")).unwrap();
+/// ```
+///
+/// - The event of a group only says which one; what it is like now is read separately.
+/// - The portal asks once. An event is lost where its handler answers with an error or not at all, and a handler that is
+///   slow is asked less often: answer 200 at once, and work later.
+///
+/// See <https://apidocs.bitrix24.com/api-reference/events/index.html>.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Event {
+    /// A group or project was created.
+    ///
+    /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/events/on-sonet-group-add.html>.
+    GroupAdded(GroupEvent),
+    /// A group or project was changed.
+    ///
+    /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/events/on-sonet-group-update.html>.
+    GroupUpdated(GroupEvent),
+    /// A group or project was deleted, and can't be read any more.
+    ///
+    /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/events/on-sonet-group-delete.html>.
+    GroupDeleted(GroupEvent),
+    /// An event that has no type here, with all its data.
+    Other(OtherEvent),
+}
+
+impl Event {
+    /// The code of the event, as `ONSONETGROUPADD`.
+    #[must_use]
+    pub fn name(&self) -> &EventName {
+        match self {
+            Self::GroupAdded(event) | Self::GroupUpdated(event) | Self::GroupDeleted(event) => {
+                &event.event
+            }
+            Self::Other(event) => &event.event,
+        }
+    }
+
+    /// Where it happened, and the authorization that came with it.
+    #[must_use]
+    pub fn auth(&self) -> &EventAuth {
+        match self {
+            Self::GroupAdded(event) | Self::GroupUpdated(event) | Self::GroupDeleted(event) => {
+                &event.auth
+            }
+            Self::Other(event) => &event.auth,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Event {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Named {
+            event: EventName,
+        }
+
+        let payload = Value::deserialize(deserializer)?;
+        let Named { event } = Named::deserialize(&payload).map_err(D::Error::custom)?;
+        match event {
+            EventName::GroupAdded => decode(&payload).map(Self::GroupAdded),
+            EventName::GroupUpdated => decode(&payload).map(Self::GroupUpdated),
+            EventName::GroupDeleted => decode(&payload).map(Self::GroupDeleted),
+            EventName::Unknown(_) => decode(&payload).map(Self::Other),
+        }
+    }
+}
+
+/// Decodes the whole event; the error says where the form is another one.
+fn decode<T: DeserializeOwned, E: Error>(payload: &Value) -> Result<T, E> {
+    serde_path_to_error::deserialize(payload).map_err(E::custom)
+}

@@ -1,0 +1,149 @@
+//! Events as the pages show them, sent as a form.
+
+use serde_json::{Value, json};
+use sonet_core::{Delivery, DeliveryError, OpenEnum, Secret};
+
+use super::{AppStatus, Event, EventName};
+use crate::{GroupId, UserId};
+
+const WEBHOOK: &str = "auth[domain]=portal.bitrix24.com&auth[client_endpoint]=https://portal.bitrix24.com/rest/\
+    &auth[server_endpoint]=https://oauth.bitrix.info/rest/&auth[member_id]=d897&auth[application_token]=canary";
+
+const APP: &str = "auth[access_token]=canary&auth[expires]=1736427782&auth[expires_in]=3600&auth[scope]=sonet\
+    &auth[domain]=portal.bitrix24.com&auth[server_endpoint]=https://oauth.bitrix.info/rest/&auth[status]=L\
+    &auth[client_endpoint]=https://portal.bitrix24.com/rest/&auth[member_id]=d897&auth[user_id]=1\
+    &auth[refresh_token]=canary&auth[application_token]=canary&auth[new][key]=1";
+
+fn read(body: &str) -> Result<Event, DeliveryError> {
+    Delivery::parse(body)
+        .unwrap()
+        .verify(&Secret::new("canary"))
+}
+
+#[test]
+fn groups() {
+    for (name, known) in EventName::KNOWN {
+        for auth in [WEBHOOK, APP] {
+            let body = format!(
+                "event={name}&event_handler_id=655&data[FIELDS][ID]=6675&ts=1736424182&{auth}"
+            );
+            let event = read(&body).unwrap();
+            assert_eq!(
+                (event.name(), event.auth().member_id.as_str()),
+                (known, "d897")
+            );
+            assert!(!format!("{event:?} {event:#?}").contains("canary"));
+            let (Event::GroupAdded(group)
+            | Event::GroupUpdated(group)
+            | Event::GroupDeleted(group)) = event
+            else {
+                panic!("{name} is an event of groups");
+            };
+            assert_eq!(group.data.fields.id, GroupId::new(6675));
+            assert_eq!(
+                (group.event_handler_id, group.ts),
+                (Some(655), 1_736_424_182)
+            );
+        }
+    }
+}
+
+#[test]
+fn what_came_with_it() {
+    let auth = |auth| {
+        let event = read(&format!(
+            "event=ONSONETGROUPADD&data[FIELDS][ID]=1&ts=1&{auth}"
+        ));
+        event.unwrap().auth().clone()
+    };
+    let app = auth(APP);
+    assert_eq!(app.access_token.unwrap().expose(), "canary");
+    assert_eq!(
+        (app.expires_in, app.expires),
+        (Some(3600), Some(1_736_427_782))
+    );
+    assert_eq!(
+        (app.status, app.user_id),
+        (Some(AppStatus::Local), Some(UserId::new(1)))
+    );
+    let webhook = auth(WEBHOOK);
+    assert_eq!(
+        (webhook.access_token, webhook.status, webhook.user_id),
+        (None, None, None)
+    );
+    assert_eq!(webhook.domain, "portal.bitrix24.com");
+    // The least that a page shows, and what comes where nobody caused the event.
+    let least =
+        auth("auth[domain]=d&auth[member_id]=m&auth[application_token]=canary&auth[user_id]=0");
+    assert_eq!((least.server_endpoint, least.user_id), (None, None));
+}
+
+#[test]
+fn others_keep_their_name_and_data() {
+    let other = |body: &str| {
+        let event = read(&format!("{body}&{WEBHOOK}")).unwrap();
+        assert!(!event.name().is_known());
+        assert!(!format!("{event:?} {event:#?}").contains("canary"));
+        match event {
+            Event::Other(other) => other,
+            event => panic!("{event:?} is known"),
+        }
+    };
+    let installed = other("event=ONAPPINSTALL&data[VERSION]=1&data[LANGUAGE_ID]=de&ts=1466439714");
+    assert_eq!(installed.event.as_str(), "ONAPPINSTALL");
+    assert_eq!(installed.data, json!({"VERSION": "1", "LANGUAGE_ID": "de"}));
+    assert_eq!(
+        (installed.event_handler_id, installed.ts),
+        (None, Some(1_466_439_714))
+    );
+
+    // PHP leaves an empty list out of a form.
+    let offline = other("event=ONOFFLINEEVENT");
+    assert_eq!((offline.data, offline.ts), (Value::Null, None));
+
+    let deprecated = other("event=ONSONETGROUPSUBJECTADD&data[FIELDS][ID]=3&ts=1");
+    assert_eq!(deprecated.data["FIELDS"]["ID"], "3");
+
+    // Bots have tokens in their data.
+    let message =
+        other("event=ONIMBOTMESSAGEADD&data[BOT][15010][access_token]=canary&data[PARAMS][TO][]=7");
+    assert_eq!(message.data["BOT"]["15010"]["access_token"], "canary");
+    assert_eq!(message.data["PARAMS"]["TO"], json!(["7"]));
+}
+
+#[test]
+fn another_form_is_located() {
+    for (fields, place) in [
+        ("event=ONSONETGROUPADD&ts=1", "missing field `data`"),
+        (
+            "event=ONSONETGROUPADD&data[FIELDS][ID]=canary&ts=1",
+            "data.FIELDS.ID: invalid",
+        ),
+        (
+            "event=ONSONETGROUPADD&data[FIELDS][X]=1&ts=1",
+            "data.FIELDS: missing field `ID`",
+        ),
+        (
+            "event=ONSONETGROUPADD&data[FIELDS][ID]=1",
+            "missing field `ts`",
+        ),
+        ("event=ONTASKADD&ts=canary", "ts: invalid value"),
+        (
+            "event=ONTASKADD&auth[user_id][]=canary",
+            "auth.user_id: invalid type",
+        ),
+    ] {
+        let error = read(&format!("{fields}&{WEBHOOK}")).unwrap_err();
+        assert!(error.is_decode());
+        let shown = format!("{error} {error:?}");
+        assert!(
+            shown.contains(place) && !shown.contains("canary"),
+            "{shown}"
+        );
+    }
+    let error = read("event=ONTASKADD&auth[application_token]=canary").unwrap_err();
+    assert!(
+        error.to_string().contains("auth: missing field `domain`"),
+        "{error}"
+    );
+}
