@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sonet_core::{
-    Address, Config, Error, Exchange, Method, Metrics, Page, Paged, Reply, Secret, Session,
+    Address, Config, Error, Exchange, Method, Metrics, Page, Paged, Pager, Reply, Secret, Session,
 };
 
 use crate::driver;
+use crate::list::List;
 use crate::transport::Transport;
 
 /// A client of one portal. A clone is cheap and shares everything, connections included.
@@ -137,6 +138,23 @@ impl Client {
             None => exchange,
         };
         driver::drive(Arc::clone(&self.transport), exchange)
+    }
+
+    /// Walks a list from its beginning to its end, row by row.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &sonet_async::Client) -> Result<(), sonet_async::Error> {
+    /// use sonet_async::sonet_group::Get;
+    ///
+    /// let mut groups = client.list(&Get::new().filter(Get::NAME.contains("Rust")));
+    /// while let Some(group) = groups.next().await.transpose()? {
+    ///     println!("{} {}", group.id, group.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list<M: Paged>(&self, method: &M) -> List<M> {
+        List::new(self.clone(), Pager::new(&self.session, method))
     }
 
     /// Where the portal is: where it was said to be, or where it has moved to since.

@@ -62,11 +62,13 @@
 mod body;
 mod client;
 mod driver;
+mod list;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 mod transport;
 
 pub use client::Client;
+pub use list::{List, Pages};
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Callback, Config, Delivery, DeliveryError, Effect,

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use sonet_core::{
-    Address, Config, Error, Exchange, Method, Metrics, Page, Paged, Reply, Secret, Session,
+    Address, Config, Error, Exchange, Method, Metrics, Page, Paged, Pager, Reply, Secret, Session,
 };
 
 use crate::driver::drive;
+use crate::list::List;
 use crate::transport::Transport;
 
 /// A client of one portal. A clone is cheap and shares everything, connections included.
@@ -119,6 +120,23 @@ impl Client {
             None => exchange,
         };
         drive(&self.transport, exchange)
+    }
+
+    /// Walks a list from its beginning to its end, row by row.
+    ///
+    /// ```no_run
+    /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {
+    /// use sonet_blocking::sonet_group::Get;
+    ///
+    /// for group in client.list(&Get::new().filter(Get::NAME.contains("Rust"))) {
+    ///     let group = group?;
+    ///     println!("{} {}", group.id, group.name);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list<M: Paged>(&self, method: &M) -> List<M> {
+        List::new(self.clone(), Pager::new(&self.session, method))
     }
 
     /// Where the portal is: where it was said to be, or where it has moved to since.

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Deserializer, Serialize};
 
+use crate::Time;
+
 /// A REST method with its parameters: a value that can be sent.
 ///
 /// It serializes to the object of its parameters. Anyone can implement it for a method that the spec does not have:
@@ -53,6 +55,17 @@ pub trait Method: Serialize {
         Self::Output::deserialize(result)
     }
 
+    /// The methods that it runs, in their order, for one that runs others: the time of those is limited, and not its own.
+    fn runs(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What the methods that it ran have cost, each by its place in [`Method::runs`].
+    fn costs(output: &Self::Output) -> Vec<(usize, Time)> {
+        let _ = output;
+        Vec::new()
+    }
+
     /// Checks what the server would not refuse but silently treat as something else.
     fn check(&self) -> Result<(), Invalid> {
         Ok(())
@@ -69,6 +82,9 @@ pub trait Paged: Method {
 
     /// The rows of an answer.
     fn rows(output: Self::Output) -> Vec<Self::Item>;
+
+    /// The identifier of a row, by which a walk goes on.
+    fn cursor(item: &Self::Item) -> i64;
 }
 
 /// How a method pages.

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use http::HeaderValue;
 
+use crate::envelope::Quote;
 use crate::metrics::Counters;
 use crate::oauth::{Auth, Authorized, Key, Watch};
 use crate::progress::Progress;
@@ -136,6 +137,15 @@ impl Session {
     #[must_use]
     pub fn config(&self) -> &Config {
         &self.0.config
+    }
+
+    /// Quotes what came from the portal, without the secrets of this session.
+    pub(crate) fn quoting<T>(&self, quote: impl FnOnce(&Quote<'_>) -> T) -> T {
+        let secret = match &self.state().credential {
+            Credential::Webhook { secret, .. } | Credential::Token(secret) => Some(secret.clone()),
+            Credential::App(app) => app.access_token(),
+        };
+        quote(&Quote(secret.iter().collect::<Vec<_>>().as_slice()))
     }
 
     pub(crate) fn caller(&self) -> &Caller {

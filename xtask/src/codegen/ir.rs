@@ -206,6 +206,8 @@ pub(super) struct Paging {
     pub(super) order: String,
     pub(super) cursor: String,
     pub(super) row_cursor: String,
+    /// The row's field of that name.
+    pub(super) row_field: String,
     pub(super) uncounted: bool,
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use http::StatusCode;
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
@@ -12,7 +13,7 @@ use crate::{ApiError, Documented};
 
 /// `{"error": …, "error_description": …}`; the rest is passed over.
 #[derive(Deserialize)]
-pub(super) struct ErrorBody {
+pub(crate) struct ErrorBody {
     #[serde(default)]
     error: Option<ErrorCode>,
     #[serde(default)]
@@ -22,8 +23,13 @@ pub(super) struct ErrorBody {
 }
 
 impl ErrorBody {
+    /// The error of one command of a batch: an object, or only its code.
+    pub(crate) fn of_command<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CommandVisitor)
+    }
+
     /// The error, if the body says one: an empty code is an error too, a `null` is none.
-    pub(super) fn into_api(
+    pub(crate) fn into_api(
         self,
         status: StatusCode,
         documented: &[Documented],
@@ -115,5 +121,31 @@ impl<'de> Visitor<'de> for ErrorCodeVisitor {
             }
         }
         Ok(error)
+    }
+}
+
+struct CommandVisitor;
+
+impl<'de> Visitor<'de> for CommandVisitor {
+    type Value = ErrorBody;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the error of a command")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<ErrorBody, E> {
+        Ok(ErrorBody {
+            error: Some(String::new().into()),
+            error_description: Some(text.to_owned().into()),
+            result: Something::default(),
+        })
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<ErrorBody, M::Error> {
+        let body = ErrorBody::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(ErrorBody {
+            error: body.error.or_else(|| Some(String::new().into())),
+            ..body
+        })
     }
 }

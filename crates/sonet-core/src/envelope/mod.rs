@@ -15,7 +15,8 @@ use crate::redact::quote;
 use crate::wire::{Blank, Decode as _, Int, Maybe};
 use crate::{Address, Documented, Method, Reply, Secret, Time};
 
-use error_body::{ErrorBody, ErrorCode};
+pub(crate) use error_body::ErrorBody;
+use error_body::ErrorCode;
 
 /// How an error quotes an answer: a bounded piece, free of secrets.
 pub(crate) struct Quote<'a>(pub(crate) &'a [&'a Secret]);

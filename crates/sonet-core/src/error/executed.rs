@@ -40,6 +40,7 @@ pub(super) fn executed(kind: &Kind) -> Executed {
         | Kind::Unreadable { .. }
         | Kind::Failed { sent: true, .. }
         | Kind::Unreported
+        | Kind::Walk(_)
         | Kind::Ended => Executed::Unknown,
     }
 }

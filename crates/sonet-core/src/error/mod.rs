@@ -85,6 +85,8 @@ pub(crate) enum Kind {
     TokenServer(Box<Kind>),
     /// A store failed that keeps tokens or limits.
     Store(String),
+    /// A walk over a list is not complete, or not certain to be.
+    Walk(String),
     /// The driver polled before it reported what came of a request.
     Unreported,
     /// The exchange had ended before.
@@ -225,6 +227,13 @@ impl Error {
     #[must_use]
     pub fn needs_authorization(&self) -> bool {
         matches!(&self.0.kind, Kind::TokenServer(kind) if oauth::is_final(kind))
+    }
+
+    /// Whether a walk over a list could not be completed because what the server answered does not fit together: rows came
+    /// twice, did not advance, or are missing.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        matches!(self.0.kind, Kind::Walk(_))
     }
 
     /// Whether a store failed that keeps tokens or limits.

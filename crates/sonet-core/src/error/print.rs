@@ -26,9 +26,10 @@ impl fmt::Display for Error {
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Config(problem) | Self::Encode(problem) | Self::Store(problem) => {
-                f.write_str(problem)
-            }
+            Self::Config(problem)
+            | Self::Encode(problem)
+            | Self::Store(problem)
+            | Self::Walk(problem) => f.write_str(problem),
             Self::Invalid(invalid) => invalid.fmt(f),
             Self::Api(error) => error.fmt(f),
             Self::Status {

@@ -16,6 +16,8 @@ pub(super) struct Call {
     pub(super) method: String,
     pub(super) params: String,
     pub(super) effect: Effect,
+    /// The methods that it runs, if it runs others.
+    pub(super) runs: Vec<String>,
 }
 
 impl fmt::Debug for Call {
@@ -31,9 +33,16 @@ impl Call {
             method: method.name().to_owned(),
             params: String::new(),
             effect: method.effect(),
+            runs: method.runs(),
         };
         let outcome = encode(method).map(|params| call.params = params);
         (call, outcome)
+    }
+
+    /// The methods whose time it takes: itself, or those that it runs.
+    pub(super) fn timed(&self) -> impl Iterator<Item = &str> {
+        let itself = self.runs.is_empty().then_some(&self.method);
+        self.runs.iter().chain(itself).map(String::as_str)
     }
 
     /// The request, with the secret in it.

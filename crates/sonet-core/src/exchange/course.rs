@@ -158,8 +158,12 @@ impl Course {
             Key::Refresh(refresh) => return self.stand_back(Gate::Refresh(refresh)),
             Key::Failed(error) => return Gate::Failed(error),
         };
-        let (limits, method) = (&access.limits, &self.call.method);
-        if let Some(until) = limits.paused(self.session.caller(), method, now) {
+        let (limits, caller) = (&access.limits, self.session.caller());
+        let paused = self
+            .call
+            .timed()
+            .filter_map(|method| limits.paused(caller, method, now));
+        if let Some(until) = paused.max() {
             return self.stand_back(Gate::Wait(Wait::Operating, until));
         }
         match self.room(limits, &access.address, now, waker) {
@@ -264,17 +268,25 @@ impl Course {
     }
 
     /// Settles a success.
-    pub(super) fn succeeded(&mut self, now: Instant, status: StatusCode, time: &Time) {
+    pub(super) fn succeeded(
+        &mut self,
+        now: Instant,
+        status: StatusCode,
+        time: &Time,
+        costs: &[(usize, Time)],
+    ) {
         self.place = None;
         if let Some(out) = self.out.take() {
-            let config = self.session.config();
-            out.limits.note(
-                self.session.caller(),
-                &self.call.method,
-                time,
-                config.operating_limit,
-                now,
-            );
+            let (caller, limit) = (self.session.caller(), self.session.config().operating_limit);
+            let note = |method: &str, time| out.limits.note(caller, method, time, limit, now);
+            if self.call.runs.is_empty() {
+                note(&self.call.method, time);
+            }
+            for (run, time) in costs {
+                if let Some(method) = self.call.runs.get(*run) {
+                    note(method, time);
+                }
+            }
         }
         self.tell(Event::Succeeded {
             status,

@@ -166,7 +166,8 @@ impl<M: Method> Machine for Exchange<M> {
         let secrets = [&out.secret];
         match read::read::<M>(response, limit, &Quote(&secrets)) {
             Ok(reply) => {
-                self.course.succeeded(now, status, &reply.time);
+                let costs = M::costs(&reply.result);
+                self.course.succeeded(now, status, &reply.time, &costs);
                 self.state = State::Done(Ok(reply));
             }
             Err(kind) => self.settle(now, kind),

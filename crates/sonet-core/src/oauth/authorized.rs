@@ -131,6 +131,13 @@ impl Authorized {
         &self.app
     }
 
+    pub(crate) fn access_token(&self) -> Option<Secret> {
+        match &self.held {
+            Held::Tokens(tokens) | Held::Unsaved(tokens) => Some(tokens.access_token.clone()),
+            Held::Code { .. } => None,
+        }
+    }
+
     pub(crate) fn user(&self) -> Option<i64> {
         match &self.held {
             Held::Tokens(tokens) | Held::Unsaved(tokens) => tokens.user_id,

@@ -102,7 +102,16 @@ fn paging(def: &model::Method, symbols: &Symbols<'_>) -> Option<Paging> {
             .find(|field| field.name.value == *key)
             .map(model::Field::rust_name)
     });
+    let row_field = symbols
+        .object(rows.innermost_of_lists())
+        .and_then(|row| {
+            row.fields
+                .iter()
+                .find(|field| field.name.value == paged.row_cursor.value)
+        })
+        .map(model::Field::rust_name)?;
     Some(Paging {
+        row_field,
         item: match symbols.object(rows.innermost_of_lists()) {
             Some(object) => crate::codegen::ir::Ty::Object(path(Symbol::Object(object))),
             None => ty(rows.innermost_of_lists(), symbols),

@@ -21,6 +21,7 @@ pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Opti
             quote!(output.#field)
         },
     );
+    let row_field = format_ident!("{}", paging.row_field);
     Some(quote! {
         impl Paged for #ident {
             type Item = #item;
@@ -35,6 +36,10 @@ pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Opti
 
             fn rows(output: Self::Output) -> Vec<#item> {
                 #taken
+            }
+
+            fn cursor(item: &#item) -> i64 {
+                item.#row_field.into()
             }
         }
     })

@@ -258,6 +258,10 @@ impl Paged for Get {
     fn rows(output: Self::Output) -> Vec<Group> {
         output
     }
+
+    fn cursor(item: &Group) -> i64 {
+        item.id.into()
+    }
 }
 
 impl op::Supports<op::Between> for Get {}

@@ -406,6 +406,10 @@ impl Paged for List {
     fn rows(output: Self::Output) -> Vec<WorkgroupRow> {
         output.workgroups
     }
+
+    fn cursor(item: &WorkgroupRow) -> i64 {
+        item.id.into()
+    }
 }
 
 impl op::Supports<op::Contains> for List {}

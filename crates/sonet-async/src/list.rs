@@ -1,0 +1,212 @@
+//! Lists, row by row.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::{FusedStream, Stream};
+use sonet_core::{Count, Cursor, Error, Paged, Pager, Parts, Reply, Turn};
+
+use crate::{Client, driver};
+
+/// The rows of a list, one by one, however many pages that takes: [`Client::list`].
+///
+/// It is a [`Stream`], and has a [`List::next`] of its own.
+///
+/// The order decides how the list is walked. By identifier, or without an order, each page asks for what lies behind the
+/// last row, so that rows that come or go meanwhile shift nothing: whatever existed throughout comes once. In any other
+/// order pages are counted off, and a list that changes meanwhile ends the walk with an error
+/// ([`Error::is_incomplete`]).
+///
+/// The first request asks for one page, since most lists have no more; further ones ask for up to 50 pages at once, 2,500
+/// rows, in a batch. Memory holds the rows of one request. After an error, there are no more rows;
+/// [`List::cursor`] tells where to go on.
+pub struct List<M: Paged> {
+    client: Client,
+    pager: Pager<M>,
+    out: Option<Out<M>>,
+    ended: bool,
+}
+
+type Answer<T> = Pin<Box<dyn Future<Output = Result<Reply<T>, Error>> + Send>>;
+
+/// The request that is out.
+enum Out<M: Paged> {
+    Page(Answer<M::Output>),
+    Pages(Answer<Parts<M>>),
+}
+
+/// Nothing in here is pinned but the request that is out, which is in a box.
+impl<M: Paged> Unpin for List<M> {}
+
+impl<M: Paged> List<M> {
+    pub(crate) fn new(client: Client, pager: Pager<M>) -> Self {
+        Self {
+            client,
+            pager,
+            out: None,
+            ended: false,
+        }
+    }
+
+    /// Begins with 50 pages at once, instead of one: a request less for a list that is known to be long.
+    #[must_use]
+    pub fn eager(mut self) -> Self {
+        self.pager.eager();
+        self
+    }
+
+    /// Chooses which pages the server counts all rows for. Default: the first one, where the method can do without.
+    #[must_use]
+    pub fn count(mut self, count: Count) -> Self {
+        self.pager.count(count);
+        self
+    }
+
+    /// Goes on where another walk was broken off: behind the last row that it gave out.
+    ///
+    /// The method is the same as then. A cursor of another order is told by the first row, as an error.
+    #[must_use]
+    pub fn resume_from(mut self, cursor: Cursor) -> Self {
+        self.pager.resume_from(cursor);
+        self
+    }
+
+    /// Where the walk is: behind the last row that was given out. It can be saved as text.
+    #[must_use]
+    pub fn cursor(&self) -> Cursor {
+        self.pager.cursor()
+    }
+
+    /// How many rows there were in all when the walk began, once the server has told. After [`List::resume_from`] it is how
+    /// many were left.
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        self.pager.total()
+    }
+
+    /// The same rows, page by page: up to 50 in each, in order.
+    #[must_use]
+    pub fn pages(self) -> Pages<M> {
+        Pages(self)
+    }
+}
+
+impl<M> List<M>
+where
+    M: Paged + 'static,
+    M::Output: Send,
+{
+    /// The next row; `None` at the end, and after an error.
+    ///
+    /// Dropping the future loses no row.
+    pub async fn next(&mut self) -> Option<Result<M::Item, Error>> {
+        poll_fn(|cx| self.poll(cx, Pager::next_item)).await
+    }
+
+    /// The next of what has come, or comes.
+    fn poll<T>(
+        &mut self,
+        cx: &mut Context<'_>,
+        next: fn(&mut Pager<M>) -> Option<T>,
+    ) -> Poll<Option<Result<T, Error>>> {
+        loop {
+            match &mut self.out {
+                Some(Out::Page(answer)) => {
+                    let reply = ready!(answer.as_mut().poll(cx));
+                    self.pager.on_page(reply);
+                }
+                Some(Out::Pages(answer)) => {
+                    let reply = ready!(answer.as_mut().poll(cx));
+                    self.pager.on_pages(driver::now(), reply);
+                }
+                None => {}
+            }
+            self.out = None;
+            if let Some(found) = next(&mut self.pager) {
+                return Poll::Ready(Some(Ok(found)));
+            }
+            self.out = match self.pager.turn() {
+                Turn::Page(page) => Some(Out::Page(Box::pin(self.client.reply(&page)))),
+                Turn::Pages(pages) => Some(Out::Pages(Box::pin(self.client.reply(&pages)))),
+                Turn::Failed(error) => return Poll::Ready(Some(Err(error))),
+                Turn::End => {
+                    self.ended = true;
+                    return Poll::Ready(None);
+                }
+            };
+        }
+    }
+}
+
+impl<M> Stream for List<M>
+where
+    M: Paged + 'static,
+    M::Output: Send,
+{
+    type Item = Result<M::Item, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(cx, Pager::next_item)
+    }
+}
+
+impl<M> FusedStream for List<M>
+where
+    M: Paged + 'static,
+    M::Output: Send,
+{
+    fn is_terminated(&self) -> bool {
+        self.ended
+    }
+}
+
+impl<M: Paged> fmt::Debug for List<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("List").field(&self.pager).finish()
+    }
+}
+
+/// The rows of a list, page by page: [`List::pages`].
+#[derive(Debug)]
+pub struct Pages<M: Paged>(List<M>);
+
+impl<M: Paged> Pages<M> {
+    /// Where the walk is: behind the last page that was given out.
+    #[must_use]
+    pub fn cursor(&self) -> Cursor {
+        self.0.cursor()
+    }
+
+    /// How many rows there were in all: [`List::total`].
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        self.0.total()
+    }
+}
+
+impl<M> Pages<M>
+where
+    M: Paged + 'static,
+    M::Output: Send,
+{
+    /// The next page; `None` at the end, and after an error.
+    ///
+    /// Dropping the future loses no row.
+    pub async fn next(&mut self) -> Option<Result<Vec<M::Item>, Error>> {
+        poll_fn(|cx| self.0.poll(cx, Pager::next_page)).await
+    }
+}
+
+impl<M> Stream for Pages<M>
+where
+    M: Paged + 'static,
+    M::Output: Send,
+{
+    type Item = Result<Vec<M::Item>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll(cx, Pager::next_page)
+    }
+}

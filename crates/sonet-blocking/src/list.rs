@@ -1,0 +1,146 @@
+//! Lists, row by row.
+
+use std::fmt;
+use std::time::Instant;
+
+use sonet_core::{Count, Cursor, Error, Paged, Pager, Turn};
+
+use crate::Client;
+
+/// The rows of a list, one by one, however many pages that takes: [`Client::list`].
+///
+/// The order decides how the list is walked. By identifier, or without an order, each page asks for what lies behind the
+/// last row, so that rows that come or go meanwhile shift nothing: whatever existed throughout comes once. In any other
+/// order pages are counted off, and a list that changes meanwhile ends the walk with an error
+/// ([`Error::is_incomplete`]).
+///
+/// The first request asks for one page, since most lists have no more; further ones ask for up to 50 pages at once, 2,500
+/// rows, in a batch. Memory holds the rows of one request. After an error, there are no more rows;
+/// [`List::cursor`] tells where to go on.
+pub struct List<M: Paged> {
+    client: Client,
+    pager: Pager<M>,
+}
+
+impl<M: Paged> List<M> {
+    pub(crate) fn new(client: Client, pager: Pager<M>) -> Self {
+        Self { client, pager }
+    }
+
+    /// Begins with 50 pages at once, instead of one: a request less for a list that is known to be long.
+    #[must_use]
+    pub fn eager(mut self) -> Self {
+        self.pager.eager();
+        self
+    }
+
+    /// Chooses which pages the server counts all rows for. Default: the first one, where the method can do without.
+    #[must_use]
+    pub fn count(mut self, count: Count) -> Self {
+        self.pager.count(count);
+        self
+    }
+
+    /// Goes on where another walk was broken off: behind the last row that it gave out.
+    ///
+    /// The method is the same as then. A cursor of another order is told by the first row, as an error.
+    #[must_use]
+    pub fn resume_from(mut self, cursor: Cursor) -> Self {
+        self.pager.resume_from(cursor);
+        self
+    }
+
+    /// Where the walk is: behind the last row that was given out. It can be saved as text.
+    #[must_use]
+    pub fn cursor(&self) -> Cursor {
+        self.pager.cursor()
+    }
+
+    /// How many rows there were in all when the walk began, once the server has told. After [`List::resume_from`] it is how
+    /// many were left.
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        self.pager.total()
+    }
+
+    /// The same rows, page by page: up to 50 in each, in order.
+    #[must_use]
+    pub fn pages(self) -> Pages<M> {
+        Pages(self)
+    }
+
+    /// Makes the next request; `false` at the end.
+    fn fetch(&mut self) -> Result<bool, Error> {
+        match self.pager.turn() {
+            Turn::Page(page) => {
+                let reply = self.client.reply(&page);
+                self.pager.on_page(reply);
+            }
+            Turn::Pages(pages) => {
+                let reply = self.client.reply(&pages);
+                self.pager.on_pages(Instant::now(), reply);
+            }
+            Turn::Failed(error) => return Err(error),
+            Turn::End => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// The next of what has come, or comes.
+    fn advance<T>(&mut self, next: fn(&mut Pager<M>) -> Option<T>) -> Option<Result<T, Error>> {
+        loop {
+            if let Some(found) = next(&mut self.pager) {
+                return Some(Ok(found));
+            }
+            match self.fetch() {
+                Ok(true) => {}
+                Ok(false) => return None,
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl<M: Paged> Iterator for List<M> {
+    type Item = Result<M::Item, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.advance(Pager::next_item)
+    }
+}
+
+impl<M: Paged> std::iter::FusedIterator for List<M> {}
+
+impl<M: Paged> fmt::Debug for List<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("List").field(&self.pager).finish()
+    }
+}
+
+/// The rows of a list, page by page: [`List::pages`].
+#[derive(Debug)]
+pub struct Pages<M: Paged>(List<M>);
+
+impl<M: Paged> Pages<M> {
+    /// Where the walk is: behind the last page that was given out.
+    #[must_use]
+    pub fn cursor(&self) -> Cursor {
+        self.0.cursor()
+    }
+
+    /// How many rows there were in all: [`List::total`].
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        self.0.total()
+    }
+}
+
+impl<M: Paged> Iterator for Pages<M> {
+    type Item = Result<Vec<M::Item>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.advance(Pager::next_page)
+    }
+}
+
+impl<M: Paged> std::iter::FusedIterator for Pages<M> {}

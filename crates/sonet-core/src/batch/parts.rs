@@ -1,0 +1,234 @@
+//! The answer of a batch whose commands are all of one method, decoded in one pass.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use crate::envelope::ErrorBody;
+use crate::wire::{Blank, Decode as _, Float, Int, Maybe};
+use crate::{Method, Time};
+
+/// The key of a command. Keys are no numbers, or PHP would write the maps of an answer as lists.
+pub(crate) fn key(index: usize) -> String {
+    format!("c{index}")
+}
+
+/// The place of a command.
+fn index(key: &str) -> Option<usize> {
+    key.strip_prefix('c')?.parse().ok()
+}
+
+/// What came of each command of a batch whose commands are all of one method, by its place.
+pub struct Parts<M: Method>(pub(crate) Vec<Part<M>>);
+
+impl<M: Method> fmt::Debug for Parts<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Parts({} of {})", self.0.len(), M::NAME)
+    }
+}
+
+/// What came of one command. Nothing at all, if it did not run.
+pub(crate) struct Part<M: Method> {
+    pub(crate) output: Option<M::Output>,
+    pub(crate) error: Option<ErrorBody>,
+    pub(crate) total: Option<i64>,
+    pub(crate) next: Option<i64>,
+    pub(crate) time: Option<Cost>,
+}
+
+/// What limits need to know of a command's `time`. The rest of it would cost more to decode than it is worth.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Cost {
+    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
+    finish: Option<f64>,
+    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
+    operating: Option<f64>,
+    #[serde(deserialize_with = "Maybe::<Int, Blank>::decode")]
+    operating_reset_at: Option<i64>,
+}
+
+impl From<Cost> for Time {
+    fn from(cost: Cost) -> Self {
+        Self {
+            finish: cost.finish,
+            operating: cost.operating,
+            operating_reset_at: cost.operating_reset_at,
+            ..Self::default()
+        }
+    }
+}
+
+/// More commands than a batch can have mean that the answer is no batch's.
+const MOST: usize = 50;
+
+impl<M: Method> Parts<M> {
+    fn part<E: Error>(&mut self, key: &str) -> Result<&mut Part<M>, E> {
+        let index = index(key)
+            .filter(|index| *index < MOST)
+            .ok_or_else(|| E::custom("a command that was not sent"))?;
+        while self.0.len() <= index {
+            self.0.push(Part {
+                output: None,
+                error: None,
+                total: None,
+                next: None,
+                time: None,
+            });
+        }
+        Ok(&mut self.0[index])
+    }
+}
+
+impl<'de, M: Method> Deserialize<'de> for Parts<M> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Maps(PhantomData))
+    }
+}
+
+/// The maps of an answer.
+struct Maps<M>(PhantomData<fn() -> M>);
+
+impl<'de, M: Method> Visitor<'de> for Maps<M> {
+    type Value = Parts<M>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the answer of a batch")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parts<M>, A::Error> {
+        let mut parts = Parts(Vec::new());
+        while let Some(name) = map.next_key::<Name>()? {
+            let into = &mut parts;
+            match name {
+                Name::Result => {
+                    map.next_value_seed(PerKey::new(into, |part, value: Output<M>| {
+                        part.output = Some(value.0);
+                    }))?
+                }
+                Name::Error => map.next_value_seed(PerKey::new(into, |part, Told(error)| {
+                    part.error = Some(error);
+                }))?,
+                Name::Total => map.next_value_seed(PerKey::new(into, |part, Number(total)| {
+                    part.total = total;
+                }))?,
+                Name::Next => map.next_value_seed(PerKey::new(into, |part, Number(next)| {
+                    part.next = next;
+                }))?,
+                Name::Time => map.next_value_seed(PerKey::new(into, |part, time: Cost| {
+                    part.time = Some(time);
+                }))?,
+                Name::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(parts)
+    }
+}
+
+#[derive(Deserialize)]
+enum Name {
+    #[serde(rename = "result")]
+    Result,
+    #[serde(rename = "result_error")]
+    Error,
+    #[serde(rename = "result_total")]
+    Total,
+    #[serde(rename = "result_next")]
+    Next,
+    #[serde(rename = "result_time")]
+    Time,
+    #[serde(other)]
+    Other,
+}
+
+/// A command's result, in the form that its method gives it.
+struct Output<M: Method>(M::Output);
+
+impl<'de, M: Method> Deserialize<'de> for Output<M> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        M::decode(deserializer).map(Self)
+    }
+}
+
+/// A command's error: an object, or only its text.
+struct Told(ErrorBody);
+
+impl<'de> Deserialize<'de> for Told {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        ErrorBody::of_command(deserializer).map(Self)
+    }
+}
+
+struct Number(Option<i64>);
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Maybe::<Int, Blank>::decode(deserializer).map(Self)
+    }
+}
+
+/// A map by commands. PHP writes an empty one as a list.
+struct PerKey<'a, M: Method, V, F> {
+    parts: &'a mut Parts<M>,
+    put: F,
+    value: PhantomData<fn() -> V>,
+}
+
+impl<'a, M: Method, V, F: FnMut(&mut Part<M>, V)> PerKey<'a, M, V, F> {
+    fn new(parts: &'a mut Parts<M>, put: F) -> Self {
+        Self {
+            parts,
+            put,
+            value: PhantomData,
+        }
+    }
+}
+
+impl<'de, M, V, F> DeserializeSeed<'de> for PerKey<'_, M, V, F>
+where
+    M: Method,
+    V: Deserialize<'de>,
+    F: FnMut(&mut Part<M>, V),
+{
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, M, V, F> Visitor<'de> for PerKey<'_, M, V, F>
+where
+    M: Method,
+    V: Deserialize<'de>,
+    F: FnMut(&mut Part<M>, V),
+{
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map by commands, or an empty list")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<String>()? {
+            let value = map.next_value::<V>()?;
+            (self.put)(self.parts.part(&key)?, value);
+        }
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        match seq.next_element::<IgnoredAny>()? {
+            None => Ok(()),
+            Some(_) => Err(A::Error::custom("results without their keys")),
+        }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+}

@@ -1,0 +1,213 @@
+//! Parameters as PHP writes them in a query: `FILTER[>ID]=5&USER_ID[0]=7`.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+
+/// Parameters by their names in a query, in order, nothing escaped yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// The query of an object of parameters that is written as JSON.
+    ///
+    /// The same parameters serialize once, whichever form they are sent in.
+    pub(crate) fn of(params: &str) -> Result<Self, serde_json::Error> {
+        let mut query = Self::default();
+        let mut json = serde_json::Deserializer::from_str(params);
+        Named {
+            name: String::new(),
+            query: &mut query,
+        }
+        .deserialize(&mut json)?;
+        json.end()?;
+        Ok(query)
+    }
+
+    /// The text, percent-encoded: names and values alike, as servers decode both.
+    pub(crate) fn encode(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(&self.0);
+        query.finish()
+    }
+
+    /// The first value with this in it.
+    pub(crate) fn find(&self, text: &str) -> Option<&str> {
+        let found = self
+            .0
+            .iter()
+            .find(|(name, value)| value.contains(text) || name.contains(text))?;
+        Some(&found.0)
+    }
+
+    /// Puts a value in a parameter's place, whatever was there.
+    pub(crate) fn set(&mut self, name: &str, value: String) {
+        let below = format!("{name}[");
+        self.0
+            .retain(|(other, _)| other != name && !other.starts_with(&below));
+        self.0.push((name.to_owned(), value));
+    }
+}
+
+/// A value, and the name that leads to it.
+struct Named<'a> {
+    name: String,
+    query: &'a mut Query,
+}
+
+impl Named<'_> {
+    fn add(self, value: String) {
+        self.query.0.push((self.name, value));
+    }
+
+    fn child(&mut self, key: &str) -> Named<'_> {
+        let name = if self.name.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}[{key}]", self.name)
+        };
+        Named {
+            name,
+            query: self.query,
+        }
+    }
+
+    /// An empty list or object has no other form; PHP reads it as a list with an empty text.
+    fn add_empty(mut self) {
+        if !self.name.is_empty() {
+            self.child("").add(String::new());
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Named<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Named<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("parameters")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.add(String::new());
+        Ok(())
+    }
+
+    /// PHP's own way: there is no other in a query.
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.add(if value { "1" } else { "0" }.to_owned());
+        Ok(())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.add(value.to_string());
+        Ok(())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.add(value.to_string());
+        Ok(())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.add(value.to_string());
+        Ok(())
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.add(value.to_owned());
+        Ok(())
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(mut self, mut seq: S) -> Result<(), S::Error> {
+        let mut index = 0_usize;
+        while let Some(()) = seq.next_element_seed(self.child(&index.to_string()))? {
+            index += 1;
+        }
+        if index == 0 {
+            self.add_empty();
+        }
+        Ok(())
+    }
+
+    fn visit_map<M: MapAccess<'de>>(mut self, mut map: M) -> Result<(), M::Error> {
+        let mut empty = true;
+        while let Some(key) = map.next_key::<String>()? {
+            empty = false;
+            map.next_value_seed(self.child(&key))?;
+        }
+        if empty {
+            self.add_empty();
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(params: &str) -> Vec<(String, String)> {
+        Query::of(params).unwrap().0
+    }
+
+    #[test]
+    fn names_have_brackets_and_keep_their_order() {
+        let query = pairs(
+            r#"{"ORDER":{"NAME":"ASC","ID":"DESC"},"FILTER":{">ID":5,"!NAME":["a","b"]},"start":-1}"#,
+        );
+        let query: Vec<_> = query.iter().map(|(n, v)| format!("{n}={v}")).collect();
+        assert_eq!(
+            query,
+            [
+                "ORDER[NAME]=ASC",
+                "ORDER[ID]=DESC",
+                "FILTER[>ID]=5",
+                "FILTER[!NAME][0]=a",
+                "FILTER[!NAME][1]=b",
+                "start=-1"
+            ]
+        );
+    }
+
+    #[test]
+    fn every_kind_of_value() {
+        let query = pairs(
+            r#"{"a":null,"b":true,"c":false,"d":1.5,"e":[],"f":{},"g":18446744073709551615}"#,
+        );
+        let query: Vec<_> = query.iter().map(|(n, v)| format!("{n}={v}")).collect();
+        assert_eq!(
+            query,
+            [
+                "a=",
+                "b=1",
+                "c=0",
+                "d=1.5",
+                "e[]=",
+                "f[]=",
+                "g=18446744073709551615"
+            ]
+        );
+        assert!(pairs("{}").is_empty());
+    }
+
+    #[test]
+    fn everything_is_escaped() {
+        let query = Query::of(r#"{"A[]":"x&y=z ж"}"#).unwrap();
+        assert_eq!(query.encode(), "A%5B%5D=x%26y%3Dz+%D0%B6");
+    }
+
+    #[test]
+    fn a_value_is_put_in_another_ones_place() {
+        let mut query = Query::of(r#"{"A":{"B":1,"C":2},"AB":3}"#).unwrap();
+        query.set("A", "$result[c0]".to_owned());
+        assert_eq!(query.encode(), "AB=3&A=%24result%5Bc0%5D");
+    }
+}

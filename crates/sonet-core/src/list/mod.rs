@@ -1,0 +1,11 @@
+//! Walking a list from its beginning to its end.
+
+mod cursor;
+mod pager;
+mod params;
+mod plan;
+mod request;
+
+pub use cursor::Cursor;
+pub use pager::{Count, Pager, Turn};
+pub use request::{PageOf, PagesOf};

@@ -1,0 +1,192 @@
+//! How a list is walked, and what each page is asked with.
+
+use serde_json::value::{RawValue, to_raw_value};
+
+use super::cursor::Position;
+use super::params::Entries;
+use crate::batch::{Query, key};
+use crate::error::Kind;
+use crate::{Invalid, Paged, Paging};
+
+/// How many rows a page has.
+pub(super) const PAGE: usize = 50;
+
+/// How a list is walked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// By identifier: each page asks for what lies behind the last row. Rows that come or go meanwhile shift nothing.
+    ById { descending: bool },
+    /// By the number of rows before: the only way in any other order.
+    ByOffset,
+}
+
+/// The parameters that a user gave, and how they are walked with.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) way: Way,
+    base: Entries,
+    paging: Paging,
+    /// Whether the user asked for pages without a count.
+    pub(super) uncounted: bool,
+    /// Whether the parameters can be sent in a batch unchanged.
+    pub(super) batches: bool,
+}
+
+impl Plan {
+    pub(super) fn of<M: Paged>(method: &M) -> Result<Self, Kind> {
+        method.check().map_err(Kind::Invalid)?;
+        let json = serde_json::to_string(method).map_err(encode)?;
+        let base = Entries::parse(&json).map_err(encode)?;
+        let paging = M::PAGING;
+        let uncounted = match base.get("start").map(RawValue::get) {
+            None | Some("0" | "null") => false,
+            Some("-1") if paging.uncounted => true,
+            Some(_) => {
+                let problem = "a walk begins at the beginning; to go on with a broken one, give it its cursor \
+                               (`resume_from`)";
+                return Err(Kind::Invalid(Invalid::new("start", problem)));
+            }
+        };
+        // Of a text that looks like a reference, the server would make something else in a batch.
+        let batches = Query::of(&json).map_err(encode)?.find("$result[").is_none();
+        Ok(Self {
+            way: way(&base, &paging),
+            base: base.without("start"),
+            paging,
+            uncounted,
+            batches,
+        })
+    }
+
+    /// The parameters of the page at a position.
+    pub(super) fn page(&self, at: Position, counted: bool) -> Result<Box<RawValue>, Kind> {
+        let json = self
+            .entries(at, None, counted)
+            .and_then(|entries| entries.to_json());
+        json.and_then(RawValue::from_string).map_err(encode)
+    }
+
+    /// The queries of so many pages from a position on, each beginning where the one before it ends.
+    pub(super) fn pages(
+        &self,
+        at: Position,
+        count: usize,
+        counted: bool,
+    ) -> Result<Vec<Query>, Kind> {
+        let pages = (0..count).map(|index| {
+            let entries = match (self.way, index) {
+                (Way::ByOffset, index) => {
+                    let before = offset(at) + (index * PAGE) as u64;
+                    self.entries(Position::Offset(before), None, counted)
+                }
+                (Way::ById { .. }, 0) => self.entries(at, None, counted),
+                (Way::ById { .. }, index) => self.entries(at, Some(index - 1), counted),
+            };
+            Query::of(&entries?.to_json()?)
+        });
+        pages.collect::<Result<_, _>>().map_err(encode)
+    }
+
+    /// The parameters of a page at a position, or behind the last row of another command of the same batch.
+    fn entries(
+        &self,
+        at: Position,
+        behind: Option<usize>,
+        counted: bool,
+    ) -> Result<Entries, serde_json::Error> {
+        let Way::ById { descending } = self.way else {
+            return self.base.with("start", &start(at));
+        };
+        let Paging {
+            filter,
+            order,
+            cursor,
+            ..
+        } = self.paging;
+        let direction = if descending { "DESC" } else { "ASC" };
+        let sorted = Entries::default().with(cursor, &direction)?;
+        let mut entries = self.base.with(order, &sorted)?;
+        let bound = match behind {
+            Some(index) => Some(to_raw_value(&self.reference(index))?),
+            None => self.bound(at)?,
+        };
+        if let Some(bound) = bound {
+            let conditions = self.base.object(filter).with(&self.window(), &bound)?;
+            entries = entries.with(filter, &conditions)?;
+        }
+        if counted {
+            Ok(entries)
+        } else {
+            entries.with("start", &-1)
+        }
+    }
+
+    /// The condition by which a page begins behind the last row: `>ID`.
+    fn window(&self) -> String {
+        let operator = if self.way == (Way::ById { descending: true }) {
+            "<"
+        } else {
+            ">"
+        };
+        format!("{operator}{}", self.paging.cursor)
+    }
+
+    /// The bound of a page: the position, or the user's own condition of the same name where that is narrower.
+    fn bound(&self, at: Position) -> Result<Option<Box<RawValue>>, serde_json::Error> {
+        let own = self.base.object(self.paging.filter);
+        let own = own.get(&self.window()).map(ToOwned::to_owned);
+        let narrower = |id: i64, is: fn(&i64, &i64) -> bool| {
+            let number: Option<i64> = own.as_ref().and_then(|own| {
+                let text = own.get().trim_matches('"');
+                text.parse().ok()
+            });
+            match number {
+                Some(number) if is(&number, &id) => Ok(own.clone()),
+                _ => to_raw_value(&id).map(Some),
+            }
+        };
+        match at {
+            Position::After(id) => narrower(id, i64::gt),
+            Position::Before(id) => narrower(id, i64::lt),
+            Position::Begin | Position::Offset(_) => Ok(own),
+        }
+    }
+
+    /// The identifier of a full page's last row: `$result[c0][workgroups][49][id]`.
+    fn reference(&self, index: usize) -> String {
+        let keys = self.paging.rows.iter().skip(1);
+        let rows: String = keys.map(|key| format!("[{key}]")).collect();
+        let (last, field) = (PAGE - 1, self.paging.row_cursor);
+        format!("$result[{}]{rows}[{last}][{field}]", key(index))
+    }
+}
+
+/// The way that the order allows: whatever comes behind the identifier in it sorts nothing any more.
+fn way(base: &Entries, paging: &Paging) -> Way {
+    let order = base.object(paging.order);
+    match order.first() {
+        None => Way::ById { descending: false },
+        Some((field, direction)) if field == paging.cursor => Way::ById {
+            descending: direction.get().eq_ignore_ascii_case("\"DESC\""),
+        },
+        Some(_) => Way::ByOffset,
+    }
+}
+
+/// How many rows lie before a position.
+pub(super) fn offset(at: Position) -> u64 {
+    match at {
+        Position::Offset(rows) => rows,
+        _ => 0,
+    }
+}
+
+/// What a position is as `start`: the server knows whole pages only.
+fn start(at: Position) -> u64 {
+    offset(at) - offset(at) % PAGE as u64
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "the form of `map_err`")]
+fn encode(error: serde_json::Error) -> Kind {
+    Kind::Encode(error.to_string())
+}

@@ -1,0 +1,97 @@
+//! Requests for one page, and for many.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::ser::SerializeMap as _;
+use serde::{Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::batch::{Parts, Query, key};
+use crate::{Documented, Effect, Method, Time};
+
+/// One page of a list.
+pub struct PageOf<M> {
+    pub(super) name: String,
+    pub(super) params: Box<RawValue>,
+    pub(super) method: PhantomData<fn() -> M>,
+}
+
+impl<M> fmt::Debug for PageOf<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PageOf({})", self.name)
+    }
+}
+
+impl<M> Serialize for PageOf<M> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.params.serialize(serializer)
+    }
+}
+
+impl<M: Method> Method for PageOf<M> {
+    const NAME: &'static str = M::NAME;
+    const EFFECT: Effect = Effect::Read;
+    type Output = M::Output;
+    const ERRORS: &'static [Documented] = M::ERRORS;
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+        M::decode(result)
+    }
+}
+
+/// Several pages of a list, in one batch.
+pub struct PagesOf<M> {
+    pub(super) name: String,
+    pub(super) pages: Vec<Query>,
+    pub(super) method: PhantomData<fn() -> M>,
+}
+
+impl<M> fmt::Debug for PagesOf<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PagesOf({} times {})", self.pages.len(), self.name)
+    }
+}
+
+impl<M> Serialize for PagesOf<M> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        // After a page that failed, the next one would ask for rows behind a text that is no identifier.
+        map.serialize_entry("halt", &1)?;
+        map.serialize_entry("cmd", &Commands(self))?;
+        map.end()
+    }
+}
+
+struct Commands<'a, M>(&'a PagesOf<M>);
+
+impl<M> Serialize for Commands<'_, M> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let PagesOf { name, pages, .. } = self.0;
+        let commands = pages.iter().enumerate();
+        serializer.collect_map(
+            commands.map(|(index, page)| (key(index), format!("{name}?{}", page.encode()))),
+        )
+    }
+}
+
+impl<M: Method> Method for PagesOf<M> {
+    const NAME: &'static str = "batch";
+    const EFFECT: Effect = Effect::Read;
+    type Output = Parts<M>;
+
+    fn runs(&self) -> Vec<String> {
+        vec![self.name.clone(); self.pages.len()]
+    }
+
+    /// The values are cumulative, so the last one counts.
+    fn costs(output: &Self::Output) -> Vec<(usize, Time)> {
+        let parts = output.0.iter().enumerate();
+        let costs = parts.filter_map(|(index, part)| Some((index, part.time?.into())));
+        costs.last().into_iter().collect()
+    }
+}
