@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::thread;
 
-use sonet_core::{Config, Error, Method, Page, Paged, Rate, Reply};
+use sonet_core::{Config, Count, Cursor, Error, Method, Page, Paged, Rate, Reply};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
 
@@ -21,11 +21,72 @@ pub(super) trait Caller: Debug + Sized {
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error>;
 
+    /// How many requests it has sent to the portal.
+    fn requests(&self) -> u64;
+
+    /// Walks a list.
+    fn walk<M>(&self, method: &M, walk: Walk<'_>) -> Walked<M::Item>
+    where
+        M: Paged + 'static,
+        M::Output: Send;
+
     /// Makes several calls at once and returns their outcomes in the same order.
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
     where
         M: Method + Sync + 'static,
         M::Output: Send + 'static;
+}
+
+/// How a list is walked.
+#[derive(Default)]
+pub(super) struct Walk<'a> {
+    pub(super) eager: bool,
+    pub(super) count: Option<Count>,
+    pub(super) from: Option<Cursor>,
+    /// Stops after so many rows.
+    pub(super) stop_after: Option<usize>,
+    /// Is called after every row, with how many there were.
+    pub(super) meanwhile: Option<&'a dyn Fn(usize)>,
+}
+
+/// What came of a walk.
+#[derive(Debug)]
+pub(super) struct Walked<T> {
+    pub(super) rows: Vec<T>,
+    pub(super) error: Option<Error>,
+    pub(super) cursor: Cursor,
+    pub(super) total: Option<u64>,
+}
+
+/// The same walk with either client: what is the same text but for `.await`.
+macro_rules! walked {
+    ($list:expr, $walk:expr, $($await:tt)*) => {{
+        let (mut list, walk): (_, Walk<'_>) = ($list, $walk);
+        if walk.eager {
+            list = list.eager();
+        }
+        if let Some(count) = walk.count {
+            list = list.count(count);
+        }
+        if let Some(cursor) = walk.from {
+            list = list.resume_from(cursor);
+        }
+        let (mut rows, mut error) = (Vec::new(), None);
+        while let Some(row) = list.next()$($await)* {
+            match row {
+                Ok(row) => rows.push(row),
+                Err(failure) => error = Some(failure),
+            }
+            if let Some(meanwhile) = walk.meanwhile {
+                meanwhile(rows.len());
+            }
+            if walk.stop_after == Some(rows.len()) {
+                break;
+            }
+        }
+        let (cursor, total) = (list.cursor(), list.total());
+        Walked { rows, error, cursor, total }
+    }};
 }
 
 /// `sonet-blocking`.
@@ -55,6 +116,18 @@ impl Caller for Blocking {
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {
         self.0.reply(method)
+    }
+
+    fn requests(&self) -> u64 {
+        self.0.metrics().requests
+    }
+
+    fn walk<M>(&self, method: &M, walk: Walk<'_>) -> Walked<M::Item>
+    where
+        M: Paged + 'static,
+        M::Output: Send,
+    {
+        walked!(self.0.list(method), walk,)
     }
 
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
@@ -109,6 +182,19 @@ impl Caller for Async {
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {
         self.runtime.block_on(self.client.reply(method))
+    }
+
+    fn requests(&self) -> u64 {
+        self.client.metrics().requests
+    }
+
+    fn walk<M>(&self, method: &M, walk: Walk<'_>) -> Walked<M::Item>
+    where
+        M: Paged + 'static,
+        M::Output: Send,
+    {
+        self.runtime
+            .block_on(async { walked!(self.client.list(method), walk, .await) })
     }
 
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>

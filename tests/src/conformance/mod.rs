@@ -25,6 +25,7 @@ mod workgroups;
 mod auth;
 mod coverage;
 mod filters;
+mod lists;
 mod orders;
 mod paging;
 mod secrets;
