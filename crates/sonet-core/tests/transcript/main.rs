@@ -7,6 +7,7 @@
 
 mod calls;
 mod limits;
+mod lists;
 mod moves;
 mod play;
 mod retries;

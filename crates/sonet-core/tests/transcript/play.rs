@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use sonet_core::{
     Cause, Config, Documented, Effect, Event, Exchange, Failure, Invalid, Limits, Machine, Method,
-    Outgoing, Rate, Refresh, Session, Step,
+    Outgoing, Paged, Pager, Paging, Rate, Refresh, Session, Step, Turn,
 };
 
 /// What the server does with a request.
@@ -115,6 +115,35 @@ impl Stage {
         }
     }
 
+    /// Plays a walk to its end, and writes down how many rows each request brings.
+    pub(super) fn walk<M: Paged>(&mut self, mut pager: Pager<M>) {
+        loop {
+            let rows = std::iter::from_fn(|| pager.next_item()).count();
+            if rows > 0 {
+                self.write(format_args!("= {rows} rows, {}", pager.cursor()));
+            }
+            match pager.turn() {
+                Turn::Page(page) => {
+                    let exchange = Exchange::new(&self.session, &page);
+                    let reply = self.drive(exchange);
+                    pager.on_page(reply);
+                }
+                Turn::Pages(pages) => {
+                    let exchange = Exchange::new(&self.session, &pages);
+                    let reply = self.drive(exchange);
+                    pager.on_pages(self.now, reply);
+                }
+                Turn::Failed(error) => {
+                    self.write(format_args!(
+                        "! {error} [incomplete: {}]",
+                        error.is_incomplete()
+                    ));
+                }
+                Turn::End => return self.write("end"),
+            }
+        }
+    }
+
     fn drive<X: Machine>(&mut self, mut machine: X) -> X::Output {
         loop {
             match machine.poll(self.now, Waker::noop()) {
@@ -142,6 +171,7 @@ impl Stage {
             Some(host) => format!("{host}{}", uri.path()),
         };
         let body = String::from_utf8_lossy(request.body());
+        let body = shortened(&body);
         self.write(format_args!("> {} {path} {body}", request.method()));
         let (delay, answer) = self
             .answers
@@ -158,8 +188,9 @@ impl Stage {
         let response = |status| Response::builder().status(status);
         let response = match answer {
             Answer::Json(status, body) => {
-                self.write(format_args!("< {status} {body}"));
-                response(status).body(Bytes::from(body.to_string()))
+                let body = body.to_string();
+                self.write(format_args!("< {status} {}", shortened(&body)));
+                response(status).body(Bytes::from(body))
             }
             Answer::Text(status, body) => {
                 self.write(format_args!("< {status} {body}"));
@@ -186,6 +217,14 @@ impl Stage {
             "the engine sent less than expected"
         );
         std::mem::take(&mut *self.log.lock().unwrap())
+    }
+}
+
+/// A body, or its beginning and its end.
+fn shortened(body: &str) -> String {
+    match body.len() {
+        0..=600 => body.to_owned(),
+        length => format!("{} … {}", &body[..300], &body[length - 100..]),
     }
 }
 
@@ -258,4 +297,45 @@ impl Method for Rename {
     const NAME: &'static str = "sonet_group.update";
     const EFFECT: Effect = Effect::Repeatable;
     type Output = Value;
+}
+
+/// A list by identifier.
+#[derive(Serialize)]
+pub(super) struct Groups {
+    #[serde(rename = "FILTER", skip_serializing_if = "Value::is_null")]
+    pub(super) filter: Value,
+    #[serde(rename = "ORDER", skip_serializing_if = "Value::is_null")]
+    pub(super) order: Value,
+}
+
+#[derive(Debug, serde::Deserialize)]
+pub(super) struct Row {
+    #[serde(rename = "ID")]
+    id: i64,
+}
+
+impl Method for Groups {
+    const NAME: &'static str = "sonet_group.get";
+    const EFFECT: Effect = Effect::Read;
+    type Output = Vec<Row>;
+}
+
+impl Paged for Groups {
+    type Item = Row;
+    const PAGING: Paging = Paging {
+        rows: &["result"],
+        filter: "FILTER",
+        order: "ORDER",
+        cursor: "ID",
+        row_cursor: "ID",
+        uncounted: false,
+    };
+
+    fn rows(output: Vec<Row>) -> Vec<Row> {
+        output
+    }
+
+    fn cursor(item: &Row) -> i64 {
+        item.id
+    }
 }
