@@ -66,7 +66,9 @@ fn time() {
             rounds.push(times);
         }
     }
-    println!("{ROWS} groups streamed: CPU time in ms, and as a multiple of each bare way's (quartiles)");
+    println!(
+        "{ROWS} groups streamed: CPU time in ms, and as a multiple of each bare way's (quartiles)"
+    );
     println!("| streamed by | CPU | / strings | / typed |");
     println!("|---|---|---|---|");
     for (index, (_, title, _)) in ways.iter().enumerate() {
@@ -97,8 +99,15 @@ fn memory() {
 }
 
 fn alone(way: &str, rows: u64) -> (u64, u64) {
-    let output = Command::new(env::current_exe().unwrap()).args([way, &rows.to_string()]).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new(env::current_exe().unwrap())
+        .args([way, &rows.to_string()])
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let output = String::from_utf8(output.stdout).unwrap();
     let (peak, requests) = output.trim().split_once(' ').unwrap();
     (peak.parse().unwrap(), requests.parse().unwrap())
@@ -107,7 +116,10 @@ fn alone(way: &str, rows: u64) -> (u64, u64) {
 /// The most memory that this process ever had, in KiB.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .unwrap();
     line.trim().trim_end_matches(" kB").parse().unwrap()
 }
 
@@ -119,8 +131,24 @@ fn quartiles(values: impl Iterator<Item = f64>) -> [f64; 3] {
 
 fn ways(webhook: &str) -> [(&'static str, &'static str, Walk); 4] {
     [
-        ("strings", "bare reqwest, `from_slice` into `String`s", bare(webhook, |bytes| decode_slice::<Page<Texts>>(bytes).result, |bytes| decode_slice::<Batch<Texts>>(bytes))),
-        ("typed", "bare reqwest, `from_str` into typed rows", bare(webhook, |bytes| decode_str::<Page<Group>>(bytes).result, |bytes| decode_str::<Batch<Group>>(bytes))),
+        (
+            "strings",
+            "bare reqwest, `from_slice` into `String`s",
+            bare(
+                webhook,
+                |bytes| decode_slice::<Page<Texts>>(bytes).result,
+                |bytes| decode_slice::<Batch<Texts>>(bytes),
+            ),
+        ),
+        (
+            "typed",
+            "bare reqwest, `from_str` into typed rows",
+            bare(
+                webhook,
+                |bytes| decode_str::<Page<Group>>(bytes).result,
+                |bytes| decode_str::<Batch<Group>>(bytes),
+            ),
+        ),
         ("client", "`client.list`", client(webhook, false)),
         ("eager", "`client.list`, eager", client(webhook, true)),
     ]
@@ -136,7 +164,9 @@ fn decode_str<T: DeserializeOwned>(bytes: &[u8]) -> T {
 
 fn client(webhook: &str, eager: bool) -> Walk {
     let runtime = runtime();
-    let config = Config::webhook(webhook).unwrap().limits(Limits::new(Rate::UNLIMITED));
+    let config = Config::webhook(webhook)
+        .unwrap()
+        .limits(Limits::new(Rate::UNLIMITED));
     let client = Client::new(config).unwrap();
     Box::new(move |_| {
         runtime.block_on(async {
@@ -155,19 +185,33 @@ fn client(webhook: &str, eager: bool) -> Walk {
 }
 
 /// The same requests and answers as the client's, without any check: a page, and then batches, in the order of commands.
-fn bare<T: 'static>(webhook: &str, page: fn(&[u8]) -> Vec<T>, batch: fn(&[u8]) -> Batch<T>) -> Walk {
+fn bare<T: 'static>(
+    webhook: &str,
+    page: fn(&[u8]) -> Vec<T>,
+    batch: fn(&[u8]) -> Batch<T>,
+) -> Walk {
     let (runtime, http, webhook) = (runtime(), http(), webhook.to_owned());
     Box::new(move |rows| {
         runtime.block_on(async {
             let mut count = 0;
-            let first = send(&http, format!("{webhook}sonet_group.get.json"), r#"{"ORDER":{"ID":"ASC"}}"#.into()).await;
+            let first = send(
+                &http,
+                format!("{webhook}sonet_group.get.json"),
+                r#"{"ORDER":{"ID":"ASC"}}"#.into(),
+            )
+            .await;
             for row in page(&first) {
                 black_box(row);
                 count += 1;
             }
             while count < rows {
                 let pages = (rows - count).div_ceil(PAGE).min(PAGES);
-                let body = send(&http, format!("{webhook}batch.json"), commands(count, pages)).await;
+                let body = send(
+                    &http,
+                    format!("{webhook}batch.json"),
+                    commands(count, pages),
+                )
+                .await;
                 let mut lists = batch(&body).result.result;
                 for index in 0..pages {
                     for row in lists.remove(&format!("c{index}")).unwrap() {
@@ -196,7 +240,10 @@ fn commands(after: u64, pages: u64) -> String {
 }
 
 async fn send(http: &reqwest::Client, address: String, body: String) -> bytes::Bytes {
-    let request = http.post(address).header("content-type", "application/json").body(body);
+    let request = http
+        .post(address)
+        .header("content-type", "application/json")
+        .body(body);
     let response = request.send().await.unwrap();
     assert!(response.status().is_success());
     // `text` would copy the bytes once more: the client is measured against the leaner way.

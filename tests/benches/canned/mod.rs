@@ -44,7 +44,9 @@ impl Server {
     /// How many requests there were since the last time.
     pub(crate) fn requests(&self) -> u64 {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.write_all(b"GET /requests HTTP/1.1\r\nConnection: close\r\n\r\n").unwrap();
+        stream
+            .write_all(b"GET /requests HTTP/1.1\r\nConnection: close\r\n\r\n")
+            .unwrap();
         let mut reader = BufReader::new(stream);
         let length = head(&mut reader).unwrap().1;
         let mut count = vec![0; length];

@@ -40,6 +40,31 @@ pub(crate) struct Texts {
     project: Option<String>,
 }
 
+/// The same, borrowed: the least that decoding each field by its name costs.
+#[derive(Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(crate) struct Borrowed<'a> {
+    id: &'a str,
+    site_id: &'a str,
+    name: &'a str,
+    description: Option<&'a str>,
+    date_create: &'a str,
+    date_update: &'a str,
+    date_activity: &'a str,
+    active: &'a str,
+    visible: &'a str,
+    opened: &'a str,
+    closed: &'a str,
+    subject_id: &'a str,
+    owner_id: &'a str,
+    keywords: Option<&'a str>,
+    number_of_members: &'a str,
+    subject_name: Option<&'a str>,
+    image: Option<&'a str>,
+    is_extranet: Option<&'a str>,
+    project: Option<&'a str>,
+}
+
 /// The answer to one list, by hand.
 #[derive(Deserialize)]
 pub(crate) struct Page<T> {
