@@ -107,6 +107,8 @@ pub(super) enum Ty {
     Enum(Path, bool),
     Object(Path),
     List(Box<Ty>),
+    /// A list that is a page of a longer one.
+    Rows(Box<Ty>),
     Map(Box<Ty>),
 }
 

@@ -25,7 +25,7 @@ pub(super) fn lower(spec: &Spec) -> Ir {
     });
     let objects = spec.objects.iter().map(|object| Item {
         path: path(Symbol::Object(object)),
-        kind: Kind::Object(lower_object(object, &symbols)),
+        kind: Kind::Object(lower_object(object, spec, &symbols)),
     });
     let methods = spec.methods.iter().map(|def| {
         let place = def.path();
@@ -57,11 +57,14 @@ fn lower_enum(def: &model::Enum) -> Enum {
     }
 }
 
-fn lower_object(object: &model::Object, symbols: &Symbols<'_>) -> Object {
+fn lower_object(object: &model::Object, spec: &Spec, symbols: &Symbols<'_>) -> Object {
     let fields = object.fields.iter().map(|field| Field {
         wire: field.name.value.clone(),
         rust: field.rust_name(),
-        ty: ty(&field.ty, symbols),
+        ty: match ty(&field.ty, symbols) {
+            Ty::List(row) if holds_rows(object, field, spec, symbols) => Ty::Rows(row),
+            other => other,
+        },
         presence: presence(field),
         doc: field.doc.clone(),
     });
@@ -70,6 +73,21 @@ fn lower_object(object: &model::Object, symbols: &Symbols<'_>) -> Object {
         extra: object.extra,
         fields: fields.collect(),
     }
+}
+
+/// Whether a field is where a method that answers in pages has its rows.
+fn holds_rows(
+    object: &model::Object,
+    field: &model::Field,
+    spec: &Spec,
+    symbols: &Symbols<'_>,
+) -> bool {
+    spec.methods.iter().any(|method| {
+        let output = symbols.object(&method.result.ty);
+        let keys = method.paged.as_ref().map(|paged| paged.rows.split('.'));
+        output.is_some_and(|output| output.name.value == object.name.value)
+            && keys.is_some_and(|mut keys| keys.nth(1) == Some(&field.name.value))
+    })
 }
 
 fn presence(field: &model::Field) -> Presence {

@@ -8,4 +8,5 @@ mod request;
 
 pub use cursor::Cursor;
 pub use pager::{Count, Pager, Turn};
+pub(crate) use plan::PAGE;
 pub use request::{PageOf, PagesOf};

@@ -9,7 +9,7 @@ use crate::error::Kind;
 use crate::{Invalid, Paged, Paging};
 
 /// How many rows a page has.
-pub(super) const PAGE: usize = 50;
+pub(crate) const PAGE: usize = 50;
 
 /// How a list is walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

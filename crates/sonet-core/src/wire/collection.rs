@@ -8,6 +8,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use super::Decode;
+use crate::list::PAGE;
 
 /// A list whose elements decode by `A`.
 ///
@@ -18,11 +19,34 @@ pub struct List<A>(PhantomData<A>);
 
 impl<T, A: Decode<T>> Decode<Vec<T>> for List<A> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-        deserializer.deserialize_any(ListVisitor::<T, A>(PhantomData))
+        deserializer.deserialize_any(ListVisitor::<T, A>::new(0))
     }
 }
 
-struct ListVisitor<T, A>(PhantomData<(T, A)>);
+/// The rows of a page: a [`List`] that takes the memory for a whole page at once.
+#[derive(Debug)]
+pub struct Rows<A>(PhantomData<A>);
+
+impl<T, A: Decode<T>> Decode<Vec<T>> for Rows<A> {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+        deserializer.deserialize_any(ListVisitor::<T, A>::new(PAGE))
+    }
+}
+
+struct ListVisitor<T, A> {
+    /// How many elements there will be, in all likelihood.
+    likely: usize,
+    element: PhantomData<(T, A)>,
+}
+
+impl<T, A> ListVisitor<T, A> {
+    fn new(likely: usize) -> Self {
+        Self {
+            likely,
+            element: PhantomData,
+        }
+    }
+}
 
 impl<'de, T, A: Decode<T>> Visitor<'de> for ListVisitor<T, A> {
     type Value = Vec<T>;
@@ -32,8 +56,11 @@ impl<'de, T, A: Decode<T>> Visitor<'de> for ListVisitor<T, A> {
     }
 
     fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<Vec<T>, S::Error> {
-        let mut items = Vec::with_capacity(seq.size_hint().unwrap_or(0).min(1024));
+        let mut items = Vec::new();
         while let Some(item) = seq.next_element_seed(Element::<T, A>(PhantomData))? {
+            if items.is_empty() {
+                items.reserve_exact(self.likely);
+            }
             items.push(item);
         }
         Ok(items)
@@ -141,6 +168,18 @@ mod tests {
                 "{json}"
             );
         }
+    }
+
+    #[test]
+    fn rows_are_a_list_with_room_for_a_page() {
+        let rows = |json| -> Vec<i64> {
+            Rows::<Int>::decode(&mut serde_json::Deserializer::from_str(json)).unwrap()
+        };
+        assert_eq!(rows(r#"[1, "2"]"#), [1, 2]);
+        assert_eq!(rows("[1]").capacity(), PAGE);
+        assert_eq!(rows("[]").capacity(), 0);
+        let many: Vec<i64> = (0..120).collect();
+        assert_eq!(rows(&serde_json::to_string(&many).unwrap()), many);
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod object;
 mod text;
 
 pub use accepted::Accepted;
-pub use collection::{List, Map};
+pub use collection::{List, Map, Rows};
 pub(crate) use datetime::print;
 pub use datetime::{Iso, Timestamp, iso};
 pub use file::File;

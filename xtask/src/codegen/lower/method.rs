@@ -1,7 +1,7 @@
 //! Methods.
 
 use super::{columns, path, ty};
-use crate::codegen::ir::{Clear, Documented, Group, Method, Paging, Param, ParamTy, Single};
+use crate::codegen::ir::{Clear, Documented, Group, Method, Paging, Param, ParamTy, Single, Ty};
 use crate::spec::model::{self, Spec};
 use crate::spec::types::Type;
 use crate::spec::{Symbol, Symbols};
@@ -20,7 +20,10 @@ pub(super) fn lower(def: &model::Method, spec: &Spec, symbols: &Symbols<'_>) -> 
             .iter()
             .map(|param| lower_param(param, symbols))
             .collect(),
-        output: ty(&def.result.ty, symbols),
+        output: match ty(&def.result.ty, symbols) {
+            Ty::List(row) if def.paged.is_some() => Ty::Rows(row),
+            other => other,
+        },
         output_doc: def.result.doc.clone(),
         errors: def.errors.iter().map(documented).collect(),
         operators: columns::operators(def),
@@ -113,7 +116,7 @@ fn paging(def: &model::Method, symbols: &Symbols<'_>) -> Option<Paging> {
     Some(Paging {
         row_field,
         item: match symbols.object(rows.innermost_of_lists()) {
-            Some(object) => crate::codegen::ir::Ty::Object(path(Symbol::Object(object))),
+            Some(object) => Ty::Object(path(Symbol::Object(object))),
             None => ty(rows.innermost_of_lists(), symbols),
         },
         rows: keys,

@@ -78,7 +78,7 @@ impl<'a> Names<'a> {
             Ty::Loose => self.core("wire::Timestamp"),
             Ty::File => self.core("wire::File"),
             Ty::Id(path) | Ty::Enum(path, _) | Ty::Object(path) => self.local(path),
-            Ty::List(element) => {
+            Ty::List(element) | Ty::Rows(element) => {
                 let element = self.ty(element);
                 quote!(Vec<#element>)
             }
@@ -106,6 +106,7 @@ pub(super) fn decoder(ty: &Ty, presence: Presence) -> Option<String> {
         Ty::Bool | Ty::Flag => Some("wire::Flag".to_owned()),
         Ty::Iso => Some("wire::Iso".to_owned()),
         Ty::List(element) => Some(format!("wire::List<{}>", inner(element))),
+        Ty::Rows(element) => Some(format!("wire::Rows<{}>", inner(element))),
         Ty::Map(element) => Some(format!("wire::Map<{}>", inner(element))),
         Ty::Object(_) => Some("wire::Object".to_owned()),
         Ty::Secret | Ty::Accepted | Ty::Loose | Ty::File | Ty::Id(_) | Ty::Enum(..) => None,

@@ -230,7 +230,7 @@ impl Method for Get {
     type Output = Vec<Group>;
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::List::<wire::Object>::decode(result)
+        wire::Rows::<wire::Object>::decode(result)
     }
 
     fn check(&self) -> Result<(), Invalid> {
