@@ -47,8 +47,8 @@ impl Visitor<'_> for IntVisitor {
 
     fn visit_str<E: Error>(self, value: &str) -> Result<i64, E> {
         value
-            .trim()
             .parse()
+            .or_else(|_| value.trim().parse())
             .map_err(|_| E::invalid_value(Unexpected::Str(value), &self))
     }
 }
