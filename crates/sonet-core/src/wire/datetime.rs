@@ -44,54 +44,40 @@ fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
 
 /// `2026-03-19T15:01:27+02:00`, the one form that lists of thousands of rows have, several times faster than in general.
 fn parse_usual(text: &[u8]) -> Option<DateTime<FixedOffset>> {
-    let &[
-        y1,
-        y2,
-        y3,
-        y4,
-        b'-',
-        mo1,
-        mo2,
-        b'-',
-        d1,
-        d2,
-        b'T',
-        h1,
-        h2,
-        b':',
-        mi1,
-        mi2,
-        b':',
-        s1,
-        s2,
-        sign @ (b'+' | b'-'),
-        oh1,
-        oh2,
-        b':',
-        om1,
-        om2,
-    ] = text
-    else {
-        return None;
-    };
-    let year = number([y1, y2])? * 100 + number([y3, y4])?;
-    let (month, day) = (number([mo1, mo2])?, number([d1, d2])?);
-    let (hour, minute, second) = (number([h1, h2])?, number([mi1, mi2])?, number([s1, s2])?);
-    let (hours, minutes) = (number([oh1, oh2])?, number([om1, om2])?);
-    if minutes > 59 {
+    let mut text: [u8; 25] = text.try_into().ok()?;
+    let west = text[19] == b'-';
+    if west {
+        text[19] = b'+';
+    }
+    let [century, _, year, _, _, month, _, _] = pairs(&text[..8], b"0000-00-")?;
+    let [day, _, _, hour, _, _, minute, _] = pairs(&text[8..16], b"00T00:00")?;
+    let [second, _, _, hours, _, _, minutes, _] = pairs(&text[17..], b"00+00:00")?;
+    if text[16] != b':' || minutes > 59 {
         return None;
     }
-    let seconds = i32::try_from((hours * 60 + minutes) * 60).ok()?;
-    let offset = FixedOffset::east_opt(if sign == b'-' { -seconds } else { seconds })?;
-    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
-    date.and_hms_opt(hour, minute, second)?
-        .and_local_timezone(offset)
-        .single()
+    let seconds = (i32::from(hours) * 60 + i32::from(minutes)) * 60;
+    let offset = FixedOffset::east_opt(if west { -seconds } else { seconds })?;
+    let year = i32::from(century) * 100 + i32::from(year);
+    let date = NaiveDate::from_ymd_opt(year, month.into(), day.into())?;
+    let local = date.and_hms_opt(hour.into(), minute.into(), second.into())?;
+    let utc = local.checked_sub_offset(offset)?;
+    Some(DateTime::from_naive_utc_and_offset(utc, offset))
 }
 
-fn number(digits: [u8; 2]) -> Option<u32> {
-    let [tens, ones] = digits.map(|digit| u32::from(digit.wrapping_sub(b'0')));
-    (tens < 10 && ones < 10).then_some(tens * 10 + ones)
+/// Reads eight characters at once, of a form that has a `0` for each digit: where a number of two digits begins, there is
+/// that number.
+#[inline]
+fn pairs(text: &[u8], form: &[u8; 8]) -> Option<[u8; 8]> {
+    const OVER: u64 = u64::from_le_bytes([0x80; 8]);
+    // 0 to 9 at each digit, and 0 at each other character.
+    let digits = u64::from_le_bytes(text.try_into().ok()?) ^ u64::from_le_bytes(*form);
+    let mut limits = [0x7f; 8];
+    for (limit, form) in limits.iter_mut().zip(form) {
+        *limit -= if *form == b'0' { 9 } else { 0 };
+    }
+    // Whatever is greater than it may be gets its highest bit set here, if it is not set already.
+    let over = digits | digits.wrapping_add(u64::from_le_bytes(limits));
+    (over & OVER == 0).then(|| (digits * 10 + (digits >> 8)).to_le_bytes())
 }
 
 /// Prints a moment as the pages ask for it, whole seconds and an offset.
@@ -162,6 +148,13 @@ mod tests {
             "2026-01-01T00:00:00+24:00",
             "2026-01-01T00:00:00+02:60",
             "2026-01-01T00:00:0x+02:00",
+            "2026-01-01T00:00:00 02:00",
+            "2026-01-01T00:00:00+02-00",
+            "2026/01/01T00:00:00+02:00",
+            "2026-01-01T00:00:60+00:00",
+            "0000-01-01T00:00:00+23:59",
+            "9999-12-31T23:59:59-23:59",
+            "2026-01-01T00:00:\u{e9}0+02:00",
             "2026-01-01 00:00:00+02:00",
             "2026-01-01T00:00:00Z",
             "",
@@ -171,6 +164,17 @@ mod tests {
             }
         }
         assert!(parse_usual(b"2026-03-19T15:01:27+02:00").is_some());
+        for at in 0..25 {
+            for byte in 0..=u8::MAX {
+                let mut text = *b"2024-02-11T11:11:11-11:11";
+                text[at] = byte;
+                let general = std::str::from_utf8(&text).map(DateTime::parse_from_rfc3339);
+                let general = general.ok().and_then(Result::ok);
+                // The general way takes other separators too.
+                let expected = general.filter(|_| byte.is_ascii_digit() || b"-+T:".contains(&byte));
+                assert_eq!(parse_usual(&text), expected, "{byte} at {at}");
+            }
+        }
         assert_eq!(parse("2026-02-29T00:00:00+00:00"), None);
     }
 
