@@ -4,6 +4,7 @@ use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::Instant;
+use std::vec::IntoIter;
 
 use http::StatusCode;
 
@@ -34,9 +35,8 @@ pub struct Pager<M: Paged> {
     at: Position,
     /// Behind the last row that was given out.
     given: Position,
-    ready: VecDeque<M::Item>,
-    /// How many rows are left of each page in there.
-    pages: VecDeque<usize>,
+    /// What is left of the pages that came; none of them is empty.
+    ready: VecDeque<IntoIter<M::Item>>,
     total: Option<u64>,
     /// How many rows came, of those that the total counts.
     came: u64,
@@ -93,7 +93,6 @@ impl<M: Paged> Pager<M> {
             at: Position::Begin,
             given: Position::Begin,
             ready: VecDeque::new(),
-            pages: VecDeque::new(),
             total: None,
             came: 0,
             asked: false,
@@ -154,12 +153,10 @@ impl<M: Paged> Pager<M> {
 
     /// The next row that has come.
     pub fn next_item(&mut self) -> Option<M::Item> {
-        let item = self.ready.pop_front()?;
-        if let Some(left) = self.pages.front_mut() {
-            *left -= 1;
-            if *left == 0 {
-                self.pages.pop_front();
-            }
+        let page = self.ready.front_mut()?;
+        let item = page.next()?;
+        if page.len() == 0 {
+            self.ready.pop_front();
         }
         self.give(&item);
         Some(item)
@@ -167,8 +164,9 @@ impl<M: Paged> Pager<M> {
 
     /// What is left of the next page that has come.
     pub fn next_page(&mut self) -> Option<Vec<M::Item>> {
-        let left = *self.pages.front()?;
-        Some((0..left).filter_map(|_| self.next_item()).collect())
+        let page: Vec<_> = self.ready.pop_front()?.collect();
+        page.iter().for_each(|item| self.give(item));
+        Some(page)
     }
 
     fn give(&mut self, item: &M::Item) {
@@ -351,8 +349,7 @@ impl<M: Paged> Pager<M> {
         let skipped = std::mem::take(&mut self.skip).min(length);
         rows.drain(..skipped);
         if !rows.is_empty() {
-            self.pages.push_back(rows.len());
-            self.ready.extend(rows);
+            self.ready.push_back(rows.into_iter());
         }
         let full = length >= PAGE;
         if !counted {
@@ -419,7 +416,10 @@ impl<M: Paged> fmt::Debug for Pager<M> {
         f.debug_struct("Pager")
             .field("method", &self.method)
             .field("cursor", &format_args!("{}", self.cursor()))
-            .field("ready", &self.ready.len())
+            .field(
+                "ready",
+                &self.ready.iter().map(IntoIter::len).sum::<usize>(),
+            )
             .finish_non_exhaustive()
     }
 }
