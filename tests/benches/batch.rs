@@ -13,6 +13,7 @@ mod groups;
 
 use std::any::Any;
 use std::env;
+use std::fmt::Write as _;
 use std::task::Waker;
 use std::time::Instant;
 
@@ -78,7 +79,7 @@ fn table(session: &Session, body: &Bytes) {
                 .iter()
                 .map(|times| times[0][timed] / times[index][timed]);
             let [low, ratio, high] = quartiles(ratios);
-            line += &format!(" {time:.0} | {ratio:.2} ({low:.2} to {high:.2}) |");
+            write!(line, " {time:.0} | {ratio:.2} ({low:.2} to {high:.2}) |").unwrap();
         }
         println!("{line}");
     }
@@ -110,10 +111,10 @@ fn engine(session: &Session, body: &Bytes) -> Decoding {
     let (now, body) = (Instant::now(), body.clone());
     let mut pager = Pager::new(session, &Get::new());
     pager.eager();
-    let Turn::Pages(pages) = pager.turn() else {
+    let Turn::Pages(asked) = pager.turn() else {
         unreachable!()
     };
-    let mut exchange = Exchange::new(session, &pages);
+    let mut exchange = Exchange::new(session, &asked);
     let Step::Send(_) = exchange.poll(now, Waker::noop()) else {
         unreachable!()
     };

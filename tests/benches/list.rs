@@ -12,6 +12,7 @@ mod canned;
 mod groups;
 
 use std::env;
+use std::fmt::Write as _;
 use std::hint::black_box;
 use std::process::Command;
 use std::time::Duration;
@@ -77,7 +78,7 @@ fn time() {
         for bare in [0, 1] {
             let ratios = rounds.iter().map(|times| times[index] / times[bare]);
             let [low, ratio, high] = quartiles(ratios);
-            line += &format!(" {ratio:.3} ({low:.3} to {high:.3}) |");
+            write!(line, " {ratio:.3} ({low:.3} to {high:.3}) |").unwrap();
         }
         println!("{line}");
     }
@@ -137,7 +138,7 @@ fn ways(webhook: &str) -> [(&'static str, &'static str, Walk); 4] {
             bare(
                 webhook,
                 |bytes| decode_slice::<Page<Texts>>(bytes).result,
-                |bytes| decode_slice::<Batch<Texts>>(bytes),
+                decode_slice::<Batch<Texts>>,
             ),
         ),
         (
@@ -146,7 +147,7 @@ fn ways(webhook: &str) -> [(&'static str, &'static str, Walk); 4] {
             bare(
                 webhook,
                 |bytes| decode_str::<Page<Group>>(bytes).result,
-                |bytes| decode_str::<Batch<Group>>(bytes),
+                decode_str::<Batch<Group>>,
             ),
         ),
         ("client", "`client.list`", client(webhook, false)),

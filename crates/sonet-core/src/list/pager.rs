@@ -165,7 +165,9 @@ impl<M: Paged> Pager<M> {
     /// What is left of the next page that has come.
     pub fn next_page(&mut self) -> Option<Vec<M::Item>> {
         let page: Vec<_> = self.ready.pop_front()?.collect();
-        page.iter().for_each(|item| self.give(item));
+        for item in &page {
+            self.give(item);
+        }
         Some(page)
     }
 

@@ -49,9 +49,9 @@ fn parse_usual(text: &[u8]) -> Option<DateTime<FixedOffset>> {
     if west {
         text[19] = b'+';
     }
-    let [century, _, year, _, _, month, _, _] = pairs(&text[..8], b"0000-00-")?;
-    let [day, _, _, hour, _, _, minute, _] = pairs(&text[8..16], b"00T00:00")?;
-    let [second, _, _, hours, _, _, minutes, _] = pairs(&text[17..], b"00+00:00")?;
+    let [century, _, year, _, _, month, _, _] = pairs(&text[..8], *b"0000-00-")?;
+    let [day, _, _, hour, _, _, minute, _] = pairs(&text[8..16], *b"00T00:00")?;
+    let [second, _, _, hours, _, _, minutes, _] = pairs(&text[17..], *b"00+00:00")?;
     if text[16] != b':' || minutes > 59 {
         return None;
     }
@@ -67,13 +67,13 @@ fn parse_usual(text: &[u8]) -> Option<DateTime<FixedOffset>> {
 /// Reads eight characters at once, of a form that has a `0` for each digit: where a number of two digits begins, there is
 /// that number.
 #[inline]
-fn pairs(text: &[u8], form: &[u8; 8]) -> Option<[u8; 8]> {
+fn pairs(text: &[u8], form: [u8; 8]) -> Option<[u8; 8]> {
     const OVER: u64 = u64::from_le_bytes([0x80; 8]);
     // 0 to 9 at each digit, and 0 at each other character.
-    let digits = u64::from_le_bytes(text.try_into().ok()?) ^ u64::from_le_bytes(*form);
+    let digits = u64::from_le_bytes(text.try_into().ok()?) ^ u64::from_le_bytes(form);
     let mut limits = [0x7f; 8];
     for (limit, form) in limits.iter_mut().zip(form) {
-        *limit -= if *form == b'0' { 9 } else { 0 };
+        *limit -= if form == b'0' { 9 } else { 0 };
     }
     // Whatever is greater than it may be gets its highest bit set here, if it is not set already.
     let over = digits | digits.wrapping_add(u64::from_le_bytes(limits));
