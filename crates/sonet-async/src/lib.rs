@@ -18,6 +18,8 @@
 //!
 //! - A method is a value, [`Client::call`] sends it. The methods stand in [`sonet_group`] and [`socialnetwork`], under
 //!   the names that they have on the wire; [`Raw`] calls any other by its name.
+//! - [`Client::list`] walks a list to its end, [`Client::batch`] runs several methods in one request, and [`Client::bulk`]
+//!   changes the members of many groups.
 //! - [`Config`] has every setting: tokens, timeouts, certificates.
 //! - [`Error`] says what can be done: [`Error::is`] for what a method documents, [`Error::executed`] for whether a
 //!   write ran.
@@ -71,9 +73,10 @@ pub use client::Client;
 pub use list::{List, Pages};
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
-    Address, ApiError, App, Attempt, Backoff, Callback, Config, Delivery, DeliveryError, Effect,
-    Error, Event, Executed, Id, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics,
-    Never, OpenEnum, Page, Paged, Paging, Progress, Rate, Raw, Reason, Reply, RetryPolicy, Secret,
+    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config,
+    Delivery, DeliveryError, Effect, Error, Event, Executed, Handle, Id, Invalid, Lease,
+    LimitStore, Limits, MemoryStore, Method, Metrics, Never, OpenEnum, Page, Paged, Paging, Path,
+    Progress, Rate, Raw, Reason, Reference, References, Reply, RetryPolicy, Secret, StandIn,
     StoreError, Time, TokenStore, Tokens, Unknown, Verdict, Wait, filter,
 };
 pub use sonet_types::*;

@@ -65,7 +65,9 @@ mod session;
 mod trace;
 
 pub use address::Address;
-pub use batch::Parts;
+pub use batch::{
+    Answers, Batch, BatchRun, Chunk, Commands, Handle, Parts, Path, Reference, References, StandIn,
+};
 pub use config::Config;
 pub use error::{ApiError, Error, Executed};
 pub use event::{Delivery, DeliveryError};

@@ -11,6 +11,7 @@
 //! - **Filters** are built from the constants of a method. What the method can't filter by does not compile, since the
 //!   server would drop the condition and answer more rows than asked for.
 //! - **Errors** that a method documents are matched by name: [`Refusal`].
+//! - **Many users in many groups** are changed by one value: [`Bulk`].
 //! - **Events** that a portal sends are one type: [`events::Event`].
 //!
 //! Nothing here sends anything: `sonet-async` and `sonet-blocking` do, and re-export all of this.
@@ -22,6 +23,8 @@
 #[rustfmt::skip]
 mod generated;
 
+mod bulk;
 pub mod events;
 
+pub use bulk::{Bulk, BulkReport, BulkRun, Changed, GroupReport};
 pub use generated::*;

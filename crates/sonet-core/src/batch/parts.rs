@@ -16,7 +16,7 @@ pub(crate) fn key(index: usize) -> String {
 }
 
 /// The place of a command.
-fn index(key: &str) -> Option<usize> {
+pub(super) fn index(key: &str) -> Option<usize> {
     key.strip_prefix('c')?.parse().ok()
 }
 

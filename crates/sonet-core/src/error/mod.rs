@@ -30,6 +30,8 @@ struct Inner {
     call: Failed,
     /// Whether the call was given up because its time was over.
     at_deadline: bool,
+    /// Whether it is of a whole batch, of whose commands some may have run and others not.
+    of_batch: bool,
 }
 
 /// What is known of the call that failed.
@@ -87,6 +89,10 @@ pub(crate) enum Kind {
     Store(String),
     /// A walk over a list is not complete, or not certain to be.
     Walk(String),
+    /// A command of a batch did not run: why.
+    NotRun(&'static str),
+    /// A command of a batch ran with the text of a reference in the place of what it should have led to.
+    Unresolved(String),
     /// The driver polled before it reported what came of a request.
     Unreported,
     /// The exchange had ended before.
@@ -125,6 +131,7 @@ impl Error {
             kind,
             call: Failed::default(),
             at_deadline: false,
+            of_batch: false,
         }))
     }
 
@@ -147,6 +154,18 @@ impl Error {
     /// The same error, of a call whose time was over before it could be made again.
     pub(crate) fn at_deadline(mut self) -> Self {
         self.0.at_deadline = true;
+        self
+    }
+
+    /// The same error, of a whole batch.
+    pub(crate) fn of_batch(mut self) -> Self {
+        self.0.of_batch = true;
+        self
+    }
+
+    /// The same error, of a command in the batch that failed.
+    pub(crate) fn of_command(mut self, method: &str) -> Self {
+        self.0.method = Some(method.to_owned());
         self
     }
 
@@ -193,6 +212,8 @@ impl Error {
         match executed::executed(&self.0.kind) {
             // The last attempt did not, but one before it may have.
             Executed::No if self.0.call.may_have_run => Executed::Unknown,
+            // Some of its commands, and nobody can tell which.
+            Executed::Yes if self.0.of_batch => Executed::Unknown,
             executed => executed,
         }
     }
@@ -234,6 +255,22 @@ impl Error {
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
         matches!(self.0.kind, Kind::Walk(_))
+    }
+
+    /// Whether this is a command of a batch that was not run: one before it failed in a batch that halts, or the batch was
+    /// not sent.
+    ///
+    /// [`Error::executed`] is then `No`, unless the batch was repeated after a lost answer.
+    #[must_use]
+    pub fn is_not_run(&self) -> bool {
+        matches!(self.0.kind, Kind::NotRun(_))
+    }
+
+    /// Whether this is a command of a batch that ran with the bare text of a reference, since what it refers to was not in
+    /// the earlier command's result. See [`crate::Handle::field`].
+    #[must_use]
+    pub fn is_unresolved(&self) -> bool {
+        matches!(self.0.kind, Kind::Unresolved(_))
     }
 
     /// Whether a store failed that keeps tokens or limits.

@@ -29,7 +29,9 @@ impl fmt::Display for Kind {
             Self::Config(problem)
             | Self::Encode(problem)
             | Self::Store(problem)
-            | Self::Walk(problem) => f.write_str(problem),
+            | Self::Walk(problem)
+            | Self::Unresolved(problem) => f.write_str(problem),
+            Self::NotRun(why) => write!(f, "not run: {why}"),
             Self::Invalid(invalid) => invalid.fmt(f),
             Self::Api(error) => error.fmt(f),
             Self::Status {

@@ -74,7 +74,7 @@ impl Call {
 }
 
 /// The parameters as a JSON object, checked.
-fn encode<M: Method>(method: &M) -> Result<String, Kind> {
+pub(crate) fn encode<M: Method>(method: &M) -> Result<String, Kind> {
     let name = method.name();
     if name.is_empty() || !name.bytes().all(is_method_byte) {
         let problem = "a method's name has letters, digits, dots and underscores only";

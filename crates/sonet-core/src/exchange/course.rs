@@ -117,6 +117,11 @@ impl Course {
         self.out.as_ref()
     }
 
+    /// How many requests were sent, and whether one before the last may have run.
+    pub(super) fn past(&self) -> (u32, bool) {
+        (self.attempts, self.may_have_run)
+    }
+
     /// What to do next, with no request out.
     pub(super) fn next(&mut self, now: Instant, waker: &Waker) -> Next {
         if self.deadline.is_none() {
