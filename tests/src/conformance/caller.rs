@@ -3,7 +3,8 @@
 use std::fmt::Debug;
 use std::thread;
 
-use sonet_core::{Config, Error, Method, Page, Paged, Rate, Reply};
+use sonet_core::{BatchRun, Commands, Config, Error, Method, Page, Paged, Rate, Reply};
+use sonet_types::{Bulk, BulkReport};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
 
@@ -20,6 +21,14 @@ pub(super) trait Caller: Debug + Sized {
     fn page<M: Paged>(&self, method: &M) -> Result<Page<M::Item>, Error>;
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error>;
+
+    fn batch<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error>;
+
+    fn batch_halting<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error>;
+
+    fn run(&self, run: &mut BatchRun) -> Result<(), Error>;
+
+    fn bulk(&self, bulk: &Bulk) -> Result<BulkReport, Error>;
 
     /// Makes several calls at once and returns their outcomes in the same order.
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
@@ -55,6 +64,22 @@ impl Caller for Blocking {
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {
         self.0.reply(method)
+    }
+
+    fn batch<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error> {
+        self.0.batch(methods)
+    }
+
+    fn batch_halting<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error> {
+        self.0.batch_halting(methods)
+    }
+
+    fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
+        self.0.run(run)
+    }
+
+    fn bulk(&self, bulk: &Bulk) -> Result<BulkReport, Error> {
+        self.0.bulk(bulk)
     }
 
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
@@ -109,6 +134,22 @@ impl Caller for Async {
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {
         self.runtime.block_on(self.client.reply(method))
+    }
+
+    fn batch<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error> {
+        self.runtime.block_on(self.client.batch(methods))
+    }
+
+    fn batch_halting<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error> {
+        self.runtime.block_on(self.client.batch_halting(methods))
+    }
+
+    fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
+        self.runtime.block_on(self.client.run(run))
+    }
+
+    fn bulk(&self, bulk: &Bulk) -> Result<BulkReport, Error> {
+        self.runtime.block_on(self.client.bulk(bulk))
     }
 
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>

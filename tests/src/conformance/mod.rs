@@ -23,6 +23,8 @@ mod members;
 mod workgroups;
 
 mod auth;
+mod batch;
+mod bulk;
 mod coverage;
 mod filters;
 mod orders;

@@ -35,7 +35,7 @@ fn check(world: &World, shown: &str) {
 }
 
 /// All that an error tells.
-fn told(error: &Error) -> String {
+pub(super) fn told(error: &Error) -> String {
     let (api, piece, path) = (error.api(), error.piece(), error.path());
     let mut told = vec![
         format!("{error}\n{error:#}\n{error:?}\n{error:#?}"),

@@ -5,6 +5,7 @@
 // Virtual time needs a beginning, and an `Instant` has no other constructor.
 #![allow(clippy::disallowed_methods)]
 
+mod batch;
 mod calls;
 mod limits;
 mod moves;

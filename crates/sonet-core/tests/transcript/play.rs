@@ -10,8 +10,8 @@ use http::Response;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sonet_core::{
-    Cause, Config, Documented, Effect, Event, Exchange, Failure, Invalid, Limits, Machine, Method,
-    Outgoing, Rate, Refresh, Session, Step,
+    BatchRun, Cause, Config, Documented, Effect, Event, Exchange, Failure, Handle, Invalid, Limits,
+    Machine, Method, Outgoing, Rate, Refresh, Session, Step,
 };
 
 /// What the server does with a request.
@@ -112,6 +112,27 @@ impl Stage {
         match self.drive(exchange) {
             Ok(reply) => self.write(format_args!("= {:?}", reply.result)),
             Err(error) => self.write(format_args!("! {error} [executed: {:?}]", error.executed())),
+        }
+    }
+
+    /// Plays a batch until it is finished, or a request fails.
+    pub(super) fn batch(&mut self, run: &mut BatchRun) {
+        while let Some(chunk) = run.next_chunk() {
+            let reply = self.drive(Exchange::new(&self.session, &chunk));
+            if let Err(error) = run.on_reply(&self.session, self.now, reply) {
+                return self.write(format_args!("! {error} [executed: {:?}]", error.executed()));
+            }
+        }
+    }
+
+    /// Writes down what came of a command.
+    pub(super) fn outcome<T: fmt::Debug>(&self, run: &BatchRun, handle: Handle<T>) {
+        match run.outcome(handle) {
+            Ok(result) => self.write(format_args!("= {handle:?}: {result:?}")),
+            Err(error) => self.write(format_args!(
+                "! {handle:?}: {error} [executed: {:?}]",
+                error.executed()
+            )),
         }
     }
 
