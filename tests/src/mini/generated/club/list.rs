@@ -170,6 +170,10 @@ impl Paged for List {
     fn rows(output: Self::Output) -> Vec<Club> {
         output.clubs
     }
+
+    fn cursor(item: &Club) -> i64 {
+        item.id.into()
+    }
 }
 
 impl op::Supports<op::Between> for List {}
