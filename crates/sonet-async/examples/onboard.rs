@@ -11,14 +11,14 @@
 //!     cargo run -p sonet-async --example onboard
 //! ```
 //!
-//! The person is added to the groups, and gets a group of their own to begin with. What
-//! came of it is told, group by group, and nothing is repeated that may have run.
+//! The person gets a group of their own to begin with, and is added to the others. What came of it is told, group by group,
+//! and nothing is repeated that may have run.
 
 use std::error::Error;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use sonet_async::sonet_group::{Create, user};
+use sonet_async::sonet_group::{Create, Get, user};
 use sonet_async::{Batch, Bulk, BulkReport, Client, GroupId, Refusal, UserId};
 use sonet_portal::Portal;
 
@@ -51,9 +51,11 @@ async fn run() -> Result<(), Box<dyn Error>> {
             out,
             "On a simulated portal (set SONET_WEBHOOK for one of your own):"
         )?;
-        // An employee, who may be in some of these already. Of the last one there is nothing.
-        let groups = (1..=8).chain([9_999]).map(GroupId::new).collect::<Vec<_>>();
         let client = Client::webhook(&portal.webhook())?;
+        // User 7 is an employee of every simulated portal. Group 9999 is not there, which is told and stops nothing.
+        let rows = client.page(&Get::new().order(Get::ID.asc())).await?;
+        let found = rows.iter().take(5).map(|row| row.id);
+        let groups = found.chain([GroupId::new(9_999)]).collect::<Vec<_>>();
         (client, UserId::new(7), groups, Some(portal))
     };
 
