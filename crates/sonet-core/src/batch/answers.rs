@@ -44,9 +44,8 @@ fn number(json: &RawValue) -> Option<i64> {
 }
 
 /// The maps of an answer.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
-#[derive(Default)]
 struct Maps {
     result: Option<PerKey>,
     result_error: Option<PerKey>,
@@ -186,9 +185,9 @@ mod tests {
     #[test]
     fn what_is_no_answer_of_a_batch_is_none() {
         for json in [
-            r#"{}"#,
-            r#"[]"#,
-            r#"true"#,
+            "{}",
+            "[]",
+            "true",
             r#"{"result_time":{}}"#,
             r#"{"result":null}"#,
             r#"{"result":{"c50":1}}"#,

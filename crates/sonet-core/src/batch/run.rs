@@ -39,7 +39,7 @@ pub struct BatchRun {
 enum Outcome {
     /// It waits. The error is that of its last request, if there was one.
     Waiting(Option<Error>),
-    Done(Done),
+    Done(Box<Done>),
     Failed(Error),
 }
 
@@ -179,7 +179,7 @@ impl BatchRun {
             let name = &self.commands[index].name;
             let kind = match (problem, done(answer, past)) {
                 (None, Some(done)) => {
-                    self.outcomes[index] = Outcome::Done(done);
+                    self.outcomes[index] = Outcome::Done(Box::new(done));
                     continue;
                 }
                 (Some(kind), _) => kind,
