@@ -45,10 +45,9 @@ use crate::{Error, Method};
 /// let created = batch.add(&Create::new("Rust"));
 /// let invited = batch.add_with(created.value(), |group| Invite::new(group, [newcomer]));
 /// let run = batch.build()?;
-/// // client.run(&mut run)?, and then:
-/// # let _: fn() -> Result<(GroupId, Vec<UserId>), sonet_core::Error> = move ||
-/// Ok((run.outcome(created)?, run.outcome(invited)?))
-/// # ;
+/// // Until `client.run(&mut run)`, there is no outcome.
+/// assert!(run.outcome(created).unwrap_err().is_not_run());
+/// assert!(run.outcome(invited).unwrap_err().is_not_run());
 /// # Ok::<(), sonet_core::Error>(())
 /// ```
 #[must_use = "a batch does nothing until a client runs it"]
