@@ -192,6 +192,32 @@ fn many_commands_are_split_where_the_user_says_so<C: Caller>(world: &World) {
     }
 }
 
+fn references_are_kept_together_where_a_batch_is_split<C: Caller>(world: &World) {
+    let newcomer = world.stranger(world.open_group());
+    let tap = Tap::before(world);
+    let client: C = tap.client(world, world.admin());
+    let mut batch = Batch::new().halt().split();
+    let mut handles = Vec::new();
+    for n in 0..40 {
+        let created = batch.add(&Create::new(format!("Group {n}")));
+        let invited = batch.add_with(created.value(), |group| {
+            user::Invite::new(group, [newcomer])
+        });
+        let members = batch.add_with(created.value(), user::Get::new);
+        handles.push((created, invited, members));
+    }
+    let mut run = batch.build().unwrap();
+    client.run(&mut run).unwrap();
+    assert_eq!(tap.requests().len(), 3, "48, 48 and 24 commands");
+    for (n, (created, invited, members)) in handles.into_iter().enumerate() {
+        let group = run.outcome(created).unwrap();
+        assert_eq!(world.group(group).name, format!("Group {n}"));
+        assert_eq!(run.outcome(invited).unwrap(), [newcomer]);
+        assert_eq!(run.outcome(members).unwrap()[0].user_id, world.admin());
+        assert_eq!(world.role(group, newcomer), Some(Role::Awaiting));
+    }
+}
+
 fn a_lost_answer_is_told_and_the_rest_goes_on<C: Caller>(world: &World) {
     let client: C = world.admin_client();
     let mut batch = Batch::new().split();
@@ -385,6 +411,7 @@ on_both_clients! {
     rows_that_a_reference_does_not_find_are_told,
     lists_in_a_batch_have_their_totals,
     many_commands_are_split_where_the_user_says_so,
+    references_are_kept_together_where_a_batch_is_split,
     a_lost_answer_is_told_and_the_rest_goes_on,
     a_batch_of_reads_is_repeated_after_a_lost_answer,
     too_many_commands_are_refused_by_the_portal_too,

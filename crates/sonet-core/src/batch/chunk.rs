@@ -23,10 +23,11 @@ pub struct Chunk {
 }
 
 impl Chunk {
-    pub(super) fn new(halt: bool, commands: &[Command]) -> Self {
+    /// The request with these commands, of which the first has this place in the batch.
+    pub(super) fn new(halt: bool, begin: usize, commands: &[Command]) -> Self {
         Self {
             halt,
-            commands: commands.iter().map(|c| c.text.clone()).collect(),
+            commands: commands.iter().map(|c| c.text(begin)).collect(),
             methods: commands.iter().map(|c| c.name.clone()).collect(),
             effect: effect(commands),
         }

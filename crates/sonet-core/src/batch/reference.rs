@@ -62,6 +62,13 @@ impl Path {
         }
     }
 
+    /// The reference as the server reads it, in a request that begins with this command: `$result[c0][ID]`.
+    pub(super) fn written(&self, begin: usize) -> String {
+        let source = key(self.source.saturating_sub(begin));
+        let keys = self.keys.iter().flat_map(|key| ["[", key, "]"]);
+        [MARK, &source, "]"].into_iter().chain(keys).collect()
+    }
+
     /// Whether it leads to something in the result.
     pub(super) fn leads_into(&self, result: &Value) -> bool {
         let found = self.keys.iter().try_fold(result, |value, key| match value {
@@ -69,14 +76,6 @@ impl Path {
             value => value.get(key),
         });
         found.is_some_and(|value| !value.is_null())
-    }
-}
-
-/// As on the wire: `$result[c0][ID]`.
-impl fmt::Display for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{MARK}{}]", key(self.source))?;
-        self.keys.iter().try_for_each(|key| write!(f, "[{key}]"))
     }
 }
 
@@ -104,7 +103,7 @@ impl<T> Clone for Reference<T> {
 
 impl<T> fmt::Debug for Reference<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Reference({})", self.path)
+        write!(f, "Reference({})", self.path.written(0))
     }
 }
 
@@ -170,8 +169,9 @@ mod tests {
     #[test]
     fn a_path_is_written_as_the_server_reads_it() {
         let path = Path::new(1, 3).field("workgroups").index(0).field("id");
-        assert_eq!(path.to_string(), "$result[c3][workgroups][0][id]");
-        assert_eq!(Path::new(1, 0).to_string(), "$result[c0]");
+        assert_eq!(path.written(0), "$result[c3][workgroups][0][id]");
+        assert_eq!(path.written(3), "$result[c0][workgroups][0][id]");
+        assert_eq!(Path::new(1, 0).written(0), "$result[c0]");
         assert!(path.check().is_ok());
         assert!(Path::new(1, 0).field("A]").check().is_err());
         assert!(Path::new(1, 0).field("").check().is_err());

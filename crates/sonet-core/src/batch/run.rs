@@ -93,8 +93,9 @@ impl BatchRun {
         }
         let next = self.find(State::Waiting)?;
         self.states[next] = State::Out;
-        let commands = &self.commands[self.chunks[next].clone()];
-        Some(Chunk::new(self.halt, commands))
+        let range = self.chunks[next].clone();
+        let begin = range.start;
+        Some(Chunk::new(self.halt, begin, &self.commands[range]))
     }
 
     fn find(&self, state: State) -> Option<usize> {
@@ -170,7 +171,7 @@ impl BatchRun {
             };
             let commands = self.commands[range.clone()].iter().zip(&answers);
             commands
-                .map(|(command, answer)| problem(command, answer, source, quote))
+                .map(|(command, answer)| problem(command, answer, range.start, source, quote))
                 .collect()
         });
         self.states[chunk] = State::Answered;

@@ -19,10 +19,12 @@ pub(super) fn decode<M: Method>(json: &str, quote: &Quote<'_>) -> Result<M::Outp
         .map_err(|_| mismatch_of::<M>(json, quote))
 }
 
-/// What went wrong with a command that ran, if anything did. `source` gives the results of others.
+/// What went wrong with a command that ran, if anything did. `source` gives the results of others in its
+/// request, which begins with the command `begin`.
 pub(super) fn problem(
     command: &Command,
     answer: &Answer,
+    begin: usize,
     source: impl Fn(usize) -> Option<Value>,
     quote: &Quote<'_>,
 ) -> Option<Kind> {
@@ -39,7 +41,8 @@ pub(super) fn problem(
     };
     let unresolved = command.references.iter().find(|path| !leads(path))?;
     Some(Kind::Unresolved(format!(
-        "it ran with the text `{unresolved}` in a parameter, since the earlier result has nothing there"
+        "it ran with the text `{}` in a parameter, since the earlier result has nothing there",
+        unresolved.written(begin)
     )))
 }
 

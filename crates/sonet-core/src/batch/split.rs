@@ -41,18 +41,14 @@ fn cuts(commands: &[Command], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Effect;
     use crate::batch::Path;
 
     /// Commands, of which each of these pairs refers from the first to the second.
     fn commands(all: usize, references: &[(usize, usize)]) -> Vec<Command> {
         let sources = |index| references.iter().filter(move |pair| pair.0 == index);
-        let command = |index| Command {
-            name: String::new(),
-            text: String::new(),
-            effect: Effect::Read,
-            errors: &[],
-            references: sources(index).map(|pair| Path::new(1, pair.1)).collect(),
+        let command = |index| {
+            let references = sources(index).map(|pair| Path::new(1, pair.1));
+            Command::referring(references.collect())
         };
         (0..all).map(command).collect()
     }

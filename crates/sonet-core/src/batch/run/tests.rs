@@ -256,6 +256,29 @@ fn a_reference_that_led_nowhere_is_noticed() {
 }
 
 #[test]
+fn references_count_from_the_beginning_of_their_request() {
+    let mut batch = Batch::new().halt().split();
+    for _ in 0..49 {
+        let _ = batch.add(&create("a"));
+    }
+    let created = batch.add(&create("b"));
+    let invited = batch.add_with(created.value(), invite);
+    let mut run = batch.build().unwrap();
+    let results: serde_json::Map<_, _> = (0..49).map(|n| (format!("c{n}"), json!(n + 1))).collect();
+    answer(&mut run, &json!({ "result": results }));
+    let chunk = answer(&mut run, &json!({ "result": { "c0": 50, "c1": [7] } }));
+    assert_eq!(
+        serde_json::to_value(&chunk).unwrap()["cmd"],
+        json!({
+            "c0": "create?NAME=b",
+            "c1": "invite?GROUP_ID=%24result%5Bc0%5D&USER_ID%5B0%5D=7&MESSAGE=",
+        })
+    );
+    assert_eq!(run.outcome(created).unwrap(), GroupId::new(50));
+    assert_eq!(run.outcome(invited).unwrap(), [UserId::new(7)]);
+}
+
+#[test]
 fn a_batch_that_halts_ends_there() {
     let mut batch = Batch::new().halt().split();
     let handles: Vec<_> = (0..60).map(|_| batch.add(&create("a"))).collect();
