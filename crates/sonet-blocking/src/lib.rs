@@ -73,10 +73,11 @@ pub use client::Client;
 pub use list::{List, Pages};
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
-    Address, ApiError, App, Attempt, Backoff, Callback, Config, Delivery, DeliveryError, Effect,
-    Error, Event, Executed, Id, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics,
-    Never, OpenEnum, Page, Paged, Paging, Progress, Rate, Raw, Reason, Reply, RetryPolicy, Secret,
-    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, Wait, filter,
+    Address, ApiError, App, Attempt, Backoff, Callback, Config, Count, Cursor, Delivery,
+    DeliveryError, Effect, Error, Event, Executed, Id, Invalid, Lease, LimitStore, Limits,
+    MemoryStore, Method, Metrics, Never, OpenEnum, Page, Paged, Paging, Progress, Rate, Raw,
+    Reason, Reply, RetryPolicy, Secret, StoreError, Time, TokenStore, Tokens, Unknown, Verdict,
+    Wait, filter,
 };
 pub use sonet_types::*;
 
