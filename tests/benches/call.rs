@@ -15,8 +15,8 @@ use std::env;
 use cpu_time::ProcessTime;
 use support::{Case, SIDES, Server, cases};
 
-const ROUNDS: usize = 1_200;
-const CALLS: usize = 10;
+const ROUNDS: usize = 300;
+const CALLS: usize = 50;
 
 fn main() {
     let server = Server::start();
