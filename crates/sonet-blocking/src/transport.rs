@@ -20,7 +20,7 @@ const IDLE_CONNECTIONS: usize = 50;
 const IDLE_AGE: Duration = Duration::from_secs(15);
 
 /// How much room an answer is given at once: a page of 50 rows has a tenth of it.
-const LIKELY: u64 = 256 * 1024;
+const LIKELY: usize = 256 * 1024;
 
 /// What sends requests.
 ///
@@ -129,7 +129,8 @@ fn read(response: Response<ureq::Body>, limit: u64) -> Result<Response<Bytes>, F
         return Err(too_large());
     }
     // What a header claims is not believed beyond what answers have.
-    let mut bytes = Vec::with_capacity(length.min(LIKELY) as usize);
+    let room = usize::try_from(length).map_or(LIKELY, |length| length.min(LIKELY));
+    let mut bytes = Vec::with_capacity(room);
     let mut reader = body.into_reader().take(limit.saturating_add(1));
     match reader.read_to_end(&mut bytes) {
         Ok(_) if bytes.len() as u64 > limit => Err(too_large()),
