@@ -11,6 +11,7 @@
 mod support;
 
 use std::env;
+use std::fmt::Write as _;
 
 use cpu_time::ProcessTime;
 use support::{Case, SIDES, Server, cases};
@@ -50,7 +51,7 @@ fn measure(case: &mut Case) {
     for side in 1..SIDES.len() {
         let time = quartiles(column(side))[1];
         let [low, ratio, high] = quartiles(ratio(side));
-        line += &format!(" {time:.1} | {ratio:.3} ({low:.3} to {high:.3}) |");
+        let _ = write!(line, " {time:.1} | {ratio:.3} ({low:.3} to {high:.3}) |");
     }
     println!("{line}");
 }
