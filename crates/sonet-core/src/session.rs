@@ -25,7 +25,7 @@ pub(crate) enum Credential {
 }
 
 /// Whom the server counts operating time for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Caller {
     Webhook(Secret),
     Token(Secret),
@@ -51,6 +51,7 @@ pub struct Session(Arc<Shared>);
 
 struct Shared {
     config: Config,
+    user_agent: HeaderValue,
     caller: Caller,
     state: Mutex<State>,
     counters: Counters,
@@ -77,11 +78,11 @@ impl Session {
     ///
     /// [`Error::is_config`]: a setting can't be sent.
     pub fn new(config: &Config, now: Instant) -> Result<Self, Error> {
-        if HeaderValue::from_str(&config.user_agent).is_err() {
-            return Err(Error::config(
+        let user_agent = HeaderValue::from_str(&config.user_agent).map_err(|_| {
+            Error::config(
                 "`Config::user_agent` has a character that no header can have; give it in ASCII, like my-integration/1.0",
-            ));
-        }
+            )
+        })?;
         let limits = config.limits.clone();
         let limits = limits.unwrap_or_else(|| Limits::of(&config.address.authority(), now));
         if let Some(rate) = config.rate {
@@ -99,6 +100,7 @@ impl Session {
         Ok(Self(Arc::new(Shared {
             caller: config.credential.caller(),
             config: config.clone(),
+            user_agent,
             state: Mutex::new(state),
             counters: Counters::default(),
         })))
@@ -136,6 +138,10 @@ impl Session {
     #[must_use]
     pub fn config(&self) -> &Config {
         &self.0.config
+    }
+
+    pub(crate) fn user_agent(&self) -> &HeaderValue {
+        &self.0.user_agent
     }
 
     pub(crate) fn caller(&self) -> &Caller {

@@ -228,7 +228,7 @@ impl Course {
         let config = self.session.config();
         let request = self
             .call
-            .request(&access.address, &auth, &config.user_agent);
+            .request(&access.address, &auth, self.session.user_agent());
         let request = match request {
             Ok(request) => request,
             Err(kind) => return Next::Fail(self.conclude(kind)),
@@ -245,8 +245,9 @@ impl Course {
         };
         let secret = auth.secret().clone();
         if config.trace_parameters && self.attempts == 0 {
+            let params = &self.call.params;
             self.trace
-                .parameters(|| Quote(&[&secret]).piece(&self.call.params));
+                .parameters(|| Quote(&[&secret]).piece(&String::from_utf8_lossy(params)));
         }
         if let Auth::Token(_, generation) = auth {
             self.generation = generation;

@@ -1,14 +1,15 @@
 //! The operating time of a method.
 
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use crate::Time;
 use crate::session::Caller;
 
 /// What is known of one method as one caller.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Known {
+    caller: Caller,
+    method: String,
     /// When the oldest part of what it has taken is forgotten.
     reset: Instant,
     /// Whether it is not to be called until then.
@@ -16,8 +17,10 @@ struct Known {
 }
 
 /// Which methods have used up their time.
+///
+/// A list, since few methods are ever in it and every call looks: no copy of a key, and no hash of one.
 #[derive(Debug, Default)]
-pub(super) struct Operating(HashMap<(Caller, String), Known>);
+pub(super) struct Operating(Vec<Known>);
 
 impl Operating {
     /// Until when a method waits.
@@ -27,11 +30,7 @@ impl Operating {
         method: &str,
         now: Instant,
     ) -> Option<Instant> {
-        // Looked at on every call, so without a copy of the key; few methods are ever in here.
-        let known = |(key, known): (&(Caller, String), &Known)| {
-            (key.0 == *caller && key.1 == method).then_some(*known)
-        };
-        let found = self.0.iter().find_map(known)?;
+        let found = self.find(caller, method)?;
         (found.paused && found.reset > now).then_some(found.reset)
     }
 
@@ -49,20 +48,33 @@ impl Operating {
         };
         let paused = limit.is_some_and(|limit| operating >= limit.as_secs_f64());
         let reset = now + left;
-        self.0.retain(|_, known| known.reset > now);
-        self.0
-            .insert((caller.clone(), method.to_owned()), Known { reset, paused });
+        self.0.retain(|known| known.reset > now);
+        if let Some(known) = self.find(caller, method) {
+            (known.reset, known.paused) = (reset, paused);
+            return;
+        }
+        self.0.push(Known {
+            caller: caller.clone(),
+            method: method.to_owned(),
+            reset,
+            paused,
+        });
     }
 
     /// Notes that the server refused a method for its time: until the reset that the last answer told, if it did.
     ///
     /// Returns whether it did.
     pub(super) fn refuse(&mut self, caller: &Caller, method: &str, now: Instant) -> bool {
-        let Some(known) = self.0.get_mut(&(caller.clone(), method.to_owned())) else {
+        let Some(known) = self.find(caller, method) else {
             return false;
         };
         known.paused = true;
         known.reset > now
+    }
+
+    fn find(&mut self, caller: &Caller, method: &str) -> Option<&mut Known> {
+        let mut known = self.0.iter_mut();
+        known.find(|known| known.caller == *caller && known.method == method)
     }
 }
 
