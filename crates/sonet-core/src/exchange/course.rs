@@ -145,9 +145,12 @@ impl Course {
         }
     }
 
-    /// Passes what stands before a request, in this order: a pause, tokens, operating time, the rate. What comes first
+    /// Passes what stands before a request, in this order: word of a refusal, a pause, tokens, operating time, the rate. What comes first
     /// must not hold what comes after it.
     fn gate(&mut self, now: Instant, waker: &Waker) -> Gate {
+        if let Some(gate) = self.report_refusal() {
+            return gate;
+        }
         if let Some(until) = self.pause.filter(|until| *until > now) {
             return Gate::Wait(Wait::Retry, until);
         }
@@ -166,6 +169,17 @@ impl Course {
             Some(gate) => gate,
             None => Gate::Open(access, auth),
         }
+    }
+
+    /// Tells a store of limits at once that the portal refused: the others should slow down while this call pauses.
+    fn report_refusal(&mut self) -> Option<Gate> {
+        if !matches!(self.reservation, Reservation::Refused) {
+            return None;
+        }
+        let (limits, portal) = (self.session.limits(), self.session.address().authority());
+        let (store, rate) = (limits.store()?.clone(), limits.rate());
+        let call = StoreCall::new(move || Stored(Answer::Done(store.refused(&portal, rate))));
+        Some(Gate::Store(call))
     }
 
     /// Leaves the queue while there is something else to wait for.
@@ -195,10 +209,7 @@ impl Course {
                 self.reservation = Reservation::None;
                 return None;
             }
-            Reservation::Refused => {
-                StoreCall::new(move || Stored(Answer::Done(store.refused(&portal, rate))))
-            }
-            Reservation::None | Reservation::Asked => {
+            Reservation::None | Reservation::Asked | Reservation::Refused => {
                 self.reservation = Reservation::Asked;
                 StoreCall::new(move || Stored(Answer::Reserved(store.reserve(&portal, rate))))
             }

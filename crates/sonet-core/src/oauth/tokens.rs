@@ -81,6 +81,15 @@ impl Tokens {
         Some(address.host().to_owned())
     }
 
+    /// Whether these can be the same user's of the same portal, as far as is known.
+    pub(super) fn belong_with(&self, other: &Self) -> bool {
+        fn agree<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+            one.is_none() || other.is_none() || one == other
+        }
+        agree(self.member_id.as_ref(), other.member_id.as_ref())
+            && agree(self.user_id.as_ref(), other.user_id.as_ref())
+    }
+
     pub(crate) fn check(&self) -> Result<(), Error> {
         if self.access_token.expose().is_empty() {
             return Err(Error::config("the access token is empty"));
