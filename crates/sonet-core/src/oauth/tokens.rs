@@ -10,6 +10,15 @@ use crate::{Address, Error, Secret};
 /// Both are replaced by every refresh: only the newest pair is of any use. It serializes with the tokens in it, for a
 /// [`super::TokenStore`] to keep.
 ///
+/// ```
+/// use sonet_core::Tokens;
+///
+/// let tokens = Tokens::new("example.bitrix24.com", "access token", "refresh token")?
+///     .server("https://oauth.bitrix24.tech/rest/");
+/// assert_eq!(tokens.portal()?.host(), "example.bitrix24.com");
+/// # Ok::<(), sonet_core::Error>(())
+/// ```
+///
 /// See <https://apidocs.bitrix24.com/settings/oauth/auto-renewal.html>.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
