@@ -88,11 +88,9 @@ impl Config {
     /// See <https://apidocs.bitrix24.com/settings/oauth/auto-renewal.html>.
     pub fn app(app: App, tokens: Tokens) -> Result<Self, Error> {
         tokens.check()?;
-        let authorized = Authorized::with_tokens(app, tokens.clone());
-        Ok(Self::new(
-            tokens.portal()?,
-            Credential::App(Box::new(authorized)),
-        ))
+        let portal = tokens.portal()?;
+        let authorized = Authorized::with_tokens(app, tokens);
+        Ok(Self::new(portal, Credential::App(Box::new(authorized))))
     }
 
     /// Calls as an application that a user has just authorized.

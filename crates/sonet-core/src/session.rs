@@ -129,7 +129,6 @@ impl Session {
     }
 
     /// The settings.
-    #[must_use]
     pub fn config(&self) -> &Config {
         &self.0.config
     }

@@ -172,6 +172,7 @@ impl TokenStore for FileStore {
 
 /// How files are opened that are their owner's only, from their creation on.
 fn private() -> OpenOptions {
+    #[cfg_attr(not(unix), allow(unused_mut))]
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
@@ -184,11 +185,11 @@ fn narrow(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
 
     let mut permissions = file.metadata()?.permissions();
-    if permissions.mode() & 0o077 == 0 {
-        return Ok(());
+    if permissions.mode() & 0o077 != 0 {
+        permissions.set_mode(0o600);
+        file.set_permissions(permissions)?;
     }
-    permissions.set_mode(0o600);
-    file.set_permissions(permissions)
+    Ok(())
 }
 
 #[cfg(not(unix))]

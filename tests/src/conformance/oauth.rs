@@ -287,14 +287,16 @@ fn nothing_shows_a_secret_of_an_application<C: Caller>(world: &World) {
     let tokens = application.expired();
     let (config, store) = application.stored(tokens.clone());
     let app = application.app();
-    let mut shown = format!("{app:?}\n{callback:?}\n{tokens:?}\n{config:#?}\n{store:?}");
-    shown += &told(&Callback::parse(&back, "other").unwrap_err());
+    let mut shown = vec![format!(
+        "{app:?}\n{callback:?}\n{tokens:?}\n{config:#?}\n{store:?}"
+    )];
+    shown.push(told(&Callback::parse(&back, "other").unwrap_err()));
     let client = C::new(config).unwrap();
     client.call(&Get::new()).unwrap();
     let mut secrets: Vec<_> = secrets(&tokens).into();
     secrets.extend(self::secrets(&store.tokens().unwrap()));
     secrets.extend([code.to_owned(), application.client_secret().to_owned()]);
-    shown += &format!("{client:?}\n{client:#?}\n{store:#?}");
+    shown.push(format!("{client:?}\n{client:#?}\n{store:#?}"));
     for fault in [Fault::Reset, Fault::Garbage, Fault::Page(502)] {
         let faults = world.server().faults();
         faults.clear();
@@ -307,7 +309,7 @@ fn nothing_shows_a_secret_of_an_application<C: Caller>(world: &World) {
         ];
         for config in clients {
             let client = C::new(config).unwrap();
-            shown += &told(&client.call(&Get::new()).unwrap_err());
+            shown.push(told(&client.call(&Get::new()).unwrap_err()));
         }
     }
     // A token server that repeats what it was asked.
@@ -324,10 +326,11 @@ fn nothing_shows_a_secret_of_an_application<C: Caller>(world: &World) {
             Config::authorized(app, callback.clone()),
         ] {
             let client = C::new(config.rate(Rate::UNLIMITED)).unwrap();
-            shown += &told(&client.call(&Get::new()).unwrap_err());
+            shown.push(told(&client.call(&Get::new()).unwrap_err()));
         }
     }
-    shown += &ears::heard();
+    shown.push(ears::heard());
+    let shown = shown.join("\n");
     for secret in secrets {
         assert!(secret.len() > 10, "this is no secret");
         assert!(!shown.contains(&secret), "a secret got out");

@@ -248,7 +248,6 @@ impl Error {
     pub fn status(&self) -> Option<StatusCode> {
         match &self.0.kind {
             Kind::Api(error) => Some(error.status()),
-            Kind::TokenServer(_) => None,
             Kind::Status { status, .. }
             | Kind::Unreadable { status, .. }
             | Kind::Decode { status, .. } => Some(*status),

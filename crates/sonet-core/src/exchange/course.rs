@@ -70,7 +70,7 @@ enum Gate {
     Open(Access, Auth),
     Wait(Wait, Instant),
     Store(StoreCall),
-    Refresh(Refresh),
+    Refresh(Box<Refresh>),
     Failed(Error),
 }
 
@@ -126,7 +126,7 @@ impl Course {
             return Next::Fail(self.out_of_time());
         }
         match self.gate(now, waker) {
-            Gate::Open(access, auth) => self.send(now, access, auth),
+            Gate::Open(access, auth) => self.send(now, access, &auth),
             // A deadline that can't be met is told at once: nothing is gained by waiting for it.
             Gate::Wait(wait, until) => match self.deadline {
                 Some(deadline) if until >= deadline && wait != Wait::Refresh => {
@@ -140,7 +140,7 @@ impl Course {
                 }
             },
             Gate::Store(call) => Next::Store(call),
-            Gate::Refresh(refresh) => Next::Refresh(refresh),
+            Gate::Refresh(refresh) => Next::Refresh(*refresh),
             Gate::Failed(error) => Next::Fail(self.conclude_with(error)),
         }
     }
@@ -234,12 +234,10 @@ impl Course {
         }
     }
 
-    fn send(&mut self, now: Instant, access: Access, auth: Auth) -> Next {
+    fn send(&mut self, now: Instant, access: Access, auth: &Auth) -> Next {
         self.end_waiting(now);
         let config = self.session.config();
-        let request = self
-            .call
-            .request(&access.address, &auth, &config.user_agent);
+        let request = self.call.request(&access.address, auth, &config.user_agent);
         let request = match request {
             Ok(request) => request,
             Err(kind) => return Next::Fail(self.conclude(kind)),
@@ -260,7 +258,7 @@ impl Course {
                 .parameters(|| Quote(&[&secret]).piece(&self.call.params));
         }
         if let Auth::Token(_, generation) = auth {
-            self.generation = generation;
+            self.generation = *generation;
         }
         self.attempts += 1;
         self.first_sent.get_or_insert(now);
@@ -367,16 +365,12 @@ impl Course {
     }
 
     fn count(&mut self, reason: Reason) -> u32 {
-        match self.failures.iter_mut().find(|(other, _)| *other == reason) {
-            Some((_, times)) => {
-                *times += 1;
-                *times
-            }
-            None => {
-                self.failures.push((reason, 1));
-                1
-            }
+        if let Some((_, times)) = self.failures.iter_mut().find(|(other, _)| *other == reason) {
+            *times += 1;
+            return *times;
         }
+        self.failures.push((reason, 1));
+        1
     }
 
     /// The error of a call that has no time left: the last one, if there was one.

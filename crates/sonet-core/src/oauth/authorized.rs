@@ -61,7 +61,7 @@ pub(crate) enum Key {
     /// Another refreshes.
     Wait(Instant),
     /// This one is to refresh.
-    Refresh(Refresh),
+    Refresh(Box<Refresh>),
     Failed(Error),
 }
 
@@ -175,7 +175,8 @@ impl Authorized {
         }
         self.leases += 1;
         self.lease = Some((self.leases, now + LEASE));
-        Key::Refresh(Refresh::new(session.clone(), self.leases, self.generation))
+        let refresh = Refresh::new(session.clone(), self.leases, self.generation);
+        Key::Refresh(Box::new(refresh))
     }
 
     /// Whether another process may have got new tokens meanwhile. Nobody else has a code.

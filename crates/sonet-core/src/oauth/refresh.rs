@@ -258,7 +258,7 @@ impl Refresh {
 
     /// What the stage is about to do.
     fn step(&mut self, now: Instant) -> Step<()> {
-        let step = match &self.stage {
+        match &self.stage {
             Stage::Lease(_, Some(until))
             | Stage::Ask(_, Some(until))
             | Stage::LookAgain(_, _, until)
@@ -281,8 +281,7 @@ impl Refresh {
                 self.request(now, grant)
             }
             Stage::Begin | Stage::Done => Step::Done(()),
-        };
-        step
+        }
     }
 
     fn tell(&self, event: Event<'_>) {
