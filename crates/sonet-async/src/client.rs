@@ -61,6 +61,10 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::is_config`]: a certificate, the proxy or another setting is unusable, or the address is https and no TLS feature is on.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "settings are made for one client"
+    )]
     pub fn new(config: Config) -> Result<Self, Error> {
         let transport = Transport::new(&config)?;
         Self::over(&config, transport)
@@ -77,6 +81,10 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::is_config`]: there is a [`Config::ca_certificate`], which the HTTP client would not know of.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "settings are made for one client"
+    )]
     pub fn with_http(config: Config, http: reqwest::Client) -> Result<Self, Error> {
         if !config.extra_certificates().is_empty() {
             return Err(Error::config(
@@ -88,7 +96,7 @@ impl Client {
 
     fn over(config: &Config, transport: Transport) -> Result<Self, Error> {
         Ok(Self {
-            session: Session::new(&config, driver::now())?,
+            session: Session::new(config, driver::now())?,
             transport: Arc::new(transport),
             call_timeout: None,
         })

@@ -56,6 +56,10 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::is_config`]: a certificate, the proxy or another setting is unusable, or the address is https and no TLS feature is on.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "settings are made for one client"
+    )]
     pub fn new(config: Config) -> Result<Self, Error> {
         let transport = Transport::new(&config)?;
         Self::over(&config, transport)
@@ -70,6 +74,10 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::is_config`]: there is a [`Config::ca_certificate`], which the agent would not know of.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "settings are made for one client"
+    )]
     pub fn with_http(config: Config, agent: ureq::Agent) -> Result<Self, Error> {
         if !config.extra_certificates().is_empty() {
             return Err(Error::config(
@@ -81,7 +89,7 @@ impl Client {
 
     fn over(config: &Config, transport: Transport) -> Result<Self, Error> {
         Ok(Self {
-            session: Session::new(&config, Instant::now())?,
+            session: Session::new(config, Instant::now())?,
             transport: Arc::new(transport),
             call_timeout: None,
         })

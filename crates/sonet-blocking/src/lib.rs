@@ -76,6 +76,7 @@ pub use sonet_core::{
     Never, OpenEnum, Page, Paged, Paging, Progress, Rate, Raw, Reason, Reply, RetryPolicy, Secret,
     StoreError, Time, TokenStore, Tokens, Unknown, Verdict, Wait, filter,
 };
+pub use sonet_net::FileStore;
 pub use sonet_types::*;
 
 #[doc(no_inline)]

@@ -83,11 +83,7 @@ impl Session {
                 "`Config::user_agent` has a character that no header can have; give it in ASCII, like my-integration/1.0",
             )
         })?;
-        let limits = config.limits.clone();
-        let limits = limits.unwrap_or_else(|| Limits::of(&config.address.authority(), now));
-        if let Some(rate) = config.rate {
-            limits.set_rate(rate);
-        }
+        let limits = limits(config, &config.address, now);
         let seed = config
             .seed
             .unwrap_or_else(|| RandomState::new().hash_one(0_u8));
@@ -135,7 +131,6 @@ impl Session {
     }
 
     /// The settings.
-    #[must_use]
     pub fn config(&self) -> &Config {
         &self.0.config
     }
@@ -181,20 +176,12 @@ impl Session {
     }
 
     /// Changes the application's tokens, and wakes all that wait for them.
-    pub(crate) fn change<T>(
-        &self,
-        change: impl FnOnce(&mut Authorized, &mut Address) -> T,
-    ) -> Option<T> {
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut Authorized) -> T) -> Option<T> {
         let mut state = self.state();
-        let State {
-            address,
-            credential: Credential::App(app),
-            ..
-        } = &mut *state
-        else {
+        let Credential::App(app) = &mut state.credential else {
             return None;
         };
-        let outcome = change(app, address);
+        let outcome = change(app);
         let wakers = app.take_wakers();
         drop(state);
         for waker in wakers {
@@ -208,6 +195,15 @@ impl Session {
         match &mut self.state().credential {
             Credential::App(app) => Some(look(app)),
             _ => None,
+        }
+    }
+
+    /// Takes the portal's address from the token server, in place of what a browser said. Nothing was sent there yet.
+    pub(crate) fn adopt(&self, address: Address, now: Instant) {
+        if self.address() != address {
+            let limits = limits(&self.0.config, &address, now);
+            let mut state = self.state();
+            (state.address, state.limits) = (address, limits);
         }
     }
 
@@ -235,6 +231,16 @@ impl Session {
             hook.call(progress);
         }
     }
+}
+
+/// The limits that calls to an address keep to.
+fn limits(config: &Config, address: &Address, now: Instant) -> Limits {
+    let limits = config.limits.clone();
+    let limits = limits.unwrap_or_else(|| Limits::of(&address.authority(), now));
+    if let Some(rate) = config.rate {
+        limits.set_rate(rate);
+    }
+    limits
 }
 
 /// Shows the portal, and no secret.

@@ -9,8 +9,10 @@
 #[macro_use]
 mod macros;
 
+mod application;
 mod caller;
 mod canned;
+mod ears;
 mod refusal;
 mod spec;
 mod tap;
@@ -25,6 +27,8 @@ mod workgroups;
 mod auth;
 mod coverage;
 mod filters;
+mod oauth;
+mod oauth_together;
 mod orders;
 mod paging;
 mod secrets;

@@ -35,7 +35,7 @@ fn check(world: &World, shown: &str) {
 }
 
 /// All that an error tells.
-fn told(error: &Error) -> String {
+pub(super) fn told(error: &Error) -> String {
     let (api, piece, path) = (error.api(), error.piece(), error.path());
     let mut told = vec![
         format!("{error}\n{error:#}\n{error:?}\n{error:#?}"),
@@ -85,7 +85,7 @@ fn a_portal_that_is_gone_is_told_without_its_secret<C: Caller>(world: &World) {
 }
 
 /// What servers before a portal like to do: they tell the whole request.
-fn parrot(request: &str) -> String {
+pub(super) fn parrot(request: &str) -> String {
     format!("<h1>Bad Gateway</h1><pre>{request}</pre>")
 }
 
@@ -99,7 +99,7 @@ fn parrot_in_json(request: &str) -> String {
     json!({ "result": [{ "ID": request }] }).to_string()
 }
 
-fn parrot_in_an_error(request: &str) -> String {
+pub(super) fn parrot_in_an_error(request: &str) -> String {
     json!({ "error": "", "error_description": format!("Wrong request: {request}") }).to_string()
 }
 

@@ -70,7 +70,7 @@ enum Gate {
     Open(Access, Auth),
     Wait(Wait, Instant),
     Store(StoreCall),
-    Refresh(Refresh),
+    Refresh(Box<Refresh>),
     Failed(Error),
 }
 
@@ -126,7 +126,7 @@ impl Course {
             return Next::Fail(self.out_of_time());
         }
         match self.gate(now, waker) {
-            Gate::Open(access, auth) => self.send(now, access, auth),
+            Gate::Open(access, auth) => self.send(now, access, &auth),
             // A deadline that can't be met is told at once: nothing is gained by waiting for it.
             Gate::Wait(wait, until) => match self.deadline {
                 Some(deadline) if until >= deadline && wait != Wait::Refresh => {
@@ -140,14 +140,17 @@ impl Course {
                 }
             },
             Gate::Store(call) => Next::Store(call),
-            Gate::Refresh(refresh) => Next::Refresh(refresh),
+            Gate::Refresh(refresh) => Next::Refresh(*refresh),
             Gate::Failed(error) => Next::Fail(self.conclude_with(error)),
         }
     }
 
-    /// Passes what stands before a request, in this order: a pause, tokens, operating time, the rate. What comes first
+    /// Passes what stands before a request, in this order: word of a refusal, a pause, tokens, operating time, the rate. What comes first
     /// must not hold what comes after it.
     fn gate(&mut self, now: Instant, waker: &Waker) -> Gate {
+        if let Some(gate) = self.report_refusal() {
+            return gate;
+        }
         if let Some(until) = self.pause.filter(|until| *until > now) {
             return Gate::Wait(Wait::Retry, until);
         }
@@ -166,6 +169,17 @@ impl Course {
             Some(gate) => gate,
             None => Gate::Open(access, auth),
         }
+    }
+
+    /// Tells a store of limits at once that the portal refused: the others should slow down while this call pauses.
+    fn report_refusal(&mut self) -> Option<Gate> {
+        if !matches!(self.reservation, Reservation::Refused) {
+            return None;
+        }
+        let (limits, portal) = (self.session.limits(), self.session.address().authority());
+        let (store, rate) = (limits.store()?.clone(), limits.rate());
+        let call = StoreCall::new(move || Stored(Answer::Done(store.refused(&portal, rate))));
+        Some(Gate::Store(call))
     }
 
     /// Leaves the queue while there is something else to wait for.
@@ -195,10 +209,7 @@ impl Course {
                 self.reservation = Reservation::None;
                 return None;
             }
-            Reservation::Refused => {
-                StoreCall::new(move || Stored(Answer::Done(store.refused(&portal, rate))))
-            }
-            Reservation::None | Reservation::Asked => {
+            Reservation::None | Reservation::Asked | Reservation::Refused => {
                 self.reservation = Reservation::Asked;
                 StoreCall::new(move || Stored(Answer::Reserved(store.reserve(&portal, rate))))
             }
@@ -223,12 +234,12 @@ impl Course {
         }
     }
 
-    fn send(&mut self, now: Instant, access: Access, auth: Auth) -> Next {
+    fn send(&mut self, now: Instant, access: Access, auth: &Auth) -> Next {
         self.end_waiting(now);
         let config = self.session.config();
         let request = self
             .call
-            .request(&access.address, &auth, self.session.user_agent());
+            .request(&access.address, auth, self.session.user_agent());
         let request = match request {
             Ok(request) => request,
             Err(kind) => return Next::Fail(self.conclude(kind)),
@@ -250,7 +261,7 @@ impl Course {
                 .parameters(|| Quote(&[&secret]).piece(&String::from_utf8_lossy(params)));
         }
         if let Auth::Token(_, generation) = auth {
-            self.generation = generation;
+            self.generation = *generation;
         }
         self.attempts += 1;
         self.first_sent.get_or_insert(now);
@@ -357,16 +368,12 @@ impl Course {
     }
 
     fn count(&mut self, reason: Reason) -> u32 {
-        match self.failures.iter_mut().find(|(other, _)| *other == reason) {
-            Some((_, times)) => {
-                *times += 1;
-                *times
-            }
-            None => {
-                self.failures.push((reason, 1));
-                1
-            }
+        if let Some((_, times)) = self.failures.iter_mut().find(|(other, _)| *other == reason) {
+            *times += 1;
+            return *times;
         }
+        self.failures.push((reason, 1));
+        1
     }
 
     /// The error of a call that has no time left: the last one, if there was one.

@@ -8,5 +8,8 @@
 mod calls;
 mod limits;
 mod moves;
+mod oauth;
 mod play;
 mod retries;
+mod shared_limit;
+mod shelf;
