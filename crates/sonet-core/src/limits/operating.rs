@@ -35,6 +35,13 @@ impl Operating {
         (found.paused && found.reset > now).then_some(found.reset)
     }
 
+    /// Whether any method waits.
+    pub(super) fn pauses(&self, now: Instant) -> bool {
+        self.0
+            .values()
+            .any(|known| known.paused && known.reset > now)
+    }
+
     /// Takes what an answer says. The value is cumulative, so it replaces what was known.
     pub(super) fn note(
         &mut self,

@@ -6,7 +6,9 @@
 #![allow(clippy::disallowed_methods)]
 
 mod calls;
+mod crowd;
 mod limits;
 mod moves;
 mod play;
+mod queue;
 mod retries;

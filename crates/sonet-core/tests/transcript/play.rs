@@ -115,7 +115,7 @@ impl Stage {
         }
     }
 
-    fn drive<X: Machine>(&mut self, mut machine: X) -> X::Output {
+    pub(super) fn drive<X: Machine>(&mut self, mut machine: X) -> X::Output {
         loop {
             match machine.poll(self.now, Waker::noop()) {
                 Step::Send(outgoing) => self.answer(&mut machine, &outgoing),
@@ -134,7 +134,7 @@ impl Stage {
         self.drive(refresh);
     }
 
-    fn answer(&mut self, machine: &mut impl Machine, outgoing: &Outgoing) {
+    pub(super) fn answer(&mut self, machine: &mut impl Machine, outgoing: &Outgoing) {
         let request = &outgoing.request;
         let uri = request.uri();
         let path = match uri.host() {
