@@ -24,9 +24,14 @@ mod workgroups;
 
 mod auth;
 mod coverage;
+mod deadlines;
 mod filters;
+mod limits;
+mod moves;
+mod numbers;
 mod orders;
 mod paging;
+mod retries;
 mod secrets;
 mod shapes;
 mod transport;

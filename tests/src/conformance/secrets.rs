@@ -22,7 +22,8 @@ pub(super) fn assert_tells_nothing(world: &World, error: &Error) {
     check(world, &told(error));
 }
 
-fn check(world: &World, shown: &str) {
+/// Checks that a text has none of the portal's secrets.
+pub(super) fn check(world: &World, shown: &str) {
     for user in world.users() {
         for secret in secrets(world, user_id(user.id)) {
             assert!(

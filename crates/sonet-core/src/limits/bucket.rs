@@ -189,6 +189,7 @@ mod tests {
         for id in 0..10 {
             bucket.end(id);
         }
+        bucket.settle(shape(), later);
         let even_later = later + Duration::from_secs(1);
         assert_eq!(bucket.level(shape(), even_later), 46.0);
         let counted = start + COUNTED_AFTER + Duration::from_secs(1);

@@ -21,14 +21,24 @@ struct Waiting {
 }
 
 impl Queue {
-    /// How many are before this one, which need not be in the queue yet.
+    /// How many are before this one, which need not be in the queue yet, without those at the front that are late.
     pub(super) fn ahead(&mut self, rank: u64, now: Instant) -> usize {
-        let mut ahead = 0;
+        let mut late = 0;
         for (_, waiting) in self.0.range_mut(..rank) {
             waiting.late = waiting.late || waiting.turn + GRACE < now;
-            ahead += usize::from(!waiting.late);
+            if !waiting.late {
+                break;
+            }
+            late += 1;
         }
-        ahead
+        // Most who ask are new, and so behind all; thousands may wait, and need not be counted each time.
+        let is_last = self.0.last_key_value().is_none_or(|(last, _)| *last < rank);
+        let before = if is_last {
+            self.0.len()
+        } else {
+            self.0.range(..rank).count()
+        };
+        before - late
     }
 
     /// Lets one wait until its turn, or until it is woken. Returns the waker that it had before.
