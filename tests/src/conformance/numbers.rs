@@ -1,6 +1,7 @@
 //! What a client says about itself is what the portal saw.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
@@ -41,7 +42,7 @@ fn the_numbers_and_the_hook_tell_what_the_portal_saw<C: Caller>(world: &World) {
             .unwrap()
             .entry(kind(&progress.event))
             .or_default() += 1;
-        text.lock().unwrap().push_str(&format!("{progress:?}\n"));
+        writeln!(text.lock().unwrap(), "{progress:?}").unwrap();
     }));
     let client = client.unwrap();
     let read = || Raw::new("sonet_group.get", Value::Null).read();

@@ -36,7 +36,7 @@ pub(super) struct Bucket {
 struct Sent {
     rank: u64,
     at: Instant,
-    /// Whether it is over since the last look at the clock.
+    /// Whether it has ended since time last passed here.
     over: bool,
 }
 
@@ -145,6 +145,7 @@ impl Bucket {
 
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "virtual time needs a beginning")]
+#[allow(clippy::float_cmp, reason = "what is counted is whole")]
 mod tests {
     use super::*;
     use crate::Rate;

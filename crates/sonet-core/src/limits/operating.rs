@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(all.paused(&caller(), "a", now), None);
         all.note(&caller(), "a", &time(480.0, 1_100), limit, now);
         let until = all.paused(&caller(), "a", now).unwrap();
-        assert_eq!((until - now).as_secs_f64(), 100.5);
+        assert_eq!((until - now).as_millis(), 100_500);
         assert_eq!(all.paused(&caller(), "b", now), None, "another method");
         let other = Caller::Token(Secret::new("other"));
         assert_eq!(all.paused(&other, "a", now), None, "another caller");

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::Response;
-use sonet_core::{Config, Exchange, Limits, Machine as _, Rate, Session, Step};
+use sonet_core::{Exchange, Limits, Machine as _, Rate, Session, Step};
 
 use super::play::{Members, webhook};
 
@@ -59,10 +59,7 @@ impl Wake for Woken {
 impl Crowd {
     /// Everyone shares one limit of the standard rate.
     pub(super) fn new() -> Self {
-        Self::with(webhook().limits(Limits::new(Rate::STANDARD)))
-    }
-
-    pub(super) fn with(config: Config) -> Self {
+        let config = webhook().limits(Limits::new(Rate::STANDARD));
         let start = Instant::now();
         Self {
             start,
@@ -136,7 +133,9 @@ impl Crowd {
         loop {
             let ready = std::mem::take(&mut *self.ready.lock().unwrap());
             if !ready.is_empty() {
-                ready.into_iter().for_each(|index| self.poll(index));
+                for index in ready {
+                    self.poll(index);
+                }
                 continue;
             }
             let Some(Reverse((at, index, event))) = self.timers.pop() else {
