@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::limits::Load;
 use crate::progress::{Event, Progress, Wait};
 
-/// What a client and its clones have done so far.
+/// What a client and its clones have done so far. A call that was dropped has neither succeeded nor failed.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Metrics {
@@ -30,7 +30,8 @@ pub struct Metrics {
     pub refreshes: u64,
     /// How often a call followed the portal to a new address.
     pub moves: u64,
-    /// What is counted under the portal's rate limit by now, by all clients that share it.
+    /// What is counted under the portal's rate limit by now, by all clients that share it. Without a limit nothing is
+    /// counted, and this and the next are 0.
     pub level: f64,
     /// How many requests are out, of all clients that share the limit. Those that the portal has certainly counted are
     /// left out.

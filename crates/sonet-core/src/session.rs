@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use http::HeaderValue;
 
+use crate::envelope::Quote;
 use crate::metrics::Counters;
 use crate::oauth::{Auth, Authorized, Key, Watch};
 use crate::progress::Progress;
@@ -30,6 +31,16 @@ pub(crate) enum Caller {
     Webhook(Secret),
     Token(Secret),
     App(String),
+}
+
+impl Caller {
+    /// The beginning of a text of the user's own code, without the secret.
+    pub(crate) fn quote(&self, text: &str) -> String {
+        match self {
+            Self::Webhook(secret) | Self::Token(secret) => Quote(&[secret]).piece(text),
+            Self::App(_) => Quote(&[]).piece(text),
+        }
+    }
 }
 
 impl Credential {
@@ -213,7 +224,7 @@ impl Session {
         if state.address == *from {
             state.address = to.clone();
             if self.0.config.limits.is_none() {
-                state.limits.also_of(&to.authority());
+                state.limits = state.limits.moved_to(&to.authority());
             }
         }
     }

@@ -1,9 +1,11 @@
 //! The clients, behind one trait.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
-use sonet_core::{Config, Error, Method, Page, Paged, Rate, Reply};
+use sonet_core::{Address, Config, Error, Method, Metrics, Page, Paged, Rate, Reply};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
 
@@ -20,6 +22,13 @@ pub(super) trait Caller: Debug + Sized {
     fn page<M: Paged>(&self, method: &M) -> Result<Page<M::Item>, Error>;
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error>;
+
+    /// The same client, with a bound on whole calls.
+    fn within(&self, timeout: Duration) -> Self;
+
+    fn address(&self) -> Address;
+
+    fn metrics(&self) -> Metrics;
 
     /// Makes several calls at once and returns their outcomes in the same order.
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
@@ -57,6 +66,18 @@ impl Caller for Blocking {
         self.0.reply(method)
     }
 
+    fn within(&self, timeout: Duration) -> Self {
+        Self(self.0.within(timeout))
+    }
+
+    fn address(&self) -> Address {
+        self.0.address()
+    }
+
+    fn metrics(&self) -> Metrics {
+        self.0.metrics()
+    }
+
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
     where
         M: Method + Sync + 'static,
@@ -76,12 +97,13 @@ impl Caller for Blocking {
 #[derive(Debug)]
 pub(super) struct Async {
     client: sonet_async::Client,
-    runtime: Runtime,
+    runtime: Arc<Runtime>,
 }
 
 impl Async {
     fn over(client: Result<sonet_async::Client, Error>) -> Result<Self, Error> {
-        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = Arc::new(runtime.unwrap());
         client.map(|client| Self { client, runtime })
     }
 }
@@ -109,6 +131,21 @@ impl Caller for Async {
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {
         self.runtime.block_on(self.client.reply(method))
+    }
+
+    fn within(&self, timeout: Duration) -> Self {
+        Self {
+            client: self.client.within(timeout),
+            runtime: Arc::clone(&self.runtime),
+        }
+    }
+
+    fn address(&self) -> Address {
+        self.client.address()
+    }
+
+    fn metrics(&self) -> Metrics {
+        self.client.metrics()
     }
 
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>

@@ -26,11 +26,16 @@ mod workgroups;
 
 mod auth;
 mod coverage;
+mod deadlines;
 mod filters;
+mod limits;
+mod moves;
+mod numbers;
 mod oauth;
 mod oauth_together;
 mod orders;
 mod paging;
+mod retries;
 mod secrets;
 mod shapes;
 mod transport;

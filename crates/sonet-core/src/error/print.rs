@@ -17,7 +17,7 @@ impl fmt::Display for Error {
             attempts => write!(f, " (after {attempts} attempts)")?,
         }
         if self.0.at_deadline {
-            f.write_str("; no time was left for another attempt")?;
+            f.write_str("; the call had no time left")?;
         }
         Ok(())
     }

@@ -122,16 +122,15 @@ impl Course {
         if self.deadline.is_none() {
             self.deadline = self.timeout.and_then(|timeout| now.checked_add(timeout));
         }
-        if self.deadline.is_some_and(|deadline| now >= deadline) {
-            return Next::Fail(self.out_of_time());
+        if self.is_over(now) {
+            return Next::Fail(self.out_of_time(now, None));
         }
         match self.gate(now, waker) {
             Gate::Open(access, auth) => self.send(now, access, &auth),
             // A deadline that can't be met is told at once: nothing is gained by waiting for it.
             Gate::Wait(wait, until) => match self.deadline {
                 Some(deadline) if until >= deadline && wait != Wait::Refresh => {
-                    self.waiting = Some((wait, now));
-                    Next::Fail(self.out_of_time())
+                    Next::Fail(self.out_of_time(now, Some(wait)))
                 }
                 deadline => {
                     let until = deadline.map_or(until, |deadline| until.min(deadline));
@@ -141,12 +140,19 @@ impl Course {
             },
             Gate::Store(call) => Next::Store(call),
             Gate::Refresh(refresh) => Next::Refresh(*refresh),
-            Gate::Failed(error) => Next::Fail(self.conclude_with(error)),
+            Gate::Failed(error) => {
+                self.end_waiting(now);
+                Next::Fail(self.conclude_with(error))
+            }
         }
     }
 
-    /// Passes what stands before a request, in this order: word of a refusal, a pause, tokens, operating time, the rate. What comes first
-    /// must not hold what comes after it.
+    fn is_over(&self, now: Instant) -> bool {
+        self.deadline.is_some_and(|deadline| now >= deadline)
+    }
+
+    /// Passes what stands before a request, in this order: word of a refusal, a pause, tokens, operating time, the rate. What
+    /// comes first must not hold what comes after it.
     fn gate(&mut self, now: Instant, waker: &Waker) -> Gate {
         if let Some(gate) = self.report_refusal() {
             return gate;
@@ -157,13 +163,13 @@ impl Course {
         let (access, key) = self.session.access(now, waker, &mut self.watch);
         let auth = match key {
             Key::Ready(auth) => auth,
-            Key::Wait(until) => return self.stand_back(Gate::Wait(Wait::Refresh, until)),
-            Key::Refresh(refresh) => return self.stand_back(Gate::Refresh(refresh)),
+            Key::Wait(until) => return self.stand_back(now, Gate::Wait(Wait::Refresh, until)),
+            Key::Refresh(refresh) => return self.stand_back(now, Gate::Refresh(refresh)),
             Key::Failed(error) => return Gate::Failed(error),
         };
         let (limits, method) = (&access.limits, &self.call.method);
         if let Some(until) = limits.paused(self.session.caller(), method, now) {
-            return self.stand_back(Gate::Wait(Wait::Operating, until));
+            return self.stand_back(now, Gate::Wait(Wait::Operating, until));
         }
         match self.room(limits, &access.address, now, waker) {
             Some(gate) => gate,
@@ -183,9 +189,16 @@ impl Course {
     }
 
     /// Leaves the queue while there is something else to wait for.
-    fn stand_back(&mut self, gate: Gate) -> Gate {
-        self.place = None;
+    fn stand_back(&self, now: Instant, gate: Gate) -> Gate {
+        self.leave(now);
         gate
+    }
+
+    /// Leaves the queue, or ends the request, and keeps the rank.
+    fn leave(&self, now: Instant) {
+        if let Some(place) = &self.place {
+            place.leave(now);
+        }
     }
 
     /// Takes room under the rate limit.
@@ -197,7 +210,9 @@ impl Course {
         waker: &Waker,
     ) -> Option<Gate> {
         let Some(store) = limits.store() else {
-            let place = self.place.get_or_insert_with(|| limits.place());
+            // A portal that moves may come under other limits.
+            let own = self.place.take().filter(|place| place.is_under(limits));
+            let place = self.place.insert(own.unwrap_or_else(|| limits.place()));
             let turn = place.take(now, waker).err()?;
             return Some(Gate::Wait(Wait::Rate, turn));
         };
@@ -224,6 +239,7 @@ impl Course {
                 None
             }
             Answer::Reserved(Err(error)) | Answer::Done(Err(error)) => {
+                let error = self.session.caller().quote(&error.to_string());
                 let problem = format!("the store of the limits failed: {error}");
                 Some(self.conclude(Kind::Store(problem)))
             }
@@ -277,7 +293,7 @@ impl Course {
 
     /// Settles a success.
     pub(super) fn succeeded(&mut self, now: Instant, status: StatusCode, time: &Time) {
-        self.place = None;
+        self.leave(now);
         if let Some(out) = self.out.take() {
             let config = self.session.config();
             out.limits.note(
@@ -296,11 +312,14 @@ impl Course {
 
     /// Settles a failure: the error that the call ends with, or nothing if it goes on.
     pub(super) fn failed(&mut self, now: Instant, kind: Kind) -> Option<Error> {
-        self.place = None;
+        self.leave(now);
         let error = Error::new(&self.call.method, kind);
         let executed = error.executed();
         let out = self.out.take()?;
         if !self.goes_on(now, &error, executed, &out) {
+            // The deadline may have cut the attempt itself.
+            let cut = error.is_timeout() && self.is_over(now);
+            let error = if cut { error.at_deadline() } else { error };
             return Some(self.conclude_with(error));
         }
         self.may_have_run |= executed != Executed::No;
@@ -376,9 +395,10 @@ impl Course {
         1
     }
 
-    /// The error of a call that has no time left: the last one, if there was one.
-    fn out_of_time(&mut self) -> Error {
-        let waiting = self.waiting.map(|(wait, _)| wait);
+    /// The error of a call that has no time left for what it would wait for: the last one, if there was one.
+    fn out_of_time(&mut self, now: Instant, wait: Option<Wait>) -> Error {
+        let waiting = wait.or(self.waiting.map(|(wait, _)| wait));
+        self.end_waiting(now);
         match self.last.take() {
             Some(error) => {
                 let error = error.at_deadline();

@@ -26,10 +26,18 @@ pub(super) struct Bucket {
     level: f64,
     at: Option<Instant>,
     /// Requests that are out, the oldest first.
-    out: VecDeque<(u64, Instant)>,
+    out: VecDeque<Sent>,
     /// The share of the rate that seems to be left by other programs behind the same address.
     share: f64,
     refused_at: Option<Instant>,
+}
+
+#[derive(Debug)]
+struct Sent {
+    rank: u64,
+    at: Instant,
+    /// Whether it has ended since time last passed here.
+    over: bool,
 }
 
 impl Default for Bucket {
@@ -52,8 +60,15 @@ impl Bucket {
     }
 
     /// How many requests are out.
-    pub(super) fn out(&self) -> usize {
-        self.out.len()
+    pub(super) fn out(&self, now: Instant) -> usize {
+        let out = |sent: &&Sent| !sent.over && sent.at + COUNTED_AFTER > now;
+        self.out.iter().filter(out).count()
+    }
+
+    /// Whether it is like a new one.
+    pub(super) fn is_idle(&mut self, shape: Shape, now: Instant) -> bool {
+        self.settle(shape, now);
+        self.level <= 0.0 && self.share >= 1.0
     }
 
     /// How long until there is room for a request behind `ahead` others, as far as can be told.
@@ -71,14 +86,21 @@ impl Bucket {
     }
 
     /// Counts a request that leaves.
-    pub(super) fn send(&mut self, id: u64, now: Instant) {
+    pub(super) fn send(&mut self, rank: u64, now: Instant) {
         self.level += 1.0;
-        self.out.push_back((id, now));
+        self.out.push_back(Sent {
+            rank,
+            at: now,
+            over: false,
+        });
     }
 
-    /// Notes that a request is over.
-    pub(super) fn end(&mut self, id: u64) {
-        self.out.retain(|(out, _)| *out != id);
+    /// Notes that a request is over. When it was, is not known here: by the next [`Self::settle`] at the latest, and the
+    /// server may have counted it a moment before.
+    pub(super) fn end(&mut self, rank: u64) {
+        if let Some(sent) = self.out.iter_mut().find(|sent| sent.rank == rank) {
+            sent.over = true;
+        }
     }
 
     /// Notes that the server refused: its count is at the threshold, and others have a part in it.
@@ -95,10 +117,10 @@ impl Bucket {
     }
 
     /// Lets time pass.
-    fn settle(&mut self, shape: Shape, now: Instant) {
+    pub(super) fn settle(&mut self, shape: Shape, now: Instant) {
         let mut at = self.at.unwrap_or(now);
-        while let Some((_, sent)) = self.out.front() {
-            let counted = *sent + COUNTED_AFTER;
+        while let Some(sent) = self.out.front() {
+            let counted = sent.at + COUNTED_AFTER;
             if counted > now {
                 break;
             }
@@ -107,6 +129,7 @@ impl Bucket {
             self.out.pop_front();
         }
         self.drain(shape, now.saturating_duration_since(at));
+        self.out.retain(|sent| !sent.over);
         self.at = Some(self.at.map_or(now, |before| before.max(now)));
     }
 
@@ -122,6 +145,7 @@ impl Bucket {
 
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "virtual time needs a beginning")]
+#[allow(clippy::float_cmp, reason = "what is counted is whole")]
 mod tests {
     use super::*;
     use crate::Rate;
@@ -166,6 +190,7 @@ mod tests {
         for id in 0..10 {
             bucket.end(id);
         }
+        bucket.settle(shape(), later);
         let even_later = later + Duration::from_secs(1);
         assert_eq!(bucket.level(shape(), even_later), 46.0);
         let counted = start + COUNTED_AFTER + Duration::from_secs(1);

@@ -34,6 +34,11 @@ impl Operating {
         (found.paused && found.reset > now).then_some(found.reset)
     }
 
+    /// Whether any method waits.
+    pub(super) fn pauses(&self, now: Instant) -> bool {
+        self.0.iter().any(|known| known.paused && known.reset > now)
+    }
+
     /// Takes what an answer says. The value is cumulative, so it replaces what was known.
     pub(super) fn note(
         &mut self,
@@ -83,8 +88,9 @@ fn until_reset(time: &Time) -> Option<Duration> {
     /// What is counted is forgotten after ten minutes.
     const LONGEST: f64 = 600.0;
     let (reset, finish) = (time.operating_reset_at?, time.finish.or(time.start)?);
+    // It is told in whole seconds, and may be almost one later: too early a call would be refused once more.
     #[allow(clippy::cast_precision_loss, reason = "seconds since 1970")]
-    let left = reset as f64 - finish;
+    let left = reset as f64 + 1.0 - finish;
     Duration::try_from_secs_f64(left.clamp(0.0, LONGEST)).ok()
 }
 
@@ -115,7 +121,7 @@ mod tests {
         assert_eq!(all.paused(&caller(), "a", now), None);
         all.note(&caller(), "a", &time(480.0, 1_100), limit, now);
         let until = all.paused(&caller(), "a", now).unwrap();
-        assert_eq!((until - now).as_secs_f64(), 99.5);
+        assert_eq!((until - now).as_millis(), 100_500);
         assert_eq!(all.paused(&caller(), "b", now), None, "another method");
         let other = Caller::Token(Secret::new("other"));
         assert_eq!(all.paused(&other, "a", now), None, "another caller");

@@ -6,10 +6,12 @@
 #![allow(clippy::disallowed_methods)]
 
 mod calls;
+mod crowd;
 mod limits;
 mod moves;
 mod oauth;
 mod play;
+mod queue;
 mod retries;
 mod shared_limit;
 mod shelf;

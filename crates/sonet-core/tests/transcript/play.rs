@@ -155,7 +155,7 @@ impl Stage {
         self.drive(refresh);
     }
 
-    fn answer(&mut self, machine: &mut impl Machine, outgoing: &Outgoing) {
+    pub(super) fn answer(&mut self, machine: &mut impl Machine, outgoing: &Outgoing) {
         let request = &outgoing.request;
         let uri = request.uri();
         let path = match uri.host() {
