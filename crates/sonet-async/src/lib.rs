@@ -46,8 +46,8 @@ pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Callback, Config, Effect, Error, Event, Executed, Id,
     Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, Never, OpenEnum, Page, Paged,
-    Paging, Progress, Rate, Raw, Reason, Reply, RetryPolicy, Secret, StoreError, Time, TokenStore,
-    Tokens, Unknown, Verdict, Wait, filter,
+    Paging, Progress, Rate, Raw, Reason, Reconcile, Reconciled, Reply, RetryPolicy, Secret, Sent,
+    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, Wait, filter,
 };
 pub use sonet_types::*;
 

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::thread;
 
-use sonet_core::{Config, Error, Method, Page, Paged, Rate, Reply};
+use sonet_core::{Config, Error, Method, Metrics, Page, Paged, Rate, Reconcile, Reconciled, Reply};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
 
@@ -20,6 +20,14 @@ pub(super) trait Caller: Debug + Sized {
     fn page<M: Paged>(&self, method: &M) -> Result<Page<M::Item>, Error>;
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error>;
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error>;
+
+    fn metrics(&self) -> Metrics;
 
     /// Makes several calls at once and returns their outcomes in the same order.
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
@@ -55,6 +63,18 @@ impl Caller for Blocking {
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {
         self.0.reply(method)
+    }
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error> {
+        self.0.reconcile(method, error)
+    }
+
+    fn metrics(&self) -> Metrics {
+        self.0.metrics()
     }
 
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
@@ -109,6 +129,18 @@ impl Caller for Async {
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {
         self.runtime.block_on(self.client.reply(method))
+    }
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error> {
+        self.runtime.block_on(self.client.reconcile(method, error))
+    }
+
+    fn metrics(&self) -> Metrics {
+        self.client.metrics()
     }
 
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>

@@ -29,7 +29,9 @@ pub(super) struct Course {
     deadline: Option<Instant>,
     /// The requests that were sent.
     attempts: u32,
+    /// When the first request left that may have run.
     first_sent: Option<Instant>,
+    last_sent: Option<Instant>,
     /// Whether an attempt before the last one may have run.
     may_have_run: bool,
     /// How often the call has failed for each reason.
@@ -93,6 +95,7 @@ impl Course {
             deadline: None,
             attempts: 0,
             first_sent: None,
+            last_sent: None,
             may_have_run: false,
             failures: Vec::new(),
             pause: None,
@@ -252,7 +255,10 @@ impl Course {
             self.generation = generation;
         }
         self.attempts += 1;
-        self.first_sent.get_or_insert(now);
+        if !self.may_have_run {
+            self.first_sent = Some(now);
+        }
+        self.last_sent = Some(now);
         self.pause = None;
         self.out = Some(Out {
             secret,
@@ -392,6 +398,7 @@ impl Course {
             Failed {
                 attempts: self.attempts,
                 first_sent: self.first_sent,
+                last_sent: self.last_sent,
                 may_have_run: self.may_have_run,
             },
         );
