@@ -25,7 +25,8 @@ const ONE_REFUSAL: Duration = Duration::from_secs(2);
 pub(super) struct Bucket {
     level: f64,
     at: Option<Instant>,
-    /// Requests that are out, the oldest first.
+    /// Requests that the server may not have counted yet, the oldest first. One that nobody waits for any more may be
+    /// among them: giving it up does not stop it on its way.
     out: VecDeque<(u64, Instant)>,
     /// The share of the rate that seems to be left by other programs behind the same address.
     share: f64,
@@ -51,7 +52,7 @@ impl Bucket {
         self.level
     }
 
-    /// How many requests are out.
+    /// How many requests may be on their way.
     pub(super) fn out(&self) -> usize {
         self.out.len()
     }
@@ -76,7 +77,7 @@ impl Bucket {
         self.out.push_back((id, now));
     }
 
-    /// Notes that a request is over.
+    /// Notes that a request is over: it was answered, or did not leave.
     pub(super) fn end(&mut self, id: u64) {
         self.out.retain(|(out, _)| *out != id);
     }
