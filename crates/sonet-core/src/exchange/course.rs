@@ -272,7 +272,7 @@ impl Course {
 
     /// Settles a success.
     pub(super) fn succeeded(&mut self, now: Instant, status: StatusCode, time: &Time) {
-        self.was_counted();
+        self.was_counted(now);
         if let Some(out) = self.out.take() {
             let config = self.session.config();
             out.limits.note(
@@ -290,16 +290,16 @@ impl Course {
     }
 
     /// The request is not on its way any more, be it that it arrived or that it never will.
-    fn was_counted(&mut self) {
+    fn was_counted(&mut self, now: Instant) {
         if let Some(place) = self.place.take() {
-            place.was_counted();
+            place.was_counted(now);
         }
     }
 
     /// Settles a failure: the error that the call ends with, or nothing if it goes on.
     pub(super) fn failed(&mut self, now: Instant, kind: Kind) -> Option<Error> {
         if !is_given_up(&kind) {
-            self.was_counted();
+            self.was_counted(now);
         }
         self.place = None;
         let error = Error::new(&self.call.method, kind);

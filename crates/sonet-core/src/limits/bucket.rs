@@ -77,8 +77,9 @@ impl Bucket {
         self.out.push_back((id, now));
     }
 
-    /// Notes that a request is over: it was answered, or did not leave.
-    pub(super) fn end(&mut self, id: u64) {
+    /// Notes that a request is over: it was answered, or did not leave. Until now, it kept the count from falling.
+    pub(super) fn end(&mut self, shape: Shape, id: u64, now: Instant) {
+        self.settle(shape, now);
         self.out.retain(|(out, _)| *out != id);
     }
 
@@ -136,7 +137,7 @@ mod tests {
         let mut count = 0;
         while bucket.wait(shape(), 0, now).is_zero() {
             bucket.send(u64::from(count), now);
-            bucket.end(u64::from(count));
+            bucket.end(shape(), u64::from(count), now);
             count += 1;
         }
         count
@@ -165,7 +166,7 @@ mod tests {
         let later = start + Duration::from_secs(4);
         assert!(!bucket.wait(shape(), 0, later).is_zero());
         for id in 0..10 {
-            bucket.end(id);
+            bucket.end(shape(), id, later);
         }
         let even_later = later + Duration::from_secs(1);
         assert_eq!(bucket.level(shape(), even_later), 46.0);
@@ -174,6 +175,23 @@ mod tests {
             bucket.level(shape(), counted),
             44.0,
             "the server has certainly counted them by then"
+        );
+    }
+
+    #[test]
+    fn what_was_out_until_now_did_not_drain() {
+        let (mut bucket, start) = (Bucket::default(), Instant::now());
+        for id in 0..32 {
+            bucket.send(id, start);
+        }
+        let arrived = start + Duration::from_millis(790);
+        for id in 0..32 {
+            bucket.end(shape(), id, arrived);
+        }
+        assert_eq!(
+            bucket.level(shape(), arrived),
+            32.0,
+            "the server may have counted them just now"
         );
     }
 

@@ -234,8 +234,11 @@ impl Place {
     }
 
     /// Notes that the request is not on its way any more.
-    pub(crate) fn was_counted(self) {
-        self.limits.state().bucket.end(self.id);
+    pub(crate) fn was_counted(self, now: Instant) {
+        let mut state = self.limits.state();
+        if let Some(shape) = state.rate.shape() {
+            state.bucket.end(shape, self.id, now);
+        }
     }
 }
 
