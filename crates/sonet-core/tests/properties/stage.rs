@@ -62,6 +62,8 @@ pub(super) struct Stage<S> {
     /// Who sent, and when.
     pub(super) sent: Vec<(usize, Instant)>,
     pub(super) ended: BTreeMap<usize, Result<u64, Error>>,
+    /// When the last call ended.
+    pub(super) last_end: Instant,
     /// How many refreshes have a request out, now and at most.
     refreshing: usize,
     pub(super) refreshing_at_most: usize,
@@ -105,6 +107,7 @@ impl<S: Server> Stage<S> {
             asked: Vec::new(),
             sent: Vec::new(),
             ended: BTreeMap::new(),
+            last_end: start,
             refreshing: 0,
             refreshing_at_most: 0,
         }
@@ -198,6 +201,7 @@ impl<S: Server> Stage<S> {
                     Some(outcome) => {
                         let outcome = outcome.map(|reply| reply.result);
                         self.ended.insert(id, outcome);
+                        self.last_end = self.now;
                     }
                     None => self.actors[id] = Actor::Call(call),
                 }
