@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sonet_core::{
-    Address, Config, Error, Exchange, Method, Metrics, Page, Paged, Reply, Secret, Session,
+    Address, Config, Error, Exchange, Method, Metrics, Page, Paged, Reconcile, Reconciled,
+    Reconciliation, Reply, Secret, Session,
 };
 
 use crate::driver;
@@ -145,6 +146,51 @@ impl Client {
             None => exchange,
         };
         driver::drive(Arc::clone(&self.transport), exchange)
+    }
+
+    /// Finds out by a lookup what came of a call that failed with [`Error::executed`] unknown.
+    ///
+    /// The methods that have it, and what their lookups can tell, are the implementors of [`Reconcile`]. It never repeats
+    /// the call. For a call that is certain not to have run it answers so without a request. Of a call that left less
+    /// than a minute ago, the server may still be working at it: [`Reconciled::NotDone`] says whether it is settled.
+    ///
+    /// ```no_run
+    /// use sonet_async::sonet_group::Create;
+    /// use sonet_async::{Client, Executed, GroupId, Reconciled};
+    ///
+    /// # async fn example(client: Client) -> Result<(), sonet_async::Error> {
+    /// let create = Create::new("Rust");
+    /// let group: Option<GroupId> = match client.call(&create).await {
+    ///     Ok(group) => Some(group),
+    ///     Err(error) if error.executed() == Executed::No => return Err(error),
+    ///     Err(error) => match client.reconcile(&create, &error).await? {
+    ///         Reconciled::Done(group) => Some(group),
+    ///         // It may be made again.
+    ///         Reconciled::NotDone { settled: true } => None,
+    ///         // Too early to tell, or more than one group of that name: to be looked at later, or by a person.
+    ///         _ => return Err(error),
+    ///     },
+    /// };
+    /// # let _ = group;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the lookup, under its method's name; the method that failed is no wiser then, and it can be tried again.
+    /// [`Error::is_invalid`]: the error is one of another method.
+    pub fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> impl Future<Output = Result<Reconciled<M::Output>, Error>> + use<M> {
+        let lookup = Reconciliation::new(&self.session, method, error, driver::now());
+        let lookup = match self.call_timeout {
+            Some(timeout) => lookup.timeout(timeout),
+            None => lookup,
+        };
+        driver::drive(Arc::clone(&self.transport), lookup)
     }
 
     /// Where the portal is: where it was said to be, or where it has moved to since.

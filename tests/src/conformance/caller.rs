@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use sonet_core::{Address, Config, Error, Method, Metrics, Page, Paged, Rate, Reply};
+use sonet_core::{
+    Address, Config, Error, Method, Metrics, Page, Paged, Rate, Reconcile, Reconciled, Reply,
+};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
 
@@ -27,6 +29,12 @@ pub(super) trait Caller: Debug + Sized {
     fn within(&self, timeout: Duration) -> Self;
 
     fn address(&self) -> Address;
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error>;
 
     fn metrics(&self) -> Metrics;
 
@@ -72,6 +80,14 @@ impl Caller for Blocking {
 
     fn address(&self) -> Address {
         self.0.address()
+    }
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error> {
+        self.0.reconcile(method, error)
     }
 
     fn metrics(&self) -> Metrics {
@@ -142,6 +158,14 @@ impl Caller for Async {
 
     fn address(&self) -> Address {
         self.client.address()
+    }
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error> {
+        self.runtime.block_on(self.client.reconcile(method, error))
     }
 
     fn metrics(&self) -> Metrics {

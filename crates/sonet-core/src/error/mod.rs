@@ -36,7 +36,10 @@ struct Inner {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Failed {
     pub(crate) attempts: u32,
+    /// When the first request left that may have run.
     pub(crate) first_sent: Option<Instant>,
+    /// When the last request left.
+    pub(crate) last_sent: Option<Instant>,
     /// Whether an attempt before the last one may have run.
     pub(crate) may_have_run: bool,
 }
@@ -152,9 +155,9 @@ impl Error {
         &self.0.kind
     }
 
-    /// When the first request of the call left.
-    pub(crate) fn first_sent(&self) -> Option<Instant> {
-        self.0.call.first_sent
+    /// What is known of the call.
+    pub(crate) fn call(&self) -> Failed {
+        self.0.call
     }
 
     pub(crate) fn address(problem: &str) -> Self {

@@ -9,6 +9,7 @@ use super::Outgoing;
 use super::call::Call;
 use crate::envelope::Quote;
 use crate::error::{Failed, Kind};
+use crate::failure::CauseKind;
 use crate::limits::Place;
 use crate::machine::{Answer, StoreCall, Stored};
 use crate::moves::may_follow;
@@ -29,7 +30,9 @@ pub(super) struct Course {
     deadline: Option<Instant>,
     /// The requests that were sent.
     attempts: u32,
+    /// When the first request left that may have run.
     first_sent: Option<Instant>,
+    last_sent: Option<Instant>,
     /// Whether an attempt before the last one may have run.
     may_have_run: bool,
     /// How often the call has failed for each reason.
@@ -93,6 +96,7 @@ impl Course {
             deadline: None,
             attempts: 0,
             first_sent: None,
+            last_sent: None,
             may_have_run: false,
             failures: Vec::new(),
             pause: None,
@@ -201,6 +205,13 @@ impl Course {
         }
     }
 
+    /// Stops waiting for a request that may still be on its way.
+    fn give_up(&self) {
+        if let Some(place) = &self.place {
+            place.give_up();
+        }
+    }
+
     /// Takes room under the rate limit.
     fn room(
         &mut self,
@@ -280,7 +291,10 @@ impl Course {
             self.generation = *generation;
         }
         self.attempts += 1;
-        self.first_sent.get_or_insert(now);
+        if !self.may_have_run {
+            self.first_sent = Some(now);
+        }
+        self.last_sent = Some(now);
         self.pause = None;
         self.out = Some(Out {
             secret,
@@ -312,7 +326,11 @@ impl Course {
 
     /// Settles a failure: the error that the call ends with, or nothing if it goes on.
     pub(super) fn failed(&mut self, now: Instant, kind: Kind) -> Option<Error> {
-        self.leave(now);
+        if is_given_up(&kind) {
+            self.give_up();
+        } else {
+            self.leave(now);
+        }
         let error = Error::new(&self.call.method, kind);
         let executed = error.executed();
         let out = self.out.take()?;
@@ -420,6 +438,7 @@ impl Course {
             Failed {
                 attempts: self.attempts,
                 first_sent: self.first_sent,
+                last_sent: self.last_sent,
                 may_have_run: self.may_have_run,
             },
         );
@@ -450,4 +469,16 @@ impl Course {
         self.trace.note(&progress);
         self.session.tell(&progress);
     }
+}
+
+/// Whether a request may still be on its way to the server, although nobody waits for its answer.
+fn is_given_up(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Failed {
+            sent: true,
+            kind: CauseKind::Timeout | CauseKind::Other,
+            ..
+        }
+    )
 }

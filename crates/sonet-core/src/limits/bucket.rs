@@ -25,7 +25,8 @@ const ONE_REFUSAL: Duration = Duration::from_secs(2);
 pub(super) struct Bucket {
     level: f64,
     at: Option<Instant>,
-    /// Requests that are out, the oldest first.
+    /// Requests that the server may not have counted yet, the oldest first. One that nobody waits for any more may be
+    /// among them: giving it up does not stop it on its way.
     out: VecDeque<Sent>,
     /// The share of the rate that seems to be left by other programs behind the same address.
     share: f64,
@@ -36,8 +37,8 @@ pub(super) struct Bucket {
 struct Sent {
     rank: u64,
     at: Instant,
-    /// Whether it has ended since time last passed here.
-    over: bool,
+    /// Whether somebody still waits for its answer.
+    awaited: bool,
 }
 
 impl Default for Bucket {
@@ -59,9 +60,9 @@ impl Bucket {
         self.level
     }
 
-    /// How many requests are out.
+    /// How many requests are out, and waited for.
     pub(super) fn out(&self, now: Instant) -> usize {
-        let out = |sent: &&Sent| !sent.over && sent.at + COUNTED_AFTER > now;
+        let out = |sent: &&Sent| sent.awaited && sent.at + COUNTED_AFTER > now;
         self.out.iter().filter(out).count()
     }
 
@@ -91,15 +92,20 @@ impl Bucket {
         self.out.push_back(Sent {
             rank,
             at: now,
-            over: false,
+            awaited: true,
         });
     }
 
-    /// Notes that a request is over. When it was, is not known here: by the next [`Self::settle`] at the latest, and the
-    /// server may have counted it a moment before.
-    pub(super) fn end(&mut self, rank: u64) {
-        if let Some(sent) = self.out.iter_mut().find(|sent| sent.rank == rank) {
-            sent.over = true;
+    /// Notes that a request is over: it was answered, or did not leave. Until now, it kept the count from falling.
+    pub(super) fn end(&mut self, shape: Shape, rank: u64, now: Instant) {
+        self.settle(shape, now);
+        self.out.retain(|sent| sent.rank != rank || !sent.awaited);
+    }
+
+    /// Notes that nobody waits for a request any more, which may still be on its way.
+    pub(super) fn give_up(&mut self, rank: u64) {
+        for sent in self.out.iter_mut().filter(|sent| sent.rank == rank) {
+            sent.awaited = false;
         }
     }
 
@@ -117,7 +123,7 @@ impl Bucket {
     }
 
     /// Lets time pass.
-    pub(super) fn settle(&mut self, shape: Shape, now: Instant) {
+    fn settle(&mut self, shape: Shape, now: Instant) {
         let mut at = self.at.unwrap_or(now);
         while let Some(sent) = self.out.front() {
             let counted = sent.at + COUNTED_AFTER;
@@ -129,7 +135,6 @@ impl Bucket {
             self.out.pop_front();
         }
         self.drain(shape, now.saturating_duration_since(at));
-        self.out.retain(|sent| !sent.over);
         self.at = Some(self.at.map_or(now, |before| before.max(now)));
     }
 
@@ -159,7 +164,7 @@ mod tests {
         let mut count = 0;
         while bucket.wait(shape(), 0, now).is_zero() {
             bucket.send(u64::from(count), now);
-            bucket.end(u64::from(count));
+            bucket.end(shape(), u64::from(count), now);
             count += 1;
         }
         count
@@ -188,9 +193,8 @@ mod tests {
         let later = start + Duration::from_secs(4);
         assert!(!bucket.wait(shape(), 0, later).is_zero());
         for id in 0..10 {
-            bucket.end(id);
+            bucket.end(shape(), id, later);
         }
-        bucket.settle(shape(), later);
         let even_later = later + Duration::from_secs(1);
         assert_eq!(bucket.level(shape(), even_later), 46.0);
         let counted = start + COUNTED_AFTER + Duration::from_secs(1);
@@ -198,6 +202,23 @@ mod tests {
             bucket.level(shape(), counted),
             44.0,
             "the server has certainly counted them by then"
+        );
+    }
+
+    #[test]
+    fn what_was_out_until_now_did_not_drain() {
+        let (mut bucket, start) = (Bucket::default(), Instant::now());
+        for id in 0..32 {
+            bucket.send(id, start);
+        }
+        let arrived = start + Duration::from_millis(790);
+        for id in 0..32 {
+            bucket.end(shape(), id, arrived);
+        }
+        assert_eq!(
+            bucket.level(shape(), arrived),
+            32.0,
+            "the server may have counted them just now"
         );
     }
 

@@ -197,7 +197,7 @@ pub(crate) struct Load {
 }
 
 /// A call's place: in the queue, or out with a request. It keeps its rank from one attempt to the next. Dropping it frees
-/// what it holds and blocks nobody.
+/// what it holds and blocks nobody. A request that is given up so may still be on its way, and the bucket takes it so.
 pub(crate) struct Place {
     rank: u64,
     limits: Limits,
@@ -220,20 +220,27 @@ impl Place {
         Arc::ptr_eq(&self.limits.0, &limits.0)
     }
 
-    /// Leaves the queue, or ends the request.
+    /// Leaves the queue, or ends the request: it was answered, or did not leave.
     pub(crate) fn leave(&self, now: Instant) {
-        self.free(Some(now));
+        self.free(|state, rank| {
+            if let Some(shape) = state.rate.shape() {
+                state.bucket.end(shape, rank, now);
+            }
+        });
     }
 
-    fn free(&self, now: Option<Instant>) {
+    /// Leaves the queue, or stops waiting for the request, which may still be on its way.
+    pub(crate) fn give_up(&self) {
+        self.free(|state, rank| state.bucket.give_up(rank));
+    }
+
+    fn free(&self, end: impl FnOnce(&mut State, u64)) {
         let mut state = self.limits.state();
         let own = state.queue.leave(self.rank);
-        state.bucket.end(self.rank);
-        if let (Some(shape), Some(now)) = (state.rate.shape(), now) {
-            state.bucket.settle(shape, now);
-        }
+        end(&mut state, self.rank);
         let first = state.queue.first();
         drop(state);
+        // Wakers may run anything, also when they are dropped, so with no lock held.
         drop(own);
         wake(first);
     }
@@ -241,7 +248,7 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.free(None);
+        self.give_up();
     }
 }
 

@@ -12,6 +12,7 @@ mod moves;
 mod oauth;
 mod play;
 mod queue;
+mod reconcile;
 mod retries;
 mod shared_limit;
 mod shelf;
