@@ -127,7 +127,10 @@ fn request(url: &str) {
 fn another_program_at_the_same_address_slows_the_client_down<C: Caller>(world: &World) {
     let client = C::new(limited(world)).unwrap();
     let url = world.server().url();
-    (0..45).for_each(|_| request(&url));
+    // However slow the machine is, the count is at the threshold when the client begins.
+    while refused(world) == 0 {
+        request(&url);
+    }
     let done = AtomicBool::new(false);
     let outcomes = thread::scope(|scope| {
         scope.spawn(|| {
@@ -136,7 +139,7 @@ fn another_program_at_the_same_address_slows_the_client_down<C: Caller>(world: &
                 thread::sleep(Duration::from_millis(150));
             }
         });
-        let outcomes = client.call_together(&reads(40));
+        let outcomes = client.call_together(&reads(30));
         done.store(true, Ordering::SeqCst);
         outcomes
     });
@@ -144,10 +147,10 @@ fn another_program_at_the_same_address_slows_the_client_down<C: Caller>(world: &
         outcome.unwrap();
     }
     let metrics = client.metrics();
-    assert_eq!(world.executed("sonet_group.get"), 40);
+    assert_eq!(world.executed("sonet_group.get"), 30);
     assert!(metrics.refused > 0 && refused(world) >= metrics.refused);
-    assert_eq!(metrics.requests, 40 + metrics.refused);
-    assert_eq!((metrics.succeeded, metrics.failed), (40, 0));
+    assert_eq!(metrics.requests, 30 + metrics.refused);
+    assert_eq!((metrics.succeeded, metrics.failed), (30, 0));
 }
 
 const SLOW: &str = "sonet_group.user.get";
@@ -193,12 +196,15 @@ fn a_method_that_is_refused_for_its_time_waits_and_others_do_not<C: Caller>(worl
     assert_eq!((refused, client.metrics().refused), (1, 1));
 }
 
-fn a_method_waits_before_it_is_refused_where_the_limit_is_known<C: Caller>(world: &World) {
+/// Waits for seconds, and so with one client only; the rule has a transcript.
+#[test]
+fn a_method_waits_before_it_is_refused_where_the_limit_is_known() {
+    let world = World::new();
     let config = Config::webhook(&world.webhook(world.admin())).unwrap();
     let config = config.limits(Limits::new(sonet_core::Rate::UNLIMITED));
-    let client = C::new(config.operating_limit(Some(Duration::from_secs(1)))).unwrap();
-    let slow = tire(world, &client);
-    check_that_only_it_waits(world, &client, &slow);
+    let client = Blocking::new(config.operating_limit(Some(Duration::from_secs(1)))).unwrap();
+    let slow = tire(&world, &client);
+    check_that_only_it_waits(&world, &client, &slow);
     let refused = world.server().with(|portal| portal.refused_for_operating());
     assert_eq!((refused, client.metrics().refused), (0, 0));
 }
@@ -207,5 +213,4 @@ on_both_clients! {
     a_hundred_calls_at_once_are_never_refused,
     another_program_at_the_same_address_slows_the_client_down,
     a_method_that_is_refused_for_its_time_waits_and_others_do_not,
-    a_method_waits_before_it_is_refused_where_the_limit_is_known,
 }
