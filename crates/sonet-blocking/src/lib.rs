@@ -18,7 +18,7 @@
 //!   the names that they have on the wire; [`Raw`] calls any other by its name.
 //! - [`Config`] has every setting: tokens, timeouts, certificates.
 //! - [`Error`] says what can be done: [`Error::is`] for what a method documents, [`Error::executed`] for whether a
-//!   write ran.
+//!   write ran; where nobody can tell, [`Client::reconcile`] looks, or the method's documentation says how to.
 //!
 //! Requests are sent once. Redirects are not followed, since a redirected write would arrive without its parameters. No
 //! secret gets into an error or a `Debug` output.

@@ -9,4 +9,5 @@ mod calls;
 mod limits;
 mod moves;
 mod play;
+mod reconcile;
 mod retries;

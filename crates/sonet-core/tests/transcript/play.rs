@@ -115,7 +115,7 @@ impl Stage {
         }
     }
 
-    fn drive<X: Machine>(&mut self, mut machine: X) -> X::Output {
+    pub(super) fn drive<X: Machine>(&mut self, mut machine: X) -> X::Output {
         loop {
             match machine.poll(self.now, Waker::noop()) {
                 Step::Send(outgoing) => self.answer(&mut machine, &outgoing),
