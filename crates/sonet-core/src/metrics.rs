@@ -32,8 +32,8 @@ pub struct Metrics {
     pub moves: u64,
     /// What is counted under the portal's rate limit by now, by all clients that share it.
     pub level: f64,
-    /// How many requests are out, of all clients that share the limit. Those that the portal has certainly counted are
-    /// left out.
+    /// How many requests are out, of all clients that share the limit: those that the portal may not have counted yet. One
+    /// that was given up is among them for five seconds, since it may still arrive.
     pub out: usize,
     /// How many calls wait for room, of all clients that share the limit.
     pub waiting: usize,

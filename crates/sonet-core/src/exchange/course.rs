@@ -9,6 +9,7 @@ use super::Outgoing;
 use super::call::Call;
 use crate::envelope::Quote;
 use crate::error::{Failed, Kind};
+use crate::failure::CauseKind;
 use crate::limits::Place;
 use crate::machine::{Answer, StoreCall, Stored};
 use crate::moves::may_follow;
@@ -271,7 +272,7 @@ impl Course {
 
     /// Settles a success.
     pub(super) fn succeeded(&mut self, now: Instant, status: StatusCode, time: &Time) {
-        self.place = None;
+        self.was_counted(now);
         if let Some(out) = self.out.take() {
             let config = self.session.config();
             out.limits.note(
@@ -288,8 +289,18 @@ impl Course {
         });
     }
 
+    /// The request is not on its way any more, be it that it arrived or that it never will.
+    fn was_counted(&mut self, now: Instant) {
+        if let Some(place) = self.place.take() {
+            place.was_counted(now);
+        }
+    }
+
     /// Settles a failure: the error that the call ends with, or nothing if it goes on.
     pub(super) fn failed(&mut self, now: Instant, kind: Kind) -> Option<Error> {
+        if !is_given_up(&kind) {
+            self.was_counted(now);
+        }
         self.place = None;
         let error = Error::new(&self.call.method, kind);
         let executed = error.executed();
@@ -429,4 +440,16 @@ impl Course {
         self.trace.note(&progress);
         self.session.tell(&progress);
     }
+}
+
+/// Whether a request may still be on its way to the server, although nobody waits for its answer.
+fn is_given_up(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Failed {
+            sent: true,
+            kind: CauseKind::Timeout | CauseKind::Other,
+            ..
+        }
+    )
 }

@@ -25,7 +25,8 @@ const ONE_REFUSAL: Duration = Duration::from_secs(2);
 pub(super) struct Bucket {
     level: f64,
     at: Option<Instant>,
-    /// Requests that are out, the oldest first.
+    /// Requests that the server may not have counted yet, the oldest first. One that nobody waits for any more may be
+    /// among them: giving it up does not stop it on its way.
     out: VecDeque<(u64, Instant)>,
     /// The share of the rate that seems to be left by other programs behind the same address.
     share: f64,
@@ -51,7 +52,7 @@ impl Bucket {
         self.level
     }
 
-    /// How many requests are out.
+    /// How many requests may be on their way.
     pub(super) fn out(&self) -> usize {
         self.out.len()
     }
@@ -76,8 +77,9 @@ impl Bucket {
         self.out.push_back((id, now));
     }
 
-    /// Notes that a request is over.
-    pub(super) fn end(&mut self, id: u64) {
+    /// Notes that a request is over: it was answered, or did not leave. Until now, it kept the count from falling.
+    pub(super) fn end(&mut self, shape: Shape, id: u64, now: Instant) {
+        self.settle(shape, now);
         self.out.retain(|(out, _)| *out != id);
     }
 
@@ -122,6 +124,7 @@ impl Bucket {
 
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "virtual time needs a beginning")]
+#[allow(clippy::float_cmp, reason = "these numbers are exact")]
 mod tests {
     use super::*;
     use crate::Rate;
@@ -135,7 +138,7 @@ mod tests {
         let mut count = 0;
         while bucket.wait(shape(), 0, now).is_zero() {
             bucket.send(u64::from(count), now);
-            bucket.end(u64::from(count));
+            bucket.end(shape(), u64::from(count), now);
             count += 1;
         }
         count
@@ -164,7 +167,7 @@ mod tests {
         let later = start + Duration::from_secs(4);
         assert!(!bucket.wait(shape(), 0, later).is_zero());
         for id in 0..10 {
-            bucket.end(id);
+            bucket.end(shape(), id, later);
         }
         let even_later = later + Duration::from_secs(1);
         assert_eq!(bucket.level(shape(), even_later), 46.0);
@@ -173,6 +176,23 @@ mod tests {
             bucket.level(shape(), counted),
             44.0,
             "the server has certainly counted them by then"
+        );
+    }
+
+    #[test]
+    fn what_was_out_until_now_did_not_drain() {
+        let (mut bucket, start) = (Bucket::default(), Instant::now());
+        for id in 0..32 {
+            bucket.send(id, start);
+        }
+        let arrived = start + Duration::from_millis(790);
+        for id in 0..32 {
+            bucket.end(shape(), id, arrived);
+        }
+        assert_eq!(
+            bucket.level(shape(), arrived),
+            32.0,
+            "the server may have counted them just now"
         );
     }
 

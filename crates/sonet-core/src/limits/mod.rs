@@ -190,7 +190,8 @@ pub(crate) struct Load {
     pub(crate) waiting: usize,
 }
 
-/// A call's place: in the queue, or out with a request. Dropping it frees what it holds and blocks nobody.
+/// A call's place: in the queue, or out with a request. Dropping it frees what it holds and blocks nobody. A request that
+/// is given up so may still be on its way, and the bucket takes it so.
 pub(crate) struct Place {
     id: u64,
     limits: Limits,
@@ -231,13 +232,20 @@ impl Place {
         wake(first);
         Ok(())
     }
+
+    /// Notes that the request is not on its way any more.
+    pub(crate) fn was_counted(self, now: Instant) {
+        let mut state = self.limits.state();
+        if let Some(shape) = state.rate.shape() {
+            state.bucket.end(shape, self.id, now);
+        }
+    }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let mut state = self.limits.state();
         state.queue.leave(self.id);
-        state.bucket.end(self.id);
         let first = state.queue.first();
         drop(state);
         wake(first);
