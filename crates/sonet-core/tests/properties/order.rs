@@ -36,7 +36,7 @@ fn expected(setting: Setting, begins: &[Duration]) -> Vec<Duration> {
     let (mut level, mut at) = (0.0_f64, Duration::ZERO);
     let leave = |begin: &Duration| {
         let from = at.max(*begin);
-        level = (level - (from - at).as_secs_f64() * pace).max(0.0);
+        level = (level - from.saturating_sub(at).as_secs_f64() * pace).max(0.0);
         let wait = Duration::from_secs_f64((level + 1.0 - room).max(0.0) / pace);
         level = (level - wait.as_secs_f64() * pace).max(0.0) + 1.0;
         at = from + wait;

@@ -157,7 +157,6 @@ impl<S: Server> Stage<S> {
     fn happen(&mut self, event: Event) {
         match event {
             Event::Poll(id) if self.out[id].is_none() => self.poll(id),
-            Event::Poll(_) => {}
             Event::Arrive(id, request, trip, content) => {
                 let response = self.server.arrive(self.now, content);
                 if let Some(back) = trip.back.filter(|back| trip.there + *back < trip.patience) {
@@ -176,7 +175,8 @@ impl<S: Server> Stage<S> {
                 }
                 self.at(now, Event::Poll(id));
             }
-            Event::Back(..) => {}
+            // The request is out still, or nobody waits for it any more.
+            Event::Poll(_) | Event::Back(..) => {}
             Event::Drop(id) => {
                 self.back(id);
                 self.actors[id] = Actor::Gone;
