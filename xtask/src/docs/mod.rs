@@ -1,9 +1,10 @@
-//! The vendor's documentation: pages, read into what they say.
+//! The vendor's documentation: pages, read into what they say, and held against the spec.
 //!
-//! [`checkout`] finds and opens files, [`markup`] reads their Markdown (YFM) into blocks, and [`page`] finds in the blocks
-//! what a page says about its method or event.
+//! [`checkout`] finds and opens files, [`markup`] reads their Markdown (YFM) into blocks, [`page`] finds in the blocks
+//! what a page says about its method or event, and [`diff`] compares that with the spec.
 
 pub mod checkout;
+pub mod diff;
 pub mod markup;
 pub mod page;
 mod words;

@@ -1,0 +1,9 @@
+//! The vendor's pages: what is read of them, and how the spec is held against them.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod checkouts;
+mod findings;
+mod forms;
+mod outline;
+mod pages;
+mod roundtrip;
