@@ -1,11 +1,12 @@
 //! `cargo xtask`: the maintainer's commands.
 
+mod docs_command;
+
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use xtask::diagnostics::Report;
-use xtask::docs::{Checkout, diff};
 use xtask::{codegen, spec};
 
 const HELP: &str = "\
@@ -20,13 +21,11 @@ Commands:
   spec --json        check it, and print it as JSON, resolved
   docs diff PATH     hold the spec against a checkout of the vendor's documentation; exit code 1 if anything is found,
                      2 if anything could not be read; with --format human, json or markdown
+  docs examples PATH decode every answer on its pages, and build every request; exit codes as above
 ";
 
 /// The command line isn't understood.
 const USAGE: u8 = 2;
-
-/// The documentation, or the spec that it is held against, can't be read.
-const UNREAD: u8 = 2;
 
 fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os()
@@ -38,9 +37,7 @@ fn main() -> ExitCode {
         ["--help" | "-h" | "help"] => print(HELP),
         ["codegen"] => generate(false),
         ["codegen", "--check"] => generate(true),
-        ["docs", "diff", words @ ..] => docs(words),
-        ["docs", word, ..] => usage(&format!("`docs` does not understand `{word}`")),
-        ["docs"] => usage("`docs` does what?"),
+        ["docs", words @ ..] => docs_command::run(words),
         ["spec"] => spec(false),
         ["spec", "--json"] => spec(true),
         [] => usage("which command?"),
@@ -103,85 +100,6 @@ fn generate(check: bool) -> ExitCode {
         }
         Err(error) => fail(&error),
     }
-}
-
-/// How the findings are printed.
-#[derive(Clone, Copy)]
-enum Format {
-    Human,
-    Json,
-    Markdown,
-}
-
-/// Holds the spec against a checkout of the documentation.
-fn docs(words: &[&str]) -> ExitCode {
-    let (path, format) = match docs_words(words) {
-        Ok(words) => words,
-        Err(message) => return usage(&message),
-    };
-    let (spec, source) = match spec::load(&root(), spec::FILE) {
-        Ok(loaded) => loaded,
-        Err(report) => {
-            mistakes(&report);
-            return ExitCode::from(UNREAD);
-        }
-    };
-    let compared = Checkout::open(Path::new(path)).and_then(|checkout| {
-        let outcome = diff::diff(&spec, &checkout)?;
-        Ok((checkout, outcome))
-    });
-    let (checkout, outcome) = match compared {
-        Ok(compared) => compared,
-        Err(error) => {
-            fail(&error);
-            return ExitCode::from(UNREAD);
-        }
-    };
-    let printed = match format {
-        Format::Human => {
-            let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            print(&diff::human(&outcome, &source, &checkout, colours))
-        }
-        Format::Markdown => print(&diff::markdown(&outcome, &source)),
-        Format::Json => match diff::json(&outcome, &source) {
-            Ok(text) => print(&text),
-            Err(error) => fail(&error),
-        },
-    };
-    if printed != ExitCode::SUCCESS || outcome.is_unread() {
-        ExitCode::from(UNREAD)
-    } else if outcome.findings.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
-}
-
-/// The path and the format, in any order.
-fn docs_words<'w>(words: &[&'w str]) -> Result<(&'w str, Format), String> {
-    let mut path = None;
-    let mut format = Format::Human;
-    let mut words = words.iter();
-    while let Some(word) = words.next() {
-        let value = match *word {
-            "--format" => words.next().copied(),
-            word => word.strip_prefix("--format="),
-        };
-        match value {
-            Some("human") => format = Format::Human,
-            Some("json") => format = Format::Json,
-            Some("markdown") => format = Format::Markdown,
-            Some(other) => return Err(format!("there is no format `{other}`")),
-            None if *word == "--format" => return Err("which `--format`?".to_owned()),
-            None if word.starts_with('-') => {
-                return Err(format!("`docs diff` does not understand `{word}`"));
-            }
-            None if path.is_some() => return Err("`docs diff` takes one path".to_owned()),
-            None => path = Some(*word),
-        }
-    }
-    let path = path.ok_or("where is the checkout of the documentation?")?;
-    Ok((path, format))
 }
 
 /// Shows the mistakes in the spec.

@@ -43,6 +43,10 @@ fn words_that_are_not_understood_are_named() {
             "error: which `--format`?\n",
         ),
         (
+            &["docs", "examples"],
+            "error: `docs examples` takes one path\n",
+        ),
+        (
             &["docs", "diff", "--quiet"],
             "error: `docs diff` does not understand `--quiet`\n",
         ),

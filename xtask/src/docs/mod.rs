@@ -5,6 +5,7 @@
 
 pub mod checkout;
 pub mod diff;
+pub mod examples;
 pub mod markup;
 pub mod page;
 mod words;

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use xtask::docs::diff::{self, Outcome};
-use xtask::docs::{Checkout, page};
+use xtask::docs::{Checkout, examples, page};
 use xtask::spec;
 
 /// The checkout of this name.
@@ -56,6 +56,25 @@ fn the_older_pages_differ_in_what_is_known() {
         )
     });
     insta::assert_snapshot!(findings.collect::<String>());
+}
+
+/// Every answer decodes through the generated types, and they can produce every request.
+#[test]
+fn the_generated_types_have_what_examples_show() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let (spec, _) = spec::load(&root, spec::FILE).unwrap_or_else(|report| panic!("{report}"));
+    for name in ["2026-08", "2026-08-ru", "2026-02"] {
+        let Some(checkout) = checkout(name) else {
+            return;
+        };
+        let outcome = examples::check(&spec, &checkout, &root).unwrap();
+        let report = outcome.human(&checkout, false);
+        assert!(outcome.findings.is_empty(), "{name}\n{report}");
+        assert!(
+            outcome.answers > 10 && outcome.requests > 10,
+            "{name}\n{report}"
+        );
+    }
 }
 
 /// Every page of a checkout is read, and what can't be read is little.

@@ -30,9 +30,10 @@ use super::markup::Problem;
 use crate::spec::model::Spec;
 use crate::spec::{Symbols, model};
 use compare::{Comparison, Entry};
+pub(super) use pages::locate;
 
 pub use finding::{Effect, Finding};
-pub use report::{human, json, markdown};
+pub use report::{human, json, markdown, problems};
 
 /// What came of a comparison.
 #[derive(Debug, Clone)]

@@ -10,13 +10,13 @@ use crate::docs::page::{self, Page};
 use crate::spec::model::{FindingKind, Spec};
 
 /// The pages of a checkout that the spec is held against.
-pub(super) struct Located<'s> {
-    pub(super) pages: Vec<(Subject<'s>, Page)>,
+pub(in crate::docs) struct Located<'s> {
+    pub(in crate::docs) pages: Vec<(Subject<'s>, Page)>,
     pub(super) findings: Vec<Finding>,
-    pub(super) problems: Vec<Problem>,
+    pub(in crate::docs) problems: Vec<Problem>,
 }
 
-pub(super) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Located<'s>> {
+pub(in crate::docs) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Located<'s>> {
     let mut located = Located {
         pages: Vec::new(),
         findings: Vec::new(),

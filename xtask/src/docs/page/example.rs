@@ -31,7 +31,7 @@ pub struct Example {
 }
 
 impl Example {
-    /// The line that a key stands on, for the first time below `after`, which are the keys around it.
+    /// The line of a key, given the keys around it.
     #[must_use]
     pub fn line_of(&self, path: &[&str]) -> Place {
         let mut from = 0;

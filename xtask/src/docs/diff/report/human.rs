@@ -14,21 +14,13 @@ use crate::docs::markup::{Place, Problem};
 /// Renders the findings with the lines of the pages and of the spec that they are about.
 #[must_use]
 pub fn human(outcome: &Outcome, spec: &Source, checkout: &Checkout, colours: bool) -> String {
-    let renderer = if colours {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
-    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let renderer = renderer(colours);
     let mut out = String::new();
     for finding in &outcome.findings {
         out.push_str(&shown(finding, spec, checkout, &renderer));
         out.push_str("\n\n");
     }
-    for problem in &outcome.problems {
-        out.push_str(&unread(problem, checkout, &renderer));
-        out.push_str("\n\n");
-    }
+    out.push_str(&problems("not read", &outcome.problems, checkout, colours));
     out.push_str(&summary(outcome));
     out.push('\n');
     out
@@ -69,16 +61,33 @@ fn shown(finding: &Finding, spec: &Source, checkout: &Checkout, renderer: &Rende
     renderer.render(&[group])
 }
 
-fn unread(problem: &Problem, checkout: &Checkout, renderer: &Renderer) -> String {
-    let level = if problem.absent {
-        Level::WARNING.with_name("absent")
+/// Renders what could not be read, or what is wrong for another reason, under a title.
+#[must_use]
+pub fn problems(title: &str, problems: &[Problem], checkout: &Checkout, colours: bool) -> String {
+    let renderer = renderer(colours);
+    let mut out = String::new();
+    for problem in problems {
+        let level = if problem.absent {
+            Level::WARNING.with_name("absent")
+        } else {
+            Level::ERROR.with_name(title)
+        };
+        let excerpt = Excerpt::of(&problem.at, checkout);
+        let group = Group::with_title(level.primary_title(problem.message.as_str()))
+            .element(excerpt.snippet(AnnotationKind::Primary, ""));
+        out.push_str(&renderer.render(&[group]));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+fn renderer(colours: bool) -> Renderer {
+    let renderer = if colours {
+        Renderer::styled()
     } else {
-        Level::ERROR.with_name("not read")
+        Renderer::plain()
     };
-    let excerpt = Excerpt::of(&problem.at, checkout);
-    let group = Group::with_title(level.primary_title(problem.message.as_str()))
-        .element(excerpt.snippet(AnnotationKind::Primary, ""));
-    renderer.render(&[group])
+    renderer.decor_style(DecorStyle::Ascii)
 }
 
 /// A line of a file.

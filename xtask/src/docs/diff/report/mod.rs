@@ -4,7 +4,7 @@ mod human;
 mod json;
 mod markdown;
 
-pub use human::human;
+pub use human::{human, problems};
 pub use json::json;
 pub use markdown::markdown;
 
