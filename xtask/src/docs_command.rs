@@ -1,11 +1,12 @@
 //! `cargo xtask docs …`: what is done with a checkout of the vendor's documentation.
 
+use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
 
 use xtask::diagnostics::Source;
-use xtask::docs::{Checkout, diff, examples};
+use xtask::docs::{Checkout, apply, diff, examples};
 use xtask::spec;
 use xtask::spec::model::Spec;
 
@@ -28,6 +29,12 @@ pub(crate) fn run(words: &[&str]) -> ExitCode {
             Ok((path, format)) => diff(path, format),
             Err(message) => usage(&message),
         },
+        ["apply", path] | ["apply", path, "--dry-run"] | ["apply", "--dry-run", path]
+            if !path.starts_with('-') =>
+        {
+            apply(path, words.len() > 2)
+        }
+        ["apply", ..] => usage("`docs apply` takes one path, and `--dry-run`"),
         ["examples", path] if !path.starts_with('-') => examples(path),
         ["examples", ..] => usage("`docs examples` takes one path"),
         [word, ..] => usage(&format!("`docs` does not understand `{word}`")),
@@ -100,6 +107,38 @@ fn diff(path: &str, format: Format) -> ExitCode {
         },
     };
     code(printed, outcome.is_unread(), outcome.findings.is_empty())
+}
+
+/// Writes into the spec what breaks nothing, and lists the rest.
+fn apply(path: &str, dry: bool) -> ExitCode {
+    let (spec, source, checkout) = match open(path) {
+        Ok(opened) => opened,
+        Err(code) => return code,
+    };
+    let mut outcome = match diff::diff(&spec, &checkout) {
+        Ok(outcome) => outcome,
+        Err(error) => return unreadable(&error),
+    };
+    let applied = apply::apply(&source, &outcome.findings);
+    if !dry && applied.text != source.text {
+        if let Err(error) = std::fs::write(root().join(spec::FILE), &applied.text) {
+            return fail(&error);
+        }
+    }
+    let unread = outcome.is_unread();
+    outcome.findings = applied.left;
+    let mut text = diff::human(&outcome, &source, &checkout, colours());
+    if dry {
+        text.push_str(&apply::patch(&source, &applied.text));
+    }
+    for finding in &applied.applied {
+        let done = if dry { "would write" } else { "written" };
+        let _ = writeln!(text, "{done}: {}: {}", finding.entry, finding.message);
+    }
+    if !dry && !applied.applied.is_empty() {
+        text.push_str("describe what is new, and run `cargo xtask codegen`\n");
+    }
+    code(print(&text), unread, outcome.findings.is_empty())
 }
 
 /// Holds the examples of the pages against the generated types.

@@ -21,6 +21,8 @@ Commands:
   spec --json        check it, and print it as JSON, resolved
   docs diff PATH     hold the spec against a checkout of the vendor's documentation; exit code 1 if anything is found,
                      2 if anything could not be read; with --format human, json or markdown
+  docs apply PATH    write into spec/sonet.toml what breaks nothing, and list the rest; with --dry-run, only print the
+                     patch; exit code 1 if anything is left
   docs examples PATH decode every answer on its pages, and build every request; exit codes as above
 ";
 

@@ -47,6 +47,10 @@ fn words_that_are_not_understood_are_named() {
             "error: `docs examples` takes one path\n",
         ),
         (
+            &["docs", "apply", "--dry-run"],
+            "error: `docs apply` takes one path, and `--dry-run`\n",
+        ),
+        (
             &["docs", "diff", "--quiet"],
             "error: `docs diff` does not understand `--quiet`\n",
         ),
@@ -101,4 +105,13 @@ fn documentation_that_can_not_be_read_is_another_exit_code() {
     let output = xtask(&["docs", "diff", "nowhere"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).starts_with("error: there is no `api-reference` in nowhere"));
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/sonet.toml");
+    let before = std::fs::read(spec).unwrap();
+    let output = xtask(&["docs", "apply", CLUBS, "--dry-run"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert_eq!(std::fs::read(spec).unwrap(), before);
 }

@@ -3,6 +3,7 @@
 //! [`checkout`] finds and opens files, [`markup`] reads their Markdown (YFM) into blocks, [`page`] finds in the blocks
 //! what a page says about its method or event, and [`diff`] compares that with the spec.
 
+pub mod apply;
 pub mod checkout;
 pub mod diff;
 pub mod examples;

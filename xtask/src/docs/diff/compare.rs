@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::finding::{Effect, Finding};
+use super::finding::{Effect, Finding, Row};
 use crate::docs::markup::Place;
 use crate::docs::page::{Item, Page};
 use crate::spec::Symbols;
@@ -123,7 +123,15 @@ impl<'s> Comparison<'s> {
             at: vec![found.at.clone()],
             spec: found.spec.clone(),
             notes: Vec::new(),
+            row: None,
         });
+    }
+
+    /// Adds its row to the last finding.
+    pub(super) fn attach(&mut self, row: Row) {
+        if let Some(finding) = self.findings.last_mut() {
+            finding.row = Some(row);
+        }
     }
 
     /// Remembers what the page says, for the decisions that quote it.

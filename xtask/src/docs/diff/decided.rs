@@ -220,6 +220,7 @@ impl Judge<'_> {
             at: vec![self.page.start()],
             spec: self.decision.on.span.clone(),
             notes: vec![format!("the reason was: {}", self.decision.reason.trim())],
+            row: None,
         }
     }
 }

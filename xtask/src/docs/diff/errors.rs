@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::compare::{Comparison, Entry, Found, Saying};
-use super::finding::Effect;
+use super::finding::{Effect, Row};
 use super::rename;
 use crate::docs::markup::Place;
 use crate::docs::page::{ErrorRow, ExampleKind};
@@ -157,7 +157,10 @@ fn text(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &ErrorDef, row: &Error
             &error.code,
             message,
         );
+    } else {
+        return;
     }
+    cx.attach(Row::Error(row.clone()));
 }
 
 fn names(
@@ -240,6 +243,7 @@ fn names(
                 &method.name,
                 message,
             );
+            cx.attach(Row::Error((*row).clone()));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The fields of objects: in tables, and in examples.
 
 use super::compare::{Comparison, Entry, Found, Saying, required_word};
-use super::finding::Effect;
+use super::finding::{Effect, Row};
 use super::rename;
 use super::shown::{Keys, Objects, Shown};
 use super::types;
@@ -293,6 +293,7 @@ fn names_of(
         if renamed.iter().all(|(_, now)| *now != index) {
             let message = format!("the field `{}` is only on the page", item.name);
             added(cx, entry, &item.name, &item.at, message);
+            cx.attach(Row::Item((*item).clone()));
         }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use crate::docs::markup::Place;
+use crate::docs::page::{ErrorRow, Item};
 use crate::spec::model::FindingKind;
 
 /// A difference between the spec and a page.
@@ -27,6 +28,17 @@ pub struct Finding {
     pub spec: Range<usize>,
     /// What else there is to know.
     pub notes: Vec<String>,
+    /// The row of the page that it is about, where following the page would need it.
+    pub row: Option<Row>,
+}
+
+/// A row of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// Of a parameter or field.
+    Item(Item),
+    /// Of an error.
+    Error(ErrorRow),
 }
 
 impl Finding {

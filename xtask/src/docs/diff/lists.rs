@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::compare::{Comparison, Entry, Found, Saying};
-use super::finding::Effect;
+use super::finding::{Effect, Row};
 use super::rename;
 use super::types;
 use super::values::{self, Known};
@@ -99,13 +99,20 @@ fn listed(items: Option<&[Item]>) -> Option<Vec<(&str, &Place)>> {
 }
 
 fn names(cx: &mut Comparison<'_>, entry: Entry<'_>, list: &List<'_>) {
-    let start = cx.page.start();
+    let page = cx.page;
+    let start = page.start();
+    let items = match list.key {
+        "filter_fields" => &page.filter_fields,
+        "order_fields" => &page.order_fields,
+        _ => &page.select_fields,
+    };
     let mut find =
         |on: String, kind, page: &str, at: &Place, spec: &Range<usize>, message: String| {
             let effect = match kind {
                 FindingKind::Missing | FindingKind::Renamed if on != list.key => Effect::Breaking,
                 _ => Effect::Compatible,
             };
+            let row = items.iter().flatten().find(|item| item.name == page);
             let page = page.to_owned();
             cx.found(
                 entry,
@@ -119,6 +126,9 @@ fn names(cx: &mut Comparison<'_>, entry: Entry<'_>, list: &List<'_>) {
                     message,
                 },
             );
+            if let Some(item) = row {
+                cx.attach(Row::Item(item.clone()));
+            }
         };
     let Some(said) = &list.page else {
         if !list.spec.is_empty() {

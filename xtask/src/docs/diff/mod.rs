@@ -32,7 +32,7 @@ use crate::spec::{Symbols, model};
 use compare::{Comparison, Entry};
 pub(super) use pages::locate;
 
-pub use finding::{Effect, Finding};
+pub use finding::{Effect, Finding, Row};
 pub use report::{human, json, markdown, problems};
 
 /// What came of a comparison.

@@ -115,6 +115,7 @@ impl<'s> Located<'s> {
                 at: vec![place(at)],
                 spec: subject.page().span.clone(),
                 notes: Vec::new(),
+                row: None,
             });
             if let Some((_, other)) = found {
                 self.pages.push((*subject, page::read(checkout, other)?));
@@ -171,6 +172,7 @@ fn new(name: String, file: &str) -> Finding {
         }],
         spec: 0..0,
         notes: Vec::new(),
+        row: None,
         entry: name,
     }
 }

@@ -1,7 +1,7 @@
 //! Parameters.
 
 use super::compare::{Comparison, Entry, Found, Saying, required_word};
-use super::finding::Effect;
+use super::finding::{Effect, Row};
 use super::rename;
 use super::types;
 use super::values::{self, Known};
@@ -201,6 +201,7 @@ fn added(cx: &mut Comparison<'_>, entry: Entry<'_>, prefix: &str, item: &Item) {
             message: format!("the {what} `{}` is only on the page", item.name),
         },
     );
+    cx.attach(Row::Item(item.clone()));
 }
 
 fn one(cx: &mut Comparison<'_>, entry: Entry<'_>, on: &str, param: &Param, item: &Item) {
@@ -309,4 +310,5 @@ fn default(cx: &mut Comparison<'_>, entry: Entry<'_>, on: &str, param: &Param, i
             message,
         },
     );
+    cx.attach(Row::Item(item.clone()));
 }
