@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use xtask::diagnostics::Source;
-use xtask::docs::{Checkout, apply, diff, examples};
+use xtask::docs::{Checkout, apply, diff, examples, import};
 use xtask::spec;
 use xtask::spec::model::Spec;
 
@@ -35,6 +35,10 @@ pub(crate) fn run(words: &[&str]) -> ExitCode {
             apply(path, words.len() > 2)
         }
         ["apply", ..] => usage("`docs apply` takes one path, and `--dry-run`"),
+        ["import", path, pages @ ..] if !path.starts_with('-') && !pages.is_empty() => {
+            import(path, pages)
+        }
+        ["import", ..] => usage("`docs import` takes a path, and pages below it"),
         ["examples", path] if !path.starts_with('-') => examples(path),
         ["examples", ..] => usage("`docs examples` takes one path"),
         [word, ..] => usage(&format!("`docs` does not understand `{word}`")),
@@ -139,6 +143,36 @@ fn apply(path: &str, dry: bool) -> ExitCode {
         text.push_str("describe what is new, and run `cargo xtask codegen`\n");
     }
     code(print(&text), unread, outcome.findings.is_empty())
+}
+
+/// Prints drafts for methods that the spec does not have. What is wrong with them is said beside them.
+fn import(path: &str, pages: &[&str]) -> ExitCode {
+    let (spec, source, checkout) = match open(path) {
+        Ok(opened) => opened,
+        Err(code) => return code,
+    };
+    let mut doubts = 0;
+    for page in pages {
+        let file = page
+            .strip_prefix(path)
+            .unwrap_or(page)
+            .trim_start_matches('/');
+        let draft = match import::draft(&spec, &source.text, &checkout, file) {
+            Ok(draft) => draft,
+            Err(error) => return unreadable(&error),
+        };
+        let printed = print(&format!("{}\n", draft.text.trim_end()));
+        if printed != ExitCode::SUCCESS {
+            return printed;
+        }
+        if let Some(report) = &draft.mistakes {
+            mistakes(report);
+        }
+        let doubts_word = if draft.doubts == 1 { "doubt" } else { "doubts" };
+        eprintln!("{file}: {} {doubts_word}", draft.doubts);
+        doubts += draft.doubts;
+    }
+    code(ExitCode::SUCCESS, false, doubts == 0)
 }
 
 /// Holds the examples of the pages against the generated types.

@@ -23,6 +23,9 @@ Commands:
                      2 if anything could not be read; with --format human, json or markdown
   docs apply PATH    write into spec/sonet.toml what breaks nothing, and list the rest; with --dry-run, only print the
                      patch; exit code 1 if anything is left
+  docs import PATH PAGE…
+                     print drafts of the entries for methods that the spec does not have, each doubt as a comment;
+                     exit code 1 if there is any
   docs examples PATH decode every answer on its pages, and build every request; exit codes as above
 ";
 

@@ -51,6 +51,10 @@ fn words_that_are_not_understood_are_named() {
             "error: `docs apply` takes one path, and `--dry-run`\n",
         ),
         (
+            &["docs", "import", "a"],
+            "error: `docs import` takes a path, and pages below it\n",
+        ),
+        (
             &["docs", "diff", "--quiet"],
             "error: `docs diff` does not understand `--quiet`\n",
         ),

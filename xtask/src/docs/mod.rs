@@ -7,6 +7,7 @@ pub mod apply;
 pub mod checkout;
 pub mod diff;
 pub mod examples;
+pub mod import;
 pub mod markup;
 pub mod page;
 mod words;

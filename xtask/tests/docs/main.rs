@@ -5,6 +5,7 @@ mod apply;
 mod checkouts;
 mod findings;
 mod forms;
+mod import;
 mod outline;
 mod pages;
 mod roundtrip;

@@ -132,20 +132,16 @@ fn new_selection(
 /// The same failure has the same name in every method.
 fn new_error(entry: &mut Table, known: &Known<'_>, row: &ErrorRow) -> Result<(), String> {
     let text = row.text.clone().ok_or("the page has no text of it")?;
-    let errors = || known.spec.methods.iter().flat_map(|method| &method.errors);
-    let same = errors().find(|error| *error.code == row.code && *error.text == text);
+    let same = known.error_name(&row.code, &text);
     let words = if row.code.is_empty() {
         text.clone()
     } else {
         row.code.to_lowercase()
     };
-    let name = same.map_or_else(
-        || names::upper_camel(&words),
-        |error| error.name.value.clone(),
-    );
     if same.is_none() && words.split_whitespace().count() > 6 {
         return Err("it needs a name".to_owned());
     }
+    let name = same.unwrap_or_else(|| names::upper_camel(&words));
     let error = table(&[
         ("name", name.into()),
         ("code", row.code.as_str().into()),
