@@ -374,3 +374,39 @@ fn optional_things_are_compatible_and_others_are_not() {
         [Effect::Breaking]
     );
 }
+
+#[test]
+fn stars_of_fields_are_compared_where_a_table_has_some() {
+    let row = "|| **since***\n`string` | New ||\n|| **domain***";
+    let clubs = clubs()
+        .spec("    { name = \"domain\",", "    { name = \"since\", type = \"string\", doc = \"When.\" },\n    { name = \"domain\",")
+        .page(EVENT, r#"{ "domain": "club.example" }"#, r#"{ "domain": "club.example", "since": "" }"#)
+        .page("auth.md", "|| **domain***", row);
+    assert_eq!(clubs.compare().0.findings, [], "{}", clubs.report());
+    let (outcome, ..) = clubs
+        .page("auth.md", "|| **domain***", "|| **domain**")
+        .compare();
+    let found: Vec<_> = outcome
+        .findings
+        .iter()
+        .map(|finding| (finding.on.as_str(), finding.page.as_str()))
+        .collect();
+    assert_eq!(found, [("fields.domain", "optional")]);
+}
+
+#[test]
+fn what_may_be_in_an_absent_file_is_not_missing() {
+    let clubs = clubs();
+    let text = clubs.text(OPEN);
+    let from = text.find("#|").unwrap();
+    let to = text.find("## Code Examples").unwrap();
+    let table = text[from..to].to_owned();
+    let clubs = clubs.page(
+        OPEN,
+        &table,
+        "{% include [table](../../_includes/gone.md) %}\n\n",
+    );
+    let (outcome, ..) = clubs.compare();
+    assert_eq!(outcome.findings, [], "{}", clubs.report());
+    assert_eq!(outcome.problems.len(), 1);
+}

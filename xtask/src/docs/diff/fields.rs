@@ -63,12 +63,19 @@ fn object_in<'s>(
         .map(|field| field.name.as_str())
         .collect();
     let new = rename::unknown(rows, &names);
+    // Only a table with stars says which fields are always there.
+    let starred = rows.iter().any(|row| row.required == Some(true));
     let mut missing = Vec::new();
     for field in &object.fields {
         let row = rows.iter().find(|row| row.name == *field.name);
         let keys = Keys::of(field, shown);
         match row {
-            Some(row) => in_table(cx, entry, field, row),
+            Some(row) => {
+                in_table(cx, entry, field, row);
+                if starred {
+                    required(cx, entry, field, row);
+                }
+            }
             None if tabled && !absent && keys.some => {
                 not_in_table(cx, entry, field, shown);
             }
@@ -150,25 +157,6 @@ fn in_table(cx: &mut Comparison<'_>, entry: Entry<'_>, field: &Field, row: &Item
         let message = format!("`{}` may be `null` on the page", row.name);
         null(cx, entry, field, &row.at, message);
     }
-    // Only a table with stars says which fields are always there.
-    let stars = row.required == Some(true);
-    if stars && field.optional {
-        cx.found(
-            entry,
-            Found {
-                on: on.clone(),
-                kind: FindingKind::Required,
-                effect: Effect::Breaking,
-                page: required_word(true).to_owned(),
-                at: &row.at,
-                spec: &field.name.span,
-                message: format!(
-                    "`{}` is always there on the page, and optional in the spec",
-                    row.name
-                ),
-            },
-        );
-    }
     let known = Known {
         on: &on,
         ty: &field.ty,
@@ -177,6 +165,37 @@ fn in_table(cx: &mut Comparison<'_>, entry: Entry<'_>, field: &Field, row: &Item
         span: &field.name.span,
     };
     values::compare(cx, entry, &known, row);
+}
+
+/// Whether the field is always there.
+fn required(cx: &mut Comparison<'_>, entry: Entry<'_>, field: &Field, row: &Item) {
+    let required = row.required == Some(true);
+    if required != field.optional {
+        return;
+    }
+    let message = if required {
+        format!(
+            "`{}` is always there on the page, and optional in the spec",
+            row.name
+        )
+    } else {
+        format!(
+            "`{}` is optional on the page, and always there in the spec",
+            row.name
+        )
+    };
+    cx.found(
+        entry,
+        Found {
+            on: format!("fields.{}", *field.name),
+            kind: FindingKind::Required,
+            effect: Effect::Breaking,
+            page: required_word(required).to_owned(),
+            at: &row.at,
+            spec: &field.name.span,
+            message,
+        },
+    );
 }
 
 fn null(cx: &mut Comparison<'_>, entry: Entry<'_>, field: &Field, at: &Place, message: String) {

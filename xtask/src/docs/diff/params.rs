@@ -17,7 +17,7 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
             list(cx, entry, "params", &method.params, &items, &start);
             settle_moved(cx);
         }
-        None if method.params.is_empty() => {}
+        None if method.params.is_empty() || page.incomplete => {}
         None => cx.found(
             entry,
             Found {

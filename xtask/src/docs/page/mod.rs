@@ -71,6 +71,8 @@ pub struct Page {
     pub payload: Option<Vec<Item>>,
     /// The JSON of requests and answers.
     pub examples: Vec<Example>,
+    /// Whether tables may stand in files that the checkout does not have.
+    pub incomplete: bool,
     /// What could not be read.
     pub problems: Vec<Problem>,
 }
@@ -116,6 +118,7 @@ pub fn parse(checkout: &Checkout, file: &str, text: &str) -> Page {
         errors: None,
         payload: None,
         examples: Vec::new(),
+        incomplete: false,
         problems,
     };
     // Overviews have tables of other things.

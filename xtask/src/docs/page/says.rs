@@ -3,7 +3,7 @@
 use super::example::Kind;
 use super::item::{self, Item, Notes};
 use super::part::{Part, attach, leftover_roles, parts, roles, unused};
-use super::section::{Area, Section, items, sections};
+use super::section::{Area, Section, is_absent, items, sections};
 use super::{Page, error, example};
 use crate::docs::markup::{Block, Code, Problem};
 use crate::docs::words::{self, Topic};
@@ -47,6 +47,7 @@ fn params(sections: &[Section<'_>], page: &mut Page) {
     }
     leftover_roles(&mut parts, page);
     unused(&parts, &mut problems);
+    page.incomplete |= params.is_none() && lacks(sections, Area::Params);
     page.params = params;
     page.structures.extend(structures);
     page.problems = problems;
@@ -94,8 +95,15 @@ fn response(sections: &[Section<'_>], page: &mut Page) {
         page.result = Some(result(rows, &mut parts, page));
     }
     unused(&parts, &mut problems);
+    page.incomplete |= page.result.is_none() && lacks(sections, Area::Response);
     page.structures.extend(structures);
     page.problems = problems;
+}
+
+/// Whether something of an area stands in a file that is not there.
+fn lacks(sections: &[Section<'_>], area: Area) -> bool {
+    let mut sections = sections.iter().filter(|section| section.area == area);
+    sections.any(is_absent)
 }
 
 /// Rows beside `result` are its fields, but for those of the envelope.
@@ -138,11 +146,19 @@ fn handler(sections: &[Section<'_>], page: &mut Page) {
         attach(payload, &mut parts, 0);
     }
     unused(&parts, &mut problems);
+    page.incomplete |= payload.is_none() && lacks(sections, Area::Handler);
     page.payload = payload;
+    page.structures.extend(structures);
     page.problems = problems;
 }
 
 fn errors(sections: &[Section<'_>], page: &mut Page) {
+    // The fields of every error, and those of the system, are included on most pages.
+    let shared = ["error-info", "system-errors"];
+    let absent = page.problems.iter().filter(|problem| problem.absent);
+    let mut absent =
+        absent.filter(|problem| !shared.iter().any(|name| problem.message.contains(name)));
+    let other = absent.next().is_some();
     let errors = sections
         .iter()
         .filter(|section| section.area == Area::Errors);
@@ -161,6 +177,7 @@ fn errors(sections: &[Section<'_>], page: &mut Page) {
             page.problems.push(Problem::new(&table.at, message));
         }
     }
+    page.incomplete |= page.errors.is_none() && other && lacks(sections, Area::Errors);
 }
 
 fn examples(sections: &[Section<'_>], page: &mut Page) {
