@@ -18,7 +18,7 @@
 //!   the names that they have on the wire; [`Raw`] calls any other by its name.
 //! - [`Config`] has every setting: tokens, timeouts, certificates.
 //! - [`Error`] says what can be done: [`Error::is`] for what a method documents, [`Error::executed`] for whether a
-//!   write ran.
+//!   write ran; where nobody can tell, [`Client::reconcile`] looks, or the method's documentation says how to.
 //! - [`Delivery`] and [`events::Event`] are for handlers of events, see [below](#events).
 //!
 //! Requests are sent once. Redirects are not followed, since a redirected write would arrive without its parameters. No
@@ -74,11 +74,12 @@ pub use list::{List, Pages};
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Callback, Config, Count, Cursor, Delivery,
-    DeliveryError, Effect, Error, Event, Executed, Id, Invalid, Lease, LimitStore, Limits,
-    MemoryStore, Method, Metrics, Never, OpenEnum, Page, Paged, Paging, Progress, Rate, Raw,
-    Reason, Reply, RetryPolicy, Secret, StoreError, Time, TokenStore, Tokens, Unknown, Verdict,
-    Wait, filter,
+    DeliveryError, Effect, Error, Executed, Id, Invalid, Lease, LimitStore, Limits, MemoryStore,
+    Method, Metrics, Never, OpenEnum, Page, Paged, Paging, Progress, ProgressEvent, Rate, Raw,
+    Reason, Reconcile, Reconciled, Reply, RetryPolicy, Secret, Sent, StoreError, Time, TokenStore,
+    Tokens, Unknown, Verdict, Wait, filter,
 };
+pub use sonet_net::FileStore;
 pub use sonet_types::*;
 
 #[doc(no_inline)]

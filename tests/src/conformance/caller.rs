@@ -1,9 +1,14 @@
 //! The clients, behind one trait.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
-use sonet_core::{Config, Count, Cursor, Error, Method, Page, Paged, Rate, Reply};
+use sonet_core::{
+    Address, Config, Count, Cursor, Error, Method, Metrics, Page, Paged, Rate, Reconcile,
+    Reconciled, Reply,
+};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
 
@@ -29,6 +34,19 @@ pub(super) trait Caller: Debug + Sized {
     where
         M: Paged + 'static,
         M::Output: Send;
+
+    /// The same client, with a bound on whole calls.
+    fn within(&self, timeout: Duration) -> Self;
+
+    fn address(&self) -> Address;
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error>;
+
+    fn metrics(&self) -> Metrics;
 
     /// Makes several calls at once and returns their outcomes in the same order.
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
@@ -130,6 +148,26 @@ impl Caller for Blocking {
         walked!(self.0.list(method), walk,)
     }
 
+    fn within(&self, timeout: Duration) -> Self {
+        Self(self.0.within(timeout))
+    }
+
+    fn address(&self) -> Address {
+        self.0.address()
+    }
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error> {
+        self.0.reconcile(method, error)
+    }
+
+    fn metrics(&self) -> Metrics {
+        self.0.metrics()
+    }
+
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
     where
         M: Method + Sync + 'static,
@@ -149,12 +187,13 @@ impl Caller for Blocking {
 #[derive(Debug)]
 pub(super) struct Async {
     client: sonet_async::Client,
-    runtime: Runtime,
+    runtime: Arc<Runtime>,
 }
 
 impl Async {
     fn over(client: Result<sonet_async::Client, Error>) -> Result<Self, Error> {
-        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = Arc::new(runtime.unwrap());
         client.map(|client| Self { client, runtime })
     }
 }
@@ -195,6 +234,29 @@ impl Caller for Async {
     {
         self.runtime
             .block_on(async { walked!(self.client.list(method), walk, .await) })
+    }
+
+    fn within(&self, timeout: Duration) -> Self {
+        Self {
+            client: self.client.within(timeout),
+            runtime: Arc::clone(&self.runtime),
+        }
+    }
+
+    fn address(&self) -> Address {
+        self.client.address()
+    }
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error> {
+        self.runtime.block_on(self.client.reconcile(method, error))
+    }
+
+    fn metrics(&self) -> Metrics {
+        self.client.metrics()
     }
 
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>

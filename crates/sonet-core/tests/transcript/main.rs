@@ -6,8 +6,14 @@
 #![allow(clippy::disallowed_methods)]
 
 mod calls;
+mod crowd;
 mod limits;
 mod lists;
 mod moves;
+mod oauth;
 mod play;
+mod queue;
+mod reconcile;
 mod retries;
+mod shared_limit;
+mod shelf;
