@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use sonet_core::{
     Address, Batch, BatchRun, Commands, Config, Error, Exchange, Method, Metrics, Page, Paged,
-    Pager, Reply, Secret, Session,
+    Pager, Reconcile, Reconciled, Reconciliation, Reply, Secret, Session,
 };
 use sonet_types::{Bulk, BulkReport};
 
@@ -59,6 +59,10 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::is_config`]: a certificate, the proxy or another setting is unusable, or the address is https and no TLS feature is on.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "settings are made for one client"
+    )]
     pub fn new(config: Config) -> Result<Self, Error> {
         let transport = Transport::new(&config)?;
         Self::over(&config, transport)
@@ -73,6 +77,10 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::is_config`]: there is a [`Config::ca_certificate`], which the agent would not know of.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "settings are made for one client"
+    )]
     pub fn with_http(config: Config, agent: ureq::Agent) -> Result<Self, Error> {
         if !config.extra_certificates().is_empty() {
             return Err(Error::config(
@@ -84,7 +92,7 @@ impl Client {
 
     fn over(config: &Config, transport: Transport) -> Result<Self, Error> {
         Ok(Self {
-            session: Session::new(&config, Instant::now())?,
+            session: Session::new(config, Instant::now())?,
             transport: Arc::new(transport),
             call_timeout: None,
         })
@@ -239,6 +247,51 @@ impl Client {
             }
         }
         Ok(run.report())
+    }
+
+    /// Finds out by a lookup what came of a call that failed with [`Error::executed`] unknown.
+    ///
+    /// The methods that have it, and what their lookups can tell, are the implementors of [`Reconcile`]. It never repeats
+    /// the call. For a call that is certain not to have run it answers so without a request. Of a call that left less
+    /// than a minute ago, the server may still be working at it: [`Reconciled::NotDone`] says whether it is settled.
+    ///
+    /// ```no_run
+    /// use sonet_blocking::sonet_group::Create;
+    /// use sonet_blocking::{Client, Executed, GroupId, Reconciled};
+    ///
+    /// # fn example(client: Client) -> Result<(), sonet_blocking::Error> {
+    /// let create = Create::new("Rust");
+    /// let group: Option<GroupId> = match client.call(&create) {
+    ///     Ok(group) => Some(group),
+    ///     Err(error) if error.executed() == Executed::No => return Err(error),
+    ///     Err(error) => match client.reconcile(&create, &error)? {
+    ///         Reconciled::Done(group) => Some(group),
+    ///         // It may be made again.
+    ///         Reconciled::NotDone { settled: true } => None,
+    ///         // Too early to tell, or more than one group of that name: to be looked at later, or by a person.
+    ///         _ => return Err(error),
+    ///     },
+    /// };
+    /// # let _ = group;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the lookup, under its method's name; the method that failed is no wiser then, and it can be tried again.
+    /// [`Error::is_invalid`]: the error is one of another method.
+    pub fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error> {
+        let lookup = Reconciliation::new(&self.session, method, error, Instant::now());
+        let lookup = match self.call_timeout {
+            Some(timeout) => lookup.timeout(timeout),
+            None => lookup,
+        };
+        drive(&self.transport, lookup)
     }
 
     /// Where the portal is: where it was said to be, or where it has moved to since.

@@ -20,7 +20,7 @@
 //!   changes the members of many groups.
 //! - [`Config`] has every setting: tokens, timeouts, certificates.
 //! - [`Error`] says what can be done: [`Error::is`] for what a method documents, [`Error::executed`] for whether a
-//!   write ran.
+//!   write ran; where nobody can tell, [`Client::reconcile`] looks, or the method's documentation says how to.
 //! - [`Delivery`] and [`events::Event`] are for handlers of events, see [below](#events).
 //!
 //! Requests are sent once. Redirects are not followed, since a redirected write would arrive without its parameters. No
@@ -75,12 +75,14 @@ pub use client::Client;
 pub use list::{List, Pages};
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
-    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config,
-    Delivery, DeliveryError, Effect, Error, Event, Executed, Handle, Id, Invalid, Lease,
+    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config, Count,
+    Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid, Lease,
     LimitStore, Limits, MemoryStore, Method, Metrics, Never, OpenEnum, Page, Paged, Paging, Path,
-    Progress, Rate, Raw, Reason, Reference, References, Reply, RetryPolicy, Secret, StandIn,
-    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, Wait, filter,
+    Progress, ProgressEvent, Rate, Raw, Reason, Reconcile, Reconciled, Reference, References,
+    Reply, RetryPolicy, Secret, Sent, StandIn, StoreError, Time, TokenStore, Tokens, Unknown,
+    Verdict, Wait, filter,
 };
+pub use sonet_net::FileStore;
 pub use sonet_types::*;
 
 #[doc(no_inline)]

@@ -1,4 +1,5 @@
-//! The workgroup methods of Bitrix24 as Rust types, generated from the sonet spec.
+//! The workgroup methods of Bitrix24 as Rust types, generated from the sonet spec. Written by hand is only how a lost
+//! answer is reconciled.
 //!
 //! Names follow the wire, so that everything can be found: `sonet_group.user.invite` is
 //! [`sonet_group::user::Invite`], `socialnetwork.api.workgroup.get` is [`socialnetwork::api::workgroup::Get`].
@@ -22,6 +23,7 @@
 #[allow(unreachable_pub)]
 #[rustfmt::skip]
 mod generated;
+mod reconcile;
 
 mod bulk;
 pub mod events;

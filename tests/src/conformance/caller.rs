@@ -1,9 +1,14 @@
 //! The clients, behind one trait.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
-use sonet_core::{BatchRun, Commands, Config, Error, Method, Page, Paged, Rate, Reply};
+use sonet_core::{
+    Address, BatchRun, Commands, Config, Count, Cursor, Error, Method, Metrics, Page, Paged, Rate,
+    Reconcile, Reconciled, Reply,
+};
 use sonet_types::{Bulk, BulkReport};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
@@ -30,11 +35,85 @@ pub(super) trait Caller: Debug + Sized {
 
     fn bulk(&self, bulk: &Bulk) -> Result<BulkReport, Error>;
 
+    /// How many requests it has sent to the portal.
+    fn requests(&self) -> u64;
+
+    /// Walks a list.
+    fn walk<M>(&self, method: &M, walk: Walk<'_>) -> Walked<M::Item>
+    where
+        M: Paged + 'static,
+        M::Output: Send;
+
+    /// The same client, with a bound on whole calls.
+    fn within(&self, timeout: Duration) -> Self;
+
+    fn address(&self) -> Address;
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error>;
+
+    fn metrics(&self) -> Metrics;
+
     /// Makes several calls at once and returns their outcomes in the same order.
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
     where
         M: Method + Sync + 'static,
         M::Output: Send + 'static;
+}
+
+/// How a list is walked.
+#[derive(Default)]
+pub(super) struct Walk<'a> {
+    pub(super) eager: bool,
+    pub(super) count: Option<Count>,
+    pub(super) from: Option<Cursor>,
+    /// Stops after so many rows.
+    pub(super) stop_after: Option<usize>,
+    /// Is called after every row, with how many there were.
+    pub(super) meanwhile: Option<&'a dyn Fn(usize)>,
+}
+
+/// What came of a walk.
+#[derive(Debug)]
+pub(super) struct Walked<T> {
+    pub(super) rows: Vec<T>,
+    pub(super) error: Option<Error>,
+    pub(super) cursor: Cursor,
+    pub(super) total: Option<u64>,
+}
+
+/// The same walk with either client: what is the same text but for `.await`.
+macro_rules! walked {
+    ($list:expr, $walk:expr, $($await:tt)*) => {{
+        let (mut list, walk): (_, Walk<'_>) = ($list, $walk);
+        if walk.eager {
+            list = list.eager();
+        }
+        if let Some(count) = walk.count {
+            list = list.count(count);
+        }
+        if let Some(cursor) = walk.from {
+            list = list.resume_from(cursor);
+        }
+        let (mut rows, mut error) = (Vec::new(), None);
+        while let Some(row) = list.next()$($await)* {
+            match row {
+                Ok(row) => rows.push(row),
+                Err(failure) => error = Some(failure),
+            }
+            if let Some(meanwhile) = walk.meanwhile {
+                meanwhile(rows.len());
+            }
+            if walk.stop_after == Some(rows.len()) {
+                break;
+            }
+        }
+        let (cursor, total) = (list.cursor(), list.total());
+        Walked { rows, error, cursor, total }
+    }};
 }
 
 /// `sonet-blocking`.
@@ -82,6 +161,38 @@ impl Caller for Blocking {
         self.0.bulk(bulk)
     }
 
+    fn requests(&self) -> u64 {
+        self.0.metrics().requests
+    }
+
+    fn walk<M>(&self, method: &M, walk: Walk<'_>) -> Walked<M::Item>
+    where
+        M: Paged + 'static,
+        M::Output: Send,
+    {
+        walked!(self.0.list(method), walk,)
+    }
+
+    fn within(&self, timeout: Duration) -> Self {
+        Self(self.0.within(timeout))
+    }
+
+    fn address(&self) -> Address {
+        self.0.address()
+    }
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error> {
+        self.0.reconcile(method, error)
+    }
+
+    fn metrics(&self) -> Metrics {
+        self.0.metrics()
+    }
+
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
     where
         M: Method + Sync + 'static,
@@ -101,12 +212,13 @@ impl Caller for Blocking {
 #[derive(Debug)]
 pub(super) struct Async {
     client: sonet_async::Client,
-    runtime: Runtime,
+    runtime: Arc<Runtime>,
 }
 
 impl Async {
     fn over(client: Result<sonet_async::Client, Error>) -> Result<Self, Error> {
-        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = Arc::new(runtime.unwrap());
         client.map(|client| Self { client, runtime })
     }
 }
@@ -150,6 +262,42 @@ impl Caller for Async {
 
     fn bulk(&self, bulk: &Bulk) -> Result<BulkReport, Error> {
         self.runtime.block_on(self.client.bulk(bulk))
+    }
+
+    fn requests(&self) -> u64 {
+        self.client.metrics().requests
+    }
+
+    fn walk<M>(&self, method: &M, walk: Walk<'_>) -> Walked<M::Item>
+    where
+        M: Paged + 'static,
+        M::Output: Send,
+    {
+        self.runtime
+            .block_on(async { walked!(self.client.list(method), walk, .await) })
+    }
+
+    fn within(&self, timeout: Duration) -> Self {
+        Self {
+            client: self.client.within(timeout),
+            runtime: Arc::clone(&self.runtime),
+        }
+    }
+
+    fn address(&self) -> Address {
+        self.client.address()
+    }
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error> {
+        self.runtime.block_on(self.client.reconcile(method, error))
+    }
+
+    fn metrics(&self) -> Metrics {
+        self.client.metrics()
     }
 
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>

@@ -38,7 +38,10 @@ struct Inner {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Failed {
     pub(crate) attempts: u32,
+    /// When the first request left that may have run.
     pub(crate) first_sent: Option<Instant>,
+    /// When the last request left.
+    pub(crate) last_sent: Option<Instant>,
     /// Whether an attempt before the last one may have run.
     pub(crate) may_have_run: bool,
 }
@@ -173,9 +176,9 @@ impl Error {
         &self.0.kind
     }
 
-    /// When the first request of the call left.
-    pub(crate) fn first_sent(&self) -> Option<Instant> {
-        self.0.call.first_sent
+    /// What is known of the call.
+    pub(crate) fn call(&self) -> Failed {
+        self.0.call
     }
 
     pub(crate) fn address(problem: &str) -> Self {
@@ -243,8 +246,18 @@ impl Error {
         }
     }
 
-    /// Whether a user has to authorize the application again, since the token server refuses to refresh its tokens, or
-    /// something is wrong with the application itself. The text says what.
+    /// What went wrong, be it at the portal or at the token server.
+    fn cause(&self) -> &Kind {
+        match &self.0.kind {
+            Kind::TokenServer(kind) => kind,
+            kind => kind,
+        }
+    }
+
+    /// Whether a user has to authorize the application again, since the token server refuses to give it tokens, or
+    /// something is wrong with the application itself. The text says what. No other call asks it again for the same.
+    ///
+    /// Where the token server only failed, this is `false`, and the next call tries anew.
     #[must_use]
     pub fn needs_authorization(&self) -> bool {
         matches!(&self.0.kind, Kind::TokenServer(kind) if oauth::is_final(kind))
@@ -284,7 +297,6 @@ impl Error {
     pub fn status(&self) -> Option<StatusCode> {
         match &self.0.kind {
             Kind::Api(error) => Some(error.status()),
-            Kind::TokenServer(_) => None,
             Kind::Status { status, .. }
             | Kind::Unreadable { status, .. }
             | Kind::Decode { status, .. } => Some(*status),
@@ -304,10 +316,10 @@ impl Error {
         matches!(self.0.kind, Kind::Invalid(_) | Kind::Encode(_))
     }
 
-    /// Whether no connection came about.
+    /// Whether no connection came about, to the portal or to the token server.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        matches!(self.0.kind, Kind::Failed { sent: false, .. })
+        matches!(self.cause(), Kind::Failed { sent: false, .. })
     }
 
     /// Whether time ran out: connecting, waiting for the answer, or that of the whole call.
@@ -315,7 +327,7 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         self.is_deadline()
             || matches!(
-                self.0.kind,
+                self.cause(),
                 Kind::Failed {
                     kind: CauseKind::Timeout,
                     ..
@@ -348,9 +360,11 @@ impl Error {
     }
 
     /// Whether the webhook or the token is wrong, expired and not to be refreshed, or lacks the scope.
+    ///
+    /// A token server that can't be reached, or that fails, says nothing about the tokens.
     #[must_use]
     pub fn is_auth(&self) -> bool {
-        matches!(self.0.kind, Kind::TokenServer(_))
+        self.needs_authorization()
             || self.has_code(&[
                 "NO_AUTH_FOUND",
                 "expired_token",

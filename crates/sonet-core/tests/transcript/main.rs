@@ -7,7 +7,14 @@
 
 mod batch;
 mod calls;
+mod crowd;
 mod limits;
+mod lists;
 mod moves;
+mod oauth;
 mod play;
+mod queue;
+mod reconcile;
 mod retries;
+mod shared_limit;
+mod shelf;

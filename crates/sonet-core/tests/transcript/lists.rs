@@ -1,0 +1,153 @@
+//! Walks over lists, and what a server can do to them.
+
+use serde_json::{Value, json};
+use sonet_core::Pager;
+
+use super::play::*;
+
+const ALL: Groups = Groups {
+    filter: Value::Null,
+    order: Value::Null,
+};
+
+fn rows(ids: impl IntoIterator<Item = i64>) -> Value {
+    ids.into_iter().map(|id| json!({ "ID": id })).collect()
+}
+
+fn page(ids: impl IntoIterator<Item = i64>, total: i64, next: bool) -> Answer {
+    let mut body = json!({ "result": rows(ids), "total": total });
+    if next {
+        body["next"] = 50.into();
+    }
+    Answer::Json(200, body)
+}
+
+/// A batch's answer: the results, and which commands have a page behind them.
+fn batch(pages: &[Value], next: &[usize]) -> Answer {
+    let named = |(index, page): (usize, &Value)| (format!("c{index}"), page.clone());
+    let results: serde_json::Map<_, _> = pages.iter().enumerate().map(named).collect();
+    let nexts: serde_json::Map<_, _> = next.iter().map(|n| (format!("c{n}"), 50.into())).collect();
+    Answer::Json(
+        200,
+        json!({ "result": { "result": results, "result_error": [], "result_next": nexts } }),
+    )
+}
+
+fn walk(answers: Vec<Answer>) -> String {
+    let answers = answers.into_iter().map(|answer| (0.1, answer)).collect();
+    let mut stage = Stage::new(webhook(), answers);
+    let pager = Pager::new(&stage.session, &ALL);
+    stage.walk(pager);
+    stage.end()
+}
+
+#[test]
+fn one_page_is_one_request() {
+    insta::assert_snapshot!(walk(vec![page([3, 5, 8], 3, false)]));
+}
+
+#[test]
+fn what_is_left_is_asked_for_in_one_batch() {
+    let answers = vec![
+        page(1..=50, 120, true),
+        batch(&[rows(51..=100), rows(101..=120)], &[0]),
+    ];
+    insta::assert_snapshot!(walk(answers));
+}
+
+#[test]
+fn a_server_that_ignores_where_a_page_begins_is_told() {
+    insta::assert_snapshot!(walk(vec![
+        page(1..=50, 120, true),
+        batch(&[rows(1..=50)], &[0])
+    ]));
+}
+
+#[test]
+fn a_reference_that_was_not_replaced_is_told() {
+    // The second command asked for rows behind a text, which the server takes for 0.
+    let answers = vec![
+        page(1..=50, 170, true),
+        batch(&[rows(51..=100), rows(1..=50), rows(51..=70)], &[0, 1, 2]),
+    ];
+    insta::assert_snapshot!(walk(answers));
+}
+
+#[test]
+fn a_short_page_in_the_midst_is_told() {
+    insta::assert_snapshot!(walk(vec![page(1..=49, 120, true)]));
+}
+
+#[test]
+fn rows_out_of_order_are_told() {
+    insta::assert_snapshot!(walk(vec![page([1, 2, 2], 3, false)]));
+    insta::assert_snapshot!(walk(vec![page([1, 3, 2], 3, false)]));
+}
+
+#[test]
+fn a_page_that_is_missing_in_a_batch_is_asked_for_again() {
+    let answers = vec![
+        page(1..=50, 120, true),
+        batch(&[rows(51..=100)], &[0]),
+        page(101..=120, 20, false),
+    ];
+    insta::assert_snapshot!(walk(answers));
+    // Unless nothing came at all.
+    insta::assert_snapshot!(walk(vec![page(1..=50, 120, true), batch(&[], &[])]));
+}
+
+#[test]
+fn an_error_of_one_command_ends_the_walk_with_it() {
+    let refused = json!({
+        "result": {
+            "result": { "c0": rows(51..=100) },
+            "result_error": { "c1": { "error": "ACCESS_DENIED", "error_description": "No s3cr3t" } },
+            "result_next": { "c0": 100 },
+        }
+    });
+    let answers = vec![page(1..=50, 150, true), Answer::Json(200, refused)];
+    insta::assert_snapshot!(walk(answers));
+}
+
+#[test]
+fn a_command_refused_for_its_time_is_asked_again_when_it_is_reset() {
+    let time = json!({ "finish": 1000.0, "operating": 400.0, "operating_reset_at": 1030 });
+    let refused = json!({
+        "result": {
+            "result": { "c0": rows(51..=100) },
+            "result_error": { "c1": { "error": "OPERATION_TIME_LIMIT", "error_description": "" } },
+            "result_next": { "c0": 100 },
+            "result_time": { "c0": time },
+        }
+    });
+    let answers = vec![
+        page(1..=50, 120, true),
+        Answer::Json(200, refused),
+        page(101..=120, 20, false),
+    ];
+    insta::assert_snapshot!(walk(answers));
+}
+
+#[test]
+fn a_page_of_the_announced_rest_may_be_empty() {
+    insta::assert_snapshot!(walk(vec![page(1..=50, 50, true), page([], 0, false)]));
+}
+
+#[test]
+fn by_offset_in_another_order() {
+    let call = || Groups {
+        filter: json!({ "!NAME": "x" }),
+        order: json!({ "NAME": "ASC" }),
+    };
+    let play = |answers: Vec<Answer>| {
+        let answers = answers.into_iter().map(|answer| (0.1, answer)).collect();
+        let mut stage = Stage::new(webhook(), answers);
+        let pager = Pager::new(&stage.session, &call());
+        stage.walk(pager);
+        stage.end()
+    };
+    let first = || page((1..=50).rev(), 70, true);
+    insta::assert_snapshot!(play(vec![first(), page(51..=70, 70, false)]));
+    insta::assert_snapshot!(play(vec![first(), page(50..=69, 70, false)]));
+    insta::assert_snapshot!(play(vec![first(), page(51..=69, 69, false)]));
+}
