@@ -1,5 +1,6 @@
 //! Applications: tokens that expire, their refresh, and the stores that keep them.
 
+use std::fmt::Write as _;
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
@@ -301,7 +302,7 @@ fn the_token_servers_errors_in_each_form() {
         |status, code: serde_json::Value| move || Answer::Json(status, json!({ "error": code }));
     let mut told = String::new();
     let mut check = |finally: bool, (error, log): (Error, String)| {
-        told += &format!("{error}\n");
+        writeln!(told, "{error}").unwrap();
         assert_eq!(error.needs_authorization(), finally, "{error}");
         assert_eq!(error.is_auth(), finally, "{error}");
         assert_eq!(error.executed(), Executed::No);

@@ -150,8 +150,8 @@ impl Stage {
                     let reply = self.drive(exchange);
                     pager.on_page(reply);
                 }
-                Turn::Pages(pages) => {
-                    let exchange = Exchange::new(&self.session, &pages);
+                Turn::Pages(batch) => {
+                    let exchange = Exchange::new(&self.session, &batch);
                     let reply = self.drive(exchange);
                     pager.on_pages(self.now, reply);
                 }
