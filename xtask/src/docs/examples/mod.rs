@@ -2,7 +2,7 @@
 //!
 //! Every answer must decode through the type of its method, and every request must be one that the request's type can
 //! produce. The types are not linked here, so that a mistake in them never keeps `codegen` from running: a program is
-//! written that does it ([`program`]), built beside the workspace's other artifacts, and run.
+//! written that does it (`program`), built beside the workspace's other artifacts, and run.
 
 mod call;
 mod cargo;
