@@ -51,6 +51,12 @@ const CASES: &[(&str, &str, &[&str])] = &[
         &["Condition<sonet_types::sonet_group::Get>"],
     ),
     ("user_for_a_group", "E0277", &["UserId", "GroupId"]),
+    (
+        "group_reference_for_a_user",
+        "E0277",
+        &["UserId: From<GroupId>"],
+    ),
+    ("reference_to_a_list", "E0599", &["value", "Handle"]),
     ("missing_parameter", "E0061", &["2 arguments"]),
     ("owner_as_new_role", "E0599", &["Owner", "SettableRole"]),
     ("made_up_unknown", "E0624", &["private"]),

@@ -5,4 +5,5 @@
 
 pub mod codegen;
 pub mod diagnostics;
+pub mod docs;
 pub mod spec;

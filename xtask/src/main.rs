@@ -1,5 +1,7 @@
 //! `cargo xtask`: the maintainer's commands.
 
+mod docs_command;
+
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,6 +19,14 @@ Commands:
   codegen --check    only say, as a diff, what that would change; exit code 1 if anything
   spec               check spec/sonet.toml
   spec --json        check it, and print it as JSON, resolved
+  docs diff PATH     hold the spec against a checkout of the vendor's documentation; exit code 1 if anything is found,
+                     2 if anything could not be read; with --format human, json or markdown
+  docs apply PATH    write into spec/sonet.toml what breaks nothing, and list the rest; with --dry-run, only print the
+                     patch; exit code 1 if anything is left
+  docs import PATH PAGE…
+                     print drafts of the entries for methods that the spec does not have, each doubt as a comment;
+                     exit code 1 if there is any
+  docs examples PATH decode every answer on its pages, and build every request; exit codes as above
 ";
 
 /// The command line isn't understood.
@@ -32,6 +42,7 @@ fn main() -> ExitCode {
         ["--help" | "-h" | "help"] => print(HELP),
         ["codegen"] => generate(false),
         ["codegen", "--check"] => generate(true),
+        ["docs", words @ ..] => docs_command::run(words),
         ["spec"] => spec(false),
         ["spec", "--json"] => spec(true),
         [] => usage("which command?"),

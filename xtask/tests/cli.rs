@@ -21,6 +21,43 @@ fn words_that_are_not_understood_are_named() {
             "error: `spec` does not understand `--yaml`\n",
         ),
         (&[], "error: which command?\n"),
+        (&["docs"], "error: `docs` does what?\n"),
+        (
+            &["docs", "dif"],
+            "error: `docs` does not understand `dif`\n",
+        ),
+        (
+            &["docs", "diff"],
+            "error: where is the checkout of the documentation?\n",
+        ),
+        (
+            &["docs", "diff", "a", "b"],
+            "error: `docs diff` takes one path\n",
+        ),
+        (
+            &["docs", "diff", "a", "--format", "yaml"],
+            "error: there is no format `yaml`\n",
+        ),
+        (
+            &["docs", "diff", "a", "--format"],
+            "error: which `--format`?\n",
+        ),
+        (
+            &["docs", "examples"],
+            "error: `docs examples` takes one path\n",
+        ),
+        (
+            &["docs", "apply", "--dry-run"],
+            "error: `docs apply` takes one path, and `--dry-run`\n",
+        ),
+        (
+            &["docs", "import", "a"],
+            "error: `docs import` takes a path, and pages below it\n",
+        ),
+        (
+            &["docs", "diff", "--quiet"],
+            "error: `docs diff` does not understand `--quiet`\n",
+        ),
     ] {
         let output = xtask(words);
         assert_eq!(output.status.code(), Some(2), "{words:?}");
@@ -47,4 +84,38 @@ fn the_spec_is_printed_as_json() {
             .as_array()
             .is_some_and(|all| !all.is_empty())
     );
+}
+
+/// Pages of other methods than those of the workspace's spec.
+const CLUBS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/docs/club/en");
+
+#[test]
+fn the_documentation_is_held_against_the_spec() {
+    for format in ["human", "json", "markdown"] {
+        let output = xtask(&["docs", "diff", CLUBS, "--format", format]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("there is no such page"), "{text}");
+        assert!(!text.contains('\u{1b}'), "no colours in a pipe");
+        if format == "json" {
+            let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(report["findings"][0]["kind"], "missing");
+        }
+    }
+}
+
+#[test]
+fn documentation_that_can_not_be_read_is_another_exit_code() {
+    let output = xtask(&["docs", "diff", "nowhere"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("error: there is no `api-reference` in nowhere"));
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/sonet.toml");
+    let before = std::fs::read(spec).unwrap();
+    let output = xtask(&["docs", "apply", CLUBS, "--dry-run"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert_eq!(std::fs::read(spec).unwrap(), before);
 }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sonet_core::{
-    Address, Config, Error, Exchange, Method, Metrics, Page, Paged, Pager, Reply, Secret, Session,
+    Address, Batch, BatchRun, Commands, Config, Error, Exchange, Method, Metrics, Page, Paged,
+    Pager, Reconcile, Reconciled, Reconciliation, Reply, Secret, Session,
 };
+use sonet_types::{Bulk, BulkReport};
 
 use crate::driver;
 use crate::list::List;
@@ -62,6 +64,10 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::is_config`]: a certificate, the proxy or another setting is unusable, or the address is https and no TLS feature is on.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "settings are made for one client"
+    )]
     pub fn new(config: Config) -> Result<Self, Error> {
         let transport = Transport::new(&config)?;
         Self::over(&config, transport)
@@ -78,6 +84,10 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::is_config`]: there is a [`Config::ca_certificate`], which the HTTP client would not know of.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "settings are made for one client"
+    )]
     pub fn with_http(config: Config, http: reqwest::Client) -> Result<Self, Error> {
         if !config.extra_certificates().is_empty() {
             return Err(Error::config(
@@ -89,7 +99,7 @@ impl Client {
 
     fn over(config: &Config, transport: Transport) -> Result<Self, Error> {
         Ok(Self {
-            session: Session::new(&config, driver::now())?,
+            session: Session::new(config, driver::now())?,
             transport: Arc::new(transport),
             call_timeout: None,
         })
@@ -155,6 +165,166 @@ impl Client {
     /// ```
     pub fn list<M: Paged>(&self, method: &M) -> List<M> {
         List::new(self.clone(), Pager::new(&self.session, method))
+    }
+
+    /// Runs up to twelve methods in one request, which counts as one at the rate limit, and returns what came of each.
+    ///
+    /// They run in their order, and all of them: one that fails stops none behind it. [`Client::batch_halting`] stops,
+    /// and [`Batch`] takes more methods, and references from one to the results of others.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &sonet_async::Client) -> Result<(), sonet_async::Error> {
+    /// use sonet_async::sonet_group::user;
+    /// use sonet_async::{GroupId, UserId};
+    ///
+    /// let (group, newcomer) = (GroupId::new(77), UserId::new(1271));
+    /// let calls = (user::Get::new(group), user::Invite::new(group, [newcomer]));
+    /// let (members, invited) = client.batch(&calls).await?;
+    /// println!("{} members, invited {:?}", members?.len(), invited?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Of the whole: a parameter is refused before sending, or the request failed. Where one of the methods writes, it is
+    /// not repeated after a lost answer, and [`Error::executed`] is unknown for each of them.
+    pub fn batch<T: Commands>(
+        &self,
+        methods: &T,
+    ) -> impl Future<Output = Result<T::Outcomes, Error>> + use<T> {
+        self.run_tuple(Batch::new(), methods)
+    }
+
+    /// Runs up to twelve methods in one request, and stops at the first that fails: the outcome of those behind it is
+    /// [`Error::is_not_run`]. Otherwise as [`Client::batch`].
+    pub fn batch_halting<T: Commands>(
+        &self,
+        methods: &T,
+    ) -> impl Future<Output = Result<T::Outcomes, Error>> + use<T> {
+        self.run_tuple(Batch::new().halt(), methods)
+    }
+
+    fn run_tuple<T: Commands>(
+        &self,
+        mut batch: Batch,
+        methods: &T,
+    ) -> impl Future<Output = Result<T::Outcomes, Error>> + use<T> {
+        let handles = methods.add_to(&mut batch);
+        let (client, run) = (self.clone(), batch.build());
+        async move {
+            let mut run = run?;
+            client.run(&mut run).await?;
+            Ok(T::outcomes(&run, handles))
+        }
+    }
+
+    /// Runs a [`Batch`]: one request after the other, until every command has its outcome, or the batch halts.
+    ///
+    /// What came of the commands is in the run, also where this fails. Running it again goes on: see [`BatchRun`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: &sonet_async::Client) -> Result<(), sonet_async::Error> {
+    /// use sonet_async::sonet_group::{Create, user};
+    /// use sonet_async::{Batch, UserId};
+    ///
+    /// let mut batch = Batch::new().halt();
+    /// let created = batch.add(&Create::new("Rust"));
+    /// let invited = batch.add_with(created.value(), |group| {
+    ///     user::Invite::new(group, [UserId::new(1271)])
+    /// });
+    /// let mut run = batch.build()?;
+    /// client.run(&mut run).await?;
+    /// println!("{}: {:?}", run.outcome(created)?, run.outcome(invited)?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// That of a request that failed as a whole. A command that failed is no error of this.
+    ///
+    /// Dropping the future gives up waiting: commands that may have been sent count as lost.
+    pub async fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
+        while let Some(chunk) = run.next_chunk() {
+            let reply = self.reply(&chunk).await;
+            run.on_reply(&self.session, driver::now(), reply)?;
+        }
+        Ok(())
+    }
+
+    /// Adds, invites or removes many users in many groups, and reports what came of each group.
+    ///
+    /// It takes a request for 50 groups. What happens after a failure stands at [`Bulk`].
+    ///
+    /// ```no_run
+    /// # async fn example(client: &sonet_async::Client) -> Result<(), sonet_async::Error> {
+    /// use sonet_async::Bulk;
+    ///
+    /// let report = client.bulk(&Bulk::add([77, 78], [1271, 1272])).await?;
+    /// for group in report.unsettled() {
+    ///     println!("{group:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A parameter is refused, and nothing was sent. Everything else is in the report.
+    pub async fn bulk(&self, bulk: &Bulk) -> Result<BulkReport, Error> {
+        let mut run = bulk.start()?;
+        while let Err(error) = self.run(run.batch()).await {
+            if !run.goes_on_after(&error) {
+                break;
+            }
+        }
+        Ok(run.report())
+    }
+
+    /// Finds out by a lookup what came of a call that failed with [`Error::executed`] unknown.
+    ///
+    /// The methods that have it, and what their lookups can tell, are the implementors of [`Reconcile`]. It never repeats
+    /// the call. For a call that is certain not to have run it answers so without a request. Of a call that left less
+    /// than a minute ago, the server may still be working at it: [`Reconciled::NotDone`] says whether it is settled.
+    ///
+    /// ```no_run
+    /// use sonet_async::sonet_group::Create;
+    /// use sonet_async::{Client, Executed, GroupId, Reconciled};
+    ///
+    /// # async fn example(client: Client) -> Result<(), sonet_async::Error> {
+    /// let create = Create::new("Rust");
+    /// let group: Option<GroupId> = match client.call(&create).await {
+    ///     Ok(group) => Some(group),
+    ///     Err(error) if error.executed() == Executed::No => return Err(error),
+    ///     Err(error) => match client.reconcile(&create, &error).await? {
+    ///         Reconciled::Done(group) => Some(group),
+    ///         // It may be made again.
+    ///         Reconciled::NotDone { settled: true } => None,
+    ///         // Too early to tell, or more than one group of that name: to be looked at later, or by a person.
+    ///         _ => return Err(error),
+    ///     },
+    /// };
+    /// # let _ = group;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the lookup, under its method's name; the method that failed is no wiser then, and it can be tried again.
+    /// [`Error::is_invalid`]: the error is one of another method.
+    pub fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> impl Future<Output = Result<Reconciled<M::Output>, Error>> + use<M> {
+        let lookup = Reconciliation::new(&self.session, method, error, driver::now());
+        let lookup = match self.call_timeout {
+            Some(timeout) => lookup.timeout(timeout),
+            None => lookup,
+        };
+        driver::drive(Arc::clone(&self.transport), lookup)
     }
 
     /// Where the portal is: where it was said to be, or where it has moved to since.

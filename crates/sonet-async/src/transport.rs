@@ -62,10 +62,10 @@ impl Transport {
         let mut request =
             reqwest::Request::try_from(request).map_err(|error| Failure::NotSent(cause(error)))?;
         *request.timeout_mut() = Some(outgoing.answer_timeout);
-        let address = request.url().clone();
+        let address = (!self.own).then(|| request.url().clone());
         let response = self.http.execute(request).await;
         let response = response.map_err(|error| self.failure(error, &handle))?;
-        if *response.url() != address {
+        if address.is_some_and(|address| *response.url() != address) {
             return Err(Failure::MaybeSent(Cause::other(&Redirected)));
         }
         read(response, outgoing.body_limit).await
@@ -130,23 +130,32 @@ async fn read(mut response: reqwest::Response, limit: u64) -> Result<Response<By
     {
         return Err(too_large());
     }
-    let mut bytes = BytesMut::new();
+    let mut bytes = Bytes::new();
     loop {
         match response.chunk().await {
             Ok(Some(chunk)) if (bytes.len() + chunk.len()) as u64 > limit => {
                 return Err(too_large());
             }
-            Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+            // Mostly the only one, and not copied.
+            Ok(Some(chunk)) if bytes.is_empty() => bytes = chunk,
+            Ok(Some(chunk)) => bytes = join(bytes, &chunk),
             Ok(None) => break,
             Err(error) => return Err(Failure::MaybeSent(cause(error))),
         }
     }
     // The extensions stay behind: the address is in them, and the secret in it.
-    let mut whole = Response::new(bytes.freeze());
+    let mut whole = Response::new(bytes);
     *whole.status_mut() = response.status();
     *whole.version_mut() = response.version();
     *whole.headers_mut() = std::mem::take(response.headers_mut());
     Ok(whole)
+}
+
+/// Appends a chunk. Only the first chunk is copied for it: what comes of that belongs to nobody else, and grows in place.
+fn join(bytes: Bytes, chunk: &[u8]) -> Bytes {
+    let mut bytes = BytesMut::from(bytes);
+    bytes.extend_from_slice(chunk);
+    bytes.freeze()
 }
 
 fn cause(error: reqwest::Error) -> Cause {
@@ -171,3 +180,22 @@ impl std::fmt::Display for Redirected {
 }
 
 impl std::error::Error for Redirected {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_are_joined_in_place() {
+        let mut bytes = join(Bytes::from_static(b"a"), b"bc");
+        assert_eq!(bytes, "abc");
+        let mut moves = 0;
+        for _ in 0..100_000 {
+            let before = bytes.as_ptr();
+            bytes = join(bytes, b"0123456789");
+            moves += u32::from(bytes.as_ptr() != before);
+        }
+        assert_eq!(bytes.len(), 1_000_003);
+        assert!(moves < 30, "it grows by doubling: {moves}");
+    }
+}

@@ -4,8 +4,10 @@
 #[path = "../../sonet-blocking/tests/support/mod.rs"]
 mod support;
 
+use std::time::Duration;
+
 use sonet_async::serde_json::{Value, json};
-use sonet_async::{Client, Raw};
+use sonet_async::{Batch, Client, Executed, Raw};
 use support::{Answer, Server, ok};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -76,4 +78,39 @@ async fn a_reply_has_what_came_along() {
         (reply.total, reply.next, reply.time.duration),
         (Some(7), Some(50), Some(0.5))
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_can_be_spawned_too() {
+    let server = Server::start(|_, _| Answer::Keep(ok(r#"{"result":{"c0":1,"c1":2}}"#)));
+    let client = Client::webhook(&server.webhook()).unwrap();
+    let calls = |client: &Client| {
+        client.batch(&(
+            Raw::new("test.one", json!({})),
+            Raw::new("test.two", json!({})),
+        ))
+    };
+    let (one, two) = tokio::spawn(calls(&client)).await.unwrap().unwrap();
+    assert_eq!((one.unwrap(), two.unwrap()), (1.into(), 2.into()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_that_is_dropped_is_not_sent_again() {
+    let server = Server::start(|_, _| Answer::Hang);
+    let client = Client::webhook(&server.webhook()).unwrap();
+    let mut batch = Batch::new();
+    let created = batch.add(&Raw::new("test.create", json!({})));
+    let mut run = batch.build().unwrap();
+    {
+        let mut running = std::pin::pin!(client.run(&mut run));
+        while server.seen().is_empty() {
+            let short = Duration::from_millis(10);
+            let ended = tokio::time::timeout(short, running.as_mut()).await;
+            assert!(ended.is_err(), "nothing is answered");
+        }
+    }
+    client.run(&mut run).await.unwrap();
+    let error = run.outcome(created).unwrap_err();
+    assert_eq!(error.executed(), Executed::Unknown);
+    assert_eq!(server.seen().len(), 1);
 }

@@ -1,16 +1,16 @@
 //! The loop that does what the core says.
 
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::task::{Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::Instant;
 
-use sonet_core::{Machine, Step};
+use sonet_core::{Machine, Refresh, Step};
 
 use crate::transport::Transport;
 
 /// Drives a call, or a refresh, to its end.
-pub(crate) fn drive<M: Machine>(transport: &Transport, mut machine: M) -> M::Output {
+pub(crate) fn drive<M: Machine>(transport: &Arc<Transport>, mut machine: M) -> M::Output {
     WAKER.with(|waker| {
         loop {
             match machine.poll(Instant::now(), waker) {
@@ -23,12 +23,32 @@ pub(crate) fn drive<M: Machine>(transport: &Transport, mut machine: M) -> M::Out
                     thread::park_timeout(until.saturating_duration_since(Instant::now()));
                 }
                 Step::Store(call) => machine.on_stored(Instant::now(), call.run()),
-                // Nobody can drop this thread's call, so it runs right here.
-                Step::Refresh(refresh) => drive(transport, refresh),
+                Step::Refresh(refresh) => detach(transport, refresh),
                 Step::Done(outcome) => return outcome,
             }
         }
     })
+}
+
+/// Runs a refresh in a thread of its own, which goes on where the call that began it has no time left; or right here, where
+/// no thread can be had.
+fn detach(transport: &Arc<Transport>, refresh: Refresh) {
+    let (sender, receiver) = mpsc::channel();
+    let own = Arc::clone(transport);
+    let thread = thread::Builder::new()
+        .name("sonet-refresh".to_owned())
+        .spawn(move || {
+            if let Ok(refresh) = receiver.recv() {
+                drive(&own, refresh);
+            }
+        });
+    match thread {
+        Ok(_) => {
+            // The thread waits for it, and nothing else.
+            let _ = sender.send(refresh);
+        }
+        Err(_) => drive(transport, refresh),
+    }
 }
 
 thread_local! {

@@ -16,9 +16,11 @@
 //!
 //! - A method is a value, [`Client::call`] sends it. The methods stand in [`sonet_group`] and [`socialnetwork`], under
 //!   the names that they have on the wire; [`Raw`] calls any other by its name.
+//! - [`Client::list`] walks a list to its end, [`Client::batch`] runs several methods in one request, and [`Client::bulk`]
+//!   changes the members of many groups.
 //! - [`Config`] has every setting: tokens, timeouts, certificates.
 //! - [`Error`] says what can be done: [`Error::is`] for what a method documents, [`Error::executed`] for whether a
-//!   write ran.
+//!   write ran; where nobody can tell, [`Client::reconcile`] looks, or the method's documentation says how to.
 //! - [`Delivery`] and [`events::Event`] are for handlers of events, see [below](#events).
 //!
 //! Requests are sent once. Redirects are not followed, since a redirected write would arrive without its parameters. No
@@ -73,11 +75,14 @@ pub use client::Client;
 pub use list::{List, Pages};
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
-    Address, ApiError, App, Attempt, Backoff, Callback, Config, Delivery, DeliveryError, Effect,
-    Error, Event, Executed, Id, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics,
-    Never, OpenEnum, Page, Paged, Paging, Progress, Rate, Raw, Reason, Reply, RetryPolicy, Secret,
-    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, Wait, filter,
+    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config, Count,
+    Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid, Lease,
+    LimitStore, Limits, MemoryStore, Method, Metrics, Never, OpenEnum, Page, Paged, Paging, Path,
+    Progress, ProgressEvent, Rate, Raw, Reason, Reconcile, Reconciled, Reference, References,
+    Reply, RetryPolicy, Secret, Sent, StandIn, StoreError, Time, TokenStore, Tokens, Unknown,
+    Verdict, Wait, filter,
 };
+pub use sonet_net::FileStore;
 pub use sonet_types::*;
 
 #[doc(no_inline)]

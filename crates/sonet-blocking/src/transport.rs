@@ -19,20 +19,17 @@ const IDLE_CONNECTIONS: usize = 50;
 /// request that meets the closing has an unknown outcome.
 const IDLE_AGE: Duration = Duration::from_secs(15);
 
+/// How much room an answer is given at once: a page of 50 rows has a tenth of it.
+const LIKELY: usize = 256 * 1024;
+
 /// What sends requests.
 ///
 /// ureq sends each request once: it has no retries, and before it lends a pooled connection it probes whether the server
 /// has closed it. Where the closing comes later, the request fails, and what came of it is unknown.
 pub(crate) struct Transport {
     agent: Agent,
-    proxies: Proxies,
-}
-
-enum Proxies {
-    /// As the environment says.
-    Env(Option<(EnvProxy, ureq::Proxy)>),
-    /// As the user has set up the agent.
-    Agent,
+    /// What the environment says. A user's agent has its own.
+    proxy: Option<(EnvProxy, ureq::Proxy)>,
 }
 
 impl Transport {
@@ -49,7 +46,7 @@ impl Transport {
             // Without TLS the portal is on this machine: no certificates, no proxy.
             return Ok(Self {
                 agent: builder.build().into(),
-                proxies: Proxies::Env(None),
+                proxy: None,
             });
         }
         #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
@@ -71,17 +68,14 @@ impl Transport {
                 .into();
             Ok(Self {
                 agent,
-                proxies: Proxies::Env(proxy.transpose()?),
+                proxy: proxy.transpose()?,
             })
         }
     }
 
     /// Takes the user's agent.
     pub(crate) fn with_agent(agent: Agent) -> Self {
-        Self {
-            agent,
-            proxies: Proxies::Agent,
-        }
+        Self { agent, proxy: None }
     }
 
     /// Sends a request and reads its answer to the end.
@@ -105,7 +99,8 @@ impl Transport {
         parts
             .headers
             .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-        let host = parts.uri.host().unwrap_or_default().to_owned();
+        let host = parts.uri.host().unwrap_or_default();
+        let proxy = self.proxy.as_ref().filter(|(env, _)| env.covers(host));
         let request = Request::from_parts(parts, SendBody::from_reader(body));
         // Set per request, so that it holds for a user's agent too.
         let settings = self
@@ -115,12 +110,9 @@ impl Transport {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .timeout_per_call(Some(timeout));
-        let settings = match &self.proxies {
-            Proxies::Env(proxy) => {
-                let proxy = proxy.as_ref().filter(|(env, _)| env.covers(&host));
-                settings.proxy(proxy.map(|(_, proxy)| proxy.clone()))
-            }
-            Proxies::Agent => settings,
+        let settings = match proxy {
+            Some((_, proxy)) => settings.proxy(Some(proxy.clone())),
+            None => settings,
         };
         self.agent.run(settings.build())
     }
@@ -132,10 +124,13 @@ fn read(response: Response<ureq::Body>, limit: u64) -> Result<Response<Bytes>, F
     let (mut parts, body) = response.into_parts();
     // ureq leaves the address in here, which holds the secret.
     parts.extensions.clear();
-    if body.content_length().is_some_and(|length| length > limit) {
+    let length = body.content_length().unwrap_or_default();
+    if length > limit {
         return Err(too_large());
     }
-    let mut bytes = Vec::new();
+    // What a header claims is not believed beyond what answers have.
+    let room = usize::try_from(length).map_or(LIKELY, |length| length.min(LIKELY));
+    let mut bytes = Vec::with_capacity(room);
     let mut reader = body.into_reader().take(limit.saturating_add(1));
     match reader.read_to_end(&mut bytes) {
         Ok(_) if bytes.len() as u64 > limit => Err(too_large()),

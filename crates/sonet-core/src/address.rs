@@ -3,7 +3,7 @@
 use std::fmt;
 
 use http::Uri;
-use http::uri::{Authority, Scheme};
+use http::uri::{Authority, Parts, Scheme};
 
 use crate::session::Credential;
 use crate::{Error, Secret};
@@ -110,6 +110,15 @@ impl Address {
             Some(host) => host.to_owned(),
             None => text,
         }
+    }
+
+    /// The address of a path here.
+    pub(crate) fn uri(&self, path: String) -> Result<Uri, http::Error> {
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(path.try_into()?);
+        Ok(Uri::from_parts(parts)?)
     }
 
     /// Whether the connection is encrypted. Only a portal on the same machine may do without.

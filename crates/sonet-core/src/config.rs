@@ -68,7 +68,18 @@ impl Config {
     /// calls that wait.
     ///
     /// The portal is the one that the tokens belong to. Every refresh replaces both tokens, so keep them by
-    /// [`Config::token_store`].
+    /// [`Config::token_store`]. Two clients that are made of the same pair, and not cloned, take it away from each other,
+    /// unless they share a store.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use sonet_core::{App, Config, MemoryStore, Tokens};
+    ///
+    /// let tokens = Tokens::new("example.bitrix24.com", "access token", "refresh token")?;
+    /// let store = Arc::new(MemoryStore::new());
+    /// let config = Config::app(App::new("local.1", "secret key"), tokens)?.token_store(store);
+    /// # Ok::<(), sonet_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -77,17 +88,26 @@ impl Config {
     /// See <https://apidocs.bitrix24.com/settings/oauth/auto-renewal.html>.
     pub fn app(app: App, tokens: Tokens) -> Result<Self, Error> {
         tokens.check()?;
-        let authorized = Authorized::with_tokens(app, tokens.clone());
-        Ok(Self::new(
-            tokens.portal()?,
-            Credential::App(Box::new(authorized)),
-        ))
+        let portal = tokens.portal()?;
+        let authorized = Authorized::with_tokens(app, tokens);
+        Ok(Self::new(portal, Credential::App(Box::new(authorized))))
     }
 
     /// Calls as an application that a user has just authorized.
     ///
     /// The first call gets the tokens; the code in the callback lives for 30 seconds. Keep the tokens by
     /// [`Config::token_store`].
+    ///
+    /// The portal's address comes from the token server then, since a browser may say anything.
+    ///
+    /// ```
+    /// use sonet_core::{App, Callback, Config};
+    ///
+    /// # let address = "https://app.example.com/back?code=c0de&state=kept&domain=example.bitrix24.com";
+    /// let callback = Callback::parse(address, "kept")?;
+    /// let config = Config::authorized(App::new("local.1", "secret key"), callback);
+    /// # Ok::<(), sonet_core::Error>(())
+    /// ```
     ///
     /// See <https://apidocs.bitrix24.com/settings/oauth/index.html>.
     pub fn authorized(app: App, callback: Callback) -> Self {
@@ -192,6 +212,8 @@ impl Config {
     }
 
     /// Keeps the tokens of an application. Default: in memory only, where the next start of the program does not find them.
+    ///
+    /// A pair in the store is taken for newer than the client's own as soon as that has expired. See [`TokenStore`].
     ///
     /// It has no effect on other clients: a webhook and a token of its own are never replaced.
     pub fn token_store(mut self, store: impl TokenStore) -> Self {

@@ -57,6 +57,7 @@ mod oauth;
 mod open_enum;
 mod progress;
 mod raw;
+mod reconcile;
 mod redact;
 mod reply;
 mod retry;
@@ -65,7 +66,9 @@ mod session;
 mod trace;
 
 pub use address::Address;
-pub use batch::Parts;
+pub use batch::{
+    Answers, Batch, BatchRun, Chunk, Commands, Handle, Parts, Path, Reference, References, StandIn,
+};
 pub use config::Config;
 pub use error::{ApiError, Error, Executed};
 pub use event::{Delivery, DeliveryError};
@@ -79,8 +82,9 @@ pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
 pub use metrics::Metrics;
 pub use oauth::{App, Callback, Lease, MemoryStore, Refresh, TokenStore, Tokens};
 pub use open_enum::{OpenEnum, Unknown};
-pub use progress::{Event, Progress, Wait};
+pub use progress::{Progress, ProgressEvent, Wait};
 pub use raw::Raw;
+pub use reconcile::{Reconcile, Reconciled, Reconciliation, Sent};
 pub use reply::{Page, Reply, Time};
 pub use retry::{Attempt, Backoff, Never, Reason, RetryPolicy, Verdict};
 pub use secret::Secret;

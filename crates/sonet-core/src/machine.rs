@@ -1,6 +1,7 @@
 //! What a driver runs.
 
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::Waker;
 use std::time::Instant;
 
@@ -41,10 +42,12 @@ impl StoreCall {
         Self(Box::new(call))
     }
 
-    /// Calls the store, and blocks as long as it takes.
+    /// Calls the store, and blocks as long as it takes. A store that panics is one that failed: what it was called for
+    /// belongs to other calls too, which must not be lost with this thread.
     #[must_use]
     pub fn run(self) -> Stored {
-        (self.0)()
+        let outcome = catch_unwind(AssertUnwindSafe(self.0));
+        outcome.unwrap_or_else(|_| Stored::failed("it panicked"))
     }
 }
 

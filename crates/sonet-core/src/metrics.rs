@@ -4,9 +4,9 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use crate::limits::Load;
-use crate::progress::{Event, Progress, Wait};
+use crate::progress::{Progress, ProgressEvent, Wait};
 
-/// What a client and its clones have done so far.
+/// What a client and its clones have done so far. A call that was dropped has neither succeeded nor failed.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Metrics {
@@ -30,10 +30,11 @@ pub struct Metrics {
     pub refreshes: u64,
     /// How often a call followed the portal to a new address.
     pub moves: u64,
-    /// What is counted under the portal's rate limit by now, by all clients that share it.
+    /// What is counted under the portal's rate limit by now, by all clients that share it. Without a limit nothing is
+    /// counted, and this and the next are 0.
     pub level: f64,
-    /// How many requests are out, of all clients that share the limit. Those that the portal has certainly counted are
-    /// left out.
+    /// How many requests are out, of all clients that share the limit: those that the portal may not have counted yet. One
+    /// that was given up is among them for five seconds, since it may still arrive.
     pub out: usize,
     /// How many calls wait for room, of all clients that share the limit.
     pub waiting: usize,
@@ -56,24 +57,24 @@ pub(crate) struct Counters {
 impl Counters {
     pub(crate) fn count(&self, progress: &Progress<'_>) {
         match progress.event {
-            Event::Sending => one(&self.requests),
-            Event::Waiting(Wait::Rate, _) => one(&self.rate_waits),
-            Event::Waiting(Wait::Operating, _) => one(&self.operating_waits),
-            Event::Waiting(Wait::Retry | Wait::Refresh, _) => {}
-            Event::Waited(time) => {
+            ProgressEvent::Sending => one(&self.requests),
+            ProgressEvent::Waiting(Wait::Rate, _) => one(&self.rate_waits),
+            ProgressEvent::Waiting(Wait::Operating, _) => one(&self.operating_waits),
+            ProgressEvent::Waiting(Wait::Retry | Wait::Refresh, _) => {}
+            ProgressEvent::Waited(time) => {
                 let micros = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
                 self.waited_micros.fetch_add(micros, Relaxed);
             }
-            Event::Failed(error) => {
+            ProgressEvent::Failed(error) => {
                 one(&self.retries);
                 if error.is_limit() {
                     one(&self.refused);
                 }
             }
-            Event::Moved(_) => one(&self.moves),
-            Event::Refreshed => one(&self.refreshes),
-            Event::Succeeded { .. } => one(&self.succeeded),
-            Event::GaveUp(error) => {
+            ProgressEvent::Moved(_) => one(&self.moves),
+            ProgressEvent::Refreshed => one(&self.refreshes),
+            ProgressEvent::Succeeded { .. } => one(&self.succeeded),
+            ProgressEvent::GaveUp(error) => {
                 one(&self.failed);
                 if error.is_limit() {
                     one(&self.refused);

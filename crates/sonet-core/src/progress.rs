@@ -17,13 +17,13 @@ pub struct Progress<'a> {
     /// Which attempt it was, from 1 on; 0 before the first.
     pub attempt: u32,
     /// What happened.
-    pub event: Event<'a>,
+    pub event: ProgressEvent<'a>,
 }
 
 /// What happened.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
-pub enum Event<'a> {
+pub enum ProgressEvent<'a> {
     /// A request leaves.
     Sending,
     /// The call waits, at most so long.

@@ -18,6 +18,10 @@ pub struct Reply<T> {
     pub next: Option<i64>,
     /// What the call cost.
     pub time: Time,
+    /// How many requests it took.
+    pub(crate) attempts: u32,
+    /// Whether an attempt before the one that was answered may have run.
+    pub(crate) may_have_run: bool,
 }
 
 /// One page of a list.
@@ -44,6 +48,7 @@ impl<T> Page<T> {
             total,
             next,
             time,
+            ..
         } = reply;
         Self {
             items: M::rows(result),

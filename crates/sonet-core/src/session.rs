@@ -26,11 +26,21 @@ pub(crate) enum Credential {
 }
 
 /// Whom the server counts operating time for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Caller {
     Webhook(Secret),
     Token(Secret),
     App(String),
+}
+
+impl Caller {
+    /// The beginning of a text of the user's own code, without the secret.
+    pub(crate) fn quote(&self, text: &str) -> String {
+        match self {
+            Self::Webhook(secret) | Self::Token(secret) => Quote(&[secret]).piece(text),
+            Self::App(_) => Quote(&[]).piece(text),
+        }
+    }
 }
 
 impl Credential {
@@ -52,6 +62,7 @@ pub struct Session(Arc<Shared>);
 
 struct Shared {
     config: Config,
+    user_agent: HeaderValue,
     caller: Caller,
     state: Mutex<State>,
     counters: Counters,
@@ -78,16 +89,12 @@ impl Session {
     ///
     /// [`Error::is_config`]: a setting can't be sent.
     pub fn new(config: &Config, now: Instant) -> Result<Self, Error> {
-        if HeaderValue::from_str(&config.user_agent).is_err() {
-            return Err(Error::config(
+        let user_agent = HeaderValue::from_str(&config.user_agent).map_err(|_| {
+            Error::config(
                 "`Config::user_agent` has a character that no header can have; give it in ASCII, like my-integration/1.0",
-            ));
-        }
-        let limits = config.limits.clone();
-        let limits = limits.unwrap_or_else(|| Limits::of(&config.address.authority(), now));
-        if let Some(rate) = config.rate {
-            limits.set_rate(rate);
-        }
+            )
+        })?;
+        let limits = limits(config, &config.address, now);
         let seed = config
             .seed
             .unwrap_or_else(|| RandomState::new().hash_one(0_u8));
@@ -100,6 +107,7 @@ impl Session {
         Ok(Self(Arc::new(Shared {
             caller: config.credential.caller(),
             config: config.clone(),
+            user_agent,
             state: Mutex::new(state),
             counters: Counters::default(),
         })))
@@ -134,7 +142,6 @@ impl Session {
     }
 
     /// The settings.
-    #[must_use]
     pub fn config(&self) -> &Config {
         &self.0.config
     }
@@ -146,6 +153,10 @@ impl Session {
             Credential::App(app) => app.access_token(),
         };
         quote(&Quote(secret.iter().collect::<Vec<_>>().as_slice()))
+    }
+
+    pub(crate) fn user_agent(&self) -> &HeaderValue {
+        &self.0.user_agent
     }
 
     pub(crate) fn caller(&self) -> &Caller {
@@ -185,20 +196,12 @@ impl Session {
     }
 
     /// Changes the application's tokens, and wakes all that wait for them.
-    pub(crate) fn change<T>(
-        &self,
-        change: impl FnOnce(&mut Authorized, &mut Address) -> T,
-    ) -> Option<T> {
+    pub(crate) fn change<T>(&self, change: impl FnOnce(&mut Authorized) -> T) -> Option<T> {
         let mut state = self.state();
-        let State {
-            address,
-            credential: Credential::App(app),
-            ..
-        } = &mut *state
-        else {
+        let Credential::App(app) = &mut state.credential else {
             return None;
         };
-        let outcome = change(app, address);
+        let outcome = change(app);
         let wakers = app.take_wakers();
         drop(state);
         for waker in wakers {
@@ -215,13 +218,22 @@ impl Session {
         }
     }
 
+    /// Takes the portal's address from the token server, in place of what a browser said. Nothing was sent there yet.
+    pub(crate) fn adopt(&self, address: Address, now: Instant) {
+        if self.address() != address {
+            let limits = limits(&self.0.config, &address, now);
+            let mut state = self.state();
+            (state.address, state.limits) = (address, limits);
+        }
+    }
+
     /// Remembers where the portal has moved to. Another call may have done so already.
     pub(crate) fn move_to(&self, from: &Address, to: &Address) {
         let mut state = self.state();
         if state.address == *from {
             state.address = to.clone();
             if self.0.config.limits.is_none() {
-                state.limits.also_of(&to.authority());
+                state.limits = state.limits.moved_to(&to.authority());
             }
         }
     }
@@ -239,6 +251,16 @@ impl Session {
             hook.call(progress);
         }
     }
+}
+
+/// The limits that calls to an address keep to.
+fn limits(config: &Config, address: &Address, now: Instant) -> Limits {
+    let limits = config.limits.clone();
+    let limits = limits.unwrap_or_else(|| Limits::of(&address.authority(), now));
+    if let Some(rate) = config.rate {
+        limits.set_rate(rate);
+    }
+    limits
 }
 
 /// Shows the portal, and no secret.

@@ -4,7 +4,7 @@
 mod on {
     use tracing::{Level, Span, debug, debug_span, field, trace, warn};
 
-    use crate::progress::{Event, Progress};
+    use crate::progress::{Progress, ProgressEvent};
 
     /// The span of a call.
     #[derive(Debug)]
@@ -32,22 +32,22 @@ mod on {
         pub(crate) fn note(&self, progress: &Progress<'_>) {
             let Progress { attempt, event, .. } = progress;
             self.0.in_scope(|| match event {
-                Event::Sending => trace!(attempt, "sending"),
-                Event::Waiting(reason, time) => {
+                ProgressEvent::Sending => trace!(attempt, "sending"),
+                ProgressEvent::Waiting(reason, time) => {
                     debug!(attempt, reason = %reason, ?time, "waiting");
                 }
-                Event::Waited(time) => trace!(attempt, ?time, "going on"),
-                Event::Failed(error) => debug!(attempt, %error, "failed, and goes on"),
-                Event::Moved(to) => warn!(%to, "the portal has moved"),
-                Event::Refreshed => debug!("new tokens"),
-                Event::Succeeded { status, operating } => {
+                ProgressEvent::Waited(time) => trace!(attempt, ?time, "going on"),
+                ProgressEvent::Failed(error) => debug!(attempt, %error, "failed, and goes on"),
+                ProgressEvent::Moved(to) => warn!(%to, "the portal has moved"),
+                ProgressEvent::Refreshed => debug!("new tokens"),
+                ProgressEvent::Succeeded { status, operating } => {
                     self.0.record("attempts", attempt);
                     self.0.record("status", status.as_u16());
                     if let Some(operating) = operating {
                         self.0.record("operating", operating);
                     }
                 }
-                Event::GaveUp(error) => {
+                ProgressEvent::GaveUp(error) => {
                     self.0.record("attempts", attempt);
                     if let Some(status) = error.status() {
                         self.0.record("status", status.as_u16());

@@ -1,4 +1,5 @@
-//! The workgroup methods of Bitrix24 as Rust types, generated from the sonet spec.
+//! The workgroup methods of Bitrix24 as Rust types, generated from the sonet spec. Written by hand is only how a lost
+//! answer is reconciled.
 //!
 //! Names follow the wire, so that everything can be found: `sonet_group.user.invite` is
 //! [`sonet_group::user::Invite`], `socialnetwork.api.workgroup.get` is [`socialnetwork::api::workgroup::Get`].
@@ -11,6 +12,7 @@
 //! - **Filters** are built from the constants of a method. What the method can't filter by does not compile, since the
 //!   server would drop the condition and answer more rows than asked for.
 //! - **Errors** that a method documents are matched by name: [`Refusal`].
+//! - **Many users in many groups** are changed by one value: [`Bulk`].
 //! - **Events** that a portal sends are one type: [`events::Event`].
 //!
 //! Nothing here sends anything: `sonet-async` and `sonet-blocking` do, and re-export all of this.
@@ -21,7 +23,10 @@
 #[allow(unreachable_pub)]
 #[rustfmt::skip]
 mod generated;
+mod reconcile;
 
+mod bulk;
 pub mod events;
 
+pub use bulk::{Bulk, BulkReport, BulkRun, Changed, GroupReport};
 pub use generated::*;

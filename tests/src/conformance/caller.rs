@@ -1,9 +1,15 @@
 //! The clients, behind one trait.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
-use sonet_core::{Config, Count, Cursor, Error, Method, Page, Paged, Rate, Reply};
+use sonet_core::{
+    Address, BatchRun, Commands, Config, Count, Cursor, Error, Method, Metrics, Page, Paged, Rate,
+    Reconcile, Reconciled, Reply,
+};
+use sonet_types::{Bulk, BulkReport};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
 
@@ -21,6 +27,14 @@ pub(super) trait Caller: Debug + Sized {
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error>;
 
+    fn batch<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error>;
+
+    fn batch_halting<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error>;
+
+    fn run(&self, run: &mut BatchRun) -> Result<(), Error>;
+
+    fn bulk(&self, bulk: &Bulk) -> Result<BulkReport, Error>;
+
     /// How many requests it has sent to the portal.
     fn requests(&self) -> u64;
 
@@ -29,6 +43,19 @@ pub(super) trait Caller: Debug + Sized {
     where
         M: Paged + 'static,
         M::Output: Send;
+
+    /// The same client, with a bound on whole calls.
+    fn within(&self, timeout: Duration) -> Self;
+
+    fn address(&self) -> Address;
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error>;
+
+    fn metrics(&self) -> Metrics;
 
     /// Makes several calls at once and returns their outcomes in the same order.
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
@@ -118,6 +145,22 @@ impl Caller for Blocking {
         self.0.reply(method)
     }
 
+    fn batch<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error> {
+        self.0.batch(methods)
+    }
+
+    fn batch_halting<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error> {
+        self.0.batch_halting(methods)
+    }
+
+    fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
+        self.0.run(run)
+    }
+
+    fn bulk(&self, bulk: &Bulk) -> Result<BulkReport, Error> {
+        self.0.bulk(bulk)
+    }
+
     fn requests(&self) -> u64 {
         self.0.metrics().requests
     }
@@ -128,6 +171,26 @@ impl Caller for Blocking {
         M::Output: Send,
     {
         walked!(self.0.list(method), walk,)
+    }
+
+    fn within(&self, timeout: Duration) -> Self {
+        Self(self.0.within(timeout))
+    }
+
+    fn address(&self) -> Address {
+        self.0.address()
+    }
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error> {
+        self.0.reconcile(method, error)
+    }
+
+    fn metrics(&self) -> Metrics {
+        self.0.metrics()
     }
 
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>
@@ -149,12 +212,13 @@ impl Caller for Blocking {
 #[derive(Debug)]
 pub(super) struct Async {
     client: sonet_async::Client,
-    runtime: Runtime,
+    runtime: Arc<Runtime>,
 }
 
 impl Async {
     fn over(client: Result<sonet_async::Client, Error>) -> Result<Self, Error> {
-        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = Arc::new(runtime.unwrap());
         client.map(|client| Self { client, runtime })
     }
 }
@@ -184,6 +248,22 @@ impl Caller for Async {
         self.runtime.block_on(self.client.reply(method))
     }
 
+    fn batch<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error> {
+        self.runtime.block_on(self.client.batch(methods))
+    }
+
+    fn batch_halting<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error> {
+        self.runtime.block_on(self.client.batch_halting(methods))
+    }
+
+    fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
+        self.runtime.block_on(self.client.run(run))
+    }
+
+    fn bulk(&self, bulk: &Bulk) -> Result<BulkReport, Error> {
+        self.runtime.block_on(self.client.bulk(bulk))
+    }
+
     fn requests(&self) -> u64 {
         self.client.metrics().requests
     }
@@ -195,6 +275,29 @@ impl Caller for Async {
     {
         self.runtime
             .block_on(async { walked!(self.client.list(method), walk, .await) })
+    }
+
+    fn within(&self, timeout: Duration) -> Self {
+        Self {
+            client: self.client.within(timeout),
+            runtime: Arc::clone(&self.runtime),
+        }
+    }
+
+    fn address(&self) -> Address {
+        self.client.address()
+    }
+
+    fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error> {
+        self.runtime.block_on(self.client.reconcile(method, error))
+    }
+
+    fn metrics(&self) -> Metrics {
+        self.client.metrics()
     }
 
     fn call_together<M>(&self, methods: &[M]) -> Vec<Result<M::Output, Error>>

@@ -9,8 +9,10 @@
 #[macro_use]
 mod macros;
 
+mod application;
 mod caller;
 mod canned;
+mod ears;
 mod refusal;
 mod spec;
 mod tap;
@@ -23,11 +25,22 @@ mod members;
 mod workgroups;
 
 mod auth;
+mod batch;
+mod bulk;
 mod coverage;
+mod deadlines;
 mod filters;
+mod limits;
 mod lists;
+mod lost;
+mod moves;
+mod numbers;
+mod oauth;
+mod oauth_together;
 mod orders;
 mod paging;
+mod reconcile;
+mod retries;
 mod secrets;
 mod shapes;
 mod transport;

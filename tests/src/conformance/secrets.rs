@@ -2,9 +2,15 @@
 
 use std::error::Error as StdError;
 use std::fmt::Debug;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use serde_json::json;
-use sonet_core::{Config, Error, Executed, Raw};
+use sonet_core::{
+    Attempt, Config, Error, Executed, LimitStore, Limits, Rate, Raw, RetryPolicy, StoreError,
+    Verdict,
+};
+use sonet_portal::Fault;
 use sonet_types::UserId;
 use sonet_types::sonet_group::{Create, Get};
 
@@ -22,7 +28,8 @@ pub(super) fn assert_tells_nothing(world: &World, error: &Error) {
     check(world, &told(error));
 }
 
-fn check(world: &World, shown: &str) {
+/// Checks that a text has none of the portal's secrets.
+pub(super) fn check(world: &World, shown: &str) {
     for user in world.users() {
         for secret in secrets(world, user_id(user.id)) {
             assert!(
@@ -35,7 +42,7 @@ fn check(world: &World, shown: &str) {
 }
 
 /// All that an error tells.
-fn told(error: &Error) -> String {
+pub(super) fn told(error: &Error) -> String {
     let (api, piece, path) = (error.api(), error.piece(), error.path());
     let mut told = vec![
         format!("{error}\n{error:#}\n{error:?}\n{error:#?}"),
@@ -85,7 +92,7 @@ fn a_portal_that_is_gone_is_told_without_its_secret<C: Caller>(world: &World) {
 }
 
 /// What servers before a portal like to do: they tell the whole request.
-fn parrot(request: &str) -> String {
+pub(super) fn parrot(request: &str) -> String {
     format!("<h1>Bad Gateway</h1><pre>{request}</pre>")
 }
 
@@ -99,7 +106,7 @@ fn parrot_in_json(request: &str) -> String {
     json!({ "result": [{ "ID": request }] }).to_string()
 }
 
-fn parrot_in_an_error(request: &str) -> String {
+pub(super) fn parrot_in_an_error(request: &str) -> String {
     json!({ "error": "", "error_description": format!("Wrong request: {request}") }).to_string()
 }
 
@@ -136,9 +143,68 @@ fn a_refused_call_by_name_shows_nothing<C: Caller>(world: &World) {
     }
 }
 
+/// Tells all that it is given in its panic.
+#[derive(Debug)]
+struct Panics;
+
+impl RetryPolicy for Panics {
+    fn verdict(&self, attempt: &Attempt<'_>) -> Verdict {
+        panic!("{attempt:?} {attempt:#?} {}", attempt.error);
+    }
+}
+
+fn a_policy_that_panics_has_nothing_to_tell<C: Caller>(world: &World) {
+    let limits = Limits::new(Rate::STANDARD);
+    let config = Config::webhook(&world.webhook(world.admin())).unwrap();
+    let client = C::new(config.limits(limits).retry(Panics)).unwrap();
+    let faults = world.server().faults();
+    faults.on("*").nth(1).before(Fault::QueryLimit);
+    let call = AssertUnwindSafe(|| client.call(&Create::new("Rust")));
+    let panic = catch_unwind(call).unwrap_err();
+    let text = panic.downcast_ref::<String>().unwrap();
+    assert!(text.contains("QUERY_LIMIT_EXCEEDED"), "{text}");
+    check(world, text);
+    let metrics = client.metrics();
+    assert_eq!((metrics.out, metrics.waiting), (0, 0), "it holds up nobody");
+    client.call(&Create::new("Rust")).unwrap();
+}
+
+/// A store that tells all that it knows when it fails.
+#[derive(Debug)]
+struct Chatty;
+
+impl LimitStore for Chatty {
+    fn reserve(&self, portal: &str, _: Rate) -> Result<Duration, StoreError> {
+        Err(format!("no place at {portal} for canary7webhook, canary7token").into())
+    }
+
+    fn refused(&self, _: &str, _: Rate) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+fn a_store_that_fails_tells_no_secret<C: Caller>(world: &World) {
+    let portal = world.server().url();
+    let webhook = format!("{portal}/rest/1/canary7webhook/");
+    for (config, secret) in [
+        (Config::webhook(&webhook), "canary7webhook"),
+        (Config::token(&portal, "canary7token"), "canary7token"),
+    ] {
+        let limits = Limits::stored(Rate::STANDARD, Chatty);
+        let client = C::new(config.unwrap().limits(limits)).unwrap();
+        let error = client.call(&Create::new("Rust")).unwrap_err();
+        assert!(error.is_store() && error.to_string().contains("no place"));
+        assert_eq!((error.executed(), error.attempts()), (Executed::No, 0));
+        assert!(!told(&error).contains(secret), "{error:?}");
+    }
+    assert_eq!(world.requests().len(), 0);
+}
+
 on_both_clients! {
     a_config_and_a_client_show_nothing,
     a_portal_that_is_gone_is_told_without_its_secret,
     an_answer_that_repeats_the_request_is_quoted_without_its_secret,
     a_refused_call_by_name_shows_nothing,
+    a_policy_that_panics_has_nothing_to_tell,
+    a_store_that_fails_tells_no_secret,
 }

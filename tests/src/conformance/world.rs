@@ -1,6 +1,6 @@
 //! A portal of one scenario, and those who act in it.
 
-use sonet_portal::{Group, InitiatedBy, Portal, Relation, Role, Server, User, UserKind};
+use sonet_portal::{Group, InitiatedBy, Portal, Relation, Role, Rules, Server, User, UserKind};
 use sonet_types::{GroupId, UserId};
 
 use super::caller::Caller;
@@ -234,6 +234,17 @@ impl World {
     /// How many calls really executed, of whatever method.
     pub(super) fn executed_in_all(&self) -> u64 {
         self.server.with(|portal| portal.executed().values().sum())
+    }
+
+    /// The requests that reached the server, by their methods and the statuses of its answers.
+    pub(super) fn requests(&self) -> Vec<(String, u16)> {
+        let entries = self.server.log().into_iter();
+        entries.map(|entry| (entry.method, entry.status)).collect()
+    }
+
+    /// Changes the rules that the portal plays by.
+    pub(super) fn rule(&self, change: impl FnOnce(&mut Rules)) {
+        self.server.with(|portal| change(portal.rules_mut()));
     }
 
     /// Lets the storage fail in a method's next call.

@@ -104,6 +104,8 @@ struct Paged {
 #[derive(Debug, Clone, Serialize)]
 struct Decision {
     on: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finding: Option<&'static str>,
     page: String,
     reason: String,
 }
@@ -208,6 +210,7 @@ fn decisions(decisions: &[model::Decision]) -> Vec<Decision> {
     let decisions = decisions.iter();
     let decisions = decisions.map(|decision| Decision {
         on: decision.on.value.clone(),
+        finding: decision.finding.as_ref().map(|kind| kind.word()),
         page: decision.page.clone(),
         reason: decision.reason.clone(),
     });

@@ -1,10 +1,12 @@
 //! The spec as it is written: every text with its place, nothing resolved yet.
 
+mod decision;
 mod method;
 
 use std::ops::Range;
 
 use super::types::Type;
+pub use decision::{Decision, FindingKind};
 pub use method::{
     Clear, Effect, ErrorDef, FilterField, Method, MethodResult, Paged, Param, ParamValue,
     SelectField,
@@ -170,15 +172,4 @@ pub struct Event {
     pub payload: Text,
     /// Contradictions and what was decided.
     pub decisions: Vec<Decision>,
-}
-
-/// A contradiction of the documentation, and what was decided.
-#[derive(Debug, Clone)]
-pub struct Decision {
-    /// The path inside the entry.
-    pub on: Text,
-    /// What the page says there; empty where it says nothing.
-    pub page: String,
-    /// Why the spec differs.
-    pub reason: String,
 }

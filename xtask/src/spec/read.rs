@@ -4,7 +4,9 @@ mod method;
 
 use toml::de::{DeTable, DeValue};
 
-use super::model::{At, Decision, Enum, EnumValue, Event, Field, Id, Nothing, Object, Spec};
+use super::model::{
+    At, Decision, Enum, EnumValue, Event, Field, FindingKind, Id, Nothing, Object, Spec,
+};
 use super::problems::Problems;
 use super::syntax;
 use super::table::{SPEC, TableReader};
@@ -39,7 +41,7 @@ const EVENT: &[&str] = &[
     "payload",
     "decisions",
 ];
-const DECISION: &[&str] = &["on", "page", "reason"];
+const DECISION: &[&str] = &["on", "finding", "page", "reason"];
 
 /// What could be read of a text, and whether it is TOML at all.
 pub(super) struct Read {
@@ -196,6 +198,7 @@ fn event(table: &TableReader<'_>) -> Event {
 fn decisions(table: &TableReader<'_>) -> Vec<Decision> {
     table.tables("decisions", "a decision", DECISION, |decision| Decision {
         on: decision.text("on"),
+        finding: decision.optional_word("finding", &FindingKind::WORDS),
         page: decision.text_or_empty("page").value,
         reason: decision.text("reason").value,
     })

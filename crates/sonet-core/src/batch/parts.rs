@@ -16,7 +16,7 @@ pub(crate) fn key(index: usize) -> String {
 }
 
 /// The place of a command.
-fn index(key: &str) -> Option<usize> {
+pub(super) fn index(key: &str) -> Option<usize> {
     key.strip_prefix('c')?.parse().ok()
 }
 
@@ -106,7 +106,7 @@ impl<'de, M: Method> Visitor<'de> for Maps<M> {
                 Name::Result => {
                     map.next_value_seed(PerKey::new(into, |part, value: Output<M>| {
                         part.output = Some(value.0);
-                    }))?
+                    }))?;
                 }
                 Name::Error => map.next_value_seed(PerKey::new(into, |part, Told(error)| {
                     part.error = Some(error);

@@ -40,12 +40,16 @@ impl Query {
         Some(&found.0)
     }
 
-    /// Puts a value in a parameter's place, whatever was there.
-    pub(crate) fn set(&mut self, name: &str, value: String) {
-        let below = format!("{name}[");
-        self.0
-            .retain(|(other, _)| other != name && !other.starts_with(&below));
-        self.0.push((name.to_owned(), value));
+    /// Replaces a value wherever it is the whole of one; `false` if it is nowhere.
+    pub(super) fn replace(&mut self, value: &str, by: &str) -> bool {
+        let mut found = false;
+        for (_, own) in &mut self.0 {
+            if own == value {
+                by.clone_into(own);
+                found = true;
+            }
+        }
+        found
     }
 }
 
@@ -205,9 +209,13 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_put_in_another_ones_place() {
-        let mut query = Query::of(r#"{"A":{"B":1,"C":2},"AB":3}"#).unwrap();
-        query.set("A", "$result[c0]".to_owned());
-        assert_eq!(query.encode(), "AB=3&A=%24result%5Bc0%5D");
+    fn a_whole_value_is_replaced() {
+        let mut query = Query::of(r#"{"A":{"B":1,"C":[7,71]},"D":"7","E":"a 7"}"#).unwrap();
+        assert!(query.replace("7", "x"));
+        assert!(!query.replace("8", "x"));
+        assert_eq!(
+            query.encode(),
+            "A%5BB%5D=1&A%5BC%5D%5B0%5D=x&A%5BC%5D%5B1%5D=71&D=x&E=a+7"
+        );
     }
 }

@@ -6,6 +6,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use super::Quote;
 use super::find::find;
 use super::outline::Outline;
+use crate::Method;
 use crate::error::Kind;
 
 /// Says what is wrong with a successful answer that did not decode as `E`.
@@ -40,6 +41,27 @@ pub(super) fn mismatch<E: DeserializeOwned>(
             problem: quote.piece(&without_place(&error.into_inner())),
         },
         Ok(_) => unreadable("it has a result and an error"),
+    }
+}
+
+/// Says what is wrong with the result of a command in a batch that did not decode as its method's.
+pub(crate) fn mismatch_of<M: Method>(json: &str, quote: &Quote<'_>) -> Kind {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let mut track = serde_path_to_error::Track::new();
+    let deserializer = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
+    let problem = M::decode(deserializer).err();
+    let path = track.path();
+    let name = match (path.iter().next(), path.to_string()) {
+        (None, _) => "result".to_owned(),
+        (Some(_), name) if name.starts_with('[') => format!("result{name}"),
+        (Some(_), name) => format!("result.{name}"),
+    };
+    Kind::Decode {
+        status: StatusCode::OK,
+        ran: !matches!(json, "null" | "false"),
+        path: quote.piece(&name),
+        piece: quote.piece(find(json, &path).unwrap_or(json)),
+        problem: problem.map_or_else(String::new, |error| quote.piece(&without_place(&error))),
     }
 }
 

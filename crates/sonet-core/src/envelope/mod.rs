@@ -17,6 +17,7 @@ use crate::{Address, Documented, Method, Reply, Secret, Time};
 
 pub(crate) use error_body::ErrorBody;
 use error_body::ErrorCode;
+pub(crate) use locate::mismatch_of;
 
 /// How an error quotes an answer: a bounded piece, free of secrets.
 pub(crate) struct Quote<'a>(pub(crate) &'a [&'a Secret]);
@@ -97,6 +98,8 @@ pub(crate) fn decode<M: Method>(
             total: total.and_then(|total| total.try_into().ok()),
             next,
             time: time.unwrap_or_default(),
+            attempts: 1,
+            may_have_run: false,
         }),
         other => Err(refused(M::ERRORS, head, text, quote).unwrap_or_else(|| {
             locate::mismatch::<Envelope<M>>(head.status, text, other.err().flatten(), quote)

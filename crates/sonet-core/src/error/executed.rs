@@ -22,7 +22,7 @@ pub(super) fn executed(kind: &Kind) -> Executed {
         // A method that answers an error has refused; a failure may come from its middle.
         Kind::Api(error) if error.is_refusal() => Executed::No,
         // The answer has a result, and only its form is another.
-        Kind::Decode { ran: true, .. } => Executed::Yes,
+        Kind::Decode { ran: true, .. } | Kind::Unresolved(_) => Executed::Yes,
         Kind::Status { status, .. } | Kind::Unreadable { status, .. } if is_refusal(*status) => {
             Executed::No
         }
@@ -32,6 +32,7 @@ pub(super) fn executed(kind: &Kind) -> Executed {
         | Kind::Invalid(_)
         | Kind::Encode(_)
         | Kind::Deadline(_)
+        | Kind::NotRun(_)
         | Kind::TokenServer(_)
         | Kind::Store(_) => Executed::No,
         Kind::Api(_)

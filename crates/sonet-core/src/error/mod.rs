@@ -30,13 +30,18 @@ struct Inner {
     call: Failed,
     /// Whether the call was given up because its time was over.
     at_deadline: bool,
+    /// Whether it is of a whole batch, of whose commands some may have run and others not.
+    of_batch: bool,
 }
 
 /// What is known of the call that failed.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Failed {
     pub(crate) attempts: u32,
+    /// When the first request left that may have run.
     pub(crate) first_sent: Option<Instant>,
+    /// When the last request left.
+    pub(crate) last_sent: Option<Instant>,
     /// Whether an attempt before the last one may have run.
     pub(crate) may_have_run: bool,
 }
@@ -87,6 +92,10 @@ pub(crate) enum Kind {
     Store(String),
     /// A walk over a list is not complete, or not certain to be.
     Walk(String),
+    /// A command of a batch did not run: why.
+    NotRun(&'static str),
+    /// A command of a batch ran with the text of a reference in the place of what it should have led to.
+    Unresolved(String),
     /// The driver polled before it reported what came of a request.
     Unreported,
     /// The exchange had ended before.
@@ -125,6 +134,7 @@ impl Error {
             kind,
             call: Failed::default(),
             at_deadline: false,
+            of_batch: false,
         }))
     }
 
@@ -150,13 +160,25 @@ impl Error {
         self
     }
 
+    /// The same error, of a whole batch.
+    pub(crate) fn of_batch(mut self) -> Self {
+        self.0.of_batch = true;
+        self
+    }
+
+    /// The same error, of a command in the batch that failed.
+    pub(crate) fn of_command(mut self, method: &str) -> Self {
+        self.0.method = Some(method.to_owned());
+        self
+    }
+
     pub(crate) fn kind(&self) -> &Kind {
         &self.0.kind
     }
 
-    /// When the first request of the call left.
-    pub(crate) fn first_sent(&self) -> Option<Instant> {
-        self.0.call.first_sent
+    /// What is known of the call.
+    pub(crate) fn call(&self) -> Failed {
+        self.0.call
     }
 
     pub(crate) fn address(problem: &str) -> Self {
@@ -193,6 +215,8 @@ impl Error {
         match executed::executed(&self.0.kind) {
             // The last attempt did not, but one before it may have.
             Executed::No if self.0.call.may_have_run => Executed::Unknown,
+            // Some of its commands, and nobody can tell which.
+            Executed::Yes if self.0.of_batch => Executed::Unknown,
             executed => executed,
         }
     }
@@ -222,8 +246,18 @@ impl Error {
         }
     }
 
-    /// Whether a user has to authorize the application again, since the token server refuses to refresh its tokens, or
-    /// something is wrong with the application itself. The text says what.
+    /// What went wrong, be it at the portal or at the token server.
+    fn cause(&self) -> &Kind {
+        match &self.0.kind {
+            Kind::TokenServer(kind) => kind,
+            kind => kind,
+        }
+    }
+
+    /// Whether a user has to authorize the application again, since the token server refuses to give it tokens, or
+    /// something is wrong with the application itself. The text says what. No other call asks it again for the same.
+    ///
+    /// Where the token server only failed, this is `false`, and the next call tries anew.
     #[must_use]
     pub fn needs_authorization(&self) -> bool {
         matches!(&self.0.kind, Kind::TokenServer(kind) if oauth::is_final(kind))
@@ -234,6 +268,22 @@ impl Error {
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
         matches!(self.0.kind, Kind::Walk(_))
+    }
+
+    /// Whether this is a command of a batch that was not run: one before it failed in a batch that halts, or the batch was
+    /// not sent.
+    ///
+    /// [`Error::executed`] is then `No`, unless the batch was repeated after a lost answer.
+    #[must_use]
+    pub fn is_not_run(&self) -> bool {
+        matches!(self.0.kind, Kind::NotRun(_))
+    }
+
+    /// Whether this is a command of a batch that ran with the bare text of a reference, since what it refers to was not in
+    /// the earlier command's result. See [`crate::Handle::field`].
+    #[must_use]
+    pub fn is_unresolved(&self) -> bool {
+        matches!(self.0.kind, Kind::Unresolved(_))
     }
 
     /// Whether a store failed that keeps tokens or limits.
@@ -247,7 +297,6 @@ impl Error {
     pub fn status(&self) -> Option<StatusCode> {
         match &self.0.kind {
             Kind::Api(error) => Some(error.status()),
-            Kind::TokenServer(_) => None,
             Kind::Status { status, .. }
             | Kind::Unreadable { status, .. }
             | Kind::Decode { status, .. } => Some(*status),
@@ -267,10 +316,10 @@ impl Error {
         matches!(self.0.kind, Kind::Invalid(_) | Kind::Encode(_))
     }
 
-    /// Whether no connection came about.
+    /// Whether no connection came about, to the portal or to the token server.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        matches!(self.0.kind, Kind::Failed { sent: false, .. })
+        matches!(self.cause(), Kind::Failed { sent: false, .. })
     }
 
     /// Whether time ran out: connecting, waiting for the answer, or that of the whole call.
@@ -278,7 +327,7 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         self.is_deadline()
             || matches!(
-                self.0.kind,
+                self.cause(),
                 Kind::Failed {
                     kind: CauseKind::Timeout,
                     ..
@@ -311,9 +360,11 @@ impl Error {
     }
 
     /// Whether the webhook or the token is wrong, expired and not to be refreshed, or lacks the scope.
+    ///
+    /// A token server that can't be reached, or that fails, says nothing about the tokens.
     #[must_use]
     pub fn is_auth(&self) -> bool {
-        matches!(self.0.kind, Kind::TokenServer(_))
+        self.needs_authorization()
             || self.has_code(&[
                 "NO_AUTH_FOUND",
                 "expired_token",

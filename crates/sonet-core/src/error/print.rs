@@ -17,7 +17,7 @@ impl fmt::Display for Error {
             attempts => write!(f, " (after {attempts} attempts)")?,
         }
         if self.0.at_deadline {
-            f.write_str("; no time was left for another attempt")?;
+            f.write_str("; the call had no time left")?;
         }
         Ok(())
     }
@@ -29,7 +29,9 @@ impl fmt::Display for Kind {
             Self::Config(problem)
             | Self::Encode(problem)
             | Self::Store(problem)
-            | Self::Walk(problem) => f.write_str(problem),
+            | Self::Walk(problem)
+            | Self::Unresolved(problem) => f.write_str(problem),
+            Self::NotRun(why) => write!(f, "not run: {why}"),
             Self::Invalid(invalid) => invalid.fmt(f),
             Self::Api(error) => error.fmt(f),
             Self::Status {
@@ -100,12 +102,22 @@ impl fmt::Display for Kind {
 fn token_server(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
     f.write_str("no new tokens: ")?;
     match kind {
-        Kind::Api(error) => {
-            write!(f, "the token server answered {error}")?;
-            match oauth::advice(error.code()) {
-                Some(advice) => write!(f, "; {advice}"),
-                None => Ok(()),
-            }
+        Kind::Api(error) if oauth::is_final(kind) => {
+            let advice = oauth::advice(error);
+            write!(f, "the token server answered {error}; {advice}")
+        }
+        Kind::Api(error) => write!(f, "the token server answered {error}"),
+        Kind::Status {
+            status,
+            moved: Some(moved),
+            ..
+        } => {
+            let host = &moved.host;
+            write!(
+                f,
+                "the token server answered {status} and leads to {host}, which does not get the secret key; if that is the \
+                 token server, name it by `App::token_server`"
+            )
         }
         Kind::Status { status, .. } => write!(f, "the token server answered {status}"),
         Kind::Unreadable {
@@ -116,6 +128,12 @@ fn token_server(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
                 "the token server's answer ({status}) can't be read: {problem}"
             )
         }
+        Kind::Failed {
+            kind: CauseKind::BodyLimit,
+            text,
+            ..
+        } => write!(f, "the token server's answer can't be read: {text}"),
+        Kind::Failed { .. } => write!(f, "the request to the token server was {kind}"),
         other => write!(f, "{other}"),
     }
 }

@@ -14,7 +14,8 @@ use crate::{Address, Effect, Invalid, Method, Secret};
 /// A method, encoded once for all attempts.
 pub(super) struct Call {
     pub(super) method: String,
-    pub(super) params: String,
+    /// A JSON object. Attempts share it.
+    pub(super) params: Bytes,
     pub(super) effect: Effect,
     /// The methods that it runs, if it runs others.
     pub(super) runs: Vec<String>,
@@ -31,11 +32,11 @@ impl Call {
     pub(super) fn of<M: Method>(method: &M) -> (Self, Result<(), Kind>) {
         let mut call = Self {
             method: method.name().to_owned(),
-            params: String::new(),
+            params: Bytes::new(),
             effect: method.effect(),
             runs: method.runs(),
         };
-        let outcome = encode(method).map(|params| call.params = params);
+        let outcome = encode(method).map(|params| call.params = params.into());
         (call, outcome)
     }
 
@@ -50,31 +51,33 @@ impl Call {
         &self,
         address: &Address,
         auth: &Auth,
-        user_agent: &str,
+        user_agent: &HeaderValue,
     ) -> Result<Request<Bytes>, Kind> {
         let Self { method, params, .. } = self;
-        let (uri, body) = match auth {
+        let (path, body) = match auth {
             Auth::Webhook(user, secret) => (
-                format!("{address}/rest/{user}/{}/{method}.json", secret.expose()),
+                format!("/rest/{user}/{}/{method}.json", secret.expose()),
                 params.clone(),
             ),
-            Auth::Token(token, _) => (
-                format!("{address}/rest/{method}.json"),
-                with_auth(params, token),
-            ),
+            Auth::Token(token, _) => (format!("/rest/{method}.json"), with_auth(params, token)),
         };
-        Request::post(uri)
-            .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
-            .header(ACCEPT, HeaderValue::from_static("application/json"))
-            .header(ACCEPT_ENCODING, HeaderValue::from_static("gzip"))
-            .header(USER_AGENT, user_agent)
-            .body(Bytes::from(body))
-            .map_err(|error| Kind::Encode(error.to_string()))
+        let uri = address.uri(path);
+        let uri = uri.map_err(|error| Kind::Encode(error.to_string()))?;
+        let mut request = Request::new(body);
+        *request.method_mut() = http::Method::POST;
+        *request.uri_mut() = uri;
+        let headers = request.headers_mut();
+        let json = HeaderValue::from_static("application/json");
+        headers.insert(CONTENT_TYPE, json.clone());
+        headers.insert(ACCEPT, json);
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+        headers.insert(USER_AGENT, user_agent.clone());
+        Ok(request)
     }
 }
 
 /// The parameters as a JSON object, checked.
-fn encode<M: Method>(method: &M) -> Result<String, Kind> {
+pub(crate) fn encode<M: Method>(method: &M) -> Result<String, Kind> {
     let name = method.name();
     if name.is_empty() || !name.bytes().all(is_method_byte) {
         let problem = "a method's name has letters, digits, dots and underscores only";
@@ -92,9 +95,15 @@ fn encode<M: Method>(method: &M) -> Result<String, Kind> {
 }
 
 /// The object of parameters with the token in it, first: the protocol takes it there, and an address stays clean.
-fn with_auth(params: &str, token: &Secret) -> String {
-    let token = serde_json::Value::from(token.expose());
+fn with_auth(params: &[u8], token: &Secret) -> Bytes {
+    let token = serde_json::Value::from(token.expose()).to_string();
     let rest = &params[1..];
-    let comma = if rest == "}" { "" } else { "," };
-    format!("{{\"auth\":{token}{comma}{rest}")
+    let comma = if rest == b"}" { "" } else { "," };
+    let parts = [
+        "{\"auth\":".as_bytes(),
+        token.as_bytes(),
+        comma.as_bytes(),
+        rest,
+    ];
+    parts.concat().into()
 }

@@ -9,11 +9,12 @@ use super::Outgoing;
 use super::call::Call;
 use crate::envelope::Quote;
 use crate::error::{Failed, Kind};
+use crate::failure::CauseKind;
 use crate::limits::Place;
 use crate::machine::{Answer, StoreCall, Stored};
 use crate::moves::may_follow;
 use crate::oauth::{Auth, Key, Refresh, Watch};
-use crate::progress::{Event, Progress, Wait};
+use crate::progress::{Progress, ProgressEvent, Wait};
 use crate::retry::{self, Attempt, Reason, Verdict};
 use crate::session::Access;
 use crate::trace::Trace;
@@ -29,7 +30,9 @@ pub(super) struct Course {
     deadline: Option<Instant>,
     /// The requests that were sent.
     attempts: u32,
+    /// When the first request left that may have run.
     first_sent: Option<Instant>,
+    last_sent: Option<Instant>,
     /// Whether an attempt before the last one may have run.
     may_have_run: bool,
     /// How often the call has failed for each reason.
@@ -70,7 +73,7 @@ enum Gate {
     Open(Access, Auth),
     Wait(Wait, Instant),
     Store(StoreCall),
-    Refresh(Refresh),
+    Refresh(Box<Refresh>),
     Failed(Error),
 }
 
@@ -93,6 +96,7 @@ impl Course {
             deadline: None,
             attempts: 0,
             first_sent: None,
+            last_sent: None,
             may_have_run: false,
             failures: Vec::new(),
             pause: None,
@@ -117,21 +121,25 @@ impl Course {
         self.out.as_ref()
     }
 
+    /// How many requests were sent, and whether one before the last may have run.
+    pub(super) fn past(&self) -> (u32, bool) {
+        (self.attempts, self.may_have_run)
+    }
+
     /// What to do next, with no request out.
     pub(super) fn next(&mut self, now: Instant, waker: &Waker) -> Next {
         if self.deadline.is_none() {
             self.deadline = self.timeout.and_then(|timeout| now.checked_add(timeout));
         }
-        if self.deadline.is_some_and(|deadline| now >= deadline) {
-            return Next::Fail(self.out_of_time());
+        if self.is_over(now) {
+            return Next::Fail(self.out_of_time(now, None));
         }
         match self.gate(now, waker) {
-            Gate::Open(access, auth) => self.send(now, access, auth),
+            Gate::Open(access, auth) => self.send(now, access, &auth),
             // A deadline that can't be met is told at once: nothing is gained by waiting for it.
             Gate::Wait(wait, until) => match self.deadline {
                 Some(deadline) if until >= deadline && wait != Wait::Refresh => {
-                    self.waiting = Some((wait, now));
-                    Next::Fail(self.out_of_time())
+                    Next::Fail(self.out_of_time(now, Some(wait)))
                 }
                 deadline => {
                     let until = deadline.map_or(until, |deadline| until.min(deadline));
@@ -140,22 +148,32 @@ impl Course {
                 }
             },
             Gate::Store(call) => Next::Store(call),
-            Gate::Refresh(refresh) => Next::Refresh(refresh),
-            Gate::Failed(error) => Next::Fail(self.conclude_with(error)),
+            Gate::Refresh(refresh) => Next::Refresh(*refresh),
+            Gate::Failed(error) => {
+                self.end_waiting(now);
+                Next::Fail(self.conclude_with(error))
+            }
         }
     }
 
-    /// Passes what stands before a request, in this order: a pause, tokens, operating time, the rate. What comes first
-    /// must not hold what comes after it.
+    fn is_over(&self, now: Instant) -> bool {
+        self.deadline.is_some_and(|deadline| now >= deadline)
+    }
+
+    /// Passes what stands before a request, in this order: word of a refusal, a pause, tokens, operating time, the rate. What
+    /// comes first must not hold what comes after it.
     fn gate(&mut self, now: Instant, waker: &Waker) -> Gate {
+        if let Some(gate) = self.report_refusal() {
+            return gate;
+        }
         if let Some(until) = self.pause.filter(|until| *until > now) {
             return Gate::Wait(Wait::Retry, until);
         }
         let (access, key) = self.session.access(now, waker, &mut self.watch);
         let auth = match key {
             Key::Ready(auth) => auth,
-            Key::Wait(until) => return self.stand_back(Gate::Wait(Wait::Refresh, until)),
-            Key::Refresh(refresh) => return self.stand_back(Gate::Refresh(refresh)),
+            Key::Wait(until) => return self.stand_back(now, Gate::Wait(Wait::Refresh, until)),
+            Key::Refresh(refresh) => return self.stand_back(now, Gate::Refresh(refresh)),
             Key::Failed(error) => return Gate::Failed(error),
         };
         let (limits, caller) = (&access.limits, self.session.caller());
@@ -164,7 +182,7 @@ impl Course {
             .timed()
             .filter_map(|method| limits.paused(caller, method, now));
         if let Some(until) = paused.max() {
-            return self.stand_back(Gate::Wait(Wait::Operating, until));
+            return self.stand_back(now, Gate::Wait(Wait::Operating, until));
         }
         match self.room(limits, &access.address, now, waker) {
             Some(gate) => gate,
@@ -172,10 +190,35 @@ impl Course {
         }
     }
 
+    /// Tells a store of limits at once that the portal refused: the others should slow down while this call pauses.
+    fn report_refusal(&mut self) -> Option<Gate> {
+        if !matches!(self.reservation, Reservation::Refused) {
+            return None;
+        }
+        let (limits, portal) = (self.session.limits(), self.session.address().authority());
+        let (store, rate) = (limits.store()?.clone(), limits.rate());
+        let call = StoreCall::new(move || Stored(Answer::Done(store.refused(&portal, rate))));
+        Some(Gate::Store(call))
+    }
+
     /// Leaves the queue while there is something else to wait for.
-    fn stand_back(&mut self, gate: Gate) -> Gate {
-        self.place = None;
+    fn stand_back(&self, now: Instant, gate: Gate) -> Gate {
+        self.leave(now);
         gate
+    }
+
+    /// Leaves the queue, or ends the request, and keeps the rank.
+    fn leave(&self, now: Instant) {
+        if let Some(place) = &self.place {
+            place.leave(now);
+        }
+    }
+
+    /// Stops waiting for a request that may still be on its way.
+    fn give_up(&self) {
+        if let Some(place) = &self.place {
+            place.give_up();
+        }
     }
 
     /// Takes room under the rate limit.
@@ -187,7 +230,9 @@ impl Course {
         waker: &Waker,
     ) -> Option<Gate> {
         let Some(store) = limits.store() else {
-            let place = self.place.get_or_insert_with(|| limits.place());
+            // A portal that moves may come under other limits.
+            let own = self.place.take().filter(|place| place.is_under(limits));
+            let place = self.place.insert(own.unwrap_or_else(|| limits.place()));
             let turn = place.take(now, waker).err()?;
             return Some(Gate::Wait(Wait::Rate, turn));
         };
@@ -199,10 +244,7 @@ impl Course {
                 self.reservation = Reservation::None;
                 return None;
             }
-            Reservation::Refused => {
-                StoreCall::new(move || Stored(Answer::Done(store.refused(&portal, rate))))
-            }
-            Reservation::None | Reservation::Asked => {
+            Reservation::None | Reservation::Asked | Reservation::Refused => {
                 self.reservation = Reservation::Asked;
                 StoreCall::new(move || Stored(Answer::Reserved(store.reserve(&portal, rate))))
             }
@@ -217,6 +259,7 @@ impl Course {
                 None
             }
             Answer::Reserved(Err(error)) | Answer::Done(Err(error)) => {
+                let error = self.session.caller().quote(&error.to_string());
                 let problem = format!("the store of the limits failed: {error}");
                 Some(self.conclude(Kind::Store(problem)))
             }
@@ -227,12 +270,12 @@ impl Course {
         }
     }
 
-    fn send(&mut self, now: Instant, access: Access, auth: Auth) -> Next {
+    fn send(&mut self, now: Instant, access: Access, auth: &Auth) -> Next {
         self.end_waiting(now);
         let config = self.session.config();
         let request = self
             .call
-            .request(&access.address, &auth, &config.user_agent);
+            .request(&access.address, auth, self.session.user_agent());
         let request = match request {
             Ok(request) => request,
             Err(kind) => return Next::Fail(self.conclude(kind)),
@@ -249,21 +292,25 @@ impl Course {
         };
         let secret = auth.secret().clone();
         if config.trace_parameters && self.attempts == 0 {
+            let params = &self.call.params;
             self.trace
-                .parameters(|| Quote(&[&secret]).piece(&self.call.params));
+                .parameters(|| Quote(&[&secret]).piece(&String::from_utf8_lossy(params)));
         }
         if let Auth::Token(_, generation) = auth {
-            self.generation = generation;
+            self.generation = *generation;
         }
         self.attempts += 1;
-        self.first_sent.get_or_insert(now);
+        if !self.may_have_run {
+            self.first_sent = Some(now);
+        }
+        self.last_sent = Some(now);
         self.pause = None;
         self.out = Some(Out {
             secret,
             address: access.address,
             limits: access.limits,
         });
-        self.tell(Event::Sending);
+        self.tell(ProgressEvent::Sending);
         Next::Send(outgoing)
     }
 
@@ -275,7 +322,7 @@ impl Course {
         time: &Time,
         costs: &[(usize, Time)],
     ) {
-        self.place = None;
+        self.leave(now);
         if let Some(out) = self.out.take() {
             let (caller, limit) = (self.session.caller(), self.session.config().operating_limit);
             let note = |method: &str, time| out.limits.note(caller, method, time, limit, now);
@@ -288,7 +335,7 @@ impl Course {
                 }
             }
         }
-        self.tell(Event::Succeeded {
+        self.tell(ProgressEvent::Succeeded {
             status,
             operating: time.operating,
         });
@@ -296,15 +343,22 @@ impl Course {
 
     /// Settles a failure: the error that the call ends with, or nothing if it goes on.
     pub(super) fn failed(&mut self, now: Instant, kind: Kind) -> Option<Error> {
-        self.place = None;
+        if is_given_up(&kind) {
+            self.give_up();
+        } else {
+            self.leave(now);
+        }
         let error = Error::new(&self.call.method, kind);
         let executed = error.executed();
         let out = self.out.take()?;
         if !self.goes_on(now, &error, executed, &out) {
+            // The deadline may have cut the attempt itself.
+            let cut = error.is_timeout() && self.is_over(now);
+            let error = if cut { error.at_deadline() } else { error };
             return Some(self.conclude_with(error));
         }
         self.may_have_run |= executed != Executed::No;
-        self.tell(Event::Failed(&error));
+        self.tell(ProgressEvent::Failed(&error));
         self.last = Some(error);
         None
     }
@@ -363,26 +417,23 @@ impl Course {
         }
         self.moved = true;
         self.session.move_to(from, to);
-        self.tell(Event::Moved(to));
+        self.tell(ProgressEvent::Moved(to));
         true
     }
 
     fn count(&mut self, reason: Reason) -> u32 {
-        match self.failures.iter_mut().find(|(other, _)| *other == reason) {
-            Some((_, times)) => {
-                *times += 1;
-                *times
-            }
-            None => {
-                self.failures.push((reason, 1));
-                1
-            }
+        if let Some((_, times)) = self.failures.iter_mut().find(|(other, _)| *other == reason) {
+            *times += 1;
+            return *times;
         }
+        self.failures.push((reason, 1));
+        1
     }
 
-    /// The error of a call that has no time left: the last one, if there was one.
-    fn out_of_time(&mut self) -> Error {
-        let waiting = self.waiting.map(|(wait, _)| wait);
+    /// The error of a call that has no time left for what it would wait for: the last one, if there was one.
+    fn out_of_time(&mut self, now: Instant, wait: Option<Wait>) -> Error {
+        let waiting = wait.or(self.waiting.map(|(wait, _)| wait));
+        self.end_waiting(now);
         match self.last.take() {
             Some(error) => {
                 let error = error.at_deadline();
@@ -404,10 +455,11 @@ impl Course {
             Failed {
                 attempts: self.attempts,
                 first_sent: self.first_sent,
+                last_sent: self.last_sent,
                 may_have_run: self.may_have_run,
             },
         );
-        self.tell(Event::GaveUp(&error));
+        self.tell(ProgressEvent::GaveUp(&error));
         error
     }
 
@@ -415,17 +467,20 @@ impl Course {
         if self.waiting.is_none_or(|(before, _)| before != wait) {
             self.end_waiting(now);
             self.waiting = Some((wait, now));
-            self.tell(Event::Waiting(wait, until.saturating_duration_since(now)));
+            self.tell(ProgressEvent::Waiting(
+                wait,
+                until.saturating_duration_since(now),
+            ));
         }
     }
 
     fn end_waiting(&mut self, now: Instant) {
         if let Some((_, since)) = self.waiting.take() {
-            self.tell(Event::Waited(now.saturating_duration_since(since)));
+            self.tell(ProgressEvent::Waited(now.saturating_duration_since(since)));
         }
     }
 
-    fn tell(&self, event: Event<'_>) {
+    fn tell(&self, event: ProgressEvent<'_>) {
         let progress = Progress {
             method: &self.call.method,
             attempt: self.attempts,
@@ -434,4 +489,16 @@ impl Course {
         self.trace.note(&progress);
         self.session.tell(&progress);
     }
+}
+
+/// Whether a request may still be on its way to the server, although nobody waits for its answer.
+fn is_given_up(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Failed {
+            sent: true,
+            kind: CauseKind::Timeout | CauseKind::Other,
+            ..
+        }
+    )
 }

@@ -18,6 +18,7 @@ use crate::machine::{Machine, StoreCall, Stored};
 use crate::oauth::Refresh;
 use crate::{Error, Failure, Method, Reply, Session};
 use call::Call;
+pub(crate) use call::encode;
 use course::{Course, Next};
 
 /// What a driver does next.
@@ -165,7 +166,8 @@ impl<M: Method> Machine for Exchange<M> {
         let limit = self.course.session().config().body_limit;
         let secrets = [&out.secret];
         match read::read::<M>(response, limit, &Quote(&secrets)) {
-            Ok(reply) => {
+            Ok(mut reply) => {
+                (reply.attempts, reply.may_have_run) = self.course.past();
                 let costs = M::costs(&reply.result);
                 self.course.succeeded(now, status, &reply.time, &costs);
                 self.state = State::Done(Ok(reply));

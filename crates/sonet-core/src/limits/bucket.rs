@@ -25,11 +25,20 @@ const ONE_REFUSAL: Duration = Duration::from_secs(2);
 pub(super) struct Bucket {
     level: f64,
     at: Option<Instant>,
-    /// Requests that are out, the oldest first.
-    out: VecDeque<(u64, Instant)>,
+    /// Requests that the server may not have counted yet, the oldest first. One that nobody waits for any more may be
+    /// among them: giving it up does not stop it on its way.
+    out: VecDeque<Sent>,
     /// The share of the rate that seems to be left by other programs behind the same address.
     share: f64,
     refused_at: Option<Instant>,
+}
+
+#[derive(Debug)]
+struct Sent {
+    rank: u64,
+    at: Instant,
+    /// Whether somebody still waits for its answer.
+    awaited: bool,
 }
 
 impl Default for Bucket {
@@ -51,9 +60,16 @@ impl Bucket {
         self.level
     }
 
-    /// How many requests are out.
-    pub(super) fn out(&self) -> usize {
-        self.out.len()
+    /// How many requests are out, and waited for.
+    pub(super) fn out(&self, now: Instant) -> usize {
+        let out = |sent: &&Sent| sent.awaited && sent.at + COUNTED_AFTER > now;
+        self.out.iter().filter(out).count()
+    }
+
+    /// Whether it is like a new one.
+    pub(super) fn is_idle(&mut self, shape: Shape, now: Instant) -> bool {
+        self.settle(shape, now);
+        self.level <= 0.0 && self.share >= 1.0
     }
 
     /// How long until there is room for a request behind `ahead` others, as far as can be told.
@@ -71,14 +87,26 @@ impl Bucket {
     }
 
     /// Counts a request that leaves.
-    pub(super) fn send(&mut self, id: u64, now: Instant) {
+    pub(super) fn send(&mut self, rank: u64, now: Instant) {
         self.level += 1.0;
-        self.out.push_back((id, now));
+        self.out.push_back(Sent {
+            rank,
+            at: now,
+            awaited: true,
+        });
     }
 
-    /// Notes that a request is over.
-    pub(super) fn end(&mut self, id: u64) {
-        self.out.retain(|(out, _)| *out != id);
+    /// Notes that a request is over: it was answered, or did not leave. Until now, it kept the count from falling.
+    pub(super) fn end(&mut self, shape: Shape, rank: u64, now: Instant) {
+        self.settle(shape, now);
+        self.out.retain(|sent| sent.rank != rank || !sent.awaited);
+    }
+
+    /// Notes that nobody waits for a request any more, which may still be on its way.
+    pub(super) fn give_up(&mut self, rank: u64) {
+        for sent in self.out.iter_mut().filter(|sent| sent.rank == rank) {
+            sent.awaited = false;
+        }
     }
 
     /// Notes that the server refused: its count is at the threshold, and others have a part in it.
@@ -97,8 +125,8 @@ impl Bucket {
     /// Lets time pass.
     fn settle(&mut self, shape: Shape, now: Instant) {
         let mut at = self.at.unwrap_or(now);
-        while let Some((_, sent)) = self.out.front() {
-            let counted = *sent + COUNTED_AFTER;
+        while let Some(sent) = self.out.front() {
+            let counted = sent.at + COUNTED_AFTER;
             if counted > now {
                 break;
             }
@@ -122,6 +150,7 @@ impl Bucket {
 
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "virtual time needs a beginning")]
+#[allow(clippy::float_cmp, reason = "what is counted is whole")]
 mod tests {
     use super::*;
     use crate::Rate;
@@ -135,7 +164,7 @@ mod tests {
         let mut count = 0;
         while bucket.wait(shape(), 0, now).is_zero() {
             bucket.send(u64::from(count), now);
-            bucket.end(u64::from(count));
+            bucket.end(shape(), u64::from(count), now);
             count += 1;
         }
         count
@@ -164,7 +193,7 @@ mod tests {
         let later = start + Duration::from_secs(4);
         assert!(!bucket.wait(shape(), 0, later).is_zero());
         for id in 0..10 {
-            bucket.end(id);
+            bucket.end(shape(), id, later);
         }
         let even_later = later + Duration::from_secs(1);
         assert_eq!(bucket.level(shape(), even_later), 46.0);
@@ -173,6 +202,23 @@ mod tests {
             bucket.level(shape(), counted),
             44.0,
             "the server has certainly counted them by then"
+        );
+    }
+
+    #[test]
+    fn what_was_out_until_now_did_not_drain() {
+        let (mut bucket, start) = (Bucket::default(), Instant::now());
+        for id in 0..32 {
+            bucket.send(id, start);
+        }
+        let arrived = start + Duration::from_millis(790);
+        for id in 0..32 {
+            bucket.end(shape(), id, arrived);
+        }
+        assert_eq!(
+            bucket.level(shape(), arrived),
+            32.0,
+            "the server may have counted them just now"
         );
     }
 

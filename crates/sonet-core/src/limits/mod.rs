@@ -41,7 +41,8 @@ struct State {
     bucket: Bucket,
     queue: Queue,
     operating: Operating,
-    next: u64,
+    /// How many places were given.
+    ranks: u64,
 }
 
 /// The limits of every portal that this process calls.
@@ -66,7 +67,7 @@ impl Limits {
             bucket: Bucket::default(),
             queue: Queue::default(),
             operating: Operating::default(),
-            next: 0,
+            ranks: 0,
         };
         Self(Arc::new(Shared {
             state: Mutex::new(state),
@@ -87,10 +88,11 @@ impl Limits {
         limits
     }
 
-    /// Makes a portal's new address share the limits of its old one.
-    pub(crate) fn also_of(&self, portal: &str) {
+    /// The limits for a portal's new address: those that it has already, or else the same as for its old one.
+    pub(crate) fn moved_to(&self, portal: &str) -> Self {
         let mut portals = PORTALS.lock().unwrap_or_else(PoisonError::into_inner);
-        portals.insert(portal.to_owned(), self.clone());
+        let limits = portals.entry(portal.to_owned());
+        limits.or_insert_with(|| self.clone()).clone()
     }
 
     /// The rate.
@@ -116,16 +118,20 @@ impl Limits {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether a new one would be no different.
     fn is_idle(&self, now: Instant) -> bool {
-        self.load(now).level < 1.0
+        let mut state = self.state();
+        let shape = state.rate.shape();
+        let counts = shape.is_some_and(|shape| !state.bucket.is_idle(shape, now));
+        !counts && !state.operating.pauses(now)
     }
 
-    /// A place for a call, at the end of the queue once it asks for room.
+    /// A place for a call, behind all that were given one before.
     pub(crate) fn place(&self) -> Place {
         let mut state = self.state();
-        state.next += 1;
+        state.ranks += 1;
         Place {
-            id: state.next,
+            rank: state.ranks,
             limits: self.clone(),
         }
     }
@@ -168,7 +174,7 @@ impl Limits {
         let shape = state.rate.shape();
         Load {
             level: shape.map_or(0.0, |shape| state.bucket.level(shape, now)),
-            out: state.bucket.out(),
+            out: state.bucket.out(now),
             waiting: state.queue.len(),
         }
     }
@@ -190,9 +196,10 @@ pub(crate) struct Load {
     pub(crate) waiting: usize,
 }
 
-/// A call's place: in the queue, or out with a request. Dropping it frees what it holds and blocks nobody.
+/// A call's place: in the queue, or out with a request. It keeps its rank from one attempt to the next. Dropping it frees
+/// what it holds and blocks nobody. A request that is given up so may still be on its way, and the bucket takes it so.
 pub(crate) struct Place {
-    id: u64,
+    rank: u64,
     limits: Limits,
 }
 
@@ -200,47 +207,79 @@ impl Place {
     /// Takes room for one request; otherwise until when to wait, or to be woken.
     pub(crate) fn take(&self, now: Instant, waker: &Waker) -> Result<(), Instant> {
         let mut state = self.limits.state();
-        let State {
-            rate,
-            bucket,
-            queue,
-            ..
-        } = &mut *state;
-        let Some(shape) = rate.shape() else {
-            queue.leave(self.id);
-            return Ok(());
-        };
-        let ahead = queue.ahead(self.id, now);
-        let wait = bucket.wait(shape, ahead, now);
-        if !wait.is_zero() {
-            let turn = later(now, wait);
-            queue.wait(self.id, turn, waker);
-            return Err(turn);
-        }
-        if ahead > 0 {
-            // There is room for this one too, and those before it are about to come.
-            let turn = queue.patience().map_or(now, |turn| turn.max(now));
-            let turn = later(turn, Duration::from_millis(1));
-            queue.wait(self.id, turn, waker);
-            return Err(turn);
-        }
-        queue.leave(self.id);
-        bucket.send(self.id, now);
-        let first = queue.first();
+        let (outcome, old, wakers) = state.take(self.rank, now, waker);
         drop(state);
+        // Wakers may run anything, also when they are dropped, so with no lock held.
+        drop(old);
+        wakers.into_iter().for_each(Waker::wake);
+        outcome
+    }
+
+    /// Whether it is a place under these limits.
+    pub(crate) fn is_under(&self, limits: &Limits) -> bool {
+        Arc::ptr_eq(&self.limits.0, &limits.0)
+    }
+
+    /// Leaves the queue, or ends the request: it was answered, or did not leave.
+    pub(crate) fn leave(&self, now: Instant) {
+        self.free(|state, rank| {
+            if let Some(shape) = state.rate.shape() {
+                state.bucket.end(shape, rank, now);
+            }
+        });
+    }
+
+    /// Leaves the queue, or stops waiting for the request, which may still be on its way.
+    pub(crate) fn give_up(&self) {
+        self.free(|state, rank| state.bucket.give_up(rank));
+    }
+
+    fn free(&self, end: impl FnOnce(&mut State, u64)) {
+        let mut state = self.limits.state();
+        let own = state.queue.leave(self.rank);
+        end(&mut state, self.rank);
+        let first = state.queue.first();
+        drop(state);
+        // Wakers may run anything, also when they are dropped, so with no lock held.
+        drop(own);
         wake(first);
-        Ok(())
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut state = self.limits.state();
-        state.queue.leave(self.id);
-        state.bucket.end(self.id);
-        let first = state.queue.first();
-        drop(state);
-        wake(first);
+        self.give_up();
+    }
+}
+
+/// What comes of asking for room: the wakers that are dropped and woken come along.
+type Taken = (Result<(), Instant>, Option<Waker>, Vec<Waker>);
+
+impl State {
+    fn take(&mut self, rank: u64, now: Instant, waker: &Waker) -> Taken {
+        let Self {
+            rate,
+            bucket,
+            queue,
+            ..
+        } = self;
+        if let Some(shape) = rate.shape() {
+            let ahead = queue.ahead(rank, now);
+            let wait = bucket.wait(shape, ahead, now);
+            if !wait.is_zero() {
+                let turn = later(now, wait);
+                return (Err(turn), queue.wait(rank, turn, waker), Vec::new());
+            }
+            if ahead > 0 {
+                // There is room for this one too, so those before it are about to come, or never will.
+                let (wakers, until) = queue.call(rank, now);
+                let turn = until.max(now) + Duration::from_millis(1);
+                return (Err(turn), queue.wait(rank, turn, waker), wakers);
+            }
+            bucket.send(rank, now);
+        }
+        let own = queue.leave(rank);
+        (Ok(()), own, queue.first().into_iter().collect())
     }
 }
 

@@ -1,14 +1,15 @@
 //! The operating time of a method.
 
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use crate::Time;
 use crate::session::Caller;
 
 /// What is known of one method as one caller.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Known {
+    caller: Caller,
+    method: String,
     /// When the oldest part of what it has taken is forgotten.
     reset: Instant,
     /// Whether it is not to be called until then.
@@ -16,8 +17,10 @@ struct Known {
 }
 
 /// Which methods have used up their time.
+///
+/// A list, since few methods are ever in it and every call looks: no copy of a key, and no hash of one.
 #[derive(Debug, Default)]
-pub(super) struct Operating(HashMap<(Caller, String), Known>);
+pub(super) struct Operating(Vec<Known>);
 
 impl Operating {
     /// Until when a method waits.
@@ -27,12 +30,13 @@ impl Operating {
         method: &str,
         now: Instant,
     ) -> Option<Instant> {
-        // Looked at on every call, so without a copy of the key; few methods are ever in here.
-        let known = |(key, known): (&(Caller, String), &Known)| {
-            (key.0 == *caller && key.1 == method).then_some(*known)
-        };
-        let found = self.0.iter().find_map(known)?;
+        let found = self.find(caller, method)?;
         (found.paused && found.reset > now).then_some(found.reset)
+    }
+
+    /// Whether any method waits.
+    pub(super) fn pauses(&self, now: Instant) -> bool {
+        self.0.iter().any(|known| known.paused && known.reset > now)
     }
 
     /// Takes what an answer says. The value is cumulative, so it replaces what was known.
@@ -49,20 +53,33 @@ impl Operating {
         };
         let paused = limit.is_some_and(|limit| operating >= limit.as_secs_f64());
         let reset = now + left;
-        self.0.retain(|_, known| known.reset > now);
-        self.0
-            .insert((caller.clone(), method.to_owned()), Known { reset, paused });
+        self.0.retain(|known| known.reset > now);
+        if let Some(known) = self.find(caller, method) {
+            (known.reset, known.paused) = (reset, paused);
+            return;
+        }
+        self.0.push(Known {
+            caller: caller.clone(),
+            method: method.to_owned(),
+            reset,
+            paused,
+        });
     }
 
     /// Notes that the server refused a method for its time: until the reset that the last answer told, if it did.
     ///
     /// Returns whether it did.
     pub(super) fn refuse(&mut self, caller: &Caller, method: &str, now: Instant) -> bool {
-        let Some(known) = self.0.get_mut(&(caller.clone(), method.to_owned())) else {
+        let Some(known) = self.find(caller, method) else {
             return false;
         };
         known.paused = true;
         known.reset > now
+    }
+
+    fn find(&mut self, caller: &Caller, method: &str) -> Option<&mut Known> {
+        let mut known = self.0.iter_mut();
+        known.find(|known| known.caller == *caller && known.method == method)
     }
 }
 
@@ -71,8 +88,9 @@ fn until_reset(time: &Time) -> Option<Duration> {
     /// What is counted is forgotten after ten minutes.
     const LONGEST: f64 = 600.0;
     let (reset, finish) = (time.operating_reset_at?, time.finish.or(time.start)?);
+    // It is told in whole seconds, and may be almost one later: too early a call would be refused once more.
     #[allow(clippy::cast_precision_loss, reason = "seconds since 1970")]
-    let left = reset as f64 - finish;
+    let left = reset as f64 + 1.0 - finish;
     Duration::try_from_secs_f64(left.clamp(0.0, LONGEST)).ok()
 }
 
@@ -103,7 +121,7 @@ mod tests {
         assert_eq!(all.paused(&caller(), "a", now), None);
         all.note(&caller(), "a", &time(480.0, 1_100), limit, now);
         let until = all.paused(&caller(), "a", now).unwrap();
-        assert_eq!((until - now).as_secs_f64(), 99.5);
+        assert_eq!((until - now).as_millis(), 100_500);
         assert_eq!(all.paused(&caller(), "b", now), None, "another method");
         let other = Caller::Token(Secret::new("other"));
         assert_eq!(all.paused(&other, "a", now), None, "another caller");

@@ -82,13 +82,19 @@ impl Default for Rate {
 impl Shape {
     /// Requests a second, in the long run.
     pub(super) fn pace(self) -> f64 {
-        f64::from(self.drain) / self.every.as_secs_f64()
+        f64::from(self.step()) / self.every.as_secs_f64()
     }
 
     /// How many requests to have counted at most.
     ///
     /// The server lowers its count in steps, so it is behind a count that falls evenly, by up to one step.
     pub(super) fn room(self) -> f64 {
-        f64::from(self.threshold.saturating_sub(self.drain).max(1))
+        f64::from((self.threshold - self.step()).max(1))
+    }
+
+    /// By how much the count is lowered at once, as far as that makes room: no more requests than the threshold get in
+    /// between two steps, however large these are.
+    fn step(self) -> u32 {
+        self.drain.min(self.threshold)
     }
 }

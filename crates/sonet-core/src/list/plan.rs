@@ -155,7 +155,7 @@ impl Plan {
     /// The identifier of a full page's last row: `$result[c0][workgroups][49][id]`.
     fn reference(&self, index: usize) -> String {
         let keys = self.paging.rows.iter().skip(1);
-        let rows: String = keys.map(|key| format!("[{key}]")).collect();
+        let rows: String = keys.map(|key| ["[", key, "]"].concat()).collect();
         let (last, field) = (PAGE - 1, self.paging.row_cursor);
         format!("$result[{}]{rows}[{last}][{field}]", key(index))
     }

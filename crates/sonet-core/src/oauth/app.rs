@@ -9,6 +9,15 @@ const TOKEN_SERVERS: [&str; 2] = ["oauth.bitrix.info", "oauth.bitrix24.tech"];
 
 /// An application: what identifies it to the token server.
 ///
+/// ```
+/// use sonet_core::App;
+///
+/// let app = App::new("local.1", "secret key");
+/// let page = app.authorization_address("example.bitrix24.com", "a random text")?;
+/// assert!(page.starts_with("https://example.bitrix24.com/oauth/authorize/?client_id=local.1&"));
+/// # Ok::<(), sonet_core::Error>(())
+/// ```
+///
 /// See <https://apidocs.bitrix24.com/settings/oauth/index.html>.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]

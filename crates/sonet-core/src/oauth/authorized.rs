@@ -18,11 +18,13 @@ pub(crate) struct Authorized {
     held: Held,
     /// Counts pairs of tokens, so that a call can tell whether the one that it used is still the newest.
     generation: u64,
+    /// Whether the server called this pair expired.
+    expired: bool,
     /// The refresh that is under way: which, and until when it is waited for.
     lease: Option<(u64, Instant)>,
     leases: u64,
     /// The last refresh that failed.
-    failure: Option<Failed>,
+    failure: Option<Error>,
     failures: u64,
     store: Option<Arc<dyn TokenStore>>,
     waiting: Vec<Waker>,
@@ -40,15 +42,8 @@ enum Held {
         code: Secret,
         server: Option<String>,
     },
-    /// A pair that was got, and could not be saved.
+    /// A pair that was got and is not saved yet.
     Unsaved(Tokens),
-}
-
-#[derive(Debug, Clone)]
-struct Failed {
-    error: Error,
-    /// Whether no refresh of this pair can succeed any more.
-    finally: bool,
 }
 
 /// What a call has seen of refreshes.
@@ -66,7 +61,7 @@ pub(crate) enum Key {
     /// Another refreshes.
     Wait(Instant),
     /// This one is to refresh.
-    Refresh(Refresh),
+    Refresh(Box<Refresh>),
     Failed(Error),
 }
 
@@ -109,6 +104,7 @@ impl Authorized {
             app,
             held,
             generation: 0,
+            expired: false,
             lease: None,
             leases: 0,
             failure: None,
@@ -161,23 +157,24 @@ impl Authorized {
         waker: &Waker,
         watch: &mut Watch,
     ) -> Key {
-        let lease = self.lease.filter(|(_, until)| *until > now);
-        if let Held::Tokens(tokens) = &self.held {
-            // A pair that is being replaced has expired for the others too.
-            if watch.expired != Some(self.generation) && lease.is_none() {
+        // A pair that has expired for one has expired for all.
+        self.expired |= watch.expired == Some(self.generation);
+        match &self.held {
+            Held::Tokens(tokens) if !self.expired => {
+                watch.failures = None;
                 let auth = Auth::Token(tokens.access_token.clone(), self.generation);
                 return Key::Ready(auth);
             }
+            _ => {}
         }
         if let Some(failure) = &self.failure {
             let while_waiting = watch.failures.is_some_and(|seen| seen != self.failures);
-            // Where tokens are shared, another process may have got new ones meanwhile.
-            if while_waiting || (failure.finally && self.store.is_none()) {
-                return Key::Failed(failure.error.clone());
+            if while_waiting || (failure.needs_authorization() && !self.is_shared()) {
+                return Key::Failed(failure.clone());
             }
         }
         watch.failures.get_or_insert(self.failures);
-        if let Some((_, until)) = lease {
+        if let Some((_, until)) = self.lease.filter(|(_, until)| *until > now) {
             if !self.waiting.iter().any(|other| other.will_wake(waker)) {
                 self.waiting.push(waker.clone());
             }
@@ -185,7 +182,13 @@ impl Authorized {
         }
         self.leases += 1;
         self.lease = Some((self.leases, now + LEASE));
-        Key::Refresh(Refresh::new(session.clone(), self.leases, self.generation))
+        let refresh = Refresh::new(session.clone(), self.leases, self.generation);
+        Key::Refresh(Box::new(refresh))
+    }
+
+    /// Whether another process may have got new tokens meanwhile. Nobody else has a code.
+    fn is_shared(&self) -> bool {
+        self.store.is_some() && !matches!(self.held, Held::Code { .. })
     }
 
     /// What the refresh begins with.
@@ -211,29 +214,45 @@ impl Authorized {
 
     /// Whether a refresh failed for good for the pair that there is.
     pub(super) fn failed_finally(&self) -> Option<Error> {
-        let failure = self.failure.as_ref().filter(|failure| failure.finally)?;
-        Some(failure.error.clone())
+        let failure = self.failure.as_ref();
+        failure.filter(|error| error.needs_authorization()).cloned()
     }
 
     /// Takes a new pair.
     pub(super) fn renew(&mut self, lease: u64, tokens: Tokens) {
         self.held = Held::Tokens(tokens);
         self.generation += 1;
+        self.expired = false;
         self.new = false;
         self.failure = None;
         self.release(lease);
     }
 
-    /// Keeps a pair that could not be saved, and that nobody may use before it is.
-    pub(super) fn keep_unsaved(&mut self, tokens: Tokens) {
-        self.held = Held::Unsaved(tokens);
+    /// Keeps a pair that nobody may use before it is saved. The one before is worth nothing any more, so whoever refreshes
+    /// next, for whatever reason, begins by saving this one.
+    pub(super) fn keep_unsaved(&mut self, generation: u64, tokens: Tokens) {
+        if generation == self.generation {
+            self.held = Held::Unsaved(tokens);
+        }
+    }
+
+    /// The texts that no error may show.
+    pub(super) fn secrets(&self) -> Vec<Secret> {
+        let mut secrets = vec![self.app.client_secret().clone()];
+        match &self.held {
+            Held::Tokens(tokens) | Held::Unsaved(tokens) => {
+                secrets.extend([tokens.access_token.clone(), tokens.refresh_token.clone()]);
+            }
+            Held::Code { code, .. } => secrets.push(code.clone()),
+        }
+        secrets
     }
 
     /// Notes that a refresh failed.
-    pub(super) fn fail(&mut self, lease: u64, generation: u64, error: Error, finally: bool) {
+    pub(super) fn fail(&mut self, lease: u64, generation: u64, error: Error) {
         if self.release(lease) && generation == self.generation {
             self.failures += 1;
-            self.failure = Some(Failed { error, finally });
+            self.failure = Some(error);
         }
     }
 

@@ -8,6 +8,16 @@ use crate::{Address, Error, Secret};
 ///
 /// The code in it lives for 30 seconds and is good for one use: [`crate::Config::authorized`].
 ///
+/// ```
+/// use sonet_core::Callback;
+///
+/// let address = "https://app.example.com/back?code=c0de&state=kept&domain=example.bitrix24.com";
+/// let callback = Callback::parse(address, "kept")?;
+/// assert_eq!(callback.portal.host(), "example.bitrix24.com");
+/// assert!(Callback::parse(address, "of another session").is_err());
+/// # Ok::<(), sonet_core::Error>(())
+/// ```
+///
 /// See <https://apidocs.bitrix24.com/settings/oauth/index.html>.
 #[derive(Debug, Clone)]
 #[non_exhaustive]

@@ -3,14 +3,15 @@
 use bytes::Bytes;
 use form_urlencoded::Serializer;
 use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
+use serde_json::{Map, Value};
 
 use super::{App, Tokens};
 use crate::envelope::{self, Head, Quote};
 use crate::error::Kind;
 use crate::failure::failed;
 use crate::inflate::inflate;
-use crate::{Failure, Secret};
+use crate::{Address, ApiError, Failure, Secret};
 
 /// What is shown to the token server to get a pair of tokens.
 #[derive(Debug, Clone)]
@@ -91,18 +92,17 @@ impl Grant {
                 piece: String::new(),
             });
         }
-        let tokens: Tokens = serde_json::from_str(text).map_err(|error| {
-            // serde's own texts may quote a value.
-            unreadable(if error.is_data() {
-                "it has no pair of tokens with the portal's address"
-            } else {
-                "it is not JSON"
-            })
-        })?;
-        match tokens.check() {
-            Ok(()) => Ok(tokens),
-            Err(error) => Err(unreadable(&error.to_string())),
+        let Ok(mut fields) = serde_json::from_str::<Map<String, Value>>(text) else {
+            return Err(unreadable("it is not a JSON object"));
+        };
+        if let Self::Refresh(old) = self {
+            inherit(&mut fields, old);
         }
+        // The texts of serde may quote a value.
+        serde_json::from_value::<Tokens>(Value::Object(fields))
+            .ok()
+            .filter(|tokens| tokens.check().is_ok())
+            .ok_or_else(|| unreadable("it has no pair of tokens with the portal's address"))
     }
 
     /// What a failure to send means.
@@ -111,7 +111,30 @@ impl Grant {
     }
 }
 
-/// The errors after which no refresh can succeed any more: a user has to authorize the application again.
+/// Takes over from the pair before what an answer does not say, or says of an address that can't be used: the new tokens
+/// are there, and the old ones are gone.
+fn inherit(fields: &mut Map<String, Value>, old: &Tokens) {
+    let Ok(Value::Object(known)) = serde_json::to_value(old) else {
+        return;
+    };
+    let address = fields.get("client_endpoint").and_then(Value::as_str);
+    if address.is_none_or(|address| Address::parse(address).is_err()) {
+        fields.remove("client_endpoint");
+    }
+    for name in [
+        "client_endpoint",
+        "server_endpoint",
+        "member_id",
+        "user_id",
+        "scope",
+    ] {
+        if let (None | Some(Value::Null), Some(value)) = (fields.get(name), known.get(name)) {
+            fields.insert(name.to_owned(), value.clone());
+        }
+    }
+}
+
+/// The errors after which no refresh can succeed any more, whatever their status is.
 const FINAL: [&str; 8] = [
     "invalid_grant",
     "invalid_client",
@@ -123,46 +146,40 @@ const FINAL: [&str; 8] = [
     "APPLICATION_NOT_FOUND",
 ];
 
-/// Whether the token server refused for good.
+/// Whether the token server refused for good: a user has to authorize the application again.
 pub(crate) fn is_final(kind: &Kind) -> bool {
     matches!(kind, Kind::Api(error)
-        if FINAL.iter().any(|code| error.has_code(code)) || error.status().is_client_error())
+        if FINAL.iter().any(|code| error.has_code(code)) || is_refusal(error.status()))
 }
 
-/// What to do about an error of the token server.
-pub(crate) fn advice(code: &str) -> Option<&'static str> {
-    let known = [
-        (
-            "invalid_grant",
-            "a user has to authorize the application again",
-        ),
-        (
-            "invalid_client",
-            "check the application's code and secret key, and whether it is still installed",
-        ),
-        (
-            "wrong_client",
-            "check the application's code and secret key, and whether it is still installed",
-        ),
-        (
-            "NOT_INSTALLED",
-            "install the application, and authorize it again",
-        ),
-        (
-            "PAYMENT_REQUIRED",
-            "the application's trial or paid period is over, or it was removed",
-        ),
-        (
-            "invalid_scope",
-            "the application does not have these scopes",
-        ),
-        (
-            "insufficient_scope",
-            "the application does not have these scopes",
-        ),
-    ];
-    let found = known
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(code));
-    found.map(|(_, advice)| *advice)
+/// Whether asking again may bring another answer.
+pub(super) fn may_pass(kind: &Kind) -> bool {
+    match kind {
+        Kind::Status { status, .. } => !status.is_redirection() && !is_refusal(*status),
+        Kind::Failed { .. } | Kind::Unreadable { .. } => true,
+        Kind::Api(_) => !is_final(kind),
+        _ => false,
+    }
+}
+
+/// Whether a status refuses the request itself, and not the moment.
+fn is_refusal(status: StatusCode) -> bool {
+    let passing = [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
+    status.is_client_error() && !passing.contains(&status)
+}
+
+/// What to do about a refusal of the token server.
+pub(crate) fn advice(error: &ApiError) -> &'static str {
+    let is = |codes: &[&str]| codes.iter().any(|code| error.has_code(code));
+    if is(&["invalid_grant"]) {
+        "a user has to authorize the application again"
+    } else if is(&["PAYMENT_REQUIRED"]) {
+        "the application's trial or paid period is over, or it was removed; then a user has to authorize it again"
+    } else if is(&["invalid_scope", "insufficient_scope"]) {
+        "the application does not have these scopes; give it them, and let a user authorize it again"
+    } else if is(&["NOT_INSTALLED", "APPLICATION_NOT_FOUND"]) {
+        "install the application, and let a user authorize it again"
+    } else {
+        "check the application's code and secret key and whether it is still installed, or let a user authorize it again"
+    }
 }

@@ -9,11 +9,12 @@ use http::Response;
 
 use super::authorized::Begin;
 use super::grant::{self, BODY_LIMIT};
-use super::{Grant, Lease, TokenStore, Tokens};
+use super::{App, Grant, Lease, TokenStore, Tokens};
+use crate::envelope::Quote;
 use crate::error::Kind;
 use crate::exchange::{Outgoing, Step};
 use crate::machine::{Answer, Machine, StoreCall, Stored};
-use crate::progress::{Event, Progress};
+use crate::progress::{Progress, ProgressEvent};
 use crate::trace::Trace;
 use crate::{Error, Failure, Session};
 
@@ -29,8 +30,17 @@ const ATTEMPTS: u32 = 3;
 /// The longest wait before the second attempt; it doubles from one to the next.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 
-/// How long one waits at most before asking a store for the lease again.
-const LEASE_LOOK: Duration = Duration::from_secs(5);
+/// For how long a refresh asks a store for the lease: longer than all attempts take.
+const STORE_LEASE: Duration = Duration::from_secs(90);
+
+/// How soon and how late one asks a store for the lease again, whatever it says.
+const LEASE_LOOK: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(1));
+
+/// How long one asks for it in vain.
+const LEASE_PATIENCE: Duration = Duration::from_secs(120);
+
+/// How long after a refusal one looks whether another process was quicker.
+const SECOND_LOOK: Duration = Duration::from_secs(1);
 
 /// A refresh: it gets a new pair of tokens, saves it, and only then lets calls use it.
 ///
@@ -44,6 +54,10 @@ pub struct Refresh {
     /// The pair that it replaces.
     generation: u64,
     store: Option<Arc<dyn TokenStore>>,
+    /// Since when the store is asked for its lease.
+    asking: Option<Instant>,
+    /// Whether the store gave its lease.
+    leased: bool,
     attempts: u32,
     stage: Stage,
     trace: Trace,
@@ -56,10 +70,14 @@ enum Stage {
     Lease(Grant, Option<Instant>),
     /// Looks whether another process has done it.
     Load(Grant),
+    /// The same after a refusal, which another process may be the reason of, and not before this instant.
+    LookAgain(Grant, Kind, Instant),
     /// Asks the token server, not before this instant.
     Ask(Grant, Option<Instant>),
     Asked(Grant),
     Save(Tokens),
+    /// Gives the store's lease back. Calls need not wait for that.
+    Release,
     Done,
 }
 
@@ -70,6 +88,8 @@ impl Refresh {
             lease,
             generation,
             store: None,
+            asking: None,
+            leased: false,
             attempts: 0,
             stage: Stage::Begin,
             trace: Trace::of(METHOD),
@@ -91,7 +111,7 @@ impl Refresh {
         };
     }
 
-    fn request(&mut self, grant: Grant) -> Step<()> {
+    fn request(&mut self, now: Instant, grant: Grant) -> Step<()> {
         let asked = self.session.look(|app| app.app().clone());
         let request = asked.map(|app| grant.request(&app, &self.session.config().user_agent));
         match request {
@@ -104,89 +124,167 @@ impl Refresh {
                     body_limit: BODY_LIMIT,
                 })
             }
-            Some(Err(kind)) => self.fail(kind, true),
-            None => self.done(),
+            Some(Err(kind)) => {
+                self.fail(kind);
+                Step::Wait(now)
+            }
+            None => Step::Done(()),
         }
     }
 
     /// Takes the outcome of a request.
     fn settle(&mut self, now: Instant, grant: Grant, outcome: Result<Tokens, Kind>) {
         match outcome {
-            Ok(tokens) if self.store.is_some() => self.stage = Stage::Save(tokens),
-            Ok(tokens) => self.renew(tokens),
-            Err(kind) => self.refused(now, grant, kind),
-        }
-    }
-
-    fn refused(&mut self, now: Instant, grant: Grant, kind: Kind) {
-        let finally = grant::is_final(&kind);
-        let not_sent = matches!(kind, Kind::Failed { sent: false, .. });
-        // A code is good for one use; a lost answer to a refresh can only be answered by another.
-        let again = not_sent || matches!(grant, Grant::Refresh(_));
-        if finally || !again || self.attempts >= ATTEMPTS {
-            let lost_code = matches!(grant, Grant::Code { .. }) && !not_sent;
-            let _ = self.fail(kind, finally || lost_code);
-            return;
-        }
-        let bound = FIRST_WAIT * 2_u32.pow(self.attempts - 1);
-        self.stage = Stage::Ask(grant, Some(now + self.session.jitter(bound)));
-    }
-
-    fn renew(&mut self, tokens: Tokens) {
-        let moved = tokens.portal().ok();
-        let lease = self.lease;
-        self.session.change(|app, address| {
-            // Before the first pair, the address is what a browser said.
-            if let (true, Some(portal)) = (app.is_new(), moved) {
-                *address = portal;
+            Ok(tokens) if self.store.is_some() => {
+                let (generation, kept) = (self.generation, tokens.clone());
+                self.session.look(|app| app.keep_unsaved(generation, kept));
+                self.stage = Stage::Save(tokens);
             }
-            app.renew(lease, tokens);
-        });
-        self.stage = Stage::Done;
-        self.tell(Event::Refreshed);
+            Ok(tokens) => self.renew(now, tokens),
+            // A lost answer can only be followed by another request: if the server has replaced the pair, or used up the
+            // code, it says so.
+            Err(kind) if grant::may_pass(&kind) && self.attempts < ATTEMPTS => {
+                let bound = FIRST_WAIT * 2_u32.pow(self.attempts - 1);
+                self.stage = Stage::Ask(grant, Some(now + self.session.jitter(bound)));
+            }
+            Err(kind) if grant::is_final(&kind) && self.may_be_shared(&grant) => {
+                self.stage = Stage::LookAgain(grant, kind, now + SECOND_LOOK);
+            }
+            Err(kind) => self.fail(kind),
+        }
     }
 
-    fn fail(&mut self, kind: Kind, finally: bool) -> Step<()> {
+    /// Whether another process may refresh the same pair. Nobody else has a code.
+    fn may_be_shared(&self, grant: &Grant) -> bool {
+        self.store.is_some() && matches!(grant, Grant::Refresh(_))
+    }
+
+    /// Lets calls use a new pair.
+    fn renew(&mut self, now: Instant, tokens: Tokens) {
+        // Before the first pair, the address is what a browser said.
+        let new = self.session.look(|app| app.is_new()) == Some(true);
+        if let (true, Ok(portal)) = (new, tokens.portal()) {
+            self.session.adopt(portal, now);
+        }
+        let lease = self.lease;
+        self.end();
+        self.session.change(|app| app.renew(lease, tokens));
+        self.tell(ProgressEvent::Refreshed);
+    }
+
+    fn fail(&mut self, kind: Kind) {
         let error = Error::token_server(kind);
-        let (lease, generation) = (self.lease, self.generation);
-        self.session
-            .change(|app, _| app.fail(lease, generation, error, finally));
-        self.done()
+        self.fail_with(error);
     }
 
+    fn fail_with(&mut self, error: Error) {
+        let (lease, generation) = (self.lease, self.generation);
+        self.end();
+        self.session
+            .change(|app| app.fail(lease, generation, error));
+    }
+
+    /// A store may quote what it was given.
     fn store_failed(&mut self, what: &str, error: &dyn std::error::Error) {
-        let _ = self.fail(Kind::Store(format!("{what}: {error}")), false);
+        let secrets = self.session.look(|app| app.secrets()).unwrap_or_default();
+        let secrets: Vec<_> = secrets.iter().collect();
+        let problem = Quote(&secrets).piece(&error.to_string());
+        self.fail(Kind::Store(format!("{what}: {problem}")));
+    }
+
+    fn end(&mut self) {
+        self.stage = if self.leased {
+            Stage::Release
+        } else {
+            Stage::Done
+        };
+    }
+
+    /// Takes what a store says to being asked for its lease.
+    fn leased(&mut self, now: Instant, grant: Grant, lease: Lease) {
+        let asking = *self.asking.get_or_insert(now);
+        match lease {
+            Lease::Granted => {
+                self.leased = true;
+                self.stage = Stage::Load(grant);
+            }
+            Lease::Held(_) if now.saturating_duration_since(asking) >= LEASE_PATIENCE => {
+                let seconds = LEASE_PATIENCE.as_secs();
+                self.fail(Kind::Store(format!(
+                    "another process has been refreshing the tokens for {seconds} seconds, as their store says"
+                )));
+            }
+            Lease::Held(time) => {
+                let (soon, late) = LEASE_LOOK;
+                self.stage = Stage::Lease(grant, Some(now + time.clamp(soon, late)));
+            }
+        }
     }
 
     /// Takes what another process may have saved.
-    fn loaded(&mut self, grant: Grant, found: Option<Box<Tokens>>) {
-        match (&grant, found) {
-            (Grant::Refresh(old), Some(found))
-                if found.refresh_token != old.refresh_token && found.check().is_ok() =>
-            {
-                self.renew(*found);
+    fn loaded(
+        &mut self,
+        now: Instant,
+        grant: Grant,
+        refusal: Option<Kind>,
+        found: Option<Box<Tokens>>,
+    ) {
+        if let (Grant::Refresh(old), Some(found)) = (&grant, found) {
+            if found.refresh_token != old.refresh_token && found.check().is_ok() {
+                return if found.belong_with(old) {
+                    self.renew(now, *found);
+                } else {
+                    let problem = "the store has the tokens of another portal or user; give each a store of its own";
+                    self.fail(Kind::Store(problem.to_owned()));
+                };
             }
-            _ => match self.session.look(|app| app.failed_finally()).flatten() {
-                // Asking again for a pair that was refused for good would only be refused again.
-                Some(error) => {
-                    let (lease, generation) = (self.lease, self.generation);
-                    self.session
-                        .change(|app, _| app.fail(lease, generation, error, true));
-                    let _ = self.done();
-                }
-                None => self.stage = Stage::Ask(grant, None),
-            },
+        }
+        if let Some(refusal) = refusal {
+            return self.fail(refusal);
+        }
+        match self.session.look(|app| app.failed_finally()).flatten() {
+            // Asking again for a pair that was refused for good would only be refused again.
+            Some(error) => self.fail_with(error),
+            None => self.stage = Stage::Ask(grant, None),
         }
     }
 
-    fn ask_store(&self, call: impl FnOnce(&dyn TokenStore) -> Stored + Send + 'static) -> Step<()> {
+    fn ask_store(&self, call: impl FnOnce(&dyn TokenStore) -> Answer + Send + 'static) -> Step<()> {
         match self.store.clone() {
-            Some(store) => Step::Store(StoreCall::new(move || call(&*store))),
+            Some(store) => Step::Store(StoreCall::new(move || Stored(call(&*store)))),
             None => Step::Done(()),
         }
     }
 
-    fn tell(&self, event: Event<'_>) {
+    /// What the stage is about to do.
+    fn step(&mut self, now: Instant) -> Step<()> {
+        match &self.stage {
+            Stage::Lease(_, Some(until))
+            | Stage::Ask(_, Some(until))
+            | Stage::LookAgain(_, _, until)
+                if *until > now =>
+            {
+                Step::Wait(*until)
+            }
+            Stage::Lease(..) => self.ask_store(|store| Answer::Lease(store.lease(STORE_LEASE))),
+            Stage::Load(_) | Stage::LookAgain(..) => {
+                self.ask_store(|store| Answer::Tokens(store.load().map(|t| t.map(Box::new))))
+            }
+            Stage::Save(tokens) => {
+                let tokens = tokens.clone();
+                self.ask_store(move |store| Answer::Done(store.save(&tokens)))
+            }
+            Stage::Release => self.ask_store(|store| Answer::Done(store.release())),
+            // Polled without word of the request: what came of it is unknown, and asking again is all that can be done.
+            Stage::Ask(grant, _) | Stage::Asked(grant) => {
+                let grant = grant.clone();
+                self.request(now, grant)
+            }
+            Stage::Begin | Stage::Done => Step::Done(()),
+        }
+    }
+
+    fn tell(&self, event: ProgressEvent<'_>) {
         let progress = Progress {
             method: METHOD,
             attempt: self.attempts,
@@ -196,101 +294,67 @@ impl Refresh {
         self.session.tell(&progress);
     }
 
-    fn done(&mut self) -> Step<()> {
-        self.stage = Stage::Done;
-        Step::Done(())
+    /// Takes what came of a request.
+    fn answered(&mut self, now: Instant, read: impl FnOnce(&Grant, &App) -> Result<Tokens, Kind>) {
+        if !matches!(self.stage, Stage::Asked(_)) {
+            return;
+        }
+        let app = self.session.look(|app| app.app().clone());
+        if let (Stage::Asked(grant), Some(app)) =
+            (std::mem::replace(&mut self.stage, Stage::Done), app)
+        {
+            let outcome = read(&grant, &app);
+            self.settle(now, grant, outcome);
+        }
     }
 }
 
 impl Machine for Refresh {
     type Output = ();
 
-    fn poll(&mut self, now: Instant, waker: &Waker) -> Step<()> {
-        let _ = waker;
+    fn poll(&mut self, now: Instant, _: &Waker) -> Step<()> {
         if matches!(self.stage, Stage::Begin) {
             self.begin();
         }
-        if matches!(self.stage, Stage::Done) {
-            return Step::Done(());
+        let (lease, stage) = (self.lease, &self.stage);
+        // A new pair is worth saving, and a lease worth giving back, whatever the others do.
+        let must_go_on = matches!(stage, Stage::Save(_) | Stage::Release | Stage::Done);
+        let holds = self.session.look(|app| app.extend(lease, now)) == Some(true);
+        if !holds && !must_go_on {
+            // This one took too long, and another has taken over.
+            self.stage = Stage::Done;
         }
-        let lease = self.lease;
-        if self.session.look(|app| app.extend(lease, now)) != Some(true) {
-            // This one took too long, and another has taken over. A new pair is worth saving all the same.
-            if !matches!(self.stage, Stage::Save(_)) {
-                return self.done();
-            }
-        }
-        match std::mem::replace(&mut self.stage, Stage::Done) {
-            Stage::Lease(grant, Some(until)) if until > now => {
-                self.stage = Stage::Lease(grant, Some(until));
-                Step::Wait(until)
-            }
-            Stage::Lease(grant, _) => {
-                self.stage = Stage::Lease(grant, None);
-                self.ask_store(|store| Stored(Answer::Lease(store.lease(super::authorized::LEASE))))
-            }
-            Stage::Load(grant) => {
-                self.stage = Stage::Load(grant);
-                self.ask_store(|store| {
-                    Stored(Answer::Tokens(store.load().map(|t| t.map(Box::new))))
-                })
-            }
-            Stage::Ask(grant, Some(until)) if until > now => {
-                self.stage = Stage::Ask(grant, Some(until));
-                Step::Wait(until)
-            }
-            Stage::Ask(grant, _) => self.request(grant),
-            Stage::Save(tokens) => {
-                self.stage = Stage::Save(tokens.clone());
-                self.ask_store(move |store| Stored(Answer::Done(store.save(&tokens))))
-            }
-            // Polled without word of the request: what came of it is unknown, and asking again is all that can be done.
-            Stage::Asked(grant) => self.request(grant),
-            Stage::Begin | Stage::Done => Step::Done(()),
-        }
+        self.step(now)
     }
 
     fn on_response(&mut self, now: Instant, response: Response<Bytes>) {
-        if let Stage::Asked(grant) = std::mem::replace(&mut self.stage, Stage::Done) {
-            let app = self.session.look(|app| app.app().clone());
-            if let Some(app) = app {
-                let outcome = grant.read(&app, response);
-                self.settle(now, grant, outcome);
-            }
-        }
+        self.answered(now, |grant, app| grant.read(app, response));
     }
 
     fn on_failure(&mut self, now: Instant, failure: Failure) {
-        if let Stage::Asked(grant) = std::mem::replace(&mut self.stage, Stage::Done) {
-            let app = self.session.look(|app| app.app().clone());
-            if let Some(app) = app {
-                let kind = grant.failed(&app, failure);
-                self.settle(now, grant, Err(kind));
-            }
-        }
+        self.answered(now, |grant, app| Err(grant.failed(app, failure)));
     }
 
     fn on_stored(&mut self, now: Instant, stored: Stored) {
         let stage = std::mem::replace(&mut self.stage, Stage::Done);
-        self.stage = match (stage, stored.0) {
-            (Stage::Lease(grant, _), Answer::Lease(Ok(Lease::Granted))) => Stage::Load(grant),
-            (Stage::Lease(grant, _), Answer::Lease(Ok(Lease::Held(time)))) => {
-                Stage::Lease(grant, Some(now + time.min(LEASE_LOOK)))
+        match (stage, stored.0) {
+            // The lease ends by its time as well.
+            (Stage::Release, _) => {}
+            (Stage::Lease(grant, _), Answer::Lease(Ok(lease))) => self.leased(now, grant, lease),
+            (Stage::Load(grant), Answer::Tokens(Ok(found))) => self.loaded(now, grant, None, found),
+            (Stage::LookAgain(grant, refusal, _), Answer::Tokens(Ok(found))) => {
+                self.loaded(now, grant, Some(refusal), found);
             }
-            (Stage::Load(grant), Answer::Tokens(Ok(found))) => return self.loaded(grant, found),
-            (Stage::Save(tokens), Answer::Done(Ok(()))) => return self.renew(tokens),
-            (Stage::Save(tokens), Answer::Done(Err(error))) => {
-                self.session.change(|app, _| app.keep_unsaved(tokens));
-                return self.store_failed("the new tokens could not be saved", &*error);
+            (Stage::Save(tokens), Answer::Done(Ok(()))) => self.renew(now, tokens),
+            (Stage::Save(_), Answer::Done(Err(error))) => {
+                self.store_failed("the new tokens could not be saved", &*error);
             }
             (
-                _,
+                Stage::Lease(..) | Stage::Load(_) | Stage::LookAgain(..),
                 Answer::Lease(Err(error)) | Answer::Tokens(Err(error)) | Answer::Done(Err(error)),
-            ) => {
-                return self.store_failed("the tokens' store failed", &*error);
-            }
-            (stage, _) => stage,
-        };
+            ) => self.store_failed("the tokens' store failed", &*error),
+            (stage, _) => self.stage = stage,
+        }
     }
 }
 
@@ -299,7 +363,7 @@ impl Drop for Refresh {
     fn drop(&mut self) {
         if !matches!(self.stage, Stage::Done) {
             let lease = self.lease;
-            self.session.change(|app, _| app.release(lease));
+            self.session.change(|app| app.release(lease));
         }
     }
 }

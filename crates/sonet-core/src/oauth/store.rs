@@ -8,11 +8,36 @@ use crate::{StoreError, Tokens};
 
 /// Keeps the pair of tokens of one application on one portal.
 ///
-/// A driver calls it, never the engine, so it may take its time and do I/O: `sonet-blocking` calls it in the calling
-/// thread, `sonet-async` on a thread where blocking is allowed.
+/// A driver calls it, never the engine, on a thread where blocking is allowed: it may take its time and do I/O.
 ///
 /// Several processes, or machines, may share one. Then [`TokenStore::lease`] lets one of them refresh, and the others
-/// find the new pair by [`TokenStore::load`].
+/// find the new pair by [`TokenStore::load`]. Without a lease, two that refresh at the same moment get one new pair: the
+/// other one is refused, and looks into the store once more.
+///
+/// What is in the store is taken for newer than what a client has: after a new installation of the application, save its
+/// tokens here before a client begins with them.
+///
+/// A call that panics counts as one that failed.
+///
+/// ```
+/// use sonet_core::{Lease, StoreError, TokenStore, Tokens};
+///
+/// /// Keeps the tokens in a database.
+/// #[derive(Debug)]
+/// struct Database;
+///
+/// impl TokenStore for Database {
+///     fn load(&self) -> Result<Option<Tokens>, StoreError> {
+///         let text = "{}"; // SELECT tokens FROM …
+///         Ok(serde_json::from_str(text)?)
+///     }
+///
+///     fn save(&self, tokens: &Tokens) -> Result<(), StoreError> {
+///         let text = serde_json::to_string(tokens)?; // UPDATE …
+///         Ok(())
+///     }
+/// }
+/// ```
 pub trait TokenStore: Debug + Send + Sync + 'static {
     /// The newest pair, if one was saved. Asked before every refresh, since another process may have done it.
     fn load(&self) -> Result<Option<Tokens>, StoreError>;
@@ -26,18 +51,25 @@ pub trait TokenStore: Debug + Send + Sync + 'static {
         let _ = time;
         Ok(Lease::Granted)
     }
+
+    /// Gives the lease back: the refresh is over, well or not. It does not come from a process that ended in between, so
+    /// a lease also ends by its time. By default there is nothing to do.
+    fn release(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 /// Whether one may refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lease {
-    /// Yes, until the pair is saved or the time is over.
+    /// Yes, until it is given back or the time is over.
     Granted,
-    /// Another one does, and is worth waiting for at most so long.
+    /// Another one does, and is worth waiting for at most so long: this is asked again then, or sooner.
     Held(Duration),
 }
 
-/// Keeps the tokens in memory: for tests, or to look at what a client has.
+/// Keeps the tokens in memory: for tests, to look at what a client has, or for several clients of one process, each given
+/// the same one in an [`Arc`](std::sync::Arc).
 #[derive(Debug, Default)]
 pub struct MemoryStore(Mutex<Option<Tokens>>);
 
@@ -78,5 +110,9 @@ impl<T: TokenStore + ?Sized> TokenStore for std::sync::Arc<T> {
 
     fn lease(&self, time: Duration) -> Result<Lease, StoreError> {
         (**self).lease(time)
+    }
+
+    fn release(&self) -> Result<(), StoreError> {
+        (**self).release()
     }
 }

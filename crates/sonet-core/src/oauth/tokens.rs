@@ -10,6 +10,15 @@ use crate::{Address, Error, Secret};
 /// Both are replaced by every refresh: only the newest pair is of any use. It serializes with the tokens in it, for a
 /// [`super::TokenStore`] to keep.
 ///
+/// ```
+/// use sonet_core::Tokens;
+///
+/// let tokens = Tokens::new("example.bitrix24.com", "access token", "refresh token")?
+///     .server("https://oauth.bitrix24.tech/rest/");
+/// assert_eq!(tokens.portal()?.host(), "example.bitrix24.com");
+/// # Ok::<(), sonet_core::Error>(())
+/// ```
+///
 /// See <https://apidocs.bitrix24.com/settings/oauth/auto-renewal.html>.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -79,6 +88,15 @@ impl Tokens {
     pub(crate) fn server_host(&self) -> Option<String> {
         let address = Address::parse(self.server_endpoint.as_deref()?).ok()?;
         Some(address.host().to_owned())
+    }
+
+    /// Whether these can be the same user's of the same portal, as far as is known.
+    pub(super) fn belong_with(&self, other: &Self) -> bool {
+        fn agree<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
+            one.is_none() || other.is_none() || one == other
+        }
+        agree(self.member_id.as_ref(), other.member_id.as_ref())
+            && agree(self.user_id.as_ref(), other.user_id.as_ref())
     }
 
     pub(crate) fn check(&self) -> Result<(), Error> {

@@ -153,11 +153,14 @@ fn dropped_calls_leave_no_trace_in_the_queue() {
     drop(calls);
     let metrics = session.metrics(now);
     assert_eq!((metrics.waiting, metrics.out), (1, 0));
-    let Step::Wait(until) = last.poll(now, waker) else {
-        panic!("48 were sent")
-    };
-    assert!((until - now).as_secs_f64() < 0.51, "{:?}", until - now);
-    assert!(matches!(last.poll(until, waker), Step::Send(_)));
+    // Giving up 48 requests does not stop them on their way to the portal.
+    let mut then = now;
+    while let Step::Wait(until) = last.poll(then, waker) {
+        then = until;
+    }
+    let passed = (then - now).as_secs_f64();
+    assert!((5.5..5.6).contains(&passed), "sent after {passed} s");
+    assert_eq!(session.metrics(then).out, 1);
 }
 
 #[test]

@@ -5,9 +5,16 @@
 // Virtual time needs a beginning, and an `Instant` has no other constructor.
 #![allow(clippy::disallowed_methods)]
 
+mod batch;
 mod calls;
+mod crowd;
 mod limits;
 mod lists;
 mod moves;
+mod oauth;
 mod play;
+mod queue;
+mod reconcile;
 mod retries;
+mod shared_limit;
+mod shelf;

@@ -69,3 +69,23 @@ fn where_it_may_not_be_followed_is_told() {
         vec![(0.1, Answer::Moved("https://elsewhere.example.com/"))]
     ));
 }
+
+#[test]
+fn where_it_leads_is_told_without_the_secret() {
+    for location in [
+        "https://s3cr3t.example.com/",
+        "https://s3cr3t@new.bitrix24.com/rest/1/s3cr3t/",
+        "https://elsewhere.example.com/rest/1/s3cr3t/",
+        "/rest/1/s3cr3t/",
+    ] {
+        let mut stage = Stage::new(webhook(), vec![(0.1, Answer::Moved(location))]);
+        let call = sonet_core::Exchange::new(&stage.session, &DELETE);
+        let error = stage.drive(call).unwrap_err();
+        let told = format!(
+            "{error} {error:?} {:?} {:?}",
+            error.moved_to(),
+            error.piece()
+        );
+        assert!(!told.contains("s3cr3t"), "{told}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Plays a call in virtual time.
 
+use std::collections::VecDeque;
 use std::fmt::{self, Write as _};
 use std::sync::{Arc, Mutex};
 use std::task::Waker;
@@ -10,8 +11,9 @@ use http::Response;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sonet_core::{
-    Cause, Config, Documented, Effect, Event, Exchange, Failure, Invalid, Limits, Machine, Method,
-    Outgoing, Paged, Pager, Paging, Rate, Refresh, Session, Step, Turn,
+    BatchRun, Cause, Config, Documented, Effect, Exchange, Failure, Handle, Invalid, Limits,
+    Machine, Method, Outgoing, Paged, Pager, Paging, ProgressEvent, Rate, Refresh, Session, Step,
+    Turn,
 };
 
 /// What the server does with a request.
@@ -52,33 +54,48 @@ pub(super) fn io(text: &str) -> std::io::Error {
     std::io::Error::other(text.to_owned())
 }
 
+/// A transcript that is being written.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Log(Arc<Mutex<String>>);
+
+impl Log {
+    /// Writes a line without a time: what happens beside the calls.
+    pub(super) fn aside(&self, line: impl fmt::Display) {
+        self.line(format_args!("        {line}"));
+    }
+
+    fn line(&self, line: impl fmt::Display) {
+        writeln!(self.0.lock().unwrap(), "{line}").unwrap();
+    }
+}
+
 /// A stage for calls: its clock, its server, and the transcript.
 pub(super) struct Stage {
     start: Instant,
     pub(super) now: Instant,
     pub(super) session: Session,
-    answers: std::vec::IntoIter<(f64, Answer)>,
-    log: Arc<Mutex<String>>,
+    answers: VecDeque<(f64, Answer)>,
+    log: Log,
 }
 
 impl Stage {
     /// Answers come in this order, each after so many seconds.
     pub(super) fn new(config: Config, answers: Vec<(f64, Answer)>) -> Self {
+        Self::with_log(Log::default(), config, answers)
+    }
+
+    /// The same, with a transcript that a store writes to as well.
+    pub(super) fn with_log(log: Log, config: Config, answers: Vec<(f64, Answer)>) -> Self {
         let start = Instant::now();
-        let log = Arc::new(Mutex::new(String::new()));
-        let told = Arc::clone(&log);
+        let told = log.clone();
         // What the transcript does not show otherwise.
         let config = config.on_progress(move |progress| match progress.event {
-            Event::Waiting(reason, time) => {
+            ProgressEvent::Waiting(reason, time) => {
                 let time = time.as_secs_f64();
-                writeln!(
-                    told.lock().unwrap(),
-                    "        ~ waits for {reason}, {time:.2}s"
-                )
-                .unwrap();
+                told.aside(format_args!("~ waits for {reason}, {time:.2}s"));
             }
-            Event::Moved(to) => writeln!(told.lock().unwrap(), "        ~ moves to {to}").unwrap(),
-            Event::Refreshed => writeln!(told.lock().unwrap(), "        ~ has new tokens").unwrap(),
+            ProgressEvent::Moved(to) => told.aside(format_args!("~ moves to {to}")),
+            ProgressEvent::Refreshed => told.aside("~ has new tokens"),
             _ => {}
         });
         let session = Session::new(&config, start).unwrap();
@@ -86,14 +103,19 @@ impl Stage {
             start,
             now: start,
             session,
-            answers: answers.into_iter(),
+            answers: answers.into(),
             log,
         }
     }
 
+    /// Lets the server answer more.
+    pub(super) fn then(&mut self, answers: Vec<(f64, Answer)>) {
+        self.answers.extend(answers);
+    }
+
     pub(super) fn write(&self, line: impl fmt::Display) {
         let at = (self.now - self.start).as_secs_f64();
-        writeln!(self.log.lock().unwrap(), "{at:6.2}s {line}").unwrap();
+        self.log.line(format_args!("{at:6.2}s {line}"));
     }
 
     /// Plays one call to its end.
@@ -128,8 +150,8 @@ impl Stage {
                     let reply = self.drive(exchange);
                     pager.on_page(reply);
                 }
-                Turn::Pages(pages) => {
-                    let exchange = Exchange::new(&self.session, &pages);
+                Turn::Pages(batch) => {
+                    let exchange = Exchange::new(&self.session, &batch);
                     let reply = self.drive(exchange);
                     pager.on_pages(self.now, reply);
                 }
@@ -144,7 +166,28 @@ impl Stage {
         }
     }
 
-    fn drive<X: Machine>(&mut self, mut machine: X) -> X::Output {
+    /// Plays a batch until it is finished, or a request fails.
+    pub(super) fn batch(&mut self, run: &mut BatchRun) {
+        while let Some(chunk) = run.next_chunk() {
+            let reply = self.drive(Exchange::new(&self.session, &chunk));
+            if let Err(error) = run.on_reply(&self.session, self.now, reply) {
+                return self.write(format_args!("! {error} [executed: {:?}]", error.executed()));
+            }
+        }
+    }
+
+    /// Writes down what came of a command.
+    pub(super) fn outcome<T: fmt::Debug>(&self, run: &BatchRun, handle: Handle<T>) {
+        match run.outcome(handle) {
+            Ok(result) => self.write(format_args!("= {handle:?}: {result:?}")),
+            Err(error) => self.write(format_args!(
+                "! {handle:?}: {error} [executed: {:?}]",
+                error.executed()
+            )),
+        }
+    }
+
+    pub(super) fn drive<X: Machine>(&mut self, mut machine: X) -> X::Output {
         loop {
             match machine.poll(self.now, Waker::noop()) {
                 Step::Send(outgoing) => self.answer(&mut machine, &outgoing),
@@ -163,7 +206,7 @@ impl Stage {
         self.drive(refresh);
     }
 
-    fn answer(&mut self, machine: &mut impl Machine, outgoing: &Outgoing) {
+    pub(super) fn answer(&mut self, machine: &mut impl Machine, outgoing: &Outgoing) {
         let request = &outgoing.request;
         let uri = request.uri();
         let path = match uri.host() {
@@ -175,7 +218,7 @@ impl Stage {
         self.write(format_args!("> {} {path} {body}", request.method()));
         let (delay, answer) = self
             .answers
-            .next()
+            .pop_front()
             .expect("the engine sent more than expected");
         let delay = Duration::from_secs_f64(delay);
         if delay > outgoing.answer_timeout {
@@ -211,12 +254,12 @@ impl Stage {
     }
 
     /// The transcript. Every answer must have been asked for.
-    pub(super) fn end(mut self) -> String {
+    pub(super) fn end(self) -> String {
         assert!(
-            self.answers.next().is_none(),
+            self.answers.is_empty(),
             "the engine sent less than expected"
         );
-        std::mem::take(&mut *self.log.lock().unwrap())
+        std::mem::take(&mut *self.log.0.lock().unwrap())
     }
 }
 

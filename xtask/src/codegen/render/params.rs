@@ -93,7 +93,9 @@ impl Slot<'_> {
             }
         };
         let attribute = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
-        quote!(#attribute #ident: #ty,)
+        // What a lost answer is reconciled by is written by hand, elsewhere in the crate.
+        let visibility = self.group.is_none().then(|| quote!(pub(crate)));
+        quote!(#attribute #visibility #ident: #ty,)
     }
 
     /// The argument of `new` or of the setter, and the value that is kept of it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Context;
-use crate::spec::model::{Decision, Enum, Event, Method, Object, Param};
+use crate::spec::model::{Decision, Enum, Event, FindingKind, Method, Object, Param};
 
 pub(super) fn check(cx: &Context<'_>) {
     for def in &cx.spec.enums {
@@ -30,7 +30,11 @@ fn resolve(
         return;
     }
     let paths = paths();
-    for decision in decisions {
+    for (index, decision) in decisions.iter().enumerate() {
+        twice(cx, decision, &decisions[..index]);
+        if is_of_the_page(decision, &paths) {
+            continue;
+        }
         if !paths.contains(decision.on.as_str()) {
             cx.unknown(
                 &decision.on,
@@ -39,6 +43,35 @@ fn resolve(
                 paths.iter().map(String::as_str),
             );
         }
+    }
+}
+
+/// What only the page has can't be a path of the entry, but what it would be in is one.
+fn is_of_the_page(decision: &Decision, paths: &BTreeSet<String>) -> bool {
+    let new = decision
+        .finding
+        .as_ref()
+        .is_some_and(|kind| kind.value == FindingKind::New);
+    let inside = |path: &String| {
+        let rest = decision.on.strip_prefix(path.as_str());
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    };
+    new && paths.iter().any(inside)
+}
+
+/// Reports that the same finding is decided again.
+fn twice(cx: &Context<'_>, decision: &Decision, earlier: &[Decision]) {
+    let kind = |decision: &Decision| decision.finding.as_ref().map(|kind| kind.value);
+    let same = |other: &&Decision| {
+        *other.on == *decision.on && kind(other) == kind(decision) && other.page == decision.page
+    };
+    if let Some(other) = earlier.iter().find(same) {
+        cx.clash(
+            (&decision.on, "again here"),
+            (&other.on, "first here"),
+            format!("two decisions are on the same `{}`", decision.on.value),
+            "take one of them away, or say which `finding` each is about",
+        );
     }
 }
 

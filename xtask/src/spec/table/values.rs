@@ -72,6 +72,16 @@ impl TableReader<'_> {
         At::new(ty, text.span)
     }
 
+    /// A word out of a few that may be left out. `None` also where it is none of them, which has been reported.
+    pub(in crate::spec) fn optional_word<T: Copy>(
+        &self,
+        key: &'static str,
+        words: &[(&str, T)],
+    ) -> Option<At<T>> {
+        self.get(key)?;
+        self.word(key, words)
+    }
+
     /// A word out of a few. `None` where there is none of them, which has been reported.
     pub(in crate::spec) fn word<T: Copy>(
         &self,

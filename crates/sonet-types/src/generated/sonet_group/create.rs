@@ -21,7 +21,7 @@ use sonet_core::wire::File;
 /// It is not repeated.
 ///
 /// Names need not be unique, so a repeated call makes a second group. `sonet_group.get` finds the first one by
-/// its `NAME`, its `OWNER_ID` and a `DATE_CREATE` that is not before the call.
+/// its `NAME`, its `OWNER_ID` and a `DATE_CREATE` that is not before the call. A client's `reconcile` looks.
 ///
 /// # Errors
 ///
@@ -45,61 +45,61 @@ use sonet_core::wire::File;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Create {
     #[serde(rename = "NAME")]
-    name: String,
+    pub(crate) name: String,
     #[serde(rename = "DESCRIPTION", skip_serializing_if = "Option::is_none")]
-    description: Option<String>,
+    pub(crate) description: Option<String>,
     #[serde(
         rename = "VISIBLE",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::flag"
     )]
-    visible: Option<bool>,
+    pub(crate) visible: Option<bool>,
     #[serde(
         rename = "OPENED",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::flag"
     )]
-    opened: Option<bool>,
+    pub(crate) opened: Option<bool>,
     #[serde(
         rename = "CLOSED",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::flag"
     )]
-    closed: Option<bool>,
+    pub(crate) closed: Option<bool>,
     #[serde(rename = "KEYWORDS", skip_serializing_if = "Option::is_none")]
-    keywords: Option<String>,
+    pub(crate) keywords: Option<String>,
     #[serde(rename = "INITIATE_PERMS", skip_serializing_if = "Option::is_none")]
-    initiate_perms: Option<InitiatePerms>,
+    pub(crate) initiate_perms: Option<InitiatePerms>,
     #[serde(
         rename = "PROJECT",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::flag"
     )]
-    project: Option<bool>,
+    pub(crate) project: Option<bool>,
     #[serde(
         rename = "PROJECT_DATE_START",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::iso"
     )]
-    project_date_start: Option<DateTime<FixedOffset>>,
+    pub(crate) project_date_start: Option<DateTime<FixedOffset>>,
     #[serde(
         rename = "PROJECT_DATE_FINISH",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::iso"
     )]
-    project_date_finish: Option<DateTime<FixedOffset>>,
+    pub(crate) project_date_finish: Option<DateTime<FixedOffset>>,
     #[serde(rename = "SCRUM_MASTER_ID", skip_serializing_if = "Option::is_none")]
-    scrum_master_id: Option<UserId>,
+    pub(crate) scrum_master_id: Option<UserId>,
     #[serde(rename = "OWNER_ID", skip_serializing_if = "Option::is_none")]
-    owner_id: Option<UserId>,
+    pub(crate) owner_id: Option<UserId>,
     #[serde(rename = "IMAGE", skip_serializing_if = "Option::is_none")]
-    image: Option<File>,
+    pub(crate) image: Option<File>,
     #[serde(rename = "IMAGE_FILE_ID", skip_serializing_if = "Option::is_none")]
-    image_file_id: Option<FileId>,
+    pub(crate) image_file_id: Option<FileId>,
     #[serde(rename = "SITE_ID", skip_serializing_if = "Option::is_none")]
-    site_id: Option<Vec<String>>,
+    pub(crate) site_id: Option<Vec<String>>,
     #[serde(rename = "SUBJECT_ID", skip_serializing_if = "Option::is_none")]
-    subject_id: Option<SubjectId>,
+    pub(crate) subject_id: Option<SubjectId>,
 }
 
 impl Create {

@@ -18,8 +18,9 @@ use sonet_core::wire::Accepted;
 ///
 /// It is not repeated.
 ///
-/// After a repeated call, `Socialnetwork group not found` means that the first one ran only if the group is
-/// known to have existed and to have been visible to the caller.
+/// Look for the group by `sonet_group.get`: one that is there was not deleted. That it is not found, then or by
+/// a repeated call, means that the first one ran only if the group is known to have existed and to have been
+/// visible to the caller.
 ///
 /// # Errors
 ///
@@ -42,7 +43,7 @@ use sonet_core::wire::Accepted;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Delete {
     #[serde(rename = "GROUP_ID")]
-    group_id: GroupId,
+    pub(crate) group_id: GroupId,
 }
 
 impl Delete {

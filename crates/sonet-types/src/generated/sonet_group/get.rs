@@ -36,19 +36,19 @@ use sonet_core::wire::Decode as _;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Get {
     #[serde(rename = "ORDER", skip_serializing_if = "Order::is_empty")]
-    order: Order,
+    pub(crate) order: Order,
     #[serde(rename = "FILTER", skip_serializing_if = "Filter::is_empty")]
-    filter: Filter,
+    pub(crate) filter: Filter,
     #[serde(rename = "GROUP_ID", skip_serializing_if = "Option::is_none")]
-    group_id: Option<GroupId>,
+    pub(crate) group_id: Option<GroupId>,
     #[serde(
         rename = "IS_ADMIN",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::flag"
     )]
-    is_admin: Option<bool>,
+    pub(crate) is_admin: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    start: Option<i64>,
+    pub(crate) start: Option<i64>,
 }
 
 impl Get {

@@ -46,9 +46,9 @@ use sonet_core::wire::Accepted;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct SetOwner {
     #[serde(rename = "GROUP_ID")]
-    group_id: GroupId,
+    pub(crate) group_id: GroupId,
     #[serde(rename = "USER_ID")]
-    user_id: UserId,
+    pub(crate) user_id: UserId,
 }
 
 impl SetOwner {

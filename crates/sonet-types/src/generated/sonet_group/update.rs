@@ -46,53 +46,53 @@ use sonet_core::wire::File;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Update {
     #[serde(rename = "GROUP_ID")]
-    group_id: GroupId,
+    pub(crate) group_id: GroupId,
     #[serde(rename = "NAME", skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
+    pub(crate) name: Option<String>,
     #[serde(rename = "DESCRIPTION", skip_serializing_if = "Option::is_none")]
-    description: Option<String>,
+    pub(crate) description: Option<String>,
     #[serde(
         rename = "VISIBLE",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::flag"
     )]
-    visible: Option<bool>,
+    pub(crate) visible: Option<bool>,
     #[serde(
         rename = "OPENED",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::flag"
     )]
-    opened: Option<bool>,
+    pub(crate) opened: Option<bool>,
     #[serde(
         rename = "CLOSED",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::flag"
     )]
-    closed: Option<bool>,
+    pub(crate) closed: Option<bool>,
     #[serde(rename = "KEYWORDS", skip_serializing_if = "Option::is_none")]
-    keywords: Option<String>,
+    pub(crate) keywords: Option<String>,
     #[serde(rename = "INITIATE_PERMS", skip_serializing_if = "Option::is_none")]
-    initiate_perms: Option<InitiatePerms>,
+    pub(crate) initiate_perms: Option<InitiatePerms>,
     #[serde(
         rename = "PROJECT_DATE_START",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::iso"
     )]
-    project_date_start: Option<DateTime<FixedOffset>>,
+    pub(crate) project_date_start: Option<DateTime<FixedOffset>>,
     #[serde(
         rename = "PROJECT_DATE_FINISH",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::iso"
     )]
-    project_date_finish: Option<DateTime<FixedOffset>>,
+    pub(crate) project_date_finish: Option<DateTime<FixedOffset>>,
     #[serde(rename = "OWNER_ID", skip_serializing_if = "Option::is_none")]
-    owner_id: Option<UserId>,
+    pub(crate) owner_id: Option<UserId>,
     #[serde(rename = "IMAGE", skip_serializing_if = "Option::is_none")]
-    image: Option<File>,
+    pub(crate) image: Option<File>,
     #[serde(rename = "IMAGE_FILE_ID", skip_serializing_if = "Option::is_none")]
-    image_file_id: Option<FileId>,
+    pub(crate) image_file_id: Option<FileId>,
     #[serde(rename = "SITE_ID", skip_serializing_if = "Option::is_none")]
-    site_id: Option<Vec<String>>,
+    pub(crate) site_id: Option<Vec<String>>,
 }
 
 impl Update {

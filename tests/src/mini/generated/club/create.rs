@@ -38,23 +38,23 @@ use sonet_core::wire::File;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Create {
     #[serde(rename = "NAME")]
-    name: String,
+    pub(crate) name: String,
     #[serde(
         rename = "OPENED",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::flag"
     )]
-    opened: Option<bool>,
+    pub(crate) opened: Option<bool>,
     #[serde(rename = "IMAGE", skip_serializing_if = "Option::is_none")]
-    image: Option<File>,
+    pub(crate) image: Option<File>,
     #[serde(
         rename = "DATE_MEETING",
         skip_serializing_if = "Option::is_none",
         serialize_with = "wire::iso"
     )]
-    date_meeting: Option<DateTime<FixedOffset>>,
+    pub(crate) date_meeting: Option<DateTime<FixedOffset>>,
     #[serde(rename = "PASSWORD", skip_serializing_if = "Option::is_none")]
-    password: Option<Secret>,
+    pub(crate) password: Option<Secret>,
 }
 
 impl Create {

@@ -35,15 +35,15 @@ use sonet_core::wire::Decode as _;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct List {
     #[serde(skip_serializing_if = "Filter::is_empty")]
-    filter: Filter,
+    pub(crate) filter: Filter,
     #[serde(skip_serializing_if = "Order::is_empty")]
-    order: Order,
+    pub(crate) order: Order,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    select: Vec<&'static str>,
+    pub(crate) select: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    show: Option<Vec<Part>>,
+    pub(crate) show: Option<Vec<Part>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    start: Option<i64>,
+    pub(crate) start: Option<i64>,
 }
 
 impl List {

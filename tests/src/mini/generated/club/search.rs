@@ -36,21 +36,21 @@ use std::collections::BTreeMap;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Search {
     #[serde(rename = "PICTURE")]
-    picture: File,
+    pub(crate) picture: File,
     #[serde(rename = "PASSWORD")]
-    password: Secret,
+    pub(crate) password: Secret,
     #[serde(rename = "SINCE", serialize_with = "wire::iso")]
-    since: Option<DateTime<FixedOffset>>,
+    pub(crate) since: Option<DateTime<FixedOffset>>,
     #[serde(rename = "OPENED", serialize_with = "wire::flag")]
-    opened: Option<bool>,
+    pub(crate) opened: Option<bool>,
     #[serde(rename = "DEEP")]
-    deep: bool,
+    pub(crate) deep: bool,
     #[serde(rename = "ROLES")]
-    roles: Vec<Role>,
+    pub(crate) roles: Vec<Role>,
     #[serde(rename = "LEVEL", skip_serializing_if = "Option::is_none")]
-    level: Option<i64>,
+    pub(crate) level: Option<i64>,
     #[serde(rename = "PARENT_ID", skip_serializing_if = "Option::is_none")]
-    parent_id: Option<ClubId>,
+    pub(crate) parent_id: Option<ClubId>,
 }
 
 impl Search {

@@ -34,13 +34,13 @@ use sonet_core::{Documented, Effect, Invalid, Method, check};
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Update {
     #[serde(rename = "CLUB_ID")]
-    club_id: ClubId,
+    pub(crate) club_id: ClubId,
     #[serde(rename = "NAME", skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
+    pub(crate) name: Option<String>,
     #[serde(rename = "OWNER_ID", skip_serializing_if = "Option::is_none")]
-    owner_id: Option<UserId>,
+    pub(crate) owner_id: Option<UserId>,
     #[serde(rename = "IMAGE_FILE_ID", skip_serializing_if = "Option::is_none")]
-    image_file_id: Option<FileId>,
+    pub(crate) image_file_id: Option<FileId>,
 }
 
 impl Update {

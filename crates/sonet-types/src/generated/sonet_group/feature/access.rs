@@ -37,11 +37,11 @@ use sonet_core::wire::Decode as _;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Access {
     #[serde(rename = "GROUP_ID")]
-    group_id: GroupId,
+    pub(crate) group_id: GroupId,
     #[serde(rename = "FEATURE")]
-    feature: Feature,
+    pub(crate) feature: Feature,
     #[serde(rename = "OPERATION")]
-    operation: Operation,
+    pub(crate) operation: Operation,
 }
 
 impl Access {

@@ -34,7 +34,7 @@ use sonet_core::wire::Decode as _;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Get {
     #[serde(rename = "ID")]
-    group_id: GroupId,
+    pub(crate) group_id: GroupId,
 }
 
 impl Get {

@@ -21,7 +21,7 @@ use sonet_core::wire::Decode as _;
 /// It is not repeated.
 ///
 /// Read `INVITED_MEMBERS` of `socialnetwork.api.workgroup.get`. A repeated call passes over users who are
-/// invited already, so its answer does not list them.
+/// invited already, so its answer does not list them. A client's `reconcile` looks.
 ///
 /// # Errors
 ///
@@ -45,11 +45,11 @@ use sonet_core::wire::Decode as _;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Invite {
     #[serde(rename = "GROUP_ID")]
-    group_id: GroupId,
+    pub(crate) group_id: GroupId,
     #[serde(rename = "USER_ID")]
-    user_ids: Vec<UserId>,
+    pub(crate) user_ids: Vec<UserId>,
     #[serde(rename = "MESSAGE", skip_serializing_if = "Option::is_none")]
-    message: Option<String>,
+    pub(crate) message: Option<String>,
 }
 
 impl Invite {

@@ -21,7 +21,7 @@ use sonet_core::wire::Accepted;
 /// It is not repeated.
 ///
 /// Read `USER_DATA.ROLE` or `ADDITIONAL_DATA.ROLE` of `socialnetwork.api.workgroup.get`: `Z` is a request that
-/// waits, `K` a member. A repeated call is refused.
+/// waits, `K` a member. A repeated call is refused. A client's `reconcile` looks.
 ///
 /// # Errors
 ///
@@ -44,9 +44,9 @@ use sonet_core::wire::Accepted;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Request {
     #[serde(rename = "GROUP_ID")]
-    group_id: GroupId,
+    pub(crate) group_id: GroupId,
     #[serde(rename = "MESSAGE", skip_serializing_if = "Option::is_none")]
-    message: Option<String>,
+    pub(crate) message: Option<String>,
 }
 
 impl Request {

@@ -47,11 +47,11 @@ use sonet_core::wire::Decode as _;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Update {
     #[serde(rename = "GROUP_ID")]
-    group_id: GroupId,
+    pub(crate) group_id: GroupId,
     #[serde(rename = "USER_ID")]
-    user_ids: Vec<UserId>,
+    pub(crate) user_ids: Vec<UserId>,
     #[serde(rename = "ROLE")]
-    role: SettableRole,
+    pub(crate) role: SettableRole,
 }
 
 impl Update {

@@ -37,9 +37,9 @@ use sonet_core::wire::Accepted;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Join {
     #[serde(rename = "CLUB_ID")]
-    club_id: ClubId,
+    pub(crate) club_id: ClubId,
     #[serde(rename = "MESSAGE", skip_serializing_if = "Option::is_none")]
-    message: Option<String>,
+    pub(crate) message: Option<String>,
 }
 
 impl Join {

@@ -32,11 +32,11 @@ use sonet_core::wire::Decode as _;
 #[must_use = "a request does nothing until a client calls it"]
 pub struct SetRole {
     #[serde(rename = "CLUB_ID")]
-    club_id: ClubId,
+    pub(crate) club_id: ClubId,
     #[serde(rename = "USER_ID")]
-    user_ids: Vec<UserId>,
+    pub(crate) user_ids: Vec<UserId>,
     #[serde(rename = "ROLE")]
-    role: Role,
+    pub(crate) role: Role,
 }
 
 impl SetRole {

@@ -1,0 +1,196 @@
+//! A batch that is put together command by command.
+
+use std::fmt;
+use std::hash::{BuildHasher as _, RandomState};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::command::{Command, invalid};
+use super::handle::Handle;
+use super::reference::References;
+use super::run::BatchRun;
+use super::settle::decode;
+use super::split::split;
+use crate::{Error, Method};
+
+/// A batch that is put together command by command: up to 50 in one request, which counts as one at the rate limit.
+///
+/// Where the number of commands is known beforehand, the client's `batch` with a tuple is shorter. This one takes any
+/// number, gives a typed [`Handle`] for each, and lets later commands refer to the results of earlier ones:
+///
+/// ```
+/// # use serde::Serialize;
+/// # use sonet_core::{Effect, Method};
+/// # sonet_core::id!(GroupId, "A group.");
+/// # sonet_core::id!(UserId, "A user.");
+/// # #[derive(Serialize)]
+/// # struct Create { name: String }
+/// # impl Create { fn new(name: &str) -> Self { Self { name: name.into() } } }
+/// # impl Method for Create {
+/// #     const NAME: &'static str = "sonet_group.create";
+/// #     const EFFECT: Effect = Effect::Write;
+/// #     type Output = GroupId;
+/// # }
+/// # #[derive(Serialize)]
+/// # struct Invite { group: GroupId, users: Vec<UserId> }
+/// # impl Invite { fn new(group: GroupId, users: [UserId; 1]) -> Self { Self { group, users: users.into() } } }
+/// # impl Method for Invite {
+/// #     const NAME: &'static str = "sonet_group.user.invite";
+/// #     const EFFECT: Effect = Effect::Write;
+/// #     type Output = Vec<UserId>;
+/// # }
+/// # let newcomer = UserId::new(7);
+/// use sonet_core::Batch;
+///
+/// let mut batch = Batch::new().halt();
+/// let created = batch.add(&Create::new("Rust"));
+/// let invited = batch.add_with(created.value(), |group| Invite::new(group, [newcomer]));
+/// let run = batch.build()?;
+/// // Until `client.run(&mut run)`, there is no outcome.
+/// assert!(run.outcome(created).unwrap_err().is_not_run());
+/// assert!(run.outcome(invited).unwrap_err().is_not_run());
+/// # Ok::<(), sonet_core::Error>(())
+/// ```
+#[must_use = "a batch does nothing until a client runs it"]
+pub struct Batch {
+    id: u64,
+    commands: Vec<Command>,
+    problem: Option<Error>,
+    halt: bool,
+    split: bool,
+}
+
+impl Default for Batch {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Batch {
+    /// A batch without commands.
+    pub fn new() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self {
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
+            commands: Vec::new(),
+            problem: None,
+            halt: false,
+            split: false,
+        }
+    }
+
+    /// Stops at the first command that fails; those behind it do not run. Without it, all of them run.
+    ///
+    /// A batch with references needs it: after a command that failed, the server would run those that refer to it with the
+    /// bare text of the reference.
+    pub fn halt(mut self) -> Self {
+        self.halt = true;
+        self
+    }
+
+    /// Allows more than 50 commands, in more than one request, one after the other. No reference is cut.
+    pub fn split(mut self) -> Self {
+        self.split = true;
+        self
+    }
+
+    /// Adds a command. What is wrong with it comes out of [`Batch::build`].
+    pub fn add<M: Method>(&mut self, method: &M) -> Handle<M::Output> {
+        let command = Command::of(method, 0, Vec::new());
+        self.push::<M>(method.name(), command)
+    }
+
+    /// Adds a command with references to the results of earlier ones.
+    ///
+    /// The function gets a value in the place of each reference, of the reference's own type, and builds the method with
+    /// it as if the result were known already. What it gets is a number at random that identifies nothing, and each is to
+    /// be the whole value of at least one parameter, or of an item in a list: the reference takes its place in what is
+    /// sent.
+    pub fn add_with<R: References, M: Method>(
+        &mut self,
+        references: R,
+        method: impl FnOnce(R::Values) -> M,
+    ) -> Handle<M::Output> {
+        // At random, so that no value of the user's own can be the same, and large, so that nothing has this number.
+        let random = RandomState::new().hash_one(self.id);
+        let first = i64::try_from((random >> 3) | (1 << 61)).unwrap_or(i64::MAX - 8);
+        let (values, paths) = references.stand_ins(first);
+        let method = method(values);
+        let command = if paths.iter().all(|path| path.batch == self.id) {
+            Command::of(&method, first, paths)
+        } else {
+            Err(invalid("a reference leads to a command of another batch"))
+        };
+        self.push::<M>(method.name(), command)
+    }
+
+    fn push<M: Method>(
+        &mut self,
+        name: &str,
+        command: Result<Command, crate::error::Kind>,
+    ) -> Handle<M::Output> {
+        let index = self.commands.len();
+        match command {
+            Ok(command) => self.commands.push(command),
+            Err(kind) => {
+                self.problem.get_or_insert_with(|| Error::new(name, kind));
+            }
+        }
+        Handle {
+            batch: self.id,
+            index,
+            decoder: decode::<M>,
+        }
+    }
+
+    /// How many commands there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.commands.len()
+    }
+
+    /// Whether there is no command. Running such a batch sends nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.commands.is_empty()
+    }
+
+    /// Checks the whole, before anything is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_invalid`], with the method of the command that is wrong: a parameter is refused; it is a batch itself; a
+    /// text in it contains `$result[`, which the server would replace; a reference leads to another batch, does not stand
+    /// for a whole parameter, or the batch does not halt; there are more than 50 commands without [`Batch::split`], or too
+    /// many of them are connected by references.
+    pub fn build(self) -> Result<BatchRun, Error> {
+        let Self {
+            id,
+            commands,
+            problem,
+            halt,
+            split: may_split,
+        } = self;
+        if let Some(problem) = problem {
+            return Err(problem);
+        }
+        if !halt {
+            if let Some(command) = commands.iter().find(|c| !c.references.is_empty()) {
+                let problem = "a reference needs a batch that halts, or the command would run with the reference's text if \
+                               the one that it refers to fails; add `Batch::halt`";
+                return Err(Error::new(&command.name, invalid(problem)));
+            }
+        }
+        let chunks = split(&commands, may_split).map_err(|kind| Error::new("batch", kind))?;
+        Ok(BatchRun::new(id, halt, commands, chunks))
+    }
+}
+
+impl fmt::Debug for Batch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batch")
+            .field("commands", &self.commands.len())
+            .field("halt", &self.halt)
+            .field("split", &self.split)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,88 @@
+//! One command of a batch, encoded.
+
+use super::query::Query;
+use super::reference::{MARK, Path};
+use crate::error::Kind;
+use crate::exchange::encode;
+use crate::{Documented, Effect, Invalid, Method};
+
+/// One command of a batch.
+pub(super) struct Command {
+    pub(super) name: String,
+    query: Query,
+    /// The number that stands for the first reference in there.
+    first: i64,
+    pub(super) effect: Effect,
+    pub(super) errors: &'static [Documented],
+    pub(super) references: Vec<Path>,
+}
+
+impl Command {
+    /// Checks and encodes a method. Its parameters with the numbers from `first` on become references.
+    pub(super) fn of<M: Method>(
+        method: &M,
+        first: i64,
+        references: Vec<Path>,
+    ) -> Result<Self, Kind> {
+        let name = method.name().to_owned();
+        let params = encode(method)?;
+        if name.eq_ignore_ascii_case("batch") || !method.runs().is_empty() {
+            return Err(invalid("the server runs no batch inside a batch"));
+        }
+        let query = Query::of(&params).map_err(|error| Kind::Encode(error.to_string()))?;
+        if let Some(parameter) = query.find(MARK) {
+            return Err(invalid(format!(
+                "`{parameter}` contains `{MARK}`, which the server would replace; call this method outside of a batch"
+            )));
+        }
+        for (number, path) in (first..).zip(&references) {
+            path.check().map_err(Kind::Invalid)?;
+            let (number, reference) = (number.to_string(), path.written(0));
+            let mut written = query.clone();
+            let used = written.replace(&number, &reference);
+            if !used || written.find(&number).is_some() {
+                return Err(invalid(format!(
+                    "the reference `{reference}` is to be the whole of a parameter's value, and is {}",
+                    if used { "also a part of one" } else { "none" }
+                )));
+            }
+        }
+        Ok(Self {
+            name,
+            query,
+            first,
+            effect: method.effect(),
+            errors: M::ERRORS,
+            references,
+        })
+    }
+
+    /// The command as the server reads it: `method?name=value&…`, in a request that begins with that command.
+    pub(super) fn text(&self, begin: usize) -> String {
+        let mut query = self.query.clone();
+        for (number, path) in (self.first..).zip(&self.references) {
+            query.replace(&number.to_string(), &path.written(begin));
+        }
+        format!("{}?{}", self.name, query.encode())
+    }
+}
+
+/// What is wrong with the commands.
+pub(super) fn invalid(problem: impl Into<String>) -> Kind {
+    Kind::Invalid(Invalid::new("cmd", problem))
+}
+
+#[cfg(test)]
+impl Command {
+    /// A read that refers to these and has no parameters.
+    pub(super) fn referring(references: Vec<Path>) -> Self {
+        Self {
+            name: "read".to_owned(),
+            query: Query::default(),
+            first: 0,
+            effect: Effect::Read,
+            errors: &[],
+            references,
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Finding out whether a write ran whose answer was lost.
+
+mod machine;
+mod sent;
+
+pub use machine::Reconciliation;
+pub use sent::Sent;
+
+use crate::{Method, Reply};
+
+/// A write whose outcome a lookup can tell, as far as that is possible.
+///
+/// Clients run it by `reconcile`. Anyone can implement it for a method of their own:
+///
+/// ```
+/// use serde::Serialize;
+/// use sonet_core::{Effect, Method, Reconcile, Reconciled, Reply, Sent};
+///
+/// /// Adds a note under a key that the caller chose, so that it can be found again.
+/// #[derive(Clone, Serialize)]
+/// struct AddNote {
+///     key: String,
+///     text: String,
+/// }
+///
+/// impl Method for AddNote {
+///     const NAME: &'static str = "notes.add";
+///     const EFFECT: Effect = Effect::Write;
+///     type Output = u64;
+/// }
+///
+/// #[derive(Serialize)]
+/// struct FindNotes {
+///     key: String,
+/// }
+///
+/// impl Method for FindNotes {
+///     const NAME: &'static str = "notes.find";
+///     const EFFECT: Effect = Effect::Read;
+///     type Output = Vec<u64>;
+/// }
+///
+/// impl Reconcile for AddNote {
+///     type Lookup = FindNotes;
+///
+///     fn lookup(&self, _user: Option<i64>) -> FindNotes {
+///         FindNotes { key: self.key.clone() }
+///     }
+///
+///     fn settle(&self, sent: &Sent, reply: Reply<Vec<u64>>) -> Reconciled<u64> {
+///         match reply.result[..] {
+///             [] => sent.not_done(),
+///             [note] => Reconciled::Done(note),
+///             _ => Reconciled::Ambiguous(reply.result),
+///         }
+///     }
+/// }
+/// ```
+pub trait Reconcile: Method + Clone {
+    /// The read that shows what came of the call.
+    type Lookup: Method;
+
+    /// The lookup, for the user whose rights the call has, as far as that is known.
+    fn lookup(&self, user: Option<i64>) -> Self::Lookup;
+
+    /// Says what the lookup shows. It is asked only where the call ran or may have.
+    fn settle(
+        &self,
+        sent: &Sent,
+        reply: Reply<<Self::Lookup as Method>::Output>,
+    ) -> Reconciled<Self::Output>;
+}
+
+/// What a lookup shows of a write whose answer was lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+#[must_use]
+pub enum Reconciled<T> {
+    /// It ran; this is what it answered, or would have.
+    Done(T),
+    /// Nothing shows that it ran.
+    NotDone {
+        /// Whether that is final, so that the call can be made again. Otherwise the server may still be running it, or
+        /// about to: it cuts a request after 60 seconds, so look again a minute after the call was made.
+        settled: bool,
+    },
+    /// The lookup shows too little, or too much: these could be what the call answered. A person may know more.
+    Ambiguous(Vec<T>),
+}

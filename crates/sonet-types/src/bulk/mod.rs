@@ -1,0 +1,191 @@
+//! Many users in many groups.
+
+mod report;
+
+pub use report::{BulkReport, Changed, GroupReport};
+
+use sonet_core::{Batch, BatchRun, Error, Executed, Handle};
+
+use crate::sonet_group::user;
+use crate::{GroupId, UserId};
+
+/// Adds, invites or removes many users in many groups: a client's `bulk` runs it and reports what came of each group.
+///
+/// Each group takes one call, and 50 calls go in one request, which counts as one at the rate limit. A group that fails
+/// stops none behind it. After a request whose answer was lost, nobody can tell what changed in its groups: they are
+/// reported so, they are not sent again, and the rest goes on. After a request that the server did not run at all, since
+/// there is no connection or the webhook is wrong, the rest would fare no better: it is reported as not run.
+///
+/// ```
+/// use sonet_types::Bulk;
+///
+/// let bulk = Bulk::invite([77, 78], [1271, 1272], Some("Welcome!"));
+/// # let _ = bulk;
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[must_use = "it does nothing until a client runs it"]
+pub struct Bulk {
+    change: Change,
+    groups: Vec<GroupId>,
+    users: Vec<UserId>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Change {
+    Add,
+    /// With a text.
+    Invite(Option<String>),
+    Remove,
+}
+
+impl Bulk {
+    /// Adds users to groups, without an invitation, by [`user::Add`].
+    pub fn add(
+        groups: impl IntoIterator<Item = impl Into<GroupId>>,
+        users: impl IntoIterator<Item = impl Into<UserId>>,
+    ) -> Self {
+        Self::new(Change::Add, groups, users)
+    }
+
+    /// Invites users to groups, by [`user::Invite`], with a text or without.
+    pub fn invite(
+        groups: impl IntoIterator<Item = impl Into<GroupId>>,
+        users: impl IntoIterator<Item = impl Into<UserId>>,
+        message: Option<&str>,
+    ) -> Self {
+        Self::new(Change::Invite(message.map(Into::into)), groups, users)
+    }
+
+    /// Removes users from groups, by [`user::Delete`].
+    pub fn remove(
+        groups: impl IntoIterator<Item = impl Into<GroupId>>,
+        users: impl IntoIterator<Item = impl Into<UserId>>,
+    ) -> Self {
+        Self::new(Change::Remove, groups, users)
+    }
+
+    fn new(
+        change: Change,
+        groups: impl IntoIterator<Item = impl Into<GroupId>>,
+        users: impl IntoIterator<Item = impl Into<UserId>>,
+    ) -> Self {
+        Self {
+            change,
+            groups: each_once(groups.into_iter().map(Into::into)),
+            users: each_once(users.into_iter().map(Into::into)),
+        }
+    }
+
+    /// Begins, for whoever runs it step by step: a client's `bulk` does it in one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_invalid`]: there is no user, an identifier is none, or the message contains `$result[`, which no batch
+    /// can send.
+    pub fn start(&self) -> Result<BulkRun, Error> {
+        let mut batch = Batch::new().split();
+        let users = || self.users.iter().copied();
+        let calls = self.groups.iter().map(|group| {
+            let handle = match &self.change {
+                Change::Add => batch.add(&user::Add::new(*group, users())),
+                Change::Remove => batch.add(&user::Delete::new(*group, users())),
+                Change::Invite(message) => {
+                    let invite = user::Invite::new(*group, users());
+                    batch.add(&match message {
+                        Some(message) => invite.message(message),
+                        None => invite,
+                    })
+                }
+            };
+            (*group, handle)
+        });
+        Ok(BulkRun {
+            calls: calls.collect(),
+            users: self.users.clone(),
+            run: batch.build()?,
+        })
+    }
+}
+
+/// The same without what comes again, in the same order.
+fn each_once<T: Copy + Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = std::collections::BTreeSet::new();
+    all.filter(|one| seen.insert(*one)).collect()
+}
+
+/// A [`Bulk`] on its way. It keeps what was done, so that a report can be had of one that was broken off.
+#[derive(Debug)]
+pub struct BulkRun {
+    calls: Vec<(GroupId, Handle<Vec<UserId>>)>,
+    users: Vec<UserId>,
+    run: BatchRun,
+}
+
+impl BulkRun {
+    /// The batch, for a client's `run`. Running it again goes on with what is left.
+    pub fn batch(&mut self) -> &mut BatchRun {
+        &mut self.run
+    }
+
+    /// Whether the rest is worth running after this error: yes after a lost answer, no where the server ran nothing.
+    #[must_use]
+    pub fn goes_on_after(&self, error: &Error) -> bool {
+        error.executed() != Executed::No && !self.run.is_finished()
+    }
+
+    /// What came of each group so far.
+    #[must_use]
+    pub fn report(&self) -> BulkReport {
+        let groups = self.calls.iter().map(|(group, handle)| GroupReport {
+            group: *group,
+            outcome: self
+                .run
+                .outcome(*handle)
+                .map(|changed| Changed::of(&self.users, changed)),
+        });
+        BulkReport {
+            groups: groups.collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_group_and_user_counts_once() {
+        let bulk = Bulk::add([3, 1, 3], [9, 9, 2]);
+        assert_eq!(bulk.groups, [GroupId::new(3), GroupId::new(1)]);
+        assert_eq!(bulk.users, [UserId::new(9), UserId::new(2)]);
+    }
+
+    #[test]
+    fn nothing_is_sent_for_nobody() {
+        assert!(Bulk::add([1], [0; 0]).start().unwrap_err().is_invalid());
+        assert!(Bulk::add([1], [0]).start().unwrap_err().is_invalid());
+        let mut none = Bulk::remove([0; 0], [1]).start().unwrap();
+        assert!(none.batch().is_finished());
+        assert!(none.report().groups.is_empty());
+    }
+
+    #[test]
+    fn what_did_not_run_is_not_known_to_have_changed() {
+        let run = Bulk::invite(1..=120, [7], Some("Hi")).start().unwrap();
+        let report = run.report();
+        assert_eq!(report.groups.len(), 120);
+        assert_eq!(report.unsettled().count(), 120);
+        let error = report.groups[0].outcome.as_ref().unwrap_err();
+        assert!(error.is_not_run(), "{error}");
+        assert_eq!(error.method(), Some("sonet_group.user.invite"));
+        assert!(!report.groups[0].is_unknown());
+    }
+
+    #[test]
+    fn users_whom_the_answer_does_not_name_are_unchanged() {
+        let users = [1, 2, 3].map(UserId::new);
+        let changed = Changed::of(&users, vec![UserId::new(2)]);
+        assert_eq!(changed.changed, [UserId::new(2)]);
+        assert_eq!(changed.unchanged, [UserId::new(1), UserId::new(3)]);
+    }
+}

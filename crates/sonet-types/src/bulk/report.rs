@@ -1,0 +1,72 @@
+//! What changed, what did not, and what nobody knows.
+
+use std::collections::HashSet;
+
+use sonet_core::{Error, Executed};
+
+use crate::{GroupId, UserId};
+
+/// What came of a [`crate::Bulk`].
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct BulkReport {
+    /// Each group, in the order given.
+    pub groups: Vec<GroupReport>,
+}
+
+impl BulkReport {
+    /// The users whom it changed, each with the group.
+    pub fn changed(&self) -> impl Iterator<Item = (GroupId, UserId)> {
+        self.groups.iter().flat_map(|report| {
+            let changed = report.outcome.as_ref().ok();
+            let users = changed.into_iter().flat_map(|changed| &changed.changed);
+            users.map(|user| (report.group, *user))
+        })
+    }
+
+    /// The groups with an error: those that failed, those that were not reached, and those of which nobody knows.
+    pub fn unsettled(&self) -> impl Iterator<Item = &GroupReport> {
+        self.groups.iter().filter(|report| report.outcome.is_err())
+    }
+}
+
+/// What came of one group.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct GroupReport {
+    /// The group.
+    pub group: GroupId,
+    /// Whom it changed, or why it changed nobody, or why that is not known.
+    pub outcome: Result<Changed, Error>,
+}
+
+impl GroupReport {
+    /// Whether something may have changed that nobody knows of: the answer was lost, or can't be read.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        let error = self.outcome.as_ref().err();
+        error.is_some_and(|error| error.executed() != Executed::No)
+    }
+}
+
+/// Whom a call changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Changed {
+    /// Those whom this call added, invited or removed.
+    pub changed: Vec<UserId>,
+    /// The others, whom the server passed over without saying why: they were what they were to become already, can't become
+    /// it, or the caller may not do it.
+    pub unchanged: Vec<UserId>,
+}
+
+impl Changed {
+    pub(super) fn of(users: &[UserId], changed: Vec<UserId>) -> Self {
+        let known: HashSet<_> = changed.iter().collect();
+        let others = users.iter().copied().filter(|user| !known.contains(user));
+        Self {
+            unchanged: others.collect(),
+            changed,
+        }
+    }
+}

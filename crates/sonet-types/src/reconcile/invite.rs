@@ -1,0 +1,37 @@
+//! `sonet_group.user.invite`
+
+use sonet_core::{Reconcile, Reconciled, Reply, Sent};
+
+use crate::UserId;
+use crate::socialnetwork::api::workgroup::{Get, Workgroup};
+use crate::sonet_group::user::Invite;
+
+/// Looks who of the users is invited, or a member by now; it needs the scope `socialnetwork`. Whether this call invited
+/// them or an earlier one can't be told.
+///
+/// - `Done`: all of them, so that nothing is left to do.
+/// - `NotDone`: none of them. The caller may lack the right to invite, too, which the method does not tell either.
+/// - `Ambiguous`: some of them, listed in its only entry. Either the call passed over the others, or it did not run. To
+///   invite the others again does no harm: whoever is invited is passed over.
+impl Reconcile for Invite {
+    type Lookup = Get;
+
+    fn lookup(&self, _user: Option<i64>) -> Get {
+        Get::new(self.group_id)
+    }
+
+    fn settle(&self, sent: &Sent, reply: Reply<Workgroup>) -> Reconciled<Vec<UserId>> {
+        let group = reply.result;
+        let is_in =
+            |user: &UserId| group.invited_members.contains(user) || group.members.contains(user);
+        let mut found = self.user_ids.clone();
+        found.retain(is_in);
+        if sent.ran() || found.len() == self.user_ids.len() {
+            return Reconciled::Done(found);
+        }
+        if found.is_empty() {
+            return sent.not_done();
+        }
+        Reconciled::Ambiguous(vec![found])
+    }
+}

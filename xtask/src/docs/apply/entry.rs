@@ -1,0 +1,81 @@
+//! Finding an entry in the document, and adding to its lists.
+
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
+
+/// The `[[method]]`, `[[event]]`, `[[object]]` or `[[enum]]` of this name.
+pub(super) fn find<'d>(document: &'d mut DocumentMut, name: &str) -> Option<&'d mut Table> {
+    let kinds = ["method", "event", "object", "enum"];
+    let kind = kinds.into_iter().find(|kind| {
+        let entries = document.get(kind).and_then(Item::as_array_of_tables);
+        entries.is_some_and(|entries| entries.iter().any(|entry| is_named(entry, name)))
+    })?;
+    let entries = document.get_mut(kind)?.as_array_of_tables_mut()?;
+    entries.iter_mut().find(|entry| is_named(entry, name))
+}
+
+fn is_named(entry: &Table, name: &str) -> bool {
+    entry.get("name").and_then(Item::as_str) == Some(name)
+}
+
+/// A list of an entry, which is made if there is none.
+pub(super) fn list<'t>(entry: &'t mut Table, key: &str) -> Result<&'t mut Array, String> {
+    let list = entry.entry(key).or_insert_with(|| {
+        let mut list = Array::new();
+        list.set_trailing("\n");
+        list.set_trailing_comma(true);
+        Item::Value(Value::Array(list))
+    });
+    list.as_array_mut()
+        .ok_or_else(|| format!("`{key}` is no list"))
+}
+
+/// The table of a list that has this under a key.
+pub(super) fn element<'a>(
+    list: &'a mut Array,
+    key: &str,
+    value: &str,
+) -> Option<&'a mut InlineTable> {
+    let tables = list.iter_mut().filter_map(Value::as_inline_table_mut);
+    let mut found = tables.filter(|table| table.get(key).and_then(Value::as_str) == Some(value));
+    found.next()
+}
+
+/// The parameters at a path such as `params.params`.
+pub(super) fn params<'t>(entry: &'t mut Table, path: &str) -> Result<&'t mut Array, String> {
+    let mut names = path.split('.');
+    let first = names.next().unwrap_or_default();
+    let mut here = list(entry, first)?;
+    for name in names {
+        let param = element(here, "name", name).ok_or_else(|| format!("there is no `{name}`"))?;
+        let fields = param.get_mut("fields").and_then(Value::as_array_mut);
+        here = fields.ok_or_else(|| format!("`{name}` has no parameters inside"))?;
+    }
+    Ok(here)
+}
+
+/// Adds to the end of a list, in the form of what is there.
+pub(super) fn push(list: &mut Array, value: impl Into<Value>) {
+    let end = list.len().checked_sub(1).and_then(|at| list.get(at));
+    let before = end.and_then(|value| value.decor().prefix());
+    let prefix = match before.and_then(|prefix| prefix.as_str()) {
+        // A comment before the last one is not one of the next.
+        Some(prefix) => match prefix.rfind('\n') {
+            Some(at) => prefix[at..].to_owned(),
+            None => prefix.to_owned(),
+        },
+        None if list.is_empty() => "\n    ".to_owned(),
+        None => " ".to_owned(),
+    };
+    let mut value = value.into();
+    *value.decor_mut() = toml_edit::Decor::new(prefix, "");
+    list.push_formatted(value);
+}
+
+/// `{ name = "…", … }`
+pub(super) fn table(pairs: &[(&str, Value)]) -> InlineTable {
+    let mut table = InlineTable::new();
+    for (key, value) in pairs {
+        table.insert(*key, value.clone());
+    }
+    table
+}

@@ -1,0 +1,83 @@
+//! Findings written into the spec, where that breaks nothing and needs no judgment.
+//!
+//! One finding after the other is written, and kept if the spec is still in order. The others are left, each with what
+//! keeps it from being written. Comments and the order of everything stay.
+
+mod edit;
+mod entry;
+mod known;
+
+use toml_edit::DocumentMut;
+
+use super::diff::{Effect, Finding};
+use crate::diagnostics::Source;
+use crate::spec;
+pub(super) use known::Known;
+
+/// What became of the findings.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The spec with what was written.
+    pub text: String,
+    /// What was written.
+    pub applied: Vec<Finding>,
+    /// What was not, each with a note that says why.
+    pub left: Vec<Finding>,
+}
+
+/// Writes what can be written into the spec.
+#[must_use]
+pub fn apply(source: &Source, findings: &[Finding]) -> Outcome {
+    let mut outcome = Outcome {
+        text: source.text.clone(),
+        applied: Vec::new(),
+        left: Vec::new(),
+    };
+    // What sorting needs is a field to filter by, so those come first.
+    let later = |finding: &&Finding| finding.on.starts_with("order_fields.");
+    let first = findings.iter().filter(|finding| !later(finding));
+    for finding in first.chain(findings.iter().filter(later)) {
+        match written(&source.name, &outcome.text, finding) {
+            Ok(text) => {
+                outcome.text = text;
+                outcome.applied.push(finding.clone());
+            }
+            Err(reason) => {
+                let mut finding = finding.clone();
+                finding.notes.push(format!("not written: {reason}"));
+                outcome.left.push(finding);
+            }
+        }
+    }
+    outcome
+}
+
+/// The patch that the spec gets, as `diff -u` has it.
+#[must_use]
+pub fn patch(source: &Source, text: &str) -> String {
+    similar::TextDiff::from_lines(source.text.as_str(), text)
+        .unified_diff()
+        .header(&format!("a/{}", source.name), &format!("b/{}", source.name))
+        .to_string()
+}
+
+/// The spec with one finding, or why not.
+fn written(name: &str, text: &str, finding: &Finding) -> Result<String, String> {
+    if finding.effect == Effect::Breaking {
+        return Err("it breaks those who use the crates".to_owned());
+    }
+    let (spec, _) = spec::parse(name, text).map_err(|report| first(&report))?;
+    let mut document: DocumentMut = text.parse().map_err(|_| "the spec is no TOML".to_owned())?;
+    edit::edit(&mut document, &Known::new(&spec), finding)?;
+    let text = document.to_string();
+    spec::parse(name, &text).map_err(|report| first(&report))?;
+    Ok(text)
+}
+
+/// The first mistake of a report.
+fn first(report: &crate::diagnostics::Report) -> String {
+    let mut diagnostics = report.diagnostics().iter();
+    diagnostics
+        .next()
+        .map_or_else(String::new, |one| one.message.clone())
+}

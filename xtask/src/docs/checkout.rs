@@ -1,0 +1,162 @@
+//! A checkout of the vendor's documentation: where its files are.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// The folder that the spec's pages are in.
+pub const REFERENCE: &str = "api-reference";
+
+/// The files of a checkout. Names are relative to it and have `/` between their parts.
+#[derive(Debug)]
+pub struct Checkout {
+    files: Files,
+    /// Includes are the same few files on every page.
+    opened: RwLock<BTreeMap<String, Option<Arc<str>>>>,
+}
+
+#[derive(Debug)]
+enum Files {
+    Folder(PathBuf),
+    Memory(BTreeMap<String, Arc<str>>),
+}
+
+impl Checkout {
+    /// A checkout on disk.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        if !root.join(REFERENCE).is_dir() {
+            let message = format!("there is no `{REFERENCE}` in {}", root.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, message));
+        }
+        Ok(Self::new(Files::Folder(root.to_owned())))
+    }
+
+    /// A checkout that is not on disk.
+    pub fn from_files<N: Into<String>, T: Into<Arc<str>>>(
+        files: impl IntoIterator<Item = (N, T)>,
+    ) -> Self {
+        let files = files.into_iter();
+        Self::new(Files::Memory(
+            files
+                .map(|(name, text)| (name.into(), text.into()))
+                .collect(),
+        ))
+    }
+
+    fn new(files: Files) -> Self {
+        Self {
+            files,
+            opened: RwLock::default(),
+        }
+    }
+
+    /// Reads a file. What is not UTF-8 is an error.
+    pub fn read(&self, file: &str) -> io::Result<Arc<str>> {
+        match &self.files {
+            Files::Folder(root) => std::fs::read_to_string(root.join(file)).map(Into::into),
+            Files::Memory(files) => files
+                .get(file)
+                .cloned()
+                .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound)),
+        }
+    }
+
+    /// Reads a file that others include, once.
+    #[must_use]
+    pub fn included(&self, file: &str) -> Option<Arc<str>> {
+        let opened = self.opened.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(text) = opened.get(file) {
+            return text.clone();
+        }
+        drop(opened);
+        let text = self.read(file).ok();
+        let mut opened = self.opened.write().unwrap_or_else(PoisonError::into_inner);
+        opened.insert(file.to_owned(), text.clone());
+        text
+    }
+
+    /// The pages in a folder and, if `deep`, below it, sorted. Includes are none.
+    pub fn pages(&self, folder: &str, deep: bool) -> io::Result<Vec<String>> {
+        let mut pages = Vec::new();
+        match &self.files {
+            Files::Folder(root) => collect(root, folder, deep, &mut pages)?,
+            Files::Memory(files) => {
+                let below = |name: &&String| {
+                    name.strip_prefix(folder)
+                        .and_then(|rest| rest.strip_prefix('/'))
+                        .is_some_and(|rest| deep || !rest.contains('/'))
+                };
+                pages.extend(files.keys().filter(below).cloned());
+            }
+        }
+        pages.retain(|name| is_page(name));
+        pages.sort();
+        Ok(pages)
+    }
+}
+
+fn collect(root: &Path, folder: &str, deep: bool, pages: &mut Vec<String>) -> io::Result<()> {
+    let entries = match std::fs::read_dir(root.join(folder)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            if deep {
+                collect(root, &name, deep, pages)?;
+            }
+        } else {
+            pages.push(name);
+        }
+    }
+    Ok(())
+}
+
+fn is_page(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+        && !name.contains("/_includes/")
+}
+
+/// The file that a link in `file` leads to, without its anchor; `/` starts at the checkout's root.
+#[must_use]
+pub fn resolve(file: &str, link: &str) -> String {
+    let link = link.split('#').next().unwrap_or_default();
+    let mut parts: Vec<&str> = if link.starts_with('/') {
+        Vec::new()
+    } else {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        folder.split('/').filter(|part| !part.is_empty()).collect()
+    };
+    for part in link.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_from_their_file() {
+        let file = "api-reference/club/members/add.md";
+        assert_eq!(
+            resolve(file, "../../_includes/a.md#b"),
+            "api-reference/_includes/a.md"
+        );
+        assert_eq!(resolve(file, "./x.md"), "api-reference/club/members/x.md");
+        assert_eq!(resolve(file, "/_includes/a.md"), "_includes/a.md");
+        assert_eq!(resolve("a.md", "../../b.md"), "b.md");
+    }
+}

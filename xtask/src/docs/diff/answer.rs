@@ -1,0 +1,243 @@
+//! What a method answers, and what an event delivers.
+
+use serde_json::Value;
+
+use super::compare::{Comparison, Entry, Found, Saying};
+use super::fields;
+use super::finding::Effect;
+use super::shown::Shown;
+use super::types;
+use crate::docs::page::{ExampleKind, Item};
+use crate::spec::model::{Event, FindingKind, Method, Object};
+use crate::spec::types::Type;
+
+pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s Method) {
+    let page = cx.page;
+    let start = page.start();
+    let ty = &method.result.ty;
+    let shown = results(cx);
+    let Some(item) = &page.result else {
+        if page.incomplete {
+            // It may be where nobody can look.
+        } else if shown.is_empty() {
+            missing(cx, entry, method);
+        } else if let Some(object) = cx.symbols.object(ty.innermost_of_lists()) {
+            fields::compare(cx, object, None, &shown, &start);
+        } else {
+            scalar(cx, entry, method, &shown);
+        }
+        structures(cx, entry, method);
+        return;
+    };
+    cx.says(entry, "result", Saying::of(item));
+    if !types::fit(ty, &item.types, cx.symbols) {
+        cx.found(
+            entry,
+            Found {
+                on: "result".to_owned(),
+                kind: FindingKind::Type,
+                effect: Effect::Breaking,
+                page: item.ty(),
+                at: &item.at,
+                spec: &ty.span,
+                message: format!(
+                    "the result is `{}` on the page, and `{}` in the spec",
+                    item.ty(),
+                    ty.value
+                ),
+            },
+        );
+    }
+    match cx.symbols.object(ty.innermost_of_lists()) {
+        Some(object) => fields::compare(cx, object, Some(item), &shown, &item.at),
+        None => extra(cx, entry, method, item),
+    }
+    structures(cx, entry, method);
+}
+
+/// What stands under `result` in the examples.
+fn results<'p>(cx: &Comparison<'p>) -> Vec<Shown<'p>> {
+    let examples = cx.page.examples.iter();
+    let responses = examples.filter(|example| example.kind == ExampleKind::Response);
+    let shown = responses.filter_map(|example| {
+        let value = example.json.get("result")?;
+        Some(Shown {
+            value,
+            example,
+            path: vec!["result"],
+        })
+    });
+    shown.collect()
+}
+
+fn missing(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
+    let start = cx.page.start();
+    cx.found(
+        entry,
+        Found {
+            on: "result".to_owned(),
+            kind: FindingKind::Missing,
+            effect: Effect::Compatible,
+            page: String::new(),
+            at: &start,
+            spec: &method.result.ty.span,
+            message: "the page has neither a table nor an example of the answer".to_owned(),
+        },
+    );
+}
+
+/// Without a table, the examples say what the result is.
+fn scalar(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method, shown: &[Shown<'_>]) {
+    let ty = &method.result.ty;
+    for shown in shown {
+        let said = match shown.value {
+            Value::Bool(_) => "boolean",
+            Value::Array(_) => "array",
+            Value::Object(_) => "object",
+            // Numbers come as texts.
+            Value::Number(_) | Value::String(_) | Value::Null => continue,
+        };
+        if !types::fit(ty, &[said.to_owned()], cx.symbols) {
+            let at = shown.example.line_of(&shown.path);
+            cx.found(
+                entry,
+                Found {
+                    on: "result".to_owned(),
+                    kind: FindingKind::Type,
+                    effect: Effect::Breaking,
+                    page: said.to_owned(),
+                    at: &at,
+                    spec: &ty.span,
+                    message: format!(
+                        "an example shows an `{said}` as result, which is `{}` in the spec",
+                        ty.value
+                    ),
+                },
+            );
+        }
+    }
+}
+
+/// Fields of a result that has none in the spec.
+fn extra(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method, item: &Item) {
+    for field in &item.fields {
+        cx.found(
+            entry,
+            Found {
+                on: format!("result.{}", field.name),
+                kind: FindingKind::New,
+                effect: Effect::Breaking,
+                page: field.name.clone(),
+                at: &field.at,
+                spec: &method.result.ty.span,
+                message: format!(
+                    "the result has a field `{}` on the page, and none in the spec",
+                    field.name
+                ),
+            },
+        );
+    }
+}
+
+/// Objects that the page describes elsewhere must be fields of the answer.
+fn structures<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s Method) {
+    let page = cx.page;
+    for structure in &page.structures {
+        if !reaches(cx, &method.result.ty, &structure.name) {
+            cx.found(
+                entry,
+                Found {
+                    on: format!("result.{}", structure.name),
+                    kind: FindingKind::New,
+                    effect: Effect::Compatible,
+                    page: structure.name.clone(),
+                    at: &structure.at,
+                    spec: &method.result.ty.span,
+                    message: format!(
+                        "the page describes `{}`, which is nowhere in the answer",
+                        structure.name
+                    ),
+                },
+            );
+        }
+    }
+}
+
+fn reaches(cx: &Comparison<'_>, ty: &Type, name: &str) -> bool {
+    let Some(object) = cx.symbols.object(ty.innermost()) else {
+        return false;
+    };
+    let mut fields = object.fields.iter();
+    fields.any(|field| *field.name == name || reaches(cx, &field.ty, name))
+}
+
+pub(super) fn compare_event<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, event: &'s Event) {
+    let page = cx.page;
+    let start = page.start();
+    let Some(object) = payload(cx, event) else {
+        return;
+    };
+    let examples = page
+        .examples
+        .iter()
+        .filter(|example| example.kind == ExampleKind::Event);
+    let shown: Vec<Shown<'_>> = examples
+        .map(|example| Shown {
+            value: &example.json,
+            example,
+            path: Vec::new(),
+        })
+        .collect();
+    for shown in &shown {
+        let wire = shown.value.get("event").and_then(Value::as_str);
+        if let Some(wire) = wire.filter(|wire| *wire != event.wire.as_str()) {
+            let at = shown.example.line_of(&["event"]);
+            cx.found(
+                entry,
+                Found {
+                    on: "wire".to_owned(),
+                    kind: FindingKind::Text,
+                    effect: Effect::Breaking,
+                    page: wire.to_owned(),
+                    at: &at,
+                    spec: &event.wire.span,
+                    message: format!("the event is delivered as `{wire}` on the page"),
+                },
+            );
+        }
+    }
+    let Some(items) = &page.payload else {
+        if page.incomplete {
+            return;
+        }
+        if shown.is_empty() {
+            let message = "the page has neither a table nor an example of what is delivered";
+            cx.found(
+                entry,
+                Found {
+                    on: "payload".to_owned(),
+                    kind: FindingKind::Missing,
+                    effect: Effect::Compatible,
+                    page: String::new(),
+                    at: &start,
+                    spec: &event.payload.span,
+                    message: message.to_owned(),
+                },
+            );
+        } else {
+            fields::compare(cx, object, None, &shown, &start);
+        }
+        return;
+    };
+    let mut item = Item::new("payload", items.first().map_or(&start, |item| &item.at));
+    item.fields.clone_from(items);
+    fields::compare(cx, object, Some(&item), &shown, &item.at);
+}
+
+fn payload<'s>(cx: &Comparison<'s>, event: &Event) -> Option<&'s Object> {
+    let name = &event.payload;
+    cx.spec
+        .objects
+        .iter()
+        .find(|object| object.name.value == name.value)
+}

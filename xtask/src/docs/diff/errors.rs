@@ -1,0 +1,279 @@
+//! Documented errors.
+
+use serde_json::Value;
+
+use super::compare::{Comparison, Entry, Found, Saying};
+use super::finding::{Effect, Row};
+use super::rename;
+use crate::docs::markup::Place;
+use crate::docs::page::{ErrorRow, ExampleKind};
+use crate::spec::model::{ErrorDef, FindingKind, Method};
+
+/// An error in an example.
+struct Shown {
+    code: String,
+    text: String,
+    at: Place,
+}
+
+pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
+    let page = cx.page;
+    let shown = shown(cx);
+    let Some(rows) = &page.errors else {
+        if !method.errors.is_empty() && !page.incomplete {
+            let start = page.start();
+            let message = "the page has no table of errors".to_owned();
+            find(
+                cx,
+                entry,
+                "errors".to_owned(),
+                FindingKind::Missing,
+                String::new(),
+                &start,
+                &method.name,
+                message,
+            );
+        }
+        return;
+    };
+    let dashes = rows.iter().filter(|row| row.code.is_empty());
+    let saying = Saying {
+        words: dashes.map(|_| "—".to_owned()).take(1).collect(),
+        text: String::new(),
+        precise: true,
+    };
+    cx.says(entry, "errors", saying);
+    let mut missing: Vec<&ErrorDef> = Vec::new();
+    for error in &method.errors {
+        match rows.iter().find(|row| is(error, row)) {
+            Some(row) => {
+                says(cx, entry, error, row);
+                text(cx, entry, error, row);
+            }
+            None => missing.push(error),
+        }
+    }
+    let known = |row: &&ErrorRow| method.errors.iter().any(|error| is(error, row));
+    let new: Vec<&ErrorRow> = rows.iter().filter(|row| !known(row)).collect();
+    names(cx, entry, method, &missing, &new, &shown);
+    for error in shown {
+        let in_table = rows.iter().any(|row| {
+            row.code == error.code && row.text.as_ref().is_none_or(|text| *text == error.text)
+        });
+        let in_spec = method.errors.iter().any(|known| {
+            *known.code == error.code && (*known.text == error.text || known.localized)
+        });
+        if !in_table && !in_spec {
+            let message = format!(
+                "an example has the error `{}`, which neither the table nor the spec has",
+                error.text
+            );
+            let on = format!("errors.{}", error.text);
+            find(
+                cx,
+                entry,
+                on,
+                FindingKind::New,
+                error.text.clone(),
+                &error.at,
+                &method.name,
+                message,
+            );
+        }
+    }
+}
+
+fn shown(cx: &Comparison<'_>) -> Vec<Shown> {
+    let examples = cx.page.examples.iter();
+    let errors = examples.filter(|example| example.kind == ExampleKind::Error);
+    let shown = errors.filter_map(|example| {
+        let text = |key: &str| match example.json.get(key)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        Some(Shown {
+            code: text("error")?,
+            text: text("error_description").unwrap_or_default(),
+            at: example.line_of(&["error_description"]),
+        })
+    });
+    shown.collect()
+}
+
+/// Whether a row is about the error: they have the same code, or the same text where there is no code.
+fn is(error: &ErrorDef, row: &ErrorRow) -> bool {
+    if error.code.is_empty() {
+        row.text.as_ref() == Some(&error.text.value)
+    } else {
+        row.code == *error.code
+    }
+}
+
+fn says(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &ErrorDef, row: &ErrorRow) {
+    let text = row.text.clone().unwrap_or_default();
+    let saying = Saying {
+        words: vec![text, row.code.clone()],
+        text: row.meaning.clone(),
+        precise: row.text.is_some(),
+    };
+    cx.says(entry, &format!("errors.{}", *error.name), saying);
+}
+
+/// The text of an error with a code, and the code of one that had none.
+fn text(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &ErrorDef, row: &ErrorRow) {
+    let on = format!("errors.{}", *error.name);
+    let said = row
+        .text
+        .as_ref()
+        .filter(|text| **text != *error.text && !error.localized);
+    if let Some(said) = said {
+        let message = format!(
+            "the text of `{}` is `{said}` on the page, and `{}` in the spec",
+            *error.name, *error.text
+        );
+        find(
+            cx,
+            entry,
+            on,
+            FindingKind::Text,
+            said.clone(),
+            &row.at,
+            &error.text,
+            message,
+        );
+    } else if row.code != *error.code {
+        let message = format!(
+            "the code of `{}` is `{}` on the page",
+            *error.name, row.code
+        );
+        find(
+            cx,
+            entry,
+            on,
+            FindingKind::Text,
+            row.code.clone(),
+            &row.at,
+            &error.code,
+            message,
+        );
+    } else {
+        return;
+    }
+    cx.attach(Row::Error(row.clone()));
+}
+
+fn names(
+    cx: &mut Comparison<'_>,
+    entry: Entry<'_>,
+    method: &Method,
+    missing: &[&ErrorDef],
+    new: &[&ErrorRow],
+    shown: &[Shown],
+) {
+    let old: Vec<&str> = missing.iter().map(|error| error.text.as_str()).collect();
+    let now: Vec<&str> = new
+        .iter()
+        .map(|row| row.text.as_deref().unwrap_or_default())
+        .collect();
+    let renamed = rename::likely(&old, &now);
+    let start = cx.page.start();
+    let table = cx
+        .page
+        .errors
+        .iter()
+        .flatten()
+        .next()
+        .map_or(&start, |row| &row.at);
+    for (index, error) in missing.iter().enumerate() {
+        let on = format!("errors.{}", *error.name);
+        let text = &error.text.value;
+        if let Some((_, now)) = renamed.iter().find(|(old, _)| *old == index) {
+            let row = new[*now];
+            let said = row.text.clone().unwrap_or_default();
+            let message = format!("the error `{text}` is probably `{said}` on the page");
+            find(
+                cx,
+                entry,
+                on,
+                FindingKind::Renamed,
+                said,
+                &row.at,
+                &error.text,
+                message,
+            );
+        } else if let Some(example) = shown.iter().find(|shown| shown.text == *text) {
+            let message = format!("an example has the error `{text}`, and the table has not");
+            find(
+                cx,
+                entry,
+                on,
+                FindingKind::NotInTable,
+                text.clone(),
+                &example.at,
+                &error.text,
+                message,
+            );
+        } else {
+            let message = format!("the error `{text}` is not on the page");
+            find(
+                cx,
+                entry,
+                on,
+                FindingKind::Missing,
+                String::new(),
+                table,
+                &error.text,
+                message,
+            );
+        }
+    }
+    for (index, row) in new.iter().enumerate() {
+        if renamed.iter().all(|(_, now)| *now != index) {
+            let said = row.text.clone().filter(|_| row.code.is_empty());
+            let said = said.unwrap_or_else(|| row.code.clone());
+            let message = format!("the error `{said}` is only on the page");
+            find(
+                cx,
+                entry,
+                format!("errors.{said}"),
+                FindingKind::New,
+                said,
+                &row.at,
+                &method.name,
+                message,
+            );
+            cx.attach(Row::Error((*row).clone()));
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "they are the parts of a finding")]
+fn find(
+    cx: &mut Comparison<'_>,
+    entry: Entry<'_>,
+    on: String,
+    kind: FindingKind,
+    page: String,
+    at: &Place,
+    spec: &crate::spec::model::Text,
+    message: String,
+) {
+    let effect = match kind {
+        FindingKind::Missing | FindingKind::Renamed if on != "errors" => Effect::Breaking,
+        _ => Effect::Compatible,
+    };
+    let spec = &spec.span;
+    cx.found(
+        entry,
+        Found {
+            on,
+            kind,
+            effect,
+            page,
+            at,
+            spec,
+            message,
+        },
+    );
+}

@@ -1,0 +1,194 @@
+//! The spec held against the pages.
+//!
+//! Every page that the spec names is read and compared ([`diff`]); what a decision of the spec settles is left out, and a
+//! decision that settles nothing any more is said. What is the same on several pages, such as an object of all events, is
+//! said once.
+
+mod answer;
+mod compare;
+mod decided;
+mod errors;
+mod fields;
+mod finding;
+mod head;
+mod lists;
+mod pages;
+mod params;
+mod rename;
+mod report;
+mod requests;
+mod shown;
+mod types;
+mod values;
+mod who;
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::Checkout;
+use super::markup::Problem;
+use crate::spec::model::Spec;
+use crate::spec::{Symbols, model};
+use compare::{Comparison, Entry};
+pub(super) use pages::locate;
+
+pub use finding::{Effect, Finding, Row};
+pub use report::{human, json, markdown, problems};
+
+/// What came of a comparison.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// What differs, in the order of the spec.
+    pub findings: Vec<Finding>,
+    /// What could not be read of the pages that were compared.
+    pub problems: Vec<Problem>,
+    /// How many pages were compared.
+    pub pages: usize,
+    /// How many findings the spec's decisions settle.
+    pub settled: usize,
+}
+
+impl Outcome {
+    /// Whether something could not be read. What is only absent from the checkout is not counted: nothing is compared with
+    /// it.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.problems.iter().any(|problem| !problem.absent)
+    }
+}
+
+/// Compares the spec with a checkout.
+pub fn diff(spec: &Spec, checkout: &Checkout) -> io::Result<Outcome> {
+    let symbols = Symbols::new(spec);
+    let located = pages::locate(spec, checkout)?;
+    let mut merged = Merged::default();
+    let mut outcome = Outcome {
+        findings: located.findings,
+        problems: located.problems,
+        pages: 0,
+        settled: 0,
+    };
+    for (subject, page) in &located.pages {
+        let mut comparison = Comparison::new(spec, &symbols, page);
+        match subject {
+            Subject::Method(method) => compare_method(&mut comparison, method),
+            Subject::Event(event) => compare_event(&mut comparison, event),
+        }
+        merged.add(decided::settle(comparison, page));
+        outcome.pages += 1;
+        outcome.problems.extend(page.problems.iter().cloned());
+    }
+    outcome.settled = merged.settled;
+    outcome.findings.extend(merged.into_findings());
+    outcome.findings.sort_by(|one, other| {
+        let key = |finding: &Finding| (finding.spec.start, finding.at.first().cloned());
+        key(one).cmp(&key(other))
+    });
+    outcome.problems.sort();
+    outcome.problems.dedup();
+    // The same few includes are on every page.
+    let mut absent = std::collections::BTreeSet::new();
+    outcome
+        .problems
+        .retain(|problem| !problem.absent || absent.insert(problem.message.clone()));
+    Ok(outcome)
+}
+
+/// What a page is about.
+#[derive(Clone, Copy)]
+pub(crate) enum Subject<'s> {
+    Method(&'s model::Method),
+    Event(&'s model::Event),
+}
+
+impl<'s> Subject<'s> {
+    /// The methods and events of a spec.
+    fn all(spec: &'s Spec) -> impl Iterator<Item = Self> {
+        let methods = spec.methods.iter().map(Self::Method);
+        methods.chain(spec.events.iter().map(Self::Event))
+    }
+
+    fn name(self) -> &'s model::Text {
+        match self {
+            Self::Method(method) => &method.name,
+            Self::Event(event) => &event.name,
+        }
+    }
+
+    fn page(self) -> &'s model::Text {
+        match self {
+            Self::Method(method) => &method.page,
+            Self::Event(event) => &event.page,
+        }
+    }
+
+    fn entry(self) -> Entry<'s> {
+        match self {
+            Self::Method(method) => Entry::new(&method.name, &method.decisions),
+            Self::Event(event) => Entry::new(&event.name, &event.decisions),
+        }
+    }
+}
+
+fn compare_method<'s>(cx: &mut Comparison<'s>, method: &'s model::Method) {
+    let entry = Subject::Method(method).entry();
+    head::compare(cx, entry, &method.name, &method.scope, &method.who);
+    params::compare(cx, entry, method);
+    lists::compare(cx, entry, method);
+    requests::compare(cx, entry, method);
+    answer::compare(cx, entry, method);
+    errors::compare(cx, entry, method);
+}
+
+fn compare_event<'s>(cx: &mut Comparison<'s>, event: &'s model::Event) {
+    let entry = Subject::Event(event).entry();
+    head::compare(cx, entry, &event.name, &event.scope, &event.who);
+    answer::compare_event(cx, entry, event);
+}
+
+/// The findings of all pages, the same ones together.
+#[derive(Default)]
+struct Merged {
+    findings: BTreeMap<(String, String, model::FindingKind, String), Finding>,
+    /// Decisions that no page bears out, unless one does.
+    stale: BTreeMap<(String, usize), Finding>,
+    alive: std::collections::BTreeSet<(String, usize)>,
+    settled: usize,
+}
+
+impl Merged {
+    fn add(&mut self, settled: decided::Settled) {
+        self.settled += settled.count;
+        for finding in settled.findings {
+            let key = (
+                finding.entry.clone(),
+                finding.on.clone(),
+                finding.kind,
+                finding.page.clone(),
+            );
+            match self.findings.get_mut(&key) {
+                Some(known) => known.also(finding.at),
+                None => {
+                    self.findings.insert(key, finding);
+                }
+            }
+        }
+        self.alive.extend(settled.alive);
+        for (key, finding) in settled.stale {
+            match self.stale.get_mut(&key) {
+                Some(known) => known.also(finding.at),
+                None => {
+                    self.stale.insert(key, finding);
+                }
+            }
+        }
+    }
+
+    /// What a page still says is no news because another page doesn't.
+    fn into_findings(self) -> impl Iterator<Item = Finding> {
+        let stale = self.stale.into_iter();
+        let stale = stale.filter(move |(key, _)| !self.alive.contains(key));
+        let stale = stale.map(|(_, finding)| finding);
+        self.findings.into_values().chain(stale)
+    }
+}

@@ -1,0 +1,154 @@
+//! The values that a parameter or field may have.
+
+use std::ops::Range;
+
+use super::compare::{Comparison, Entry, Found, Saying, listed};
+use super::finding::Effect;
+use crate::docs::page::{Item, Said};
+use crate::spec::model::{Enum, FindingKind, Nothing, ParamValue};
+use crate::spec::types::Type;
+
+/// What the spec has at a place.
+pub(super) struct Known<'k> {
+    pub(super) on: &'k str,
+    pub(super) ty: &'k Type,
+    /// The values of a flag.
+    pub(super) values: &'k [ParamValue],
+    /// Values that mean "no value".
+    pub(super) none: Vec<Nothing>,
+    pub(super) span: &'k Range<usize>,
+}
+
+/// Compares the values that a row lists with those of the spec.
+pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, known: &Known<'_>, item: &Item) {
+    let said: Vec<&Said> = item
+        .values
+        .iter()
+        .filter(|value| !is_nothing(&value.text, &known.none))
+        .collect();
+    let inner = known.ty.innermost_of_lists();
+    if let Some(def) = cx.symbols.enumeration(inner) {
+        if said.is_empty() {
+            nothing_said(cx, entry, known, item);
+        } else {
+            compare_enum(cx, def, &said, item);
+        }
+        return;
+    }
+    let expected: Vec<&str> = match inner {
+        Type::Flag if known.values.is_empty() => vec!["Y", "N"],
+        Type::Flag => known
+            .values
+            .iter()
+            .map(|value| value.wire.as_str())
+            .collect(),
+        Type::Boolean | Type::Accepted => vec!["true", "false"],
+        // The directions of sorting.
+        Type::Order => vec!["ASC", "DESC"],
+        _ => Vec::new(),
+    };
+    let same = said
+        .iter()
+        .all(|value| expected.contains(&value.text.as_str()))
+        && (said.len() == expected.len() || said.is_empty());
+    if !same {
+        let page = listed(said.iter().map(|value| value.text.as_str()));
+        let message = if expected.is_empty() {
+            format!("`{}` takes only some values on the page: {page}", item.name)
+        } else {
+            let expected = listed(expected);
+            format!(
+                "the values of `{}` are {page} on the page, and {expected} in the spec",
+                item.name
+            )
+        };
+        cx.found(
+            entry,
+            Found {
+                on: known.on.to_owned(),
+                kind: FindingKind::Values,
+                effect: Effect::Breaking,
+                page,
+                at: said.first().map_or(&item.at, |value| &value.at),
+                spec: known.span,
+                message,
+            },
+        );
+    }
+}
+
+fn is_nothing(value: &str, none: &[Nothing]) -> bool {
+    none.iter().any(|nothing| match nothing {
+        Nothing::Zero => value == "0",
+        Nothing::Empty => value.is_empty(),
+        Nothing::False => value == "false",
+    })
+}
+
+fn nothing_said(cx: &mut Comparison<'_>, entry: Entry<'_>, known: &Known<'_>, item: &Item) {
+    // Old pages have no types either, and are silent about much.
+    cx.found(
+        entry,
+        Found {
+            on: known.on.to_owned(),
+            kind: FindingKind::Values,
+            effect: Effect::Compatible,
+            page: String::new(),
+            at: &item.at,
+            spec: known.span,
+            message: format!(
+                "the page does not list the values of `{}`, which are those of `{}` in the spec",
+                item.name, known.ty
+            ),
+        },
+    );
+}
+
+/// Values belong to the enum, which several fields may have.
+fn compare_enum<'s>(cx: &mut Comparison<'s>, def: &'s Enum, said: &[&Said], item: &Item) {
+    let entry = Entry::new(&def.name, &def.decisions);
+    cx.visit(entry);
+    for value in said {
+        let on = format!("values.{}", value.text);
+        let saying = Saying {
+            words: vec![value.text.clone()],
+            text: item.text.clone(),
+            precise: true,
+        };
+        cx.says(entry, &on, saying);
+        if def
+            .values
+            .iter()
+            .all(|known| known.wire.value != value.text)
+        {
+            cx.found(
+                entry,
+                Found {
+                    on,
+                    kind: FindingKind::New,
+                    effect: Effect::Compatible,
+                    page: value.text.clone(),
+                    at: &value.at,
+                    spec: &def.name.span,
+                    message: format!("`{}` may be `{}` on the page", item.name, value.text),
+                },
+            );
+        }
+    }
+    for known in &def.values {
+        if said.iter().all(|value| value.text != *known.wire) {
+            cx.found(
+                entry,
+                Found {
+                    on: format!("values.{}", known.wire.value),
+                    kind: FindingKind::Missing,
+                    effect: Effect::Breaking,
+                    page: String::new(),
+                    at: &item.at,
+                    spec: &known.wire.span,
+                    message: format!("`{}` is not `{}` on the page", item.name, known.wire.value),
+                },
+            );
+        }
+    }
+}

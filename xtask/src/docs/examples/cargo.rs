@@ -1,0 +1,111 @@
+//! Building and running the program.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use super::program::Program;
+
+/// What became of it.
+pub(super) enum Ran {
+    /// It does not compile: the checks on whose lines the compiler found something, and what.
+    Refused(BTreeMap<usize, String>),
+    /// What it printed.
+    Done(String),
+}
+
+/// Builds the program with the types of the workspace at `root`, and runs it.
+pub(super) fn run(program: &Program, root: &Path) -> io::Result<Ran> {
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let folder = target.join("docs-examples");
+    std::fs::create_dir_all(folder.join("src"))?;
+    std::fs::write(folder.join("Cargo.toml"), manifest(&root.canonicalize()?))?;
+    // The same versions as everywhere else, and no network.
+    std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    std::fs::write(folder.join("src/main.rs"), &program.text)?;
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args([
+            "build",
+            "--offline",
+            "--message-format=json",
+            "--manifest-path",
+        ])
+        .arg(folder.join("Cargo.toml"))
+        .env("CARGO_TARGET_DIR", target.join("docs-examples/target"))
+        .stderr(Stdio::piped())
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let messages: Vec<Value> = said
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect();
+    if !output.status.success() {
+        let refused = refused(&messages, program);
+        if refused.is_empty() {
+            return Err(io::Error::other(
+                String::from_utf8_lossy(&output.stderr).into_owned(),
+            ));
+        }
+        return Ok(Ran::Refused(refused));
+    }
+    let executable = messages
+        .iter()
+        .filter_map(|message| message["executable"].as_str())
+        .next_back();
+    let executable = executable.ok_or_else(|| io::Error::other("cargo names no program"))?;
+    let output = Command::new(executable).output()?;
+    if !output.status.success() {
+        return Err(io::Error::other(
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        ));
+    }
+    Ok(Ran::Done(
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+    ))
+}
+
+fn manifest(root: &Path) -> String {
+    let path = |name: &str| {
+        let path = root.join("crates").join(name).display().to_string();
+        format!("{path:?}")
+    };
+    format!(
+        "[package]\nname = \"docs-examples\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [workspace]\n\n\
+         [dependencies]\n\
+         chrono = {{ version = \"0.4\", default-features = false }}\n\
+         serde = \"1.0\"\n\
+         serde_json = \"1.0\"\n\
+         serde_path_to_error = \"0.1\"\n\
+         sonet-core = {{ path = {} }}\n\
+         sonet-types = {{ path = {} }}\n",
+        path("sonet-core"),
+        path("sonet-types"),
+    )
+}
+
+/// The checks that the compiler refuses.
+fn refused(messages: &[Value], program: &Program) -> BTreeMap<usize, String> {
+    let mut refused = BTreeMap::new();
+    for message in messages {
+        let message = &message["message"];
+        let text = message["message"].as_str().unwrap_or_default();
+        let spans = message["spans"].as_array().into_iter().flatten();
+        let here = spans.filter(|span| span["is_primary"] == true && message["level"] == "error");
+        for line in here.filter_map(|span| span["line_start"].as_u64()) {
+            let check = program
+                .lines
+                .iter()
+                .find(|(at, _)| u64::try_from(*at) == Ok(line));
+            if let Some((_, id)) = check {
+                refused.entry(*id).or_insert_with(|| text.to_owned());
+            }
+        }
+    }
+    refused
+}

@@ -1,0 +1,253 @@
+//! The examples of the pages, held against the generated types.
+//!
+//! Every answer must decode through the type of its method, and every request must be one that the request's type can
+//! produce. The types are not linked here, so that a mistake in them never keeps `codegen` from running: a program is
+//! written that does it (`program`), built beside the workspace's other artifacts, and run.
+
+mod call;
+mod cargo;
+mod program;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::Checkout;
+use super::diff::{Subject, locate};
+use super::markup::{Place, Problem};
+use super::page::{Example, ExampleKind};
+use crate::spec::Symbols;
+use crate::spec::model::Spec;
+
+/// What came of the examples.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// What is wrong, each with its line.
+    pub findings: Vec<Problem>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// How many answers and events were decoded.
+    pub answers: usize,
+    /// How many requests were produced.
+    pub requests: usize,
+}
+
+impl Outcome {
+    /// Renders what is wrong with the lines of the pages that it is about.
+    #[must_use]
+    pub fn human(&self, checkout: &Checkout, colours: bool) -> String {
+        let mut out = super::diff::problems("example", &self.findings, checkout, colours);
+        out.push_str(&super::diff::problems(
+            "not read",
+            &self.problems,
+            checkout,
+            colours,
+        ));
+        let found = match self.findings.len() {
+            0 => "nothing is wrong with them".to_owned(),
+            1 => "1 finding".to_owned(),
+            count => format!("{count} findings"),
+        };
+        let Self {
+            answers, requests, ..
+        } = self;
+        let _ = writeln!(out, "{answers} answers and {requests} requests: {found}");
+        out
+    }
+}
+
+/// One example, as the program checks it.
+struct Check {
+    example: Example,
+    /// The keys around what is checked.
+    path: Vec<String>,
+    what: What,
+}
+
+enum What {
+    /// Decodes this text as the output of a method, or as a type.
+    Decode {
+        ty: String,
+        is_method: bool,
+        json: String,
+    },
+    /// Builds a request, which must be this one.
+    Produce { call: String, json: String },
+}
+
+/// Checks the examples of a checkout with the types of the workspace at `root`.
+pub fn check(spec: &Spec, checkout: &Checkout, root: &Path) -> io::Result<Outcome> {
+    let symbols = Symbols::new(spec);
+    let located = locate(spec, checkout)?;
+    let mut outcome = Outcome {
+        problems: located.problems,
+        ..Outcome::default()
+    };
+    let mut checks = Vec::new();
+    for (subject, page) in located.pages {
+        outcome.problems.extend(page.problems);
+        for example in page.examples {
+            match (subject, example.kind) {
+                (Subject::Method(method), ExampleKind::Response) => {
+                    let path = format!("sonet_types::{}", method.path().path());
+                    answer(path, example, &mut checks, &mut outcome);
+                }
+                (Subject::Method(method), ExampleKind::Request) => {
+                    request(
+                        &call::Calls {
+                            symbols: &symbols,
+                            method,
+                        },
+                        example,
+                        &mut checks,
+                        &mut outcome,
+                    );
+                }
+                (Subject::Event(event), ExampleKind::Event) => {
+                    let object = spec
+                        .objects
+                        .iter()
+                        .find(|object| object.name.value == event.payload.value);
+                    let module = object.and_then(|object| object.module.as_ref());
+                    let module = module.map_or("", |module| module.as_str());
+                    let ty = format!(
+                        "sonet_types::{}",
+                        crate::spec::names::join(module, &event.payload)
+                    );
+                    let json = example.json.to_string();
+                    outcome.answers += 1;
+                    checks.push(Check {
+                        example,
+                        path: Vec::new(),
+                        what: What::Decode {
+                            ty,
+                            is_method: false,
+                            json,
+                        },
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+    for (id, problem) in run(&checks, root)? {
+        if let Some(check) = checks.get(id) {
+            outcome.findings.push(check.finding(&problem));
+        }
+    }
+    outcome.findings.sort();
+    outcome.problems.sort();
+    Ok(outcome)
+}
+
+fn answer(ty: String, example: Example, checks: &mut Vec<Check>, outcome: &mut Outcome) {
+    let Some(result) = example.json.get("result") else {
+        let message = "an answer without its `result`";
+        outcome.findings.push(Problem::new(&example.at, message));
+        return;
+    };
+    outcome.answers += 1;
+    checks.push(Check {
+        what: What::Decode {
+            ty,
+            is_method: true,
+            json: result.to_string(),
+        },
+        path: vec!["result".to_owned()],
+        example,
+    });
+}
+
+fn request(
+    calls: &call::Calls<'_>,
+    example: Example,
+    checks: &mut Vec<Check>,
+    outcome: &mut Outcome,
+) {
+    let Value::Object(params) = &example.json else {
+        let message = "a request that is no object of parameters";
+        outcome.findings.push(Problem::new(&example.at, message));
+        return;
+    };
+    outcome.requests += 1;
+    match calls.call(params) {
+        Ok(call) => checks.push(Check {
+            what: What::Produce {
+                call: call.code,
+                json: call.json.to_string(),
+            },
+            path: Vec::new(),
+            example,
+        }),
+        Err(refusals) => {
+            for refusal in refusals {
+                let path: Vec<&str> = refusal.path.iter().map(String::as_str).collect();
+                let at = example.line_of(&path);
+                outcome.findings.push(Problem::new(&at, refusal.message));
+            }
+        }
+    }
+}
+
+/// What a check has to say, and where in its example.
+struct Failure {
+    path: Vec<String>,
+    message: String,
+}
+
+impl Check {
+    fn finding(&self, failure: &Failure) -> Problem {
+        let path: Vec<&str> = self
+            .path
+            .iter()
+            .chain(&failure.path)
+            .map(String::as_str)
+            .collect();
+        let at: Place = self.example.line_of(&path);
+        let what = match &self.what {
+            What::Decode { ty, .. } => format!("`{ty}` does not decode it"),
+            What::Produce { .. } => "the request's type does not produce it".to_owned(),
+        };
+        Problem::new(&at, format!("{what}: {}", failure.message))
+    }
+}
+
+/// Builds and runs the program. A check that does not even compile is said, and left out of the next attempt.
+fn run(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize, Failure>> {
+    let mut failures = BTreeMap::new();
+    if checks.is_empty() {
+        return Ok(failures);
+    }
+    loop {
+        let left: Vec<(usize, &Check)> = checks
+            .iter()
+            .enumerate()
+            .filter(|(id, _)| !failures.contains_key(id))
+            .collect();
+        let program = program::write(&left);
+        match cargo::run(&program, root)? {
+            cargo::Ran::Refused(refused) => {
+                let known = failures.len();
+                failures.extend(refused.into_iter().map(|(id, message)| {
+                    let failure = Failure {
+                        path: Vec::new(),
+                        message,
+                    };
+                    (id, failure)
+                }));
+                if failures.len() == known {
+                    return Err(io::Error::other(
+                        "the program that checks the examples does not compile",
+                    ));
+                }
+            }
+            cargo::Ran::Done(said) => {
+                failures.extend(program::read(&said));
+                return Ok(failures);
+            }
+        }
+    }
+}

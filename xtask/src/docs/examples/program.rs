@@ -1,0 +1,130 @@
+//! The program that checks the examples, and what it says.
+
+use std::fmt::Write as _;
+
+use serde::Deserialize;
+
+use super::{Check, Failure, What};
+
+const START: &str = r#"//! Written by `cargo xtask docs examples`.
+#![allow(clippy::all)]
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::{Value, json};
+use sonet_core::Method;
+
+#[allow(dead_code)]
+fn moment(text: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(text).unwrap_or_default()
+}
+
+fn say(id: usize, path: &str, error: String) {
+    println!("{}", json!({ "id": id, "path": path, "error": error }));
+}
+
+#[allow(dead_code)]
+fn decode<T>(id: usize, text: &str, decode: impl FnOnce(serde_path_to_error::Deserializer<'_, '_, &mut serde_json::Deserializer<serde_json::de::StrRead<'_>>>) -> Result<T, serde_json::Error>) {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let mut track = serde_path_to_error::Track::new();
+    let result = decode(serde_path_to_error::Deserializer::new(&mut json, &mut track));
+    if let Err(error) = result {
+        say(id, &track.path().to_string(), error.to_string());
+    }
+}
+
+#[allow(dead_code)]
+fn produce<M: Method>(id: usize, call: M, expected: &str) {
+    if let Err(error) = call.check() {
+        return say(id, "", error.to_string());
+    }
+    let expected: Value = serde_json::from_str(expected).unwrap();
+    let produced = serde_json::to_value(&call).unwrap();
+    if same(&produced) != same(&expected) {
+        say(id, "", format!("it is {produced}"));
+    }
+}
+
+/// Numbers and texts of digits are the same, flags are, and a filter key without a prefix means `=`.
+fn same(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => Value::String(number.to_string()),
+        Value::Bool(true) => json!("Y"),
+        Value::Bool(false) => json!("N"),
+        Value::Array(values) => values.iter().map(same).collect(),
+        Value::Object(map) => {
+            let plain = |key: &String| key.strip_prefix('=').unwrap_or(key).to_owned();
+            map.iter().map(|(key, value)| (plain(key), same(value))).collect()
+        }
+        other => other.clone(),
+    }
+}
+
+fn main() {
+"#;
+
+/// A program, and which check each of its lines is.
+pub(super) struct Program {
+    pub(super) text: String,
+    /// The first line of each check, from 1.
+    pub(super) lines: Vec<(usize, usize)>,
+}
+
+/// Writes the program for these checks. Each stands on one line.
+pub(super) fn write(checks: &[(usize, &Check)]) -> Program {
+    let mut text = START.to_owned();
+    let mut lines = Vec::new();
+    for (id, check) in checks {
+        lines.push((text.matches('\n').count() + 1, *id));
+        let _ = match &check.what {
+            What::Decode {
+                ty,
+                is_method: true,
+                json,
+            } => {
+                writeln!(
+                    text,
+                    "    decode({id}, {json:?}, |json| <{ty} as Method>::decode(json));"
+                )
+            }
+            What::Decode { ty, json, .. } => {
+                writeln!(
+                    text,
+                    "    decode({id}, {json:?}, |json| <{ty} as serde::Deserialize>::deserialize(json));"
+                )
+            }
+            What::Produce { call, json } => {
+                writeln!(text, "    produce({id}, {call}, {json:?});")
+            }
+        };
+    }
+    text.push_str("}\n");
+    Program { text, lines }
+}
+
+#[derive(Deserialize)]
+struct Said {
+    id: usize,
+    path: String,
+    error: String,
+}
+
+/// Reads what the program said.
+pub(super) fn read(said: &str) -> impl Iterator<Item = (usize, Failure)> {
+    let said = said
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Said>(line).ok());
+    said.map(|said| {
+        let path = said.path.split(['.', '[', ']']);
+        let path =
+            path.filter(|part| !part.is_empty() && !part.bytes().all(|byte| byte.is_ascii_digit()));
+        let failure = Failure {
+            path: path.map(str::to_owned).collect(),
+            // The program has each example on one line.
+            message: match said.error.rsplit_once(" at line ") {
+                Some((message, _)) => message.to_owned(),
+                None => said.error,
+            },
+        };
+        (said.id, failure)
+    })
+}

@@ -1,0 +1,224 @@
+//! Objects and enums that a draft needs.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::{quoted, rust_name};
+use crate::docs::apply::Known;
+use crate::docs::page::Item;
+use crate::spec::names;
+
+/// What stands where only a person can say it.
+pub(super) const UNDESCRIBED: &str = "Not described yet.";
+
+/// The objects and enums of a draft, in the order in which they are needed.
+#[derive(Default)]
+pub(super) struct Shapes {
+    module: String,
+    entries: Vec<String>,
+    /// The enums by their values.
+    enums: BTreeMap<Vec<String>, String>,
+    names: Vec<String>,
+    /// Objects that the page describes in the text of something else.
+    structures: Vec<Item>,
+}
+
+impl Shapes {
+    /// Puts everything into the module of a method.
+    pub(super) fn place(&mut self, method: &str, structures: &[Item]) {
+        self.structures = structures.to_vec();
+        let (module, _) = method.rsplit_once('.').unwrap_or(("", method));
+        let parts: Vec<String> = module.split('.').map(names::snake).collect();
+        self.module = parts.join("::");
+    }
+
+    pub(super) fn text(&self) -> String {
+        self.entries.concat()
+    }
+
+    /// The type of a value that is no object, and what is doubtful about it.
+    pub(super) fn scalar(&mut self, known: &Known<'_>, item: &Item) -> (String, Option<String>) {
+        let values: Vec<String> = item
+            .values
+            .iter()
+            .map(|value| value.text.clone())
+            .filter(|value| !value.is_empty())
+            .collect();
+        let reason = match known.ty(item) {
+            Ok(ty) => return (ty, None),
+            Err(reason) => reason,
+        };
+        if !values.is_empty()
+            && values
+                .iter()
+                .all(|value| value.chars().any(char::is_alphabetic))
+        {
+            let (name, fresh) = self.enumeration(known, item, &values);
+            let doubt = fresh.then(|| {
+                format!("`{name}` is named after the field, its values after their codes")
+            });
+            return (name, doubt);
+        }
+        let guess = match item.types.first().map(String::as_str) {
+            Some("integer" | "int" | "user") => "integer",
+            Some("integer[]") => "integer[]",
+            Some("array") => "string[]",
+            Some("boolean") => "boolean",
+            Some("datetime") => "datetime",
+            _ => "string",
+        };
+        (guess.to_owned(), Some(reason))
+    }
+
+    /// The enum with these values: one of the spec, one of this draft, or a new one.
+    fn enumeration(&mut self, known: &Known<'_>, item: &Item, values: &[String]) -> (String, bool) {
+        if let Some(name) = known.enum_of(values) {
+            return (name, false);
+        }
+        if let Some(name) = self.enums.get(values) {
+            return (name.clone(), false);
+        }
+        let name = self.fresh(known, &item.name);
+        let mut entry = self.head("enum", &name);
+        entry.push_str("values = [\n");
+        for value in values {
+            let variant = names::upper_camel(value);
+            let _ = writeln!(
+                entry,
+                "    {{ wire = {}, name = {}, doc = {} }},",
+                quoted(value),
+                quoted(&variant),
+                quoted(UNDESCRIBED)
+            );
+        }
+        entry.push_str("]\n\n");
+        self.entries.push(entry);
+        self.enums.insert(values.to_vec(), name.clone());
+        (name, true)
+    }
+
+    /// The type of an answer, of which there may be an example.
+    pub(super) fn result(
+        &mut self,
+        known: &Known<'_>,
+        item: &Item,
+        shown: Option<&Value>,
+    ) -> (String, Option<String>) {
+        if item.fields.is_empty() {
+            return match known.ty(item) {
+                Ok(ty) if ty == "boolean" => ("accepted".to_owned(), None),
+                _ => self.scalar(known, item),
+            };
+        }
+        let answer = Item {
+            name: "Answer".to_owned(),
+            ..item.clone()
+        };
+        let name = self.object(known, &answer);
+        let said = is_list(item);
+        let seen = shown.is_some_and(Value::is_array);
+        let unsaid = item.types.is_empty() && shown.is_none();
+        let doubt = if unsaid {
+            Some("whether it is a list is not said".to_owned())
+        } else if said != seen && !item.types.is_empty() && shown.is_some() {
+            Some("the table and the example differ on whether it is a list".to_owned())
+        } else {
+            None
+        };
+        let list = if shown.is_some() { seen } else { said };
+        (if list { format!("{name}[]") } else { name }, doubt)
+    }
+
+    fn object(&mut self, known: &Known<'_>, item: &Item) -> String {
+        let name = self.fresh(known, &item.name);
+        let mut entry = self.head("object", &name);
+        entry.push_str("fields = [\n");
+        for field in &item.fields {
+            let mut structures = self.structures.iter();
+            let elsewhere = structures.find(|structure| structure.name == field.name);
+            let field = &Item {
+                fields: match elsewhere.filter(|_| field.fields.is_empty()) {
+                    Some(structure) => structure.fields.clone(),
+                    None => field.fields.clone(),
+                },
+                ..field.clone()
+            };
+            let (ty, doubt) = if field.fields.is_empty() {
+                self.scalar(known, field)
+            } else {
+                let inner = self.object(known, field);
+                let is_list = is_list(field);
+                (if is_list { format!("{inner}[]") } else { inner }, None)
+            };
+            if let Some(doubt) = doubt {
+                let _ = writeln!(entry, "    # Doubt: {doubt}.");
+            }
+            let (name, rust) = (quoted(&field.name), rust_name(&field.name));
+            let _ = write!(entry, "    {{ name = {name}{rust}, type = {}", quoted(&ty));
+            if field.types.iter().any(|ty| ty == "null") {
+                entry.push_str(", nullable = true");
+            }
+            if field.values.iter().any(|value| value.text.is_empty()) {
+                entry.push_str(", none = [\"\"]");
+            }
+            let _ = writeln!(entry, ", doc = {} }},", quoted(UNDESCRIBED));
+        }
+        entry.push_str("]\n\n");
+        self.entries.push(entry);
+        name
+    }
+
+    fn head(&self, kind: &str, name: &str) -> String {
+        let mut head = format!("[[{kind}]]\nname = {}\n", quoted(name));
+        if !self.module.is_empty() {
+            let _ = writeln!(head, "module = {}", quoted(&self.module));
+        }
+        let _ = writeln!(head, "doc = {}", quoted(UNDESCRIBED));
+        head
+    }
+
+    /// A name that neither the spec nor the draft has.
+    fn fresh(&mut self, known: &Known<'_>, wanted: &str) -> String {
+        let base = names::upper_camel(wanted);
+        let last = self.module.rsplit("::").next().unwrap_or_default();
+        let longer = format!("{}{base}", names::upper_camel(last));
+        let taken = |name: &String| {
+            known.has(name) || self.names.contains(name) || names::is_reserved(&names::snake(name))
+        };
+        let numbered = (2..).map(|number| format!("{longer}{number}"));
+        let mut candidates = [base, longer.clone()].into_iter().chain(numbered);
+        let name = candidates.find(|name| !taken(name)).unwrap_or(longer);
+        self.names.push(name.clone());
+        name
+    }
+}
+
+/// Whether a field has several of what is in it.
+fn is_list(item: &Item) -> bool {
+    item.types
+        .iter()
+        .any(|ty| ty == "array" || ty.ends_with("[]"))
+}
+
+/// The type of an answer that only an example shows.
+pub(super) fn of_value(shown: Option<&Value>) -> (String, Option<String>) {
+    let (ty, doubt) = match shown {
+        Some(Value::Bool(_)) => ("accepted", None),
+        Some(Value::Number(_)) => (
+            "integer",
+            Some("the page has no table of the answer; is it an identifier?"),
+        ),
+        Some(Value::String(_)) => ("string", Some("the page has no table of the answer")),
+        Some(_) => (
+            "string",
+            Some("the page has no table of the answer, and the example shows more than one value"),
+        ),
+        None => (
+            "accepted",
+            Some("the page has neither a table nor an example of the answer"),
+        ),
+    };
+    (ty.to_owned(), doubt.map(str::to_owned))
+}

@@ -1,0 +1,45 @@
+//! Tables as Markdown has them elsewhere: `| a | b |`, with a line of dashes below the first row.
+
+use super::Line;
+use super::piece::cells_of;
+use super::table::{Cell, Row, Table};
+
+/// Reads the table that starts at `at`, and where it ends.
+pub(super) fn read(lines: &[Line], at: usize) -> Option<(Table, usize)> {
+    let dashes = lines.get(at + 1)?.text.trim();
+    let is_ruler = dashes.contains("--")
+        && dashes.contains('|')
+        && dashes
+            .chars()
+            .all(|char| matches!(char, '|' | '-' | ':' | ' '));
+    if !lines[at].text.contains('|') || !is_ruler {
+        return None;
+    }
+    let mut rows = vec![row(&lines[at])];
+    let mut end = at + 2;
+    while let Some(line) = lines.get(end).filter(|line| line.text.contains('|')) {
+        rows.push(row(line));
+        end += 1;
+    }
+    let table = Table {
+        rows,
+        at: lines[at].at.clone(),
+    };
+    Some((table, end))
+}
+
+fn row(line: &Line) -> Row {
+    let text = line.text.trim();
+    let text = text.strip_prefix('|').unwrap_or(text);
+    let text = text.strip_suffix('|').unwrap_or(text);
+    let cells = cells_of(text).into_iter().map(|text| Cell {
+        lines: vec![Line {
+            text,
+            at: line.at.clone(),
+        }],
+    });
+    Row {
+        cells: cells.collect(),
+        at: line.at.clone(),
+    }
+}

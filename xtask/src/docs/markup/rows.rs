@@ -1,0 +1,103 @@
+//! The rows of a table, as far as they were read.
+
+use super::Line;
+use super::piece::{Piece, pieces};
+use super::table::{Cell, Row};
+
+pub(super) struct Builder {
+    pub(super) rows: Vec<Row>,
+    pub(super) row: Option<Vec<Cell>>,
+    pub(super) ended: bool,
+}
+
+impl Builder {
+    /// Whether a row is open that says something.
+    pub(super) fn has_text(&self) -> bool {
+        let cells = self.row.iter().flatten();
+        cells.into_iter().any(|cell| !cell.is_blank())
+    }
+
+    /// Whether rows without a table around them end before this line.
+    pub(super) fn is_over(&self, line: &str) -> bool {
+        self.row.is_none() && !line.is_empty() && !line.starts_with("||")
+    }
+
+    /// Adds to the cell that is open; text between rows opens one.
+    pub(super) fn text(&mut self, text: &str, line: &Line) {
+        if self.row.is_none() && text.trim().is_empty() {
+            return;
+        }
+        let row = self.row.get_or_insert_with(|| vec![Cell::default()]);
+        if let Some(cell) = row.last_mut() {
+            cell.lines.push(Line {
+                text: text.trim_end().to_owned(),
+                at: line.at.clone(),
+            });
+        }
+    }
+
+    pub(super) fn line(&mut self, text: &str, line: &Line) {
+        let pieces = pieces(text);
+        if pieces.is_empty() {
+            self.text("", line);
+        }
+        let says =
+            |piece: &Piece<'_>| matches!(piece, Piece::Text(text) if !text.trim().is_empty());
+        for (at, piece) in pieces.iter().enumerate() {
+            match piece {
+                Piece::Text(text) if says(piece) => self.text(text, line),
+                Piece::Text(_) => {}
+                Piece::Bar => {
+                    let row = self.row.get_or_insert_with(|| vec![Cell::default()]);
+                    row.push(Cell::default());
+                }
+                Piece::Marks => {
+                    let before = pieces[..at]
+                        .iter()
+                        .any(|piece| !matches!(piece, Piece::Text(text) if text.trim().is_empty()));
+                    let after = pieces[at + 1..]
+                        .iter()
+                        .any(|piece| says(piece) || *piece == Piece::Bar);
+                    self.marks(before, after);
+                }
+                Piece::End => {
+                    self.finish_row();
+                    self.ended = true;
+                    return;
+                }
+            }
+        }
+    }
+
+    /// `||`, with something before or after it on its line.
+    pub(super) fn marks(&mut self, before: bool, after: bool) {
+        let open = self.row.as_ref().map(Vec::len);
+        match (open, before, after) {
+            (None, ..) => self.row = Some(vec![Cell::default()]),
+            (Some(_), false, true) if self.has_text() => {
+                self.finish_row();
+                self.row = Some(vec![Cell::default()]);
+            }
+            // Two of them where one would do.
+            (Some(1), ..) if !self.has_text() => {}
+            (Some(cells), true, true) if cells < self.columns() => {
+                self.row.get_or_insert_default().push(Cell::default());
+            }
+            _ => self.finish_row(),
+        }
+    }
+
+    /// How many cells a row has.
+    pub(super) fn columns(&self) -> usize {
+        self.rows.first().map_or(2, |row| row.cells.len())
+    }
+
+    pub(super) fn finish_row(&mut self) {
+        let Some(cells) = self.row.take() else { return };
+        let cells: Vec<Cell> = cells.into_iter().map(Cell::trimmed).collect();
+        let first = cells.iter().flat_map(|cell| &cell.lines).next();
+        if let Some(at) = first.map(|line| line.at.clone()) {
+            self.rows.push(Row { cells, at });
+        }
+    }
+}

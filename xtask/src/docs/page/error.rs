@@ -1,0 +1,77 @@
+//! The errors of a method.
+
+use super::item::{Item, heading};
+use crate::docs::markup::{Cell, Place, Problem, Row, Table, inline};
+use crate::docs::words::Column;
+
+/// A row of a table of errors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorRow {
+    /// The wire's `error`; empty where the page has a dash.
+    pub code: String,
+    /// The wire's `error_description`, if the page has it.
+    pub text: Option<String>,
+    /// When it is answered.
+    pub meaning: String,
+    /// Its row.
+    pub at: Place,
+}
+
+/// Whether a table describes the body of every error, rather than some of them.
+pub(super) fn is_body(items: &[Item]) -> bool {
+    let mut names = items.iter().map(|item| item.name.as_str());
+    names.all(|name| name == "error" || name == "error_description")
+}
+
+/// The errors of a table, if it is one of errors.
+pub(super) fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
+    let columns = heading(table)?;
+    let code = position(&columns, Column::Code)?;
+    let message = position(&columns, Column::Message);
+    let description = position(&columns, Column::Description);
+    let value = position(&columns, Column::Value);
+    // Where the meaning has a column of its own, the description is the text on the wire.
+    let (text, meaning) = match (message, value) {
+        (Some(_), _) => (message, description.or(value)),
+        (None, Some(_)) => (description, value),
+        (None, None) => (None, description),
+    };
+    let mut rows = Vec::new();
+    for row in &table.rows[1..] {
+        let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map(Cell::text);
+        if row.cells.len() < columns.len() {
+            problems.push(short(row, columns.len()));
+        }
+        let code = cell(Some(code)).unwrap_or_default();
+        let mut lines = code.lines();
+        let code = inline::plain(lines.next().unwrap_or_default());
+        // Some tables have the text below the code.
+        let below = lines
+            .next()
+            .map(inline::plain)
+            .filter(|text| !text.is_empty());
+        rows.push(ErrorRow {
+            code: if is_dash(&code) { String::new() } else { code },
+            text: cell(text).map(|text| inline::plain(&text)).or(below),
+            meaning: inline::plain(&cell(meaning).unwrap_or_default()),
+            at: row.at.clone(),
+        });
+    }
+    Some(rows)
+}
+
+fn position(columns: &[Column], column: Column) -> Option<usize> {
+    columns.iter().position(|other| *other == column)
+}
+
+fn is_dash(text: &str) -> bool {
+    matches!(text, "—" | "-" | "–" | "\"\"")
+}
+
+fn short(row: &Row, columns: usize) -> Problem {
+    let cells = row.cells.len();
+    Problem::new(
+        &row.at,
+        format!("a row of {cells} cells below a heading of {columns}"),
+    )
+}

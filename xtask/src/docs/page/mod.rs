@@ -1,0 +1,140 @@
+//! What a page says about a method or an event, each thing with its line.
+
+mod error;
+mod example;
+mod head;
+mod item;
+mod lead;
+mod name;
+mod part;
+mod prose;
+mod says;
+mod section;
+
+use crate::docs::markup::{self, Place, Problem};
+use crate::docs::{Checkout, words};
+
+pub use error::ErrorRow;
+pub use example::{Example, Kind as ExampleKind};
+pub use item::{Default, Item};
+
+/// A text and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The text.
+    pub text: String,
+    /// Its line.
+    pub at: Place,
+}
+
+impl Said {
+    pub(crate) fn new(text: impl Into<String>, at: &Place) -> Self {
+        Self {
+            text: text.into(),
+            at: at.clone(),
+        }
+    }
+}
+
+/// A page. Lists that it doesn't have are `None`, which is not the same as empty ones.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The file.
+    pub file: String,
+    /// The method or event.
+    pub name: Option<Said>,
+    /// Whether it is written in Russian.
+    pub russian: bool,
+    /// The scope.
+    pub scope: Option<Said>,
+    /// Who may call it or subscribe.
+    pub who: Option<Said>,
+    /// The parameters.
+    pub params: Option<Vec<Item>>,
+    /// The prefixes of filter keys.
+    pub filter_operators: Option<Vec<Said>>,
+    /// The fields to filter by.
+    pub filter_fields: Option<Vec<Item>>,
+    /// The fields to sort by.
+    pub order_fields: Option<Vec<Item>>,
+    /// The fields to select.
+    pub select_fields: Option<Vec<Item>>,
+    /// What `result` is.
+    pub result: Option<Item>,
+    /// What stands beside `result`, such as `next`.
+    pub envelope: Vec<Item>,
+    /// Objects that are described in the text of something else, by the name of the field that has them.
+    pub structures: Vec<Item>,
+    /// The errors.
+    pub errors: Option<Vec<ErrorRow>>,
+    /// What the handler of an event receives.
+    pub payload: Option<Vec<Item>>,
+    /// The JSON of requests and answers.
+    pub examples: Vec<Example>,
+    /// Whether tables may stand in files that the checkout does not have.
+    pub incomplete: bool,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+impl Page {
+    /// The first line of the page.
+    #[must_use]
+    pub fn start(&self) -> Place {
+        Place {
+            file: self.file.as_str().into(),
+            line: 1,
+        }
+    }
+}
+
+/// Reads a page of a checkout.
+pub fn read(checkout: &Checkout, file: &str) -> std::io::Result<Page> {
+    let text = checkout.read(file)?;
+    Ok(parse(checkout, file, &text))
+}
+
+/// Reads the text of a page; its includes come from the checkout.
+#[must_use]
+pub fn parse(checkout: &Checkout, file: &str, text: &str) -> Page {
+    let mut problems = Vec::new();
+    let lines = markup::lines(checkout, file, text, &mut problems);
+    let blocks = markup::parse(&lines, &mut problems);
+    let head = head::read(&blocks);
+    let mut page = Page {
+        file: file.to_owned(),
+        russian: head.title.as_deref().is_some_and(words::is_russian),
+        name: head.name,
+        scope: head.scope,
+        who: head.who,
+        params: None,
+        filter_operators: None,
+        filter_fields: None,
+        order_fields: None,
+        select_fields: None,
+        result: None,
+        envelope: Vec::new(),
+        structures: Vec::new(),
+        errors: None,
+        payload: None,
+        examples: Vec::new(),
+        incomplete: false,
+        problems,
+    };
+    // Overviews have tables of other things.
+    if page.name.is_some() {
+        says::read(&blocks, &mut page);
+    }
+    page.problems.sort();
+    page.problems.dedup();
+    page
+}
+
+/// The method or event that a page is about, without reading the rest.
+#[must_use]
+pub fn name_of(text: &str) -> Option<String> {
+    let title = text
+        .lines()
+        .find(|line| line.trim_start().starts_with("# "))?;
+    head::name_in(&markup::inline::plain(title))
+}

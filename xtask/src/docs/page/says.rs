@@ -1,0 +1,233 @@
+//! What the sections of a page say of its method or event.
+
+use super::example::Kind;
+use super::item::{self, Item, Notes};
+use super::part::{Part, attach, leftover_roles, parts, roles, unused};
+use super::section::{Area, Section, is_absent, items, sections};
+use super::{Page, error, example};
+use crate::docs::markup::{Block, Code, Problem};
+use crate::docs::words::{self, Topic};
+
+/// What stands beside `result` in an answer.
+const ENVELOPE: [&str; 3] = ["next", "total", "time"];
+
+pub(super) fn read(blocks: &[Block], page: &mut Page) {
+    let sections = sections(blocks);
+    params(&sections, page);
+    response(&sections, page);
+    handler(&sections, page);
+    errors(&sections, page);
+    examples(&sections, page);
+    elsewhere(&sections, page);
+}
+
+fn params(sections: &[Section<'_>], page: &mut Page) {
+    let mut problems = std::mem::take(&mut page.problems);
+    let mut structures = Vec::new();
+    let mut notes = Notes {
+        problems: &mut problems,
+        structures: &mut structures,
+    };
+    let mut params: Option<Vec<Item>> = None;
+    for section in sections
+        .iter()
+        .filter(|section| section.topic == Topic::Params)
+    {
+        if let Some(items) = items(section, &mut notes) {
+            params.get_or_insert_default().extend(items);
+        } else if section.blocks.iter().any(says_none) {
+            params.get_or_insert_default();
+        }
+    }
+    let mut parts = parts(sections, Area::Params, &mut notes);
+    if let Some(params) = &mut params {
+        *params = item::nest(std::mem::take(params));
+        roles(params, &mut parts, page);
+        attach(params, &mut parts, 0);
+    }
+    leftover_roles(&mut parts, page);
+    unused(&parts, &mut problems);
+    page.incomplete |= params.is_none() && lacks(sections, Area::Params);
+    page.params = params;
+    page.structures.extend(structures);
+    page.problems = problems;
+}
+
+fn says_none(block: &Block) -> bool {
+    match block {
+        Block::Text(lines) => lines.iter().any(|line| words::no_params(&line.text)),
+        _ => false,
+    }
+}
+
+fn response(sections: &[Section<'_>], page: &mut Page) {
+    let mut problems = std::mem::take(&mut page.problems);
+    let mut structures = Vec::new();
+    let mut notes = Notes {
+        problems: &mut problems,
+        structures: &mut structures,
+    };
+    let mut rows: Option<Vec<Item>> = None;
+    for section in sections
+        .iter()
+        .filter(|section| section.area == Area::Response)
+    {
+        match section.topic {
+            Topic::Response | Topic::Returned => {
+                if let Some(items) = items(section, &mut notes) {
+                    rows.get_or_insert_default().extend(items);
+                }
+            }
+            Topic::Fields => {
+                let listed = match items(section, &mut notes) {
+                    Some(items) => items,
+                    None => item::listed(section.blocks, &mut notes),
+                };
+                if !listed.is_empty() {
+                    rows.get_or_insert_default().extend(listed);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut parts = parts(sections, Area::Response, &mut notes);
+    if let Some(rows) = rows {
+        page.result = Some(result(rows, &mut parts, page));
+    }
+    unused(&parts, &mut problems);
+    page.incomplete |= page.result.is_none() && lacks(sections, Area::Response);
+    page.structures.extend(structures);
+    page.problems = problems;
+}
+
+/// Whether something of an area stands in a file that is not there.
+fn lacks(sections: &[Section<'_>], area: Area) -> bool {
+    let mut sections = sections.iter().filter(|section| section.area == area);
+    sections.any(is_absent)
+}
+
+/// Rows beside `result` are its fields, but for those of the envelope.
+fn result(rows: Vec<Item>, parts: &mut [Part], page: &mut Page) -> Item {
+    let rows = item::nest(rows);
+    let (envelope, mut rows): (Vec<_>, Vec<_>) = rows
+        .into_iter()
+        .partition(|row| ENVELOPE.contains(&row.name.as_str()));
+    page.envelope.extend(envelope);
+    let at = rows.iter().position(|row| row.name == "result");
+    let mut result = match (at, rows.first()) {
+        (Some(at), _) => rows.remove(at),
+        (None, Some(first)) => Item::new("result", &first.at),
+        (None, None) => Item::new("result", &page.start()),
+    };
+    result.fields.extend(rows);
+    attach(std::slice::from_mut(&mut result), parts, 0);
+    result
+}
+
+fn handler(sections: &[Section<'_>], page: &mut Page) {
+    let mut problems = std::mem::take(&mut page.problems);
+    let mut structures = Vec::new();
+    let mut notes = Notes {
+        problems: &mut problems,
+        structures: &mut structures,
+    };
+    let mut payload: Option<Vec<Item>> = None;
+    for section in sections
+        .iter()
+        .filter(|section| section.topic == Topic::Handler)
+    {
+        if let Some(items) = items(section, &mut notes) {
+            payload.get_or_insert_default().extend(items);
+        }
+    }
+    let mut parts = parts(sections, Area::Handler, &mut notes);
+    if let Some(payload) = &mut payload {
+        *payload = item::nest(std::mem::take(payload));
+        attach(payload, &mut parts, 0);
+    }
+    unused(&parts, &mut problems);
+    page.incomplete |= payload.is_none() && lacks(sections, Area::Handler);
+    page.payload = payload;
+    page.structures.extend(structures);
+    page.problems = problems;
+}
+
+fn errors(sections: &[Section<'_>], page: &mut Page) {
+    // The fields of every error, and those of the system, are included on most pages.
+    let shared = ["error-info", "system-errors"];
+    let absent = page.problems.iter().filter(|problem| problem.absent);
+    let mut absent =
+        absent.filter(|problem| !shared.iter().any(|name| problem.message.contains(name)));
+    let other = absent.next().is_some();
+    let errors = sections
+        .iter()
+        .filter(|section| section.area == Area::Errors);
+    for block in errors.flat_map(|section| section.blocks) {
+        let Block::Table(table) = block else { continue };
+        if let Some(rows) = error::rows(table, &mut page.problems) {
+            page.errors.get_or_insert_default().extend(rows);
+            continue;
+        }
+        let mut notes = Notes {
+            problems: &mut Vec::new(),
+            structures: &mut Vec::new(),
+        };
+        if !error::is_body(&item::rows(table, &mut notes)) {
+            let message = "a table of errors without a heading that is known";
+            page.problems.push(Problem::new(&table.at, message));
+        }
+    }
+    page.incomplete |= page.errors.is_none() && other && lacks(sections, Area::Errors);
+}
+
+fn examples(sections: &[Section<'_>], page: &mut Page) {
+    for section in sections {
+        let kind = match section.area {
+            Area::Response => Kind::Response,
+            Area::Errors => Kind::Error,
+            Area::Handler => Kind::Event,
+            _ => Kind::Request,
+        };
+        for code in codes(section.blocks) {
+            let problems = &mut page.problems;
+            let example = match code.language.as_str() {
+                "json" => example::json(code, kind, problems),
+                "bash" | "sh" | "curl" => example::curl(code, problems),
+                "http" | "" if section.area == Area::Request => example::address(code),
+                _ => None,
+            };
+            page.examples.extend(example);
+        }
+    }
+}
+
+/// Tables where no table is expected are said, rather than dropped.
+fn elsewhere(sections: &[Section<'_>], page: &mut Page) {
+    let other = [Area::Head, Area::Request, Area::Other];
+    let sections = sections
+        .iter()
+        .filter(|section| other.contains(&section.area));
+    for block in sections.flat_map(|section| section.blocks) {
+        if let Block::Table(table) = block {
+            let message = "nothing on the page says what this table is of";
+            page.problems.push(Problem::new(&table.at, message));
+        }
+    }
+}
+
+/// The code blocks, also those in lists.
+fn codes(blocks: &[Block]) -> Vec<&Code> {
+    let mut found = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Code(code) => found.push(code),
+            Block::List(list) => {
+                for item in &list.items {
+                    found.extend(codes(&item.blocks));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}

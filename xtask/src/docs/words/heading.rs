@@ -1,0 +1,216 @@
+//! The words of headings: of tables, and of sections.
+
+use super::normal;
+
+/// What a column of a table has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// The name of a parameter or field, often with its type.
+    Name,
+    Type,
+    Required,
+    Default,
+    Description,
+    Value,
+    Code,
+    Message,
+    Status,
+    Other,
+}
+
+/// What the column with this heading has. A heading of two lines counts by its first.
+pub(crate) fn column(heading: &str) -> Option<Column> {
+    let heading = heading.lines().next().unwrap_or_default();
+    Some(match normal(heading).as_str() {
+        // The types stand below the names, or on the same line.
+        "name"
+        | "parameter"
+        | "field"
+        | "key"
+        | "название"
+        | "параметр"
+        | "поле"
+        | "ключ"
+        | "имя"
+        | "name type"
+        | "parameter type"
+        | "field type"
+        | "key type"
+        | "название тип"
+        | "параметр тип"
+        | "поле тип"
+        | "ключ тип" => Column::Name,
+        "type" | "тип" => Column::Type,
+        "required" | "обязательный" | "обязательность" | "обязателен" => {
+            Column::Required
+        }
+        "default" | "by default" | "default value" | "по умолчанию" | "значение по умолчанию" => {
+            Column::Default
+        }
+        "description" | "описание" => Column::Description,
+        "value" | "values" | "possible values" | "значение" | "значения" | "возможные значения" => {
+            Column::Value
+        }
+        "code" | "error code" | "код" | "код ошибки" => Column::Code,
+        "error message" | "message" | "text" | "сообщение об ошибке" | "сообщение" | "текст" => {
+            Column::Message
+        }
+        "status" | "http status" | "статус" => Column::Status,
+        "available since"
+        | "since version"
+        | "version"
+        | "с версии"
+        | "доступен с версии"
+        | "доступно с версии"
+        | "версия" => Column::Other,
+        _ => return None,
+    })
+}
+
+/// What a section is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Topic {
+    Params,
+    Request,
+    Response,
+    Returned,
+    Errors,
+    /// What is the same on every page.
+    Common,
+    Handler,
+    /// The fields of a row, as a list.
+    Fields,
+    /// One parameter, object or key.
+    Named(String),
+    Other,
+}
+
+/// What the section with this heading is about.
+pub(crate) fn topic(heading: &str) -> Topic {
+    let normal = normal(heading);
+    match normal.as_str() {
+        "parameters"
+        | "method parameters"
+        | "call parameters"
+        | "function parameters"
+        | "request parameters"
+        | "параметры"
+        | "параметры метода"
+        | "параметры вызова"
+        | "параметры функции"
+        | "параметры запроса" => Topic::Params,
+        "request" | "запрос" => Topic::Request,
+        "response handling" | "response" | "обработка ответа" | "ответ" => {
+            Topic::Response
+        }
+        "returned data" | "возвращаемые данные" => Topic::Returned,
+        "error handling"
+        | "possible error codes"
+        | "error codes"
+        | "errors"
+        | "обработка ошибок"
+        | "возможные коды ошибок"
+        | "коды ошибок"
+        | "ошибки" => Topic::Errors,
+        "returned error information"
+        | "возвращаемая информация об ошибке"
+        | "statuses and system error codes"
+        | "статусы и коды системных ошибок" => Topic::Common,
+        "what the handler receives" | "что получает обработчик" => {
+            Topic::Handler
+        }
+        _ if normal.ends_with(" parameters") || normal.ends_with(" параметры") => {
+            Topic::Params
+        }
+        _ => named(heading).map_or_else(|| fields(&normal), Topic::Named),
+    }
+}
+
+/// `Parameter NAME`, `NAME parameter`, `Object NAME`, in both languages; the last name of a path such as `params[NAME]`.
+fn named(heading: &str) -> Option<String> {
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    let [first, second] = words.as_slice() else {
+        return None;
+    };
+    let is_kind = |word: &str| {
+        matches!(
+            normal(word).as_str(),
+            "parameter"
+                | "object"
+                | "key"
+                | "field"
+                | "array"
+                | "параметр"
+                | "объект"
+                | "ключ"
+                | "поле"
+                | "массив"
+        )
+    };
+    let name = if is_kind(first) {
+        second
+    } else if is_kind(second) {
+        first
+    } else {
+        return None;
+    };
+    let mut parts = name.split(['[', ']', '.']).filter(|part| !part.is_empty());
+    let name = parts.next_back()?;
+    let is_name = name
+        .chars()
+        .all(|char| char.is_ascii_alphanumeric() || char == '_');
+    is_name.then(|| name.to_owned())
+}
+
+fn fields(normal: &str) -> Topic {
+    let rows = normal.starts_with("fields of ")
+        || normal.ends_with(" fields")
+        || normal.starts_with("поля ");
+    let other =
+        normal.contains("filter") || normal.contains("selection") || normal.contains("available");
+    if rows && !other {
+        Topic::Fields
+    } else {
+        Topic::Other
+    }
+}
+
+/// The parameter that a section lists the fields of, if its heading says so and nothing leads to it.
+pub(crate) fn role_of_heading(heading: &str) -> Option<&'static str> {
+    let heading = normal(heading);
+    let has = |stems: &[&str]| stems.iter().any(|stem| heading.contains(stem));
+    if has(&["filter", "фильтр"]) {
+        Some("filter")
+    } else if has(&["select", "выбор"]) {
+        Some("select")
+    } else if has(&["sort", "order", "сортиров"]) {
+        Some("order")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_the_wrong_alphabet_are_seen_through() {
+        assert_eq!(column("Cообщение об ошибке"), Some(Column::Message));
+        assert_eq!(normal("Параметр  fields:"), "параметр fields");
+    }
+
+    #[test]
+    fn headings_name_what_they_are_about() {
+        assert_eq!(topic("Parameters:"), Topic::Params);
+        assert_eq!(topic("Параметр auth"), Topic::Named("auth".to_owned()));
+        assert_eq!(topic("fields Parameter"), Topic::Named("fields".to_owned()));
+        assert_eq!(
+            topic("Parameter params[select]"),
+            Topic::Named("select".to_owned())
+        );
+        assert_eq!(topic("Fields of each club:"), Topic::Fields);
+        assert_eq!(topic("Available fields for filtering"), Topic::Other);
+        assert_eq!(topic("Description"), Topic::Other);
+    }
+}

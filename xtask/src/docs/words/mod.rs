@@ -1,0 +1,46 @@
+//! The words of the pages, in both of their languages. All of them are in lower case.
+
+mod heading;
+mod sentence;
+
+pub(crate) use heading::{Column, Topic, column, role_of_heading, topic};
+pub(crate) use sentence::{
+    Label, default_in, introduces_defaults, introduces_examples, introduces_fields,
+    introduces_only_value, introduces_values, label, no_params, requiredness, separates_values,
+};
+
+/// A text as words are compared: in lower case, one blank between words, and every word in the letters of its language.
+pub(crate) fn normal(text: &str) -> String {
+    let text = text.trim().trim_end_matches([':', '.']).to_lowercase();
+    let words: Vec<String> = text.split_whitespace().map(spelled).collect();
+    words.join(" ")
+}
+
+/// Whether a text is Russian.
+pub(crate) fn is_russian(text: &str) -> bool {
+    text.chars().any(is_cyrillic)
+}
+
+fn is_cyrillic(char: char) -> bool {
+    matches!(char, '\u{400}'..='\u{4ff}')
+}
+
+/// Latin letters slip into Russian words, where nobody sees them.
+fn spelled(word: &str) -> String {
+    if !is_russian(word) {
+        return word.to_owned();
+    }
+    let letter = |char| match char {
+        'a' => 'а',
+        'c' => 'с',
+        'e' => 'е',
+        'k' => 'к',
+        'm' => 'м',
+        'o' => 'о',
+        'p' => 'р',
+        'x' => 'х',
+        'y' => 'у',
+        other => other,
+    };
+    word.chars().map(letter).collect()
+}

@@ -1,0 +1,179 @@
+//! The words of sentences that introduce something.
+
+use super::normal;
+
+/// Whether the page says that there are no parameters.
+pub(crate) fn no_params(text: &str) -> bool {
+    let text = normal(text);
+    [
+        "no parameters",
+        "without parameters",
+        "без параметров",
+        "параметров нет",
+        "нет параметров",
+    ]
+    .iter()
+    .any(|words| text.starts_with(words))
+}
+
+/// A line such as `Scope: …` or `Who can execute the method: …`.
+pub(crate) enum Label {
+    Scope,
+    Who,
+}
+
+/// What a label stands before.
+pub(crate) fn label(text: &str) -> Option<Label> {
+    let text = normal(text);
+    let who = [
+        "who can ",
+        "execution rights",
+        "кто может ",
+        "права на выполнение",
+    ];
+    match text.as_str() {
+        "scope" => Some(Label::Scope),
+        text if who.iter().any(|start| text.starts_with(start)) => Some(Label::Who),
+        _ => None,
+    }
+}
+
+/// Whether a sentence introduces examples, so that what follows are not all the values.
+pub(crate) fn introduces_examples(text: &str) -> bool {
+    let text = normal(text);
+    let ends = [
+        "example",
+        "examples",
+        "example,",
+        "например",
+        "пример",
+        "примеры",
+    ];
+    ends.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a sentence introduces the fields of an object.
+pub(crate) fn introduces_fields(text: &str) -> bool {
+    let text = normal(text);
+    ["structure", "структур", "allowed keys", "ключи массива"]
+        .iter()
+        .any(|stem| text.contains(stem))
+}
+
+/// Whether a sentence introduces defaults.
+pub(crate) fn introduces_defaults(text: &str) -> bool {
+    let text = normal(text);
+    text.contains("default value is used") || text.contains("значение по умолчанию")
+}
+
+/// Whether values follow right after these words.
+pub(crate) fn introduces_values(text: &str) -> bool {
+    let text = text.trim_end();
+    let last = normal(text.rsplit([' ', '\n', '(']).next().unwrap_or_default());
+    let word = matches!(
+        last.as_str(),
+        "flag" | "флаг" | "value" | "values" | "значение" | "значения"
+    );
+    let all = normal(text).ends_with("values are");
+    word || all || text.ends_with(':')
+}
+
+/// Whether these words say that the one value after them is the only one.
+pub(crate) fn introduces_only_value(text: &str) -> bool {
+    let text = normal(text);
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    let only = text.contains("only") || text.contains("только");
+    only && matches!(last, "value" | "значение")
+}
+
+/// Whether this is all that stands between two values of a list in a sentence: `, `, ` or `, or a word on the first.
+pub(crate) fn separates_values(text: &str) -> bool {
+    let text = normal(text);
+    let joints = [
+        "/", ",", "or", "или", "and", "и", ", or", ", или", "|", "\\|",
+    ];
+    if joints.contains(&text.as_str()) {
+        return true;
+    }
+    let meaning = text.starts_with(['—', '-', '–']) && !text.contains('.');
+    let joint = [",", " and", " и", " or", " или"];
+    meaning && text.split(' ').count() <= 8 && joint.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a description says that it must be there, or that it need not.
+pub(crate) fn requiredness(text: &str) -> Option<bool> {
+    let text = normal(text);
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if has(&["optional parameter", "необязательн"]) {
+        Some(false)
+    } else if has(&[
+        "(required field)",
+        "(required)",
+        "required parameter",
+        "(обязательн",
+    ]) {
+        Some(true)
+    } else {
+        None
+    }
+}
+
+/// What stands after the words for a default, in the same sentence.
+pub(crate) fn default_in(text: &str) -> Option<&str> {
+    let starts = ["efault", "о умолчанию"];
+    let (at, word) = starts
+        .iter()
+        .find_map(|word| text.find(word).map(|at| (at, word)))?;
+    let after = text[at + word.len()..].trim_start_matches('s').trim_start();
+    let links = [
+        "value",
+        "is",
+        "to",
+        "—",
+        "–",
+        "-",
+        ":",
+        "имеет",
+        "значение",
+        "равно",
+        "используется",
+        "it",
+    ];
+    let mut rest = after;
+    while let Some(link) = links.iter().find(|link| {
+        rest.strip_prefix(**link)
+            .is_some_and(|after| after.is_empty() || after.starts_with([' ', '\n', '`', ':']))
+    }) {
+        rest = rest[link.len()..].trim_start();
+    }
+    // A default sorting is no default of this value.
+    let linked = rest.len() < after.len() || rest.starts_with('`');
+    let stop = rest.starts_with([')', ',', '.']) || rest.is_empty();
+    (linked && !stop).then(|| sentence(rest))
+}
+
+/// Up to the end of a sentence.
+fn sentence(text: &str) -> &str {
+    let ends = [". ", "\n", ".\n", ".)"];
+    let end = ends.iter().filter_map(|end| text.find(end)).min();
+    text[..end.unwrap_or(text.len())]
+        .trim()
+        .trim_end_matches('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn defaults_are_found_in_both_languages() {
+        assert_eq!(default_in("Default — `Y`. For others"), Some("`Y`"));
+        assert_eq!(default_in("По умолчанию — без отбора"), Some("без отбора"));
+        assert_eq!(
+            default_in("Optional. Defaults to True. (Since 1)"),
+            Some("True")
+        );
+        assert_eq!(default_in("exact match (used by default)"), None);
+        assert_eq!(default_in("The default value is `0`"), Some("`0`"));
+    }
+}

@@ -1,0 +1,11 @@
+//! The vendor's pages: what is read of them, and how the spec is held against them.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod apply;
+mod checkouts;
+mod findings;
+mod forms;
+mod import;
+mod outline;
+mod pages;
+mod roundtrip;
