@@ -49,6 +49,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
         pages = pages.resume_from(cursor);
     }
     let mut pages = pages.pages();
+    export.save(pages.cursor())?;
 
     let style = "{bar:40} {pos}/{len} groups, {per_sec}, {eta} left";
     let bar = ProgressBar::no_length().with_style(ProgressStyle::with_template(style)?);

@@ -25,8 +25,10 @@
 //!   write ran; where nobody can tell, [`Client::reconcile`] looks, or the method's documentation says how to.
 //! - [`Delivery`] and [`events::Event`] are for handlers of events, see [below](#events).
 //!
-//! Requests are sent once. Redirects are not followed, since a redirected write would arrive without its parameters. No
-//! secret gets into an error or a `Debug` output.
+//! What the portal refused before running it, and what never left, is sent again; what may have run is repeated only where
+//! that does no harm ([`Effect`], [`Config::retry`]). Calls wait for room under the portal's rate limit
+//! ([`Config::rate`]). A portal that has moved is followed once per call, to where the secret may go
+//! ([`Config::allow_move_to`]). No secret gets into an error or a `Debug` output.
 //!
 //! It runs on tokio, with I/O and time enabled. `sonet-blocking` is the same client without `.await`.
 //!
@@ -58,6 +60,7 @@
 //!
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `native-tls`: the operating system's TLS; used where `rustls` is off.
+//! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //!
 //! With neither, only a portal on this machine is reached, over http.
 

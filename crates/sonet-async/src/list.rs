@@ -16,11 +16,12 @@ use crate::{Client, driver};
 ///
 /// The order decides how the list is walked. By identifier, or without an order, each page asks for what lies behind the
 /// last row, so that rows that come or go meanwhile shift nothing: whatever existed throughout comes once. In any other
-/// order pages are counted off, and a list that changes meanwhile ends the walk with an error
-/// ([`Error::is_incomplete`]).
+/// order pages are counted off, and a change that shows ends the walk with an error ([`Error::is_incomplete`]); one row that
+/// goes while another comes may not show.
 ///
 /// The first request asks for one page, since most lists have no more; further ones ask for up to 50 pages at once, 2,500
-/// rows, in a batch. Memory holds the rows of one request. After an error, there are no more rows;
+/// rows, in a batch. Memory holds the rows of one request, and in another order than by identifier the identifiers of all
+/// rows. [`Client::within`] bounds each request. After an error, there are no more rows;
 /// [`List::cursor`] tells where to go on.
 pub struct List<M: Paged> {
     client: Client,
@@ -57,7 +58,8 @@ impl<M: Paged> List<M> {
         self
     }
 
-    /// Chooses which pages the server counts all rows for. Default: the first one, where the method can do without.
+    /// Chooses which pages the server counts all rows for. Default: those of the first request, where the method can do
+    /// without.
     #[must_use]
     pub fn count(mut self, count: Count) -> Self {
         self.pager.count(count);
@@ -66,10 +68,12 @@ impl<M: Paged> List<M> {
 
     /// Goes on where another walk was broken off: behind the last row that it gave out.
     ///
-    /// The method is the same as then. A cursor of another order is told by the first row, as an error.
+    /// The method is the same as then. A cursor of another order is told by the first row, as an error; so is a list that
+    /// has visibly changed since, in another order than by identifier. What this walk has done so far is forgotten.
     #[must_use]
     pub fn resume_from(mut self, cursor: Cursor) -> Self {
         self.pager.resume_from(cursor);
+        (self.out, self.ended) = (None, false);
         self
     }
 
@@ -79,8 +83,8 @@ impl<M: Paged> List<M> {
         self.pager.cursor()
     }
 
-    /// How many rows there were in all when the walk began, once the server has told. After [`List::resume_from`] it is how
-    /// many were left.
+    /// How many rows there were in all when the walk began, once the server has told. By identifier and after
+    /// [`List::resume_from`], it is how many were left.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.pager.total()
@@ -208,5 +212,15 @@ where
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.0.poll(cx, Pager::next_page)
+    }
+}
+
+impl<M> FusedStream for Pages<M>
+where
+    M: Paged + 'static,
+    M::Output: Send,
+{
+    fn is_terminated(&self) -> bool {
+        self.0.ended
     }
 }

@@ -99,7 +99,8 @@ impl Client {
     }
 
     /// The same client, whose calls may take so long in all: attempts, pauses and waiting. It replaces
-    /// [`Config::call_timeout`] for the clone that it returns.
+    /// [`Config::call_timeout`] for the clone that it returns. Of a list, a batch in several requests or a bulk it bounds each
+    /// request.
     #[must_use]
     pub fn within(&self, timeout: Duration) -> Self {
         Self {

@@ -1,5 +1,6 @@
 //! The loop that does what the core says.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::task::{Wake, Waker};
 use std::thread::{self, Thread};
@@ -11,17 +12,15 @@ use crate::transport::Transport;
 
 /// Drives a call, or a refresh, to its end.
 pub(crate) fn drive<M: Machine>(transport: &Arc<Transport>, mut machine: M) -> M::Output {
-    WAKER.with(|waker| {
+    WAKER.with(|(woken, waker)| {
         loop {
             match machine.poll(Instant::now(), waker) {
                 Step::Send(outgoing) => match transport.send(outgoing) {
                     Ok(response) => machine.on_response(Instant::now(), response),
                     Err(failure) => machine.on_failure(Instant::now(), failure),
                 },
-                // Ends sooner when woken, or for no reason: polling the machine sooner does no harm.
-                Step::Wait(until) => {
-                    thread::park_timeout(until.saturating_duration_since(Instant::now()));
-                }
+                // Ends sooner for no reason, too: polling the machine sooner does no harm.
+                Step::Wait(until) => woken.wait(until),
                 Step::Store(call) => machine.on_stored(Instant::now(), call.run()),
                 Step::Refresh(refresh) => detach(transport, refresh),
                 Step::Done(outcome) => return outcome,
@@ -53,17 +52,37 @@ fn detach(transport: &Arc<Transport>, refresh: Refresh) {
 
 thread_local! {
     /// Wakes this thread.
-    static WAKER: Waker = Waker::from(Arc::new(Unpark(thread::current())));
+    static WAKER: (Arc<Woken>, Waker) = {
+        let woken = Arc::new(Woken {
+            thread: thread::current(),
+            flag: AtomicBool::new(false),
+        });
+        (Arc::clone(&woken), Waker::from(woken))
+    };
 }
 
-struct Unpark(Thread);
+/// Whether a thread has been woken. Its own token alone would not do: what a user's hook waits for takes it, too.
+struct Woken {
+    thread: Thread,
+    flag: AtomicBool,
+}
 
-impl Wake for Unpark {
+impl Woken {
+    fn wait(&self, until: Instant) {
+        if !self.flag.swap(false, Ordering::AcqRel) {
+            thread::park_timeout(until.saturating_duration_since(Instant::now()));
+            self.flag.store(false, Ordering::Release);
+        }
+    }
+}
+
+impl Wake for Woken {
     fn wake(self: Arc<Self>) {
-        self.0.unpark();
+        self.wake_by_ref();
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        self.0.unpark();
+        self.flag.store(true, Ordering::Release);
+        self.thread.unpark();
     }
 }

@@ -23,8 +23,10 @@
 //!   write ran; where nobody can tell, [`Client::reconcile`] looks, or the method's documentation says how to.
 //! - [`Delivery`] and [`events::Event`] are for handlers of events, see [below](#events).
 //!
-//! Requests are sent once. Redirects are not followed, since a redirected write would arrive without its parameters. No
-//! secret gets into an error or a `Debug` output.
+//! What the portal refused before running it, and what never left, is sent again; what may have run is repeated only where
+//! that does no harm ([`Effect`], [`Config::retry`]). Calls wait for room under the portal's rate limit
+//! ([`Config::rate`]). A portal that has moved is followed once per call, to where the secret may go
+//! ([`Config::allow_move_to`]). No secret gets into an error or a `Debug` output.
 //!
 //! `sonet-async` is the same client with `.await`.
 //!
@@ -53,13 +55,15 @@
 //!
 //! # Logging
 //!
-//! ureq writes to `log`. At `DEBUG` it leaves the path of an address out; at `TRACE` it prints it, and a webhook's path is a
-//! password: cap the target `ureq` at `DEBUG`, or higher, wherever a log is kept.
+//! ureq writes to `log`. At `DEBUG` it leaves the path of an address out. At `TRACE` it prints it, and `ureq_proto` prints
+//! heads and bodies: a webhook's path is a password, and a token server's answer has tokens in it. Cap both targets at
+//! `DEBUG`, or higher, wherever a log is kept.
 //!
 //! # Features
 //!
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `native-tls`: the operating system's TLS; used where `rustls` is off.
+//! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //!
 //! With neither, only a portal on this machine is reached, over http.
 

@@ -11,11 +11,12 @@ use crate::Client;
 ///
 /// The order decides how the list is walked. By identifier, or without an order, each page asks for what lies behind the
 /// last row, so that rows that come or go meanwhile shift nothing: whatever existed throughout comes once. In any other
-/// order pages are counted off, and a list that changes meanwhile ends the walk with an error
-/// ([`Error::is_incomplete`]).
+/// order pages are counted off, and a change that shows ends the walk with an error ([`Error::is_incomplete`]); one row that
+/// goes while another comes may not show.
 ///
 /// The first request asks for one page, since most lists have no more; further ones ask for up to 50 pages at once, 2,500
-/// rows, in a batch. Memory holds the rows of one request. After an error, there are no more rows;
+/// rows, in a batch. Memory holds the rows of one request, and in another order than by identifier the identifiers of all
+/// rows. [`Client::within`] bounds each request. After an error, there are no more rows;
 /// [`List::cursor`] tells where to go on.
 pub struct List<M: Paged> {
     client: Client,
@@ -34,7 +35,8 @@ impl<M: Paged> List<M> {
         self
     }
 
-    /// Chooses which pages the server counts all rows for. Default: the first one, where the method can do without.
+    /// Chooses which pages the server counts all rows for. Default: those of the first request, where the method can do
+    /// without.
     #[must_use]
     pub fn count(mut self, count: Count) -> Self {
         self.pager.count(count);
@@ -43,7 +45,8 @@ impl<M: Paged> List<M> {
 
     /// Goes on where another walk was broken off: behind the last row that it gave out.
     ///
-    /// The method is the same as then. A cursor of another order is told by the first row, as an error.
+    /// The method is the same as then. A cursor of another order is told by the first row, as an error; so is a list that
+    /// has visibly changed since, in another order than by identifier. What this walk has done so far is forgotten.
     #[must_use]
     pub fn resume_from(mut self, cursor: Cursor) -> Self {
         self.pager.resume_from(cursor);
@@ -56,8 +59,8 @@ impl<M: Paged> List<M> {
         self.pager.cursor()
     }
 
-    /// How many rows there were in all when the walk began, once the server has told. After [`List::resume_from`] it is how
-    /// many were left.
+    /// How many rows there were in all when the walk began, once the server has told. By identifier and after
+    /// [`List::resume_from`], it is how many were left.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.pager.total()

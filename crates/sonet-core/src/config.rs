@@ -161,7 +161,7 @@ impl Config {
         self
     }
 
-    /// Bounds a whole call: its attempts, the pauses between them, and all waiting. Default: no bound; a call waits for its
+    /// Bounds a whole call: its attempts, the pauses between them, and all waiting but that for a store. Default: no bound; a call waits for its
     /// turn however long the queue is, and repeats what may be repeated as [`Config::retry`] says.
     ///
     /// A call whose turn or next attempt would come after the bound ends at once, with the last error if there was one.
@@ -206,9 +206,22 @@ impl Config {
     /// under the same domain of the vendor, such as from `a.bitrix24.com` to `b.bitrix24.com`.
     ///
     /// Calls carry the webhook's secret, or the token, along.
-    pub fn allow_move_to(mut self, host: impl Into<String>) -> Self {
-        self.moves.push(host.into());
-        self
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`]: this is no host, like `portal.example.com`.
+    pub fn allow_move_to(mut self, host: &str) -> Result<Self, Error> {
+        let name = host.strip_suffix('.').unwrap_or(host);
+        let is_host = Address::parse(name)
+            .is_ok_and(|address| address.authority() == name.to_ascii_lowercase());
+        if name.is_empty() || name.starts_with(['.', '*']) || name.contains(':') || !is_host {
+            return Err(Error::config(
+                "calls can only be allowed to move to a host, or to the hosts under a domain: give its name alone, like \
+                 portal.example.com",
+            ));
+        }
+        self.moves.push(name.to_ascii_lowercase());
+        Ok(self)
     }
 
     /// Keeps the tokens of an application. Default: in memory only, where the next start of the program does not find them.

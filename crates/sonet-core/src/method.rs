@@ -72,7 +72,8 @@ pub trait Method: Serialize {
     }
 }
 
-/// A method that answers in pages.
+/// A method that answers in pages of 50 rows, as all lists of the vendor do, and says by `next` or by `total` whether there
+/// is more behind a full one.
 pub trait Paged: Method {
     /// A row.
     type Item: DeserializeOwned;

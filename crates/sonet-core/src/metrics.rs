@@ -16,7 +16,7 @@ pub struct Metrics {
     pub failed: u64,
     /// Requests that were sent to the portal, repeated ones included.
     pub requests: u64,
-    /// Attempts that failed and were followed by another.
+    /// Requests that were not the first of their call.
     pub retries: u64,
     /// Requests that the portal refused for the rate or for operating time.
     pub refused: u64,
@@ -57,7 +57,12 @@ pub(crate) struct Counters {
 impl Counters {
     pub(crate) fn count(&self, progress: &Progress<'_>) {
         match progress.event {
-            ProgressEvent::Sending => one(&self.requests),
+            ProgressEvent::Sending => {
+                one(&self.requests);
+                if progress.attempt > 1 {
+                    one(&self.retries);
+                }
+            }
             ProgressEvent::Waiting(Wait::Rate, _) => one(&self.rate_waits),
             ProgressEvent::Waiting(Wait::Operating, _) => one(&self.operating_waits),
             ProgressEvent::Waiting(Wait::Retry | Wait::Refresh, _) => {}
@@ -66,7 +71,6 @@ impl Counters {
                 self.waited_micros.fetch_add(micros, Relaxed);
             }
             ProgressEvent::Failed(error) => {
-                one(&self.retries);
                 if error.is_limit() {
                     one(&self.refused);
                 }
@@ -76,7 +80,8 @@ impl Counters {
             ProgressEvent::Succeeded { .. } => one(&self.succeeded),
             ProgressEvent::GaveUp(error) => {
                 one(&self.failed);
-                if error.is_limit() {
+                // What a call without time for another attempt ends with has been counted when it failed.
+                if error.is_limit() && !error.is_deadline() {
                     one(&self.refused);
                 }
             }

@@ -39,15 +39,16 @@ pub(crate) fn may_follow(from: &Address, to: &Address, allowed: &[String]) -> bo
         return false;
     }
     let host = to.host().to_ascii_lowercase();
+    let host = host.strip_suffix('.').unwrap_or(&host);
     let vendor = VENDOR.iter().any(|domain| {
-        is_under(&from.host().to_ascii_lowercase(), domain) && is_under(&host, domain)
+        is_under(&from.host().to_ascii_lowercase(), domain) && is_under(host, domain)
     });
-    let same = from.host().eq_ignore_ascii_case(&host) && to.is_https();
+    let same = from.host().eq_ignore_ascii_case(host) && to.is_https();
     vendor
         || same
         || allowed.iter().any(|allowed| {
             let allowed = allowed.to_ascii_lowercase();
-            host == allowed || is_under(&host, &allowed)
+            host == allowed || is_under(host, &allowed)
         })
 }
 

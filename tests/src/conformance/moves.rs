@@ -21,7 +21,7 @@ fn config(world: &World) -> Config {
 }
 
 fn a_write_follows_the_portal_with_the_same_body_and_runs_once<C: Caller>(world: &World) {
-    let client = C::new(config(world).allow_move_to("localhost")).unwrap();
+    let client = C::new(config(world).allow_move_to("localhost").unwrap()).unwrap();
     let old = client.address();
     let new = move_away(world);
     let group = client.call(&Create::new("Rust").description("Ёж")).unwrap();
@@ -51,7 +51,7 @@ fn a_write_follows_the_portal_with_the_same_body_and_runs_once<C: Caller>(world:
 }
 
 fn calls_that_meet_the_move_together_all_follow<C: Caller>(world: &World) {
-    let client = C::new(config(world).allow_move_to("localhost")).unwrap();
+    let client = C::new(config(world).allow_move_to("localhost").unwrap()).unwrap();
     let new = move_away(world);
     let calls: Vec<Create> = (0..10).map(|n| Create::new(format!("Group {n}"))).collect();
     for outcome in client.call_together(&calls) {

@@ -10,7 +10,7 @@ use super::call::Call;
 use crate::envelope::Quote;
 use crate::error::{Failed, Kind};
 use crate::failure::CauseKind;
-use crate::limits::Place;
+use crate::limits::{Place, later};
 use crate::machine::{Answer, StoreCall, Stored};
 use crate::moves::may_follow;
 use crate::oauth::{Auth, Key, Refresh, Watch};
@@ -255,7 +255,7 @@ impl Course {
     pub(super) fn stored(&mut self, now: Instant, stored: Stored) -> Option<Error> {
         match stored.0 {
             Answer::Reserved(Ok(wait)) => {
-                self.reservation = Reservation::From(now.checked_add(wait).unwrap_or(now));
+                self.reservation = Reservation::From(later(now, wait));
                 None
             }
             Answer::Reserved(Err(error)) | Answer::Done(Err(error)) => {
@@ -396,7 +396,7 @@ impl Course {
             Verdict::Within(_) if pause_is_known => true,
             Verdict::Within(bound) => {
                 let pause = self.session.jitter(bound);
-                self.pause = Some(now.checked_add(pause).unwrap_or(now));
+                self.pause = Some(later(now, pause));
                 true
             }
         }

@@ -291,7 +291,7 @@ fn wake(waker: Option<Waker>) {
 }
 
 /// A moment later, also where the clock has no such moment.
-fn later(now: Instant, wait: Duration) -> Instant {
+pub(crate) fn later(now: Instant, wait: Duration) -> Instant {
     const LONG: Duration = Duration::from_secs(24 * 3_600);
     now.checked_add(wait).unwrap_or_else(|| now + LONG)
 }

@@ -8,12 +8,16 @@ use std::vec::IntoIter;
 
 use http::StatusCode;
 
-use super::cursor::{Cursor, Position};
+use super::cursor::{Cursor, Mark, Position};
 use super::plan::{PAGE, Plan, Way, offset};
 use super::request::{PageOf, PagesOf};
 use crate::batch::{COMMANDS, Part, Parts};
 use crate::error::Kind;
 use crate::{Error, Paged, Reply, Session};
+
+/// What a walk by offset ends with.
+const CHANGED: &str = "the list changed while it was walked, so that rows may be missing; walk it in the order of its \
+                       identifier, which changes do not disturb";
 
 /// How often a walk asks again for the same page that was refused for a method's time.
 const REFUSALS: u32 = 20;
@@ -23,8 +27,9 @@ const REFUSALS: u32 = 20;
 /// **By identifier** where the order is by the identifier, or none was asked for: each page asks for what lies behind the
 /// last row, so that rows that come and go meanwhile shift nothing. **By offset** in any other order.
 ///
-/// Every row comes once, in order, or the walk ends with an error: identifiers advance, no row comes twice, only the last
-/// page is short, and the server's `next`, not its `total`, says whether there is more.
+/// Every row comes once, in order, or the walk ends with an error: identifiers advance, no row comes twice, and only the last
+/// page is short. Whether there is more says the server's `next`, or its `total` where that is missing, or a full page where
+/// both are.
 pub struct Pager<M: Paged> {
     session: Session,
     method: String,
@@ -33,8 +38,9 @@ pub struct Pager<M: Paged> {
     eager: bool,
     /// Behind the last row that came.
     at: Position,
-    /// Behind the last row that was given out.
+    /// Behind the last row that was given out, and which one that was.
     given: Position,
+    last: Option<i64>,
     /// What is left of the pages that came; none of them is empty.
     ready: VecDeque<IntoIter<M::Item>>,
     total: Option<u64>,
@@ -46,13 +52,19 @@ pub struct Pager<M: Paged> {
     seen: HashSet<i64>,
     /// Rows that a page begins with, and that were given out before the walk was broken.
     skip: usize,
+    /// What they have to show to be the same.
+    mark: Option<Mark>,
+    /// Whether a page that began behind a row of the same batch has brought rows, so that references work.
+    proven: bool,
+    /// Whether the next page is asked for alone: the one before it was empty where it should not have been.
+    alone: bool,
     end: Option<Result<(), Error>>,
 }
 
 /// Which pages the server counts all rows for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Count {
-    /// The first one: its total says how many pages to ask for.
+    /// Those of the first request: the total says how many pages to ask for.
     #[default]
     First,
     /// Every one, so that the last one says that it is the last.
@@ -92,6 +104,7 @@ impl<M: Paged> Pager<M> {
             eager: false,
             at: Position::Begin,
             given: Position::Begin,
+            last: None,
             ready: VecDeque::new(),
             total: None,
             came: 0,
@@ -99,6 +112,9 @@ impl<M: Paged> Pager<M> {
             refusals: 0,
             seen: HashSet::new(),
             skip: 0,
+            mark: None,
+            proven: false,
+            alone: false,
             end: None,
         }
     }
@@ -115,37 +131,51 @@ impl<M: Paged> Pager<M> {
         }
     }
 
-    /// Goes on where another walk was broken off.
+    /// Goes on where another walk was broken off, whatever this one has done so far.
     pub fn resume_from(&mut self, cursor: Cursor) {
         let Ok(plan) = &self.plan else { return };
         let fits = matches!(
-            (plan.way, cursor.0),
+            (plan.way, cursor.at),
             (_, Position::Begin)
                 | (Way::ById { descending: false }, Position::After(_))
                 | (Way::ById { descending: true }, Position::Before(_))
                 | (Way::ByOffset, Position::Offset(_))
         );
-        if !fits {
+        (self.at, self.given) = (cursor.at, cursor.at);
+        (self.last, self.mark) = (cursor.mark.map(|mark| mark.last), cursor.mark);
+        (self.total, self.asked, self.alone) = (None, false, false);
+        (self.refusals, self.skip, self.came) = (0, 0, 0);
+        self.ready.clear();
+        self.seen.clear();
+        self.end = (!fits).then(|| {
             let problem = format!(
                 "the cursor {cursor} belongs to a walk in another order; give the order that it was made with"
             );
-            self.end = Some(Err(Error::new(&self.method, Kind::Config(problem))));
-            return;
+            Err(Error::new(&self.method, Kind::Config(problem)))
+        });
+        if let Position::Offset(rows @ 1..) = cursor.at {
+            // The page with the last row that was given out comes again: it shows whether anything has shifted.
+            let before = (rows - 1) - (rows - 1) % PAGE as u64;
+            self.skip = usize::try_from(rows - before).unwrap_or(PAGE);
+            self.at = Position::Offset(before);
+            self.came = before;
         }
-        (self.at, self.given) = (cursor.0, cursor.0);
-        #[allow(clippy::cast_possible_truncation, reason = "less than a page")]
-        let skip = (offset(self.at) % PAGE as u64) as usize;
-        self.skip = skip;
     }
 
     /// Where the walk is: behind the last row that was given out.
     #[must_use]
     pub fn cursor(&self) -> Cursor {
-        Cursor(self.given)
+        let mark = match (self.given, self.total, self.last) {
+            (Position::Offset(_), Some(total), Some(last)) => Some(Mark { total, last }),
+            (Position::Offset(_), ..) => self.mark,
+            _ => None,
+        };
+        let at = self.given;
+        Cursor { at, mark }
     }
 
-    /// How many rows there were in all when the walk began, once the server has told. After [`Pager::resume_from`] it is
-    /// how many were left.
+    /// How many rows there were in all when the walk began, once the server has told. By identifier and after
+    /// [`Pager::resume_from`], it is how many were left.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.total
@@ -172,6 +202,7 @@ impl<M: Paged> Pager<M> {
     }
 
     fn give(&mut self, item: &M::Item) {
+        self.last = Some(M::cursor(item));
         self.given = match self.way() {
             Way::ById { descending: false } => Position::After(M::cursor(item)),
             Way::ById { descending: true } => Position::Before(M::cursor(item)),
@@ -233,7 +264,7 @@ impl<M: Paged> Pager<M> {
 
     /// How many pages to ask for: one at first, since most lists have no more, and then as many as seem to be left.
     fn page_count(&self, plan: &Plan) -> usize {
-        if !plan.batches || (!self.asked && !self.eager) {
+        if !plan.batches || self.alone || (!self.asked && !self.eager) {
             return 1;
         }
         let Some(total) = self.total else {
@@ -248,7 +279,7 @@ impl<M: Paged> Pager<M> {
     /// Takes the outcome of one page.
     pub fn on_page(&mut self, reply: Result<Reply<M::Output>, Error>) {
         let counted = self.counted();
-        self.asked = true;
+        (self.asked, self.alone) = (true, false);
         match reply {
             Ok(reply) => {
                 let rows = M::rows(reply.result);
@@ -275,8 +306,9 @@ impl<M: Paged> Pager<M> {
             return self.fail(Kind::Walk(problem));
         }
         let came = self.came;
-        for part in parts {
-            match self.part(part, counted) {
+        for (index, part) in parts.into_iter().enumerate() {
+            match self.part(index, part, counted) {
+                Ok(true) if self.alone => return,
                 Ok(true) => self.refusals = 0,
                 Ok(false) => {
                     self.end = Some(Ok(()));
@@ -287,8 +319,17 @@ impl<M: Paged> Pager<M> {
         }
     }
 
+    /// Whether a page that begins behind a row of the same batch is empty and may not be: a reference that the server did not
+    /// replace finds nothing either. Once one has brought rows, they work; until then, the page is asked for again, alone.
+    fn is_doubtful(&mut self, rows: &[M::Item]) -> bool {
+        self.proven |= !rows.is_empty();
+        let by_id = matches!(self.way(), Way::ById { .. });
+        let all = self.total.is_some_and(|total| self.came >= total);
+        by_id && !self.proven && !all
+    }
+
     /// Takes one page of several; returns whether there may be another behind it.
-    fn part(&mut self, part: Part<M>, counted: bool) -> Result<bool, Kind> {
+    fn part(&mut self, index: usize, part: Part<M>, counted: bool) -> Result<bool, Kind> {
         if let Some(body) = part.error {
             let error = self
                 .session
@@ -301,7 +342,12 @@ impl<M: Paged> Pager<M> {
             return Err(Kind::Walk("a page is missing in the batch".to_owned()));
         };
         let total = part.total.and_then(|total| u64::try_from(total).ok());
-        self.take(M::rows(output), total, part.next.is_some(), counted)
+        let rows = M::rows(output);
+        if index > 0 && self.is_doubtful(&rows) {
+            self.alone = true;
+            return Ok(true);
+        }
+        self.take(rows, total, part.next.is_some(), counted)
     }
 
     /// A page was refused. For the method's time, the walk goes on with it once that is reset.
@@ -354,16 +400,50 @@ impl<M: Paged> Pager<M> {
             self.ready.push_back(rows.into_iter());
         }
         let full = length >= PAGE;
-        if !counted {
-            return Ok(full);
-        }
-        if next && !full && length > 0 {
+        if next && !full {
             return Err(Kind::Walk(format!(
                 "a page of {length} rows came with another one behind it, so rows may be missing"
             )));
         }
-        // Some servers announce a page behind a full last one, and it is empty.
-        Ok(next && full)
+        // Some servers announce a page behind a full last one, and it is empty. And some announce none.
+        let behind = match total {
+            Some(total) if way == Way::ByOffset => total > offset(self.at),
+            Some(total) => total > length as u64,
+            None => true,
+        };
+        let more = full && (next || !counted || behind);
+        if !more && way == Way::ByOffset {
+            self.check_length()?;
+        }
+        Ok(more)
+    }
+
+    /// By offset, all rows that were counted have come.
+    fn check_length(&self) -> Result<(), Kind> {
+        let came = offset(self.at);
+        match self.total {
+            Some(total) if total != 0 && total != came => Err(Kind::Walk(format!(
+                "{came} rows came of a list of {total}: {CHANGED}"
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// The rows before where the walk goes on are those that were given out.
+    fn unshifted(&mut self, rows: &[M::Item], total: Option<u64>) -> Result<(), Kind> {
+        let Some(mark) = self.mark.take() else {
+            return Ok(());
+        };
+        let last = self.skip.checked_sub(1).and_then(|last| rows.get(last));
+        let same = last.is_some_and(|row| M::cursor(row) == mark.last)
+            && total.is_none_or(|total| total == mark.total);
+        if same {
+            return Ok(());
+        }
+        Err(Kind::Walk(format!(
+            "row {} is not where the walk was broken off: {CHANGED}",
+            mark.last
+        )))
     }
 
     /// Identifiers advance, from page to page and within a page.
@@ -376,7 +456,7 @@ impl<M: Paged> Pager<M> {
                 Position::Begin | Position::Offset(_) => true,
             };
             if !advances {
-                let at = Cursor(self.at);
+                let at = Cursor::from(self.at);
                 return Err(Kind::Walk(format!(
                     "row {id} came where only rows with {at} are left: the server ignores where a page begins"
                 )));
@@ -392,19 +472,18 @@ impl<M: Paged> Pager<M> {
 
     /// No row comes twice, and the list stays as long as it was.
     fn unrepeated(&mut self, rows: &[M::Item], total: Option<u64>) -> Result<(), Kind> {
-        const ADVICE: &str = "the list changed while it was walked, so that rows may be missing; walk it in the order of its \
-                              identifier, which changes do not disturb";
+        self.unshifted(rows, total)?;
         if let (Some(before), Some(now)) = (self.total, total) {
             if before != now {
                 return Err(Kind::Walk(format!(
-                    "the list had {before} rows and has {now} now: {ADVICE}"
+                    "the list had {before} rows and has {now} now: {CHANGED}"
                 )));
             }
         }
         for row in rows {
             let id = M::cursor(row);
             if !self.seen.insert(id) {
-                return Err(Kind::Walk(format!("row {id} came twice: {ADVICE}")));
+                return Err(Kind::Walk(format!("row {id} came twice: {CHANGED}")));
             }
         }
         let before = offset(self.at) - offset(self.at) % PAGE as u64;

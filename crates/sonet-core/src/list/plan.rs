@@ -6,7 +6,7 @@ use super::cursor::Position;
 use super::params::Entries;
 use crate::batch::{Query, key};
 use crate::error::Kind;
-use crate::{Invalid, Paged, Paging};
+use crate::{Effect, Invalid, Paged, Paging};
 
 /// How many rows a page has.
 pub(crate) const PAGE: usize = 50;
@@ -35,6 +35,10 @@ pub(super) struct Plan {
 impl Plan {
     pub(super) fn of<M: Paged>(method: &M) -> Result<Self, Kind> {
         method.check().map_err(Kind::Invalid)?;
+        if method.effect() != Effect::Read {
+            let problem = "a walk may ask for a page twice, and this method changes something when it is called";
+            return Err(Kind::Invalid(Invalid::new("method", problem)));
+        }
         let json = serde_json::to_string(method).map_err(encode)?;
         let base = Entries::parse(&json).map_err(encode)?;
         let paging = M::PAGING;
@@ -95,7 +99,7 @@ impl Plan {
         counted: bool,
     ) -> Result<Entries, serde_json::Error> {
         let Way::ById { descending } = self.way else {
-            return self.base.with("start", &start(at));
+            return self.by_offset(at);
         };
         let Paging {
             filter,
@@ -119,6 +123,17 @@ impl Plan {
         } else {
             entries.with("start", &-1)
         }
+    }
+
+    /// Where rows are equal in the order that was asked for, the identifier decides: else the server may give them in another
+    /// order from page to page.
+    fn by_offset(&self, at: Position) -> Result<Entries, serde_json::Error> {
+        let Paging { order, cursor, .. } = self.paging;
+        let mut sorted = self.base.object(order);
+        if sorted.get(cursor).is_none() {
+            sorted = sorted.with(cursor, &"ASC")?;
+        }
+        self.base.with(order, &sorted)?.with("start", &start(at))
     }
 
     /// The condition by which a page begins behind the last row: `>ID`.

@@ -74,6 +74,61 @@ fn a_reference_that_was_not_replaced_is_told() {
 }
 
 #[test]
+fn an_empty_page_behind_a_reference_is_asked_for_again_alone() {
+    // The server did not replace the reference, and found nothing behind a text.
+    let answers = vec![
+        page(1..=50, 170, true),
+        batch(&[rows(51..=100), rows([]), rows([])], &[0]),
+        page(101..=150, 70, true),
+        page(151..=170, 20, false),
+    ];
+    insta::assert_snapshot!(walk(answers));
+}
+
+#[test]
+fn a_full_page_that_announces_nothing_is_not_taken_for_the_last() {
+    // By its total, by its fullness where there is none, and never by silence.
+    insta::assert_snapshot!(walk(vec![
+        page(1..=50, 70, false),
+        page(51..=70, 20, false)
+    ]));
+    let bare = Answer::Json(200, json!({ "result": rows(1..=50) }));
+    insta::assert_snapshot!(walk(vec![bare, batch(&[rows([51])], &[])]));
+    insta::assert_snapshot!(walk(vec![page([], 70, true)]));
+}
+
+#[test]
+fn a_walk_by_offset_goes_on_only_where_nothing_has_shifted() {
+    let resume = |cursor: &str, answers: Vec<Answer>| {
+        let answers = answers.into_iter().map(|answer| (0.1, answer)).collect();
+        let mut stage = Stage::new(webhook(), answers);
+        let call = Groups {
+            filter: Value::Null,
+            order: json!({ "NAME": "ASC" }),
+        };
+        let mut pager = Pager::new(&stage.session, &call);
+        pager.resume_from(cursor.parse().unwrap());
+        stage.walk(pager);
+        stage.end()
+    };
+    let second = || page(51..=100, 110, true);
+    insta::assert_snapshot!(resume(
+        "offset=70/110@70",
+        vec![second(), page(101..=110, 110, false)]
+    ));
+    insta::assert_snapshot!(resume(
+        "offset=100/110@100",
+        vec![second(), page(101..=110, 110, false)]
+    ));
+    insta::assert_snapshot!(resume("offset=70/110@71", vec![second()]));
+    insta::assert_snapshot!(resume("offset=70/120@70", vec![second()]));
+    insta::assert_snapshot!(resume(
+        "offset=120/300@120",
+        vec![page(101..=110, 110, false)]
+    ));
+}
+
+#[test]
 fn a_short_page_in_the_midst_is_told() {
     insta::assert_snapshot!(walk(vec![page(1..=49, 120, true)]));
 }

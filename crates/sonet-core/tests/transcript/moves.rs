@@ -53,7 +53,7 @@ fn a_secret_goes_to_no_foreign_host() {
 
 #[test]
 fn a_host_that_the_user_names_is_followed() {
-    let config = webhook().allow_move_to("portal.example.com");
+    let config = webhook().allow_move_to("portal.example.com").unwrap();
     let answers = vec![
         (0.1, Answer::Moved("https://portal.example.com/")),
         (0.1, Answer::ok()),
@@ -88,4 +88,24 @@ fn where_it_leads_is_told_without_the_secret() {
         );
         assert!(!told.contains("s3cr3t"), "{told}");
     }
+}
+
+#[test]
+fn what_is_no_host_is_not_allowed() {
+    for text in [
+        "",
+        ".",
+        "*.example.com",
+        ".example.com",
+        "https://portal.example.com",
+        "portal.example.com:8443",
+        "portal.example.com/rest/",
+        "user@portal.example.com",
+    ] {
+        assert!(
+            webhook().allow_move_to(text).unwrap_err().is_config(),
+            "{text}"
+        );
+    }
+    assert!(webhook().allow_move_to("Portal.Example.com.").is_ok());
 }
