@@ -378,7 +378,7 @@ impl Course {
             }
             _ => {}
         }
-        if self.follows(error, &out.address) {
+        if self.follows(error, executed, &out.address) {
             return true;
         }
         let Some(reason) = reason else {
@@ -403,8 +403,10 @@ impl Course {
     }
 
     /// Follows an expired token to a new one, and a portal to its new address, each once.
-    fn follows(&mut self, error: &Error, from: &Address) -> bool {
-        if !self.refreshed && error.has_code(&["expired_token"]) && self.session.is_app() {
+    fn follows(&mut self, error: &Error, executed: Executed, from: &Address) -> bool {
+        // The token is checked before the method runs. What says so of a call that may have run is not to be trusted.
+        let is_expired = error.has_code(&["expired_token"]) && executed == Executed::No;
+        if !self.refreshed && is_expired && self.session.is_app() {
             self.refreshed = true;
             self.watch.expired = Some(self.generation);
             return true;

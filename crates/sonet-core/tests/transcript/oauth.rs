@@ -110,6 +110,21 @@ fn a_second_expired_token_is_an_error() {
 }
 
 #[test]
+fn a_write_that_may_have_run_is_not_repeated_with_new_tokens() {
+    let beside = json!({ "result": true, "error": "expired_token" });
+    for answer in [
+        Answer::error(500, "expired_token", "The access token has expired"),
+        Answer::Json(200, beside),
+    ] {
+        let mut stage = Stage::new(config(), vec![(0.1, answer)]);
+        let exchange = Exchange::new(&stage.session, &DELETE);
+        let error = stage.drive(exchange).unwrap_err();
+        assert_eq!(error.executed(), Executed::Unknown, "{error}");
+        assert_eq!(error.attempts(), 1, "{}", stage.end());
+    }
+}
+
+#[test]
 fn a_lost_answer_to_a_refresh_is_asked_for_again() {
     let mut stage = Stage::new(
         config(),
