@@ -140,7 +140,7 @@ impl Refresh {
                 self.session.look(|app| app.keep_unsaved(generation, kept));
                 self.stage = Stage::Save(tokens);
             }
-            Ok(tokens) => self.renew(now, tokens),
+            Ok(tokens) => self.renew(now, tokens, false),
             // A lost answer can only be followed by another request: if the server has replaced the pair, or used up the
             // code, it says so.
             Err(kind) if grant::may_pass(&kind) && self.attempts < ATTEMPTS => {
@@ -160,7 +160,7 @@ impl Refresh {
     }
 
     /// Lets calls use a new pair.
-    fn renew(&mut self, now: Instant, tokens: Tokens) {
+    fn renew(&mut self, now: Instant, tokens: Tokens, from_store: bool) {
         // Before the first pair, the address is what a browser said.
         let new = self.session.look(|app| app.is_new()) == Some(true);
         if let (true, Ok(portal)) = (new, tokens.portal()) {
@@ -168,7 +168,8 @@ impl Refresh {
         }
         let lease = self.lease;
         self.end();
-        self.session.change(|app| app.renew(lease, tokens));
+        self.session
+            .change(|app| app.renew(lease, tokens, from_store));
         self.tell(ProgressEvent::Refreshed);
     }
 
@@ -232,7 +233,7 @@ impl Refresh {
         if let (Grant::Refresh(old), Some(found)) = (&grant, found) {
             if found.refresh_token != old.refresh_token && found.check().is_ok() {
                 return if found.belong_with(old) {
-                    self.renew(now, *found);
+                    self.renew(now, *found, true);
                 } else {
                     let problem = "the store has the tokens of another portal or user; give each a store of its own";
                     self.fail(Kind::Store(problem.to_owned()));
@@ -345,7 +346,7 @@ impl Machine for Refresh {
             (Stage::LookAgain(grant, refusal, _), Answer::Tokens(Ok(found))) => {
                 self.loaded(now, grant, Some(refusal), found);
             }
-            (Stage::Save(tokens), Answer::Done(Ok(()))) => self.renew(now, tokens),
+            (Stage::Save(tokens), Answer::Done(Ok(()))) => self.renew(now, tokens, false),
             (Stage::Save(_), Answer::Done(Err(error))) => {
                 self.store_failed("the new tokens could not be saved", &*error);
             }

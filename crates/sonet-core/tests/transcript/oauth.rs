@@ -223,6 +223,62 @@ fn what_another_process_got_is_used() {
 }
 
 #[test]
+fn what_another_process_got_may_have_expired_too() {
+    // The pair in the store is of no use, and the token server gives another.
+    let log = play_stored(
+        config(),
+        |store| store.with(pair(1)),
+        vec![
+            (0.1, expired()),
+            (0.1, expired()),
+            (0.1, fresh(2)),
+            (0.1, Answer::ok()),
+            (0.1, Answer::ok()),
+        ],
+    );
+    insta::assert_snapshot!(log);
+    // A pair of the token server's own is the last.
+    let log = Log::default();
+    let store = Shelf::new(&log).with(pair(1));
+    let answers = vec![
+        (0.1, expired()),
+        (0.1, expired()),
+        (0.1, fresh(2)),
+        (0.1, expired()),
+    ];
+    let mut stage = Stage::with_log(log, config().token_store(store), answers);
+    let exchange = Exchange::new(&stage.session, &DELETE);
+    let error = stage.drive(exchange).unwrap_err();
+    assert!(error.to_string().contains("expired_token"), "{error}");
+    assert_eq!(error.attempts(), 3, "{}", stage.end());
+}
+
+#[test]
+fn a_store_that_has_nothing_but_expired_pairs_is_not_asked_forever() {
+    let log = Log::default();
+    let store = Shelf::new(&log).with(pair(1));
+    let answers = vec![(0.1, expired()), (0.1, expired())];
+    let mut stage = Stage::with_log(log, config().token_store(store.clone()), answers);
+    let mut call = Exchange::new(&stage.session, &DELETE);
+    let error = loop {
+        match call.poll(stage.now, Waker::noop()) {
+            Step::Send(outgoing) => stage.answer(&mut call, &outgoing),
+            Step::Wait(until) => stage.now = stage.now.max(until),
+            Step::Refresh(refresh) => {
+                stage.drive(refresh);
+                // Another process saves one pair after another.
+                store.put(pair(2));
+                stage.then(vec![(0.1, expired())]);
+            }
+            Step::Done(outcome) => break outcome.unwrap_err(),
+            step @ Step::Store(_) => panic!("{step:?}"),
+        }
+    };
+    assert!(error.to_string().contains("expired_token"), "{error}");
+    assert_eq!(error.attempts(), 3);
+}
+
+#[test]
 fn tokens_of_another_portal_or_user_are_not_used() {
     let tokens = |number: u32, member: &str, user: u32| -> Tokens {
         let mut tokens = serde_json::to_value(pair(number)).unwrap();
