@@ -15,6 +15,7 @@ use crate::error::Kind;
 use crate::exchange::{Outgoing, Step};
 use crate::machine::{Answer, Machine, StoreCall, Stored};
 use crate::progress::{Progress, ProgressEvent};
+use crate::redact::without_texts;
 use crate::trace::Trace;
 use crate::{Error, Failure, Session};
 
@@ -186,10 +187,10 @@ impl Refresh {
     }
 
     /// A store may quote what it was given.
-    fn store_failed(&mut self, what: &str, error: &dyn std::error::Error) {
+    fn store_failed(&mut self, what: &str, error: &str) {
         let secrets = self.session.look(|app| app.secrets()).unwrap_or_default();
         let secrets: Vec<_> = secrets.iter().collect();
-        let problem = Quote(&secrets).piece(&error.to_string());
+        let problem = Quote(&secrets).piece(error);
         self.fail(Kind::Store(format!("{what}: {problem}")));
     }
 
@@ -348,12 +349,19 @@ impl Machine for Refresh {
             }
             (Stage::Save(tokens), Answer::Done(Ok(()))) => self.renew(now, tokens, false),
             (Stage::Save(_), Answer::Done(Err(error))) => {
-                self.store_failed("the new tokens could not be saved", &*error);
+                self.store_failed("the new tokens could not be saved", &error.to_string());
+            }
+            (Stage::Lease(..), Answer::Lease(Err(error)) | Answer::Done(Err(error))) => {
+                self.store_failed("the tokens' store failed", &error.to_string());
             }
             (
-                Stage::Lease(..) | Stage::Load(_) | Stage::LookAgain(..),
-                Answer::Lease(Err(error)) | Answer::Tokens(Err(error)) | Answer::Done(Err(error)),
-            ) => self.store_failed("the tokens' store failed", &*error),
+                Stage::Load(_) | Stage::LookAgain(..),
+                Answer::Tokens(Err(error)) | Answer::Done(Err(error)),
+            ) => {
+                // It may quote what it found: tokens that nobody knows here.
+                let error = without_texts(&error.to_string());
+                self.store_failed("the tokens' store failed", &error);
+            }
             (stage, _) => self.stage = stage,
         }
     }

@@ -196,6 +196,40 @@ fn a_pair_that_could_not_be_saved_is_saved_first_by_the_next_call() {
 }
 
 #[test]
+fn a_token_that_a_store_quotes_is_not_shown() {
+    let check = |error: Error| {
+        assert!(error.is_store(), "{error}");
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("canary"), "{shown}");
+        assert!(shown.contains("expected"), "{shown}");
+    };
+    let broken =
+        r#"{"access_token":"a","refresh_token":"r","client_endpoint":"c","expires_in":"canary"}"#;
+    for text in [broken, r#""canary""#] {
+        let log = Log::default();
+        let store = Shelf::new(&log);
+        store.break_with(text);
+        let answers = vec![(0.1, expired())];
+        let mut stage = Stage::with_log(log, config().token_store(store), answers);
+        let exchange = Exchange::new(&stage.session, &DELETE);
+        check(stage.drive(exchange).unwrap_err());
+    }
+    // The same in the look after a refusal.
+    let store = Shelf::default();
+    let side = Side::new(&config().token_store(store.clone()));
+    let mut first = side.expired();
+    let mut refresh = side.refresh(&mut first);
+    side.stores(&mut refresh);
+    side.stores(&mut refresh);
+    side.asks(&mut refresh);
+    side.answer(&mut refresh, refused());
+    store.break_with(broken);
+    let side = side.after(1);
+    side.stores(&mut refresh);
+    check(side.error(&mut first));
+}
+
+#[test]
 fn a_store_that_panics_is_a_store_that_fails() {
     let log = Log::default();
     let store = Shelf::new(&log);
@@ -459,6 +493,12 @@ impl Side {
         let now = Instant::now();
         let session = Session::new(config, now).unwrap();
         Self { now, session }
+    }
+
+    /// The same, so many seconds later.
+    fn after(mut self, seconds: u64) -> Self {
+        self.now += Duration::from_secs(seconds);
+        self
     }
 
     /// A call that the server called expired.
