@@ -14,13 +14,10 @@ use crate::envelope::Quote;
 use crate::error::Kind;
 use crate::exchange::{Outgoing, Step};
 use crate::machine::{Answer, Machine, StoreCall, Stored};
-use crate::progress::{Progress, ProgressEvent};
+use crate::progress::{Progress, ProgressEvent, REFRESH};
 use crate::redact::without_texts;
 use crate::trace::Trace;
 use crate::{Error, Failure, Session};
-
-/// What a refresh is called where methods are.
-const METHOD: &str = "oauth/token";
 
 /// How long an answer of the token server may take.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
@@ -93,7 +90,7 @@ impl Refresh {
             leased: false,
             attempts: 0,
             stage: Stage::Begin,
-            trace: Trace::of(METHOD),
+            trace: Trace::of(REFRESH),
         }
     }
 
@@ -119,6 +116,7 @@ impl Refresh {
             Some(Ok(request)) => {
                 self.attempts += 1;
                 self.stage = Stage::Asked(grant);
+                self.tell(ProgressEvent::Sending);
                 Step::Send(Outgoing {
                     request,
                     answer_timeout: ANSWER_TIMEOUT,
@@ -147,9 +145,12 @@ impl Refresh {
             Err(kind) if grant::may_pass(&kind) && self.attempts < ATTEMPTS => {
                 let bound = FIRST_WAIT * 2_u32.pow(self.attempts - 1);
                 self.stage = Stage::Ask(grant, Some(now + self.session.jitter(bound)));
+                self.tell(ProgressEvent::Failed(&Error::token_server(kind)));
             }
             Err(kind) if grant::is_final(&kind) && self.may_be_shared(&grant) => {
+                let error = Error::token_server(kind.clone());
                 self.stage = Stage::LookAgain(grant, kind, now + SECOND_LOOK);
+                self.tell(ProgressEvent::Failed(&error));
             }
             Err(kind) => self.fail(kind),
         }
@@ -183,7 +184,8 @@ impl Refresh {
         let (lease, generation) = (self.lease, self.generation);
         self.end();
         self.session
-            .change(|app| app.fail(lease, generation, error));
+            .change(|app| app.fail(lease, generation, error.clone()));
+        self.tell(ProgressEvent::GaveUp(&error));
     }
 
     /// A store may quote what it was given.
@@ -288,7 +290,7 @@ impl Refresh {
 
     fn tell(&self, event: ProgressEvent<'_>) {
         let progress = Progress {
-            method: METHOD,
+            method: REFRESH,
             attempt: self.attempts,
             event,
         };

@@ -1,13 +1,14 @@
 //! Applications: tokens that expire, their refresh, and the stores that keep them.
 
 use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 use sonet_core::{
     App, Callback, Config, Error, Exchange, Executed, Machine, MemoryStore, Method, Outgoing,
-    Refresh, Session, Step, TokenStore as _, Tokens,
+    ProgressEvent, Refresh, Session, Step, TokenStore as _, Tokens,
 };
 
 use super::play::*;
@@ -380,8 +381,8 @@ fn a_refused_code_is_not_shown_again() {
 #[test]
 fn an_answer_that_says_less_keeps_what_is_known() {
     let answer = json!({ "access_token": "access-1", "refresh_token": "refresh-1", "client_endpoint": "http://inside.example.com/rest/" });
-    let store = std::sync::Arc::new(MemoryStore::new());
-    let config = config().token_store(std::sync::Arc::clone(&store));
+    let store = Arc::new(MemoryStore::new());
+    let config = config().token_store(Arc::clone(&store));
     let answers = vec![
         (0.1, expired()),
         (0.1, Answer::Json(200, answer)),
@@ -480,6 +481,48 @@ fn the_token_servers_errors_in_each_form() {
     };
     check(true, refused_by(quoting, 1));
     insta::assert_snapshot!(told);
+}
+
+#[test]
+fn the_attempts_of_a_refresh_are_told_and_not_counted() {
+    let told = |answers| {
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let hook = Arc::clone(&told);
+        let config = config().on_progress(move |progress| {
+            if progress.method == "oauth/token" {
+                let event = match progress.event {
+                    ProgressEvent::Failed(error) => format!("failed: {error}"),
+                    ProgressEvent::GaveUp(error) => format!("gave up: {error}"),
+                    event => format!("{event:?}"),
+                };
+                hook.lock()
+                    .unwrap()
+                    .push(format!("{} {event}", progress.attempt));
+            }
+        });
+        let side = Side::new(&config);
+        let mut first = side.expired();
+        let mut refresh = side.refresh(&mut first);
+        let mut side = side;
+        for answer in answers {
+            side = side.after(5);
+            side.asks(&mut refresh);
+            side.answer(&mut refresh, answer);
+        }
+        let metrics = side.session.metrics(side.now);
+        assert_eq!(
+            (metrics.requests, metrics.retries, metrics.failed),
+            (1, 1, 0)
+        );
+        let told = told.lock().unwrap().join("\n");
+        (told, metrics.refreshes)
+    };
+    let busy = || Answer::Json(503, json!({ "error": "busy" }));
+    let (passed, refreshes) = told(vec![busy(), fresh(1)]);
+    assert_eq!(refreshes, 1);
+    let (failed, refreshes) = told(vec![busy(), refused()]);
+    assert_eq!(refreshes, 0);
+    insta::assert_snapshot!(format!("{passed}\n\n{failed}"));
 }
 
 /// Calls side by side, without a server.
@@ -649,8 +692,8 @@ fn a_dropped_refresh_makes_room_for_another() {
 
 #[test]
 fn a_refresh_that_is_dropped_while_it_saves_loses_nothing() {
-    let store = std::sync::Arc::new(MemoryStore::new());
-    let side = Side::new(&config().token_store(std::sync::Arc::clone(&store)));
+    let store = Arc::new(MemoryStore::new());
+    let side = Side::new(&config().token_store(Arc::clone(&store)));
     let mut first = side.expired();
     let mut refresh = side.refresh(&mut first);
     side.stores(&mut refresh);
@@ -689,8 +732,8 @@ fn a_refresh_that_never_reports_is_waited_for_until_its_lease_is_over() {
 
 #[test]
 fn a_store_that_takes_too_long_loses_nothing() {
-    let store = std::sync::Arc::new(MemoryStore::new());
-    let mut side = Side::new(&config().token_store(std::sync::Arc::clone(&store)));
+    let store = Arc::new(MemoryStore::new());
+    let mut side = Side::new(&config().token_store(Arc::clone(&store)));
     let mut first = side.expired();
     let mut slow = side.refresh(&mut first);
     side.stores(&mut slow);
