@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use crate::limits::Load;
-use crate::progress::{Progress, ProgressEvent, Wait};
+use crate::progress::{Progress, ProgressEvent, REFRESH, Wait};
 
 /// What a client and its clones have done so far. A call that was dropped has neither succeeded nor failed.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +57,9 @@ pub(crate) struct Counters {
 impl Counters {
     pub(crate) fn count(&self, progress: &Progress<'_>) {
         match progress.event {
+            ProgressEvent::Refreshed => one(&self.refreshes),
+            // The rest of a refresh is between the client and the token server.
+            _ if progress.method == REFRESH => {}
             ProgressEvent::Sending => {
                 one(&self.requests);
                 if progress.attempt > 1 {
@@ -76,7 +79,6 @@ impl Counters {
                 }
             }
             ProgressEvent::Moved(_) => one(&self.moves),
-            ProgressEvent::Refreshed => one(&self.refreshes),
             ProgressEvent::Succeeded { .. } => one(&self.succeeded),
             ProgressEvent::GaveUp(error) => {
                 one(&self.failed);

@@ -8,11 +8,15 @@ use http::StatusCode;
 
 use crate::{Address, Error};
 
-/// Something that happened to a call.
+/// What a refresh of tokens is called where methods are.
+pub(crate) const REFRESH: &str = "oauth/token";
+
+/// Something that happened to a call, or to a refresh of tokens that calls wait for.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Progress<'a> {
-    /// The method; `oauth/token` for a refresh of tokens.
+    /// The method; `oauth/token` for a refresh of tokens, whose requests go to the token server. Of such a one,
+    /// [`crate::Metrics`] count the new tokens and nothing else.
     pub method: &'a str,
     /// Which attempt it was, from 1 on; 0 before the first.
     pub attempt: u32,

@@ -99,6 +99,30 @@ fn floor(text: &str, limit: usize) -> &str {
     &text[..end]
 }
 
+/// Takes out what stands in quotes: serde quotes the texts that do not fit, and any of them may be a token.
+pub(crate) fn without_texts(problem: &str) -> String {
+    let mut shown = String::with_capacity(problem.len());
+    let mut characters = problem.chars();
+    while let Some(character) = characters.next() {
+        shown.push(character);
+        if character != '"' {
+            continue;
+        }
+        shown.push('…');
+        while let Some(character) = characters.next() {
+            match character {
+                '\\' => drop(characters.next()),
+                '"' => {
+                    shown.push('"');
+                    break;
+                }
+                _ => {}
+            }
+        }
+    }
+    shown
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +154,24 @@ mod tests {
     fn texts_are_cut_between_characters() {
         assert_eq!(quote("жук", &[], 3), "ж…");
         assert_eq!(quote(" жук\n", &[], 6), "жук");
+    }
+
+    #[test]
+    fn quoted_texts_are_not_shown() {
+        for (problem, shown) in [
+            ("missing field `ID`", "missing field `ID`"),
+            (
+                r#"invalid value: string "canary", expected an integer"#,
+                r#"invalid value: string "…", expected an integer"#,
+            ),
+            (r#"string "a\"canary", string "canary\\", end"#, {
+                r#"string "…", string "…", end"#
+            }),
+            (r#"cut "canary"#, r#"cut "…"#),
+            (r#"cut "canary\"#, r#"cut "…"#),
+        ] {
+            assert_eq!(without_texts(problem), shown);
+        }
     }
 
     #[test]

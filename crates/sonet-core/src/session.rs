@@ -10,7 +10,7 @@ use http::HeaderValue;
 
 use crate::envelope::Quote;
 use crate::metrics::Counters;
-use crate::oauth::{Auth, Authorized, Key, Watch};
+use crate::oauth::{Auth, Authorized, Key, Pair, Watch};
 use crate::progress::Progress;
 use crate::{Address, Config, Error, Limits, Metrics, Secret};
 
@@ -185,7 +185,7 @@ impl Session {
             Credential::Webhook { user, secret } => {
                 Key::Ready(Auth::Webhook(*user, secret.clone()))
             }
-            Credential::Token(token) => Key::Ready(Auth::Token(token.clone(), 0)),
+            Credential::Token(token) => Key::Ready(Auth::Token(token.clone(), Pair::default())),
             Credential::App(app) => app.key(self, now, waker, watch),
         };
         let access = Access {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::redact::quote;
+use crate::redact::{quote, without_texts};
 
 /// How much of a problem is shown.
 const LIMIT: usize = 300;
@@ -82,50 +82,3 @@ impl fmt::Display for DeliveryError {
 }
 
 impl std::error::Error for DeliveryError {}
-
-/// Takes out what stands in quotes: serde quotes the texts that do not fit, and any of them may be a token.
-fn without_texts(problem: &str) -> String {
-    let mut shown = String::with_capacity(problem.len());
-    let mut characters = problem.chars();
-    while let Some(character) = characters.next() {
-        shown.push(character);
-        if character != '"' {
-            continue;
-        }
-        shown.push('…');
-        while let Some(character) = characters.next() {
-            match character {
-                '\\' => drop(characters.next()),
-                '"' => {
-                    shown.push('"');
-                    break;
-                }
-                _ => {}
-            }
-        }
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quoted_texts_are_not_shown() {
-        for (problem, shown) in [
-            ("missing field `ID`", "missing field `ID`"),
-            (
-                r#"invalid value: string "canary", expected an integer"#,
-                r#"invalid value: string "…", expected an integer"#,
-            ),
-            (r#"string "a\"canary", string "canary\\", end"#, {
-                r#"string "…", string "…", end"#
-            }),
-            (r#"cut "canary"#, r#"cut "…"#),
-            (r#"cut "canary\"#, r#"cut "…"#),
-        ] {
-            assert_eq!(without_texts(problem), shown);
-        }
-    }
-}

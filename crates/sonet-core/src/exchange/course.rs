@@ -13,7 +13,7 @@ use crate::failure::CauseKind;
 use crate::limits::{Place, later};
 use crate::machine::{Answer, StoreCall, Stored};
 use crate::moves::may_follow;
-use crate::oauth::{Auth, Key, Refresh, Watch};
+use crate::oauth::{Auth, Key, Pair, Refresh, Watch};
 use crate::progress::{Progress, ProgressEvent, Wait};
 use crate::retry::{self, Attempt, Reason, Verdict};
 use crate::session::Access;
@@ -42,8 +42,9 @@ pub(super) struct Course {
     waiting: Option<(Wait, Instant)>,
     watch: Watch,
     /// The pair of tokens that the request out was made with.
-    generation: u64,
-    refreshed: bool,
+    pair: Pair,
+    /// How often the call has followed an expired token to a new one.
+    refreshes: u32,
     moved: bool,
     place: Option<Place>,
     reservation: Reservation,
@@ -102,8 +103,8 @@ impl Course {
             pause: None,
             waiting: None,
             watch: Watch::default(),
-            generation: 0,
-            refreshed: false,
+            pair: Pair::default(),
+            refreshes: 0,
             moved: false,
             place: None,
             reservation: Reservation::None,
@@ -296,8 +297,8 @@ impl Course {
             self.trace
                 .parameters(|| Quote(&[&secret]).piece(&String::from_utf8_lossy(params)));
         }
-        if let Auth::Token(_, generation) = auth {
-            self.generation = *generation;
+        if let Auth::Token(_, pair) = auth {
+            self.pair = *pair;
         }
         self.attempts += 1;
         if !self.may_have_run {
@@ -378,7 +379,7 @@ impl Course {
             }
             _ => {}
         }
-        if self.follows(error, &out.address) {
+        if self.follows(error, executed, &out.address) {
             return true;
         }
         let Some(reason) = reason else {
@@ -402,11 +403,15 @@ impl Course {
         }
     }
 
-    /// Follows an expired token to a new one, and a portal to its new address, each once.
-    fn follows(&mut self, error: &Error, from: &Address) -> bool {
-        if !self.refreshed && error.has_code(&["expired_token"]) && self.session.is_app() {
-            self.refreshed = true;
-            self.watch.expired = Some(self.generation);
+    /// Follows an expired token to a new one, and a portal to its new address, each once. A pair that another process has
+    /// saved may have expired as well, and then it was not yet the token server's turn.
+    fn follows(&mut self, error: &Error, executed: Executed, from: &Address) -> bool {
+        // The token is checked before the method runs. What says so of a call that may have run is not to be trusted.
+        let is_expired = error.has_code(&["expired_token"]) && executed == Executed::No;
+        let may_refresh = self.refreshes == 0 || (self.refreshes == 1 && self.pair.from_store);
+        if is_expired && may_refresh && self.session.is_app() {
+            self.refreshes += 1;
+            self.watch.expired = Some(self.pair.generation);
             return true;
         }
         let Some(to) = error.kind().moved_to().filter(|_| !self.moved) else {

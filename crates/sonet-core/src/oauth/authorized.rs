@@ -16,8 +16,7 @@ pub(super) const LEASE: Duration = Duration::from_secs(45);
 pub(crate) struct Authorized {
     app: App,
     held: Held,
-    /// Counts pairs of tokens, so that a call can tell whether the one that it used is still the newest.
-    generation: u64,
+    pair: Pair,
     /// Whether the server called this pair expired.
     expired: bool,
     /// The refresh that is under way: which, and until when it is waited for.
@@ -46,6 +45,15 @@ enum Held {
     Unsaved(Tokens),
 }
 
+/// Which pair of tokens it is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Pair {
+    /// Counts pairs, so that a call can tell whether the one that it used is still the newest.
+    pub(crate) generation: u64,
+    /// Whether it was found in the store, where another process had saved it, nobody knows when.
+    pub(crate) from_store: bool,
+}
+
 /// What a call has seen of refreshes.
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
@@ -70,7 +78,7 @@ pub(crate) enum Auth {
     /// The user and the secret of a webhook.
     Webhook(u32, Secret),
     /// A token, and the pair that it belongs to.
-    Token(Secret, u64),
+    Token(Secret, Pair),
 }
 
 impl Auth {
@@ -103,7 +111,7 @@ impl Authorized {
         Self {
             app,
             held,
-            generation: 0,
+            pair: Pair::default(),
             expired: false,
             lease: None,
             leases: 0,
@@ -158,11 +166,11 @@ impl Authorized {
         watch: &mut Watch,
     ) -> Key {
         // A pair that has expired for one has expired for all.
-        self.expired |= watch.expired == Some(self.generation);
+        self.expired |= watch.expired == Some(self.pair.generation);
         match &self.held {
             Held::Tokens(tokens) if !self.expired => {
                 watch.failures = None;
-                let auth = Auth::Token(tokens.access_token.clone(), self.generation);
+                let auth = Auth::Token(tokens.access_token.clone(), self.pair);
                 return Key::Ready(auth);
             }
             _ => {}
@@ -182,7 +190,7 @@ impl Authorized {
         }
         self.leases += 1;
         self.lease = Some((self.leases, now + LEASE));
-        let refresh = Refresh::new(session.clone(), self.leases, self.generation);
+        let refresh = Refresh::new(session.clone(), self.leases, self.pair.generation);
         Key::Refresh(Box::new(refresh))
     }
 
@@ -218,10 +226,13 @@ impl Authorized {
         failure.filter(|error| error.needs_authorization()).cloned()
     }
 
-    /// Takes a new pair.
-    pub(super) fn renew(&mut self, lease: u64, tokens: Tokens) {
+    /// Takes a new pair: the token server's, or one that another process has saved.
+    pub(super) fn renew(&mut self, lease: u64, tokens: Tokens, from_store: bool) {
         self.held = Held::Tokens(tokens);
-        self.generation += 1;
+        self.pair = Pair {
+            generation: self.pair.generation + 1,
+            from_store,
+        };
         self.expired = false;
         self.new = false;
         self.failure = None;
@@ -231,7 +242,7 @@ impl Authorized {
     /// Keeps a pair that nobody may use before it is saved. The one before is worth nothing any more, so whoever refreshes
     /// next, for whatever reason, begins by saving this one.
     pub(super) fn keep_unsaved(&mut self, generation: u64, tokens: Tokens) {
-        if generation == self.generation {
+        if generation == self.pair.generation {
             self.held = Held::Unsaved(tokens);
         }
     }
@@ -250,7 +261,7 @@ impl Authorized {
 
     /// Notes that a refresh failed.
     pub(super) fn fail(&mut self, lease: u64, generation: u64, error: Error) {
-        if self.release(lease) && generation == self.generation {
+        if self.release(lease) && generation == self.pair.generation {
             self.failures += 1;
             self.failure = Some(error);
         }
@@ -271,7 +282,7 @@ impl fmt::Debug for Authorized {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Authorized")
             .field("client_id", &self.app.client_id())
-            .field("generation", &self.generation)
+            .field("generation", &self.pair.generation)
             .finish_non_exhaustive()
     }
 }

@@ -14,5 +14,5 @@ pub use refresh::Refresh;
 pub use store::{Lease, MemoryStore, TokenStore};
 pub use tokens::Tokens;
 
-pub(crate) use authorized::{Auth, Authorized, Key, Watch};
+pub(crate) use authorized::{Auth, Authorized, Key, Pair, Watch};
 pub(crate) use grant::{Grant, advice, is_final};

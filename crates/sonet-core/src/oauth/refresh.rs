@@ -14,12 +14,10 @@ use crate::envelope::Quote;
 use crate::error::Kind;
 use crate::exchange::{Outgoing, Step};
 use crate::machine::{Answer, Machine, StoreCall, Stored};
-use crate::progress::{Progress, ProgressEvent};
+use crate::progress::{Progress, ProgressEvent, REFRESH};
+use crate::redact::without_texts;
 use crate::trace::Trace;
 use crate::{Error, Failure, Session};
-
-/// What a refresh is called where methods are.
-const METHOD: &str = "oauth/token";
 
 /// How long an answer of the token server may take.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
@@ -92,7 +90,7 @@ impl Refresh {
             leased: false,
             attempts: 0,
             stage: Stage::Begin,
-            trace: Trace::of(METHOD),
+            trace: Trace::of(REFRESH),
         }
     }
 
@@ -118,6 +116,7 @@ impl Refresh {
             Some(Ok(request)) => {
                 self.attempts += 1;
                 self.stage = Stage::Asked(grant);
+                self.tell(ProgressEvent::Sending);
                 Step::Send(Outgoing {
                     request,
                     answer_timeout: ANSWER_TIMEOUT,
@@ -140,15 +139,18 @@ impl Refresh {
                 self.session.look(|app| app.keep_unsaved(generation, kept));
                 self.stage = Stage::Save(tokens);
             }
-            Ok(tokens) => self.renew(now, tokens),
+            Ok(tokens) => self.renew(now, tokens, false),
             // A lost answer can only be followed by another request: if the server has replaced the pair, or used up the
             // code, it says so.
             Err(kind) if grant::may_pass(&kind) && self.attempts < ATTEMPTS => {
                 let bound = FIRST_WAIT * 2_u32.pow(self.attempts - 1);
                 self.stage = Stage::Ask(grant, Some(now + self.session.jitter(bound)));
+                self.tell(ProgressEvent::Failed(&Error::token_server(kind)));
             }
             Err(kind) if grant::is_final(&kind) && self.may_be_shared(&grant) => {
+                let error = Error::token_server(kind.clone());
                 self.stage = Stage::LookAgain(grant, kind, now + SECOND_LOOK);
+                self.tell(ProgressEvent::Failed(&error));
             }
             Err(kind) => self.fail(kind),
         }
@@ -160,7 +162,7 @@ impl Refresh {
     }
 
     /// Lets calls use a new pair.
-    fn renew(&mut self, now: Instant, tokens: Tokens) {
+    fn renew(&mut self, now: Instant, tokens: Tokens, from_store: bool) {
         // Before the first pair, the address is what a browser said.
         let new = self.session.look(|app| app.is_new()) == Some(true);
         if let (true, Ok(portal)) = (new, tokens.portal()) {
@@ -168,7 +170,8 @@ impl Refresh {
         }
         let lease = self.lease;
         self.end();
-        self.session.change(|app| app.renew(lease, tokens));
+        self.session
+            .change(|app| app.renew(lease, tokens, from_store));
         self.tell(ProgressEvent::Refreshed);
     }
 
@@ -181,14 +184,15 @@ impl Refresh {
         let (lease, generation) = (self.lease, self.generation);
         self.end();
         self.session
-            .change(|app| app.fail(lease, generation, error));
+            .change(|app| app.fail(lease, generation, error.clone()));
+        self.tell(ProgressEvent::GaveUp(&error));
     }
 
     /// A store may quote what it was given.
-    fn store_failed(&mut self, what: &str, error: &dyn std::error::Error) {
+    fn store_failed(&mut self, what: &str, error: &str) {
         let secrets = self.session.look(|app| app.secrets()).unwrap_or_default();
         let secrets: Vec<_> = secrets.iter().collect();
-        let problem = Quote(&secrets).piece(&error.to_string());
+        let problem = Quote(&secrets).piece(error);
         self.fail(Kind::Store(format!("{what}: {problem}")));
     }
 
@@ -232,7 +236,7 @@ impl Refresh {
         if let (Grant::Refresh(old), Some(found)) = (&grant, found) {
             if found.refresh_token != old.refresh_token && found.check().is_ok() {
                 return if found.belong_with(old) {
-                    self.renew(now, *found);
+                    self.renew(now, *found, true);
                 } else {
                     let problem = "the store has the tokens of another portal or user; give each a store of its own";
                     self.fail(Kind::Store(problem.to_owned()));
@@ -286,7 +290,7 @@ impl Refresh {
 
     fn tell(&self, event: ProgressEvent<'_>) {
         let progress = Progress {
-            method: METHOD,
+            method: REFRESH,
             attempt: self.attempts,
             event,
         };
@@ -345,14 +349,21 @@ impl Machine for Refresh {
             (Stage::LookAgain(grant, refusal, _), Answer::Tokens(Ok(found))) => {
                 self.loaded(now, grant, Some(refusal), found);
             }
-            (Stage::Save(tokens), Answer::Done(Ok(()))) => self.renew(now, tokens),
+            (Stage::Save(tokens), Answer::Done(Ok(()))) => self.renew(now, tokens, false),
             (Stage::Save(_), Answer::Done(Err(error))) => {
-                self.store_failed("the new tokens could not be saved", &*error);
+                self.store_failed("the new tokens could not be saved", &error.to_string());
+            }
+            (Stage::Lease(..), Answer::Lease(Err(error)) | Answer::Done(Err(error))) => {
+                self.store_failed("the tokens' store failed", &error.to_string());
             }
             (
-                Stage::Lease(..) | Stage::Load(_) | Stage::LookAgain(..),
-                Answer::Lease(Err(error)) | Answer::Tokens(Err(error)) | Answer::Done(Err(error)),
-            ) => self.store_failed("the tokens' store failed", &*error),
+                Stage::Load(_) | Stage::LookAgain(..),
+                Answer::Tokens(Err(error)) | Answer::Done(Err(error)),
+            ) => {
+                // It may quote what it found: tokens that nobody knows here.
+                let error = without_texts(&error.to_string());
+                self.store_failed("the tokens' store failed", &error);
+            }
             (stage, _) => self.stage = stage,
         }
     }

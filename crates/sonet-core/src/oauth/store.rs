@@ -17,7 +17,8 @@ use crate::{StoreError, Tokens};
 /// What is in the store is taken for newer than what a client has: after a new installation of the application, save its
 /// tokens here before a client begins with them.
 ///
-/// A call that panics counts as one that failed.
+/// A call that panics counts as one that failed. The text of an error is shown, so it should quote no token. The tokens
+/// that the client knows are masked in it, and where [`TokenStore::load`] fails, all that stands in double quotes.
 ///
 /// ```
 /// use sonet_core::{Lease, StoreError, TokenStore, Tokens};
@@ -29,7 +30,11 @@ use crate::{StoreError, Tokens};
 /// impl TokenStore for Database {
 ///     fn load(&self) -> Result<Option<Tokens>, StoreError> {
 ///         let text = "{}"; // SELECT tokens FROM …
-///         Ok(serde_json::from_str(text)?)
+///         // The text of serde's own error may quote a token.
+///         serde_json::from_str(text).map_err(|error| {
+///             let (line, column) = (error.line(), error.column());
+///             format!("no tokens can be read, see line {line}, column {column}").into()
+///         })
 ///     }
 ///
 ///     fn save(&self, tokens: &Tokens) -> Result<(), StoreError> {

@@ -1,13 +1,14 @@
 //! Applications: tokens that expire, their refresh, and the stores that keep them.
 
 use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 use sonet_core::{
     App, Callback, Config, Error, Exchange, Executed, Machine, MemoryStore, Method, Outgoing,
-    Refresh, Session, Step, TokenStore as _, Tokens,
+    ProgressEvent, Refresh, Session, Step, TokenStore as _, Tokens,
 };
 
 use super::play::*;
@@ -110,6 +111,21 @@ fn a_second_expired_token_is_an_error() {
 }
 
 #[test]
+fn a_write_that_may_have_run_is_not_repeated_with_new_tokens() {
+    let beside = json!({ "result": true, "error": "expired_token" });
+    for answer in [
+        Answer::error(500, "expired_token", "The access token has expired"),
+        Answer::Json(200, beside),
+    ] {
+        let mut stage = Stage::new(config(), vec![(0.1, answer)]);
+        let exchange = Exchange::new(&stage.session, &DELETE);
+        let error = stage.drive(exchange).unwrap_err();
+        assert_eq!(error.executed(), Executed::Unknown, "{error}");
+        assert_eq!(error.attempts(), 1, "{}", stage.end());
+    }
+}
+
+#[test]
 fn a_lost_answer_to_a_refresh_is_asked_for_again() {
     let mut stage = Stage::new(
         config(),
@@ -181,6 +197,40 @@ fn a_pair_that_could_not_be_saved_is_saved_first_by_the_next_call() {
 }
 
 #[test]
+fn a_token_that_a_store_quotes_is_not_shown() {
+    let check = |error: Error| {
+        assert!(error.is_store(), "{error}");
+        let shown = format!("{error} {error:?}");
+        assert!(!shown.contains("canary"), "{shown}");
+        assert!(shown.contains("expected"), "{shown}");
+    };
+    let broken =
+        r#"{"access_token":"a","refresh_token":"r","client_endpoint":"c","expires_in":"canary"}"#;
+    for text in [broken, r#""canary""#] {
+        let log = Log::default();
+        let store = Shelf::new(&log);
+        store.break_with(text);
+        let answers = vec![(0.1, expired())];
+        let mut stage = Stage::with_log(log, config().token_store(store), answers);
+        let exchange = Exchange::new(&stage.session, &DELETE);
+        check(stage.drive(exchange).unwrap_err());
+    }
+    // The same in the look after a refusal.
+    let store = Shelf::default();
+    let side = Side::new(&config().token_store(store.clone()));
+    let mut first = side.expired();
+    let mut refresh = side.refresh(&mut first);
+    side.stores(&mut refresh);
+    side.stores(&mut refresh);
+    side.asks(&mut refresh);
+    side.answer(&mut refresh, refused());
+    store.break_with(broken);
+    let side = side.after(1);
+    side.stores(&mut refresh);
+    check(side.error(&mut first));
+}
+
+#[test]
 fn a_store_that_panics_is_a_store_that_fails() {
     let log = Log::default();
     let store = Shelf::new(&log);
@@ -205,6 +255,62 @@ fn what_another_process_got_is_used() {
         |store| store.with(pair(1)),
         vec![(0.1, expired()), (0.1, Answer::ok()), (0.1, Answer::ok())]
     ));
+}
+
+#[test]
+fn what_another_process_got_may_have_expired_too() {
+    // The pair in the store is of no use, and the token server gives another.
+    let log = play_stored(
+        config(),
+        |store| store.with(pair(1)),
+        vec![
+            (0.1, expired()),
+            (0.1, expired()),
+            (0.1, fresh(2)),
+            (0.1, Answer::ok()),
+            (0.1, Answer::ok()),
+        ],
+    );
+    insta::assert_snapshot!(log);
+    // A pair of the token server's own is the last.
+    let log = Log::default();
+    let store = Shelf::new(&log).with(pair(1));
+    let answers = vec![
+        (0.1, expired()),
+        (0.1, expired()),
+        (0.1, fresh(2)),
+        (0.1, expired()),
+    ];
+    let mut stage = Stage::with_log(log, config().token_store(store), answers);
+    let exchange = Exchange::new(&stage.session, &DELETE);
+    let error = stage.drive(exchange).unwrap_err();
+    assert!(error.to_string().contains("expired_token"), "{error}");
+    assert_eq!(error.attempts(), 3, "{}", stage.end());
+}
+
+#[test]
+fn a_store_that_has_nothing_but_expired_pairs_is_not_asked_forever() {
+    let log = Log::default();
+    let store = Shelf::new(&log).with(pair(1));
+    let answers = vec![(0.1, expired()), (0.1, expired())];
+    let mut stage = Stage::with_log(log, config().token_store(store.clone()), answers);
+    let mut call = Exchange::new(&stage.session, &DELETE);
+    let error = loop {
+        match call.poll(stage.now, Waker::noop()) {
+            Step::Send(outgoing) => stage.answer(&mut call, &outgoing),
+            Step::Wait(until) => stage.now = stage.now.max(until),
+            Step::Refresh(refresh) => {
+                stage.drive(refresh);
+                // Another process saves one pair after another.
+                store.put(pair(2));
+                stage.then(vec![(0.1, expired())]);
+            }
+            Step::Done(outcome) => break outcome.unwrap_err(),
+            step @ Step::Store(_) => panic!("{step:?}"),
+        }
+    };
+    assert!(error.to_string().contains("expired_token"), "{error}");
+    assert_eq!(error.attempts(), 3);
 }
 
 #[test]
@@ -275,8 +381,8 @@ fn a_refused_code_is_not_shown_again() {
 #[test]
 fn an_answer_that_says_less_keeps_what_is_known() {
     let answer = json!({ "access_token": "access-1", "refresh_token": "refresh-1", "client_endpoint": "http://inside.example.com/rest/" });
-    let store = std::sync::Arc::new(MemoryStore::new());
-    let config = config().token_store(std::sync::Arc::clone(&store));
+    let store = Arc::new(MemoryStore::new());
+    let config = config().token_store(Arc::clone(&store));
     let answers = vec![
         (0.1, expired()),
         (0.1, Answer::Json(200, answer)),
@@ -377,6 +483,48 @@ fn the_token_servers_errors_in_each_form() {
     insta::assert_snapshot!(told);
 }
 
+#[test]
+fn the_attempts_of_a_refresh_are_told_and_not_counted() {
+    let told = |answers| {
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let hook = Arc::clone(&told);
+        let config = config().on_progress(move |progress| {
+            if progress.method == "oauth/token" {
+                let event = match progress.event {
+                    ProgressEvent::Failed(error) => format!("failed: {error}"),
+                    ProgressEvent::GaveUp(error) => format!("gave up: {error}"),
+                    event => format!("{event:?}"),
+                };
+                hook.lock()
+                    .unwrap()
+                    .push(format!("{} {event}", progress.attempt));
+            }
+        });
+        let side = Side::new(&config);
+        let mut first = side.expired();
+        let mut refresh = side.refresh(&mut first);
+        let mut side = side;
+        for answer in answers {
+            side = side.after(5);
+            side.asks(&mut refresh);
+            side.answer(&mut refresh, answer);
+        }
+        let metrics = side.session.metrics(side.now);
+        assert_eq!(
+            (metrics.requests, metrics.retries, metrics.failed),
+            (1, 1, 0)
+        );
+        let told = told.lock().unwrap().join("\n");
+        (told, metrics.refreshes)
+    };
+    let busy = || Answer::Json(503, json!({ "error": "busy" }));
+    let (passed, refreshes) = told(vec![busy(), fresh(1)]);
+    assert_eq!(refreshes, 1);
+    let (failed, refreshes) = told(vec![busy(), refused()]);
+    assert_eq!(refreshes, 0);
+    insta::assert_snapshot!(format!("{passed}\n\n{failed}"));
+}
+
 /// Calls side by side, without a server.
 struct Side {
     now: Instant,
@@ -388,6 +536,12 @@ impl Side {
         let now = Instant::now();
         let session = Session::new(config, now).unwrap();
         Self { now, session }
+    }
+
+    /// The same, so many seconds later.
+    fn after(mut self, seconds: u64) -> Self {
+        self.now += Duration::from_secs(seconds);
+        self
     }
 
     /// A call that the server called expired.
@@ -538,8 +692,8 @@ fn a_dropped_refresh_makes_room_for_another() {
 
 #[test]
 fn a_refresh_that_is_dropped_while_it_saves_loses_nothing() {
-    let store = std::sync::Arc::new(MemoryStore::new());
-    let side = Side::new(&config().token_store(std::sync::Arc::clone(&store)));
+    let store = Arc::new(MemoryStore::new());
+    let side = Side::new(&config().token_store(Arc::clone(&store)));
     let mut first = side.expired();
     let mut refresh = side.refresh(&mut first);
     side.stores(&mut refresh);
@@ -578,8 +732,8 @@ fn a_refresh_that_never_reports_is_waited_for_until_its_lease_is_over() {
 
 #[test]
 fn a_store_that_takes_too_long_loses_nothing() {
-    let store = std::sync::Arc::new(MemoryStore::new());
-    let mut side = Side::new(&config().token_store(std::sync::Arc::clone(&store)));
+    let store = Arc::new(MemoryStore::new());
+    let mut side = Side::new(&config().token_store(Arc::clone(&store)));
     let mut first = side.expired();
     let mut slow = side.refresh(&mut first);
     side.stores(&mut slow);
