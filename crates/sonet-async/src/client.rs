@@ -246,7 +246,7 @@ impl Client {
     ///
     /// Dropping the future gives up waiting: commands that may have been sent count as lost.
     pub async fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
-        while let Some(chunk) = run.next_chunk() {
+        while let Some(chunk) = run.next_chunk(driver::now()) {
             let reply = self.reply(&chunk).await;
             run.on_reply(&self.session, driver::now(), reply)?;
         }

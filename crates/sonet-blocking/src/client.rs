@@ -213,7 +213,7 @@ impl Client {
     ///
     /// That of a request that failed as a whole. A command that failed is no error of this.
     pub fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
-        while let Some(chunk) = run.next_chunk() {
+        while let Some(chunk) = run.next_chunk(Instant::now()) {
             let reply = self.reply(&chunk);
             run.on_reply(&self.session, Instant::now(), reply)?;
         }
