@@ -255,7 +255,7 @@ impl Client {
 
     /// Adds, invites or removes many users in many groups, and reports what came of each group.
     ///
-    /// It takes a request for 50 groups. What happens after a failure stands at [`Bulk`].
+    /// It takes a request for 50 groups and up to 500 users. What happens after a failure stands at [`Bulk`].
     ///
     /// ```no_run
     /// # async fn example(client: &sonet_async::Client) -> Result<(), sonet_async::Error> {

@@ -152,6 +152,18 @@ fn what_can_not_be_sent_is_told_before() {
         "{marked}"
     );
     assert_eq!(marked.method(), Some("create"));
+    let crowded = of(|batch| {
+        let users = |count| (1..=count).map(UserId::new).collect();
+        let _ = batch.add(&Invite {
+            users: users(898),
+            ..invite(1)
+        });
+        let _ = batch.add(&Invite {
+            users: users(899),
+            ..invite(1)
+        });
+    });
+    assert!(crowded.to_string().contains("901 values"), "{crowded}");
     let unused = of(|batch| {
         let first = batch.add(&create("a"));
         let _ = batch.add_with(first.value(), |_| invite(1));
