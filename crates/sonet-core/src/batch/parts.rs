@@ -122,7 +122,7 @@ impl<'de, M: Method> Visitor<'de> for Maps<M> {
                 Name::Time => {
                     map.next_value_seed(PerKey::new(into, |part, time: Box<RawValue>| {
                         part.time = serde_json::from_str(time.get()).ok();
-                    }))?
+                    }))?;
                 }
                 Name::Other => {
                     map.next_value::<IgnoredAny>()?;
