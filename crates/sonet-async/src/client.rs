@@ -247,7 +247,7 @@ impl Client {
     ///
     /// Dropping the future gives up waiting: commands that may have been sent count as lost.
     pub async fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
-        while let Some(chunk) = run.next_chunk() {
+        while let Some(chunk) = run.next_chunk(driver::now()) {
             let reply = self.reply(&chunk).await;
             run.on_reply(&self.session, driver::now(), reply)?;
         }
@@ -256,7 +256,7 @@ impl Client {
 
     /// Adds, invites or removes many users in many groups, and reports what came of each group.
     ///
-    /// It takes a request for 50 groups. What happens after a failure stands at [`Bulk`].
+    /// It takes a request for 50 groups and up to 500 users. What happens after a failure stands at [`Bulk`].
     ///
     /// ```no_run
     /// # async fn example(client: &sonet_async::Client) -> Result<(), sonet_async::Error> {

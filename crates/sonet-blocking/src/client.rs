@@ -214,7 +214,7 @@ impl Client {
     ///
     /// That of a request that failed as a whole. A command that failed is no error of this.
     pub fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
-        while let Some(chunk) = run.next_chunk() {
+        while let Some(chunk) = run.next_chunk(Instant::now()) {
             let reply = self.reply(&chunk);
             run.on_reply(&self.session, Instant::now(), reply)?;
         }
@@ -223,7 +223,7 @@ impl Client {
 
     /// Adds, invites or removes many users in many groups, and reports what came of each group.
     ///
-    /// It takes a request for 50 groups. What happens after a failure stands at [`Bulk`].
+    /// It takes a request for 50 groups and up to 500 users. What happens after a failure stands at [`Bulk`].
     ///
     /// ```no_run
     /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {

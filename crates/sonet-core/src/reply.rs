@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::error::Failed;
 use crate::wire::{Blank, Decode as _, Float, Int, Maybe, Text};
 use crate::{Method, Paged};
 
@@ -18,10 +19,8 @@ pub struct Reply<T> {
     pub next: Option<i64>,
     /// What the call cost.
     pub time: Time,
-    /// How many requests it took.
-    pub(crate) attempts: u32,
-    /// Whether an attempt before the one that was answered may have run.
-    pub(crate) may_have_run: bool,
+    /// How many requests it took, and what is known of them.
+    pub(crate) past: Failed,
 }
 
 /// One page of a list.

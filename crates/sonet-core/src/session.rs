@@ -1,5 +1,6 @@
 //! What the calls of one client share.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -73,8 +74,13 @@ struct State {
     address: Address,
     limits: Limits,
     credential: Credential,
+    /// The access tokens that requests were made with, the newest last: an answer that is read later may have one in it.
+    tokens: VecDeque<Secret>,
     random: fastrand::Rng,
 }
+
+/// How many access tokens are kept for that. Each is valid for an hour.
+const TOKENS: usize = 8;
 
 /// What a request is made with.
 pub(crate) struct Access {
@@ -102,6 +108,7 @@ impl Session {
             address: config.address.clone(),
             limits,
             credential: config.credential.clone(),
+            tokens: VecDeque::new(),
             random: fastrand::Rng::with_seed(seed),
         };
         Ok(Self(Arc::new(Shared {
@@ -146,13 +153,23 @@ impl Session {
         &self.0.config
     }
 
-    /// Quotes what came from the portal, without the secrets of this session.
+    /// Quotes what came from the portal, without the secrets of this session: those that it has now, and those that
+    /// earlier requests were made with.
     pub(crate) fn quoting<T>(&self, quote: impl FnOnce(&Quote<'_>) -> T) -> T {
-        let secret = match &self.state().credential {
-            Credential::Webhook { secret, .. } | Credential::Token(secret) => Some(secret.clone()),
-            Credential::App(app) => app.access_token(),
+        let secrets: Vec<Secret> = {
+            let state = self.state();
+            let current = match &state.credential {
+                Credential::Webhook { secret, .. } | Credential::Token(secret) => {
+                    Some(secret.clone())
+                }
+                Credential::App(app) => app.access_token(),
+            };
+            current
+                .into_iter()
+                .chain(state.tokens.iter().cloned())
+                .collect()
         };
-        quote(&Quote(secret.iter().collect::<Vec<_>>().as_slice()))
+        quote(&Quote(secrets.iter().collect::<Vec<_>>().as_slice()))
     }
 
     pub(crate) fn user_agent(&self) -> &HeaderValue {
@@ -179,6 +196,7 @@ impl Session {
             address,
             limits,
             credential,
+            tokens,
             ..
         } = &mut *state;
         let key = match credential {
@@ -188,6 +206,14 @@ impl Session {
             Credential::Token(token) => Key::Ready(Auth::Token(token.clone(), Pair::default())),
             Credential::App(app) => app.key(self, now, waker, watch),
         };
+        if let Key::Ready(auth @ Auth::Token(..)) = &key {
+            if tokens.back() != Some(auth.secret()) {
+                if tokens.len() == TOKENS {
+                    tokens.pop_front();
+                }
+                tokens.push_back(auth.secret().clone());
+            }
+        }
         let access = Access {
             address: address.clone(),
             limits: limits.clone(),

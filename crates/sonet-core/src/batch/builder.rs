@@ -158,8 +158,9 @@ impl Batch {
     ///
     /// # Errors
     ///
-    /// [`Error::is_invalid`], with the method of the command that is wrong: a parameter is refused; it is a batch itself; a
-    /// text in it contains `$result[`, which the server would replace; a reference leads to another batch, does not stand
+    /// [`Error::is_invalid`], with the method of the command that is wrong: a parameter is refused; it has
+    /// more than 900 values, each item of a list being one, of which the server could drop some; it is a batch itself; a text
+    /// in it contains `$result[`, which the server would replace; a reference leads to another batch, does not stand
     /// for a whole parameter, or the batch does not halt; there are more than 50 commands without [`Batch::split`], or too
     /// many of them are connected by references.
     pub fn build(self) -> Result<BatchRun, Error> {

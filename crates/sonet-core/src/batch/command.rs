@@ -6,6 +6,10 @@ use crate::error::Kind;
 use crate::exchange::encode;
 use crate::{Documented, Effect, Invalid, Method};
 
+/// How many values a command can have. PHP reads no more than 1,000 out of a query (`max_input_vars`), and drops the rest
+/// without a word.
+const VALUES: usize = 900;
+
 /// One command of a batch.
 pub(super) struct Command {
     pub(super) name: String,
@@ -30,6 +34,13 @@ impl Command {
             return Err(invalid("the server runs no batch inside a batch"));
         }
         let query = Query::of(&params).map_err(|error| Kind::Encode(error.to_string()))?;
+        let values = query.len();
+        if values > VALUES {
+            return Err(invalid(format!(
+                "it has {values} values, and a server reads no more than {VALUES} of a command for certain; split it into \
+                 several, or call this method outside of a batch"
+            )));
+        }
         if let Some(parameter) = query.find(MARK) {
             return Err(invalid(format!(
                 "`{parameter}` contains `{MARK}`, which the server would replace; call this method outside of a batch"

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
 use crate::envelope::ErrorBody;
 use crate::wire::{Blank, Decode as _, Float, Int, Maybe};
@@ -38,7 +39,8 @@ pub(crate) struct Part<M: Method> {
     pub(crate) time: Option<Cost>,
 }
 
-/// What limits need to know of a command's `time`. The rest of it would cost more to decode than it is worth.
+/// What limits need to know of a command's `time`. The rest of it would cost more to decode than it is worth. One of another
+/// form is none, as nothing else depends on it.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Cost {
@@ -117,9 +119,11 @@ impl<'de, M: Method> Visitor<'de> for Maps<M> {
                 Name::Next => map.next_value_seed(PerKey::new(into, |part, Number(next)| {
                     part.next = next;
                 }))?,
-                Name::Time => map.next_value_seed(PerKey::new(into, |part, time: Cost| {
-                    part.time = Some(time);
-                }))?,
+                Name::Time => {
+                    map.next_value_seed(PerKey::new(into, |part, time: Box<RawValue>| {
+                        part.time = serde_json::from_str(time.get()).ok();
+                    }))?;
+                }
                 Name::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -230,5 +234,22 @@ where
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_of_another_form_is_none() {
+        let json = r#"{"result":{"c0":1,"c1":2,"c2":3,"c3":4},"result_time":
+            {"c0":null,"c1":"soon","c2":{"operating":{}},"c3":{"operating":"1.5"}}}"#;
+        let parts: Parts<crate::Raw> = serde_json::from_str(json).unwrap();
+        let told = parts
+            .0
+            .iter()
+            .map(|part| part.time.and_then(|time| time.operating));
+        assert_eq!(told.collect::<Vec<_>>(), [None, None, None, Some(1.5)]);
     }
 }

@@ -31,6 +31,11 @@ impl Query {
         query.finish()
     }
 
+    /// How many values there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The first value with this in it.
     pub(crate) fn find(&self, text: &str) -> Option<&str> {
         let found = self

@@ -29,9 +29,19 @@ pub struct BatchRun {
     halt: bool,
     commands: Vec<Command>,
     outcomes: Vec<Outcome>,
-    chunks: Vec<Range<usize>>,
-    states: Vec<State>,
+    requests: Vec<Request>,
     ended: bool,
+}
+
+/// Commands that go together.
+struct Request {
+    commands: Range<usize>,
+    state: State,
+    /// When it was asked for last.
+    left: Option<Instant>,
+    /// What is known of it from before it was asked for last.
+    past: Failed,
+    /// Whose it was.
     session: Option<Session>,
 }
 
@@ -74,32 +84,32 @@ impl BatchRun {
             halt,
             outcomes: commands.iter().map(|_| Outcome::Waiting(None)).collect(),
             commands,
-            states: vec![State::Waiting; chunks.len()],
-            chunks,
+            requests: chunks.into_iter().map(Request::new).collect(),
             ended: false,
-            session: None,
         }
     }
 
     /// For drivers: the commands to send next, if any are left. Their outcome goes to [`BatchRun::on_reply`].
     ///
     /// If it is asked for more without word of the last ones, as after a dropped future, those count as lost.
-    pub fn next_chunk(&mut self) -> Option<Chunk> {
+    pub fn next_chunk(&mut self, now: Instant) -> Option<Chunk> {
         if let Some(out) = self.find(State::Out) {
-            self.lose(out, &Error::new("batch", Kind::Unreported));
+            self.lose(out, now, Error::new("batch", Kind::Unreported));
         }
         if self.ended {
             return None;
         }
         let next = self.find(State::Waiting)?;
-        self.states[next] = State::Out;
-        let range = self.chunks[next].clone();
+        let request = &mut self.requests[next];
+        request.state = State::Out;
+        request.left = Some(now);
+        let range = request.commands.clone();
         let begin = range.start;
         Some(Chunk::new(self.halt, begin, &self.commands[range]))
     }
 
     fn find(&self, state: State) -> Option<usize> {
-        self.states.iter().position(|own| *own == state)
+        self.requests.iter().position(|own| own.state == state)
     }
 
     /// For drivers: takes what came of the commands that were sent. The error is that of the whole request, of which every
@@ -113,31 +123,49 @@ impl BatchRun {
         let Some(out) = self.find(State::Out) else {
             return Ok(());
         };
-        self.session = Some(session.clone());
+        self.requests[out].session = Some(session.clone());
         let error = match reply {
-            Ok(reply) if reply.result.0.len() <= self.chunks[out].len() => {
+            Ok(reply) if reply.result.0.len() <= self.requests[out].commands.len() => {
                 self.settle(out, session, now, reply);
                 return Ok(());
             }
-            Ok(_) => {
+            Ok(reply) => {
                 let kind = Kind::Unreadable {
                     status: StatusCode::OK,
                     problem: "it has an outcome of a command that was not sent".to_owned(),
                     piece: String::new(),
                 };
-                Error::new("batch", kind)
+                Error::new("batch", kind).of("batch", reply.past)
             }
             Err(error) => error.of_batch(),
         };
-        self.lose(out, &error);
-        Err(error)
+        Err(self.lose(out, now, error))
     }
 
-    /// Settles a request that failed as a whole.
-    fn lose(&mut self, chunk: usize, error: &Error) {
-        let range = self.chunks[chunk].clone();
+    /// Settles a request that failed as a whole. The error comes back with what is known from before.
+    fn lose(&mut self, out: usize, now: Instant, error: Error) -> Error {
+        let request = &mut self.requests[out];
+        let range = request.commands.clone();
         let repeatable = effect(&self.commands[range.clone()]) != Effect::Write;
-        let waits = error.executed() == Executed::No || repeatable;
+        let may_have_run = error.executed() != Executed::No;
+        let waits = !may_have_run || repeatable;
+        let mut call = error.call();
+        if may_have_run {
+            call.first_sent = call.first_sent.or(request.left);
+            call.ended = call.ended.or(Some(now));
+        }
+        let call = call.after(request.past);
+        request.past = Failed {
+            may_have_run: call.may_have_run || may_have_run,
+            ..call
+        };
+        request.state = if waits {
+            State::Waiting
+        } else {
+            self.ended = self.halt;
+            State::Unknown
+        };
+        let error = error.of("batch", call);
         for index in range {
             let error = error.clone().of_command(&self.commands[index].name);
             self.outcomes[index] = if waits {
@@ -146,22 +174,15 @@ impl BatchRun {
                 Outcome::Failed(error)
             };
         }
-        if waits {
-            self.states[chunk] = State::Waiting;
-        } else {
-            self.states[chunk] = State::Unknown;
-            self.ended = self.halt;
-        }
+        error
     }
 
     /// Settles a request that was answered.
-    fn settle(&mut self, chunk: usize, session: &Session, now: Instant, reply: Reply<Answers>) {
-        let range = self.chunks[chunk].clone();
-        let past = Failed {
-            attempts: reply.attempts,
-            may_have_run: reply.may_have_run,
-            ..Failed::default()
-        };
+    fn settle(&mut self, out: usize, session: &Session, now: Instant, reply: Reply<Answers>) {
+        let request = &mut self.requests[out];
+        request.state = State::Answered;
+        let range = request.commands.clone();
+        let past = reply.past.after(request.past);
         let mut answers = reply.result.0;
         answers.resize_with(range.len(), Answer::default);
         let problems: Vec<Option<Kind>> = session.quoting(|quote| {
@@ -174,7 +195,6 @@ impl BatchRun {
                 .map(|(command, answer)| problem(command, answer, range.start, source, quote))
                 .collect()
         });
-        self.states[chunk] = State::Answered;
         let mut failed = false;
         for ((index, answer), problem) in range.zip(answers).zip(problems) {
             let name = &self.commands[index].name;
@@ -201,11 +221,11 @@ impl BatchRun {
     /// Sends commands again whose requests may have run: only after having found out that they did not, or that it does no
     /// harm. They are sent when the client runs this again.
     pub fn repeat_unknown(&mut self) {
-        for (state, range) in self.states.iter_mut().zip(&self.chunks) {
-            if *state == State::Unknown {
-                *state = State::Waiting;
+        for request in &mut self.requests {
+            if request.state == State::Unknown {
+                request.state = State::Waiting;
                 self.ended = false;
-                for outcome in &mut self.outcomes[range.clone()] {
+                for outcome in &mut self.outcomes[request.commands.clone()] {
                     if let Outcome::Failed(error) = outcome {
                         *outcome = Outcome::Waiting(Some(error.clone()));
                     }
@@ -217,8 +237,8 @@ impl BatchRun {
     /// Whether nothing is left to be sent: every command has its outcome, or the batch has halted.
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        let left = |state: &State| matches!(state, State::Waiting | State::Out);
-        self.ended || !self.states.iter().any(left)
+        let left = |request: &Request| matches!(request.state, State::Waiting | State::Out);
+        self.ended || !self.requests.iter().any(left)
     }
 
     /// What came of a command.
@@ -245,7 +265,18 @@ impl BatchRun {
             return Err(Error::new("batch", kind));
         };
         let fail = |kind| Err(Error::new(&command.name, kind));
-        match (outcome, &self.session) {
+        let mut requests = self.requests.iter();
+        let request = requests.find(|request| request.commands.contains(&handle.index));
+        if let Some(request) = request.filter(|request| request.state == State::Out) {
+            // A future was dropped, and nobody has asked for more since.
+            return Err(
+                Error::new(&command.name, Kind::Unreported).of(&command.name, request.out())
+            );
+        }
+        match (
+            outcome,
+            request.and_then(|request| request.session.as_ref()),
+        ) {
             (Outcome::Failed(error) | Outcome::Waiting(Some(error)), _) => Err(error.clone()),
             (Outcome::Done(done), Some(session)) => session.quoting(|quote| {
                 let kind = match (handle.decoder)(done.result.get(), quote) {
@@ -263,6 +294,30 @@ impl BatchRun {
 const HALTED: &str = "a command before it failed, and the batch halts";
 const MISSING: &str = "the answer of the batch has neither a result nor an error of it";
 const WAITING: &str = "the batch did not get to it";
+
+impl Request {
+    fn new(commands: Range<usize>) -> Self {
+        Self {
+            commands,
+            state: State::Waiting,
+            left: None,
+            past: Failed::default(),
+            session: None,
+        }
+    }
+
+    /// What is known of it while it is out.
+    fn out(&self) -> Failed {
+        let sent = Failed {
+            first_sent: self.left,
+            ..Failed::default()
+        };
+        Failed {
+            ended: None,
+            ..sent.after(self.past)
+        }
+    }
+}
 
 /// A command's result, if it has one.
 fn done(answer: Answer, past: Failed) -> Option<Done> {
@@ -282,8 +337,7 @@ impl Done {
             total: self.total,
             next: self.next,
             time: self.time.clone(),
-            attempts: self.past.attempts,
-            may_have_run: self.past.may_have_run,
+            past: self.past,
         }
     }
 }

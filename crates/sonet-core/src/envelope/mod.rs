@@ -10,7 +10,7 @@ use http::header::LOCATION;
 use http::{Response, StatusCode};
 use serde::{Deserialize, Deserializer};
 
-use crate::error::Kind;
+use crate::error::{Failed, Kind};
 use crate::redact::quote;
 use crate::wire::{Blank, Decode as _, Int, Maybe};
 use crate::{Address, Documented, Method, Reply, Secret, Time};
@@ -98,8 +98,7 @@ pub(crate) fn decode<M: Method>(
             total: total.and_then(|total| total.try_into().ok()),
             next,
             time: time.unwrap_or_default(),
-            attempts: 1,
-            may_have_run: false,
+            past: Failed::default(),
         }),
         other => Err(refused(M::ERRORS, head, text, quote).unwrap_or_else(|| {
             locate::mismatch::<Envelope<M>>(head.status, text, other.err().flatten(), quote)

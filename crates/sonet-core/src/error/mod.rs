@@ -40,10 +40,33 @@ pub(crate) struct Failed {
     pub(crate) attempts: u32,
     /// When the first request left that may have run.
     pub(crate) first_sent: Option<Instant>,
-    /// When the last request left.
-    pub(crate) last_sent: Option<Instant>,
+    /// When the last request that may have run was answered or given up: nothing of it reaches the server any more.
+    pub(crate) ended: Option<Instant>,
     /// Whether an attempt before the last one may have run.
     pub(crate) may_have_run: bool,
+}
+
+impl Failed {
+    /// The same, of a call that had been made before: what is known of both.
+    pub(crate) fn after(self, before: Self) -> Self {
+        Self {
+            attempts: before.attempts + self.attempts,
+            first_sent: if before.may_have_run {
+                before.first_sent
+            } else {
+                self.first_sent
+            },
+            ended: self.ended.max(before.ended),
+            may_have_run: before.may_have_run || self.may_have_run,
+        }
+    }
+}
+
+/// Replies are the same that say the same, whenever they came.
+impl PartialEq for Failed {
+    fn eq(&self, other: &Self) -> bool {
+        (self.attempts, self.may_have_run) == (other.attempts, other.may_have_run)
+    }
 }
 
 /// What went wrong. Every text in here is already free of secrets.

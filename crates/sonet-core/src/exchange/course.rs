@@ -32,7 +32,8 @@ pub(super) struct Course {
     attempts: u32,
     /// When the first request left that may have run.
     first_sent: Option<Instant>,
-    last_sent: Option<Instant>,
+    /// When the last request that may have run was answered or given up.
+    ended: Option<Instant>,
     /// Whether an attempt before the last one may have run.
     may_have_run: bool,
     /// How often the call has failed for each reason.
@@ -97,7 +98,7 @@ impl Course {
             deadline: None,
             attempts: 0,
             first_sent: None,
-            last_sent: None,
+            ended: None,
             may_have_run: false,
             failures: Vec::new(),
             pause: None,
@@ -122,9 +123,27 @@ impl Course {
         self.out.as_ref()
     }
 
-    /// How many requests were sent, and whether one before the last may have run.
-    pub(super) fn past(&self) -> (u32, bool) {
-        (self.attempts, self.may_have_run)
+    /// What is known of the requests that were sent, the last of which is answered now.
+    pub(super) fn past(&self, now: Instant) -> Failed {
+        Failed {
+            ended: Some(now),
+            ..self.known()
+        }
+    }
+
+    fn known(&self) -> Failed {
+        Failed {
+            attempts: self.attempts,
+            first_sent: self.first_sent,
+            ended: self.ended,
+            may_have_run: self.may_have_run,
+        }
+    }
+
+    /// The error of a call of whose request the driver said nothing.
+    pub(super) fn unreported(&mut self, now: Instant) -> Error {
+        self.ended = Some(now);
+        self.conclude(Kind::Unreported)
     }
 
     /// What to do next, with no request out.
@@ -304,7 +323,6 @@ impl Course {
         if !self.may_have_run {
             self.first_sent = Some(now);
         }
-        self.last_sent = Some(now);
         self.pause = None;
         self.out = Some(Out {
             secret,
@@ -351,6 +369,9 @@ impl Course {
         }
         let error = Error::new(&self.call.method, kind);
         let executed = error.executed();
+        if executed != Executed::No {
+            self.ended = Some(now);
+        }
         let out = self.out.take()?;
         if !self.goes_on(now, &error, executed, &out) {
             // The deadline may have cut the attempt itself.
@@ -455,15 +476,7 @@ impl Course {
 
     fn conclude_with(&mut self, error: Error) -> Error {
         self.place = None;
-        let error = error.of(
-            &self.call.method,
-            Failed {
-                attempts: self.attempts,
-                first_sent: self.first_sent,
-                last_sent: self.last_sent,
-                may_have_run: self.may_have_run,
-            },
-        );
+        let error = error.of(&self.call.method, self.known());
         self.tell(ProgressEvent::GaveUp(&error));
         error
     }

@@ -148,7 +148,7 @@ impl<M: Method> Machine for Exchange<M> {
             }
             // Sending again would be the one mistake that the engine exists to prevent.
             State::Sent => {
-                let error = self.course.conclude(Kind::Unreported);
+                let error = self.course.unreported(now);
                 self.end(error)
             }
             State::Ended => {
@@ -167,7 +167,7 @@ impl<M: Method> Machine for Exchange<M> {
         let secrets = [&out.secret];
         match read::read::<M>(response, limit, &Quote(&secrets)) {
             Ok(mut reply) => {
-                (reply.attempts, reply.may_have_run) = self.course.past();
+                reply.past = self.course.past(now);
                 let costs = M::costs(&reply.result);
                 self.course.succeeded(now, status, &reply.time, &costs);
                 self.state = State::Done(Ok(reply));

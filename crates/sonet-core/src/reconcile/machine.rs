@@ -36,7 +36,7 @@ impl<M: Reconcile> Reconciliation<M> {
             executed: error.executed(),
             user: session.user(),
             first: call.first_sent,
-            last: call.last_sent,
+            ended: call.ended,
             asked: now,
             answered: now,
         };

@@ -81,7 +81,7 @@ pub enum Reconciled<T> {
     /// Nothing shows that it ran.
     NotDone {
         /// Whether that is final, so that the call can be made again. Otherwise the server may still be running it, or
-        /// about to: it cuts a request after 60 seconds, so look again a minute after the call was made.
+        /// about to: it cuts a request after 60 seconds, so look again a minute after the call failed.
         settled: bool,
     },
     /// The lookup shows too little, or too much: these could be what the call answered. A person may know more.

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::{Executed, Reconciled, Time};
 
-/// After how long the server has cut a request that it was running, the way there included.
+/// After how long the server has cut a request that it was running, from when nothing more of it could reach the server.
 const CUT_AFTER: Duration = Duration::from_secs(65);
 
 /// By how much the server's own clocks may differ. Dates are cut to whole seconds, and a database may have another clock
@@ -18,8 +18,8 @@ pub struct Sent {
     pub(super) user: Option<i64>,
     /// When the first request left that may have run.
     pub(super) first: Option<Instant>,
-    /// When the last one did.
-    pub(super) last: Option<Instant>,
+    /// When the last one that may have run was answered or given up, as far as that is known.
+    pub(super) ended: Option<Instant>,
     /// When the lookup left.
     pub(super) asked: Instant,
     /// When its answer came.
@@ -42,8 +42,8 @@ impl Sent {
     /// Whether the server can't be running the call any more, nor begin to.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        let cut = |sent: Instant| self.asked.saturating_duration_since(sent) >= CUT_AFTER;
-        self.ran() || self.last.is_none_or(cut)
+        let cut = |ended: Instant| self.asked.saturating_duration_since(ended) >= CUT_AFTER;
+        self.ran() || self.ended.is_some_and(cut)
     }
 
     /// The earliest moment at which the server can have run the call, in Unix seconds by the server's own clock: what it
@@ -75,14 +75,14 @@ mod tests {
 
     fn sent(executed: Executed, seconds: u64) -> Sent {
         let first = Instant::now();
-        let last = first + Duration::from_secs(10);
+        let ended = first + Duration::from_secs(10);
         Sent {
             executed,
             user: None,
             first: Some(first),
-            last: Some(last),
-            asked: last + Duration::from_secs(seconds),
-            answered: last + Duration::from_secs(seconds + 2),
+            ended: Some(ended),
+            asked: ended + Duration::from_secs(seconds),
+            answered: ended + Duration::from_secs(seconds + 2),
         }
     }
 
@@ -97,6 +97,16 @@ mod tests {
             Reconciled::Ambiguous(Vec::new()),
             "it ran, and left nothing to be seen"
         );
+    }
+
+    #[test]
+    fn a_call_of_which_nobody_knows_when_it_ended_is_never_over() {
+        let unknown = Sent {
+            ended: None,
+            ..sent(Executed::Unknown, 10_000)
+        };
+        assert!(!unknown.is_over());
+        assert!(sent(Executed::Unknown, 10_000).is_over());
     }
 
     #[test]

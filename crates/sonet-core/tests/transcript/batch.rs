@@ -1,8 +1,12 @@
 //! Several methods in one request.
 
+use std::task::Waker;
+
 use serde::Serialize;
 use serde_json::{Value, json};
-use sonet_core::{Batch, BatchRun, Config, Effect, Handle, Method};
+use sonet_core::{
+    App, Batch, BatchRun, Config, Effect, Exchange, Handle, Machine as _, Method, Step, Tokens,
+};
 
 use super::play::*;
 
@@ -233,4 +237,50 @@ fn a_batch_takes_one_place_under_the_rate() {
     }
     assert_eq!((stage.now - start).as_millis(), 1_000);
     stage.end();
+}
+
+#[test]
+fn a_token_that_was_replaced_meanwhile_is_not_quoted() {
+    let tokens = Tokens::new("https://example.bitrix24.com", "access-0", "refresh-0").unwrap();
+    let config = Config::app(App::new("app.1", "client-secret"), tokens).unwrap();
+    let expired = Answer::error(401, "expired_token", "The access token has expired");
+    let fresh = json!({
+        "access_token": "access-1",
+        "refresh_token": "refresh-1",
+        "client_endpoint": "https://example.bitrix24.com/rest/",
+        "server_endpoint": "https://oauth.bitrix.info/rest/",
+    });
+    let answers = vec![
+        (0.1, expired),
+        (0.1, Answer::Json(200, fresh)),
+        (0.1, Answer::ok()),
+        (
+            0.1,
+            answer(
+                &json!({ "c1": ["access-0", "access-1"] }),
+                &json!({ "c0": { "error": "NO", "error_description": "Not for access-0" } }),
+            ),
+        ),
+    ];
+    let mut stage = Stage::new(alone(config), answers);
+    let mut batch = Batch::new();
+    let handles = [batch.add(&CREATE), batch.add(&CREATE)];
+    let mut run = batch.build().unwrap();
+    let chunk = run.next_chunk(stage.now).unwrap();
+    let mut sent = Exchange::new(&stage.session, &chunk);
+    let Step::Send(outgoing) = sent.poll(stage.now, Waker::noop()) else {
+        panic!("it is not sent");
+    };
+    stage.call(&MEMBERS);
+    stage.answer(&mut sent, &outgoing);
+    let Step::Done(reply) = sent.poll(stage.now, Waker::noop()) else {
+        panic!("it is not done");
+    };
+    run.on_reply(&stage.session, stage.now, reply).unwrap();
+    for handle in handles {
+        let error = run.outcome(handle).unwrap_err();
+        let told = format!("{error} {error:?} {:?}", error.piece());
+        assert!(!told.contains("access-"), "{told}");
+        assert!(told.contains("***"), "{told}");
+    }
 }

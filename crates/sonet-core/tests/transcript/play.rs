@@ -168,7 +168,7 @@ impl Stage {
 
     /// Plays a batch until it is finished, or a request fails.
     pub(super) fn batch(&mut self, run: &mut BatchRun) {
-        while let Some(chunk) = run.next_chunk() {
+        while let Some(chunk) = run.next_chunk(self.now) {
             let reply = self.drive(Exchange::new(&self.session, &chunk));
             if let Err(error) = run.on_reply(&self.session, self.now, reply) {
                 return self.write(format_args!("! {error} [executed: {:?}]", error.executed()));

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::json;
 use sonet_core::{
-    Effect, Error, Exchange, Method, Reconcile, Reconciled, Reconciliation, Reply, Sent,
+    Batch, Effect, Error, Exchange, Method, Reconcile, Reconciled, Reconciliation, Reply, Sent,
 };
 
 use crate::play::{Answer, Stage, webhook};
@@ -112,7 +112,42 @@ fn nothing_found_is_final_after_a_minute() {
     // What counts is the attempt that may have run, not the one that was refused.
     let error = fail(&mut stage);
     look(&mut stage, &error);
-    stage.now += Duration::from_secs(63);
+    stage.now += Duration::from_secs(65);
+    look(&mut stage, &error);
+    insta::assert_snapshot!(stage.end());
+}
+
+#[test]
+fn a_minute_counts_from_when_a_call_was_given_up() {
+    // A slow upload: the last of it may have left just before.
+    let mut stage = Stage::new(
+        webhook(),
+        vec![(70.0, Answer::reset()), (0.1, found(&[], 100.0))],
+    );
+    let error = fail(&mut stage);
+    look(&mut stage, &error);
+    insta::assert_snapshot!(stage.end());
+}
+
+#[test]
+fn a_command_of_a_dropped_batch_is_looked_for() {
+    let mut stage = Stage::new(
+        webhook(),
+        vec![
+            (0.1, found(&[], 100.0)),
+            (0.1, found(&[97.0], 101.0)),
+            (0.1, found(&[], 166.0)),
+        ],
+    );
+    let mut batch = Batch::new();
+    let created = batch.add(&CREATE);
+    let mut run = batch.build().unwrap();
+    let _dropped = run.next_chunk(stage.now);
+    assert!(run.next_chunk(stage.now).is_none());
+    let error = run.outcome(created).unwrap_err();
+    look(&mut stage, &error);
+    look(&mut stage, &error);
+    stage.now += Duration::from_secs(65);
     look(&mut stage, &error);
     insta::assert_snapshot!(stage.end());
 }

@@ -11,8 +11,8 @@ use crate::{GroupId, UserId};
 
 /// Adds, invites or removes many users in many groups: a client's `bulk` runs it and reports what came of each group.
 ///
-/// Each group takes one call, and 50 calls go in one request, which counts as one at the rate limit. A group that fails
-/// stops none behind it. After a request whose answer was lost, nobody can tell what changed in its groups: they are
+/// Each group takes one call, and another one for every 500 users more, since servers drop what goes beyond 1,000 values. 50
+/// calls go in one request, which counts as one at the rate limit. A call that fails stops none behind it. After a request whose answer was lost, nobody can tell what changed in its groups: they are
 /// reported so, they are not sent again, and the rest goes on. After a request that the server did not run at all, since
 /// there is no connection or the webhook is wrong, the rest would fare no better: it is reported as not run.
 ///
@@ -84,20 +84,23 @@ impl Bulk {
     /// can send.
     pub fn start(&self) -> Result<BulkRun, Error> {
         let mut batch = Batch::new().split();
-        let users = || self.users.iter().copied();
-        let calls = self.groups.iter().map(|group| {
-            let handle = match &self.change {
-                Change::Add => batch.add(&user::Add::new(*group, users())),
-                Change::Remove => batch.add(&user::Delete::new(*group, users())),
+        let mut call = |group: GroupId, users: &[UserId]| {
+            let users = users.iter().copied();
+            match &self.change {
+                Change::Add => batch.add(&user::Add::new(group, users)),
+                Change::Remove => batch.add(&user::Delete::new(group, users)),
                 Change::Invite(message) => {
-                    let invite = user::Invite::new(*group, users());
+                    let invite = user::Invite::new(group, users);
                     batch.add(&match message {
                         Some(message) => invite.message(message),
                         None => invite,
                     })
                 }
-            };
-            (*group, handle)
+            }
+        };
+        let calls = self.groups.iter().map(|group| {
+            let handles = parts(&self.users).map(|users| call(*group, users));
+            (*group, handles.collect())
         });
         Ok(BulkRun {
             calls: calls.collect(),
@@ -105,6 +108,15 @@ impl Bulk {
             run: batch.build()?,
         })
     }
+}
+
+/// How many users go in one call.
+const USERS: usize = 500;
+
+/// The users of each call. Where there are none, one call says so.
+fn parts(users: &[UserId]) -> impl Iterator<Item = &[UserId]> {
+    let (first, others) = users.split_at(users.len().min(USERS));
+    std::iter::once(first).chain(others.chunks(USERS))
 }
 
 /// The same without what comes again, in the same order.
@@ -116,7 +128,8 @@ fn each_once<T: Copy + Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
 /// A [`Bulk`] on its way. It keeps what was done, so that a report can be had of one that was broken off.
 #[derive(Debug)]
 pub struct BulkRun {
-    calls: Vec<(GroupId, Handle<Vec<UserId>>)>,
+    /// The calls of each group, one for each part of the users.
+    calls: Vec<(GroupId, Vec<Handle<Vec<UserId>>>)>,
     users: Vec<UserId>,
     run: BatchRun,
 }
@@ -136,12 +149,12 @@ impl BulkRun {
     /// What came of each group so far.
     #[must_use]
     pub fn report(&self) -> BulkReport {
-        let groups = self.calls.iter().map(|(group, handle)| GroupReport {
-            group: *group,
-            outcome: self
-                .run
-                .outcome(*handle)
-                .map(|changed| Changed::of(&self.users, changed)),
+        let groups = self.calls.iter().map(|(group, handles)| {
+            let calls = parts(&self.users).zip(handles).map(|(users, handle)| {
+                let outcome = self.run.outcome(*handle);
+                outcome.map(|changed| Changed::of(users, changed))
+            });
+            GroupReport::of(*group, calls)
         });
         BulkReport {
             groups: groups.collect(),
@@ -179,6 +192,50 @@ mod tests {
         assert!(error.is_not_run(), "{error}");
         assert_eq!(error.method(), Some("sonet_group.user.invite"));
         assert!(!report.groups[0].is_unknown());
+    }
+
+    #[test]
+    fn many_users_take_several_calls() {
+        let users: Vec<_> = (1..=1_001).map(UserId::new).collect();
+        let lengths = |users| parts(users).map(<[_]>::len).collect::<Vec<_>>();
+        assert_eq!(lengths(&users), [500, 500, 1]);
+        assert_eq!(lengths(&users[..500]), [500]);
+        assert_eq!(lengths(&users[..0]), [0]);
+        let run = Bulk::invite([1, 2], users, Some("Hi")).start().unwrap();
+        let report = run.report();
+        assert_eq!(report.groups.len(), 2);
+        assert_eq!(run.calls[1].1.len(), 3);
+        assert!(report.groups[0].partly.is_none());
+    }
+
+    #[test]
+    fn the_calls_of_a_group_are_told_together() {
+        let ids = |ids: &[i64]| ids.iter().copied().map(UserId::new).collect::<Vec<_>>();
+        let told = |changed: &[i64], unchanged: &[i64]| Changed {
+            changed: ids(changed),
+            unchanged: ids(unchanged),
+        };
+        let error = || Bulk::add([1], [0]).start().unwrap_err();
+        let of = |calls: Vec<Result<Changed, Error>>| GroupReport::of(GroupId::new(7), calls);
+
+        let whole = of(vec![Ok(told(&[1], &[2])), Ok(told(&[], &[3]))]);
+        assert_eq!(whole.outcome.as_ref().unwrap(), &told(&[1], &[2, 3]));
+        assert_eq!(whole.partly, None);
+
+        let partly = of(vec![
+            Ok(told(&[1], &[2])),
+            Err(error()),
+            Ok(told(&[4], &[])),
+        ]);
+        assert!(partly.outcome.is_err());
+        assert_eq!(partly.partly, Some(told(&[1, 4], &[2])));
+        let report = BulkReport {
+            groups: vec![whole, partly],
+        };
+        let changed: Vec<_> = report.changed().map(|(_, user)| user.get()).collect();
+        assert_eq!(changed, [1, 1, 4]);
+        assert_eq!(report.unsettled().count(), 1);
+        assert_eq!(of(vec![Err(error())]).partly, None);
     }
 
     #[test]

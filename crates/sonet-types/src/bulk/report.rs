@@ -18,7 +18,7 @@ impl BulkReport {
     /// The users whom it changed, each with the group.
     pub fn changed(&self) -> impl Iterator<Item = (GroupId, UserId)> {
         self.groups.iter().flat_map(|report| {
-            let changed = report.outcome.as_ref().ok();
+            let changed = report.outcome.as_ref().ok().or(report.partly.as_ref());
             let users = changed.into_iter().flat_map(|changed| &changed.changed);
             users.map(|user| (report.group, *user))
         })
@@ -37,10 +37,54 @@ pub struct GroupReport {
     /// The group.
     pub group: GroupId,
     /// Whom it changed, or why it changed nobody, or why that is not known.
+    ///
+    /// More than 500 users take several calls. Where some of them fail, this is the error of one, before all of one of which
+    /// nobody knows whether it ran.
     pub outcome: Result<Changed, Error>,
+    /// What came of the other calls, where some failed and some did not.
+    pub partly: Option<Changed>,
 }
 
 impl GroupReport {
+    /// Puts the calls of a group together.
+    pub(super) fn of(
+        group: GroupId,
+        calls: impl IntoIterator<Item = Result<Changed, Error>>,
+    ) -> Self {
+        let mut failed: Option<Error> = None;
+        let mut known: Option<Changed> = None;
+        for call in calls {
+            match (call, &mut known) {
+                (Ok(more), Some(known)) => {
+                    known.changed.extend(more.changed);
+                    known.unchanged.extend(more.unchanged);
+                }
+                (Ok(first), None) => known = Some(first),
+                (Err(error), _) => {
+                    let is_certain = |error: &Error| error.executed() == Executed::No;
+                    if failed
+                        .as_ref()
+                        .is_none_or(|before| is_certain(before) && !is_certain(&error))
+                    {
+                        failed = Some(error);
+                    }
+                }
+            }
+        }
+        match failed {
+            Some(error) => Self {
+                group,
+                outcome: Err(error),
+                partly: known,
+            },
+            None => Self {
+                group,
+                outcome: Ok(known.unwrap_or_else(|| Changed::of(&[], Vec::new()))),
+                partly: None,
+            },
+        }
+    }
+
     /// Whether something may have changed that nobody knows of: the answer was lost, or can't be read.
     #[must_use]
     pub fn is_unknown(&self) -> bool {

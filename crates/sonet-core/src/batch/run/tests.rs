@@ -77,20 +77,19 @@ fn reply(answers: &serde_json::Value) -> Reply<Answers> {
         total: None,
         next: None,
         time: Time::default(),
-        attempts: 1,
-        may_have_run: false,
+        past: Failed::default(),
     }
 }
 
 /// Answers the next request of a batch.
 fn answer(run: &mut BatchRun, answers: &serde_json::Value) -> Chunk {
-    let chunk = run.next_chunk().unwrap();
+    let chunk = run.next_chunk(now()).unwrap();
     run.on_reply(&session(), now(), Ok(reply(answers))).unwrap();
     chunk
 }
 
 fn fail(run: &mut BatchRun, sent: bool) -> Error {
-    run.next_chunk().unwrap();
+    run.next_chunk(now()).unwrap();
     let kind = Kind::Failed {
         sent,
         kind: crate::failure::CauseKind::Other,
@@ -121,7 +120,7 @@ fn references_stand_where_values_will() {
             message,
         },
     );
-    let chunk = batch.build().unwrap().next_chunk().unwrap();
+    let chunk = batch.build().unwrap().next_chunk(now()).unwrap();
     assert_eq!(chunk.effect(), Effect::Write);
     assert_eq!(
         serde_json::to_value(&chunk).unwrap(),
@@ -153,6 +152,18 @@ fn what_can_not_be_sent_is_told_before() {
         "{marked}"
     );
     assert_eq!(marked.method(), Some("create"));
+    let crowded = of(|batch| {
+        let users = |count| (1..=count).map(UserId::new).collect();
+        let _ = batch.add(&Invite {
+            users: users(898),
+            ..invite(1)
+        });
+        let _ = batch.add(&Invite {
+            users: users(899),
+            ..invite(1)
+        });
+    });
+    assert!(crowded.to_string().contains("901 values"), "{crowded}");
     let unused = of(|batch| {
         let first = batch.add(&create("a"));
         let _ = batch.add_with(first.value(), |_| invite(1));
@@ -287,7 +298,7 @@ fn a_batch_that_halts_ends_there() {
         &mut run,
         &json!({ "result": { "c0": 1 }, "result_error": { "c1": { "error": "NO" } } }),
     );
-    assert!(run.is_finished() && run.next_chunk().is_none());
+    assert!(run.is_finished() && run.next_chunk(now()).is_none());
     assert!(run.outcome(handles[0]).is_ok());
     for not_run in [handles[2], handles[59]] {
         let error = run.outcome(not_run).unwrap_err();
@@ -336,7 +347,7 @@ fn what_was_not_sent_is_sent_when_it_runs_again() {
 fn what_may_have_run_is_sent_again_on_request_only() {
     let (mut run, handles) = half_done();
     assert_eq!(fail(&mut run, true).executed(), Executed::Unknown);
-    assert!(run.is_finished() && run.next_chunk().is_none());
+    assert!(run.is_finished() && run.next_chunk(now()).is_none());
     assert_eq!(
         run.outcome(handles[50]).unwrap_err().executed(),
         Executed::Unknown
@@ -364,15 +375,15 @@ fn reads_are_sent_again_and_a_dropped_request_counts_as_lost() {
     let row = batch.add(&read("a"));
     let mut run = batch.build().unwrap();
     assert_eq!(fail(&mut run, true).executed(), Executed::Unknown);
-    let _dropped = run.next_chunk().unwrap();
+    let _dropped = run.next_chunk(now()).unwrap();
     answer(&mut run, &json!({ "result": { "c0": 1 } }));
     assert!(run.outcome(row).is_ok());
 
     let mut batch = Batch::new();
     let group = batch.add(&create("a"));
     let mut run = batch.build().unwrap();
-    let _dropped = run.next_chunk().unwrap();
-    assert!(run.next_chunk().is_none(), "it may have been sent");
+    let _dropped = run.next_chunk(now()).unwrap();
+    assert!(run.next_chunk(now()).is_none(), "it may have been sent");
     assert_eq!(
         run.outcome(group).unwrap_err().executed(),
         Executed::Unknown
@@ -384,7 +395,7 @@ fn an_answer_to_more_than_was_asked_is_none() {
     let mut batch = Batch::new();
     let group = batch.add(&create("a"));
     let mut run = batch.build().unwrap();
-    run.next_chunk().unwrap();
+    run.next_chunk(now()).unwrap();
     let reply = reply(&json!({ "result": { "c1": 1 } }));
     let error = run.on_reply(&session(), now(), Ok(reply)).unwrap_err();
     assert_eq!(error.executed(), Executed::Unknown);
@@ -397,5 +408,84 @@ fn an_answer_to_more_than_was_asked_is_none() {
 #[test]
 fn nothing_is_sent_for_nothing() {
     let mut run = Batch::new().build().unwrap();
-    assert!(run.is_finished() && run.next_chunk().is_none());
+    assert!(run.is_finished() && run.next_chunk(now()).is_none());
+}
+
+/// When the request left that may have run, and when it was over.
+fn times(error: &Error) -> (Option<Instant>, Option<Instant>) {
+    (error.call().first_sent, error.call().ended)
+}
+
+#[test]
+fn a_command_of_a_dropped_request_may_have_run_from_when_it_left() {
+    let mut batch = Batch::new();
+    let group = batch.add(&create("a"));
+    let mut run = batch.build().unwrap();
+    let left = now();
+    let _dropped = run.next_chunk(left).unwrap();
+    let error = run.outcome(group).unwrap_err();
+    assert_eq!(error.executed(), Executed::Unknown);
+    assert_eq!(times(&error), (Some(left), None));
+    let later = left + std::time::Duration::from_secs(5);
+    assert!(run.next_chunk(later).is_none());
+    let error = run.outcome(group).unwrap_err();
+    assert_eq!(error.executed(), Executed::Unknown);
+    assert_eq!(times(&error), (Some(left), Some(later)));
+}
+
+#[test]
+fn errors_of_commands_tell_when_their_request_left() {
+    let mut batch = Batch::new();
+    let group = batch.add(&create("a"));
+    let mut run = batch.build().unwrap();
+    run.next_chunk(now()).unwrap();
+    let (first, ended) = (now(), now());
+    let error =
+        json!({ "result": [], "result_error": { "c0": { "error": "INTERNAL_SERVER_ERROR" } } });
+    let past = Failed {
+        attempts: 1,
+        first_sent: Some(first),
+        ended: Some(ended),
+        may_have_run: false,
+    };
+    let reply = Reply {
+        past,
+        ..reply(&error)
+    };
+    run.on_reply(&session(), now(), Ok(reply)).unwrap();
+    let error = run.outcome(group).unwrap_err();
+    assert_eq!(times(&error), (Some(first), Some(ended)));
+}
+
+#[test]
+fn what_may_have_run_once_may_have_run_for_good() {
+    let (mut run, handles) = half_done();
+    fail(&mut run, true);
+    let first = run.outcome(handles[50]).unwrap_err();
+    run.repeat_unknown();
+    assert_eq!(fail(&mut run, false).executed(), Executed::Unknown);
+    let again = run.outcome(handles[50]).unwrap_err();
+    assert_eq!(again.executed(), Executed::Unknown);
+    assert_eq!(times(&again), times(&first));
+    let refused = json!({ "error": "", "error_description": "Cannot create group" });
+    let chunk = answer(
+        &mut run,
+        &json!({ "result": { "c1": 52 }, "result_error": { "c0": refused } }),
+    );
+    assert_eq!(chunk.runs().len(), 10);
+    let refused = run.outcome(handles[50]).unwrap_err();
+    assert!(refused.is("CannotCreate"));
+    assert_eq!(refused.executed(), Executed::Unknown);
+    assert_eq!(refused.call().first_sent, first.call().first_sent);
+    assert!(run.reply(handles[51]).unwrap().past.may_have_run);
+}
+
+#[test]
+fn a_lost_read_that_is_refused_later_may_have_run() {
+    let mut batch = Batch::new();
+    let row = batch.add(&read("a"));
+    let mut run = batch.build().unwrap();
+    fail(&mut run, true);
+    fail(&mut run, false);
+    assert_eq!(run.outcome(row).unwrap_err().executed(), Executed::Unknown);
 }
