@@ -110,7 +110,9 @@ mod tests {
         let mut new = later.groups[&ids[0]].clone();
         new.id = later.next_group_id();
         later.insert_group(new);
+        later.scrum.add_backlog(ids[7], 1);
         let changes = later.changes_since(&earlier);
+        assert!(changes.scrum.is_some());
         assert_eq!((changes.users.len(), changes.groups.len()), (1, 2));
         assert_eq!(changes.lost_groups, [ids[3], ids[29]]);
         let mut copy = earlier.clone();
