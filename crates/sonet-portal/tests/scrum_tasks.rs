@@ -12,7 +12,9 @@ const NO_ID: &str = "Could not find value for parameter {id}";
 const BAD_ID: &str = "Invalid value {x} to match with parameter {id}. Should be value of type int.";
 
 fn update(id: u64, fields: Value) -> Value {
-    json!({"id": id, "fields": fields})
+    let mut body = json!({"id": id});
+    body["fields"] = fields;
+    body
 }
 
 #[test]
