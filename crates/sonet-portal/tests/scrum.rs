@@ -198,6 +198,11 @@ fn the_strict_portal_knows_them() {
             "one of NEW, WORK, FINISH",
         ),
         (
+            "kanban.updateStage",
+            json!({"fields": {"sort": 150}}),
+            "fields[sort] must be a multiple of 100",
+        ),
+        (
             "epic.list",
             json!({"filter": {"groupId": 1}}),
             "unknown condition \"groupId\"",

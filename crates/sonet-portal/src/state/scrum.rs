@@ -236,6 +236,45 @@ impl Scrum {
     /// Removes an epic. Its tasks stay without one.
     pub(crate) fn remove_epic(&mut self, epic_id: u64) {
         self.epics.remove(&epic_id);
+        self.free_of_epic(epic_id);
+    }
+
+    /// Puts an epic into the place of the one with its identifier. Tasks do not follow it to another
+    /// group.
+    pub(crate) fn put_epic(&mut self, epic: Epic) {
+        let (id, group_id) = (epic.id, epic.group_id);
+        let former = self.epics.insert(id, epic);
+        if former.is_some_and(|former| former.group_id != group_id) {
+            self.free_of_epic(id);
+        }
+    }
+
+    /// Puts a sprint into the place of the one with its identifier. Its tasks follow it to another
+    /// group, and the epics stay behind.
+    pub(crate) fn put_sprint(&mut self, sprint: Sprint) {
+        let (id, group_id) = (sprint.id, sprint.group_id);
+        self.sprints.insert(id, sprint);
+        for task in self.tasks.values_mut() {
+            if task.entity_id == Some(id) && task.group_id != group_id {
+                task.group_id = group_id;
+                task.epic_id = 0;
+            }
+        }
+    }
+
+    /// Puts a stage into the place of the one with its identifier. Tasks do not follow it to another
+    /// sprint.
+    pub(crate) fn put_stage(&mut self, stage: Stage) {
+        let (id, sprint_id) = (stage.id, stage.sprint_id);
+        let former = self.stages.insert(id, stage);
+        if former.is_some_and(|former| former.sprint_id != sprint_id) {
+            for task in self.tasks.values_mut() {
+                task.stage_id = task.stage_id.filter(|own| *own != id);
+            }
+        }
+    }
+
+    fn free_of_epic(&mut self, epic_id: u64) {
         for task in self.tasks.values_mut() {
             if task.epic_id == epic_id {
                 task.epic_id = 0;
@@ -254,5 +293,68 @@ impl Scrum {
         self.sprints.retain(|_, own| own.group_id != group_id);
         self.epics.retain(|_, own| own.group_id != group_id);
         self.tasks.retain(|_, own| own.group_id != group_id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seed;
+
+    /// A scrum with everything, and another one.
+    fn scrum() -> (Scrum, u64, u64) {
+        let state = seed::state(30, 12, 1);
+        let scrums = state.groups.values().filter(|own| own.scrum_master_id != 0);
+        let groups: Vec<u64> = scrums.map(|group| group.id).collect();
+        (state.scrum, groups[0], groups[1])
+    }
+
+    #[test]
+    fn what_belongs_together_stays_in_one_group() {
+        let (mut scrum, group, other) = scrum();
+        let epic = scrum.epics.values().find(|own| own.group_id == group);
+        let mut epic = epic.unwrap().clone();
+        let task = scrum.tasks.values().find(|own| own.stage_id.is_some());
+        let task = task.unwrap().id;
+        scrum.tasks.get_mut(&task).unwrap().epic_id = epic.id;
+        epic.name = "Renamed".to_owned();
+        scrum.put_epic(epic.clone());
+        assert_eq!(scrum.tasks[&task].epic_id, epic.id);
+        epic.group_id = other;
+        scrum.put_epic(epic);
+        assert_eq!(scrum.tasks[&task].epic_id, 0);
+        let mut sprint = scrum.active_sprint(group).unwrap().clone();
+        sprint.group_id = other;
+        let id = sprint.id;
+        scrum.put_sprint(sprint);
+        assert!(scrum.tasks_in(id).all(|task| task.group_id == other));
+    }
+
+    #[test]
+    fn tasks_do_not_follow_a_stage_to_another_sprint() {
+        let (mut scrum, group, _) = scrum();
+        let sprint = scrum.active_sprint(group).unwrap().id;
+        let mut stage = scrum.stages_of(sprint)[0].clone();
+        let on = |scrum: &Scrum, id| {
+            let mut tasks = scrum.tasks.values();
+            tasks.any(|task| task.stage_id == Some(id))
+        };
+        stage.name = "First".to_owned();
+        scrum.put_stage(stage.clone());
+        assert!(on(&scrum, stage.id));
+        stage.sprint_id += 1;
+        scrum.put_stage(stage.clone());
+        assert!(!on(&scrum, stage.id));
+    }
+
+    #[test]
+    fn an_identifier_is_not_given_twice() {
+        let (mut scrum, group, other) = scrum();
+        let backlog = scrum.add_backlog(other, 1).id;
+        scrum.remove_group(other);
+        assert_eq!(scrum.backlog_of(other), None);
+        assert_eq!(scrum.add_backlog(other, 1).id, backlog + 1);
+        let sprint = scrum.active_sprint(group).unwrap().clone();
+        assert_eq!(scrum.add_sprint(sprint).id, backlog + 2);
     }
 }

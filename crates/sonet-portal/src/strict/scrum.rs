@@ -2,7 +2,7 @@
 
 use super::Parameter;
 use super::shape::Shape::{
-    self, Code, Codes, Columns, Directions, Fields, Id, Int, Moment, Text, Texts,
+    self, Code, Codes, Columns, Directions, Fields, Hundreds, Id, Int, Moment, Text, Texts,
 };
 
 const BACKLOG: Shape = Fields(&[("groupId", Id), ("createdBy", Id), ("modifiedBy", Id)]);
@@ -30,7 +30,7 @@ const SPRINT: Shape = Fields(&[
 
 const STAGE: Shape = Fields(&[
     ("name", Text),
-    ("sort", Int),
+    ("sort", Hundreds),
     ("type", Code(&["NEW", "WORK", "FINISH"])),
     ("sprintId", Id),
     ("color", Text),

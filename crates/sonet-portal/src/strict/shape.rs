@@ -14,6 +14,8 @@ pub(super) enum Shape {
     /// One identifier, or a list of them that isn't empty.
     Ids,
     Int,
+    /// A multiple of 100.
+    Hundreds,
     Text,
     Texts,
     /// `Y` or `N`.
@@ -54,6 +56,8 @@ impl Shape {
             Self::Ids => check_ids(value, name),
             Self::Int if value.to_int().is_some() => Ok(()),
             Self::Int => wants("a whole number"),
+            Self::Hundreds if value.to_int().is_some_and(|number| number % 100 == 0) => Ok(()),
+            Self::Hundreds => wants("a multiple of 100"),
             Self::Text if is_text(value) => Ok(()),
             Self::Text => wants("a text"),
             Self::Texts => each(value, name, Self::Text, "a list of texts"),

@@ -63,7 +63,7 @@ pub(crate) fn update(call: &mut Call<'_>) -> Outcome {
     }
     before_write(call)?;
     let answer = Answer::from(print(&epic_row::COLUMNS, &epic));
-    call.state.scrum.epics.insert(epic.id, epic);
+    call.state.scrum.put_epic(epic);
     Ok(answer)
 }
 

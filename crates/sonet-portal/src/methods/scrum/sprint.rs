@@ -84,13 +84,7 @@ pub(crate) fn update(call: &mut Call<'_>) -> Outcome {
         sprint.sort = sort;
     }
     before_write(call)?;
-    let group_id = sprint.group_id;
-    call.state.scrum.sprints.insert(id, sprint);
-    for task in call.state.scrum.tasks.values_mut() {
-        if task.entity_id == Some(id) {
-            task.group_id = group_id;
-        }
-    }
+    call.state.scrum.put_sprint(sprint);
     Ok(turn(call, id, status))
 }
 

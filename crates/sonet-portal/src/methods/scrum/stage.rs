@@ -53,7 +53,7 @@ pub(crate) fn update(call: &mut Call<'_>) -> Outcome {
     stage.name = name(fields).unwrap_or(stage.name);
     stage.kind = kind(fields).unwrap_or(stage.kind);
     apply(&mut stage, fields);
-    call.state.scrum.stages.insert(stage.id, stage);
+    call.state.scrum.put_stage(stage);
     Ok(Answer::from(true))
 }
 
