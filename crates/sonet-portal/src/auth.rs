@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The scopes of a webhook or a token that isn't limited.
-pub(crate) const ALL_SCOPES: [&str; 3] = ["sonet_group", "socialnetwork", "user"];
+pub(crate) const ALL_SCOPES: [&str; 4] = ["sonet_group", "socialnetwork", "user", "task"];
 
 /// How a call proves who makes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,7 @@
 //! Looking at the portal from outside the wire, and preparing it for a test.
 
+mod scrum;
+
 use crate::model::{Group, GroupKind, InitiatedBy, Relation, Role, User, UserKind};
 use crate::portal::Portal;
 use crate::rules::Rules;
@@ -186,9 +188,10 @@ impl Portal {
 
     /// Lets the storage fail once, in the next call of a method that gets as far as to write.
     ///
-    /// `sonet_group.create`, `.update`, `.delete`, `.setowner` and `.user.request` then answer
-    /// their own text (`Cannot update group` and so on) without executing. The pages of the other
-    /// methods have no text for that, and they answer 500 `INTERNAL_SERVER_ERROR`.
+    /// `sonet_group.create`, `.update`, `.delete`, `.setowner` and `.user.request`, and most methods
+    /// of scrums that write, then answer their own text (`Cannot update group` and so on) without
+    /// executing. The pages of the other methods have no text for that, and they answer 500
+    /// `INTERNAL_SERVER_ERROR`.
     pub fn fail_next(&mut self, method: &str) {
         *self
             .failures

@@ -1,6 +1,6 @@
 //! A simulated Bitrix24 portal for tests and examples.
 //!
-//! The portal answers the REST methods of workgroups and their members as the documentation
+//! The portal answers the REST methods of workgroups, their members and scrums as the documentation
 //! describes them: the same checks in the same order, the same texts, the same quirks of the wire.
 //! It keeps its state in memory, needs no account, and shares no type with any client, so that a
 //! mistake on one side is not cancelled out by the same mistake on the other.
@@ -81,7 +81,8 @@ pub use fault::{Fault, Faults, FaultsOf, SpecError};
 pub use http::{Request, Response};
 pub use log::LogEntry;
 pub use model::{
-    Group, GroupKind, Image, InitiatePerms, InitiatedBy, Relation, Role, User, UserKind,
+    Backlog, Epic, Group, GroupKind, Image, InitiatePerms, InitiatedBy, Relation, Role, ScrumTask,
+    Sprint, SprintStatus, Stage, StageKind, User, UserKind,
 };
 pub use oauth::Tokens;
 pub use portal::Portal;

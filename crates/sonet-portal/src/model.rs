@@ -1,4 +1,9 @@
-//! What the portal keeps: users, groups, and how they relate.
+//! What the portal keeps: users, groups, how they relate, and what scrums have.
+
+mod scrum;
+
+pub(crate) use scrum::EPIC_COLOR;
+pub use scrum::{Backlog, Epic, ScrumTask, Sprint, SprintStatus, Stage, StageKind};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,7 @@
 //! Why the portal refuses a call.
 
 use crate::wire::output::Json;
+use crate::wire::value::Value;
 
 /// An error answer: a status, a code that may be empty, and a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +42,37 @@ impl Refusal {
             status,
             code: Code::Text(code),
             description: description.to_owned(),
+        }
+    }
+
+    /// A refusal of the `tasks.api.scrum` family: status 400 and the number 0.
+    pub(crate) fn scrum(description: &str) -> Self {
+        Self {
+            status: 400,
+            code: Code::Number(0),
+            description: description.to_owned(),
+        }
+    }
+
+    /// A required parameter is missing, before a method of that family is even asked.
+    pub(crate) fn unbound(name: &str) -> Self {
+        let text = format!("Could not find value for parameter {{{name}}}");
+        Self {
+            code: Code::Number(100),
+            ..Self::scrum(&text)
+        }
+    }
+
+    /// A parameter has a type that it can't have. Some pages have the text without a full stop.
+    pub(crate) fn misbound(value: &Value, name: &str, kind: &str, full_stop: &str) -> Self {
+        let value = value.to_text().unwrap_or_else(|| "array".to_owned());
+        let text = format!(
+            "Invalid value {{{value}}} to match with parameter {{{name}}}. Should be value of type \
+             {kind}{full_stop}"
+        );
+        Self {
+            code: Code::Number(100),
+            ..Self::scrum(&text)
         }
     }
 

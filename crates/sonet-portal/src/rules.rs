@@ -27,8 +27,8 @@ pub struct Rules {
     /// How much operating time a method may take within ten minutes; `None` is any amount. The
     /// documentation's example has [`Self::OPERATING_LIMIT`].
     pub operating_limit: Option<Duration>,
-    /// How long methods take, by their names in lower case. By default the first methods of groups
-    /// that write take 321 ms, and all others no time.
+    /// How long methods take, by their names in lower case. By default the methods that write take
+    /// 321 ms if their pages have a text for a failure of the storage, and all others no time.
     pub costs: BTreeMap<String, Duration>,
     /// Whether the portal is blocked by hand: everything is answered with 503 `OVERLOAD_LIMIT`.
     pub overloaded: bool,
@@ -69,6 +69,15 @@ pub struct Rules {
     pub zero_total: bool,
     /// Whether the portal has no extranet. Then the rows of `sonet_group.get` lack `IS_EXTRANET`.
     pub without_extranet: bool,
+    /// Whether the lists of epics and sprints say `total` and `next`. Their pages show neither, but
+    /// use helpers that read them.
+    pub scrum_totals: bool,
+    /// Whether `tasks.api.scrum.sprint.delete` refuses a sprint with tasks, as the table of its
+    /// errors has it, instead of moving these to the backlog, as its text says.
+    pub sprint_with_tasks_stays: bool,
+    /// Whether `tasks.api.scrum.task.update` answers `true`, as the samples of its page read it,
+    /// instead of an object with `status`, `data` and `errors`, as the page describes it.
+    pub bare_task_update: bool,
     /// Whether an unknown parameter or a value of the wrong type is answered with 400
     /// `PORTAL_STRICT`, and with what the documentation wants instead. A real portal ignores both.
     pub strict: bool,
@@ -96,6 +105,9 @@ impl Default for Rules {
             bogus_next: false,
             zero_total: false,
             without_extranet: false,
+            scrum_totals: false,
+            sprint_with_tasks_stays: false,
+            bare_task_update: false,
             strict: false,
         }
     }

@@ -2,20 +2,23 @@
 
 #[cfg(feature = "sqlite")]
 mod changes;
+mod scrum;
 
 #[cfg(feature = "sqlite")]
 pub(crate) use changes::Changes;
+pub(crate) use scrum::Scrum;
 
 use crate::model::{EXTRANET_SITE, Group, InitiatedBy, Relation, Role, User};
 use std::collections::BTreeMap;
 
-/// Users, groups, and their relations.
+/// Users, groups, their relations, and what scrums have.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct State {
     pub(crate) users: BTreeMap<u64, User>,
     pub(crate) groups: BTreeMap<u64, Group>,
     /// By group and user.
     relations: BTreeMap<(u64, u64), Relation>,
+    pub(crate) scrum: Scrum,
     last_group_id: u64,
     last_file_id: u64,
 }
@@ -120,9 +123,10 @@ impl State {
         self.add_member(id, owner, Role::Owner);
     }
 
-    /// Removes a group and everybody from it.
+    /// Removes a group, everybody from it, and what it had as a scrum.
     pub(crate) fn remove_group(&mut self, id: u64) {
         self.groups.remove(&id);
+        self.scrum.remove_group(id);
         let users: Vec<u64> = self.relations_of(id).map(|own| own.user_id).collect();
         for user in users {
             self.unrelate(id, user);

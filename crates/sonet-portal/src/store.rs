@@ -103,12 +103,13 @@ impl Store {
             users: self.all("SELECT data FROM users")?,
             groups: self.all("SELECT data FROM groups")?,
             relations: self.all("SELECT data FROM relations")?,
+            // An earlier version's file has none.
+            scrum: self.one("scrum")?,
             last_group_id: self.meta("last_group_id")?.unwrap_or_default(),
             last_file_id: self.meta("last_file_id")?.unwrap_or_default(),
             ..Changes::default()
         });
-        let kept = self.all("SELECT value FROM meta WHERE name = 'access'")?;
-        let kept = kept.into_iter().next();
+        let kept = self.one("access")?;
         Ok(Some(Stored { seed, state, kept }))
     }
 
@@ -119,6 +120,12 @@ impl Store {
             .query_row(query, [name], |row| row.get(0))
             .optional()?;
         Ok(value.and_then(|text| text.parse().ok()))
+    }
+
+    /// What `meta` has under a name.
+    fn one<T: DeserializeOwned>(&self, name: &str) -> rusqlite::Result<Option<T>> {
+        let query = format!("SELECT value FROM meta WHERE name = '{name}'");
+        Ok(self.all(&query)?.into_iter().next())
     }
 
     fn all<T: DeserializeOwned>(&self, query: &str) -> rusqlite::Result<Vec<T>> {
@@ -142,6 +149,10 @@ fn write(to: &Transaction<'_>, seed: u64, changes: &Changes) -> rusqlite::Result
     ] {
         let query = "INSERT OR REPLACE INTO meta VALUES (?1, ?2)";
         to.execute(query, params![name, value.to_string()])?;
+    }
+    if let Some(scrum) = &changes.scrum {
+        let query = "INSERT OR REPLACE INTO meta VALUES ('scrum', ?1)";
+        to.execute(query, [text(scrum)?])?;
     }
     let mut lost = to.prepare("DELETE FROM groups WHERE id = ?1")?;
     for id in &changes.lost_groups {

@@ -129,7 +129,7 @@ fn small_questions_are_answered() {
     assert_eq!(desk.ok(employee, "profile", "{}")["ADMIN"], false);
     assert_eq!(
         desk.ok(1, "scope", "{}"),
-        json!(["sonet_group", "socialnetwork", "user"])
+        json!(["sonet_group", "socialnetwork", "user", "task"])
     );
     let path = desk
         .portal
@@ -139,7 +139,7 @@ fn small_questions_are_answered() {
         ("scope", r#"["socialnetwork"]"#),
         (
             "scope?full=true",
-            r#"["sonet_group","socialnetwork","user"]"#,
+            r#"["sonet_group","socialnetwork","user","task"]"#,
         ),
         (
             "method.get?name=sonet_group.get",

@@ -55,15 +55,8 @@ impl Filter {
 impl Condition {
     fn read(dialect: Dialect, key: &str, value: &Value) -> Option<Self> {
         let (operator, field) = dialect.read(key)?;
-        let operands: Vec<String> = match value {
-            Value::Array(list) => list.values().filter_map(Value::to_text).collect(),
-            scalar => scalar.to_text().into_iter().collect(),
-        };
-        let enough = match operator {
-            Operator::Between | Operator::NotBetween => operands.len() == 2,
-            _ => !operands.is_empty(),
-        };
-        enough.then_some(Self {
+        let operands = operands(operator, value)?;
+        Some(Self {
             field,
             operator,
             operands,
@@ -71,39 +64,58 @@ impl Condition {
     }
 
     fn holds(&self, group: &Group) -> bool {
-        let held = self.field.of(group);
+        self.operator.holds(&self.field.of(group), &self.operands)
+    }
+}
+
+/// What an operator compares with; `None` if there is too little of it.
+pub(super) fn operands(operator: Operator, value: &Value) -> Option<Vec<String>> {
+    let operands: Vec<String> = match value {
+        Value::Array(list) => list.values().filter_map(Value::to_text).collect(),
+        scalar => scalar.to_text().into_iter().collect(),
+    };
+    let enough = match operator {
+        Operator::Between | Operator::NotBetween => operands.len() == 2,
+        _ => !operands.is_empty(),
+    };
+    enough.then_some(operands)
+}
+
+impl Operator {
+    /// Whether what a row has in a field meets a condition.
+    pub(super) fn holds(self, held: &Held, operands: &[String]) -> bool {
         // With several values a comparison asks for any of them, and its negation for none.
-        let any = |test: &dyn Fn(&str) -> bool| self.operands.iter().any(|value| test(value));
+        let any = |test: &dyn Fn(&str) -> bool| operands.iter().any(|value| test(value));
         let compare = |test: fn(&Held, &Held) -> bool| {
             any(&|value| {
                 held.read_alike(value)
-                    .is_some_and(|other| test(&held, &other))
+                    .is_some_and(|other| test(held, &other))
             })
         };
-        match self.operator {
+        match self {
             Operator::Equal => compare(|a, b| a == b),
             Operator::NotEqual => !compare(|a, b| a == b),
             Operator::GreaterOrEqual => compare(|a, b| a >= b),
             Operator::Greater => compare(|a, b| a > b),
             Operator::LessOrEqual => compare(|a, b| a <= b),
             Operator::Less => compare(|a, b| a < b),
-            Operator::Between => self.spans(&held),
-            Operator::NotBetween => !self.spans(&held),
+            Operator::Between => spans(held, operands),
+            Operator::NotBetween => !spans(held, operands),
             Operator::Contains => any(&|value| held.text().contains(&value.to_lowercase())),
             Operator::NotContains => !any(&|value| held.text().contains(&value.to_lowercase())),
             Operator::Like => any(&|value| like(&held.text(), &value.to_lowercase())),
             Operator::NotLike => !any(&|value| like(&held.text(), &value.to_lowercase())),
         }
     }
+}
 
-    /// Whether what a group has lies between both operands, or on one of them.
-    fn spans(&self, held: &Held) -> bool {
-        let [low, high] = self.operands.as_slice() else {
-            return false;
-        };
-        held.read_alike(low).is_some_and(|low| *held >= low)
-            && held.read_alike(high).is_some_and(|high| *held <= high)
-    }
+/// Whether what a row has lies between both operands, or on one of them.
+fn spans(held: &Held, operands: &[String]) -> bool {
+    let [low, high] = operands else {
+        return false;
+    };
+    held.read_alike(low).is_some_and(|low| *held >= low)
+        && held.read_alike(high).is_some_and(|high| *held <= high)
 }
 
 impl Held {

@@ -65,6 +65,30 @@ const WORKGROUP: [(&str, Operator); 14] = [
     ("", Operator::Equal),
 ];
 
+/// The prefixes of the scrum lists, as the epics' page has them. The sprints' page has none, but its
+/// sample uses one.
+const SCRUM: [(&str, Operator); 13] = [
+    ("!=%", Operator::NotLike),
+    ("!%=", Operator::NotLike),
+    ("=%", Operator::Like),
+    ("%=", Operator::Like),
+    (">=", Operator::GreaterOrEqual),
+    ("<=", Operator::LessOrEqual),
+    ("!=", Operator::NotEqual),
+    ("!%", Operator::NotContains),
+    (">", Operator::Greater),
+    ("<", Operator::Less),
+    ("=", Operator::Equal),
+    ("%", Operator::Contains),
+    ("", Operator::Equal),
+];
+
+/// Reads a key of a scrum list: the operator and the name of the field.
+pub(crate) fn scrum_key(key: &str) -> Option<(Operator, &str)> {
+    let (prefix, operator) = SCRUM.iter().find(|(prefix, _)| key.starts_with(prefix))?;
+    Some((*operator, &key[prefix.len()..]))
+}
+
 impl Dialect {
     /// Reads a key such as `>=DATE_CREATE`; `None` for an operator or a field that it lacks.
     pub(crate) fn read(self, key: &str) -> Option<(Operator, Field)> {

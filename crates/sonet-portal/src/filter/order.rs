@@ -58,7 +58,7 @@ impl Order {
 }
 
 /// An ordering, turned around if it goes down.
-fn directed(ordering: Ordering, direction: Direction) -> Ordering {
+pub(super) fn directed(ordering: Ordering, direction: Direction) -> Ordering {
     match direction {
         Direction::Ascending => ordering,
         Direction::Descending => ordering.reverse(),
@@ -66,7 +66,7 @@ fn directed(ordering: Ordering, direction: Direction) -> Ordering {
 }
 
 /// Only `ASC` in whatever case goes up.
-fn direction(value: &Value) -> Direction {
+pub(super) fn direction(value: &Value) -> Direction {
     match value.to_text() {
         Some(text) if text.eq_ignore_ascii_case("asc") => Direction::Ascending,
         _ => Direction::Descending,

@@ -1,4 +1,4 @@
-//! The methods, one file each, and the table that finds them.
+//! The methods, one file each, and the tables that find them.
 
 mod common;
 mod group_avatar;
@@ -10,6 +10,7 @@ mod group_get;
 mod group_setowner;
 mod group_update;
 mod group_user_groups;
+mod scrum;
 mod user_add;
 mod user_delete;
 mod user_get;
@@ -43,9 +44,12 @@ pub(crate) enum Run {
 
 /// Finds a method by its name in whatever case.
 pub(crate) fn find(name: &str) -> Option<&'static Method> {
-    METHODS
-        .iter()
-        .find(|method| method.name.eq_ignore_ascii_case(name))
+    all().find(|method| method.name.eq_ignore_ascii_case(name))
+}
+
+/// All methods.
+pub(crate) fn all() -> impl Iterator<Item = &'static Method> {
+    METHODS.iter().chain(&scrum::METHODS)
 }
 
 const BASIC: &str = "basic";
@@ -53,8 +57,8 @@ const USER: &str = "user";
 const GROUP: &str = "sonet_group";
 const SOCIAL: &str = "socialnetwork";
 
-/// All methods.
-pub(crate) static METHODS: &[Method] = &[
+/// All methods but those of scrums.
+static METHODS: &[Method] = &[
     Method {
         name: "batch",
         scope: BASIC,

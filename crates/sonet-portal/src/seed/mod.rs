@@ -2,13 +2,14 @@
 
 mod groups;
 mod random;
+mod scrums;
 mod users;
 
 pub(crate) use random::Random;
 
 use crate::state::State;
 
-/// Makes users and groups. There is always an administrator.
+/// Makes users, groups, and what scrums have. There is always an administrator.
 pub(crate) fn state(groups: u64, users: u64, seed: u64) -> State {
     let mut random = Random::new(seed);
     let mut state = State::default();
@@ -16,6 +17,8 @@ pub(crate) fn state(groups: u64, users: u64, seed: u64) -> State {
         state.users.insert(user.id, user);
     }
     groups::fill(&mut state, groups, &mut random);
+    // The numbers of their own keep users and groups as they were before there was more in scrums.
+    scrums::fill(&mut state, &mut Random::new(seed ^ 0x5c_2a11));
     state
 }
 

@@ -1,6 +1,6 @@
 //! What is different between two states, for keeping one of them elsewhere.
 
-use super::State;
+use super::{Scrum, State};
 use crate::model::{Group, Relation, User};
 use std::collections::BTreeMap;
 
@@ -13,6 +13,8 @@ pub(crate) struct Changes {
     pub(crate) lost_groups: Vec<u64>,
     /// By group and user.
     pub(crate) lost_relations: Vec<(u64, u64)>,
+    /// All that scrums have, if any of it has changed. It is little.
+    pub(crate) scrum: Option<Scrum>,
     pub(crate) last_group_id: u64,
     pub(crate) last_file_id: u64,
 }
@@ -25,6 +27,7 @@ impl Changes {
             && self.relations.is_empty()
             && self.lost_groups.is_empty()
             && self.lost_relations.is_empty()
+            && self.scrum.is_none()
     }
 }
 
@@ -37,6 +40,7 @@ impl State {
             relations: changed(&self.relations, &earlier.relations),
             lost_groups: lost(&self.groups, &earlier.groups),
             lost_relations: lost(&self.relations, &earlier.relations),
+            scrum: (self.scrum != earlier.scrum).then(|| self.scrum.clone()),
             last_group_id: self.last_group_id,
             last_file_id: self.last_file_id,
         }
@@ -58,6 +62,9 @@ impl State {
         }
         for own in changes.relations {
             self.relations.insert((own.group_id, own.user_id), own);
+        }
+        if let Some(scrum) = changes.scrum {
+            self.scrum = scrum;
         }
         self.last_group_id = changes.last_group_id;
         self.last_file_id = changes.last_file_id;
@@ -103,7 +110,9 @@ mod tests {
         let mut new = later.groups[&ids[0]].clone();
         new.id = later.next_group_id();
         later.insert_group(new);
+        later.scrum.add_backlog(ids[7], 1);
         let changes = later.changes_since(&earlier);
+        assert!(changes.scrum.is_some());
         assert_eq!((changes.users.len(), changes.groups.len()), (1, 2));
         assert_eq!(changes.lost_groups, [ids[3], ids[29]]);
         let mut copy = earlier.clone();

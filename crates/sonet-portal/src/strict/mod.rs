@@ -4,6 +4,7 @@
 //! mistakes, so a strict one answers them with 400 `PORTAL_STRICT` and says what the documentation
 //! wants.
 
+mod scrum;
 mod shape;
 mod tables;
 

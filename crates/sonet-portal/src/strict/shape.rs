@@ -2,7 +2,7 @@
 
 use super::{Parameter, check_fields};
 use crate::dates;
-use crate::filter::Dialect;
+use crate::filter::{Dialect, scrum_key};
 use crate::wire::value::{Array, Value};
 
 /// The form of a value. Numbers may come as texts everywhere, as forms have nothing else.
@@ -14,6 +14,8 @@ pub(super) enum Shape {
     /// One identifier, or a list of them that isn't empty.
     Ids,
     Int,
+    /// A multiple of 100.
+    Hundreds,
     Text,
     Texts,
     /// `Y` or `N`.
@@ -29,6 +31,12 @@ pub(super) enum Shape {
     Image,
     Filter(Dialect),
     Order(Dialect),
+    /// A date in ISO 8601, or Unix seconds.
+    Moment,
+    /// A filter by these fields of a scrum list.
+    Columns(&'static [&'static str]),
+    /// An order by these fields of a scrum list.
+    Directions(&'static [&'static str]),
     /// The commands of a batch.
     Commands,
     Fields(&'static [Parameter]),
@@ -48,6 +56,8 @@ impl Shape {
             Self::Ids => check_ids(value, name),
             Self::Int if value.to_int().is_some() => Ok(()),
             Self::Int => wants("a whole number"),
+            Self::Hundreds if value.to_int().is_some_and(|number| number % 100 == 0) => Ok(()),
+            Self::Hundreds => wants("a multiple of 100"),
             Self::Text if is_text(value) => Ok(()),
             Self::Text => wants("a text"),
             Self::Texts => each(value, name, Self::Text, "a list of texts"),
@@ -63,7 +73,16 @@ impl Shape {
             Self::Image if is_image(value) => Ok(()),
             Self::Image => wants("a list of a file's name and its content in Base64"),
             Self::Filter(dialect) => check_filter(value, name, dialect),
-            Self::Order(dialect) => check_order(value, name, dialect),
+            Self::Order(dialect) => {
+                let told = conditions(dialect).to_owned();
+                check_order(value, name, |key| dialect.field(key).is_some(), &told)
+            }
+            Self::Moment if value.to_int().is_some() || is_date(value) => Ok(()),
+            Self::Moment => wants("a date in ISO 8601, or seconds since 1970"),
+            Self::Columns(names) => check_columns(value, name, names),
+            Self::Directions(names) => {
+                check_order(value, name, |key| names.contains(&key), &columns(names))
+            }
             Self::Commands => each(value, name, Self::Text, "a list or map of texts"),
             Self::Fields(known) => match value {
                 Value::Array(array) => check_fields(known, array, name),
@@ -102,13 +121,33 @@ fn check_filter(value: &Value, name: &str, dialect: Dialect) -> Result<(), Strin
     Ok(())
 }
 
-fn check_order(value: &Value, name: &str, dialect: Dialect) -> Result<(), String> {
-    for (key, direction) in object(value, name)?.iter() {
-        if dialect.field(key).is_none() {
+fn check_columns(value: &Value, name: &str, names: &[&str]) -> Result<(), String> {
+    for (key, _) in object(value, name)?.iter() {
+        if !scrum_key(key).is_some_and(|(_, field)| names.contains(&field)) {
             return Err(format!(
-                "{name} has the unknown field {key:?}; {}",
-                conditions(dialect)
+                "{name} has the unknown condition {key:?}; {}",
+                columns(names)
             ));
+        }
+    }
+    Ok(())
+}
+
+/// What a scrum list filters and orders by.
+fn columns(names: &[&str]) -> String {
+    let names = names.join(", ");
+    format!("the fields are {names}, and the operators = != > >= < <= % =% %= !% !=% !%=")
+}
+
+fn check_order(
+    value: &Value,
+    name: &str,
+    knows: impl Fn(&str) -> bool,
+    told: &str,
+) -> Result<(), String> {
+    for (key, direction) in object(value, name)?.iter() {
+        if !knows(key) {
+            return Err(format!("{name} has the unknown field {key:?}; {told}"));
         }
         let text = direction.to_text().unwrap_or_default();
         if !matches!(text.to_ascii_uppercase().as_str(), "ASC" | "DESC") {

@@ -1,10 +1,10 @@
 //! The parameters that the methods' pages have.
 
-use super::Parameter;
 use super::shape::Shape::{
     self, Any, Code, Codes, Commands, Date, Fields, Filter, Flag, Id, Ids, Image, Int, Order, Text,
     Texts, Truth,
 };
+use super::{Parameter, scrum};
 use crate::filter::Dialect;
 
 const CREATE: &[Parameter] = &[
@@ -179,7 +179,7 @@ pub(super) fn parameters(method: &str) -> Option<&'static [Parameter]> {
         | "server.time"
         | "app.info"
         | "event.get" => &[],
-        _ => return None,
+        other => return scrum::parameters(other),
     })
 }
 
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn every_method_but_one_is_looked_at() {
-        let names = methods::METHODS.iter().map(|method| method.name);
+        let names = methods::all().map(|method| method.name);
         let loose: Vec<_> = names.filter(|name| parameters(name).is_none()).collect();
         assert_eq!(
             loose,

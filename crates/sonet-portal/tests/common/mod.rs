@@ -97,6 +97,59 @@ impl Desk {
         );
     }
 
+    /// Calls a method of scrums that has to be refused with this number and this text, and must not
+    /// execute.
+    #[track_caller]
+    pub fn refused_by(&mut self, user: u64, method: &str, body: &Value, code: u64, text: &str) {
+        let executed = self.portal.executed_of(method);
+        let response = self.send(user, method, &body.to_string());
+        let expected = format!(r#"{{"error":{code},"error_description":"{text}"}}"#);
+        assert_eq!(
+            (response.status(), response.text()),
+            (400, expected),
+            "{method} {body}"
+        );
+        assert_eq!(
+            self.portal.executed_of(method),
+            executed,
+            "{method} executed"
+        );
+    }
+
+    /// What a method of scrums answers that has to succeed.
+    pub fn scrum(&mut self, user: u64, method: &str, body: &Value) -> Value {
+        self.ok(
+            user,
+            &format!("tasks.api.scrum.{method}"),
+            &body.to_string(),
+        )
+    }
+
+    /// A method of scrums refuses with the number 0 and this text.
+    #[track_caller]
+    pub fn scrum_refused(&mut self, user: u64, method: &str, body: &Value, text: &str) {
+        self.refused_by(user, &format!("tasks.api.scrum.{method}"), body, 0, text);
+    }
+
+    /// The layer of parameters refuses a method of scrums.
+    #[track_caller]
+    pub fn scrum_unbound(&mut self, user: u64, method: &str, body: &Value, text: &str) {
+        self.refused_by(user, &format!("tasks.api.scrum.{method}"), body, 100, text);
+    }
+
+    /// A scrum that has everything, one of its members, and an employee who is none.
+    pub fn full_scrum(&self) -> (u64, u64, u64) {
+        let group = self.portal.full_scrum().unwrap();
+        let stranger = self.portal.stranger(group).unwrap().id;
+        let members = self.portal.members(group);
+        let mut active = members.iter().map(|own| own.user_id);
+        let member = active.find(|id| {
+            let user = self.portal.user(*id).unwrap();
+            user.active && !user.admin
+        });
+        (group, member.unwrap(), stranger)
+    }
+
     pub fn employee(&self) -> u64 {
         self.portal.employee().unwrap().id
     }

@@ -1,7 +1,7 @@
 //! `methods` and `method.get`
 
-use super::super::METHODS;
 use crate::call::{Answer, Call, Outcome};
+use crate::methods;
 use crate::wire::output::Object;
 
 /// The names of the methods: of one scope, of all, or of those that the credential may call.
@@ -9,13 +9,13 @@ use crate::wire::output::Object;
 pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
     let scope = call.params.text("scope");
     let full = call.params.text("full");
-    let all = full.is_some_and(|full| matches!(full.as_str(), "1" | "true" | "Y"));
+    let any = full.is_some_and(|full| matches!(full.as_str(), "1" | "true" | "Y"));
     let fits = |own: &str| match &scope {
         Some(scope) if scope.is_empty() => own == "basic",
         Some(scope) => own == scope,
-        None => all || call.credential.grants(own),
+        None => any || call.credential.grants(own),
     };
-    let names = METHODS.iter().filter(|method| fits(method.scope));
+    let names = methods::all().filter(|method| fits(method.scope));
     Ok(Answer::from(
         names.map(|method| method.name).collect::<Vec<_>>(),
     ))
@@ -26,7 +26,7 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
 pub(crate) fn get(call: &mut Call<'_>) -> Outcome {
     let name = call.params.text("name").unwrap_or_default();
     // Here the name must be in lower case.
-    let method = METHODS.iter().find(|method| method.name == name);
+    let method = methods::all().find(|method| method.name == name);
     let available = method.is_some_and(|method| call.credential.grants(method.scope));
     Ok(Answer::from(
         Object::new()
