@@ -39,6 +39,7 @@ mod orders;
 mod paging;
 mod reconcile;
 mod retries;
+mod scrum;
 mod secrets;
 mod shapes;
 mod transport;

@@ -23,7 +23,7 @@ const REFUSALS: u32 = 20;
 /// last row, so that rows that come and go meanwhile shift nothing. **By offset** in any other order.
 ///
 /// Every row comes once, in order, or the walk ends with an error: identifiers advance, no row comes twice, only the last
-/// page is short, and the server's `next`, not its `total`, says whether there is more.
+/// page is short, and the server's `next`, not its `total`, says whether there is more, where it has one.
 pub struct Pager<M: Paged> {
     session: Session,
     method: String,
@@ -241,7 +241,7 @@ impl<M: Paged> Pager<M> {
         };
         let left = usize::try_from(total.saturating_sub(self.came)).unwrap_or(usize::MAX);
         // Without a count, only a page that is short says that it is the last.
-        let last = usize::from(!self.counted());
+        let last = usize::from(!self.counted() || M::PAGING.unannounced);
         left.div_ceil(PAGE).saturating_add(last).clamp(1, COMMANDS)
     }
 
@@ -294,6 +294,9 @@ impl<M: Paged> Pager<M> {
                 .session
                 .quoting(|quote| body.into_api(StatusCode::OK, M::ERRORS, quote));
             if let Some(error) = error {
+                if error.says_nothing::<M>() {
+                    return self.take(Vec::new(), None, false, counted);
+                }
                 return Err(Kind::Api(error));
             }
         }
@@ -355,7 +358,7 @@ impl<M: Paged> Pager<M> {
             self.ready.extend(rows);
         }
         let full = length >= PAGE;
-        if !counted {
+        if !counted || M::PAGING.unannounced {
             return Ok(full);
         }
         if next && !full && length > 0 {
