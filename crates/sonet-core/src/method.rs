@@ -40,6 +40,9 @@ pub trait Method: Serialize {
     /// The errors that the method documents.
     const ERRORS: &'static [Documented] = &[];
 
+    /// The documented error by which a list says that it has no rows: the answer is then an empty list, and no failure.
+    const NOTHING: Option<&'static str> = None;
+
     /// The name on the wire, for a method whose name is known at run time only.
     fn name(&self) -> &str {
         Self::NAME
@@ -103,6 +106,8 @@ pub struct Paging {
     pub row_cursor: &'static str,
     /// Whether `start = -1` is documented, which skips counting.
     pub uncounted: bool,
+    /// Whether pages come without `next` and `total`, so that only a page that is short is the last.
+    pub unannounced: bool,
 }
 
 /// What may be done after a lost answer.
@@ -132,22 +137,51 @@ pub struct Documented {
 impl Documented {
     /// Finds the error that an answer means: by its code, and where the code says nothing, by its text.
     ///
-    /// Some methods answer undocumented numbers as codes beside the documented text, and a text may come with or
-    /// without its full stop.
+    /// A number as a code says nothing: most methods of `tasks.api.scrum` answer `0` whatever went wrong, and others
+    /// undocumented numbers beside the documented text. A text may come with or without its full stop, and what stands in
+    /// braces in it is the name or value at hand.
     pub(crate) fn find(errors: &[Self], code: &str, text: &str) -> Option<&'static str> {
-        fn bare(text: &str) -> &str {
-            text.trim().trim_end_matches('.')
-        }
         let by_code = errors
             .iter()
-            .find(|e| !e.code.is_empty() && e.code.eq_ignore_ascii_case(code));
+            .find(|e| says_something(e.code) && e.code.eq_ignore_ascii_case(code));
         let by_text = || {
             errors
                 .iter()
-                .find(|e| !e.localized && bare(e.text) == bare(text))
+                .find(|e| !e.localized && is_text(e.text, text))
         };
         by_code.or_else(by_text).map(|e| e.name)
     }
+}
+
+/// Whether a code tells errors apart.
+fn says_something(code: &str) -> bool {
+    !code.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text is the documented one.
+fn is_text(documented: &str, text: &str) -> bool {
+    fn bare(text: &str) -> &str {
+        text.trim().trim_end_matches('.')
+    }
+    let (documented, mut text) = (bare(documented), bare(text));
+    let mut pieces = documented.split('{');
+    let Some(rest) = pieces.next().and_then(|first| text.strip_prefix(first)) else {
+        return false;
+    };
+    text = rest;
+    for piece in pieces {
+        // A brace that nothing closes is text.
+        let Some((_, behind)) = piece.split_once('}') else {
+            return text.strip_prefix('{') == Some(piece);
+        };
+        // What is at hand may have braces itself; behind it stands what is documented.
+        let end = format!("}}{behind}");
+        let Some(at) = text.strip_prefix('{').and_then(|text| text.find(&end)) else {
+            return false;
+        };
+        text = &text[1 + at + end.len()..];
+    }
+    text.is_empty()
 }
 
 /// A parameter that is refused before sending.
@@ -230,6 +264,50 @@ mod tests {
             "a localized text says nothing"
         );
         assert_eq!(Documented::find(ERRORS, "", "Wrong"), None);
+        assert_eq!(Documented::find(ERRORS, "", "Wrong group ID: 7"), None);
         assert_eq!(Documented::find(ERRORS, "", ""), None);
+    }
+
+    #[test]
+    fn numbers_as_codes_say_nothing() {
+        const NUMBERED: &[Documented] = &[
+            Documented {
+                name: "NoPermission",
+                code: "0",
+                text: "Access denied",
+                localized: false,
+            },
+            Documented {
+                name: "MissingParameter",
+                code: "100",
+                text: "Could not find value for parameter {id}",
+                localized: false,
+            },
+            Documented {
+                name: "WrongParameter",
+                code: "100",
+                text: "Invalid value {text} to match with parameter {id}. Should be of type int.",
+                localized: false,
+            },
+        ];
+        fn find(code: &str, text: &str) -> Option<&'static str> {
+            Documented::find(NUMBERED, code, text)
+        }
+        assert_eq!(find("0", "Access denied"), Some("NoPermission"));
+        assert_eq!(find("100", "Access denied"), Some("NoPermission"));
+        assert_eq!(find("0", "Something else"), None);
+        assert_eq!(find("100", ""), None);
+        assert_eq!(
+            find("100", "Could not find value for parameter {fields}"),
+            Some("MissingParameter")
+        );
+        assert_eq!(find("100", "Could not find value for parameter id"), None);
+        for value in ["{x}", "{}", "{a{b}c}"] {
+            let text = format!(
+                "Invalid value {value} to match with parameter {{id}}. Should be of type int"
+            );
+            assert_eq!(find("100", &text), Some("WrongParameter"), "{text}");
+        }
+        assert!(is_text("a { b", "a { b") && !is_text("a { b", "a { c"));
     }
 }

@@ -1,8 +1,9 @@
-//! The workgroup methods of Bitrix24 as Rust types, generated from the sonet spec. Written by hand is only how a lost
-//! answer is reconciled.
+//! The workgroup and Scrum methods of Bitrix24 as Rust types, generated from the sonet spec. Written by hand is only how
+//! a lost answer is reconciled, and what identifiers convert to.
 //!
 //! Names follow the wire, so that everything can be found: `sonet_group.user.invite` is
-//! [`sonet_group::user::Invite`], `socialnetwork.api.workgroup.get` is [`socialnetwork::api::workgroup::Get`].
+//! [`sonet_group::user::Invite`], `socialnetwork.api.workgroup.get` is [`socialnetwork::api::workgroup::Get`],
+//! `tasks.api.scrum.kanban.addStage` is [`tasks::api::scrum::kanban::AddStage`].
 //!
 //! - A **request** is built from what the method needs, [`sonet_group::Create::new`], and setters for the rest. A missing
 //!   required parameter does not compile.
@@ -17,6 +18,7 @@
 //!
 //! Nothing here sends anything: `sonet-async` and `sonet-blocking` do, and re-export all of this.
 
+mod entity;
 // Objects of the wire have as many flags as they have, and a module may hold the object that it is named after.
 #[allow(clippy::struct_excessive_bools, clippy::module_inception)]
 // Its module of events is reached through the one below, which has the same name and more in it.

@@ -6,8 +6,10 @@ use serde_json::Value;
 use sonet_core::{Documented, Method};
 use sonet_types::socialnetwork::api::workgroup;
 use sonet_types::sonet_group::{self, feature, user};
+use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
 
 use super::refusal::Provoked;
+use super::scrum::{backlogs, epics, sprints, stages, tasks};
 use super::world::World;
 use super::{features, groups, members, spec, workgroups};
 
@@ -17,6 +19,10 @@ const NOT_PROVOKED: &[(&str, &str, &str)] = &[(
     "User has no permissions to set owner",
     "the page shows it in the example only; the portal answers the table's text, and both have one name",
 )];
+
+/// Methods that the portal does not have yet, so that no scenario calls them and none of their errors is provoked. To be
+/// taken away with the first scenario.
+const NOT_ON_THE_PORTAL: &str = "tasks.api.scrum.";
 
 /// Every scenario that ends with a refusal.
 const PROVOKED: &[&[Provoked]] = &[
@@ -67,6 +73,35 @@ fn all() -> Vec<Called> {
         called::<user::Delete>(&world, members::delete::with_everything),
         called::<workgroup::Get>(&world, workgroups::get::with_everything),
         called::<workgroup::List>(&world, workgroups::list::with_everything),
+        called::<backlog::Add>(&world, backlogs::add),
+        called::<backlog::Update>(&world, backlogs::update),
+        called::<backlog::Get>(&world, backlogs::get),
+        called::<backlog::Delete>(&world, backlogs::delete),
+        called::<backlog::GetFields>(&world, backlogs::fields),
+        called::<epic::Add>(&world, epics::add),
+        called::<epic::Update>(&world, epics::update),
+        called::<epic::Get>(&world, epics::get),
+        called::<epic::List>(&world, epics::list),
+        called::<epic::Delete>(&world, epics::delete),
+        called::<epic::GetFields>(&world, epics::fields),
+        called::<sprint::Add>(&world, sprints::add),
+        called::<sprint::Update>(&world, sprints::update),
+        called::<sprint::Start>(&world, sprints::start),
+        called::<sprint::Complete>(&world, sprints::complete),
+        called::<sprint::Get>(&world, sprints::get),
+        called::<sprint::List>(&world, sprints::list),
+        called::<sprint::Delete>(&world, sprints::delete),
+        called::<sprint::GetFields>(&world, sprints::fields),
+        called::<kanban::AddStage>(&world, stages::add),
+        called::<kanban::UpdateStage>(&world, stages::update),
+        called::<kanban::GetStages>(&world, stages::get),
+        called::<kanban::DeleteStage>(&world, stages::delete),
+        called::<kanban::AddTask>(&world, stages::add_task),
+        called::<kanban::DeleteTask>(&world, stages::delete_task),
+        called::<kanban::GetFields>(&world, stages::fields),
+        called::<task::Get>(&world, tasks::get),
+        called::<task::Update>(&world, tasks::update),
+        called::<task::GetFields>(&world, tasks::fields),
     ]
 }
 
@@ -127,9 +162,10 @@ fn every_documented_error_is_provoked_or_excused() {
                     && provoked.refusal.name() == error.name
                     && provoked.text == error.text
             });
-            let excused = NOT_PROVOKED
-                .iter()
-                .any(|(method, text, _)| *method == call.name && *text == error.text);
+            let excused = call.name.starts_with(NOT_ON_THE_PORTAL)
+                || NOT_PROVOKED
+                    .iter()
+                    .any(|(method, text, _)| *method == call.name && *text == error.text);
             assert!(
                 provoked != excused,
                 "{}: {} ({:?}) is {}",

@@ -41,6 +41,7 @@ mod orders;
 mod paging;
 mod reconcile;
 mod retries;
+mod scrum;
 mod secrets;
 mod shapes;
 mod transport;

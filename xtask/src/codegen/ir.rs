@@ -99,6 +99,8 @@ pub(super) enum Ty {
     Bool,
     Flag,
     Accepted,
+    Emptied,
+    Json,
     Iso,
     Loose,
     File,
@@ -146,6 +148,8 @@ pub(super) enum Param {
 pub(super) struct Group {
     pub(super) wire: String,
     pub(super) rust: String,
+    /// Whether it is sent even if nothing is in it.
+    pub(super) required: bool,
     pub(super) params: Vec<Single>,
 }
 
@@ -211,6 +215,9 @@ pub(super) struct Paging {
     /// The row's field of that name.
     pub(super) row_field: String,
     pub(super) uncounted: bool,
+    pub(super) unannounced: bool,
+    /// The error that says that there are no rows.
+    pub(super) nothing: Option<String>,
 }
 
 /// An error of one method.

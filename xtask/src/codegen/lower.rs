@@ -116,6 +116,8 @@ fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
         Type::Boolean => Ty::Bool,
         Type::Flag => Ty::Flag,
         Type::Accepted => Ty::Accepted,
+        Type::Empty => Ty::Emptied,
+        Type::Json => Ty::Json,
         Type::DateTime => Ty::Iso,
         Type::LooseDateTime => Ty::Loose,
         Type::File => Ty::File,

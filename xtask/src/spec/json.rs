@@ -97,6 +97,9 @@ struct ErrorDef {
 struct Paged {
     rows: String,
     uncounted: bool,
+    unannounced: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nothing: Option<String>,
     cursor: String,
     row_cursor: String,
 }
@@ -106,6 +109,8 @@ struct Decision {
     on: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     finding: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'static str>,
     page: String,
     reason: String,
 }
@@ -201,6 +206,8 @@ fn paged(paged: &model::Paged) -> Paged {
     Paged {
         rows: paged.rows.value.clone(),
         uncounted: paged.uncounted,
+        unannounced: paged.unannounced,
+        nothing: paged.nothing.as_ref().map(|name| name.value.clone()),
         cursor: paged.cursor.value.clone(),
         row_cursor: paged.row_cursor.value.clone(),
     }
@@ -211,6 +218,7 @@ fn decisions(decisions: &[model::Decision]) -> Vec<Decision> {
     let decisions = decisions.map(|decision| Decision {
         on: decision.on.value.clone(),
         finding: decision.finding.as_ref().map(|kind| kind.word()),
+        language: decision.language.as_ref().map(|language| language.word()),
         page: decision.page.clone(),
         reason: decision.reason.clone(),
     });

@@ -6,7 +6,7 @@ mod method;
 use std::ops::Range;
 
 use super::types::Type;
-pub use decision::{Decision, FindingKind};
+pub use decision::{Decision, FindingKind, Language};
 pub use method::{
     Clear, Effect, ErrorDef, FilterField, Method, MethodResult, Paged, Param, ParamValue,
     SelectField,

@@ -5,7 +5,7 @@ mod method;
 use toml::de::{DeTable, DeValue};
 
 use super::model::{
-    At, Decision, Enum, EnumValue, Event, Field, FindingKind, Id, Nothing, Object, Spec,
+    At, Decision, Enum, EnumValue, Event, Field, FindingKind, Id, Language, Nothing, Object, Spec,
 };
 use super::problems::Problems;
 use super::syntax;
@@ -41,7 +41,7 @@ const EVENT: &[&str] = &[
     "payload",
     "decisions",
 ];
-const DECISION: &[&str] = &["on", "finding", "page", "reason"];
+const DECISION: &[&str] = &["on", "finding", "language", "page", "reason"];
 
 /// What could be read of a text, and whether it is TOML at all.
 pub(super) struct Read {
@@ -199,6 +199,7 @@ fn decisions(table: &TableReader<'_>) -> Vec<Decision> {
     table.tables("decisions", "a decision", DECISION, |decision| Decision {
         on: decision.text("on"),
         finding: decision.optional_word("finding", &FindingKind::WORDS),
+        language: decision.optional_word("language", &Language::WORDS),
         page: decision.text_or_empty("page").value,
         reason: decision.text("reason").value,
     })

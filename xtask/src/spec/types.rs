@@ -17,6 +17,10 @@ pub enum Type {
     Flag,
     /// `accepted`
     Accepted,
+    /// `empty`
+    Empty,
+    /// `json`
+    Json,
     /// `datetime`
     DateTime,
     /// `loose_datetime`
@@ -42,13 +46,15 @@ pub enum Type {
 }
 
 /// The built-in types, by their words.
-pub const WORDS: [(&str, Type); 14] = [
+pub const WORDS: [(&str, Type); 16] = [
     ("string", Type::String),
     ("secret", Type::Secret),
     ("integer", Type::Integer),
     ("boolean", Type::Boolean),
     ("flag", Type::Flag),
     ("accepted", Type::Accepted),
+    ("empty", Type::Empty),
+    ("json", Type::Json),
     ("datetime", Type::DateTime),
     ("loose_datetime", Type::LooseDateTime),
     ("local_datetime", Type::LocalDateTime),

@@ -205,6 +205,66 @@ fn texts_of_errors() {
     );
 }
 
+/// A number tells nothing, and a Russian page may translate a text.
+#[test]
+fn errors_with_numbers() {
+    let numbered = |language: &str, text: &str| {
+        let row = format!("|| `0` | `{text}` | Bad day ||");
+        let clubs = Clubs::new(language);
+        let mut lines = clubs.text(OPEN).lines();
+        let old = lines.find(|line| line.contains("ERROR_SINCE"));
+        let old = old.unwrap().to_owned();
+        clubs
+            .spec(
+                "name = \"BadDate\", code = \"ERROR_SINCE\"",
+                "name = \"BadDate\", code = \"0\"",
+            )
+            .spec("localized = true, ", "")
+            .page(OPEN, &old, &row)
+    };
+    for (language, text) in [
+        ("en", "That is no date"),
+        ("ru", "That is no date"),
+        ("ru", "Это не дата"),
+    ] {
+        let clubs = numbered(language, text);
+        assert!(clubs.compare().0.findings.is_empty(), "{}", clubs.report());
+    }
+    report!(numbered("en", "No luck at all"));
+}
+
+#[test]
+fn answers_without_their_result() {
+    let trimmed = || clubs().page(OPEN, "\"result\": 12,", "\"id\": 12,");
+    report!(trimmed());
+    let decision =
+        "{ on = \"result\", finding = \"unwrapped\", page = \"\", reason = \"Trimmed.\" },";
+    let place = "    { on = \"params.MEMBERS\",";
+    let decided = |clubs: Clubs| clubs.spec(place, &format!("{decision}\n{place}"));
+    let quiet = decided(trimmed());
+    assert!(quiet.compare().0.findings.is_empty(), "{}", quiet.report());
+    let stale = decided(clubs());
+    assert_eq!(stale.compare().0.findings.len(), 1, "{}", stale.report());
+}
+
+#[test]
+fn decisions_on_one_language() {
+    let decision = |language: &str| {
+        let decision = format!(
+            "{{ on = \"params.RULES\", finding = \"type\", language = \"{language}\", page = \"integer\", reason = \"So.\" }},"
+        );
+        let place = "    { on = \"params.MEMBERS\",";
+        clubs().spec(place, &format!("{decision}\n{place}"))
+    };
+    let count = |clubs: &Clubs| clubs.compare().0.findings.len();
+    assert_eq!(count(&decision("ru")), 0, "it can't be told");
+    assert_eq!(count(&decision("en")), 1, "nothing to decide");
+    let changed =
+        |language| decision(language).page(OPEN, "**RULES**\n[`string`]", "**RULES**\n[`integer`]");
+    assert_eq!(count(&changed("en")), 0);
+    assert_eq!(count(&changed("ru")), 1);
+}
+
 #[test]
 fn events() {
     report!(

@@ -8,6 +8,7 @@ mod outline;
 use bytes::Bytes;
 use http::header::LOCATION;
 use http::{Response, StatusCode};
+use serde::de::value::SeqDeserializer;
 use serde::{Deserialize, Deserializer};
 
 use crate::error::{Failed, Kind};
@@ -77,9 +78,8 @@ pub(crate) fn decode<M: Method>(
         });
     };
     if !head.status.is_success() {
-        return Err(
-            refused(M::ERRORS, head, text, quote).unwrap_or_else(|| head.bare(quote.piece(text)))
-        );
+        let kind = refused(M::ERRORS, head, text, quote);
+        return nothing::<M>(kind.unwrap_or_else(|| head.bare(quote.piece(text))));
     }
     let envelope = if is_object(text) {
         serde_json::from_str::<Envelope<M>>(text).map_err(Some)
@@ -100,9 +100,25 @@ pub(crate) fn decode<M: Method>(
             time: time.unwrap_or_default(),
             past: Failed::default(),
         }),
-        other => Err(refused(M::ERRORS, head, text, quote).unwrap_or_else(|| {
+        other => nothing::<M>(refused(M::ERRORS, head, text, quote).unwrap_or_else(|| {
             locate::mismatch::<Envelope<M>>(head.status, text, other.err().flatten(), quote)
         })),
+    }
+}
+
+/// An empty list, if an error says only that, or the error.
+fn nothing<M: Method>(kind: Kind) -> Result<Reply<M::Output>, Kind> {
+    let says_nothing = matches!(&kind, Kind::Api(error) if error.says_nothing::<M>());
+    let rows = SeqDeserializer::<_, serde_json::Error>::new(std::iter::empty::<()>());
+    match says_nothing.then(|| M::decode(rows)) {
+        Some(Ok(result)) => Ok(Reply {
+            result,
+            total: None,
+            next: None,
+            time: Time::default(),
+            past: Failed::default(),
+        }),
+        _ => Err(kind),
     }
 }
 

@@ -272,7 +272,7 @@ impl<M: Paged> Pager<M> {
         };
         let left = usize::try_from(total.saturating_sub(self.came)).unwrap_or(usize::MAX);
         // Without a count, only a page that is short says that it is the last.
-        let last = usize::from(!self.counted());
+        let last = usize::from(!self.counted() || M::PAGING.unannounced);
         left.div_ceil(PAGE).saturating_add(last).clamp(1, COMMANDS)
     }
 
@@ -335,6 +335,9 @@ impl<M: Paged> Pager<M> {
                 .session
                 .quoting(|quote| body.into_api(StatusCode::OK, M::ERRORS, quote));
             if let Some(error) = error {
+                if error.says_nothing::<M>() {
+                    return self.take(Vec::new(), None, false, counted);
+                }
                 return Err(Kind::Api(error));
             }
         }
@@ -400,6 +403,9 @@ impl<M: Paged> Pager<M> {
             self.ready.push_back(rows.into_iter());
         }
         let full = length >= PAGE;
+        if M::PAGING.unannounced {
+            return Ok(full);
+        }
         if next && !full {
             return Err(Kind::Walk(format!(
                 "a page of {length} rows came with another one behind it, so rows may be missing"

@@ -34,6 +34,7 @@ impl<M: Method> Method for PageOf<M> {
     const EFFECT: Effect = Effect::Read;
     type Output = M::Output;
     const ERRORS: &'static [Documented] = M::ERRORS;
+    const NOTHING: Option<&'static str> = M::NOTHING;
 
     fn name(&self) -> &str {
         &self.name

@@ -14,7 +14,7 @@ mod number;
 mod object;
 mod text;
 
-pub use accepted::Accepted;
+pub use accepted::{Accepted, Emptied};
 pub use collection::{List, Map, Rows};
 pub(crate) use datetime::print;
 pub use datetime::{Iso, Timestamp, iso};

@@ -1,7 +1,8 @@
 //! Walks over lists, and what a server can do to them.
 
+use serde::Serialize;
 use serde_json::{Value, json};
-use sonet_core::Pager;
+use sonet_core::{Documented, Effect, Method, Paged, Pager, Paging};
 
 use super::play::*;
 
@@ -205,4 +206,93 @@ fn by_offset_in_another_order() {
     insta::assert_snapshot!(play(vec![first(), page(51..=70, 70, false)]));
     insta::assert_snapshot!(play(vec![first(), page(50..=69, 70, false)]));
     insta::assert_snapshot!(play(vec![first(), page(51..=69, 69, false)]));
+}
+
+/// A list whose pages announce nothing, and which fails where there are no rows.
+#[derive(Serialize)]
+struct Epics {
+    #[serde(skip_serializing_if = "Value::is_null")]
+    order: Value,
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct Epic {
+    #[serde(rename = "ID")]
+    id: i64,
+}
+
+impl Method for Epics {
+    const NAME: &'static str = "tasks.api.scrum.epic.list";
+    const EFFECT: Effect = Effect::Read;
+    type Output = Vec<Epic>;
+    const ERRORS: &'static [Documented] = &[Documented {
+        name: "NothingFound",
+        code: "0",
+        text: "Could not load list",
+        localized: false,
+    }];
+    const NOTHING: Option<&'static str> = Some("NothingFound");
+}
+
+impl Paged for Epics {
+    type Item = Epic;
+    const PAGING: Paging = Paging {
+        rows: &["result"],
+        filter: "filter",
+        order: "order",
+        cursor: "ID",
+        row_cursor: "ID",
+        uncounted: false,
+        unannounced: true,
+    };
+
+    fn rows(output: Vec<Epic>) -> Vec<Epic> {
+        output
+    }
+
+    fn cursor(item: &Epic) -> i64 {
+        item.id
+    }
+}
+
+fn walk_epics(order: Value, answers: Vec<Answer>) -> String {
+    let answers = answers.into_iter().map(|answer| (0.1, answer)).collect();
+    let mut stage = Stage::new(webhook(), answers);
+    let pager = Pager::new(&stage.session, &Epics { order });
+    stage.walk(pager);
+    stage.end()
+}
+
+fn silent(ids: impl IntoIterator<Item = i64>) -> Answer {
+    Answer::Json(200, json!({ "result": rows(ids) }))
+}
+
+#[test]
+fn without_an_announcement_only_a_short_page_is_the_last() {
+    insta::assert_snapshot!(walk_epics(Value::Null, vec![silent([3, 5, 8])]));
+    let answers = vec![
+        silent(1..=50),
+        batch(&[rows(51..=100), rows(101..=120), rows(1..=50)], &[]),
+    ];
+    insta::assert_snapshot!(walk_epics(Value::Null, answers));
+}
+
+#[test]
+fn an_error_that_says_that_there_are_no_rows_ends_a_walk() {
+    let nothing = json!({ "error": 0, "error_description": "Could not load list" });
+    for status in [200, 400] {
+        insta::assert_snapshot!(walk_epics(
+            Value::Null,
+            vec![Answer::Json(status, nothing.clone())]
+        ));
+    }
+    let last = json!({
+        "result": { "result": { "c0": rows(51..=100) }, "result_error": { "c1": nothing } }
+    });
+    for order in [Value::Null, json!({ "NAME": "ASC" })] {
+        let answers = vec![silent(1..=50), Answer::Json(200, last.clone())];
+        insta::assert_snapshot!(walk_epics(order, answers));
+    }
+    let refused = json!({ "error": 0, "error_description": "Access denied" });
+    insta::assert_snapshot!(walk_epics(Value::Null, vec![Answer::Json(400, refused)]));
 }

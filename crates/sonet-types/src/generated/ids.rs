@@ -14,3 +14,18 @@ sonet_core::id!(SubjectId, "Identifies the subject of a group.");
 sonet_core::id!(DepartmentId, "Identifies a department.");
 
 sonet_core::id!(ChatId, "Identifies a chat.");
+
+sonet_core::id!(BacklogId, "Identifies the backlog of a scrum.");
+
+sonet_core::id!(EpicId, "Identifies an epic of a scrum.");
+
+sonet_core::id!(SprintId, "Identifies a sprint of a scrum.");
+
+sonet_core::id!(
+    EntityId,
+    "Identifies the backlog or a sprint of a scrum: both have identifiers out of one row, and convert to it."
+);
+
+sonet_core::id!(StageId, "Identifies a stage of a sprint's kanban.");
+
+sonet_core::id!(TaskId, "Identifies a task.");

@@ -5,13 +5,14 @@
 pub mod events;
 pub mod socialnetwork;
 pub mod sonet_group;
+pub mod tasks;
 
 mod ids;
 mod initiate_perms;
 mod refusal;
 mod role;
 
-pub use ids::{ChatId, DepartmentId, FileId, GroupId, SubjectId, UserId};
+pub use ids::{BacklogId, ChatId, DepartmentId, EntityId, EpicId, FileId, GroupId, SprintId, StageId, SubjectId, TaskId, UserId};
 pub use initiate_perms::InitiatePerms;
 pub use refusal::Refusal;
 pub use role::Role;

@@ -15,38 +15,48 @@ pub enum Refusal {
     IncorrectInput,
     /// "You have no permissions to create a group", "User has no permissions to update group", "Insufficient
     /// permissions to complete the operation.", "User has no permissions to set owner", "User has no permissions to
-    /// delete group", "No permissions to add users", "No permissions to update users role".
+    /// delete group", "No permissions to add users", "No permissions to update users role", "Access denied".
     ///
     /// Answered by `sonet_group.create`, `sonet_group.update`, `sonet_group.setowner`, `sonet_group.delete`,
-    /// `sonet_group.user.add`, `sonet_group.user.update`, `sonet_group.user.delete`.
+    /// `sonet_group.user.add`, `sonet_group.user.update`, `sonet_group.user.delete`, `tasks.api.scrum.backlog.add`,
+    /// `tasks.api.scrum.backlog.update`, `tasks.api.scrum.backlog.get`, `tasks.api.scrum.backlog.delete`,
+    /// `tasks.api.scrum.epic.add`, `tasks.api.scrum.epic.update`, `tasks.api.scrum.epic.get`,
+    /// `tasks.api.scrum.epic.delete`, `tasks.api.scrum.sprint.add`, `tasks.api.scrum.sprint.update`,
+    /// `tasks.api.scrum.sprint.start`, `tasks.api.scrum.sprint.complete`, `tasks.api.scrum.sprint.get`,
+    /// `tasks.api.scrum.sprint.delete`, `tasks.api.scrum.kanban.addStage`, `tasks.api.scrum.kanban.updateStage`,
+    /// `tasks.api.scrum.kanban.getStages`, `tasks.api.scrum.kanban.deleteStage`, `tasks.api.scrum.kanban.addTask`,
+    /// `tasks.api.scrum.kanban.deleteTask`, `tasks.api.scrum.task.update`.
     NoPermission,
-    /// "Cannot create group".
+    /// "Cannot create group", "Unable to add backlog", "Epic not created", "Sprint not created".
     ///
-    /// Answered by `sonet_group.create`.
+    /// Answered by `sonet_group.create`, `tasks.api.scrum.backlog.add`, `tasks.api.scrum.epic.add`,
+    /// `tasks.api.scrum.sprint.add`.
     CannotCreate,
     /// "Image is incorrect: Invalid file type".
     ///
     /// Answered by `sonet_group.create`, `sonet_group.update`.
     WrongImage,
-    /// "Wrong group ID", "Wrong socialnetwork group ID", "Invalid workgroup/project ID".
+    /// "Wrong group ID", "Wrong socialnetwork group ID", "Invalid workgroup/project ID", "Group id not found".
     ///
     /// Answered by `sonet_group.update`, `sonet_group.feature.access`, `sonet_group.setowner`,
     /// `sonet_group.delete`, `sonet_group.user.invite`, `sonet_group.user.request`, `sonet_group.user.add`,
-    /// `sonet_group.user.update`, `sonet_group.user.get`, `sonet_group.user.delete`.
+    /// `sonet_group.user.update`, `sonet_group.user.get`, `sonet_group.user.delete`, `tasks.api.scrum.backlog.add`,
+    /// `tasks.api.scrum.backlog.get`.
     WrongGroupId,
-    /// "Cannot update group".
+    /// "Cannot update group", "Unable to update backlog", "Epic not updated", "Sprint not created".
     ///
-    /// Answered by `sonet_group.update`.
+    /// Answered by `sonet_group.update`, `tasks.api.scrum.backlog.update`, `tasks.api.scrum.epic.update`,
+    /// `tasks.api.scrum.sprint.update`.
     CannotUpdate,
     /// "No value for the workgroup ID was provided.".
     ///
     /// Answered by `socialnetwork.api.workgroup.get`.
     GroupIdMissing,
-    /// "Workgroup not found.", "Socialnetwork group not found".
+    /// "Workgroup not found.", "Socialnetwork group not found", "Group is not found".
     ///
     /// Answered by `socialnetwork.api.workgroup.get`, `sonet_group.delete`, `sonet_group.user.invite`,
     /// `sonet_group.user.request`, `sonet_group.user.add`, `sonet_group.user.update`, `sonet_group.user.get`,
-    /// `sonet_group.user.delete`.
+    /// `sonet_group.user.delete`, `tasks.api.scrum.epic.add`.
     GroupNotFound,
     /// "Wrong feature".
     ///
@@ -65,9 +75,9 @@ pub enum Refusal {
     ///
     /// Answered by `sonet_group.setowner`.
     CannotSetOwner,
-    /// "Cannot delete group".
+    /// "Cannot delete group", "Backlog not deleted".
     ///
-    /// Answered by `sonet_group.delete`.
+    /// Answered by `sonet_group.delete`, `tasks.api.scrum.backlog.delete`.
     CannotDelete,
     /// "Cannot request to join group".
     ///
@@ -77,6 +87,136 @@ pub enum Refusal {
     ///
     /// Answered by `sonet_group.user.update`.
     WrongRole,
+    /// "Backlog already added", "The target group already has a backlog".
+    ///
+    /// Answered by `tasks.api.scrum.backlog.add`, `tasks.api.scrum.backlog.update`.
+    BacklogExists,
+    /// "createdBy user not found".
+    ///
+    /// Answered by `tasks.api.scrum.backlog.add`, `tasks.api.scrum.backlog.update`, `tasks.api.scrum.epic.add`,
+    /// `tasks.api.scrum.epic.update`, `tasks.api.scrum.sprint.add`, `tasks.api.scrum.sprint.update`.
+    CreatorNotFound,
+    /// "modifiedBy user not found".
+    ///
+    /// Answered by `tasks.api.scrum.backlog.add`, `tasks.api.scrum.backlog.update`, `tasks.api.scrum.epic.add`,
+    /// `tasks.api.scrum.epic.update`, `tasks.api.scrum.sprint.add`, `tasks.api.scrum.sprint.update`.
+    ModifierNotFound,
+    /// "Unknown error".
+    ///
+    /// Answered by `tasks.api.scrum.backlog.add`, `tasks.api.scrum.backlog.update`, `tasks.api.scrum.backlog.get`,
+    /// `tasks.api.scrum.backlog.delete`, `tasks.api.scrum.kanban.addStage`, `tasks.api.scrum.kanban.updateStage`,
+    /// `tasks.api.scrum.kanban.getStages`, `tasks.api.scrum.kanban.deleteStage`, `tasks.api.scrum.kanban.addTask`,
+    /// `tasks.api.scrum.kanban.deleteTask`.
+    UnknownError,
+    /// "Could not find value for parameter {fields}", "Could not find value for parameter {id}".
+    ///
+    /// Answered by `tasks.api.scrum.backlog.update`, `tasks.api.scrum.epic.update`, `tasks.api.scrum.epic.get`,
+    /// `tasks.api.scrum.epic.delete`, `tasks.api.scrum.sprint.add`, `tasks.api.scrum.sprint.update`,
+    /// `tasks.api.scrum.sprint.start`, `tasks.api.scrum.sprint.complete`, `tasks.api.scrum.sprint.get`,
+    /// `tasks.api.scrum.sprint.delete`, `tasks.api.scrum.task.get`.
+    MissingParameter,
+    /// "Backlog id not found".
+    ///
+    /// Answered by `tasks.api.scrum.backlog.update`, `tasks.api.scrum.backlog.delete`.
+    WrongBacklogId,
+    /// "Backlog not found".
+    ///
+    /// Answered by `tasks.api.scrum.backlog.update`, `tasks.api.scrum.backlog.get`,
+    /// `tasks.api.scrum.backlog.delete`.
+    BacklogNotFound,
+    /// "It is forbidden move a backlog with items", "It is forbidden remove a backlog with items".
+    ///
+    /// Answered by `tasks.api.scrum.backlog.update`, `tasks.api.scrum.backlog.delete`.
+    BacklogNotEmpty,
+    /// "Name is not found", "Incorrect name format".
+    ///
+    /// Answered by `tasks.api.scrum.epic.add`, `tasks.api.scrum.kanban.addStage`.
+    MissingName,
+    /// "Epic not found".
+    ///
+    /// Answered by `tasks.api.scrum.epic.update`, `tasks.api.scrum.epic.get`, `tasks.api.scrum.epic.delete`,
+    /// `tasks.api.scrum.task.update`.
+    EpicNotFound,
+    /// "Invalid value {stringValue} to match with parameter {id}. Should be value of type int.", "Invalid value
+    /// {stringValue} to match with parameter {fields}. Should be value of type array", "Invalid value {stringValue}
+    /// to match with parameter {id}. Should be value of type int".
+    ///
+    /// Answered by `tasks.api.scrum.epic.update`, `tasks.api.scrum.epic.get`, `tasks.api.scrum.epic.delete`,
+    /// `tasks.api.scrum.sprint.add`, `tasks.api.scrum.sprint.update`, `tasks.api.scrum.sprint.start`,
+    /// `tasks.api.scrum.sprint.complete`, `tasks.api.scrum.sprint.get`, `tasks.api.scrum.sprint.delete`,
+    /// `tasks.api.scrum.task.get`.
+    WrongParameter,
+    /// "Could not load list".
+    ///
+    /// Answered by `tasks.api.scrum.epic.list`, `tasks.api.scrum.sprint.list`.
+    NothingFound,
+    /// "Incorrect dateStart format".
+    ///
+    /// Answered by `tasks.api.scrum.sprint.add`, `tasks.api.scrum.sprint.update`.
+    WrongDateStart,
+    /// "Incorrect dateEnd format".
+    ///
+    /// Answered by `tasks.api.scrum.sprint.add`, `tasks.api.scrum.sprint.update`.
+    WrongDateEnd,
+    /// "Unable to add two active sprint".
+    ///
+    /// Answered by `tasks.api.scrum.sprint.update`.
+    AnotherIsActive,
+    /// "Incorrect sprint status".
+    ///
+    /// Answered by `tasks.api.scrum.sprint.update`.
+    WrongStatus,
+    /// "Sprint not found", "Incorrect sprintId value".
+    ///
+    /// Answered by `tasks.api.scrum.sprint.update`, `tasks.api.scrum.sprint.start`,
+    /// `tasks.api.scrum.sprint.complete`, `tasks.api.scrum.sprint.get`, `tasks.api.scrum.sprint.delete`,
+    /// `tasks.api.scrum.kanban.addStage`, `tasks.api.scrum.kanban.updateStage`, `tasks.api.scrum.kanban.getStages`,
+    /// `tasks.api.scrum.kanban.addTask`, `tasks.api.scrum.kanban.deleteTask`.
+    SprintNotFound,
+    /// "Sprint must be planned".
+    ///
+    /// Answered by `tasks.api.scrum.sprint.start`.
+    SprintNotPlanned,
+    /// "It is forbidden remove a sprint with items".
+    ///
+    /// Answered by `tasks.api.scrum.sprint.delete`.
+    SprintNotEmpty,
+    /// "Sprint items have not been moved to backlog".
+    ///
+    /// Answered by `tasks.api.scrum.sprint.delete`.
+    TasksNotMoved,
+    /// "Sprint id not found".
+    ///
+    /// Answered by `tasks.api.scrum.kanban.addStage`, `tasks.api.scrum.kanban.getStages`,
+    /// `tasks.api.scrum.kanban.addTask`, `tasks.api.scrum.kanban.deleteTask`.
+    WrongSprintId,
+    /// "Stage id not found", "StageId id not found".
+    ///
+    /// Answered by `tasks.api.scrum.kanban.updateStage`, `tasks.api.scrum.kanban.deleteStage`,
+    /// `tasks.api.scrum.kanban.addTask`.
+    WrongStageId,
+    /// "Stage not found".
+    ///
+    /// Answered by `tasks.api.scrum.kanban.updateStage`, `tasks.api.scrum.kanban.deleteStage`,
+    /// `tasks.api.scrum.kanban.addTask`.
+    StageNotFound,
+    /// "Stage has tasks".
+    ///
+    /// Answered by `tasks.api.scrum.kanban.deleteStage`.
+    StageNotEmpty,
+    /// "TaskId id not found".
+    ///
+    /// Answered by `tasks.api.scrum.kanban.addTask`, `tasks.api.scrum.kanban.deleteTask`.
+    WrongTaskId,
+    /// "Task not found. The task must be with GROUP_ID", "Task not found".
+    ///
+    /// Answered by `tasks.api.scrum.kanban.addTask`, `tasks.api.scrum.kanban.deleteTask`,
+    /// `tasks.api.scrum.task.get`, `tasks.api.scrum.task.update`.
+    TaskNotFound,
+    /// "Item not created".
+    ///
+    /// Answered by `tasks.api.scrum.task.update`.
+    TaskNotAdded,
 }
 
 impl Refusal {
@@ -96,6 +236,33 @@ impl Refusal {
         Self::CannotDelete,
         Self::CannotRequest,
         Self::WrongRole,
+        Self::BacklogExists,
+        Self::CreatorNotFound,
+        Self::ModifierNotFound,
+        Self::UnknownError,
+        Self::MissingParameter,
+        Self::WrongBacklogId,
+        Self::BacklogNotFound,
+        Self::BacklogNotEmpty,
+        Self::MissingName,
+        Self::EpicNotFound,
+        Self::WrongParameter,
+        Self::NothingFound,
+        Self::WrongDateStart,
+        Self::WrongDateEnd,
+        Self::AnotherIsActive,
+        Self::WrongStatus,
+        Self::SprintNotFound,
+        Self::SprintNotPlanned,
+        Self::SprintNotEmpty,
+        Self::TasksNotMoved,
+        Self::WrongSprintId,
+        Self::WrongStageId,
+        Self::StageNotFound,
+        Self::StageNotEmpty,
+        Self::WrongTaskId,
+        Self::TaskNotFound,
+        Self::TaskNotAdded,
     ];
 
     /// The documented error that the server answered; `None` for any other error.
@@ -124,6 +291,33 @@ impl Refusal {
             Self::CannotDelete => "CannotDelete",
             Self::CannotRequest => "CannotRequest",
             Self::WrongRole => "WrongRole",
+            Self::BacklogExists => "BacklogExists",
+            Self::CreatorNotFound => "CreatorNotFound",
+            Self::ModifierNotFound => "ModifierNotFound",
+            Self::UnknownError => "UnknownError",
+            Self::MissingParameter => "MissingParameter",
+            Self::WrongBacklogId => "WrongBacklogId",
+            Self::BacklogNotFound => "BacklogNotFound",
+            Self::BacklogNotEmpty => "BacklogNotEmpty",
+            Self::MissingName => "MissingName",
+            Self::EpicNotFound => "EpicNotFound",
+            Self::WrongParameter => "WrongParameter",
+            Self::NothingFound => "NothingFound",
+            Self::WrongDateStart => "WrongDateStart",
+            Self::WrongDateEnd => "WrongDateEnd",
+            Self::AnotherIsActive => "AnotherIsActive",
+            Self::WrongStatus => "WrongStatus",
+            Self::SprintNotFound => "SprintNotFound",
+            Self::SprintNotPlanned => "SprintNotPlanned",
+            Self::SprintNotEmpty => "SprintNotEmpty",
+            Self::TasksNotMoved => "TasksNotMoved",
+            Self::WrongSprintId => "WrongSprintId",
+            Self::WrongStageId => "WrongStageId",
+            Self::StageNotFound => "StageNotFound",
+            Self::StageNotEmpty => "StageNotEmpty",
+            Self::WrongTaskId => "WrongTaskId",
+            Self::TaskNotFound => "TaskNotFound",
+            Self::TaskNotAdded => "TaskNotAdded",
         }
     }
 }

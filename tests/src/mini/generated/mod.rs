@@ -9,8 +9,10 @@ mod avatar;
 mod ids;
 mod refusal;
 mod role;
+mod row;
 
 pub use avatar::Avatar;
 pub use ids::{ClubId, FileId, UserId};
 pub use refusal::Refusal;
 pub use role::Role;
+pub use row::Row;

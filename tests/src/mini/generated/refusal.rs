@@ -21,6 +21,14 @@ pub enum Refusal {
     ///
     /// Answered by `club.get`.
     ClubNotFound,
+    /// "Could not load list".
+    ///
+    /// Answered by `club.api.item.getRows`.
+    NothingFound,
+    /// "Access denied".
+    ///
+    /// Answered by `club.api.item.getRows`.
+    NotAllowed,
 }
 
 impl Refusal {
@@ -28,6 +36,8 @@ impl Refusal {
         Self::NoPermission,
         Self::WrongImage,
         Self::ClubNotFound,
+        Self::NothingFound,
+        Self::NotAllowed,
     ];
 
     /// The documented error that the server answered; `None` for any other error.
@@ -44,6 +54,8 @@ impl Refusal {
             Self::NoPermission => "NoPermission",
             Self::WrongImage => "WrongImage",
             Self::ClubNotFound => "ClubNotFound",
+            Self::NothingFound => "NothingFound",
+            Self::NotAllowed => "NotAllowed",
         }
     }
 }

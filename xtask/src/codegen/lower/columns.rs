@@ -77,7 +77,7 @@ pub(super) fn columns(method: &Method, symbols: &Symbols<'_>) -> Vec<Column> {
 fn push_new(columns: &mut Vec<Column>, wire: &str, ty: Option<Ty>, usage: &'static str, doc: &str) {
     let rust = wire.to_shouty_snake_case();
     if !columns.iter().any(|column| column.rust == rust) {
-        let ty = ty.filter(|ty| !matches!(ty, Ty::Object(_) | Ty::List(_) | Ty::Map(_)));
+        let ty = ty.filter(|ty| !matches!(ty, Ty::Object(_) | Ty::List(_) | Ty::Map(_) | Ty::Json));
         let (wire, doc) = (wire.to_owned(), doc.to_owned());
         columns.push(Column {
             wire,

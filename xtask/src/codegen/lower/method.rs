@@ -39,6 +39,7 @@ fn lower_param(param: &model::Param, symbols: &Symbols<'_>) -> Param {
     Param::Group(Group {
         wire: param.name.value.clone(),
         rust: param.rust_name(),
+        required: param.required,
         params: param
             .fields
             .iter()
@@ -126,5 +127,7 @@ fn paging(def: &model::Method, symbols: &Symbols<'_>) -> Option<Paging> {
         cursor: paged.cursor.value.clone(),
         row_cursor: paged.row_cursor.value.clone(),
         uncounted: paged.uncounted,
+        unannounced: paged.unannounced,
+        nothing: paged.nothing.as_ref().map(|name| name.value.clone()),
     })
 }

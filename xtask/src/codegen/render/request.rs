@@ -95,7 +95,7 @@ fn group_field(name: &str, group: &Group, names: &mut Names<'_>) -> TokenStream 
         let wire = &group.wire;
         quote!(#[serde(rename = #wire)])
     });
-    let optional = group.params.iter().all(|param| !param.required);
+    let optional = !group.required && group.params.iter().all(|param| !param.required);
     let skip = optional.then(|| {
         names.add("sonet_core::wire");
         quote!(#[serde(skip_serializing_if = "wire::is_default")])
@@ -116,11 +116,8 @@ fn group_struct(name: &str, group: &Group, names: &mut Names<'_>) -> TokenStream
             .field(names)
         })
         .collect::<Vec<_>>();
-    let default = group
-        .params
-        .iter()
-        .all(|param| !param.required)
-        .then(|| quote!(Default,));
+    let optional = !group.required && group.params.iter().all(|param| !param.required);
+    let default = optional.then(|| quote!(Default,));
     let doc = format!(" The object `{}` on the wire.", group.wire);
     quote! {
         #[doc = #doc]
@@ -258,6 +255,10 @@ fn contract(name: &str, method: &Method, names: &mut Names<'_>) -> TokenStream {
         });
         quote!(const ERRORS: &'static [Documented] = &[#(#errors),*];)
     });
+    let nothing = method.paging.as_ref().and_then(|paging| {
+        let name = paging.nothing.as_ref()?;
+        Some(quote!(const NOTHING: Option<&'static str> = Some(#name);))
+    });
     let decode = decoder(&method.output, Presence::Always).map(|decoder| {
         names.add("serde::Deserializer");
         names.add("sonet_core::wire");
@@ -301,6 +302,7 @@ fn contract(name: &str, method: &Method, names: &mut Names<'_>) -> TokenStream {
             const EFFECT: Effect = #effect;
             type Output = #output;
             #errors
+            #nothing
             #dynamic
             #decode
             #check
@@ -336,6 +338,13 @@ fn doc(method: &Method, example: &str) -> Doc {
             } else {
                 format!("\"{}\"", error.text)
             };
+            let nothing = method
+                .paging
+                .as_ref()
+                .and_then(|paging| paging.nothing.as_ref());
+            if nothing == Some(&error.name) {
+                return format!("{what}: {} A client makes an empty list of it.", error.doc);
+            }
             format!("`Refusal::{}` ({what}): {}", error.name, error.doc)
         }));
     }

@@ -69,7 +69,11 @@ impl<'a> Names<'a> {
             Ty::Secret => self.core("Secret"),
             Ty::Int => quote!(i64),
             Ty::Bool | Ty::Flag => quote!(bool),
-            Ty::Accepted => self.core("wire::Accepted"),
+            Ty::Accepted | Ty::Emptied => self.core("wire::Accepted"),
+            Ty::Json => {
+                self.add("serde_json::Value");
+                quote!(Value)
+            }
             Ty::Iso => {
                 self.add("chrono::DateTime");
                 self.add("chrono::FixedOffset");
@@ -109,7 +113,10 @@ pub(super) fn decoder(ty: &Ty, presence: Presence) -> Option<String> {
         Ty::Rows(element) => Some(format!("wire::Rows<{}>", inner(element))),
         Ty::Map(element) => Some(format!("wire::Map<{}>", inner(element))),
         Ty::Object(_) => Some("wire::Object".to_owned()),
-        Ty::Secret | Ty::Accepted | Ty::Loose | Ty::File | Ty::Id(_) | Ty::Enum(..) => None,
+        Ty::Emptied => Some("wire::Emptied".to_owned()),
+        Ty::Secret | Ty::Accepted | Ty::Json | Ty::Loose | Ty::File | Ty::Id(_) | Ty::Enum(..) => {
+            None
+        }
     };
     match presence {
         Presence::Always => plain.map(|decoder| format!("{}::decode", turbofish(&decoder))),

@@ -16,6 +16,7 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
     let start = page.start();
     let ty = &method.result.ty;
     let shown = results(cx);
+    unwrapped(cx, entry, method, &shown);
     let Some(item) = &page.result else {
         if page.incomplete {
             // It may be where nobody can look.
@@ -49,6 +50,12 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
         );
     }
     match cx.symbols.object(ty.innermost_of_lists()) {
+        Some(object) if is_of_keys(object, item) => {
+            let mut item = item.clone();
+            item.fields.clear();
+            item.absent = true;
+            fields::compare(cx, object, Some(&item), &shown, &item.at);
+        }
         Some(object) => fields::compare(cx, object, Some(item), &shown, &item.at),
         None => extra(cx, entry, method, item),
     }
@@ -59,15 +66,46 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
 fn results<'p>(cx: &Comparison<'p>) -> Vec<Shown<'p>> {
     let examples = cx.page.examples.iter();
     let responses = examples.filter(|example| example.kind == ExampleKind::Response);
-    let shown = responses.filter_map(|example| {
-        let value = example.json.get("result")?;
-        Some(Shown {
+    let shown = responses.map(|example| match example.json.get("result") {
+        Some(value) => Shown {
             value,
             example,
             path: vec!["result"],
-        })
+        },
+        None => Shown {
+            value: &example.json,
+            example,
+            path: Vec::new(),
+        },
     });
     shown.collect()
+}
+
+/// Says which examples show an answer without `result` around it.
+fn unwrapped(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method, shown: &[Shown<'_>]) {
+    for shown in shown.iter().filter(|shown| shown.path.is_empty()) {
+        cx.found(
+            entry,
+            Found {
+                on: "result".to_owned(),
+                kind: FindingKind::Unwrapped,
+                effect: Effect::Compatible,
+                page: String::new(),
+                at: &shown.example.at,
+                spec: &method.result.ty.span,
+                message: "an example has no `result` around the answer".to_owned(),
+            },
+        );
+    }
+}
+
+/// Whether a table lists the keys of the map that an answer is, which are data.
+fn is_of_keys(object: &Object, item: &Item) -> bool {
+    let [field] = object.fields.as_slice() else {
+        return false;
+    };
+    let itself = item.fields.iter().any(|row| row.name == *field.name);
+    matches!(*field.ty, Type::Map(_)) && !item.fields.is_empty() && !itself
 }
 
 fn missing(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {

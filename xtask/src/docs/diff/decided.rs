@@ -5,7 +5,7 @@ use super::finding::{Effect, Finding};
 use super::who;
 use crate::docs::markup::inline;
 use crate::docs::page::Page;
-use crate::spec::model::{Decision, FindingKind};
+use crate::spec::model::{Decision, FindingKind, Language};
 
 /// A decision: its entry, and where it stands in the spec.
 type Key = (String, usize);
@@ -107,7 +107,7 @@ impl Judge<'_> {
     /// Whether the decision is about the finding.
     fn settles(&self, finding: &Finding) -> bool {
         let decision = self.decision;
-        if finding.entry != self.entry.name.value || !self.is_on(finding) {
+        if finding.entry != self.entry.name.value || !self.is_on(finding) || self.is_foreign() {
             return false;
         }
         match &decision.finding {
@@ -117,6 +117,13 @@ impl Judge<'_> {
             }
             None => decision.page == finding.page && !is_whole(finding),
         }
+    }
+
+    /// Whether the decision is about the pages of the other language.
+    fn is_foreign(&self) -> bool {
+        let russian = |language: Language| language == Language::Russian;
+        let language = self.decision.language.as_ref();
+        language.is_some_and(|language| russian(language.value) != self.page.russian)
     }
 
     /// Whether a finding is where the decision is on, or on what the decision names a property of.
@@ -154,6 +161,9 @@ impl Judge<'_> {
         let decision = self.decision;
         if count > 0 {
             return Verdict::Alive;
+        }
+        if self.is_foreign() {
+            return Verdict::Unknown;
         }
         if let Some(kind) = &decision.finding {
             return self.verdict_on(kind.value);

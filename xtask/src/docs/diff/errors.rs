@@ -54,7 +54,10 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
         }
     }
     let known = |row: &&ErrorRow| method.errors.iter().any(|error| is(error, row));
-    let new: Vec<&ErrorRow> = rows.iter().filter(|row| !known(row)).collect();
+    let mut new: Vec<&ErrorRow> = rows.iter().filter(|row| !known(row)).collect();
+    if page.russian {
+        untranslated(&mut missing, &mut new);
+    }
     names(cx, entry, method, &missing, &new, &shown);
     for error in shown {
         let in_table = rows.iter().any(|row| {
@@ -83,6 +86,25 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
     }
 }
 
+/// Leaves out the rows whose text is translated, which is not what comes on the wire, each with one error of its code.
+fn untranslated(missing: &mut Vec<&ErrorDef>, new: &mut Vec<&ErrorRow>) {
+    let is_russian = |text: &String| {
+        text.chars()
+            .any(|char| matches!(char, 'а'..='я' | 'А'..='Я'))
+    };
+    new.retain(|row| {
+        let translated = row.text.as_ref().is_some_and(is_russian);
+        let error = missing.iter().position(|error| *error.code == row.code);
+        match error.filter(|_| translated) {
+            Some(error) => {
+                missing.remove(error);
+                false
+            }
+            None => true,
+        }
+    });
+}
+
 fn shown(cx: &Comparison<'_>) -> Vec<Shown> {
     let examples = cx.page.examples.iter();
     let errors = examples.filter(|example| example.kind == ExampleKind::Error);
@@ -101,12 +123,12 @@ fn shown(cx: &Comparison<'_>) -> Vec<Shown> {
     shown.collect()
 }
 
-/// Whether a row is about the error: they have the same code, or the same text where there is no code.
+/// Whether a row is about the error: they have the same code, or the same text where the code tells nothing.
 fn is(error: &ErrorDef, row: &ErrorRow) -> bool {
-    if error.code.is_empty() {
-        row.text.as_ref() == Some(&error.text.value)
-    } else {
+    if error.is_told_by_code() {
         row.code == *error.code
+    } else {
+        row.text.as_ref() == Some(&error.text.value)
     }
 }
 
@@ -230,7 +252,8 @@ fn names(
     }
     for (index, row) in new.iter().enumerate() {
         if renamed.iter().all(|(_, now)| *now != index) {
-            let said = row.text.clone().filter(|_| row.code.is_empty());
+            let tells = !row.code.bytes().all(|byte| byte.is_ascii_digit());
+            let said = row.text.clone().filter(|_| !tells);
             let said = said.unwrap_or_else(|| row.code.clone());
             let message = format!("the error `{said}` is only on the page");
             find(

@@ -22,7 +22,8 @@ fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {
         Type::Flag => &["string", "char"],
         Type::File => &["file"],
         Type::Filter | Type::Order => &["object", "array"],
-        Type::Select | Type::List(_) => &["array"],
+        Type::Select | Type::List(_) | Type::Empty => &["array"],
+        Type::Json => return true,
         Type::Object | Type::Map(_) => &["object"],
         Type::Named(name) => match symbols.get(name) {
             Some(Symbol::Id(_)) => &["integer", "int", "user"],

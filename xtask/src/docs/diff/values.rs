@@ -49,7 +49,7 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, known: &Known<'
     };
     let same = said
         .iter()
-        .all(|value| expected.contains(&value.text.as_str()))
+        .all(|value| expected.iter().any(|known| is(known, &value.text, inner)))
         && (said.len() == expected.len() || said.is_empty());
     if !same {
         let page = listed(said.iter().map(|value| value.text.as_str()));
@@ -75,6 +75,11 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, known: &Known<'
             },
         );
     }
+}
+
+/// Whether a value is the known one. Directions are compared without regard to case, as servers do.
+fn is(known: &str, value: &str, ty: &Type) -> bool {
+    known == value || (*ty == Type::Order && known.eq_ignore_ascii_case(value))
 }
 
 fn is_nothing(value: &str, none: &[Nothing]) -> bool {

@@ -120,8 +120,7 @@ impl Calls<'_> {
                 return self.filter(param, conditions, draft);
             }
             (Type::Order, Value::Object(fields)) => {
-                self.order(param, fields, draft);
-                return value.clone();
+                return self.order(param, fields, draft);
             }
             (Type::Select, Value::Array(names)) => {
                 for name in names.iter().filter_map(Value::as_str) {
@@ -194,10 +193,13 @@ impl Calls<'_> {
         Value::Object(json)
     }
 
-    fn order(&self, param: &Param, fields: &Map<String, Value>, draft: &mut Draft) {
+    /// Adds the fields to sort by. Their directions are written large, whatever the page has.
+    fn order(&self, param: &Param, fields: &Map<String, Value>, draft: &mut Draft) -> Value {
+        let mut json = Map::new();
         for (name, direction) in fields {
             draft.path.push(name.clone());
             let direction = direction.as_str().unwrap_or_default();
+            json.insert(name.clone(), direction.to_ascii_uppercase().into());
             let method = match direction.to_ascii_uppercase().as_str() {
                 "ASC" => "asc",
                 "DESC" => "desc",
@@ -210,6 +212,7 @@ impl Calls<'_> {
             draft.setters.push(setter);
             draft.path.pop();
         }
+        Value::Object(json)
     }
 
     /// The expression for a value, and what it must serialize to.

@@ -20,7 +20,7 @@ use super::diff::{Subject, locate};
 use super::markup::{Place, Problem};
 use super::page::{Example, ExampleKind};
 use crate::spec::Symbols;
-use crate::spec::model::Spec;
+use crate::spec::model::{FindingKind, Method, Spec};
 
 /// What came of the examples.
 #[derive(Debug, Clone, Default)]
@@ -93,7 +93,7 @@ pub fn check(spec: &Spec, checkout: &Checkout, root: &Path) -> io::Result<Outcom
             match (subject, example.kind) {
                 (Subject::Method(method), ExampleKind::Response) => {
                     let path = format!("sonet_types::{}", method.path().path());
-                    answer(path, example, &mut checks, &mut outcome);
+                    answer(method, path, example, &mut checks, &mut outcome);
                 }
                 (Subject::Method(method), ExampleKind::Request) => {
                     request(
@@ -143,22 +143,42 @@ pub fn check(spec: &Spec, checkout: &Checkout, root: &Path) -> io::Result<Outcom
     Ok(outcome)
 }
 
-fn answer(ty: String, example: Example, checks: &mut Vec<Check>, outcome: &mut Outcome) {
-    let Some(result) = example.json.get("result") else {
-        let message = "an answer without its `result`";
-        outcome.findings.push(Problem::new(&example.at, message));
-        return;
+fn answer(
+    method: &Method,
+    ty: String,
+    example: Example,
+    checks: &mut Vec<Check>,
+    outcome: &mut Outcome,
+) {
+    let (json, path) = match example.json.get("result") {
+        Some(result) => (result.to_string(), vec!["result".to_owned()]),
+        None if decides(method, FindingKind::Unwrapped, "result") => {
+            (example.json.to_string(), Vec::new())
+        }
+        None => {
+            let message = "an answer without its `result`";
+            outcome.findings.push(Problem::new(&example.at, message));
+            return;
+        }
     };
     outcome.answers += 1;
     checks.push(Check {
         what: What::Decode {
             ty,
             is_method: true,
-            json: result.to_string(),
+            json,
         },
-        path: vec!["result".to_owned()],
+        path,
         example,
     });
+}
+
+/// Whether the spec has a decision on such a finding.
+fn decides(method: &Method, kind: FindingKind, on: &str) -> bool {
+    method.decisions.iter().any(|decision| {
+        let finding = decision.finding.as_ref();
+        decision.on.as_str() == on && finding.is_some_and(|finding| finding.value == kind)
+    })
 }
 
 fn request(
@@ -183,6 +203,14 @@ fn request(
             example,
         }),
         Err(refusals) => {
+            let decided = |refusal: &call::Refusal| {
+                let on = format!("params.{}", refusal.path.join("."));
+                decides(calls.method, FindingKind::New, &on)
+            };
+            // What is known to be wrong in an example says nothing about the rest of it.
+            if refusals.iter().any(decided) {
+                return;
+            }
             for refusal in refusals {
                 let path: Vec<&str> = refusal.path.iter().map(String::as_str).collect();
                 let at = example.line_of(&path);

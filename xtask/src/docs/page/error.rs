@@ -39,7 +39,9 @@ pub(super) fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<Err
     let mut rows = Vec::new();
     for row in &table.rows[1..] {
         let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map(Cell::text);
-        if row.cells.len() < columns.len() {
+        // Without its last cell, a row has no meaning, and lacks nothing else.
+        let known = code.max(text.unwrap_or(0));
+        if row.cells.len() <= known {
             problems.push(short(row, columns.len()));
         }
         let code = cell(Some(code)).unwrap_or_default();
@@ -69,9 +71,12 @@ fn is_dash(text: &str) -> bool {
 }
 
 fn short(row: &Row, columns: usize) -> Problem {
-    let cells = row.cells.len();
+    let cells = match row.cells.len() {
+        1 => "one cell".to_owned(),
+        cells => format!("{cells} cells"),
+    };
     Problem::new(
         &row.at,
-        format!("a row of {cells} cells below a heading of {columns}"),
+        format!("a row of {cells} below a heading of {columns}"),
     )
 }

@@ -100,11 +100,36 @@ pub(super) fn curl(code: &Code, problems: &mut Vec<Problem>) -> Option<Example> 
         line: code.at.line + 1 + before.matches('\n').count(),
         ..code.at.clone()
     };
-    let mut example = parse(&body, Kind::Request, &at, problems)?;
+    let mut example = parse(&relaxed(&body), Kind::Request, &at, problems)?;
     if let Value::Object(params) = &mut example.json {
         params.remove("auth");
     }
     Some(example)
+}
+
+/// The body without what nobody's JSON parser has read: lines such as `auth=…`, and commas behind the last element.
+/// Every line stays where it is.
+fn relaxed(body: &str) -> String {
+    let is_auth = |line: &&str| line.trim_start().starts_with("auth=");
+    let lines = body.split('\n');
+    let lines: Vec<&str> = lines
+        .map(|line| Some(line).filter(|line| !is_auth(line)).unwrap_or(""))
+        .collect();
+    let mut text = String::with_capacity(body.len());
+    let mut quoted = false;
+    let mut escaped = false;
+    for char in lines.join("\n").chars() {
+        if !quoted && matches!(char, '}' | ']') {
+            let kept = text.trim_end().len();
+            if text[..kept].ends_with(',') {
+                text.remove(kept - 1);
+            }
+        }
+        quoted ^= char == '"' && !escaped;
+        escaped = quoted && char == '\\' && !escaped;
+        text.push(char);
+    }
+    text
 }
 
 /// The query of an address: `…/rest/club.get.json?auth=…&FILTER[ID]=1`.
@@ -170,4 +195,18 @@ fn decoded(text: &str) -> String {
         rest = after;
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_json_in_a_request_is_left_out() {
+        let body = "{\n\"a\": [\"x,]\", 1,],\n  auth=TOKEN\n}";
+        assert_eq!(relaxed(body), "{\n\"a\": [\"x,]\", 1]\n\n}");
+        for body in [r#"{"a": "\",}"}"#, "{}", r#"{"a": [1, 2]}"#] {
+            assert_eq!(relaxed(body), body);
+        }
+    }
 }

@@ -42,6 +42,13 @@ fn recognisable(cx: &Context<'_>, error: &ErrorDef) {
             "neither a code nor a text",
             "write the `code` or the `text` that the page shows",
         );
+    } else if !no_code && !error.is_told_by_code() && (no_text || error.localized) {
+        cx.wrong(
+            &error.code,
+            format!("nothing says when an error is `{}`", error.name.value),
+            "a number says nothing",
+            "write its `text`, and take `localized` away",
+        );
     } else if no_code && error.localized {
         cx.wrong(
             &error.name,
@@ -53,6 +60,6 @@ fn recognisable(cx: &Context<'_>, error: &ErrorDef) {
 }
 
 fn same(one: &ErrorDef, other: &ErrorDef) -> bool {
-    let by_code = (one.localized || other.localized) && !one.code.is_empty();
+    let by_code = (one.localized || other.localized) && one.is_told_by_code();
     *one.code == *other.code && (by_code || *one.text == *other.text)
 }

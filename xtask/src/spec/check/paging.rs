@@ -11,6 +11,29 @@ pub(super) fn check(cx: &Context<'_>, method: &Method) {
         row_cursor(cx, row, &paged.row_cursor);
     }
     cursor(cx, method, &paged.cursor);
+    nothing(cx, method, paged);
+}
+
+fn nothing(cx: &Context<'_>, method: &Method, paged: &Paged) {
+    let Some(nothing) = &paged.nothing else {
+        return;
+    };
+    let known = || method.errors.iter().map(|error| error.name.as_str());
+    if !known().any(|name| name == nothing.as_str()) {
+        cx.unknown(
+            nothing,
+            format!("`{}` has no error `{}`", method.name.value, nothing.value),
+            "says that there are no rows",
+            known(),
+        );
+    } else if paged.rows.as_str() != "result" {
+        cx.clash(
+            (nothing, "an empty list in its place"),
+            (&paged.rows, "the result is no list"),
+            format!("`{}` can't stand for no rows", nothing.value),
+            "teach the generator first, if the page has it so",
+        );
+    }
 }
 
 fn rows<'s>(cx: &Context<'s>, method: &'s Method, paged: &Paged) -> Option<&'s Object> {

@@ -57,6 +57,7 @@ const TAKEN: &[&str] = &[
     "Timestamp",
     "ToString",
     "Unknown",
+    "Value",
     "Vec",
 ];
 

@@ -9,8 +9,10 @@ use crate::spec::types::{Type, WORDS};
 /// Where a type stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// In a field of an object, or as a result.
+    /// In a field of an object.
     Answer,
+    /// As a result.
+    Result,
     /// In a parameter.
     Param,
     /// In a filter field.
@@ -31,7 +33,7 @@ pub(super) fn check(cx: &Context<'_>) {
         for field in &method.filter_fields {
             ty(cx, &field.ty, Place::Filter);
         }
-        ty(cx, &method.result.ty, Place::Answer);
+        ty(cx, &method.result.ty, Place::Result);
     }
     for event in &cx.spec.events {
         payload(cx, &event.payload);
@@ -93,7 +95,7 @@ fn refusal(
             "no page has one; if yours has, teach the generator first",
         )),
         (Type::List(element) | Type::Map(element), _) => refusal(cx, element, place, true),
-        (Type::Object, Place::Answer) => Some((
+        (Type::Object, Place::Answer | Place::Result) => Some((
             "`object` is for parameters only".to_owned(),
             "declare an `[[object]]` and write its name",
         )),
@@ -102,7 +104,9 @@ fn refusal(
         {
             let help = match place {
                 Place::Param => "take what is around it away",
-                Place::Answer | Place::Filter => "write the type of the value, such as `string`",
+                Place::Answer | Place::Result | Place::Filter => {
+                    "write the type of the value, such as `string`"
+                }
             };
             Some((
                 format!("`{ty}` can only be the whole type of a parameter"),
@@ -110,6 +114,11 @@ fn refusal(
             ))
         }
         (Type::Accepted, Place::Param | Place::Filter) => only_answers("write `boolean` or `flag`"),
+        (Type::Json, Place::Param | Place::Filter) => only_answers("describe what may be sent"),
+        (Type::Empty, place) if nested || place != Place::Result => Some((
+            "`empty` can only be the whole result of a method".to_owned(),
+            "write the type of the elements with `[]` behind it",
+        )),
         (Type::LooseDateTime, Place::Param | Place::Filter) => {
             only_answers("write `datetime`, or `string` if the page shows another form")
         }

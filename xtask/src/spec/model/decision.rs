@@ -11,10 +11,35 @@ pub struct Decision {
     pub on: Text,
     /// The one finding that it settles; without it, whatever is found where the page says `page`.
     pub finding: Option<At<FindingKind>>,
+    /// The one language of the pages that it is about; without it, both.
+    pub language: Option<At<Language>>,
     /// What the page says there; empty where it says nothing.
     pub page: String,
     /// Why the spec differs.
     pub reason: String,
+}
+
+/// The language of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Russian.
+    Russian,
+}
+
+impl Language {
+    /// The words of the spec.
+    pub const WORDS: [(&'static str, Self); 2] = [("en", Self::English), ("ru", Self::Russian)];
+
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Russian => "ru",
+        }
+    }
 }
 
 /// How the spec and a page can differ.
@@ -44,13 +69,15 @@ pub enum FindingKind {
     NotInTable,
     /// The table has it, and the examples have not.
     NotInExample,
+    /// An example has the answer without `result` around it.
+    Unwrapped,
     /// A decision about something that the page does not say.
     Decision,
 }
 
 impl FindingKind {
     /// The words of the spec. What is found about a decision can't be decided.
-    pub const WORDS: [(&'static str, Self); 12] = [
+    pub const WORDS: [(&'static str, Self); 13] = [
         ("new", Self::New),
         ("missing", Self::Missing),
         ("renamed", Self::Renamed),
@@ -63,6 +90,7 @@ impl FindingKind {
         ("null", Self::Null),
         ("not_in_table", Self::NotInTable),
         ("not_in_example", Self::NotInExample),
+        ("unwrapped", Self::Unwrapped),
     ];
 
     /// The word for it.

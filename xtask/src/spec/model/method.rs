@@ -156,6 +156,10 @@ pub struct Paged {
     pub rows: Text,
     /// Whether `start = -1` is documented.
     pub uncounted: bool,
+    /// Whether pages come without `next` and `total`.
+    pub unannounced: bool,
+    /// The error by which the method says that there are no rows.
+    pub nothing: Option<Text>,
     /// The field to walk by, in the filter and the order.
     pub cursor: Text,
     /// The same field in a row.
@@ -175,4 +179,12 @@ pub struct ErrorDef {
     pub localized: bool,
     /// When it is answered.
     pub doc: String,
+}
+
+impl ErrorDef {
+    /// Whether its code tells it from others. A number doesn't: methods answer the same one whatever went wrong.
+    #[must_use]
+    pub fn is_told_by_code(&self) -> bool {
+        !self.code.bytes().all(|byte| byte.is_ascii_digit())
+    }
 }

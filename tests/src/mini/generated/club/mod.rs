@@ -2,6 +2,7 @@
 
 //! The methods `club.*`.
 
+pub mod api;
 pub mod user;
 
 mod club;
