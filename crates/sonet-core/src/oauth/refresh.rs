@@ -58,7 +58,7 @@ pub struct Refresh {
     leased: bool,
     attempts: u32,
     stage: Stage,
-    trace: Trace,
+    trace: Option<Trace>,
 }
 
 #[derive(Debug)]
@@ -90,8 +90,14 @@ impl Refresh {
             leased: false,
             attempts: 0,
             stage: Stage::Begin,
-            trace: Trace::of(REFRESH),
+            trace: None,
         }
+    }
+
+    /// Begins the span, within that of the call which began the refresh. A subscriber may run anything, so this is done
+    /// with nothing locked.
+    pub(crate) fn begin_trace(&mut self) {
+        self.trace = Some(Trace::of(REFRESH));
     }
 
     fn begin(&mut self) {
@@ -294,7 +300,9 @@ impl Refresh {
             attempt: self.attempts,
             event,
         };
-        self.trace.note(&progress);
+        if let Some(trace) = &self.trace {
+            trace.note(&progress);
+        }
         self.session.tell(&progress);
     }
 

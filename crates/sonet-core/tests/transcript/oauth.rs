@@ -525,6 +525,52 @@ fn the_attempts_of_a_refresh_are_told_and_not_counted() {
     insta::assert_snapshot!(format!("{passed}\n\n{failed}"));
 }
 
+/// A subscriber that asks a session at every new span.
+#[cfg(feature = "tracing")]
+struct Curious {
+    session: Session,
+    spans: Arc<Mutex<usize>>,
+}
+
+#[cfg(feature = "tracing")]
+impl tracing::Subscriber for Curious {
+    fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        let _ = self.session.address();
+        *self.spans.lock().unwrap() += 1;
+        tracing::span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+    fn event(&self, _: &tracing::Event<'_>) {}
+    fn enter(&self, _: &tracing::span::Id) {}
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[cfg(feature = "tracing")]
+#[test]
+fn a_span_begins_with_nothing_locked() {
+    let (sender, done) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut stage = Stage::new(config(), vec![(0.1, expired()), (0.1, fresh(1))]);
+        stage.then(vec![(0.1, Answer::ok())]);
+        let spans = Arc::default();
+        let curious = Curious {
+            session: stage.session.clone(),
+            spans: Arc::clone(&spans),
+        };
+        tracing::subscriber::with_default(curious, || stage.call(&DELETE));
+        let spans = *spans.lock().unwrap();
+        sender.send(spans).unwrap();
+    });
+    // The call's and the refresh's.
+    assert_eq!(done.recv_timeout(Duration::from_secs(20)), Ok(2));
+}
+
 /// Calls side by side, without a server.
 struct Side {
     now: Instant,
