@@ -737,6 +737,85 @@ fn a_dropped_refresh_makes_room_for_another() {
 }
 
 #[test]
+fn a_refresh_that_is_taken_over_gives_the_lease_back() {
+    let log = Log::default();
+    let mut side = Side::new(&config().token_store(Shelf::new(&log)));
+    let mut first = side.expired();
+    let mut slow = side.refresh(&mut first);
+    side.stores(&mut slow);
+    side.stores(&mut slow);
+    side.asks(&mut slow);
+    side.now += Duration::from_secs(45);
+    let mut refresh = side.refresh(&mut first);
+    side.answer(&mut slow, Answer::Json(503, json!({})));
+    side.stores(&mut slow);
+    side.ends(&mut slow);
+    side.stores(&mut refresh);
+    assert_eq!(
+        log.notes(),
+        [
+            "# lease for 90s",
+            "# load: nothing",
+            "# release",
+            "# lease for 90s"
+        ]
+    );
+    // Not if its time is over: it may be another's.
+    side.stores(&mut refresh);
+    side.asks(&mut refresh);
+    side.now += Duration::from_secs(90);
+    let next = side.refresh(&mut first);
+    side.answer(&mut refresh, Answer::Json(503, json!({})));
+    side.ends(&mut refresh);
+    drop(next);
+}
+
+#[test]
+fn the_lease_of_a_dropped_refresh_is_given_back_by_the_next() {
+    let log = Log::default();
+    let side = Side::new(&config().token_store(Shelf::new(&log)));
+    let mut first = side.expired();
+    let mut dropped = side.refresh(&mut first);
+    side.stores(&mut dropped);
+    side.stores(&mut dropped);
+    side.asks(&mut dropped);
+    drop(dropped);
+    let mut refresh = side.refresh(&mut first);
+    side.stores(&mut refresh);
+    side.stores(&mut refresh);
+    let before = ["# lease for 90s", "# load: nothing"];
+    let after = ["# release", "# lease for 90s"];
+    assert_eq!(log.notes(), [before, after].concat());
+    // The same where only the saving is left to do.
+    side.stores(&mut refresh);
+    side.asks(&mut refresh);
+    side.answer(&mut refresh, fresh(1));
+    drop(refresh);
+    let mut refresh = side.refresh(&mut first);
+    side.stores(&mut refresh);
+    side.stores(&mut refresh);
+    side.ends(&mut refresh);
+    assert_eq!(
+        log.notes()[4..],
+        ["# load: nothing", "# save access-1", "# release"]
+    );
+}
+
+#[test]
+fn a_lease_that_is_over_is_not_given_back_by_the_next() {
+    let log = Log::default();
+    let mut side = Side::new(&config().token_store(Shelf::new(&log)));
+    let mut first = side.expired();
+    let mut dropped = side.refresh(&mut first);
+    side.stores(&mut dropped);
+    drop(dropped);
+    side.now += Duration::from_secs(90);
+    let mut refresh = side.refresh(&mut first);
+    side.stores(&mut refresh);
+    assert_eq!(log.notes(), ["# lease for 90s", "# lease for 90s"]);
+}
+
+#[test]
 fn a_refresh_that_is_dropped_while_it_saves_loses_nothing() {
     let store = Arc::new(MemoryStore::new());
     let side = Side::new(&config().token_store(Arc::clone(&store)));
