@@ -38,8 +38,9 @@ const LOOK: Duration = Duration::from_millis(250);
 ///   was made by hand, is narrowed when it is read; where that fails, so does reading. Elsewhere the rights are those
 ///   that the directory gives.
 /// - **Several processes of a machine** may share the file: a lock on `tokens.json.lock`, which stays there, lets one of
-///   them refresh at a time. The system frees the lock of a process that ends. Whether it holds between machines depends
-///   on their network's file system.
+///   them refresh at a time. The system frees the lock of a process that ends. One that goes on although its runtime was
+///   shut down in the middle of a refresh has the lock until its next refresh, or until it drops the client. Whether the
+///   lock holds between machines depends on their network's file system.
 ///
 /// The directory must exist. A symbolic link in the file's place is replaced by the file.
 #[derive(Debug)]

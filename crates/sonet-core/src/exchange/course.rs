@@ -193,7 +193,10 @@ impl Course {
         let auth = match key {
             Key::Ready(auth) => auth,
             Key::Wait(until) => return self.stand_back(now, Gate::Wait(Wait::Refresh, until)),
-            Key::Refresh(refresh) => return self.stand_back(now, Gate::Refresh(refresh)),
+            Key::Refresh(mut refresh) => {
+                refresh.begin_trace();
+                return self.stand_back(now, Gate::Refresh(refresh));
+            }
             Key::Failed(error) => return Gate::Failed(error),
         };
         let (limits, caller) = (&access.limits, self.session.caller());

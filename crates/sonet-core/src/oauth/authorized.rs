@@ -26,6 +26,8 @@ pub(crate) struct Authorized {
     failure: Option<Error>,
     failures: u64,
     store: Option<Arc<dyn TokenStore>>,
+    /// Until when the store's lease is held, if a refresh was dropped before it gave it back.
+    left: Option<Instant>,
     waiting: Vec<Waker>,
     /// Whether no pair was got yet.
     new: bool,
@@ -118,6 +120,7 @@ impl Authorized {
             failure: None,
             failures: 0,
             store: None,
+            left: None,
             waiting: Vec::new(),
             new,
         }
@@ -265,6 +268,16 @@ impl Authorized {
             self.failures += 1;
             self.failure = Some(error);
         }
+    }
+
+    /// Notes that the store's lease was not given back.
+    pub(super) fn leave(&mut self, until: Instant) {
+        self.left = Some(until);
+    }
+
+    /// Whether the store's lease is still held for nobody; asked by the one that gives it back.
+    pub(super) fn take_left(&mut self, now: Instant) -> bool {
+        self.left.take().is_some_and(|until| until > now)
     }
 
     /// Gives up a lease, so that another may take it.

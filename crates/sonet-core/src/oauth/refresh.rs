@@ -54,16 +54,18 @@ pub struct Refresh {
     store: Option<Arc<dyn TokenStore>>,
     /// Since when the store is asked for its lease.
     asking: Option<Instant>,
-    /// Whether the store gave its lease.
-    leased: bool,
+    /// Whether the store gave its lease, and until when.
+    leased: Option<Instant>,
     attempts: u32,
     stage: Stage,
-    trace: Trace,
+    trace: Option<Trace>,
 }
 
 #[derive(Debug)]
 enum Stage {
     Begin,
+    /// Gives the lease back that a dropped refresh has left, to ask for one that lasts.
+    Return(Grant),
     /// Asks a shared store whether this one may refresh, not before this instant.
     Lease(Grant, Option<Instant>),
     /// Looks whether another process has done it.
@@ -87,21 +89,31 @@ impl Refresh {
             generation,
             store: None,
             asking: None,
-            leased: false,
+            leased: None,
             attempts: 0,
             stage: Stage::Begin,
-            trace: Trace::of(REFRESH),
+            trace: None,
         }
     }
 
-    fn begin(&mut self) {
+    /// Begins the span, within that of the call which began the refresh. A subscriber may run anything, so this is done
+    /// with nothing locked.
+    pub(crate) fn begin_trace(&mut self) {
+        self.trace = Some(Trace::of(REFRESH));
+    }
+
+    fn begin(&mut self, now: Instant) {
         let Some((begin, store)) = self.session.look(|app| app.begin()) else {
             self.stage = Stage::Done;
             return;
         };
         self.store = store;
+        let left = self.session.look(|app| app.take_left(now)) == Some(true);
+        // What a dropped one has left is this one's to give back.
+        self.leased = left.then(|| now + STORE_LEASE);
         self.stage = match begin {
             Begin::Save(tokens) => Stage::Save(tokens),
+            Begin::Grant(grant @ Grant::Refresh(_)) if left => Stage::Return(grant),
             Begin::Grant(grant @ Grant::Refresh(_)) if self.store.is_some() => {
                 Stage::Lease(grant, None)
             }
@@ -177,15 +189,15 @@ impl Refresh {
 
     fn fail(&mut self, kind: Kind) {
         let error = Error::token_server(kind);
-        self.fail_with(error);
+        self.fail_with(&error);
     }
 
-    fn fail_with(&mut self, error: Error) {
+    fn fail_with(&mut self, error: &Error) {
         let (lease, generation) = (self.lease, self.generation);
         self.end();
         self.session
             .change(|app| app.fail(lease, generation, error.clone()));
-        self.tell(ProgressEvent::GaveUp(&error));
+        self.tell(ProgressEvent::GaveUp(error));
     }
 
     /// A store may quote what it was given.
@@ -197,10 +209,9 @@ impl Refresh {
     }
 
     fn end(&mut self) {
-        self.stage = if self.leased {
-            Stage::Release
-        } else {
-            Stage::Done
+        self.stage = match self.leased {
+            Some(_) => Stage::Release,
+            None => Stage::Done,
         };
     }
 
@@ -209,7 +220,7 @@ impl Refresh {
         let asking = *self.asking.get_or_insert(now);
         match lease {
             Lease::Granted => {
-                self.leased = true;
+                self.leased = Some(now + STORE_LEASE);
                 self.stage = Stage::Load(grant);
             }
             Lease::Held(_) if now.saturating_duration_since(asking) >= LEASE_PATIENCE => {
@@ -248,7 +259,7 @@ impl Refresh {
         }
         match self.session.look(|app| app.failed_finally()).flatten() {
             // Asking again for a pair that was refused for good would only be refused again.
-            Some(error) => self.fail_with(error),
+            Some(error) => self.fail_with(&error),
             None => self.stage = Stage::Ask(grant, None),
         }
     }
@@ -278,7 +289,9 @@ impl Refresh {
                 let tokens = tokens.clone();
                 self.ask_store(move |store| Answer::Done(store.save(&tokens)))
             }
-            Stage::Release => self.ask_store(|store| Answer::Done(store.release())),
+            Stage::Return(_) | Stage::Release => {
+                self.ask_store(|store| Answer::Done(store.release()))
+            }
             // Polled without word of the request: what came of it is unknown, and asking again is all that can be done.
             Stage::Ask(grant, _) | Stage::Asked(grant) => {
                 let grant = grant.clone();
@@ -294,7 +307,9 @@ impl Refresh {
             attempt: self.attempts,
             event,
         };
-        self.trace.note(&progress);
+        if let Some(trace) = &self.trace {
+            trace.note(&progress);
+        }
         self.session.tell(&progress);
     }
 
@@ -318,15 +333,17 @@ impl Machine for Refresh {
 
     fn poll(&mut self, now: Instant, _: &Waker) -> Step<()> {
         if matches!(self.stage, Stage::Begin) {
-            self.begin();
+            self.begin(now);
         }
         let (lease, stage) = (self.lease, &self.stage);
         // A new pair is worth saving, and a lease worth giving back, whatever the others do.
         let must_go_on = matches!(stage, Stage::Save(_) | Stage::Release | Stage::Done);
         let holds = self.session.look(|app| app.extend(lease, now)) == Some(true);
         if !holds && !must_go_on {
-            // This one took too long, and another has taken over.
-            self.stage = Stage::Done;
+            // This one took too long, and another has taken over. It may wait for the store's lease, which may be another
+            // process's if its time is over.
+            self.leased = self.leased.filter(|until| *until > now);
+            self.end();
         }
         self.step(now)
     }
@@ -343,7 +360,11 @@ impl Machine for Refresh {
         let stage = std::mem::replace(&mut self.stage, Stage::Done);
         match (stage, stored.0) {
             // The lease ends by its time as well.
-            (Stage::Release, _) => {}
+            (Stage::Release, _) => self.leased = None,
+            (Stage::Return(grant), _) => {
+                self.leased = None;
+                self.stage = Stage::Lease(grant, None);
+            }
             (Stage::Lease(grant, _), Answer::Lease(Ok(lease))) => self.leased(now, grant, lease),
             (Stage::Load(grant), Answer::Tokens(Ok(found))) => self.loaded(now, grant, None, found),
             (Stage::LookAgain(grant, refusal, _), Answer::Tokens(Ok(found))) => {
@@ -369,12 +390,18 @@ impl Machine for Refresh {
     }
 }
 
-/// A refresh that nobody runs any more makes room for another.
+/// A refresh that nobody runs any more makes room for another. The store's lease is left to that one: giving it back may
+/// block, which is nothing to do here.
 impl Drop for Refresh {
     fn drop(&mut self) {
         if !matches!(self.stage, Stage::Done) {
-            let lease = self.lease;
-            self.session.change(|app| app.release(lease));
+            let (lease, leased) = (self.lease, self.leased);
+            self.session.change(|app| {
+                if let Some(until) = leased {
+                    app.leave(until);
+                }
+                app.release(lease)
+            });
         }
     }
 }

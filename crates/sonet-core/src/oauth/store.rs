@@ -58,7 +58,8 @@ pub trait TokenStore: Debug + Send + Sync + 'static {
     }
 
     /// Gives the lease back: the refresh is over, well or not. It does not come from a process that ended in between, so
-    /// a lease also ends by its time. By default there is nothing to do.
+    /// a lease also ends by its time. Where a refresh is dropped, as with a runtime that is shut down, the next one of the
+    /// same client gives its lease back before it asks for one. By default there is nothing to do.
     fn release(&self) -> Result<(), StoreError> {
         Ok(())
     }

@@ -525,6 +525,52 @@ fn the_attempts_of_a_refresh_are_told_and_not_counted() {
     insta::assert_snapshot!(format!("{passed}\n\n{failed}"));
 }
 
+/// A subscriber that asks a session at every new span.
+#[cfg(feature = "tracing")]
+struct Curious {
+    session: Session,
+    spans: Arc<Mutex<usize>>,
+}
+
+#[cfg(feature = "tracing")]
+impl tracing::Subscriber for Curious {
+    fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        let _ = self.session.address();
+        *self.spans.lock().unwrap() += 1;
+        tracing::span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+    fn event(&self, _: &tracing::Event<'_>) {}
+    fn enter(&self, _: &tracing::span::Id) {}
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[cfg(feature = "tracing")]
+#[test]
+fn a_span_begins_with_nothing_locked() {
+    let (sender, done) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let mut stage = Stage::new(config(), vec![(0.1, expired()), (0.1, fresh(1))]);
+        stage.then(vec![(0.1, Answer::ok())]);
+        let spans = Arc::default();
+        let curious = Curious {
+            session: stage.session.clone(),
+            spans: Arc::clone(&spans),
+        };
+        tracing::subscriber::with_default(curious, || stage.call(&DELETE));
+        let spans = *spans.lock().unwrap();
+        sender.send(spans).unwrap();
+    });
+    // The call's and the refresh's.
+    assert_eq!(done.recv_timeout(Duration::from_secs(20)), Ok(2));
+}
+
 /// Calls side by side, without a server.
 struct Side {
     now: Instant,
@@ -688,6 +734,85 @@ fn a_dropped_refresh_makes_room_for_another() {
     let refresh = side.refresh(&mut second);
     side.waits(&mut first);
     drop(refresh);
+}
+
+#[test]
+fn a_refresh_that_is_taken_over_gives_the_lease_back() {
+    let log = Log::default();
+    let mut side = Side::new(&config().token_store(Shelf::new(&log)));
+    let mut first = side.expired();
+    let mut slow = side.refresh(&mut first);
+    side.stores(&mut slow);
+    side.stores(&mut slow);
+    side.asks(&mut slow);
+    side.now += Duration::from_secs(45);
+    let mut refresh = side.refresh(&mut first);
+    side.answer(&mut slow, Answer::Json(503, json!({})));
+    side.stores(&mut slow);
+    side.ends(&mut slow);
+    side.stores(&mut refresh);
+    assert_eq!(
+        log.notes(),
+        [
+            "# lease for 90s",
+            "# load: nothing",
+            "# release",
+            "# lease for 90s"
+        ]
+    );
+    // Not if its time is over: it may be another's.
+    side.stores(&mut refresh);
+    side.asks(&mut refresh);
+    side.now += Duration::from_secs(90);
+    let next = side.refresh(&mut first);
+    side.answer(&mut refresh, Answer::Json(503, json!({})));
+    side.ends(&mut refresh);
+    drop(next);
+}
+
+#[test]
+fn the_lease_of_a_dropped_refresh_is_given_back_by_the_next() {
+    let log = Log::default();
+    let side = Side::new(&config().token_store(Shelf::new(&log)));
+    let mut first = side.expired();
+    let mut dropped = side.refresh(&mut first);
+    side.stores(&mut dropped);
+    side.stores(&mut dropped);
+    side.asks(&mut dropped);
+    drop(dropped);
+    let mut refresh = side.refresh(&mut first);
+    side.stores(&mut refresh);
+    side.stores(&mut refresh);
+    let before = ["# lease for 90s", "# load: nothing"];
+    let after = ["# release", "# lease for 90s"];
+    assert_eq!(log.notes(), [before, after].concat());
+    // The same where only the saving is left to do.
+    side.stores(&mut refresh);
+    side.asks(&mut refresh);
+    side.answer(&mut refresh, fresh(1));
+    drop(refresh);
+    let mut refresh = side.refresh(&mut first);
+    side.stores(&mut refresh);
+    side.stores(&mut refresh);
+    side.ends(&mut refresh);
+    assert_eq!(
+        log.notes()[4..],
+        ["# load: nothing", "# save access-1", "# release"]
+    );
+}
+
+#[test]
+fn a_lease_that_is_over_is_not_given_back_by_the_next() {
+    let log = Log::default();
+    let mut side = Side::new(&config().token_store(Shelf::new(&log)));
+    let mut first = side.expired();
+    let mut dropped = side.refresh(&mut first);
+    side.stores(&mut dropped);
+    drop(dropped);
+    side.now += Duration::from_secs(90);
+    let mut refresh = side.refresh(&mut first);
+    side.stores(&mut refresh);
+    assert_eq!(log.notes(), ["# lease for 90s", "# lease for 90s"]);
 }
 
 #[test]

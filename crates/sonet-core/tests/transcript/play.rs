@@ -64,6 +64,12 @@ impl Log {
         self.line(format_args!("        {line}"));
     }
 
+    /// The lines so far, without what is around them.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let log = self.0.lock().unwrap();
+        log.lines().map(|line| line.trim().to_owned()).collect()
+    }
+
     fn line(&self, line: impl fmt::Display) {
         writeln!(self.0.lock().unwrap(), "{line}").unwrap();
     }
