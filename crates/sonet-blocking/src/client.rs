@@ -253,8 +253,8 @@ impl Client {
     /// Finds out by a lookup what came of a call that failed with [`Error::executed`] unknown.
     ///
     /// The methods that have it, and what their lookups can tell, are the implementors of [`Reconcile`]. It never repeats
-    /// the call. For a call that is certain not to have run it answers so without a request. Of a call that left less
-    /// than a minute ago, the server may still be working at it: [`Reconciled::NotDone`] says whether it is settled.
+    /// the call. For a call that is certain not to have run it answers so without a request. Of a call that failed
+    /// less than a minute ago, the server may still be working at it: [`Reconciled::NotDone`] says whether it is settled.
     ///
     /// ```no_run
     /// use sonet_blocking::sonet_group::Create;

@@ -30,6 +30,7 @@ const REFUSALS: u32 = 20;
 /// Every row comes once, in order, or the walk ends with an error: identifiers advance, no row comes twice, and only the last
 /// page is short. Whether there is more says the server's `next`, or its `total` where that is missing, or a full page where
 /// both are.
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Pager<M: Paged> {
     session: Session,
     method: String,
