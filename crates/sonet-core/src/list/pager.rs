@@ -241,7 +241,7 @@ impl<M: Paged> Pager<M> {
         };
         let left = usize::try_from(total.saturating_sub(self.came)).unwrap_or(usize::MAX);
         // Without a count, only a page that is short says that it is the last.
-        let last = usize::from(!self.counted() || M::PAGING.unannounced);
+        let last = usize::from(!self.counted());
         left.div_ceil(PAGE).saturating_add(last).clamp(1, COMMANDS)
     }
 
@@ -358,7 +358,8 @@ impl<M: Paged> Pager<M> {
             self.ready.extend(rows);
         }
         let full = length >= PAGE;
-        if !counted || M::PAGING.unannounced {
+        // Some lists have neither, so that only a page that is short is the last.
+        if !counted || (!next && total.is_none()) {
             return Ok(full);
         }
         if next && !full && length > 0 {
