@@ -23,7 +23,7 @@ const REFUSALS: u32 = 20;
 /// last row, so that rows that come and go meanwhile shift nothing. **By offset** in any other order.
 ///
 /// Every row comes once, in order, or the walk ends with an error: identifiers advance, no row comes twice, only the last
-/// page is short, and the server's `next`, not its `total`, says whether there is more, where it has one.
+/// page is short, and the server's `next`, not its `total`, says whether there is more.
 pub struct Pager<M: Paged> {
     session: Session,
     method: String,
