@@ -106,8 +106,6 @@ pub struct Paging {
     pub row_cursor: &'static str,
     /// Whether `start = -1` is documented, which skips counting.
     pub uncounted: bool,
-    /// Whether pages come without `next` and `total`, so that only a page that is short is the last.
-    pub unannounced: bool,
 }
 
 /// What may be done after a lost answer.

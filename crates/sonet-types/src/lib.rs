@@ -21,6 +21,8 @@
 mod entity;
 // Objects of the wire have as many flags as they have, and a module may hold the object that it is named after.
 #[allow(clippy::struct_excessive_bools, clippy::module_inception)]
+// A call may take nothing but identifiers, and texts of the wire are quoted as they are.
+#[allow(clippy::struct_field_names, clippy::doc_markdown)]
 // Its module of events is reached through the one below, which has the same name and more in it.
 #[allow(unreachable_pub)]
 #[rustfmt::skip]

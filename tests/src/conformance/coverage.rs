@@ -11,7 +11,7 @@ use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
 use super::refusal::Provoked;
 use super::scrum::{backlogs, epics, sprints, stages, tasks};
 use super::world::World;
-use super::{features, groups, members, spec, workgroups};
+use super::{features, groups, members, scrum, spec, workgroups};
 
 /// Documented errors that no call provokes, and why.
 const NOT_PROVOKED: &[(&str, &str, &str)] = &[(
@@ -19,10 +19,6 @@ const NOT_PROVOKED: &[(&str, &str, &str)] = &[(
     "User has no permissions to set owner",
     "the page shows it in the example only; the portal answers the table's text, and both have one name",
 )];
-
-/// Methods that the portal does not have yet, so that no scenario calls them and none of their errors is provoked. To be
-/// taken away with the first scenario.
-const NOT_ON_THE_PORTAL: &str = "tasks.api.scrum.";
 
 /// Every scenario that ends with a refusal.
 const PROVOKED: &[&[Provoked]] = &[
@@ -162,7 +158,7 @@ fn every_documented_error_is_provoked_or_excused() {
                     && provoked.refusal.name() == error.name
                     && provoked.text == error.text
             });
-            let excused = call.name.starts_with(NOT_ON_THE_PORTAL)
+            let excused = call.name.starts_with(scrum::METHODS)
                 || NOT_PROVOKED
                     .iter()
                     .any(|(method, text, _)| *method == call.name && *text == error.text);

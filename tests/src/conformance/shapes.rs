@@ -12,8 +12,8 @@ use xtask::spec::model::{Object, Spec};
 use xtask::spec::types::Type;
 
 use super::caller::Caller;
-use super::spec;
 use super::world::World;
+use super::{scrum, spec};
 
 /// Objects that only events have; the portal sends none to a client.
 const OF_EVENTS: &str = "Event";
@@ -73,7 +73,11 @@ impl Walk {
 
     fn unseen(&self) -> Vec<(String, String)> {
         let objects = self.spec.objects.iter();
-        let answered = objects.filter(|object| !object.name.value.contains(OF_EVENTS));
+        let module = |object: &Object| object.module.as_ref().map(|module| module.value.clone());
+        let owed = |object: &Object| module(object).is_some_and(|m| m.starts_with(scrum::MODULE));
+        let answered = objects
+            .filter(|object| !object.name.value.contains(OF_EVENTS))
+            .filter(|object| !owed(object));
         answered
             .flat_map(|object| {
                 let name = object.name.value.clone();

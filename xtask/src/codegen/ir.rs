@@ -215,7 +215,6 @@ pub(super) struct Paging {
     /// The row's field of that name.
     pub(super) row_field: String,
     pub(super) uncounted: bool,
-    pub(super) unannounced: bool,
     /// The error that says that there are no rows.
     pub(super) nothing: Option<String>,
 }

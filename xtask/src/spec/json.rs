@@ -97,7 +97,6 @@ struct ErrorDef {
 struct Paged {
     rows: String,
     uncounted: bool,
-    unannounced: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     nothing: Option<String>,
     cursor: String,
@@ -206,7 +205,6 @@ fn paged(paged: &model::Paged) -> Paged {
     Paged {
         rows: paged.rows.value.clone(),
         uncounted: paged.uncounted,
-        unannounced: paged.unannounced,
         nothing: paged.nothing.as_ref().map(|name| name.value.clone()),
         cursor: paged.cursor.value.clone(),
         row_cursor: paged.row_cursor.value.clone(),

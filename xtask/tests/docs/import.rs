@@ -32,7 +32,7 @@ fn a_method_that_is_like_others() {
         .page(
             "club-open.md",
             "|| **SINCE**",
-            "|| **type**\n`string` | Possible values:\n- `a_b` — one\n- `c` — two ||\n|| **SINCE**",
+            "|| **SORT**\n[`integer`](../data-types.md) | Place ||\n|| **type**\n`string` | Possible values:\n- `a_b` — one\n- `c` — two ||\n|| **SINCE**",
         );
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(draft(&clubs, "club-open.md"));

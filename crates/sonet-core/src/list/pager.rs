@@ -273,7 +273,7 @@ impl<M: Paged> Pager<M> {
         };
         let left = usize::try_from(total.saturating_sub(self.came)).unwrap_or(usize::MAX);
         // Without a count, only a page that is short says that it is the last.
-        let last = usize::from(!self.counted() || M::PAGING.unannounced);
+        let last = usize::from(!self.counted());
         left.div_ceil(PAGE).saturating_add(last).clamp(1, COMMANDS)
     }
 
@@ -404,9 +404,6 @@ impl<M: Paged> Pager<M> {
             self.ready.push_back(rows.into_iter());
         }
         let full = length >= PAGE;
-        if M::PAGING.unannounced {
-            return Ok(full);
-        }
         if next && !full {
             return Err(Kind::Walk(format!(
                 "a page of {length} rows came with another one behind it, so rows may be missing"

@@ -243,7 +243,6 @@ impl Paged for Epics {
         cursor: "ID",
         row_cursor: "ID",
         uncounted: false,
-        unannounced: true,
     };
 
     fn rows(output: Vec<Epic>) -> Vec<Epic> {

@@ -378,7 +378,6 @@ impl Paged for Groups {
         cursor: "ID",
         row_cursor: "ID",
         uncounted: false,
-        unannounced: false,
     };
 
     fn rows(output: Vec<Row>) -> Vec<Row> {

@@ -127,7 +127,6 @@ fn paging(def: &model::Method, symbols: &Symbols<'_>) -> Option<Paging> {
         cursor: paged.cursor.value.clone(),
         row_cursor: paged.row_cursor.value.clone(),
         uncounted: paged.uncounted,
-        unannounced: paged.unannounced,
         nothing: paged.nothing.as_ref().map(|name| name.value.clone()),
     })
 }

@@ -13,8 +13,7 @@ pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Opti
     let ident = format_ident!("{name}");
     let item = names.ty(&paging.item);
     let (rows, filter, order) = (&paging.rows, &paging.filter, &paging.order);
-    let (cursor, row_cursor) = (&paging.cursor, &paging.row_cursor);
-    let (uncounted, unannounced) = (paging.uncounted, paging.unannounced);
+    let (cursor, row_cursor, uncounted) = (&paging.cursor, &paging.row_cursor, paging.uncounted);
     let taken = paging.field.as_ref().map_or_else(
         || quote!(output),
         |field| {
@@ -33,7 +32,6 @@ pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Opti
                 cursor: #cursor,
                 row_cursor: #row_cursor,
                 uncounted: #uncounted,
-                unannounced: #unannounced,
             };
 
             fn rows(output: Self::Output) -> Vec<#item> {

@@ -141,7 +141,11 @@ impl Writer<'_> {
     }
 
     fn param(&mut self, param: &Item, indent: &str, page: &Page) {
-        let role = match param.name.to_ascii_lowercase().as_str() {
+        // A number called `sort` is a place in a row.
+        let built = |ty: &String| ty == "object" || ty.starts_with("array");
+        let may = param.types.is_empty() || param.types.iter().any(built);
+        let name = param.name.to_ascii_lowercase();
+        let role = match Some(name.as_str()).filter(|_| may).unwrap_or_default() {
             "filter" => Some(("filter", page.filter_fields.is_some())),
             "order" | "sort" => Some(("order", page.order_fields.is_some())),
             "select" => Some(("select", page.select_fields.is_some())),

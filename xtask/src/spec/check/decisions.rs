@@ -145,7 +145,7 @@ fn method_paths(method: &Method) -> BTreeSet<String> {
         .keys(&["name", "page", "scope", "effect", "who", "doc"])
         .keys(&["result", "result.type", "result.doc", "paged"])
         .keys(&["paged.rows", "paged.uncounted", "paged.cursor"])
-        .keys(&["paged.unannounced", "paged.nothing"])
+        .keys(&["paged.nothing"])
         .params("params", &method.params)
         .list("filter_operators", operators, &[])
         .list("filter_fields", filters, &["type", "doc"])

@@ -156,8 +156,6 @@ pub struct Paged {
     pub rows: Text,
     /// Whether `start = -1` is documented.
     pub uncounted: bool,
-    /// Whether pages come without `next` and `total`.
-    pub unannounced: bool,
     /// The error by which the method says that there are no rows.
     pub nothing: Option<Text>,
     /// The field to walk by, in the filter and the order.

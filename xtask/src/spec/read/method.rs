@@ -47,14 +47,7 @@ const CLEAR: &[&str] = &["rust", "value", "doc"];
 const FILTER_FIELD: &[&str] = &["name", "type", "doc"];
 const SELECT_FIELD: &[&str] = &["name", "returns", "doc"];
 const RESULT: &[&str] = &["type", "doc"];
-const PAGED: &[&str] = &[
-    "rows",
-    "uncounted",
-    "unannounced",
-    "nothing",
-    "cursor",
-    "row_cursor",
-];
+const PAGED: &[&str] = &["rows", "uncounted", "nothing", "cursor", "row_cursor"];
 const ERROR: &[&str] = &["name", "code", "text", "localized", "doc"];
 
 const EFFECTS: [(&str, Effect); 3] = [
@@ -157,7 +150,6 @@ fn paged(table: &TableReader<'_>) -> Paged {
     Paged {
         rows: table.text("rows"),
         uncounted: table.switch("uncounted").value,
-        unannounced: table.switch("unannounced").value,
         nothing: table.optional_text("nothing"),
         cursor: table.text("cursor"),
         row_cursor: table.text("row_cursor"),

@@ -253,7 +253,6 @@ impl Paged for Get {
         cursor: "ID",
         row_cursor: "ID",
         uncounted: false,
-        unannounced: false,
     };
 
     fn rows(output: Self::Output) -> Vec<Group> {

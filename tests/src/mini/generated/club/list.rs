@@ -165,7 +165,6 @@ impl Paged for List {
         cursor: "ID",
         row_cursor: "ID",
         uncounted: true,
-        unannounced: false,
     };
 
     fn rows(output: Self::Output) -> Vec<Club> {

@@ -401,7 +401,6 @@ impl Paged for List {
         cursor: "ID",
         row_cursor: "id",
         uncounted: true,
-        unannounced: false,
     };
 
     fn rows(output: Self::Output) -> Vec<WorkgroupRow> {

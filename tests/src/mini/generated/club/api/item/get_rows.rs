@@ -2,7 +2,6 @@
 
 use crate::mini::{ClubId, Row};
 use serde::{Deserializer, Serialize};
-use serde_json::Value;
 use sonet_core::{Documented, Effect, Invalid, Method, Paged, Paging, wire};
 use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
 use sonet_core::wire::Decode as _;
@@ -46,7 +45,7 @@ impl GetRows {
     /// Whatever it has.
     ///
     /// Answered only: the method neither filters nor sorts by it.
-    pub const FILES: Field<Self, Value, usage::Answer> = Field::new("files");
+    pub const FILES: Field<Self, (), usage::Answer> = Field::new("files");
 
     /// Builds the call; every parameter is optional.
     pub fn new() -> Self {
@@ -103,7 +102,7 @@ impl Method for GetRows {
     const NOTHING: Option<&'static str> = Some("NothingFound");
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::List::<wire::Object>::decode(result)
+        wire::Rows::<wire::Object>::decode(result)
     }
 
     fn check(&self) -> Result<(), Invalid> {
@@ -123,7 +122,6 @@ impl Paged for GetRows {
         cursor: "ID",
         row_cursor: "id",
         uncounted: false,
-        unannounced: true,
     };
 
     fn rows(output: Self::Output) -> Vec<Row> {

@@ -174,7 +174,6 @@ impl Paged for List {
         cursor: "ID",
         row_cursor: "id",
         uncounted: false,
-        unannounced: true,
     };
 
     fn rows(output: Self::Output) -> Vec<EpicRow> {
