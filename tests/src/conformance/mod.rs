@@ -42,6 +42,7 @@ mod paging;
 mod reconcile;
 mod retries;
 mod scrum;
+mod scrums;
 mod secrets;
 mod shapes;
 mod transport;

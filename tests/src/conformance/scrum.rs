@@ -1,15 +1,14 @@
 //! The Scrum methods: calls with every parameter.
 //!
-//! The portal has none of these methods yet, so nothing here is sent; [`super::coverage`] holds the calls against the
-//! spec. What the suite owes for them is listed here: errors to provoke, and answers to look at.
+//! Nothing here is sent; [`super::coverage`] holds the calls against the spec, and [`super::scrums`] has scenarios. What the
+//! suite still owes for them is listed here: most errors to provoke, and most fields to look at.
 
 use chrono::DateTime;
 use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
 
 use super::world::World;
 
-/// The methods that the portal does not have yet, so that no scenario calls them and none of their errors is provoked. To be
-/// taken away with the first scenario.
+/// The methods whose errors are not all provoked yet. To be taken away when they are.
 pub(super) const METHODS: &str = "tasks.api.scrum.";
 
 /// Where the objects are that only they answer.
