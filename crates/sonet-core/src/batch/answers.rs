@@ -6,7 +6,6 @@ use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::COMMANDS;
 use super::parts::index;
 use crate::Time;
 use crate::wire::{Blank, Decode as _, Int, Maybe};
@@ -110,10 +109,7 @@ impl<'de> Visitor<'de> for PerKeyVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PerKey, A::Error> {
         let mut values = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
-            let index = index(&key)
-                .filter(|index| *index < COMMANDS)
-                .ok_or_else(|| A::Error::custom("a command that was not sent"))?;
-            values.push((index, map.next_value()?));
+            values.push((index(&key)?, map.next_value()?));
         }
         Ok(PerKey(values))
     }

@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visito
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use super::COMMANDS;
 use crate::envelope::ErrorBody;
 use crate::wire::{Blank, Decode as _, Float, Int, Maybe};
 use crate::{Method, Time};
@@ -16,9 +17,12 @@ pub(crate) fn key(index: usize) -> String {
     format!("c{index}")
 }
 
-/// The place of a command.
-pub(super) fn index(key: &str) -> Option<usize> {
-    key.strip_prefix('c')?.parse().ok()
+/// The place of a command. More commands than a batch can have mean that the answer is no batch's.
+pub(super) fn index<E: Error>(key: &str) -> Result<usize, E> {
+    let number = key.strip_prefix('c').and_then(|number| number.parse().ok());
+    number
+        .filter(|index| *index < COMMANDS)
+        .ok_or_else(|| E::custom("a command that was not sent"))
 }
 
 /// What came of each command of a batch whose commands are all of one method, by its place.
@@ -63,14 +67,9 @@ impl From<Cost> for Time {
     }
 }
 
-/// More commands than a batch can have mean that the answer is no batch's.
-const MOST: usize = 50;
-
 impl<M: Method> Parts<M> {
     fn part<E: Error>(&mut self, key: &str) -> Result<&mut Part<M>, E> {
-        let index = index(key)
-            .filter(|index| *index < MOST)
-            .ok_or_else(|| E::custom("a command that was not sent"))?;
+        let index = index(key)?;
         while self.0.len() <= index {
             self.0.push(Part {
                 output: None,
