@@ -7,7 +7,7 @@ mod support;
 use std::time::Duration;
 
 use sonet_async::serde_json::{Value, json};
-use sonet_async::{Batch, Client, Executed, Raw};
+use sonet_async::{Batch, Client, Config, Executed, Rate, Raw};
 use support::{Answer, Server, ok};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -16,7 +16,8 @@ async fn a_hundred_calls_at_once() {
         let sent: Value = sonet_async::serde_json::from_str(&seen.body).unwrap();
         Answer::Keep(ok(&sent["number"].to_string()))
     });
-    let client = Client::webhook(&server.webhook()).unwrap();
+    let config = Config::webhook(&server.webhook()).unwrap();
+    let client = Client::new(config.rate(Rate::UNLIMITED)).unwrap();
     // A future borrows neither the client nor the method.
     let call = |number| client.call(&Raw::new("test.echo", json!({ "number": number })));
     let calls: Vec<_> = (0..100).map(|number| tokio::spawn(call(number))).collect();

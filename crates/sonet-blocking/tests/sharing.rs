@@ -6,7 +6,7 @@ mod support;
 use std::thread;
 
 use sonet_blocking::serde_json::{Value, json};
-use sonet_blocking::{Client, Raw};
+use sonet_blocking::{Client, Config, Rate, Raw};
 use support::{Answer, Server, ok};
 
 #[test]
@@ -15,7 +15,8 @@ fn a_hundred_calls_at_once() {
         let sent: Value = sonet_blocking::serde_json::from_str(&seen.body).unwrap();
         Answer::Keep(ok(&sent["number"].to_string()))
     });
-    let client = Client::webhook(&server.webhook()).unwrap();
+    let config = Config::webhook(&server.webhook()).unwrap();
+    let client = Client::new(config.rate(Rate::UNLIMITED)).unwrap();
     thread::scope(|scope| {
         for number in 0..100 {
             let client = client.clone();
