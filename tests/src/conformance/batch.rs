@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use sonet_core::{Batch, Config, Error, Executed, Method as _, Rate, Raw};
+use sonet_core::{Batch, Config, Error, Executed, Limits, Method as _, Rate, Raw};
 use sonet_portal::{BatchOverflow, Fault, InitiatedBy, Role};
 use sonet_types::socialnetwork::api::workgroup;
 use sonet_types::sonet_group::{Create, Delete, Get, Update, user};
@@ -293,7 +293,13 @@ fn a_command_refused_for_its_time_is_told_as_such<C: Caller>(world: &World) {
             .costs
             .insert(Create::NAME.to_owned(), Duration::from_millis(600));
     });
-    let client: C = world.admin_client();
+    // Of their own, or whichever portal gets this one's port would find its methods paused for ten minutes.
+    let limits = Limits::new(Rate::UNLIMITED);
+    let config = || {
+        let config = Config::webhook(&world.webhook(world.admin())).unwrap();
+        config.limits(limits.clone())
+    };
+    let client = C::new(config()).unwrap();
     let (one, two, three, read) = client
         .batch(&(
             Create::new("1"),
@@ -311,13 +317,7 @@ fn a_command_refused_for_its_time_is_told_as_such<C: Caller>(world: &World) {
     let mut batch = Batch::new();
     let created = batch.add(&Create::new("4"));
     let mut run = batch.build().unwrap();
-    let config = Config::webhook(&world.webhook(world.admin())).unwrap();
-    let hasty = C::new(
-        config
-            .rate(Rate::UNLIMITED)
-            .call_timeout(Duration::from_secs(5)),
-    )
-    .unwrap();
+    let hasty = C::new(config().call_timeout(Duration::from_secs(5))).unwrap();
     let error = hasty.run(&mut run).unwrap_err();
     assert!(
         error.is_deadline(),
