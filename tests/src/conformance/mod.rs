@@ -22,6 +22,7 @@ mod world;
 mod features;
 mod groups;
 mod members;
+mod scrum;
 mod workgroups;
 
 mod auth;
@@ -41,8 +42,6 @@ mod orders;
 mod paging;
 mod reconcile;
 mod retries;
-mod scrum;
-mod scrums;
 mod secrets;
 mod shapes;
 mod transport;

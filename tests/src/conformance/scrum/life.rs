@@ -4,8 +4,8 @@ use sonet_core::Executed;
 use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
 use sonet_types::{EpicId, GroupId, Refusal, SprintId, TaskId};
 
-use super::caller::{Caller, Walk};
-use super::world::{World, group_id, number};
+use crate::conformance::caller::{Caller, Walk};
+use crate::conformance::world::{World, group_id, number};
 
 fn scrum(world: &World) -> GroupId {
     group_id(world.server().with(|portal| portal.full_scrum()).unwrap())
