@@ -344,9 +344,9 @@ impl Client {
 /// Shows the portal, and no secret.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let address = format_args!("{}", self.address());
+        let address = self.address();
         f.debug_struct("Client")
-            .field("address", &address)
+            .field("address", &format_args!("{address}"))
             .finish_non_exhaustive()
     }
 }

@@ -292,9 +292,9 @@ fn limits(config: &Config, address: &Address, now: Instant) -> Limits {
 /// Shows the portal, and no secret.
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let address = format_args!("{}", self.address());
+        let address = self.address();
         f.debug_struct("Session")
-            .field("address", &address)
+            .field("address", &format_args!("{address}"))
             .finish_non_exhaustive()
     }
 }
