@@ -189,6 +189,11 @@ fn examples(path: &str) -> ExitCode {
         Ok(outcome) => outcome,
         Err(error) => return unreadable(&error),
     };
+    if outcome.is_empty() {
+        let message =
+            format!("{path} has no example of a method of the spec; is it the right folder?");
+        return unreadable(&std::io::Error::other(message));
+    }
     let printed = print(&outcome.human(&checkout, colours()));
     let unread = outcome.problems.iter().any(|problem| !problem.absent);
     code(printed, unread, outcome.findings.is_empty())

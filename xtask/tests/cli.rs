@@ -157,3 +157,14 @@ fn a_checkout_whose_name_begins_that_of_a_page() {
     let output = command.current_dir(folder).args(words).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
 }
+
+#[test]
+fn pages_without_an_example_are_no_success() {
+    let output = xtask(&["docs", "examples", CLUBS]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("has no example of a method of the spec"),
+        "{}",
+        stderr(&output)
+    );
+}
