@@ -124,3 +124,21 @@ fn what_is_no_new_method_is_refused() {
     let error = drafts(&clubs, &["club-open.md", "club-open.md"]).unwrap_err();
     assert!(error.to_string().contains("there already"), "{error}");
 }
+
+/// A draft is to be looked at for what it means, and not for what Rust takes.
+#[test]
+fn words_of_rust_and_codes_that_are_no_names() {
+    let page = "# Close a club club.close\n\n## Method Parameters\n\n#|\n\
+                || **Name**\n`type` | **Description** ||\n\
+                || **in***\n[`integer`](x.md) | Where ||\n\
+                || **how**\n[`string`](x.md) | Possible values:\n\
+                - `1a` - one\n- `a-b` - two\n- `a_b` - three\n- `self` - four ||\n|#\n\n\
+                ## Response\n\n```json\n{\"result\": true}\n```\n";
+    let clubs = Clubs::new("en").add("api-reference/club/club-close.md", page);
+    let text = draft(&clubs, "club-close.md");
+    assert!(text.contains("rust = \"in_value\""), "{text}");
+    for name in ["Value1a", "AB", "AB2", "ValueSelf"] {
+        assert!(text.contains(&format!("name = \"{name}\"")), "{text}");
+    }
+    assert!(!text.contains("mistake"), "{text}");
+}

@@ -114,18 +114,17 @@ fn quoted(text: &str) -> String {
 fn rust_name(wire: &str) -> String {
     match names::snake(wire) {
         name if name == "type" => ", rust = \"kind\"".to_owned(),
-        name if names::is_reserved(&name) => format!(", rust = \"{name}_\""),
+        name if names::is_reserved(&name) => format!(", rust = \"{name}_value\""),
         _ => String::new(),
     }
 }
 
-/// A name made of the first words of a text, which no other error of the method has.
-fn error_name(text: &str, taken: &[String]) -> String {
-    let words: Vec<&str> = text.split_whitespace().take(5).collect();
-    let base = Some(names::upper_camel(&words.join(" ")));
-    // A text in Russian, or of digits.
-    let base = base.filter(|name| names::is_upper_camel(name));
-    let base = base.unwrap_or_else(|| "Unnamed".to_owned());
+/// A name in upper camel case that is not taken. What can't be one, as a number or Russian, comes behind `kind`.
+fn type_name(text: &str, kind: &str, taken: &[String]) -> String {
+    let usable = |name: &String| names::is_upper_camel(name) && !names::is_reserved(name);
+    let made = [text.to_owned(), format!("{kind} {text}")];
+    let mut made = made.iter().map(|text| names::upper_camel(text));
+    let base = made.find(usable).unwrap_or_else(|| kind.to_owned());
     let numbered = (2..).map(|number| format!("{base}{number}"));
     let mut candidates = std::iter::once(base.clone()).chain(numbered);
     let free = candidates.find(|name| !taken.contains(name));
@@ -373,7 +372,8 @@ impl Writer<'_> {
             if !text.is_ascii() {
                 self.doubt("    ", "the text may be a translation of the wire's.");
             }
-            let name = known.unwrap_or_else(|| error_name(&text, &taken));
+            let words: Vec<&str> = text.split_whitespace().take(5).collect();
+            let name = known.unwrap_or_else(|| type_name(&words.join(" "), "Unnamed", &taken));
             taken.push(name.clone());
             let _ = writeln!(
                 self.out,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::{quoted, rust_name};
+use super::{quoted, rust_name, type_name};
 use crate::docs::apply::Known;
 use crate::docs::page::Item;
 use crate::spec::model::Spec;
@@ -104,8 +104,9 @@ impl Shapes {
         let name = self.fresh(known, &item.name);
         let mut entry = self.head("enum", &name);
         entry.push_str("values = [\n");
+        let mut taken = Vec::new();
         for value in values {
-            let variant = names::upper_camel(value);
+            let variant = type_name(value, "Value", &taken);
             let _ = writeln!(
                 entry,
                 "    {{ wire = {}, name = {}, doc = {} }},",
@@ -113,6 +114,7 @@ impl Shapes {
                 quoted(&variant),
                 quoted(UNDESCRIBED)
             );
+            taken.push(variant);
         }
         entry.push_str("]\n\n");
         self.entries.push(entry);
