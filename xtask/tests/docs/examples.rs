@@ -45,9 +45,8 @@ fn found(from: &str, to: &str) -> String {
     let counts = (outcome.answers, outcome.errors, outcome.requests);
     assert_eq!(counts, (1, 1, 1), "{from} {to}");
     let found = outcome.findings.iter();
-    found
-        .map(|problem| format!("{}: {}\n", problem.at.line, problem.message))
-        .collect()
+    let found = found.map(|problem| format!("{}: {}", problem.at.line, problem.message));
+    found.collect::<Vec<_>>().join("\n")
 }
 
 #[test]

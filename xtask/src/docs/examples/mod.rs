@@ -1,8 +1,9 @@
 //! The examples of the pages, held against the generated types.
 //!
 //! Every answer must decode through the type of its method, every error must be one that the method's users can tell by
-//! its name, and every request must be one that the request's type can produce. The types are not linked here, so that a mistake in them never keeps `codegen` from running: a program is
-//! written that does it (`program`), built beside the workspace's other artifacts, and run.
+//! its name, and every request must be one that the request's type can produce. The types are not linked here, so that a
+//! mistake in them never keeps `codegen` from running: a program is written that does it (`program`), built beside the
+//! workspace's other artifacts, and run.
 
 mod call;
 mod cargo;

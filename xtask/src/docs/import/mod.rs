@@ -3,6 +3,7 @@
 //! Everything that a page says is in it, in the form of the spec. What a page can't say is a guess, with the doubt in a
 //! comment above it: whether a write may be repeated, what an identifier identifies, what is in a list, what is described.
 
+mod name;
 mod shape;
 
 use std::fmt::Write as _;
@@ -15,6 +16,7 @@ use super::page::{self, ErrorRow, ExampleKind, Item, Page};
 use crate::diagnostics::Report;
 use crate::spec::model::Spec;
 use crate::spec::{self, names};
+use name::{quoted, rust_name, type_name};
 use shape::{Shapes, UNDESCRIBED};
 
 /// Method names that read.
@@ -103,32 +105,6 @@ struct Writer<'s> {
     known: Known<'s>,
     shapes: Shapes,
     out: String,
-}
-
-/// A text as TOML.
-fn quoted(text: &str) -> String {
-    toml_edit::Value::from(text).to_string()
-}
-
-/// A name of its own for what would be a word of Rust.
-fn rust_name(wire: &str) -> String {
-    match names::snake(wire) {
-        name if name == "type" => ", rust = \"kind\"".to_owned(),
-        name if names::is_reserved(&name) => format!(", rust = \"{name}_value\""),
-        _ => String::new(),
-    }
-}
-
-/// A name in upper camel case that is not taken. What can't be one, as a number or Russian, comes behind `kind`.
-fn type_name(text: &str, kind: &str, taken: &[String]) -> String {
-    let usable = |name: &String| names::is_upper_camel(name) && !names::is_reserved(name);
-    let made = [text.to_owned(), format!("{kind} {text}")];
-    let mut made = made.iter().map(|text| names::upper_camel(text));
-    let base = made.find(usable).unwrap_or_else(|| kind.to_owned());
-    let numbered = (2..).map(|number| format!("{base}{number}"));
-    let mut candidates = std::iter::once(base.clone()).chain(numbered);
-    let free = candidates.find(|name| !taken.contains(name));
-    free.unwrap_or(base)
 }
 
 impl Writer<'_> {

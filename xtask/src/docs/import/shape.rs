@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::{quoted, rust_name, type_name};
+use super::name::{quoted, rust_name, type_name};
 use crate::docs::apply::Known;
 use crate::docs::page::Item;
 use crate::spec::model::Spec;
