@@ -142,3 +142,23 @@ fn words_of_rust_and_codes_that_are_no_names() {
     }
     assert!(!text.contains("mistake"), "{text}");
 }
+
+/// What is said of a draft has the lines that it gets where it is appended.
+#[test]
+fn mistakes_have_the_lines_of_the_spec_with_the_drafts() {
+    let page = |name: &str| format!("# Close a club {name}\n");
+    let clubs = Clubs::new("en")
+        .add("api-reference/club/close.md", &page("club.close"))
+        .add("api-reference/club/error.md", &page("club.error"));
+    let drafts = drafts(&clubs, &["close.md", "error.md"]).unwrap();
+    let printed = drafts
+        .iter()
+        .map(|draft| format!("\n{}\n", draft.text.trim_end()));
+    let appended = format!("{}{}", clubs.spec, printed.collect::<Vec<_>>().concat());
+    let line = appended
+        .lines()
+        .position(|line| line.contains("club.error"));
+    let report = drafts[1].mistakes.as_ref().unwrap().to_string();
+    let place = format!(":{}:", line.unwrap() + 1);
+    assert!(report.contains(&place), "{place} {report}");
+}

@@ -50,7 +50,7 @@ pub fn drafts(
         let mistakes = match spec::parse(spec::FILE, &appended) {
             Ok((known, _)) => {
                 spec = known;
-                source = appended;
+                appended.trim_end().clone_into(&mut source);
                 None
             }
             // It is left out of the spec of the next, which would have the same mistakes.
