@@ -151,17 +151,15 @@ fn import(path: &str, pages: &[&str]) -> ExitCode {
         Ok(opened) => opened,
         Err(code) => return code,
     };
+    let files: Vec<&str> = pages.iter().map(|page| below(path, page)).collect();
+    // Nothing is printed unless all can be: it goes to the end of the spec.
+    let drafts = match import::drafts(spec, &source.text, &checkout, &files) {
+        Ok(drafts) => drafts,
+        Err(error) => return unreadable(&error),
+    };
     let mut doubts = 0;
-    for page in pages {
-        let file = page
-            .strip_prefix(path)
-            .unwrap_or(page)
-            .trim_start_matches('/');
-        let draft = match import::draft(&spec, &source.text, &checkout, file) {
-            Ok(draft) => draft,
-            Err(error) => return unreadable(&error),
-        };
-        let printed = print(&format!("{}\n", draft.text.trim_end()));
+    for draft in &drafts {
+        let printed = print(&format!("\n{}\n", draft.text.trim_end()));
         if printed != ExitCode::SUCCESS {
             return printed;
         }
@@ -169,10 +167,16 @@ fn import(path: &str, pages: &[&str]) -> ExitCode {
             mistakes(report);
         }
         let doubts_word = if draft.doubts == 1 { "doubt" } else { "doubts" };
-        eprintln!("{file}: {} {doubts_word}", draft.doubts);
+        eprintln!("{}: {} {doubts_word}", draft.file, draft.doubts);
         doubts += draft.doubts;
     }
     code(ExitCode::SUCCESS, false, doubts == 0)
+}
+
+/// A page's name in the checkout, also where a shell has completed its path.
+fn below<'p>(checkout: &str, page: &'p str) -> &'p str {
+    let below = Path::new(page).strip_prefix(checkout).ok();
+    below.and_then(Path::to_str).unwrap_or(page)
 }
 
 /// Holds the examples of the pages against the generated types.
@@ -185,6 +189,11 @@ fn examples(path: &str) -> ExitCode {
         Ok(outcome) => outcome,
         Err(error) => return unreadable(&error),
     };
+    if outcome.is_empty() {
+        let message =
+            format!("{path} has no example of a method of the spec; is it the right folder?");
+        return unreadable(&std::io::Error::other(message));
+    }
     let printed = print(&outcome.human(&checkout, colours()));
     let unread = outcome.problems.iter().any(|problem| !problem.absent);
     code(printed, unread, outcome.findings.is_empty())

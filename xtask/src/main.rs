@@ -25,8 +25,9 @@ Commands:
                      patch; exit code 1 if anything is left
   docs import PATH PAGE…
                      print drafts of the entries for methods that the spec does not have, each doubt as a comment;
-                     exit code 1 if there is any
-  docs examples PATH decode every answer on its pages, and build every request; exit codes as above
+                     exit code 1 if there is any, 2 if a page is not about a new method
+  docs examples PATH decode every answer and error on its pages, and build every request; exit codes as of
+                     docs diff
 ";
 
 /// The command line isn't understood.

@@ -119,3 +119,52 @@ fn a_dry_run_writes_nothing() {
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     assert_eq!(std::fs::read(spec).unwrap(), before);
 }
+
+#[test]
+fn pages_are_drafted_from_where_a_shell_completes_them() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/docs/club/en");
+    let page = "api-reference/club/club-open.md";
+    for page in [page.to_owned(), format!("{folder}/{page}")] {
+        let output = xtask(&["docs", "import", folder, &page]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.starts_with("\n[["), "a line before the draft: {text}");
+    }
+}
+
+#[test]
+fn a_page_that_can_not_be_drafted_prints_nothing() {
+    let pages = ["api-reference/club/club-open.md", "api-reference/none.md"];
+    let output = xtask(&["docs", "import", CLUBS, pages[0], pages[1]]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    assert!(
+        stderr(&output).starts_with("error: api-reference/none.md: "),
+        "{}",
+        stderr(&output)
+    );
+}
+
+/// A folder's name may be the beginning of a page's.
+#[test]
+fn a_checkout_whose_name_begins_that_of_a_page() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let root = folder.join("a/api-reference");
+    std::fs::create_dir_all(&root).unwrap();
+    std::fs::write(root.join("x.md"), "# Close a club club.close\n").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let words = ["docs", "import", "a", "api-reference/x.md"];
+    let output = command.current_dir(folder).args(words).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+}
+
+#[test]
+fn pages_without_an_example_are_no_success() {
+    let output = xtask(&["docs", "examples", CLUBS]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("has no example of a method of the spec"),
+        "{}",
+        stderr(&output)
+    );
+}

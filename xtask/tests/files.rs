@@ -89,3 +89,18 @@ fn no_cut_makes_it_fail_in_another_way() {
     }
     assert!(broken > 100, "{broken} cuts were mistakes");
 }
+
+/// What `docs apply` and `docs import` leave to a person is done before anything else may pass.
+#[test]
+fn nothing_in_the_spec_waits_for_a_person() {
+    let text = std::fs::read_to_string(root().join(spec::FILE)).unwrap();
+    for left in ["Not described yet.", "# Doubt: "] {
+        let line = text.lines().position(|line| line.contains(left));
+        let line = line.map(|line| format!("{}:{}: {left}", spec::FILE, line + 1));
+        assert_eq!(line, None, "describe it, or decide it");
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}

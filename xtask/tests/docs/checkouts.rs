@@ -71,7 +71,7 @@ fn the_generated_types_have_what_examples_show() {
         let report = outcome.human(&checkout, false);
         assert!(outcome.findings.is_empty(), "{name}\n{report}");
         assert!(
-            outcome.answers > 10 && outcome.requests > 10,
+            outcome.answers > 10 && outcome.errors > 10 && outcome.requests > 10,
             "{name}\n{report}"
         );
     }

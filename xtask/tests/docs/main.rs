@@ -3,6 +3,7 @@
 
 mod apply;
 mod checkouts;
+mod examples;
 mod findings;
 mod forms;
 mod import;

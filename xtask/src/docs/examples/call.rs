@@ -37,6 +37,8 @@ pub(super) struct Call {
 pub(super) struct Refusal {
     pub(super) path: Vec<String>,
     pub(super) message: String,
+    /// Whether it is what the request does not have.
+    pub(super) lacks: bool,
 }
 
 /// Builds the requests of a method.
@@ -60,6 +62,7 @@ impl Draft {
         self.refusals.push(Refusal {
             path: self.path.clone(),
             message: message.into(),
+            lacks: false,
         });
     }
 }
@@ -271,7 +274,11 @@ impl Calls<'_> {
 fn missing(params: &[Param], sent: &Map<String, Value>, draft: &mut Draft) {
     for param in params.iter().filter(|param| param.required) {
         match sent.get(param.name.as_str()) {
-            None => draft.refuse(format!("it lacks `{}`, which is required", *param.name)),
+            None => draft.refusals.push(Refusal {
+                path: draft.path.clone(),
+                message: format!("it lacks `{}`, which is required", *param.name),
+                lacks: true,
+            }),
             Some(Value::Object(inner)) => missing(&param.fields, inner, draft),
             Some(_) => {}
         }

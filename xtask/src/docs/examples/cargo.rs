@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
@@ -17,8 +18,12 @@ pub(super) enum Ran {
     Done(String),
 }
 
+/// All programs are written to the same place, for the sake of what Cargo has built there.
+static PLACE: Mutex<()> = Mutex::new(());
+
 /// Builds the program with the types of the workspace at `root`, and runs it.
 pub(super) fn run(program: &Program, root: &Path) -> io::Result<Ran> {
+    let _place = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let folder = target.join("docs-examples");
@@ -47,9 +52,14 @@ pub(super) fn run(program: &Program, root: &Path) -> io::Result<Ran> {
     if !output.status.success() {
         let refused = refused(&messages, program);
         if refused.is_empty() {
-            return Err(io::Error::other(
-                String::from_utf8_lossy(&output.stderr).into_owned(),
-            ));
+            // Cargo's own messages do not have the compiler's.
+            let rendered = messages
+                .iter()
+                .filter(|message| message["message"]["level"] == "error")
+                .filter_map(|message| message["message"]["rendered"].as_str());
+            let mut said: String = rendered.collect();
+            said.push_str(&String::from_utf8_lossy(&output.stderr));
+            return Err(io::Error::other(said));
         }
         return Ok(Ran::Refused(refused));
     }
@@ -79,6 +89,7 @@ fn manifest(root: &Path) -> String {
          [workspace]\n\n\
          [dependencies]\n\
          chrono = {{ version = \"0.4\", default-features = false }}\n\
+         http = \"1\"\n\
          serde = \"1.0\"\n\
          serde_json = \"1.0\"\n\
          serde_path_to_error = \"0.1\"\n\

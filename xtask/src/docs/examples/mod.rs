@@ -1,8 +1,9 @@
 //! The examples of the pages, held against the generated types.
 //!
-//! Every answer must decode through the type of its method, and every request must be one that the request's type can
-//! produce. The types are not linked here, so that a mistake in them never keeps `codegen` from running: a program is
-//! written that does it (`program`), built beside the workspace's other artifacts, and run.
+//! Every answer must decode through the type of its method, every error must be one that the method's users can tell by
+//! its name, and every request must be one that the request's type can produce. The types are not linked here, so that a
+//! mistake in them never keeps `codegen` from running: a program is written that does it (`program`), built beside the
+//! workspace's other artifacts, and run.
 
 mod call;
 mod cargo;
@@ -13,7 +14,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Checkout;
 use super::diff::{Subject, locate};
@@ -31,8 +32,12 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// How many answers and events were decoded.
     pub answers: usize,
-    /// How many requests were produced.
+    /// How many errors were.
+    pub errors: usize,
+    /// How many requests were built, or should have been.
     pub requests: usize,
+    /// How many requests can't be, for what is decided about them.
+    pub decided: usize,
 }
 
 impl Outcome {
@@ -52,10 +57,27 @@ impl Outcome {
             count => format!("{count} findings"),
         };
         let Self {
-            answers, requests, ..
+            answers,
+            errors,
+            requests,
+            decided,
+            ..
         } = self;
-        let _ = writeln!(out, "{answers} answers and {requests} requests: {found}");
+        let left = match decided {
+            0 => String::new(),
+            count => format!("; {count} more can't be built, which is decided"),
+        };
+        let _ = writeln!(
+            out,
+            "{answers} answers, {errors} errors and {requests} requests: {found}{left}"
+        );
         out
+    }
+
+    /// Whether there was no example at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.answers + self.errors + self.requests == 0
     }
 }
 
@@ -74,6 +96,8 @@ enum What {
         is_method: bool,
         json: String,
     },
+    /// Gives this text to the client as the answer to a call of the method, which must have a name for the error.
+    Refuse { ty: String, json: String },
     /// Builds a request, which must be this one.
     Produce { call: String, json: String },
 }
@@ -94,6 +118,17 @@ pub fn check(spec: &Spec, checkout: &Checkout, root: &Path) -> io::Result<Outcom
                 (Subject::Method(method), ExampleKind::Response) => {
                     let path = format!("sonet_types::{}", method.path().path());
                     answer(method, path, example, &mut checks, &mut outcome);
+                }
+                (Subject::Method(method), ExampleKind::Error) => {
+                    outcome.errors += 1;
+                    checks.push(Check {
+                        what: What::Refuse {
+                            ty: format!("sonet_types::{}", method.path().path()),
+                            json: example.json.to_string(),
+                        },
+                        path: Vec::new(),
+                        example,
+                    });
                 }
                 (Subject::Method(method), ExampleKind::Request) => {
                     request(
@@ -192,29 +227,59 @@ fn request(
         outcome.findings.push(Problem::new(&example.at, message));
         return;
     };
-    outcome.requests += 1;
-    match calls.call(params) {
-        Ok(call) => checks.push(Check {
-            what: What::Produce {
-                call: call.code,
-                json: call.json.to_string(),
-            },
-            path: Vec::new(),
-            example,
-        }),
+    let decided = |refusal: &&call::Refusal| {
+        let on = format!("params.{}", refusal.path.join("."));
+        decides(calls.method, FindingKind::New, &on)
+    };
+    let mut rest = params.clone();
+    let mut built = calls.call(&rest);
+    if let Err(refusals) = &built {
+        // What is known to be wrong in an example says nothing about the rest of it.
+        for refusal in refusals.iter().filter(decided) {
+            remove(&mut rest, &refusal.path);
+        }
+    }
+    if rest != *params {
+        built = calls.call(&rest);
+        if let Err(refusals) = &mut built {
+            // It may be what stands in the wrong place.
+            refusals.retain(|refusal| !refusal.lacks);
+        }
+    }
+    match built {
+        Ok(call) => {
+            outcome.requests += 1;
+            checks.push(Check {
+                what: What::Produce {
+                    call: call.code,
+                    json: call.json.to_string(),
+                },
+                path: Vec::new(),
+                example,
+            });
+        }
+        Err(refusals) if refusals.is_empty() => outcome.decided += 1,
         Err(refusals) => {
-            let decided = |refusal: &call::Refusal| {
-                let on = format!("params.{}", refusal.path.join("."));
-                decides(calls.method, FindingKind::New, &on)
-            };
-            // What is known to be wrong in an example says nothing about the rest of it.
-            if refusals.iter().any(decided) {
-                return;
-            }
+            outcome.requests += 1;
             for refusal in refusals {
                 let path: Vec<&str> = refusal.path.iter().map(String::as_str).collect();
                 let at = example.line_of(&path);
                 outcome.findings.push(Problem::new(&at, refusal.message));
+            }
+        }
+    }
+}
+
+/// Takes a parameter out of a request.
+fn remove(params: &mut Map<String, Value>, path: &[String]) {
+    match path {
+        [] => {}
+        [key] => {
+            params.remove(key);
+        }
+        [key, rest @ ..] => {
+            if let Some(Value::Object(inner)) = params.get_mut(key) {
+                remove(inner, rest);
             }
         }
     }
@@ -237,6 +302,7 @@ impl Check {
         let at: Place = self.example.line_of(&path);
         let what = match &self.what {
             What::Decode { ty, .. } => format!("`{ty}` does not decode it"),
+            What::Refuse { ty, .. } => format!("`{ty}` does not tell it"),
             What::Produce { .. } => "the request's type does not produce it".to_owned(),
         };
         Problem::new(&at, format!("{what}: {}", failure.message))

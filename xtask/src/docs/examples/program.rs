@@ -9,9 +9,14 @@ use super::{Check, Failure, What};
 const START: &str = r#"//! Written by `cargo xtask docs examples`.
 #![allow(clippy::all)]
 
+use std::marker::PhantomData;
+use std::task::Waker;
+use std::time::Instant;
+
 use chrono::{DateTime, FixedOffset};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Value, json};
-use sonet_core::Method;
+use sonet_core::{Config, Documented, Effect, Exchange, Machine as _, Method, Never, Session, Step};
 
 #[allow(dead_code)]
 fn moment(text: &str) -> DateTime<FixedOffset> {
@@ -41,6 +46,42 @@ fn produce<M: Method>(id: usize, call: M, expected: &str) {
     let produced = serde_json::to_value(&call).unwrap();
     if same(&produced) != same(&expected) {
         say(id, "", format!("it is {produced}"));
+    }
+}
+
+/// The method, without the parameters that an error does not show.
+#[allow(dead_code)]
+struct Bare<M>(PhantomData<M>);
+
+impl<M: Method> Serialize for Bare<M> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_map(Some(0))?.end()
+    }
+}
+
+impl<M: Method> Method for Bare<M> {
+    const NAME: &'static str = M::NAME;
+    const EFFECT: Effect = M::EFFECT;
+    const ERRORS: &'static [Documented] = M::ERRORS;
+    type Output = M::Output;
+}
+
+#[allow(dead_code)]
+fn refuse<M: Method>(id: usize, body: &'static str) {
+    let now = Instant::now();
+    let config = Config::webhook("https://example.com/rest/1/secret/").unwrap().retry(Never);
+    let session = Session::new(&config, now).unwrap();
+    let mut call = Exchange::new(&session, &Bare::<M>(PhantomData));
+    let _ = call.poll(now, Waker::noop());
+    let response = http::Response::builder().status(400).body(body.into());
+    call.on_response(now, response.unwrap());
+    let Step::Done(Err(error)) = call.poll(now, Waker::noop()) else {
+        return say(id, "", "it is no error to a client".to_owned());
+    };
+    match error.api() {
+        Some(api) if api.refusal().is_some() => {}
+        Some(_) => say(id, "error_description", format!("the spec has no name for it: {error}")),
+        None => say(id, "", error.to_string()),
     }
 }
 
@@ -91,6 +132,9 @@ pub(super) fn write(checks: &[(usize, &Check)]) -> Program {
                     text,
                     "    decode({id}, {json:?}, |json| <{ty} as serde::Deserialize>::deserialize(json));"
                 )
+            }
+            What::Refuse { ty, json } => {
+                writeln!(text, "    refuse::<{ty}>({id}, {json:?});")
             }
             What::Produce { call, json } => {
                 writeln!(text, "    produce({id}, {call}, {json:?});")

@@ -3,9 +3,11 @@
 //! Everything that a page says is in it, in the form of the spec. What a page can't say is a guess, with the doubt in a
 //! comment above it: whether a write may be repeated, what an identifier identifies, what is in a list, what is described.
 
+mod name;
 mod shape;
 
 use std::fmt::Write as _;
+use std::io;
 
 use super::Checkout;
 use super::apply::Known;
@@ -14,6 +16,7 @@ use super::page::{self, ErrorRow, ExampleKind, Item, Page};
 use crate::diagnostics::Report;
 use crate::spec::model::Spec;
 use crate::spec::{self, names};
+use name::{quoted, rust_name, type_name};
 use shape::{Shapes, UNDESCRIBED};
 
 /// Method names that read.
@@ -22,6 +25,8 @@ const READS: [&str; 6] = ["get", "list", "fields", "access", "search", "current"
 /// A draft.
 #[derive(Debug, Clone)]
 pub struct Draft {
+    /// The page.
+    pub file: String,
     /// The entries, to be appended to the spec.
     pub text: String,
     /// How many doubts are in it.
@@ -30,42 +35,76 @@ pub struct Draft {
     pub mistakes: Option<Report>,
 }
 
-/// Drafts the entry of a page.
-pub fn draft(spec: &Spec, source: &str, checkout: &Checkout, file: &str) -> std::io::Result<Draft> {
-    let page = page::read(checkout, file)?;
+/// Drafts the entries of pages. Each may use what the drafts before it bring.
+pub fn drafts(
+    mut spec: Spec,
+    source: &str,
+    checkout: &Checkout,
+    files: &[&str],
+) -> io::Result<Vec<Draft>> {
+    let mut source = source.trim_end().to_owned();
+    let mut drafts = Vec::new();
+    for file in files {
+        let mut text = draft(&spec, checkout, file)?;
+        let appended = format!("{source}\n\n{text}");
+        let mistakes = match spec::parse(spec::FILE, &appended) {
+            Ok((known, _)) => {
+                spec = known;
+                appended.trim_end().clone_into(&mut source);
+                None
+            }
+            // It is left out of the spec of the next, which would have the same mistakes.
+            Err(report) => {
+                for mistake in report.diagnostics() {
+                    let _ = writeln!(text, "# Doubt: {}.", mistake.message);
+                }
+                Some(report)
+            }
+        };
+        drafts.push(Draft {
+            file: (*file).to_owned(),
+            doubts: text.matches("# Doubt: ").count(),
+            text,
+            mistakes,
+        });
+    }
+    Ok(drafts)
+}
+
+/// The entry of a page.
+fn draft(spec: &Spec, checkout: &Checkout, file: &str) -> io::Result<String> {
+    let page = page::read(checkout, file)
+        .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))?;
+    let refuse = |message: &str| {
+        let message = format!("{file}: {message}");
+        Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+    };
+    let Some(name) = page.name.as_ref().map(|said| said.text.as_str()) else {
+        return refuse("the title names no method; give a page whose title does");
+    };
+    if !name.contains('.') {
+        return refuse(&format!(
+            "`{name}` is an event, and only methods are drafted; write its `[[event]]` as its neighbours are written"
+        ));
+    }
+    if spec.methods.iter().any(|method| *method.name == *name) {
+        return refuse(&format!(
+            "`{name}` is there already; `cargo xtask docs diff` says what is new about it"
+        ));
+    }
     let mut writer = Writer {
         known: Known::new(spec),
-        shapes: Shapes::default(),
+        shapes: Shapes::new(spec, name, &page.structures),
         out: String::new(),
     };
-    writer.method(&page);
-    let text = format!("{}{}", writer.shapes.text(), writer.out);
-    let appended = format!("{}\n\n{text}", source.trim_end());
-    Ok(Draft {
-        doubts: text.matches("# Doubt: ").count(),
-        mistakes: spec::parse(spec::FILE, &appended).err(),
-        text,
-    })
+    writer.method(name, &page);
+    Ok(format!("{}{}", writer.shapes.text(), writer.out))
 }
 
 struct Writer<'s> {
     known: Known<'s>,
     shapes: Shapes,
     out: String,
-}
-
-/// A text as TOML.
-fn quoted(text: &str) -> String {
-    toml_edit::Value::from(text).to_string()
-}
-
-/// A name of its own for what would be a word of Rust.
-fn rust_name(wire: &str) -> String {
-    match names::snake(wire) {
-        name if name == "type" => ", rust = \"kind\"".to_owned(),
-        name if names::is_reserved(&name) => format!(", rust = \"{name}_\""),
-        _ => String::new(),
-    }
 }
 
 impl Writer<'_> {
@@ -77,9 +116,7 @@ impl Writer<'_> {
         let _ = writeln!(self.out, "{key} = {}", quoted(value));
     }
 
-    fn method(&mut self, page: &Page) {
-        let name = page.name.as_ref().map_or("", |said| said.text.as_str());
-        self.shapes.place(name, &page.structures);
+    fn method(&mut self, name: &str, page: &Page) {
         self.out.push_str("[[method]]\n");
         self.pair("name", name);
         let file = page
@@ -245,10 +282,54 @@ impl Writer<'_> {
         if let Some(doubt) = doubt {
             self.doubt("", &format!("{doubt}."));
         }
-        let (ty, doc) = (quoted(&ty), quoted(UNDESCRIBED));
-        let _ = writeln!(self.out, "result = {{ type = {ty}, doc = {doc} }}");
-        if page.envelope.iter().any(|item| item.name == "next") {
-            self.doubt("", "it answers in pages, so `paged` is needed.");
+        let (quoted_ty, doc) = (quoted(&ty), quoted(UNDESCRIBED));
+        let _ = writeln!(self.out, "result = {{ type = {quoted_ty}, doc = {doc} }}");
+        self.paged(page, ty.ends_with("[]"));
+    }
+
+    /// How it pages, where it does. Only identifiers can be walked by, so that is what is looked for.
+    fn paged(&mut self, page: &Page, is_list: bool) {
+        let params = page.params.iter().flatten();
+        let mut places = params.chain(&page.envelope);
+        if !places.any(|item| matches!(item.name.as_str(), "start" | "next")) {
+            return;
+        }
+        let result = page.result.as_ref();
+        let rows = match result {
+            Some(result) if is_list => Some(("result".to_owned(), result)),
+            Some(result) => {
+                let mut lists = result.fields.iter().filter(|field| shape::is_list(field));
+                lists
+                    .next()
+                    .map(|list| (format!("result.{}", list.name), list))
+            }
+            None => None,
+        };
+        let id = |items: &[Item]| {
+            let mut ids = items
+                .iter()
+                .filter(|item| item.name.eq_ignore_ascii_case("id"));
+            ids.next().map(|item| item.name.clone())
+        };
+        let cursor = page.order_fields.as_deref().and_then(id);
+        let filtered = page.filter_fields.as_deref().and_then(id);
+        let operators = page.filter_operators.iter().flatten();
+        let mut greater = operators.filter(|operator| operator.text == ">");
+        let row_cursor = rows.as_ref().and_then(|(_, row)| id(&row.fields));
+        match (
+            rows,
+            cursor.filter(|_| greater.next().is_some()),
+            row_cursor,
+        ) {
+            (Some((rows, _)), Some(cursor), Some(row)) if filtered.as_ref() == Some(&cursor) => {
+                self.doubt("", "it answers in pages; what walks it is a guess.");
+                let (rows, cursor, row) = (quoted(&rows), quoted(&cursor), quoted(&row));
+                let _ = writeln!(
+                    self.out,
+                    "paged = {{ rows = {rows}, cursor = {cursor}, row_cursor = {row} }}"
+                );
+            }
+            _ => self.doubt("", "it answers in pages, so `paged` is needed."),
         }
     }
 
@@ -257,14 +338,19 @@ impl Writer<'_> {
             return;
         }
         self.out.push_str("errors = [\n");
+        let mut taken = Vec::new();
         for row in rows {
             let text = row.text.clone().unwrap_or_default();
             let known = self.known.error_name(&row.code, &text);
             if known.is_none() {
                 self.doubt("    ", "what it is called.");
             }
+            if !text.is_ascii() {
+                self.doubt("    ", "the text may be a translation of the wire's.");
+            }
             let words: Vec<&str> = text.split_whitespace().take(5).collect();
-            let name = known.unwrap_or_else(|| names::upper_camel(&words.join(" ")));
+            let name = known.unwrap_or_else(|| type_name(&words.join(" "), "Unnamed", &taken));
+            taken.push(name.clone());
             let _ = writeln!(
                 self.out,
                 "    {{ name = {}, code = {}, text = {}, doc = {} }},",

@@ -5,33 +5,50 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::{quoted, rust_name};
+use super::name::{quoted, rust_name, type_name};
 use crate::docs::apply::Known;
 use crate::docs::page::Item;
+use crate::spec::model::Spec;
 use crate::spec::names;
 
 /// What stands where only a person can say it.
 pub(super) const UNDESCRIBED: &str = "Not described yet.";
 
 /// The objects and enums of a draft, in the order in which they are needed.
-#[derive(Default)]
 pub(super) struct Shapes {
     module: String,
     entries: Vec<String>,
     /// The enums by their values.
     enums: BTreeMap<Vec<String>, String>,
+    /// The objects of the module by the names of their fields: those of the spec, and of this draft.
+    objects: BTreeMap<Vec<String>, String>,
     names: Vec<String>,
     /// Objects that the page describes in the text of something else.
     structures: Vec<Item>,
 }
 
 impl Shapes {
-    /// Puts everything into the module of a method.
-    pub(super) fn place(&mut self, method: &str, structures: &[Item]) {
-        self.structures = structures.to_vec();
+    /// Begins with what the spec has in the module of a method.
+    pub(super) fn new(spec: &Spec, method: &str, structures: &[Item]) -> Self {
         let (module, _) = method.rsplit_once('.').unwrap_or(("", method));
         let parts: Vec<String> = module.split('.').map(names::snake).collect();
-        self.module = parts.join("::");
+        let module = parts.join("::");
+        let near = spec.objects.iter().filter(|object| {
+            let its = object.module.as_ref().map_or("", |its| its.as_str());
+            its == module
+        });
+        let objects = near.map(|object| {
+            let names = object.fields.iter().map(|field| field.name.as_str());
+            (sorted(names), object.name.value.clone())
+        });
+        Self {
+            objects: objects.collect(),
+            module,
+            entries: Vec::new(),
+            enums: BTreeMap::new(),
+            names: Vec::new(),
+            structures: structures.to_vec(),
+        }
     }
 
     pub(super) fn text(&self) -> String {
@@ -50,6 +67,10 @@ impl Shapes {
             Ok(ty) => return (ty, None),
             Err(reason) => reason,
         };
+        let is_word = |value: &String| matches!(value.as_str(), "true" | "false" | "null");
+        if !values.is_empty() && values.iter().all(is_word) {
+            return ("boolean".to_owned(), Some(reason));
+        }
         if !values.is_empty()
             && values
                 .iter()
@@ -83,8 +104,9 @@ impl Shapes {
         let name = self.fresh(known, &item.name);
         let mut entry = self.head("enum", &name);
         entry.push_str("values = [\n");
+        let mut taken = Vec::new();
         for value in values {
-            let variant = names::upper_camel(value);
+            let variant = type_name(value, "Value", &taken);
             let _ = writeln!(
                 entry,
                 "    {{ wire = {}, name = {}, doc = {} }},",
@@ -92,6 +114,7 @@ impl Shapes {
                 quoted(&variant),
                 quoted(UNDESCRIBED)
             );
+            taken.push(variant);
         }
         entry.push_str("]\n\n");
         self.entries.push(entry);
@@ -109,14 +132,14 @@ impl Shapes {
         if item.fields.is_empty() {
             return match known.ty(item) {
                 Ok(ty) if ty == "boolean" => ("accepted".to_owned(), None),
-                _ => self.scalar(known, item),
+                _ => self.answered(known, item),
             };
         }
         let answer = Item {
             name: "Answer".to_owned(),
             ..item.clone()
         };
-        let name = self.object(known, &answer);
+        let (name, named) = self.object(known, &answer);
         let said = is_list(item);
         let seen = shown.is_some_and(Value::is_array);
         let unsaid = item.types.is_empty() && shown.is_none();
@@ -128,10 +151,30 @@ impl Shapes {
             None
         };
         let list = if shown.is_some() { seen } else { said };
-        (if list { format!("{name}[]") } else { name }, doubt)
+        let doubt = match doubt {
+            Some(doubt) => format!("{named}; {doubt}"),
+            None => named,
+        };
+        (if list { format!("{name}[]") } else { name }, Some(doubt))
     }
 
-    fn object(&mut self, known: &Known<'_>, item: &Item) -> String {
+    /// The type of a value in an answer. What nothing explains can be decoded as anything.
+    fn answered(&mut self, known: &Known<'_>, item: &Item) -> (String, Option<String>) {
+        let (ty, doubt) = self.scalar(known, item);
+        let unexplained =
+            item.values.is_empty() && item.types.iter().any(|ty| ty == "object" || ty == "array");
+        if doubt.is_some() && unexplained {
+            return ("json".to_owned(), doubt);
+        }
+        (ty, doubt)
+    }
+
+    /// An object with these fields, and why it is called so.
+    fn object(&mut self, known: &Known<'_>, item: &Item) -> (String, String) {
+        let wire = sorted(item.fields.iter().map(|field| field.name.as_str()));
+        if let Some(name) = self.objects.get(&wire) {
+            return (name.clone(), format!("`{name}` has fields of these names"));
+        }
         let name = self.fresh(known, &item.name);
         let mut entry = self.head("object", &name);
         entry.push_str("fields = [\n");
@@ -146,11 +189,12 @@ impl Shapes {
                 ..field.clone()
             };
             let (ty, doubt) = if field.fields.is_empty() {
-                self.scalar(known, field)
+                self.answered(known, field)
             } else {
-                let inner = self.object(known, field);
+                let (inner, named) = self.object(known, field);
                 let is_list = is_list(field);
-                (if is_list { format!("{inner}[]") } else { inner }, None)
+                let ty = if is_list { format!("{inner}[]") } else { inner };
+                (ty, Some(named))
             };
             if let Some(doubt) = doubt {
                 let _ = writeln!(entry, "    # Doubt: {doubt}.");
@@ -167,7 +211,9 @@ impl Shapes {
         }
         entry.push_str("]\n\n");
         self.entries.push(entry);
-        name
+        self.objects.insert(wire, name.clone());
+        let named = format!("`{name}` is named after where it stands");
+        (name, named)
     }
 
     fn head(&self, kind: &str, name: &str) -> String {
@@ -195,8 +241,15 @@ impl Shapes {
     }
 }
 
+/// The names of fields, in whatever order they stand.
+fn sorted<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut names: Vec<String> = names.map(str::to_owned).collect();
+    names.sort_unstable();
+    names
+}
+
 /// Whether a field has several of what is in it.
-fn is_list(item: &Item) -> bool {
+pub(super) fn is_list(item: &Item) -> bool {
     item.types
         .iter()
         .any(|ty| ty == "array" || ty.ends_with("[]"))
@@ -211,8 +264,9 @@ pub(super) fn of_value(shown: Option<&Value>) -> (String, Option<String>) {
             Some("the page has no table of the answer; is it an identifier?"),
         ),
         Some(Value::String(_)) => ("string", Some("the page has no table of the answer")),
+        Some(Value::Array(rows)) if rows.is_empty() => ("empty", None),
         Some(_) => (
-            "string",
+            "json",
             Some("the page has no table of the answer, and the example shows more than one value"),
         ),
         None => (
