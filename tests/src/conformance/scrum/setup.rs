@@ -11,6 +11,9 @@ use crate::conformance::world::{World, group_id, number};
 /// A number that nothing in Scrum has, and no user.
 pub(super) const NOTHING: i64 = 999_999;
 
+/// How often a client tries what may be repeated, before it gives up.
+const ATTEMPTS: u32 = 4;
+
 /// What the pages put into the place of a wrong value.
 const WORD: &str = "stringValue";
 
@@ -171,9 +174,11 @@ pub(super) fn not_stored<M: Method>(world: &World, call: M) -> Attempt<M> {
     by_admin(world, call)
 }
 
-/// A call in which something goes wrong that the page has no other text for.
+/// A call in which something goes wrong that the page has no other text for, however often it is tried.
 pub(super) fn broken<M: Method>(world: &World, call: M) -> Attempt<M> {
-    world.break_next(M::NAME);
+    for _ in 0..ATTEMPTS {
+        world.break_next(M::NAME);
+    }
     by_admin(world, call)
 }
 
