@@ -69,7 +69,7 @@ impl ApiError {
 
     /// Whether it is what methods of `tasks.api.scrum` answer to all that their other texts are not about, with the number
     /// 0 as its code: a failure, which may come from the middle of a write.
-    fn is_unknown(&self) -> bool {
+    pub(crate) fn is_unknown(&self) -> bool {
         let text = self.description.trim().trim_end_matches('.');
         text.eq_ignore_ascii_case("Unknown error")
     }

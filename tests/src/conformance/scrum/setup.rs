@@ -3,16 +3,13 @@
 use serde_json::{Value, json};
 use sonet_core::Method;
 use sonet_portal::{Backlog, ScrumTask, Sprint, SprintStatus, Stage};
-use sonet_types::{BacklogId, EpicId, GroupId, SprintId, StageId, TaskId};
+use sonet_types::{BacklogId, EpicId, GroupId, SprintId, StageId, TaskId, UserId};
 
 use crate::conformance::refusal::{Attempt, Unchecked};
 use crate::conformance::world::{World, group_id, number};
 
 /// A number that nothing in Scrum has, and no user.
 pub(super) const NOTHING: i64 = 999_999;
-
-/// How often a client tries what may be repeated, before it gives up.
-const ATTEMPTS: u32 = 4;
 
 /// What the pages put into the place of a wrong value.
 const WORD: &str = "stringValue";
@@ -84,6 +81,15 @@ impl World {
     pub(super) fn kept_sprint(&self, sprint: SprintId) -> Option<Sprint> {
         self.server()
             .with(|portal| portal.sprint(number(sprint)).cloned())
+    }
+
+    /// A sprint of another scrum, which a user has nothing to do with.
+    pub(super) fn foreign_sprint(&self, user: UserId) -> SprintId {
+        let (scrum, sprints) = (number(self.scrum()), self.kept_sprints());
+        let foreign = sprints
+            .iter()
+            .find(|own| own.group_id != scrum && self.role(group_id(own.group_id), user).is_none());
+        id(foreign.unwrap().id)
     }
 
     /// The kanban of the sprint that is running, as the portal has it.
@@ -174,11 +180,9 @@ pub(super) fn not_stored<M: Method>(world: &World, call: M) -> Attempt<M> {
     by_admin(world, call)
 }
 
-/// A call in which something goes wrong that the page has no other text for, however often it is tried.
+/// A call in which something goes wrong that the page has no other text for.
 pub(super) fn broken<M: Method>(world: &World, call: M) -> Attempt<M> {
-    for _ in 0..ATTEMPTS {
-        world.break_next(M::NAME);
-    }
+    world.break_next(M::NAME);
     by_admin(world, call)
 }
 

@@ -1,6 +1,7 @@
 //! Kanban stages.
 
 use serde_json::json;
+use sonet_portal::Role;
 use sonet_types::tasks::api::scrum::kanban::{
     AddStage, DeleteStage, GetFields, GetStages, StageType, UpdateStage,
 };
@@ -84,6 +85,12 @@ fn a_changed_one_belongs_to_a_sprint_that_exists(world: &World) -> Attempt<Updat
     by_admin(world, change(world).sprint_id(NOTHING))
 }
 
+fn a_changed_one_belongs_to_a_sprint_within_reach(world: &World) -> Attempt<UpdateStage> {
+    let member = world.member(world.scrum(), Role::Member);
+    let elsewhere = world.foreign_sprint(member);
+    Attempt::by(member, change(world).sprint_id(elsewhere))
+}
+
 fn a_stranger_changes_none(world: &World) -> Attempt<UpdateStage> {
     by_stranger(world, change(world))
 }
@@ -141,6 +148,7 @@ refusals! {
         WrongStageId, "Stage id not found" => zero_is_no_stage_to_change,
         StageNotFound, "Stage not found" => one_that_does_not_exist_is_not_changed,
         SprintNotFound, "Incorrect sprintId value" => a_changed_one_belongs_to_a_sprint_that_exists,
+        SprintNotFound, "Incorrect sprintId value" => a_changed_one_belongs_to_a_sprint_within_reach,
         NoPermission, "Access denied" => a_stranger_changes_none,
         UnknownError, "Unknown error" => something_else_fails_while_changing,
     ;
