@@ -122,6 +122,8 @@ pub(crate) fn reason(kind: &Kind, executed: Executed, effect: Effect) -> Option<
         Kind::Failed { sent: false, .. } => Reason::NotSent,
         // It would have both the next time, too.
         Kind::Api(error) if error.beside_result => return None,
+        // The method itself has answered it, and has no reason to answer anything else to the same call.
+        Kind::Api(error) if error.is_unknown() => return None,
         // It would be as large the next time.
         Kind::Failed {
             kind: CauseKind::BodyLimit,

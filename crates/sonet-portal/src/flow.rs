@@ -113,7 +113,10 @@ impl Portal {
         let must_fail = self.failures.get(method.name).is_some_and(|left| *left > 0);
         if must_fail && method.storage_failure.is_none() {
             self.use_up_failure(method);
-            return (Err(Refusal::internal()), Duration::ZERO);
+            return (Err(method.other_refusal()), Duration::ZERO);
+        }
+        if self.breaks(method) {
+            return (Err(method.other_refusal()), Duration::ZERO);
         }
         let run = match method.run {
             Run::Batch => {
@@ -177,6 +180,12 @@ impl Portal {
         };
         let own = self.rules.costs.get(method.name);
         own.copied().unwrap_or(default)
+    }
+
+    /// Whether something else than the storage fails in this call.
+    fn breaks(&mut self, method: &Method) -> bool {
+        let left = self.breaks.get_mut(method.name).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
     }
 
     fn use_up_failure(&mut self, method: &Method) {

@@ -190,13 +190,22 @@ impl Portal {
     ///
     /// `sonet_group.create`, `.update`, `.delete`, `.setowner` and `.user.request`, and most methods
     /// of scrums that write, then answer their own text (`Cannot update group` and so on) without
-    /// executing. The pages of the other methods have no text for that, and they answer 500
-    /// `INTERNAL_SERVER_ERROR`.
+    /// executing. The pages of the other methods have no text for that, and they answer as
+    /// [`Self::break_next`] says.
     pub fn fail_next(&mut self, method: &str) {
         *self
             .failures
             .entry(method.to_ascii_lowercase())
             .or_default() += 1;
+    }
+
+    /// Lets something else than the storage fail once, in the next call of a method, before it has
+    /// looked at its parameters.
+    ///
+    /// Those methods of scrums answer `Unknown error` whose pages have it, and all others 500
+    /// `INTERNAL_SERVER_ERROR`.
+    pub fn break_next(&mut self, method: &str) {
+        *self.breaks.entry(method.to_ascii_lowercase()).or_default() += 1;
     }
 
     /// Returns the rules that the portal plays by.

@@ -27,6 +27,8 @@ pub struct Portal {
     pub(crate) executed: BTreeMap<String, u64>,
     /// How many times the storage is still to fail, by method.
     pub(crate) failures: BTreeMap<String, u32>,
+    /// How many times something else is still to fail, by method.
+    pub(crate) breaks: BTreeMap<String, u32>,
     pub(crate) rules: Rules,
     pub(crate) limits: Limits,
     /// Applications, and what they were given.
@@ -55,6 +57,7 @@ impl Portal {
             credentials,
             executed: BTreeMap::new(),
             failures: BTreeMap::new(),
+            breaks: BTreeMap::new(),
             rules: Rules::default(),
             limits: Limits::default(),
             grants,

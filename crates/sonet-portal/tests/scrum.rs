@@ -145,6 +145,47 @@ fn a_storage_without_a_text_of_its_own_is_an_internal_error() {
 }
 
 #[test]
+fn what_else_goes_wrong_is_an_unknown_error_where_the_page_has_it() {
+    let mut desk = Desk::new();
+    for method in [
+        "backlog.add",
+        "backlog.update",
+        "backlog.get",
+        "backlog.delete",
+        "kanban.addStage",
+        "kanban.updateStage",
+        "kanban.getStages",
+        "kanban.deleteStage",
+        "kanban.addTask",
+        "kanban.deleteTask",
+    ] {
+        desk.portal.break_next(&format!("tasks.api.scrum.{method}"));
+        desk.scrum_refused(1, method, &json!({}), "Unknown error");
+    }
+    for method in ["tasks.api.scrum.epic.add", "sonet_group.get"] {
+        desk.portal.break_next(method);
+        assert_eq!(desk.send(1, method, "{}").status(), 500, "{method}");
+    }
+    let (group, ..) = desk.full_scrum();
+    desk.portal.fail_next("tasks.api.scrum.backlog.get");
+    let body = json!({"id": group});
+    desk.scrum_refused(1, "backlog.get", &body, "Unknown error");
+    desk.scrum(1, "backlog.get", &body);
+}
+
+#[test]
+fn the_planning_makes_one_backlog() {
+    let mut desk = Desk::new();
+    let group = desk.portal.scrum_without_backlog().unwrap();
+    let backlog = desk.portal.open_planning(group);
+    let found = desk.scrum(1, "backlog.get", &json!({"id": group}));
+    assert_eq!(found["id"].as_u64(), backlog);
+    assert_eq!(desk.portal.open_planning(group), backlog);
+    assert_eq!(desk.portal.open_planning(99_999), None);
+    assert!(desk.portal.backlogs().any(|own| Some(own.id) == backlog));
+}
+
+#[test]
 fn with_its_group_all_of_a_scrum_is_gone() {
     let mut desk = Desk::new();
     let (group, ..) = desk.full_scrum();

@@ -24,37 +24,37 @@ macro_rules! on_both_clients {
 }
 
 /// Makes two tests of each call that the portal refuses, and a table of them for the meta-test:
-/// `fn scenario(world: &World) -> Attempt<M>`.
+/// `fn scenario(world: &World) -> Attempt<M>`. Several methods stand one after the other, with a semicolon between them.
 macro_rules! refusals {
-    ($method:ty: $($refusal:ident, $text:literal => $scenario:ident,)+) => {
+    ($($method:ty: $($refusal:ident, $text:literal => $scenario:ident,)+);+) => {
         pub(in crate::conformance) const REFUSALS: &[$crate::conformance::refusal::Provoked] = &[
-            $($crate::conformance::refusal::Provoked {
+            $($($crate::conformance::refusal::Provoked {
                 method: <$method as ::sonet_core::Method>::NAME,
                 refusal: ::sonet_types::Refusal::$refusal,
                 text: $text,
-            },)+
+            },)+)+
         ];
 
         mod refused_with_the_async_client {
-            $(#[test]
+            $($(#[test]
             fn $scenario() {
                 $crate::conformance::refusal::provoke::<$crate::conformance::caller::Async, _>(
                     super::$scenario,
                     ::sonet_types::Refusal::$refusal,
                     $text,
                 );
-            })+
+            })+)+
         }
 
         mod refused_with_the_blocking_client {
-            $(#[test]
+            $($(#[test]
             fn $scenario() {
                 $crate::conformance::refusal::provoke::<$crate::conformance::caller::Blocking, _>(
                     super::$scenario,
                     ::sonet_types::Refusal::$refusal,
                     $text,
                 );
-            })+
+            })+)+
         }
     };
 }

@@ -9,6 +9,7 @@ use sonet_types::{Refusal, UserId};
 
 use super::caller::Caller;
 use super::secrets::{assert_shows_nothing, assert_tells_nothing};
+use super::spec;
 use super::tap::Tap;
 use super::world::World;
 
@@ -109,12 +110,21 @@ fn check<M: Method>(error: &Error, refusal: Refusal, text: &str) {
     let api = error.api().unwrap();
     assert_eq!(api.code(), documented.code);
     assert_eq!(api.description(), documented.text);
-    assert_eq!(api.status(), 400);
-    assert_eq!(error.status().unwrap(), 400);
+    let status = spec::status(M::NAME, documented);
+    assert_eq!(api.status(), status);
+    assert_eq!(error.status().unwrap(), status);
     assert_eq!(error.method(), Some(M::NAME));
-    assert_eq!(error.executed(), Executed::No);
+    assert_eq!(error.executed(), executed(refusal));
     assert!(!error.is_invalid() && !error.is_auth() && !error.is_limit() && !error.is_decode());
     assert!(!error.is_connect() && !error.is_timeout() && !error.is_config());
+}
+
+/// What a client makes of it: a method that answers an error has refused, but for the one that is about nothing it knows.
+fn executed(refusal: Refusal) -> Executed {
+    match refusal {
+        Refusal::UnknownError => Executed::Unknown,
+        _ => Executed::No,
+    }
 }
 
 /// Checks that a client refuses a call by itself: it names the parameter, and no request leaves it.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use sonet_core::Raw;
 use sonet_portal::{Group, Role};
-use xtask::spec::model::{Object, Spec};
+use xtask::spec::model::{Effect, Object, Spec};
 use xtask::spec::types::Type;
 
 use super::caller::Caller;
@@ -19,21 +19,43 @@ use super::{scrum, spec};
 const OF_EVENTS: &str = "Event";
 
 /// A walk over answers along the spec's types.
-struct Walk {
+pub(super) struct Walk {
     spec: Spec,
+    called: BTreeSet<String>,
     seen: BTreeSet<(String, String)>,
 }
 
 impl Walk {
-    fn answer<C: Caller>(&mut self, client: &C, method: &str, params: Value) {
-        let result = client.call(&Raw::new(method, params).read()).unwrap();
+    fn new() -> Self {
+        Self {
+            spec: spec::load(),
+            called: BTreeSet::new(),
+            seen: BTreeSet::new(),
+        }
+    }
+
+    /// Makes a call that has to succeed, and walks over its answer.
+    pub(super) fn answer<C: Caller>(&mut self, client: &C, method: &str, params: Value) -> Value {
         let found = self.spec.methods.iter().find(|m| m.name.value == method);
-        let ty = found.unwrap().result.ty.value.clone();
+        let found = found.unwrap_or_else(|| panic!("the spec has no {method}"));
+        let ty = found.result.ty.value.clone();
+        let call = Raw::new(method, params);
+        let result = client.call(&match found.effect.value {
+            Effect::Read => call.read(),
+            Effect::Repeatable | Effect::Write => call,
+        });
+        let result = result.unwrap_or_else(|error| panic!("{method}: {error}"));
+        self.called.insert(method.to_owned());
         self.value(method, &ty, &result);
+        result
     }
 
     fn value(&mut self, path: &str, ty: &Type, value: &Value) {
         match (ty, value) {
+            (Type::Json, _) => {}
+            (Type::Accepted, Value::Object(told)) => assert_eq!(told["data"], true, "{path}"),
+            (Type::Accepted, told) => assert_eq!(*told, true, "{path}"),
+            (Type::Empty, nothing) => assert_eq!(*nothing, json!([]), "{path}"),
             (Type::List(item), Value::Array(items)) => {
                 for value in items {
                     self.value(&format!("{path}[]"), item, value);
@@ -73,11 +95,7 @@ impl Walk {
 
     fn unseen(&self) -> Vec<(String, String)> {
         let objects = self.spec.objects.iter();
-        let module = |object: &Object| object.module.as_ref().map(|module| module.value.clone());
-        let owed = |object: &Object| module(object).is_some_and(|m| m.starts_with(scrum::MODULE));
-        let answered = objects
-            .filter(|object| !object.name.value.contains(OF_EVENTS))
-            .filter(|object| !owed(object));
+        let answered = objects.filter(|object| !object.name.value.contains(OF_EVENTS));
         answered
             .flat_map(|object| {
                 let name = object.name.value.clone();
@@ -87,14 +105,18 @@ impl Walk {
             .filter(|field| !self.seen.contains(field))
             .collect()
     }
+
+    /// The methods of a family that were not called.
+    fn uncalled(&self, family: &str) -> Vec<String> {
+        let names = self.spec.methods.iter().map(|m| m.name.value.clone());
+        let family = names.filter(|name| name.starts_with(family));
+        family.filter(|name| !self.called.contains(name)).collect()
+    }
 }
 
 fn every_answer_has_the_form_that_the_spec_says<C: Caller>(world: &World) {
     let client: C = world.admin_client();
-    let mut walk = Walk {
-        spec: spec::load(),
-        seen: BTreeSet::new(),
-    };
+    let mut walk = Walk::new();
     let extranet = world.find_group(Group::is_extranet);
     world.relate(extranet, world.admin(), Role::Member);
     world.member(world.closed_group(), Role::Awaiting);
@@ -116,7 +138,9 @@ fn every_answer_has_the_form_that_the_spec_says<C: Caller>(world: &World) {
     });
     let rows = json!({ "select": selection(LIST), "params": params });
     walk.answer(&client, LIST, rows);
+    scrum::walk::all(&mut walk, &client, world);
     assert_eq!(walk.unseen(), [], "fields that no answer has");
+    assert_eq!(walk.uncalled(scrum::walk::METHODS), [""; 0]);
 }
 
 fn every_code_of_workgroup_get_adds_its_own_field<C: Caller>(world: &World) {

@@ -252,6 +252,11 @@ impl World {
         self.server.with(|portal| portal.fail_next(method));
     }
 
+    /// Lets something else go wrong in a method's next call.
+    pub(super) fn break_next(&self, method: &str) {
+        self.server.with(|portal| portal.break_next(method));
+    }
+
     /// Everything that the portal keeps, to see whether a call changed anything.
     pub(super) fn picture(&self) -> String {
         self.server.with(|portal| {
@@ -261,7 +266,13 @@ impl World {
                 .flat_map(|group| portal.relations(group.id))
                 .collect();
             let users: Vec<_> = portal.users().collect();
-            format!("{groups:?}\n{relations:?}\n{users:?}")
+            let backlogs: Vec<_> = portal.backlogs().collect();
+            let sprints: Vec<_> = portal.sprints().collect();
+            let epics: Vec<_> = portal.epics().collect();
+            let stages: Vec<_> = portal.all_stages().collect();
+            let tasks: Vec<_> = portal.tasks().collect();
+            let scrum = (backlogs, sprints, epics, stages, tasks);
+            format!("{groups:?}\n{relations:?}\n{users:?}\n{scrum:?}")
         })
     }
 }

@@ -90,6 +90,7 @@ struct ErrorDef {
     code: String,
     text: String,
     localized: bool,
+    status: i64,
     doc: String,
 }
 
@@ -197,6 +198,7 @@ fn error(error: &model::ErrorDef) -> ErrorDef {
         code: error.code.value.clone(),
         text: error.text.value.clone(),
         localized: error.localized,
+        status: error.status(),
         doc: error.doc.clone(),
     }
 }

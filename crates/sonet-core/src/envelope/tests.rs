@@ -290,6 +290,12 @@ fn a_server_failure_is_not_a_refusal() {
         executed(400, r#"{"error": "INTERNAL_SERVER_ERROR"}"#),
         Executed::Unknown
     );
+    for unknown in [
+        r#"{"error": 0, "error_description": "Unknown error"}"#,
+        r#"{"error": "0", "error_description": "Unknown error."}"#,
+    ] {
+        assert_eq!(executed(400, unknown), Executed::Unknown, "{unknown}");
+    }
     let known = r#"{"error": "", "error_description": "Socialnetwork group not found"}"#;
     assert_eq!(executed(400, known), Executed::No);
     assert_eq!(

@@ -61,6 +61,16 @@ impl ApiError {
         // Refusals before execution, although they come with 5xx.
         let refused = ["QUERY_LIMIT_EXCEEDED", "OVERLOAD_LIMIT", "PORTAL_DELETED"];
         let is = |codes: &[&str]| codes.iter().any(|code| self.has_code(code));
-        !is(&failed) && !self.beside_result && (!self.status.is_server_error() || is(&refused))
+        !is(&failed)
+            && !self.is_unknown()
+            && !self.beside_result
+            && (!self.status.is_server_error() || is(&refused))
+    }
+
+    /// Whether it is what methods of `tasks.api.scrum` answer to all that their other texts are not about, with the number
+    /// 0 as its code: a failure, which may come from the middle of a write.
+    pub(crate) fn is_unknown(&self) -> bool {
+        let text = self.description.trim().trim_end_matches('.');
+        text.eq_ignore_ascii_case("Unknown error")
     }
 }

@@ -28,6 +28,11 @@ impl Portal {
         self.state.scrum.backlog_of(group_id)
     }
 
+    /// Returns all backlogs by identifier.
+    pub fn backlogs(&self) -> impl Iterator<Item = &Backlog> {
+        self.state.scrum.backlogs.values()
+    }
+
     /// Returns all sprints by identifier.
     pub fn sprints(&self) -> impl Iterator<Item = &Sprint> {
         self.state.scrum.sprints.values()
@@ -63,6 +68,11 @@ impl Portal {
         self.state.scrum.epics.get(&id)
     }
 
+    /// Returns the stages of all sprints by identifier.
+    pub fn all_stages(&self) -> impl Iterator<Item = &Stage> {
+        self.state.scrum.stages.values()
+    }
+
     /// Returns the stages of a sprint's kanban, the first one first.
     #[must_use]
     pub fn stages(&self, sprint_id: u64) -> Vec<&Stage> {
@@ -89,6 +99,15 @@ impl Portal {
     /// Returns a task to change, for example to complete. Methods move it.
     pub fn task_mut(&mut self, id: u64) -> Option<&mut ScrumTask> {
         self.state.scrum.tasks.get_mut(&id)
+    }
+
+    /// Makes the backlog of a group that has none, as opening its planning does, and returns its
+    /// identifier.
+    pub fn open_planning(&mut self, group_id: u64) -> Option<u64> {
+        let owner_id = self.group(group_id)?.owner_id;
+        let scrum = &mut self.state.scrum;
+        let own = scrum.backlog_of(group_id).map(|own| own.id);
+        Some(own.unwrap_or_else(|| scrum.add_backlog(group_id, owner_id).id))
     }
 
     /// Makes a task of a group, as the methods of another module do, and returns its identifier.

@@ -22,6 +22,7 @@ mod workgroup_list;
 mod workgroup_select;
 
 use crate::call::{Call, Outcome};
+use crate::refusal::Refusal;
 
 /// A method of the portal.
 pub(crate) struct Method {
@@ -31,7 +32,18 @@ pub(crate) struct Method {
     pub(crate) scope: &'static str,
     /// What the method answers when the storage fails, where its page has a text for that.
     pub(crate) storage_failure: Option<&'static str>,
+    /// What the method answers to a failure that no other text is about, where its page has a text
+    /// for that.
+    pub(crate) other_failure: Option<&'static str>,
     pub(crate) run: Run,
+}
+
+impl Method {
+    /// The refusal of a failure that no other text is about.
+    pub(crate) fn other_refusal(&self) -> Refusal {
+        self.other_failure
+            .map_or_else(Refusal::internal, Refusal::scrum)
+    }
 }
 
 /// What runs when a method is called.
@@ -63,6 +75,7 @@ static METHODS: &[Method] = &[
         name: "batch",
         scope: BASIC,
         storage_failure: None,
+        other_failure: None,
         run: Run::Batch,
     },
     writes(
@@ -136,6 +149,7 @@ const fn writes(
         name,
         scope: GROUP,
         storage_failure: Some(failure),
+        other_failure: None,
         run: Run::Alone(run),
     }
 }
@@ -149,6 +163,7 @@ const fn plain(
         name,
         scope,
         storage_failure: None,
+        other_failure: None,
         run: Run::Alone(run),
     }
 }

@@ -2,13 +2,11 @@
 
 pub(super) mod backlogs;
 pub(super) mod epics;
+pub(super) mod kanban;
 mod life;
+mod same;
+mod setup;
 pub(super) mod sprints;
 pub(super) mod stages;
 pub(super) mod tasks;
-
-/// The methods whose errors are not all provoked yet. To be taken away when they are.
-pub(super) const METHODS: &str = "tasks.api.scrum.";
-
-/// Where the objects are that only they answer.
-pub(super) const MODULE: &str = "tasks::api::scrum";
+pub(super) mod walk;

@@ -18,6 +18,7 @@ pub(super) fn check(cx: &Context<'_>, method: &Method) {
             );
         }
         recognisable(cx, error);
+        status(cx, error);
         let earlier = method.errors[..index].iter();
         if let Some(earlier) = earlier.into_iter().find(|earlier| same(earlier, error)) {
             cx.clash(
@@ -55,6 +56,27 @@ fn recognisable(cx: &Context<'_>, error: &ErrorDef) {
             format!("nothing says when an error is `{}`", error.name.value),
             "no code, and a text that changes with the language",
             "write its `code`, or take `localized` away",
+        );
+    }
+}
+
+fn status(cx: &Context<'_>, error: &ErrorDef) {
+    let Some(status) = &error.status else {
+        return;
+    };
+    if status.value == ErrorDef::USUAL_STATUS {
+        cx.wrong(
+            status,
+            "an error has the usual status".to_owned(),
+            "nothing else is assumed",
+            "take `status` away",
+        );
+    } else if !(200..600).contains(&status.value) {
+        cx.wrong(
+            status,
+            format!("`{}` is no status of an answer", status.value),
+            "not between 200 and 599",
+            "write the status that the page shows",
         );
     }
 }

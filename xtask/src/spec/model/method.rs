@@ -175,11 +175,24 @@ pub struct ErrorDef {
     pub text: Text,
     /// Whether the text follows the portal's language.
     pub localized: bool,
+    /// The HTTP status, where it is not the usual one.
+    pub status: Option<At<i64>>,
     /// When it is answered.
     pub doc: String,
 }
 
 impl ErrorDef {
+    /// The HTTP status of nearly all errors.
+    pub const USUAL_STATUS: i64 = 400;
+
+    /// The HTTP status that it comes with.
+    #[must_use]
+    pub fn status(&self) -> i64 {
+        self.status
+            .as_ref()
+            .map_or(Self::USUAL_STATUS, |status| status.value)
+    }
+
     /// Whether its code tells it from others. A number doesn't: methods answer the same one whatever went wrong.
     #[must_use]
     pub fn is_told_by_code(&self) -> bool {

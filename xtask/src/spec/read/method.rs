@@ -48,7 +48,7 @@ const FILTER_FIELD: &[&str] = &["name", "type", "doc"];
 const SELECT_FIELD: &[&str] = &["name", "returns", "doc"];
 const RESULT: &[&str] = &["type", "doc"];
 const PAGED: &[&str] = &["rows", "uncounted", "nothing", "cursor", "row_cursor"];
-const ERROR: &[&str] = &["name", "code", "text", "localized", "doc"];
+const ERROR: &[&str] = &["name", "code", "text", "localized", "status", "doc"];
 
 const EFFECTS: [(&str, Effect); 3] = [
     ("read", Effect::Read),
@@ -162,6 +162,7 @@ fn error(table: &TableReader<'_>) -> ErrorDef {
         code: table.text_or_empty("code"),
         text: table.text_or_empty("text"),
         localized: table.switch("localized").value,
+        status: table.optional_integer("status"),
         doc: table.text("doc").value,
     }
 }

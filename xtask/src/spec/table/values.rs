@@ -141,6 +141,12 @@ impl TableReader<'_> {
         At::new(number, value.span())
     }
 
+    /// A whole number that may be left out.
+    pub(in crate::spec) fn optional_integer(&self, key: &'static str) -> Option<At<i64>> {
+        self.get(key)?;
+        Some(self.integer(key))
+    }
+
     /// A list of texts; empty when left out.
     pub(in crate::spec) fn texts(&self, key: &'static str) -> Vec<Text> {
         let mut texts = Vec::new();

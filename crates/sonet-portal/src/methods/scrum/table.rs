@@ -10,18 +10,21 @@ pub(in super::super) static METHODS: [Method; 29] = [
         "tasks.api.scrum.backlog.add",
         "Unable to add backlog",
         backlog::add,
-    ),
+    )
+    .or_unknown(),
     writes(
         "tasks.api.scrum.backlog.update",
         "Unable to update backlog",
         backlog::update,
-    ),
+    )
+    .or_unknown(),
     writes(
         "tasks.api.scrum.backlog.delete",
         "Backlog not deleted",
         backlog::delete,
-    ),
-    plain("tasks.api.scrum.backlog.get", backlog::get),
+    )
+    .or_unknown(),
+    plain("tasks.api.scrum.backlog.get", backlog::get).or_unknown(),
     plain("tasks.api.scrum.backlog.getfields", backlog::fields),
     writes("tasks.api.scrum.epic.add", "Epic not created", epic::add),
     writes(
@@ -55,16 +58,17 @@ pub(in super::super) static METHODS: [Method; 29] = [
     plain("tasks.api.scrum.sprint.get", sprint::get),
     plain("tasks.api.scrum.sprint.list", sprint::list),
     plain("tasks.api.scrum.sprint.getfields", sprint::fields),
-    writes("tasks.api.scrum.kanban.addstage", UNKNOWN, stage::add),
-    writes("tasks.api.scrum.kanban.updatestage", UNKNOWN, stage::update),
-    writes("tasks.api.scrum.kanban.deletestage", UNKNOWN, stage::delete),
-    writes("tasks.api.scrum.kanban.addtask", UNKNOWN, kanban::add_task),
+    writes("tasks.api.scrum.kanban.addstage", UNKNOWN, stage::add).or_unknown(),
+    writes("tasks.api.scrum.kanban.updatestage", UNKNOWN, stage::update).or_unknown(),
+    writes("tasks.api.scrum.kanban.deletestage", UNKNOWN, stage::delete).or_unknown(),
+    writes("tasks.api.scrum.kanban.addtask", UNKNOWN, kanban::add_task).or_unknown(),
     writes(
         "tasks.api.scrum.kanban.deletetask",
         UNKNOWN,
         kanban::delete_task,
-    ),
-    plain("tasks.api.scrum.kanban.getstages", stage::list),
+    )
+    .or_unknown(),
+    plain("tasks.api.scrum.kanban.getstages", stage::list).or_unknown(),
     plain("tasks.api.scrum.kanban.getfields", stage::fields),
     writes(
         "tasks.api.scrum.task.update",
@@ -77,6 +81,14 @@ pub(in super::super) static METHODS: [Method; 29] = [
 
 const UNKNOWN: &str = "Unknown error";
 
+impl Method {
+    /// The page of the method has a text for whatever else goes wrong.
+    const fn or_unknown(mut self) -> Self {
+        self.other_failure = Some(UNKNOWN);
+        self
+    }
+}
+
 const fn writes(
     name: &'static str,
     failure: &'static str,
@@ -86,6 +98,7 @@ const fn writes(
         name,
         scope: "task",
         storage_failure: Some(failure),
+        other_failure: None,
         run: Run::Alone(run),
     }
 }
@@ -95,6 +108,7 @@ const fn plain(name: &'static str, run: fn(&mut Call<'_>) -> Outcome) -> Method 
         name,
         scope: "task",
         storage_failure: None,
+        other_failure: None,
         run: Run::Alone(run),
     }
 }

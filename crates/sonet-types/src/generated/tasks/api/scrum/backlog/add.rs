@@ -31,7 +31,7 @@ use sonet_core::wire::Decode as _;
 /// - `Refusal::CreatorNotFound` ("createdBy user not found"): `createdBy` is no user.
 /// - `Refusal::ModifierNotFound` ("modifiedBy user not found"): `modifiedBy` is no user.
 /// - `Refusal::CannotCreate` ("Unable to add backlog"): The backlog could not be created.
-/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong.
+/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong, perhaps in the middle.
 ///
 /// # Examples
 ///

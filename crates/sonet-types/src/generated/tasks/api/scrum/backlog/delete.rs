@@ -33,7 +33,7 @@ use sonet_core::wire::{Accepted, Decode as _};
 /// - `Refusal::BacklogNotEmpty` ("It is forbidden remove a backlog with items"): A backlog with tasks can't be
 ///   deleted.
 /// - `Refusal::CannotDelete` ("Backlog not deleted"): The backlog could not be deleted.
-/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong.
+/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong, perhaps in the middle.
 ///
 /// # Examples
 ///

@@ -21,7 +21,7 @@ use sonet_core::wire::Decode as _;
 /// - `Refusal::WrongGroupId` ("Group id not found"): `id` is missing.
 /// - `Refusal::BacklogNotFound` ("Backlog not found"): The group has no backlog.
 /// - `Refusal::NoPermission` ("Access denied"): The caller has no access to the scrum.
-/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong.
+/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong, perhaps in the middle.
 ///
 /// # Examples
 ///

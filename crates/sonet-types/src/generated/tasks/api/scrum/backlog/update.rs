@@ -36,7 +36,7 @@ use sonet_core::wire::Decode as _;
 /// - `Refusal::CreatorNotFound` ("createdBy user not found"): `createdBy` is no user.
 /// - `Refusal::ModifierNotFound` ("modifiedBy user not found"): `modifiedBy` is no user.
 /// - `Refusal::CannotUpdate` ("Unable to update backlog"): The backlog could not be changed.
-/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong.
+/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong, perhaps in the middle.
 ///
 /// # Examples
 ///

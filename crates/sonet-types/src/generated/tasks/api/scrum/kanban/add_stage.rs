@@ -29,7 +29,7 @@ use sonet_core::{Documented, Effect, Invalid, Method, check};
 /// - `Refusal::SprintNotFound` ("Sprint not found"): There is no such sprint.
 /// - `Refusal::NoPermission` ("Access denied"): The caller has no access to the scrum.
 /// - `Refusal::MissingName` ("Incorrect name format"): `name` is missing.
-/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong.
+/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong, perhaps in the middle.
 ///
 /// # Examples
 ///

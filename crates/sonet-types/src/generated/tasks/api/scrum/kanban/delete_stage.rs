@@ -27,7 +27,7 @@ use sonet_core::wire::Accepted;
 /// - `Refusal::StageNotFound` ("Stage not found"): There is no such stage.
 /// - `Refusal::StageNotEmpty` ("Stage has tasks"): A stage with tasks can't be deleted.
 /// - `Refusal::NoPermission` ("Access denied"): The caller has no access to the scrum.
-/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong.
+/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong, perhaps in the middle.
 ///
 /// # Examples
 ///

@@ -31,7 +31,7 @@ use sonet_core::wire::Accepted;
 /// - `Refusal::TaskNotFound` ("Task not found. The task must be with GROUP_ID"): There is no such task, or it
 ///   is not of the sprint's scrum.
 /// - `Refusal::NoPermission` ("Access denied"): The caller has no access to the scrum.
-/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong.
+/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong, perhaps in the middle.
 ///
 /// # Examples
 ///

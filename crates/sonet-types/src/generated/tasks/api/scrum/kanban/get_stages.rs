@@ -22,7 +22,7 @@ use sonet_core::wire::Decode as _;
 /// - `Refusal::WrongSprintId` ("Sprint id not found"): `sprintId` is missing.
 /// - `Refusal::SprintNotFound` ("Sprint not found"): There is no such sprint.
 /// - `Refusal::NoPermission` ("Access denied"): The caller has no access to the scrum.
-/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong.
+/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong, perhaps in the middle.
 ///
 /// # Examples
 ///

@@ -29,7 +29,7 @@ use sonet_core::wire::Accepted;
 /// - `Refusal::SprintNotFound` ("Incorrect sprintId value"): There is no such sprint, or the caller has no
 ///   access to it.
 /// - `Refusal::NoPermission` ("Access denied"): The caller has no access to the scrum.
-/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong.
+/// - `Refusal::UnknownError` ("Unknown error"): Something else went wrong, perhaps in the middle.
 ///
 /// # Examples
 ///
