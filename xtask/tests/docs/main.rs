@@ -6,6 +6,7 @@ mod checkouts;
 mod findings;
 mod forms;
 mod import;
+mod losses;
 mod outline;
 mod pages;
 mod roundtrip;
