@@ -7,6 +7,7 @@ mod examples;
 mod findings;
 mod forms;
 mod import;
+mod losses;
 mod outline;
 mod pages;
 mod roundtrip;

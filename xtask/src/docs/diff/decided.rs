@@ -236,7 +236,7 @@ impl Judge<'_> {
 }
 
 /// Whether a text has these words, one after the other.
-fn has_words(text: &str, words: &str) -> bool {
+pub(super) fn has_words(text: &str, words: &str) -> bool {
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (text, words) = (squeezed(text), squeezed(words));
     let inside =

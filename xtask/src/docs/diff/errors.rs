@@ -45,12 +45,23 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
     cx.says(entry, "errors", saying);
     let mut missing: Vec<&ErrorDef> = Vec::new();
     for error in &method.errors {
-        match rows.iter().find(|row| is(error, row)) {
-            Some(row) => {
-                says(cx, entry, error, row);
-                text(cx, entry, error, row);
-            }
-            None => missing.push(error),
+        let mut same = rows.iter().filter(|row| is(error, row));
+        let Some(row) = same.next() else {
+            missing.push(error);
+            continue;
+        };
+        says(cx, entry, error, row);
+        text(cx, entry, error, row);
+        // A page may have a code twice, and say two things.
+        let known = |row: &ErrorRow| {
+            method.errors.iter().any(|other| {
+                let text = row.text.as_deref();
+                is(other, row)
+                    && text.is_none_or(|text| other.localized || text == other.text.as_str())
+            })
+        };
+        for row in same.filter(|row| !known(row)) {
+            text(cx, entry, error, row);
         }
     }
     let known = |row: &&ErrorRow| method.errors.iter().any(|error| is(error, row));
@@ -213,7 +224,17 @@ fn names(
         if let Some((_, now)) = renamed.iter().find(|(old, _)| *old == index) {
             let row = new[*now];
             let said = row.text.clone().unwrap_or_default();
-            let message = format!("the error `{text}` is probably `{said}` on the page");
+            // A decision on the text does not settle another code.
+            let (said, message) = if said == *text {
+                let message = format!(
+                    "the code of `{text}` is probably `{}` on the page",
+                    row.code
+                );
+                (row.code.clone(), message)
+            } else {
+                let message = format!("the error `{text}` is probably `{said}` on the page");
+                (said, message)
+            };
             find(
                 cx,
                 entry,

@@ -69,18 +69,19 @@ fn object_in<'s>(
     for field in &object.fields {
         let row = rows.iter().find(|row| row.name == *field.name);
         let keys = Keys::of(field, shown);
-        match row {
-            Some(row) => {
-                in_table(cx, entry, field, row);
-                if starred {
-                    required(cx, entry, field, row);
-                }
+        // A page may have a row twice, and say two things.
+        for row in rows.iter().filter(|row| row.name == *field.name) {
+            in_table(cx, entry, field, row);
+            if starred {
+                required(cx, entry, field, row);
             }
-            None if tabled && !absent && keys.some => {
+        }
+        if row.is_none() && tabled && !absent {
+            if keys.some {
                 not_in_table(cx, entry, field, shown);
+            } else {
+                missing.push(field);
             }
-            None if tabled && !absent => missing.push(field),
-            None => {}
         }
         in_examples(cx, entry, field, &keys, row.map_or(at, |row| &row.at));
         inner(cx, field, row, shown, at, tabled);

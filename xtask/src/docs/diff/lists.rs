@@ -195,11 +195,12 @@ fn names(cx: &mut Comparison<'_>, entry: Entry<'_>, list: &List<'_>) {
 
 fn filter_types(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
     let page = cx.page;
-    for field in &method.filter_fields {
+    let rows = method.filter_fields.iter().flat_map(|field| {
         let items = page.filter_fields.iter().flatten();
-        let Some(item) = items.into_iter().find(|item| item.name == *field.name) else {
-            continue;
-        };
+        let same = items.filter(|item| item.name == *field.name);
+        same.map(move |item| (field, item))
+    });
+    for (field, item) in rows {
         let on = format!("filter_fields.{}", *field.name);
         cx.says(entry, &on, Saying::of(item));
         if !types::fit(&field.ty, &item.types, cx.symbols) {

@@ -1,5 +1,6 @@
 //! Which page is whose: the pages that the spec names, those that moved, and those that it does not name.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use super::Subject;
@@ -125,7 +126,8 @@ impl<'s> Located<'s> {
         Ok(())
     }
 
-    /// Pages beside those of the spec, about what it does not have.
+    /// Pages beside those of the spec and below them, about what it does not have. What the vendor calls outdated is no
+    /// news.
     fn unknown(&mut self, spec: &Spec, checkout: &Checkout, read: &[String]) -> io::Result<()> {
         let mut folders: Vec<&str> = read
             .iter()
@@ -134,26 +136,28 @@ impl<'s> Located<'s> {
             .collect();
         folders.sort_unstable();
         folders.dedup();
+        let mut files = BTreeSet::new();
         for folder in folders {
-            for file in checkout.pages(folder, false)? {
-                if read.contains(&file) {
-                    continue;
-                }
-                let text = match checkout.read(&file) {
-                    Ok(text) => text,
-                    Err(error) => {
-                        self.problems.push(unreadable(&file, &error));
-                        continue;
-                    }
-                };
-                let Some(name) = page::name_of(&text) else {
-                    continue;
-                };
-                if Subject::all(spec).any(|subject| subject.name().value == name) {
-                    continue;
-                }
-                self.findings.push(new(name, &file));
+            files.extend(checkout.pages(folder, true)?);
+        }
+        for file in files {
+            if read.contains(&file) || file.contains("/outdated/") {
+                continue;
             }
+            let text = match checkout.read(&file) {
+                Ok(text) => text,
+                Err(error) => {
+                    self.problems.push(unreadable(&file, &error));
+                    continue;
+                }
+            };
+            let Some(name) = page::name_of(&text) else {
+                continue;
+            };
+            if Subject::all(spec).any(|subject| subject.name().value == name) {
+                continue;
+            }
+            self.findings.push(new(name, &file));
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Parameters.
 
 use super::compare::{Comparison, Entry, Found, Saying, required_word};
+use super::decided::has_words;
 use super::finding::{Effect, Row};
 use super::rename;
 use super::types;
@@ -98,9 +99,16 @@ fn list(
     let new = rename::unknown(items, &names);
     let mut missing = Vec::new();
     for param in params {
-        match items.iter().find(|item| item.name == *param.name) {
-            Some(item) => one(cx, entry, &format!("{prefix}.{}", *param.name), param, item),
-            None => missing.push(param),
+        // A page may have a row twice, and say two things.
+        let mut rows = items
+            .iter()
+            .filter(|item| item.name == *param.name)
+            .peekable();
+        if rows.peek().is_none() {
+            missing.push(param);
+        }
+        for item in rows {
+            one(cx, entry, &format!("{prefix}.{}", *param.name), param, item);
         }
     }
     let old: Vec<&str> = missing.iter().map(|param| param.name.as_str()).collect();
@@ -270,7 +278,7 @@ fn default(cx: &mut Comparison<'_>, entry: Entry<'_>, on: &str, param: &Param, i
         .as_ref()
         .map(|default| default.codes.as_slice());
     let (page, message) = match (&param.default, &item.default, codes) {
-        (Some(known), Some(_), Some(codes)) if codes.iter().all(|code| known.contains(code)) => {
+        (Some(known), Some(_), Some(codes)) if codes.iter().all(|code| has_words(known, code)) => {
             return;
         }
         (Some(known), Some(said), Some(codes)) => (

@@ -108,7 +108,12 @@ fn block(lines: &[Line], at: usize, blocks: &mut Vec<Block>, problems: &mut Vec<
     }
     if text.starts_with('>') {
         let end = run(lines, at, |line| line.text.trim_start().starts_with('>'));
-        blocks.push(Block::Quote(quoted(&lines[at..end])));
+        let inner = quoted(&lines[at..end]);
+        if inner.iter().any(|line| line.text.starts_with("||")) {
+            blocks.extend(parse(&inner, problems));
+        } else {
+            blocks.push(Block::Quote(inner));
+        }
         return end;
     }
     if list::marker(line).is_some() {
@@ -209,20 +214,16 @@ fn directive_word(line: &Line) -> Option<&str> {
 
 /// Tabs are the items of a list; what is in them is read as if it stood alone.
 fn tabs(lines: &[Line], blocks: &mut Vec<Block>, problems: &mut Vec<Problem>) {
-    let Some(first) = lines.iter().position(|line| list::marker(line).is_some()) else {
-        blocks.extend(parse(lines, problems));
-        return;
-    };
-    let indent = lines[first].indent();
-    let starts = |line: &&Line| line.indent() == indent && list::marker(line).is_some();
-    let mut at = first;
-    while at < lines.len() {
-        let rest = lines[at + 1..].iter().take_while(|line| !starts(line));
-        let end = at + 1 + rest.count();
-        let title = inline::plain(lines[at].text.trim().trim_start_matches(['-', '*', '+']));
+    let starts = starts_of_tabs(lines);
+    let first = starts.first().copied().unwrap_or(lines.len());
+    blocks.extend(parse(&lines[..first], problems));
+    for (index, at) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(lines.len());
+        let line = &lines[*at];
+        let title = inline::plain(line.text.trim().trim_start_matches(['-', '*', '+']));
         let inner: Vec<Line> = lines[at + 1..end]
             .iter()
-            .map(|line| line.dedent(indent + 4))
+            .map(|inner| inner.dedent(line.indent() + 4))
             .collect();
         let mut inner = parse(&inner, problems);
         for block in &mut inner {
@@ -231,8 +232,30 @@ fn tabs(lines: &[Line], blocks: &mut Vec<Block>, problems: &mut Vec<Problem>) {
             }
         }
         blocks.extend(inner);
-        at = end;
     }
+}
+
+/// The lines that begin a tab. Lists in a table begin none, however little they are indented.
+fn starts_of_tabs(lines: &[Line]) -> Vec<usize> {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if line.text.trim().starts_with("#|") {
+            let mut rest = lines[at..].iter();
+            at += rest.position(closes_table).unwrap_or(0);
+        } else if list::marker(line).is_some() {
+            let level = starts.first().map(|first| lines[*first].indent());
+            if level.is_none_or(|level| level == line.indent()) {
+                starts.push(at);
+            }
+        }
+        at += 1;
+    }
+    starts
+}
+
+fn closes_table(line: &Line) -> bool {
+    line.text.trim_end().ends_with("|#")
 }
 
 /// The level of a line that is a heading.

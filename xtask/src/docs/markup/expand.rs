@@ -56,6 +56,7 @@ impl Expander<'_> {
         let outer = self.branches.len();
         let mut code: Option<String> = None;
         let mut comment = false;
+        let mut opened = None;
         for (number, raw) in selected(text, part) {
             let at = Place {
                 file: Arc::clone(&name),
@@ -69,6 +70,9 @@ impl Expander<'_> {
                 continue;
             }
             let text = without_comments(raw, &mut comment);
+            opened = Some(at.clone())
+                .filter(|_| comment)
+                .map(|at| opened.unwrap_or(at));
             if text.trim().is_empty() && !raw.trim().is_empty() {
                 continue;
             }
@@ -78,6 +82,10 @@ impl Expander<'_> {
             } else {
                 self.directives(&text, &at);
             }
+        }
+        if let Some(at) = opened {
+            self.problems
+                .push(Problem::new(&at, "`<!--` without its `-->`"));
         }
         for branch in self.branches.split_off(outer) {
             let problem = Problem::new(&branch.at, "`{% if … %}` without its `{% endif %}`");
@@ -195,10 +203,16 @@ impl Expander<'_> {
         };
         let file = resolve(&at.file, link);
         let Some(text) = self.checkout.included(&file) else {
-            self.problems.push(Problem {
-                absent: true,
-                ..Problem::new(at, format!("the include `{file}` is not in the checkout"))
-            });
+            let problem = match self.checkout.read(&file) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    Problem::new(at, format!("the include `{file}` can't be read: {error}"))
+                }
+                _ => Problem {
+                    absent: true,
+                    ..Problem::new(at, format!("the include `{file}` is not in the checkout"))
+                },
+            };
+            self.problems.push(problem);
             // Whoever reads the section can see that something is missing.
             self.push(super::block::ABSENT, at.clone());
             return;
@@ -212,6 +226,13 @@ impl Expander<'_> {
             untitled: untitled.is_some(),
             anchor: link.split_once('#').map(|(_, anchor)| anchor),
         };
+        if part.anchor.is_some_and(|anchor| !has_anchor(&text, anchor)) {
+            let message = format!(
+                "there is no `#{}` in `{file}`",
+                part.anchor.unwrap_or_default()
+            );
+            self.problems.push(Problem::new(at, message));
+        }
         self.depth += 1;
         self.file(&file, &text, &part);
         self.depth -= 1;
@@ -239,9 +260,8 @@ fn selected<'t>(text: &'t str, part: &Part<'_>) -> Vec<(usize, &'t str)> {
         }
     }
     if let Some(anchor) = part.anchor {
-        let marks = [format!("{{#{anchor}}}"), format!("{{% #{anchor} %}}")];
-        let starts = |line: &str| marks.iter().any(|mark| line.contains(mark));
-        if let Some(start) = lines.iter().position(|(_, line)| starts(line)) {
+        let start = lines.iter().position(|(_, line)| has_anchor(line, anchor));
+        if let Some(start) = start {
             lines.drain(..start);
             let level = level(lines[0].1);
             let end = lines.iter().skip(1).position(|(_, line)| {
@@ -260,6 +280,11 @@ fn selected<'t>(text: &'t str, part: &Part<'_>) -> Vec<(usize, &'t str)> {
         }
     }
     lines
+}
+
+fn has_anchor(text: &str, anchor: &str) -> bool {
+    let marks = [format!("{{#{anchor}}}"), format!("{{% #{anchor} %}}")];
+    marks.iter().any(|mark| text.contains(mark))
 }
 
 fn level(line: &str) -> usize {

@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub use block::{Block, Code, Heading, parse};
 pub use expand::lines;
 pub use list::{Item, List};
-pub use table::{Cell, Row, Table};
+pub use table::{Cell, Row, Table, tables};
 
 /// A line of a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

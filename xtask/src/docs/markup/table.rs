@@ -60,6 +60,23 @@ impl Cell {
     }
 }
 
+/// The tables among blocks, also those in lists.
+#[must_use]
+pub fn tables(blocks: &[Block]) -> Vec<&Table> {
+    let mut found = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Table(table) => found.push(table),
+            Block::List(list) => {
+                let inner = list.items.iter();
+                found.extend(inner.flat_map(|item| tables(&item.blocks)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// Reads the table that starts at `from`, and where it ends.
 pub(super) fn read(lines: &[Line], from: usize) -> (Table, usize) {
     let mut builder = Builder {

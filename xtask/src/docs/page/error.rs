@@ -1,6 +1,6 @@
 //! The errors of a method.
 
-use super::item::{Item, heading};
+use super::item::{Item, heading, too_long};
 use crate::docs::markup::{Cell, Place, Problem, Row, Table, inline};
 use crate::docs::words::Column;
 
@@ -44,6 +44,7 @@ pub(super) fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<Err
         if row.cells.len() <= known {
             problems.push(short(row, columns.len()));
         }
+        problems.extend(too_long(row, columns.len()));
         let code = cell(Some(code)).unwrap_or_default();
         let mut lines = code.lines();
         let code = inline::plain(lines.next().unwrap_or_default());

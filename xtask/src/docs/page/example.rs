@@ -83,28 +83,62 @@ fn parse(text: &str, kind: Kind, at: &Place, problems: &mut Vec<Problem>) -> Opt
 /// The body that `curl` sends: `-d '{…}'`. Methods take their parameters, and `auth` beside them.
 pub(super) fn curl(code: &Code, problems: &mut Vec<Problem>) -> Option<Example> {
     let text = code.text();
-    let (before, after) = text
-        .split_once("-d '")
-        .or_else(|| text.split_once("--data '"))?;
-    // The shell ends the text at the next quote, but for `'\\''`.
-    let mut end = after.find('\'').unwrap_or(after.len());
-    while after[end..].starts_with("'\\''") {
-        let next = after[end + 4..].find('\'').map(|next| end + 4 + next);
-        end = next.unwrap_or(after.len());
-    }
-    let body = after[..end].replace("'\\''", "'");
+    let (start, quote) = quoted_body(&text)?;
+    let at = Place {
+        line: code.at.line + 1 + text[..start].matches('\n').count(),
+        ..code.at.clone()
+    };
+    let body = if quote == '"' {
+        double_quoted(&text[start..])
+    } else {
+        single_quoted(&text[start..])
+    };
     if !body.trim_start().starts_with(['{', '[']) {
         return None;
     }
-    let at = Place {
-        line: code.at.line + 1 + before.matches('\n').count(),
-        ..code.at.clone()
-    };
     let mut example = parse(&relaxed(&body), Kind::Request, &at, problems)?;
     if let Value::Object(params) = &mut example.json {
         params.remove("auth");
     }
     Some(example)
+}
+
+/// Where the body begins, and the quote before it: `-d '`, `--data "`, `--data-raw '`.
+fn quoted_body(text: &str) -> Option<(usize, char)> {
+    let flags = ["-d", "--data", "--data-raw", "--data-binary", "--json"];
+    let places = flags.iter().flat_map(|flag| text.match_indices(flag));
+    let bodies = places.filter_map(|(at, flag)| {
+        let rest = text[at + flag.len()..].trim_start_matches([' ', '=']);
+        let quote = rest
+            .chars()
+            .next()
+            .filter(|char| matches!(char, '\'' | '"'))?;
+        Some((text.len() - rest.len() + 1, quote))
+    });
+    bodies.min()
+}
+
+/// The shell ends the text at the next quote, but for `'\''`.
+fn single_quoted(after: &str) -> String {
+    let mut end = after.find('\'').unwrap_or(after.len());
+    while after[end..].starts_with("'\\''") {
+        let next = after[end + 4..].find('\'').map(|next| end + 4 + next);
+        end = next.unwrap_or(after.len());
+    }
+    after[..end].replace("'\\''", "'")
+}
+
+/// The shell ends the text at the next quote without a `\` before it.
+fn double_quoted(after: &str) -> String {
+    let mut text = String::new();
+    let mut chars = after.chars();
+    while let Some(char) = chars.next().filter(|char| *char != '"') {
+        match char {
+            '\\' => text.extend(chars.next()),
+            other => text.push(other),
+        }
+    }
+    text
 }
 
 /// The body without what nobody's JSON parser has read: lines such as `auth=…`, and commas behind the last element.

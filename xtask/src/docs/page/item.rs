@@ -154,6 +154,9 @@ fn item(row: &Row, columns: &[Column], notes: &mut Notes<'_>) -> Vec<Item> {
         );
         notes.problems.push(Problem::new(&row.at, message));
     }
+    if let Some(problem) = too_long(row, columns.len()) {
+        notes.problems.push(problem);
+    }
     let mut item = Item::new(named.names[0].as_str(), &row.at);
     item.required = named.star.then_some(true);
     item.types = named.types;
@@ -180,6 +183,19 @@ fn item(row: &Row, columns: &[Column], notes: &mut Notes<'_>) -> Vec<Item> {
             ..item.clone()
         })
         .collect()
+}
+
+/// A bar in a description makes a cell that no column is for; what stands in it would be lost.
+pub(super) fn too_long(row: &Row, columns: usize) -> Option<Problem> {
+    let mut more = row.cells.iter().skip(columns);
+    let says = more.any(|cell| !cell.text().is_empty());
+    says.then(|| {
+        let cells = row.cells.len();
+        Problem::new(
+            &row.at,
+            format!("a row of {cells} cells below a heading of {columns}"),
+        )
+    })
 }
 
 /// The cells that describe something.

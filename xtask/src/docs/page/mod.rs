@@ -17,6 +17,7 @@ use crate::docs::{Checkout, words};
 pub use error::ErrorRow;
 pub use example::{Example, Kind as ExampleKind};
 pub use item::{Default, Item};
+pub(in crate::docs) use says::ENVELOPE;
 
 /// A text and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +135,7 @@ pub fn parse(checkout: &Checkout, file: &str, text: &str) -> Page {
 #[must_use]
 pub fn name_of(text: &str) -> Option<String> {
     let title = text
+        .trim_start_matches('\u{feff}')
         .lines()
         .find(|line| line.trim_start().starts_with("# "))?;
     head::name_in(&markup::inline::plain(title))

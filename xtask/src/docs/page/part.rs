@@ -77,9 +77,11 @@ pub(super) fn attach(items: &mut [Item], parts: &mut [Part], depth: usize) {
         if let Some(at) = part_of(item, parts).filter(|_| depth < 8) {
             parts[at].used = true;
             item.absent |= parts[at].absent;
-            if item.fields.is_empty() {
-                item.fields.clone_from(&parts[at].items);
-            }
+            // What the description lists already, the section says again.
+            let listed: Vec<String> = item.fields.iter().map(|row| row.name.clone()).collect();
+            let rows = parts[at].items.iter();
+            let rows = rows.filter(|row| !listed.contains(&row.name));
+            item.fields.extend(rows.cloned());
         }
         attach(&mut item.fields, parts, depth + 1);
     }

@@ -5,11 +5,11 @@ use super::item::{self, Item, Notes};
 use super::part::{Part, attach, leftover_roles, parts, roles, unused};
 use super::section::{Area, Section, is_absent, items, sections};
 use super::{Page, error, example};
-use crate::docs::markup::{Block, Code, Problem};
+use crate::docs::markup::{Block, Code, Problem, tables};
 use crate::docs::words::{self, Topic};
 
 /// What stands beside `result` in an answer.
-const ENVELOPE: [&str; 3] = ["next", "total", "time"];
+pub(in crate::docs) const ENVELOPE: [&str; 3] = ["next", "total", "time"];
 
 pub(super) fn read(blocks: &[Block], page: &mut Page) {
     let sections = sections(blocks);
@@ -162,8 +162,7 @@ fn errors(sections: &[Section<'_>], page: &mut Page) {
     let errors = sections
         .iter()
         .filter(|section| section.area == Area::Errors);
-    for block in errors.flat_map(|section| section.blocks) {
-        let Block::Table(table) = block else { continue };
+    for table in errors.flat_map(|section| tables(section.blocks)) {
         if let Some(rows) = error::rows(table, &mut page.problems) {
             page.errors.get_or_insert_default().extend(rows);
             continue;
@@ -190,12 +189,27 @@ fn examples(sections: &[Section<'_>], page: &mut Page) {
         };
         for code in codes(section.blocks) {
             let problems = &mut page.problems;
-            let example = match code.language.as_str() {
+            let language = code.language.split_whitespace().next().unwrap_or_default();
+            // What is shown beside the answer is code that calls, and stands in tabs.
+            let is_shown = kind != Kind::Request && code.tab.is_none();
+            let example = match language.to_lowercase().as_str() {
                 "json" => example::json(code, kind, problems),
                 "bash" | "sh" | "curl" => example::curl(code, problems),
                 "http" | "" if section.area == Area::Request => example::address(code),
+                _ if is_shown && code.text().trim_start().starts_with(['{', '[']) => {
+                    example::json(code, kind, problems)
+                }
                 _ => None,
             };
+            if let Some(example) = example
+                .as_ref()
+                .filter(|example| example.kind == Kind::Error)
+            {
+                if example.json.get("error").is_none() {
+                    let message = "an example of an error has no `error`";
+                    page.problems.push(Problem::new(&example.at, message));
+                }
+            }
             page.examples.extend(example);
         }
     }
@@ -207,11 +221,9 @@ fn elsewhere(sections: &[Section<'_>], page: &mut Page) {
     let sections = sections
         .iter()
         .filter(|section| other.contains(&section.area));
-    for block in sections.flat_map(|section| section.blocks) {
-        if let Block::Table(table) = block {
-            let message = "nothing on the page says what this table is of";
-            page.problems.push(Problem::new(&table.at, message));
-        }
+    for table in sections.flat_map(|section| tables(section.blocks)) {
+        let message = "nothing on the page says what this table is of";
+        page.problems.push(Problem::new(&table.at, message));
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sections of a page, and what each of them is about.
 
 use super::item::{self, Item, Notes};
-use crate::docs::markup::{Block, Heading};
+use crate::docs::markup::{Block, Heading, tables};
 use crate::docs::words::{self, Topic};
 
 /// What a part of the page is about; smaller headings stay in it.
@@ -86,11 +86,9 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
 /// The items of a section: the rows of its tables, or the entries of its lists if it has no table.
 pub(super) fn items(section: &Section<'_>, notes: &mut Notes<'_>) -> Option<Vec<Item>> {
     let mut items: Option<Vec<Item>> = None;
-    for block in section.blocks {
-        if let Block::Table(table) = block {
-            let rows = item::rows(table, notes);
-            items.get_or_insert_default().extend(rows);
-        }
+    for table in tables(section.blocks) {
+        let rows = item::rows(table, notes);
+        items.get_or_insert_default().extend(rows);
     }
     items
 }
