@@ -5,6 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::watch::{Reading, Watch};
+
 /// The folder that the spec's pages are in.
 pub const REFERENCE: &str = "api-reference";
 
@@ -14,6 +16,7 @@ pub struct Checkout {
     files: Files,
     /// Includes are the same few files on every page.
     opened: RwLock<BTreeMap<String, Option<Arc<str>>>>,
+    watch: Option<Box<dyn Watch>>,
 }
 
 #[derive(Debug)]
@@ -48,7 +51,22 @@ impl Checkout {
         Self {
             files,
             opened: RwLock::default(),
+            watch: None,
         }
+    }
+
+    /// Tells `watch` how reading goes, from now on.
+    #[must_use]
+    pub fn watched(self, watch: impl Watch + 'static) -> Self {
+        Self {
+            watch: Some(Box::new(watch)),
+            ..self
+        }
+    }
+
+    /// Begins to read pages.
+    pub(crate) fn reading(&self) -> Reading<'_> {
+        Reading::new(self.watch.as_deref())
     }
 
     /// Reads a file. What is not UTF-8 is an error.

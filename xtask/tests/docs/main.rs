@@ -9,3 +9,4 @@ mod import;
 mod outline;
 mod pages;
 mod roundtrip;
+mod watching;

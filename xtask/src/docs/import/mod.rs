@@ -30,6 +30,17 @@ pub struct Draft {
     pub mistakes: Option<Report>,
 }
 
+/// Drafts the entries of pages, each as if it were the only one.
+pub fn drafts(
+    spec: &Spec,
+    source: &str,
+    checkout: &Checkout,
+    files: &[&str],
+) -> Vec<std::io::Result<Draft>> {
+    let reading = checkout.reading();
+    reading.each(files, |file| draft(spec, source, checkout, file))
+}
+
 /// Drafts the entry of a page.
 pub fn draft(spec: &Spec, source: &str, checkout: &Checkout, file: &str) -> std::io::Result<Draft> {
     let page = page::read(checkout, file)?;
