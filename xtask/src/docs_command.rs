@@ -10,6 +10,7 @@ use xtask::docs::{Checkout, apply, diff, examples, import};
 use xtask::spec;
 use xtask::spec::model::Spec;
 
+use crate::progress::Bar;
 use crate::{fail, mistakes, print, root, usage};
 
 /// The documentation, or the spec that it is held against, can't be read.
@@ -79,7 +80,10 @@ fn open(path: &str) -> Result<(Spec, Source, Checkout), ExitCode> {
         mistakes(&report);
         ExitCode::from(UNREAD)
     })?;
-    let checkout = Checkout::open(Path::new(path)).map_err(|error| unreadable(&error))?;
+    let mut checkout = Checkout::open(Path::new(path)).map_err(|error| unreadable(&error))?;
+    if let Some(bar) = Bar::on_terminal() {
+        checkout = checkout.watched(bar);
+    }
     Ok((spec, source, checkout))
 }
 
@@ -151,13 +155,16 @@ fn import(path: &str, pages: &[&str]) -> ExitCode {
         Ok(opened) => opened,
         Err(code) => return code,
     };
+    let files: Vec<&str> = pages
+        .iter()
+        .map(|page| page.strip_prefix(path).unwrap_or(page))
+        .map(|page| page.trim_start_matches('/'))
+        .collect();
+    // All are read before the first is printed, as a progress bar and a draft can't be on one line.
+    let drafts = import::drafts(&spec, &source.text, &checkout, &files);
     let mut doubts = 0;
-    for page in pages {
-        let file = page
-            .strip_prefix(path)
-            .unwrap_or(page)
-            .trim_start_matches('/');
-        let draft = match import::draft(&spec, &source.text, &checkout, file) {
+    for (file, draft) in files.into_iter().zip(drafts) {
+        let draft = match draft {
             Ok(draft) => draft,
             Err(error) => return unreadable(&error),
         };

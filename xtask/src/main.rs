@@ -1,6 +1,7 @@
 //! `cargo xtask`: the maintainer's commands.
 
 mod docs_command;
+mod progress;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
