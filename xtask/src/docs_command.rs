@@ -10,10 +10,14 @@ use xtask::docs::{Checkout, apply, diff, examples, import};
 use xtask::spec;
 use xtask::spec::model::Spec;
 
-use crate::{fail, mistakes, print, root, usage};
+use crate::progress::Bar;
+use crate::{HELP, fail, mistakes, print, root, usage};
 
 /// The documentation, or the spec that it is held against, can't be read.
 const UNREAD: u8 = 2;
+
+/// For each thread that reads: lists in lists need as much as the main thread has, and more is not taken unless needed.
+const STACK: usize = 32 << 20;
 
 /// How the findings are printed.
 #[derive(Clone, Copy)]
@@ -24,7 +28,11 @@ enum Format {
 }
 
 pub(crate) fn run(words: &[&str]) -> ExitCode {
+    // Without it, pages are read all the same, unless they are strange.
+    let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK);
+    let _ = threads.build_global();
     match words {
+        ["--help" | "-h"] | [_, "--help" | "-h"] => print(HELP),
         ["diff", words @ ..] => match path_and_format(words) {
             Ok((path, format)) => diff(path, format),
             Err(message) => usage(&message),
@@ -35,10 +43,8 @@ pub(crate) fn run(words: &[&str]) -> ExitCode {
             apply(path, words.len() > 2)
         }
         ["apply", ..] => usage("`docs apply` takes one path, and `--dry-run`"),
-        ["import", path, pages @ ..] if !path.starts_with('-') && !pages.is_empty() => {
-            import(path, pages)
-        }
-        ["import", ..] => usage("`docs import` takes a path, and pages below it"),
+        ["import", pages @ ..] if takes_pages(pages) => import(pages),
+        ["import", ..] => usage("`docs import` takes the paths of pages"),
         ["examples", path] if !path.starts_with('-') => examples(path),
         ["examples", ..] => usage("`docs examples` takes one path"),
         [word, ..] => usage(&format!("`docs` does not understand `{word}`")),
@@ -73,14 +79,29 @@ fn path_and_format<'w>(words: &[&'w str]) -> Result<(&'w str, Format), String> {
     Ok((path, format))
 }
 
+fn takes_pages(words: &[&str]) -> bool {
+    !words.is_empty() && words.iter().all(|word| !word.starts_with('-'))
+}
+
 /// The spec and the checkout, or how to leave without them.
 fn open(path: &str) -> Result<(Spec, Source, Checkout), ExitCode> {
-    let (spec, source) = spec::load(&root(), spec::FILE).map_err(|report| {
+    let (spec, source) = load()?;
+    let checkout = Checkout::open(Path::new(path)).map_err(|error| unreadable(&error))?;
+    Ok((spec, source, watched(checkout)))
+}
+
+fn load() -> Result<(Spec, Source), ExitCode> {
+    spec::load(&root(), spec::FILE).map_err(|report| {
         mistakes(&report);
         ExitCode::from(UNREAD)
-    })?;
-    let checkout = Checkout::open(Path::new(path)).map_err(|error| unreadable(&error))?;
-    Ok((spec, source, checkout))
+    })
+}
+
+fn watched(checkout: Checkout) -> Checkout {
+    match Bar::on_terminal() {
+        Some(bar) => checkout.watched(bar),
+        None => checkout,
+    }
 }
 
 fn unreadable(error: &std::io::Error) -> ExitCode {
@@ -146,14 +167,18 @@ fn apply(path: &str, dry: bool) -> ExitCode {
 }
 
 /// Prints drafts for methods that the spec does not have. What is wrong with them is said beside them.
-fn import(path: &str, pages: &[&str]) -> ExitCode {
-    let (spec, source, checkout) = match open(path) {
-        Ok(opened) => opened,
+fn import(pages: &[&str]) -> ExitCode {
+    let (spec, source) = match load() {
+        Ok(loaded) => loaded,
         Err(code) => return code,
     };
-    let files: Vec<&str> = pages.iter().map(|page| below(path, page)).collect();
+    let pages: Vec<&Path> = pages.iter().map(Path::new).collect();
+    let (checkout, files) = match Checkout::around(&pages) {
+        Ok(found) => found,
+        Err(error) => return unreadable(&error),
+    };
     // Nothing is printed unless all can be: it goes to the end of the spec.
-    let drafts = match import::drafts(spec, &source.text, &checkout, &files) {
+    let drafts = match import::drafts(spec, &source.text, &watched(checkout), &files) {
         Ok(drafts) => drafts,
         Err(error) => return unreadable(&error),
     };
@@ -171,12 +196,6 @@ fn import(path: &str, pages: &[&str]) -> ExitCode {
         doubts += draft.doubts;
     }
     code(ExitCode::SUCCESS, false, doubts == 0)
-}
-
-/// A page's name in the checkout, also where a shell has completed its path.
-fn below<'p>(checkout: &str, page: &'p str) -> &'p str {
-    let below = Path::new(page).strip_prefix(checkout).ok();
-    below.and_then(Path::to_str).unwrap_or(page)
 }
 
 /// Holds the examples of the pages against the generated types.

@@ -1,6 +1,7 @@
 //! `cargo xtask`: the maintainer's commands.
 
 mod docs_command;
+mod progress;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -23,8 +24,7 @@ Commands:
                      2 if anything could not be read; with --format human, json or markdown
   docs apply PATH    write into spec/sonet.toml what breaks nothing, and list the rest; with --dry-run, only print the
                      patch; exit code 1 if anything is left
-  docs import PATH PAGE…
-                     print drafts of the entries for methods that the spec does not have, each doubt as a comment;
+  docs import PAGE…  print drafts of the entries for methods that the spec does not have, each doubt as a comment;
                      exit code 1 if there is any, 2 if a page is not about a new method
   docs examples PATH decode every answer and error on its pages, and build every request; exit codes as of
                      docs diff
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
         .collect();
     let words: Vec<_> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["--help" | "-h" | "help"] => print(HELP),
+        ["--help" | "-h" | "help"] | ["codegen" | "spec", "--help" | "-h"] => print(HELP),
         ["codegen"] => generate(false),
         ["codegen", "--check"] => generate(true),
         ["docs", words @ ..] => docs_command::run(words),

@@ -51,8 +51,8 @@ fn words_that_are_not_understood_are_named() {
             "error: `docs apply` takes one path, and `--dry-run`\n",
         ),
         (
-            &["docs", "import", "a"],
-            "error: `docs import` takes a path, and pages below it\n",
+            &["docs", "import"],
+            "error: `docs import` takes the paths of pages\n",
         ),
         (
             &["docs", "diff", "--quiet"],
@@ -68,9 +68,15 @@ fn words_that_are_not_understood_are_named() {
 
 #[test]
 fn help_is_printed() {
-    let output = xtask(&["--help"]);
-    assert!(output.status.success());
-    assert!(output.stdout.starts_with(b"The maintainer's commands"));
+    for words in [
+        &["--help"][..],
+        &["docs", "--help"],
+        &["docs", "diff", "-h"],
+    ] {
+        let output = xtask(words);
+        assert!(output.status.success(), "{words:?}");
+        assert!(output.stdout.starts_with(b"The maintainer's commands"));
+    }
 }
 
 #[test]
@@ -121,12 +127,25 @@ fn a_dry_run_writes_nothing() {
 }
 
 #[test]
-fn pages_are_drafted_from_where_a_shell_completes_them() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/docs/club/en");
+fn a_page_is_drafted_from_wherever_it_is() {
+    let clubs = std::path::Path::new(CLUBS);
     let page = "api-reference/club/club-open.md";
-    for page in [page.to_owned(), format!("{folder}/{page}")] {
-        let output = xtask(&["docs", "import", folder, &page]);
+    let pages = [
+        (clubs, page),
+        (&clubs.join("api-reference"), "club/club-open.md"),
+        (&clubs.join("api-reference/club"), "./club-open.md"),
+        (std::path::Path::new("/"), &format!("{CLUBS}/{page}")),
+    ];
+    for (folder, page) in pages {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let words = ["docs", "import", page];
+        let output = command.current_dir(folder).args(words).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        assert!(
+            stderr(&output).starts_with("api-reference/club/club-open.md: "),
+            "{}",
+            stderr(&output)
+        );
         let text = String::from_utf8(output.stdout).unwrap();
         assert!(text.starts_with("\n[["), "a line before the draft: {text}");
     }
@@ -134,28 +153,35 @@ fn pages_are_drafted_from_where_a_shell_completes_them() {
 
 #[test]
 fn a_page_that_can_not_be_drafted_prints_nothing() {
-    let pages = ["api-reference/club/club-open.md", "api-reference/none.md"];
-    let output = xtask(&["docs", "import", CLUBS, pages[0], pages[1]]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(output.stdout.is_empty());
-    assert!(
-        stderr(&output).starts_with("error: api-reference/none.md: "),
-        "{}",
-        stderr(&output)
+    let (page, none) = (
+        format!("{CLUBS}/api-reference/club/club-open.md"),
+        format!("{CLUBS}/api-reference/none.md"),
     );
+    let other = std::env::temp_dir().join("other.md");
+    for (second, message) in [
+        (none.as_str(), "error: api-reference/none.md: "),
+        (other.to_str().unwrap(), "error: "),
+    ] {
+        let output = xtask(&["docs", "import", &page, second]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(output.stdout.is_empty());
+        assert!(stderr(&output).starts_with(message), "{}", stderr(&output));
+    }
 }
 
-/// A folder's name may be the beginning of a page's.
+/// It has no includes, and no folder that says where on the site it is.
 #[test]
-fn a_checkout_whose_name_begins_that_of_a_page() {
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let root = folder.join("a/api-reference");
-    std::fs::create_dir_all(&root).unwrap();
-    std::fs::write(root.join("x.md"), "# Close a club club.close\n").unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    let words = ["docs", "import", "a", "api-reference/x.md"];
-    let output = command.current_dir(folder).args(words).output().unwrap();
+fn a_page_in_no_checkout_is_drafted() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("alone");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("x.md"), "# Close a club club.close\n").unwrap();
+    let output = xtask(&["docs", "import", folder.join("x.md").to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .contains("page = \"x.html\"")
+    );
 }
 
 #[test]

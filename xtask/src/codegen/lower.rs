@@ -160,7 +160,10 @@ fn refusals(spec: &Spec) -> Vec<Refusal> {
                 });
                 refusals.len() - 1
             });
-            push_new(&mut refusals[index].methods, &method.name);
+            // Method by method, so that one that is known is the last.
+            if refusals[index].methods.last() != Some(&method.name.value) {
+                refusals[index].methods.push(method.name.value.clone());
+            }
             push_new(&mut refusals[index].texts, &error.text);
         }
     }

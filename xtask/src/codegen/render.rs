@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use heck::ToSnakeCase as _;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use rayon::prelude::*;
 
 use super::ir::{Ir, Item, Kind, Path};
 use super::{Files, Place};
@@ -42,16 +43,17 @@ pub(super) fn render(ir: &Ir, place: Place<'_>) -> Files {
             source::print(&refusal::render(&ir.refusals)),
         );
     }
-    for item in &ir.items {
+    // Formatting is most of the work, and a file has nothing to do with another.
+    let rendered = ir.items.par_iter().map(|item| {
         let mut names = Names::new(place, &item.path);
         let body = body(item, ir, place, &mut names);
         let uses = names.uses();
+        source::print(&quote!(#uses #body))
+    });
+    for (item, text) in ir.items.iter().zip(rendered.collect::<Vec<_>>()) {
         let stem = item.path.name.to_snake_case();
         tree.add(&item.path.modules, &stem, [item.path.name.clone()]);
-        files.insert(
-            file(&item.path.modules, &stem),
-            source::print(&quote!(#uses #body)),
-        );
+        files.insert(file(&item.path.modules, &stem), text);
     }
     for (modules, text) in tree.render() {
         files.insert(file(&modules, "mod"), text);

@@ -5,6 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::watch::{Reading, Watch};
+
 /// The folder that the spec's pages are in.
 pub const REFERENCE: &str = "api-reference";
 
@@ -14,6 +16,7 @@ pub struct Checkout {
     files: Files,
     /// Includes are the same few files on every page.
     opened: RwLock<BTreeMap<String, Option<Arc<str>>>>,
+    watch: Option<Box<dyn Watch>>,
 }
 
 #[derive(Debug)]
@@ -32,6 +35,27 @@ impl Checkout {
         Ok(Self::new(Files::Folder(root.to_owned())))
     }
 
+    /// The checkout that pages on disk are in, and their names there. Pages in no checkout have no includes.
+    pub fn around(pages: &[&Path]) -> io::Result<(Self, Vec<String>)> {
+        let mut names = Vec::new();
+        let mut root = PathBuf::new();
+        for page in pages {
+            let path = std::path::absolute(page)?;
+            let mut folders = path.ancestors().skip(1);
+            let own = folders.find(|folder| folder.join(REFERENCE).is_dir());
+            let own = own.or(path.parent()).unwrap_or(&path);
+            if names.is_empty() {
+                own.clone_into(&mut root);
+            } else if own != root {
+                let (page, root) = (page.display(), root.display());
+                let message = format!("{page} is not in {root}, as the pages before it are");
+                return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+            }
+            names.push(slashed(path.strip_prefix(own).unwrap_or(&path)));
+        }
+        Ok((Self::new(Files::Folder(root)), names))
+    }
+
     /// A checkout that is not on disk.
     pub fn from_files<N: Into<String>, T: Into<Arc<str>>>(
         files: impl IntoIterator<Item = (N, T)>,
@@ -48,7 +72,22 @@ impl Checkout {
         Self {
             files,
             opened: RwLock::default(),
+            watch: None,
         }
+    }
+
+    /// Tells `watch` how reading goes, from now on.
+    #[must_use]
+    pub fn watched(self, watch: impl Watch + 'static) -> Self {
+        Self {
+            watch: Some(Box::new(watch)),
+            ..self
+        }
+    }
+
+    /// Begins to read pages.
+    pub(crate) fn reading(&self) -> Reading<'_> {
+        Reading::new(self.watch.as_deref())
     }
 
     /// Reads a file. What is not UTF-8 is an error.
@@ -94,6 +133,12 @@ impl Checkout {
         pages.sort();
         Ok(pages)
     }
+}
+
+/// A relative path as a name in a checkout.
+fn slashed(path: &Path) -> String {
+    let parts = path.iter().map(|part| part.to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
 }
 
 fn collect(root: &Path, folder: &str, deep: bool, pages: &mut Vec<String>) -> io::Result<()> {

@@ -10,6 +10,8 @@ pub mod examples;
 pub mod import;
 pub mod markup;
 pub mod page;
+mod watch;
 mod words;
 
 pub use checkout::Checkout;
+pub use watch::Watch;

@@ -9,11 +9,11 @@ use crate::pages::Clubs;
 fn drafts(clubs: &Clubs, pages: &[&str]) -> std::io::Result<Vec<Draft>> {
     let (_, source, checkout) = clubs.compare();
     let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
-    let files: Vec<&str> = pages
+    let files: Vec<String> = pages
         .iter()
         .map(|page| {
             let mut names = clubs.files.keys();
-            names.find(|name| name.ends_with(page)).unwrap().as_str()
+            names.find(|name| name.ends_with(page)).unwrap().clone()
         })
         .collect();
     import::drafts(spec, &source.text, &checkout, &files)

@@ -11,3 +11,4 @@ mod losses;
 mod outline;
 mod pages;
 mod roundtrip;
+mod watching;

@@ -11,7 +11,7 @@ use toml_edit::DocumentMut;
 
 use super::diff::{Effect, Finding};
 use crate::diagnostics::Source;
-use crate::spec;
+use crate::spec::{self, model::Spec};
 pub(super) use known::Known;
 
 /// What became of the findings.
@@ -33,14 +33,17 @@ pub fn apply(source: &Source, findings: &[Finding]) -> Outcome {
         applied: Vec::new(),
         left: Vec::new(),
     };
+    let mut parsed = Parsed::of(&source.name, &source.text);
     // What sorting needs is a field to filter by, so those come first.
     let later = |finding: &&Finding| finding.on.starts_with("order_fields.");
     let first = findings.iter().filter(|finding| !later(finding));
     for finding in first.chain(findings.iter().filter(later)) {
-        match written(&source.name, &outcome.text, finding) {
-            Ok(text) => {
+        let written = written(&source.name, parsed.as_ref(), finding);
+        match written {
+            Ok((text, new)) => {
                 outcome.text = text;
                 outcome.applied.push(finding.clone());
+                parsed = Ok(new);
             }
             Err(reason) => {
                 let mut finding = finding.clone();
@@ -50,6 +53,20 @@ pub fn apply(source: &Source, findings: &[Finding]) -> Outcome {
         }
     }
     outcome
+}
+
+/// A text of the spec, read: most findings leave it as it is, and a long one takes its time.
+struct Parsed {
+    spec: Spec,
+    document: DocumentMut,
+}
+
+impl Parsed {
+    fn of(name: &str, text: &str) -> Result<Self, String> {
+        let (spec, _) = spec::parse(name, text).map_err(|report| first(&report))?;
+        let document = text.parse().map_err(|_| "the spec is no TOML".to_owned())?;
+        Ok(Self { spec, document })
+    }
 }
 
 /// The patch that the spec gets, as `diff -u` has it.
@@ -62,16 +79,21 @@ pub fn patch(source: &Source, text: &str) -> String {
 }
 
 /// The spec with one finding, or why not.
-fn written(name: &str, text: &str, finding: &Finding) -> Result<String, String> {
+fn written(
+    name: &str,
+    parsed: Result<&Parsed, &String>,
+    finding: &Finding,
+) -> Result<(String, Parsed), String> {
     if finding.effect == Effect::Breaking {
         return Err("it breaks those who use the crates".to_owned());
     }
-    let (spec, _) = spec::parse(name, text).map_err(|report| first(&report))?;
-    let mut document: DocumentMut = text.parse().map_err(|_| "the spec is no TOML".to_owned())?;
-    edit::edit(&mut document, &Known::new(&spec), finding)?;
+    let parsed = parsed.map_err(Clone::clone)?;
+    let mut document = parsed.document.clone();
+    edit::edit(&mut document, &Known::new(&parsed.spec), finding)?;
     let text = document.to_string();
-    spec::parse(name, &text).map_err(|report| first(&report))?;
-    Ok(text)
+    // Read anew rather than kept: what is written next goes by the form of what stands there.
+    let parsed = Parsed::of(name, &text)?;
+    Ok((text, parsed))
 }
 
 /// The first mistake of a report.

@@ -25,6 +25,8 @@ mod who;
 use std::collections::BTreeMap;
 use std::io;
 
+use rayon::prelude::*;
+
 use super::Checkout;
 use super::markup::Problem;
 use crate::spec::model::Spec;
@@ -68,15 +70,21 @@ pub fn diff(spec: &Spec, checkout: &Checkout) -> io::Result<Outcome> {
         pages: 0,
         settled: 0,
     };
-    for (subject, page) in &located.pages {
+    let compared = located.pages.par_iter().map(|(subject, page)| {
         let mut comparison = Comparison::new(spec, &symbols, page);
         match subject {
             Subject::Method(method) => compare_method(&mut comparison, method),
             Subject::Event(event) => compare_event(&mut comparison, event),
         }
-        merged.add(decided::settle(comparison, page));
+        decided::settle(comparison, page)
+    });
+    // Collected first: what is merged depends on the order.
+    for settled in compared.collect::<Vec<_>>() {
+        merged.add(settled);
+    }
+    for (_, page) in located.pages {
         outcome.pages += 1;
-        outcome.problems.extend(page.problems.iter().cloned());
+        outcome.problems.extend(page.problems);
     }
     outcome.settled = merged.settled;
     outcome.findings.extend(merged.into_findings());

@@ -1,6 +1,6 @@
 //! Which page is whose: the pages that the spec names, those that moved, and those that it does not name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use super::Subject;
@@ -8,6 +8,7 @@ use super::finding::{Effect, Finding};
 use crate::docs::checkout::{Checkout, REFERENCE};
 use crate::docs::markup::{Place, Problem};
 use crate::docs::page::{self, Page};
+use crate::docs::watch::Reading;
 use crate::spec::model::{FindingKind, Spec};
 
 /// The pages of a checkout that the spec is held against.
@@ -23,24 +24,29 @@ pub(in crate::docs) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Re
         findings: Vec::new(),
         problems: Vec::new(),
     };
-    let mut read = Vec::new();
+    let mut read = BTreeSet::new();
     let mut lost = Vec::new();
-    for subject in Subject::all(spec) {
+    let subjects: Vec<Subject<'_>> = Subject::all(spec).collect();
+    let reading = checkout.reading();
+    let pages = reading.each(&subjects, |subject| {
+        page::read(checkout, &file_of(*subject))
+    });
+    for (subject, page) in subjects.into_iter().zip(pages) {
         let file = file_of(subject);
-        match page::read(checkout, &file) {
+        match page {
             Ok(page) => {
                 located.unnamed(&page);
                 located.pages.push((subject, page));
-                read.push(file);
+                read.insert(file);
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => lost.push(subject),
             Err(error) => located.problems.push(unreadable(&file, &error)),
         }
     }
     if !lost.is_empty() {
-        located.search(&lost, checkout, &mut read)?;
+        located.search(&lost, checkout, &reading, &mut read)?;
     }
-    located.unknown(spec, checkout, &read)?;
+    located.unknown(spec, checkout, &reading, &read)?;
     Ok(located)
 }
 
@@ -73,28 +79,33 @@ impl<'s> Located<'s> {
         &mut self,
         lost: &[Subject<'s>],
         checkout: &Checkout,
-        read: &mut Vec<String>,
+        reading: &Reading<'_>,
+        read: &mut BTreeSet<String>,
     ) -> io::Result<()> {
-        let mut names = Vec::new();
-        for file in checkout.pages(REFERENCE, true)? {
-            let text = checkout.read(&file);
-            names.extend(
-                text.ok()
-                    .and_then(|text| page::name_of(&text))
-                    .map(|name| (name, file)),
-            );
+        let files = checkout.pages(REFERENCE, true)?;
+        let titles = reading.each(&files, |file| {
+            let text = checkout.read(file).ok()?;
+            page::name_of(&text)
+        });
+        let mut by_name: BTreeMap<String, &str> = BTreeMap::new();
+        for (name, file) in titles.into_iter().zip(&files) {
+            // Of two pages with the same title, the first one is meant.
+            if let Some(name) = name {
+                by_name.entry(name).or_insert(file);
+            }
         }
+        let mut moved = Vec::new();
         for subject in lost {
-            let found = names.iter().find(|(name, _)| *name == subject.name().value);
+            let found = by_name.get(&subject.name().value).copied();
             let file = file_of(*subject);
             let place = |file: &str| Place {
                 file: file.into(),
                 line: 1,
             };
             let (kind, at, message) = match found {
-                Some((_, other)) => (
+                Some(other) => (
                     FindingKind::Moved,
-                    other.as_str(),
+                    other,
                     format!("the page is not `{file}` any more"),
                 ),
                 None => (
@@ -112,52 +123,59 @@ impl<'s> Located<'s> {
                     _ => Effect::Breaking,
                 },
                 message,
-                page: found.map_or_else(String::new, |(_, other)| other.clone()),
+                page: found.unwrap_or_default().to_owned(),
                 at: vec![place(at)],
                 spec: subject.page().span.clone(),
                 notes: Vec::new(),
                 row: None,
             });
-            if let Some((_, other)) = found {
-                self.pages.push((*subject, page::read(checkout, other)?));
-                read.push(other.clone());
+            if let Some(other) = found {
+                moved.push((*subject, other));
             }
+        }
+        let pages = reading.each(&moved, |(_, file)| page::read(checkout, file));
+        for ((subject, file), page) in moved.into_iter().zip(pages) {
+            self.pages.push((subject, page?));
+            read.insert(file.to_owned());
         }
         Ok(())
     }
 
     /// Pages beside those of the spec and below them, about what it does not have. What the vendor calls outdated is no
     /// news.
-    fn unknown(&mut self, spec: &Spec, checkout: &Checkout, read: &[String]) -> io::Result<()> {
-        let mut folders: Vec<&str> = read
+    fn unknown(
+        &mut self,
+        spec: &Spec,
+        checkout: &Checkout,
+        reading: &Reading<'_>,
+        read: &BTreeSet<String>,
+    ) -> io::Result<()> {
+        let folders: BTreeSet<&str> = read
             .iter()
             .filter_map(|file| file.rsplit_once('/'))
             .map(|(folder, _)| folder)
             .collect();
-        folders.sort_unstable();
-        folders.dedup();
         let mut files = BTreeSet::new();
         for folder in folders {
             files.extend(checkout.pages(folder, true)?);
         }
-        for file in files {
-            if read.contains(&file) || file.contains("/outdated/") {
-                continue;
-            }
-            let text = match checkout.read(&file) {
-                Ok(text) => text,
-                Err(error) => {
-                    self.problems.push(unreadable(&file, &error));
-                    continue;
+        files.retain(|file| !read.contains(file) && !file.contains("/outdated/"));
+        let files: Vec<String> = files.into_iter().collect();
+        let names = reading.each(&files, |file| {
+            let text = checkout.read(file)?;
+            Ok::<_, io::Error>(page::name_of(&text))
+        });
+        let known: BTreeSet<&str> = Subject::all(spec)
+            .map(|subject| subject.name().as_str())
+            .collect();
+        for (file, name) in files.iter().zip(names) {
+            match name {
+                Ok(Some(name)) if !known.contains(name.as_str()) => {
+                    self.findings.push(new(name, file));
                 }
-            };
-            let Some(name) = page::name_of(&text) else {
-                continue;
-            };
-            if Subject::all(spec).any(|subject| subject.name().value == name) {
-                continue;
+                Ok(_) => {}
+                Err(error) => self.problems.push(unreadable(file, &error)),
             }
-            self.findings.push(new(name, &file));
         }
         Ok(())
     }

@@ -52,7 +52,15 @@ pub fn plain(text: &str) -> String {
 
 fn write_plain(text: &str, out: &mut String) {
     let mut rest = text;
-    while let Some(char) = rest.chars().next() {
+    loop {
+        // Most of a text is no markup, and is taken at once.
+        let is_mark = |byte: u8| matches!(byte, b'`' | b'[' | b'*' | b'_' | b'\\');
+        let bare = rest.bytes().position(is_mark).unwrap_or(rest.len());
+        out.push_str(&rest[..bare]);
+        rest = &rest[bare..];
+        let Some(char) = rest.chars().next() else {
+            return;
+        };
         let marks = rest.len() - rest.trim_start_matches('`').len();
         if marks > 0 {
             let end = end_of_code(rest, marks, marks);

@@ -107,6 +107,6 @@ pub(crate) fn fence(line: &str) -> Option<&str> {
 
 /// Whether the line closes what `open` opened.
 pub(crate) fn closes(line: &str, open: &str) -> bool {
-    let line = line.trim();
-    line.starts_with(open) && line.trim_start_matches(&open[..1]).is_empty()
+    let line = line.trim_start();
+    line.starts_with(open) && line.trim_end().trim_start_matches(&open[..1]).is_empty()
 }

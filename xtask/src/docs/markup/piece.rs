@@ -16,11 +16,17 @@ pub(super) enum Piece<'l> {
 
 /// Cuts a line at its marks. Marks in code and `\|` are text.
 pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
+    // Most lines have none.
+    if !line.contains('|') {
+        let text = Some(Piece::Text(line)).filter(|_| !line.is_empty());
+        return text.into_iter().collect();
+    }
     let codes = inline::codes(line);
     let mut pieces = Vec::new();
     let mut from = 0;
     let mut at = 0;
-    while at < line.len() {
+    while let Some(mark) = next_mark(line, at) {
+        at = mark;
         if let Some((range, _)) = codes.iter().find(|(range, _)| range.start == at) {
             at = range.end;
             continue;
@@ -33,7 +39,8 @@ pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
         }
         let bars = rest.len() - rest.trim_start_matches('|').len();
         if bars == 0 {
-            at += rest.chars().next().map_or(1, char::len_utf8);
+            // A mark of code that is never closed.
+            at += 1;
             continue;
         }
         if from < at {
@@ -57,6 +64,13 @@ pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
         pieces.push(Piece::Text(&line[from..]));
     }
     pieces
+}
+
+/// Where something stands that may be a mark, or may keep one from being one.
+fn next_mark(line: &str, from: usize) -> Option<usize> {
+    let mut bytes = line[from..].bytes();
+    let next = bytes.position(|byte| matches!(byte, b'`' | b'\\' | b'|'))?;
+    Some(from + next)
 }
 
 /// `|||` is an empty cell at the beginning of a row, or at its end.

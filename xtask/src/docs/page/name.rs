@@ -67,8 +67,9 @@ pub(super) fn named(cell: &str) -> Option<Named> {
 /// The types in a text: `integer | integer[]`, `boolean`\|`null`.
 pub(super) fn types(text: &str) -> Vec<String> {
     let codes = inline::codes(text);
-    let plain = inline::plain(text);
+    let plain;
     let written: Vec<&str> = if codes.is_empty() {
+        plain = inline::plain(text);
         plain.split_whitespace().take(1).collect()
     } else {
         codes.into_iter().map(|(_, code)| code).collect()

@@ -12,8 +12,14 @@ pub(crate) use sentence::{
 /// A text as words are compared: in lower case, one blank between words, and every word in the letters of its language.
 pub(crate) fn normal(text: &str) -> String {
     let text = text.trim().trim_end_matches([':', '.']).to_lowercase();
-    let words: Vec<String> = text.split_whitespace().map(spelled).collect();
-    words.join(" ")
+    let mut normal = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        spell(word, &mut normal);
+    }
+    normal
 }
 
 /// Whether a text is Russian.
@@ -26,9 +32,10 @@ fn is_cyrillic(char: char) -> bool {
 }
 
 /// Latin letters slip into Russian words, where nobody sees them.
-fn spelled(word: &str) -> String {
-    if !is_russian(word) {
-        return word.to_owned();
+fn spell(word: &str, out: &mut String) {
+    if word.is_ascii() || !is_russian(word) {
+        out.push_str(word);
+        return;
     }
     let letter = |char| match char {
         'a' => 'а',
@@ -42,5 +49,5 @@ fn spelled(word: &str) -> String {
         'y' => 'у',
         other => other,
     };
-    word.chars().map(letter).collect()
+    out.extend(word.chars().map(letter));
 }

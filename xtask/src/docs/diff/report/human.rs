@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Outcome, line, summary};
+use super::{Lines, Outcome, summary};
 use crate::diagnostics::Source;
 use crate::docs::Checkout;
 use crate::docs::diff::{Effect, Finding};
@@ -16,8 +16,9 @@ use crate::docs::markup::{Place, Problem};
 pub fn human(outcome: &Outcome, spec: &Source, checkout: &Checkout, colours: bool) -> String {
     let renderer = renderer(colours);
     let mut out = String::new();
+    let lines = Lines::new(spec);
     for finding in &outcome.findings {
-        out.push_str(&shown(finding, spec, checkout, &renderer));
+        out.push_str(&shown(finding, &lines, checkout, &renderer));
         out.push_str("\n\n");
     }
     out.push_str(&problems("not read", &outcome.problems, checkout, colours));
@@ -26,7 +27,7 @@ pub fn human(outcome: &Outcome, spec: &Source, checkout: &Checkout, colours: boo
     out
 }
 
-fn shown(finding: &Finding, spec: &Source, checkout: &Checkout, renderer: &Renderer) -> String {
+fn shown(finding: &Finding, spec: &Lines<'_>, checkout: &Checkout, renderer: &Renderer) -> String {
     let level = match finding.effect {
         Effect::Breaking => Level::WARNING.with_name("breaking"),
         Effect::Compatible => Level::INFO.with_name("compatible"),
@@ -43,9 +44,7 @@ fn shown(finding: &Finding, spec: &Source, checkout: &Checkout, renderer: &Rende
     for excerpt in &excerpts {
         group = group.element(excerpt.snippet(AnnotationKind::Primary, ""));
     }
-    let line = line(spec, &finding.spec)
-        .and_then(|line| Excerpt::new(&spec.name, &spec.text, line))
-        .map(|excerpt| excerpt.only(spec, &finding.spec));
+    let line = Excerpt::of_spec(spec, &finding.spec);
     if let Some(line) = &line {
         group = group.element(line.snippet(AnnotationKind::Context, &on));
     }
@@ -120,13 +119,19 @@ impl Excerpt {
         })
     }
 
-    /// Points at nothing but these bytes of the file, as far as they are on the line.
-    fn only(mut self, source: &Source, span: &Range<usize>) -> Self {
-        let before = &source.text[..span.start];
-        let start = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
-        let end = (start + span.len()).min(self.text.len());
-        self.span = start.min(end)..end;
-        self
+    /// The line of the spec that these bytes of it are on, which are pointed at.
+    fn of_spec(lines: &Lines<'_>, span: &Range<usize>) -> Option<Self> {
+        let line = lines.number(span)?;
+        let (from, text) = lines.line(line)?;
+        let text = text.trim_end();
+        let start = span.start - from;
+        let end = (start + span.len()).min(text.len());
+        Some(Self {
+            file: lines.source.name.clone(),
+            line,
+            span: start.min(end)..end,
+            text: text.to_owned(),
+        })
     }
 
     /// Only this line, so that a long file is not searched again for every finding.

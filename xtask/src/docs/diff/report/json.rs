@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Outcome, line};
+use super::{Lines, Outcome};
 use crate::diagnostics::Source;
 use crate::docs::markup::Place;
 
@@ -43,6 +43,7 @@ struct At<'r> {
 
 /// Renders JSON, with a line break at the end.
 pub fn json(outcome: &Outcome, spec: &Source) -> Result<String, serde_json::Error> {
+    let lines = Lines::new(spec);
     let findings = outcome.findings.iter().map(|finding| Finding {
         entry: &finding.entry,
         on: &finding.on,
@@ -51,7 +52,7 @@ pub fn json(outcome: &Outcome, spec: &Source) -> Result<String, serde_json::Erro
         message: &finding.message,
         page: &finding.page,
         at: finding.at.iter().map(at).collect(),
-        spec: line(spec, &finding.spec).map(|line| At {
+        spec: lines.number(&finding.spec).map(|line| At {
             file: &spec.name,
             line,
         }),

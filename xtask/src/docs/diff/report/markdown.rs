@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Outcome, line, summary};
+use super::{Lines, Outcome, summary};
 use crate::diagnostics::Source;
 
 /// Renders Markdown.
@@ -10,6 +10,7 @@ use crate::diagnostics::Source;
 pub fn markdown(outcome: &Outcome, spec: &Source) -> String {
     let mut out = format!("{}.\n", summary(outcome));
     let mut entry = "";
+    let lines = Lines::new(spec);
     for finding in &outcome.findings {
         if finding.entry != entry {
             entry = &finding.entry;
@@ -17,7 +18,8 @@ pub fn markdown(outcome: &Outcome, spec: &Source) -> String {
             out.push_str("| | on | what | page | spec |\n|---|---|---|---|---|\n");
         }
         let places: Vec<String> = finding.at.iter().map(ToString::to_string).collect();
-        let spec = line(spec, &finding.spec).map_or_else(String::new, |line| line.to_string());
+        let spec = lines.number(&finding.spec);
+        let spec = spec.map_or_else(String::new, |line| line.to_string());
         let message = cell(&finding.message);
         let _ = writeln!(
             out,

@@ -1,0 +1,71 @@
+//! Who is told how reading goes, such as a progress bar. What is read does not depend on it.
+
+use std::fmt;
+
+use rayon::prelude::*;
+
+/// Is told how reading goes, by several threads at once.
+pub trait Watch: fmt::Debug + Send + Sync {
+    /// So many more pages are about to be read.
+    fn expect(&self, pages: usize);
+    /// One of them has been read.
+    fn read(&self);
+    /// All that is to be read has been.
+    fn done(&self);
+}
+
+/// Pages that are being read, in one or several steps. When it is dropped, the watcher is told that all of them are.
+#[derive(Debug)]
+pub(crate) struct Reading<'c> {
+    watch: Option<&'c dyn Watch>,
+}
+
+impl<'c> Reading<'c> {
+    pub(super) fn new(watch: Option<&'c dyn Watch>) -> Self {
+        Self { watch }
+    }
+
+    /// Reads pages on every core. The results are in the order of the pages, whichever is read first.
+    pub(crate) fn each<T: Sync, R: Send>(
+        &self,
+        pages: &[T],
+        read: impl Fn(&T) -> R + Sync,
+    ) -> Vec<R> {
+        self.expect(pages.len());
+        let results = pages.par_iter().map(|page| self.told(read(page)));
+        results.collect()
+    }
+
+    /// Reads pages one after the other, up to the first error, where each needs what came of those before it.
+    pub(crate) fn in_turn<T, R, E>(
+        &self,
+        pages: &[T],
+        mut read: impl FnMut(&T) -> Result<R, E>,
+    ) -> Result<Vec<R>, E> {
+        self.expect(pages.len());
+        let results = pages.iter().map(|page| self.told(read(page)));
+        results.collect()
+    }
+
+    fn expect(&self, pages: usize) {
+        if let Some(watch) = self.watch {
+            watch.expect(pages);
+        }
+    }
+
+    /// Tells that a page has been read, and hands on what came of it.
+    fn told<R>(&self, result: R) -> R {
+        if let Some(watch) = self.watch {
+            watch.read();
+        }
+        result
+    }
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        if let Some(watch) = self.watch {
+            watch.done();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! A progress bar, where somebody sees it.
+
+use std::env;
+use std::io::{IsTerminal as _, stderr};
+use std::sync::Once;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use xtask::docs::Watch;
+
+/// What takes less needs no bar, which would only flicker.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+const LOOK: &str = "reading {bar:40} {pos}/{len} pages, {eta} left";
+
+/// How many pages have been read, on stderr.
+#[derive(Debug)]
+pub(crate) struct Bar {
+    drawn: ProgressBar,
+    since: Instant,
+    shown: Once,
+}
+
+impl Bar {
+    /// A bar, if stderr is a terminal that can show one. As for cargo, `CI` says that it is a log.
+    pub(crate) fn on_terminal() -> Option<Self> {
+        let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+        if dumb || env::var_os("CI").is_some() || !stderr().is_terminal() {
+            return None;
+        }
+        let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
+        Some(Self {
+            drawn: bar.with_style(ProgressStyle::with_template(LOOK).ok()?),
+            since: Instant::now(),
+            shown: Once::new(),
+        })
+    }
+}
+
+impl Watch for Bar {
+    fn expect(&self, pages: usize) {
+        self.drawn.inc_length(pages as u64);
+    }
+
+    fn read(&self) {
+        if self.since.elapsed() >= PATIENCE {
+            self.shown
+                .call_once(|| self.drawn.set_draw_target(ProgressDrawTarget::stderr()));
+        }
+        self.drawn.inc(1);
+    }
+
+    fn done(&self) {
+        self.drawn.finish_and_clear();
+    }
+}
