@@ -2,16 +2,13 @@
 
 use toml_edit::{DocumentMut, Table, Value};
 
-use super::Known;
 use super::entry::{element, find, list, params, push, table};
+use super::{Known, UNDESCRIBED};
 use crate::docs::checkout::REFERENCE;
 use crate::docs::diff::{Finding, Row};
 use crate::docs::page::{ErrorRow, Item};
 use crate::spec::model::FindingKind;
 use crate::spec::names;
-
-/// What stands where only a person can say it.
-const UNDESCRIBED: &str = "Not described yet.";
 
 /// Changes the document, or says why that needs a person.
 pub(super) fn edit(

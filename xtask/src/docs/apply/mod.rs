@@ -14,6 +14,9 @@ use crate::diagnostics::Source;
 use crate::spec::{self, model::Spec};
 pub(super) use known::Known;
 
+/// What stands where only a person can say it.
+pub(in crate::docs) const UNDESCRIBED: &str = "Not described yet.";
+
 /// What became of the findings.
 #[derive(Debug, Clone)]
 pub struct Outcome {

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::super::apply::Known;
+use super::super::apply::{Known, UNDESCRIBED};
 use super::super::checkout::REFERENCE;
 use super::super::page::{ErrorRow, ExampleKind, Item, Page};
 use super::name::{quoted, rust_name, type_name};
-use super::shape::{self, Shapes, UNDESCRIBED};
+use super::shape::{self, Shapes};
 use crate::spec::model::Spec;
 use crate::spec::names;
 

@@ -6,13 +6,10 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::name::{quoted, rust_name, type_name};
-use crate::docs::apply::Known;
+use crate::docs::apply::{Known, UNDESCRIBED};
 use crate::docs::page::Item;
 use crate::spec::model::Spec;
 use crate::spec::names;
-
-/// What stands where only a person can say it.
-pub(super) const UNDESCRIBED: &str = "Not described yet.";
 
 /// The objects and enums of a draft, in the order in which they are needed.
 pub(super) struct Shapes {
