@@ -6,7 +6,7 @@ use sonet_portal::{Portal, Request};
 use std::cell::RefCell;
 use std::time::{Duration, UNIX_EPOCH};
 
-const METHODS: [&str; 9] = [
+const METHODS: [&str; 15] = [
     "sonet_group.create",
     "sonet_group.update",
     "sonet_group.get",
@@ -16,6 +16,12 @@ const METHODS: [&str; 9] = [
     "sonet_group.feature.access",
     "batch",
     "event.bind",
+    "tasks.api.scrum.backlog.update",
+    "tasks.api.scrum.epic.add",
+    "tasks.api.scrum.epic.list",
+    "tasks.api.scrum.kanban.updateStage",
+    "tasks.api.scrum.sprint.update",
+    "tasks.api.scrum.task.update",
 ];
 
 const KINDS: [&str; 4] = [
