@@ -21,8 +21,8 @@ pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
     let mut from = 0;
     let mut at = 0;
     while at < line.len() {
-        if let Some((range, _)) = codes.iter().find(|(range, _)| range.start == at) {
-            at = range.end;
+        if let Ok(code) = codes.binary_search_by_key(&at, |(range, _)| range.start) {
+            at = codes[code].0.end;
             continue;
         }
         let rest = &line[at..];
