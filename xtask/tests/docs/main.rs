@@ -14,3 +14,4 @@ mod outline;
 mod pages;
 mod partial;
 mod roundtrip;
+mod silence;

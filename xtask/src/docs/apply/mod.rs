@@ -12,6 +12,7 @@ use toml_edit::DocumentMut;
 use super::diff::{Effect, Finding};
 use crate::diagnostics::Source;
 use crate::spec;
+use crate::spec::model::FindingKind;
 pub(super) use known::Known;
 
 /// What became of the findings.
@@ -37,7 +38,11 @@ pub fn apply(source: &Source, findings: &[Finding]) -> Outcome {
     let later = |finding: &&Finding| finding.on.starts_with("order_fields.");
     let first = findings.iter().filter(|finding| !later(finding));
     for finding in first.chain(findings.iter().filter(later)) {
-        match written(&source.name, &outcome.text, finding) {
+        let written = match half(finding, findings) {
+            Some(reason) => Err(reason),
+            None => written(&source.name, &outcome.text, finding),
+        };
+        match written {
             Ok(text) => {
                 outcome.text = text;
                 outcome.applied.push(finding.clone());
@@ -59,6 +64,22 @@ pub fn patch(source: &Source, text: &str) -> String {
         .unified_diff()
         .header(&format!("a/{}", source.name), &format!("b/{}", source.name))
         .to_string()
+}
+
+/// What comes where something else goes may be the same under another name, which only a person can tell. Half of that
+/// is not written.
+fn half(finding: &Finding, findings: &[Finding]) -> Option<String> {
+    let (list, _) = finding.on.rsplit_once('.')?;
+    let named = ["params", "fields"];
+    if finding.kind != FindingKind::New || !named.iter().any(|start| list.starts_with(start)) {
+        return None;
+    }
+    let gone = findings.iter().find_map(|other| {
+        let (place, name) = other.on.rsplit_once('.')?;
+        let gone = matches!(other.kind, FindingKind::Missing | FindingKind::NotInTable);
+        (gone && place == list && other.entry == finding.entry).then_some(name)
+    })?;
+    Some(format!("it may be the new name of `{gone}`"))
 }
 
 /// The spec with one finding, or why not.
