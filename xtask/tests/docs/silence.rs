@@ -248,3 +248,41 @@ fn nothing_is_written_of_what_may_be_renamed() {
         assert_eq!(applied.left.len(), outcome.findings.len());
     }
 }
+
+#[test]
+fn keys_that_are_data_are_compared_with_those_of_the_spec() {
+    let table = "|| **result**\n[`object`](../data-types.md) | What a club takes ||\n|| **NAME**\n`object` | Name ||\n|| **RULES**\n`object` | Rules ||";
+    let keys = || {
+        clubs()
+            .spec("result = { type = \"ClubId\", doc = \"The new club.\" }", "result = { type = \"Takes\", doc = \"All.\", keys = [\"NAME\", \"RULES\"] }")
+            .spec("[[object]]\nname = \"Clubs\"", "[[object]]\nname = \"Takes\"\ndoc = \"All.\"\nfields = [{ name = \"all\", type = \"map<string>\", doc = \"All.\" }]\n\n[[object]]\nname = \"Clubs\"")
+            .page(OPEN, "|| **result**\n[`integer`](../data-types.md) | The new club ||", table)
+            .page(OPEN, "\"result\": 12,", "\"result\": { \"all\": { \"NAME\": \"\", \"RULES\": \"\" } },")
+    };
+    assert_eq!(keys().said(), [""; 0]);
+    assert_eq!(
+        keys()
+            .page(OPEN, "**RULES**\n`object`", "**LAWS**\n`object`")
+            .said(),
+        ["result.RULES missing ", "result.LAWS new LAWS"]
+    );
+    // Without a table, the example says it.
+    let text = keys().text(OPEN).to_owned();
+    let from = text.find("### Returned Data").unwrap();
+    let to = text.find("## Error Handling").unwrap();
+    let bare = || {
+        let decision =
+            "    { on = \"fields\", finding = \"missing\", page = \"\", reason = \"None.\" },\n";
+        keys().page(OPEN, &text[from..to], "").spec(
+            "doc = \"All.\" }]",
+            &format!("doc = \"All.\" }}]\ndecisions = [\n{decision}]"),
+        )
+    };
+    assert_eq!(bare().said(), [""; 0]);
+    assert_eq!(
+        bare()
+            .page(OPEN, "\"RULES\": \"\"", "\"LAWS\": \"\"")
+            .said(),
+        ["result.LAWS new LAWS", "result.RULES missing "]
+    );
+}

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::compare::{Comparison, Entry, Found, Saying};
 use super::fields;
 use super::finding::Effect;
+use super::keys;
 use super::shown::Shown;
 use super::types;
 use crate::docs::page::{ENVELOPE, ExampleKind, Item};
@@ -27,6 +28,7 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
             missing(cx, entry, method, message);
         } else if let Some(object) = cx.symbols.object(ty.innermost_of_lists()) {
             fields::compare(cx, object, None, &shown, &start);
+            keys::compare(cx, entry, method, &[], &shown, object);
         } else {
             let message = "the page has no table of the answer";
             missing(cx, entry, method, message);
@@ -58,7 +60,14 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
         );
     }
     match cx.symbols.object(ty.innermost_of_lists()) {
-        Some(object) if is_of_keys(object, item) => {
+        Some(object) if keys::field(object).is_some() => {
+            let rows = keys_in(object, item);
+            keys::compare(cx, entry, method, rows, &shown, object);
+            if rows.is_empty() {
+                fields::compare(cx, object, Some(item), &shown, &item.at);
+                structures(cx, entry, method);
+                return;
+            }
             let mut item = item.clone();
             item.fields.clear();
             item.absent = true;
@@ -184,13 +193,13 @@ fn paging(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
     );
 }
 
-/// Whether a table lists the keys of the map that an answer is, which are data.
-fn is_of_keys(object: &Object, item: &Item) -> bool {
-    let [field] = object.fields.as_slice() else {
-        return false;
+/// The rows of a table that lists the keys of the map that an answer is, which are data.
+fn keys_in<'i>(object: &Object, item: &'i Item) -> &'i [Item] {
+    let Some(field) = keys::field(object) else {
+        return &[];
     };
-    let itself = item.fields.iter().any(|row| row.name == *field.name);
-    matches!(*field.ty, Type::Map(_)) && !item.fields.is_empty() && !itself
+    let itself = item.fields.iter().find(|row| row.name == *field.name);
+    itself.map_or(&item.fields, |row| &row.fields)
 }
 
 fn missing(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method, message: &str) {

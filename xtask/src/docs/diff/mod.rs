@@ -11,6 +11,7 @@ mod errors;
 mod fields;
 mod finding;
 mod head;
+mod keys;
 mod lists;
 mod pages;
 mod params;
