@@ -72,3 +72,32 @@ fn what_an_example_has_and_the_types_have_not_is_said_with_its_line() {
         assert!(found.contains(expected), "{expected}: {found}");
     }
 }
+
+/// What `docs diff` does not look into, the types do.
+#[test]
+fn wrong_shapes_inside_an_answer_are_said() {
+    let page = |result: &str| {
+        let text = format!(
+            "# Groups of a user sonet_group.user.groups\n\n## Response Handling\n\n```json\n{{\n    \"result\": {result}\n}}\n```\n"
+        );
+        let file = "api-reference/sonet-group/sonet-group-user-groups.md";
+        let checkout = Checkout::from_files([(file, text.as_str())]);
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let (spec, _) = spec::load(&root, spec::FILE).unwrap_or_else(|report| panic!("{report}"));
+        let outcome = examples::check(&spec, &checkout, &root).unwrap();
+        let found = outcome.findings.iter();
+        let found = found.map(|problem| format!("{}: {}", problem.at.line, problem.message));
+        found.collect::<Vec<_>>().join("\n")
+    };
+    let row = |name: &str| {
+        format!(
+            "[{{ \"GROUP_ID\": \"77\",\n\"GROUP_NAME\": {name},\n\"ROLE\": \"A\", \"GROUP_IMAGE_ID\": null, \"GROUP_IMAGE\": \"\" }}]"
+        )
+    };
+    assert_eq!(page(&row("\"Chess\"")), "");
+    for name in ["[\"Chess\"]", "{ \"en\": \"Chess\" }"] {
+        let found = page(&row(name));
+        assert!(found.starts_with("8: "), "{name}: {found}");
+    }
+    assert!(!page("77").is_empty());
+}

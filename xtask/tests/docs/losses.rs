@@ -10,15 +10,8 @@ fn clubs() -> Clubs {
     Clubs::new("en")
 }
 
-/// The findings and problems, each in a line.
 fn said(clubs: &Clubs) -> Vec<String> {
-    let (outcome, ..) = clubs.compare();
-    let findings = outcome.findings.iter();
-    let findings =
-        findings.map(|finding| format!("{} {} {}", finding.on, finding.kind, finding.page));
-    let problems = outcome.problems.iter();
-    let problems = problems.map(|problem| format!("{}: {}", problem.at.line, problem.message));
-    findings.chain(problems).collect()
+    clubs.said()
 }
 
 /// The table of a page that starts at a heading row, and the same one in something else.

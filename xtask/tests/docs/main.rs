@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod apply;
+mod bodies;
 mod checkouts;
+mod depth;
 mod examples;
 mod findings;
 mod forms;
@@ -10,5 +12,7 @@ mod import;
 mod losses;
 mod outline;
 mod pages;
+mod partial;
 mod roundtrip;
+mod silence;
 mod watching;

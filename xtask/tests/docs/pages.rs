@@ -78,6 +78,17 @@ impl Clubs {
         (diff::diff(&spec, &checkout).unwrap(), source, checkout)
     }
 
+    /// The findings and problems, each in a line.
+    pub(crate) fn said(&self) -> Vec<String> {
+        let (outcome, ..) = self.compare();
+        let findings = outcome.findings.iter();
+        let findings =
+            findings.map(|finding| format!("{} {} {}", finding.on, finding.kind, finding.page));
+        let problems = outcome.problems.iter();
+        let problems = problems.map(|problem| format!("{}: {}", problem.at.line, problem.message));
+        findings.chain(problems).collect()
+    }
+
     /// What a maintainer sees.
     pub(crate) fn report(&self) -> String {
         let (outcome, source, checkout) = self.compare();

@@ -11,7 +11,8 @@ use toml_edit::DocumentMut;
 
 use super::diff::{Effect, Finding};
 use crate::diagnostics::Source;
-use crate::spec::{self, model::Spec};
+use crate::spec;
+use crate::spec::model::{FindingKind, Spec};
 pub(super) use known::Known;
 
 /// What stands where only a person can say it.
@@ -41,7 +42,10 @@ pub fn apply(source: &Source, findings: &[Finding]) -> Outcome {
     let later = |finding: &&Finding| finding.on.starts_with("order_fields.");
     let first = findings.iter().filter(|finding| !later(finding));
     for finding in first.chain(findings.iter().filter(later)) {
-        let written = written(&source.name, parsed.as_ref(), finding);
+        let written = match half(finding, findings) {
+            Some(reason) => Err(reason),
+            None => written(&source.name, parsed.as_ref(), finding),
+        };
         match written {
             Ok((text, new)) => {
                 outcome.text = text;
@@ -79,6 +83,22 @@ pub fn patch(source: &Source, text: &str) -> String {
         .unified_diff()
         .header(&format!("a/{}", source.name), &format!("b/{}", source.name))
         .to_string()
+}
+
+/// What comes where something else goes may be the same under another name, which only a person can tell. Half of that
+/// is not written.
+fn half(finding: &Finding, findings: &[Finding]) -> Option<String> {
+    let (list, _) = finding.on.rsplit_once('.')?;
+    let named = ["params", "fields"];
+    if finding.kind != FindingKind::New || !named.iter().any(|start| list.starts_with(start)) {
+        return None;
+    }
+    let gone = findings.iter().find_map(|other| {
+        let (place, name) = other.on.rsplit_once('.')?;
+        let gone = matches!(other.kind, FindingKind::Missing | FindingKind::NotInTable);
+        (gone && place == list && other.entry == finding.entry).then_some(name)
+    })?;
+    Some(format!("it may be the new name of `{gone}`"))
 }
 
 /// The spec with one finding, or why not.

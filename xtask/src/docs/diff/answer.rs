@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::compare::{Comparison, Entry, Found, Saying};
 use super::fields;
 use super::finding::Effect;
+use super::keys;
 use super::shown::Shown;
 use super::types;
 use crate::docs::page::{ENVELOPE, ExampleKind, Item};
@@ -23,16 +24,23 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
         if page.incomplete {
             // It may be where nobody can look.
         } else if shown.is_empty() {
-            missing(cx, entry, method);
+            let message = "the page has neither a table nor an example of the answer";
+            missing(cx, entry, method, message);
         } else if let Some(object) = cx.symbols.object(ty.innermost_of_lists()) {
             fields::compare(cx, object, None, &shown, &start);
+            keys::compare(cx, entry, method, &[], &shown, object);
         } else {
+            let message = "the page has no table of the answer";
+            missing(cx, entry, method, message);
             scalar(cx, entry, method, &shown);
         }
         structures(cx, entry, method);
         return;
     };
     cx.says(entry, "result", Saying::of(item));
+    if types::is_lost(ty, item, &page.envelope) {
+        cx.found(entry, types::lost("result", item, &method.result.ty));
+    }
     if !types::fit(ty, &item.types, cx.symbols) {
         cx.found(
             entry,
@@ -52,7 +60,14 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
         );
     }
     match cx.symbols.object(ty.innermost_of_lists()) {
-        Some(object) if is_of_keys(object, item) => {
+        Some(object) if keys::field(object).is_some() => {
+            let rows = keys_in(object, item);
+            keys::compare(cx, entry, method, rows, &shown, object);
+            if rows.is_empty() {
+                fields::compare(cx, object, Some(item), &shown, &item.at);
+                structures(cx, entry, method);
+                return;
+            }
             let mut item = item.clone();
             item.fields.clear();
             item.absent = true;
@@ -178,16 +193,16 @@ fn paging(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
     );
 }
 
-/// Whether a table lists the keys of the map that an answer is, which are data.
-fn is_of_keys(object: &Object, item: &Item) -> bool {
-    let [field] = object.fields.as_slice() else {
-        return false;
+/// The rows of a table that lists the keys of the map that an answer is, which are data.
+fn keys_in<'i>(object: &Object, item: &'i Item) -> &'i [Item] {
+    let Some(field) = keys::field(object) else {
+        return &[];
     };
-    let itself = item.fields.iter().any(|row| row.name == *field.name);
-    matches!(*field.ty, Type::Map(_)) && !item.fields.is_empty() && !itself
+    let itself = item.fields.iter().find(|row| row.name == *field.name);
+    itself.map_or(&item.fields, |row| &row.fields)
 }
 
-fn missing(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
+fn missing(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method, message: &str) {
     let start = cx.page.start();
     cx.found(
         entry,
@@ -198,7 +213,7 @@ fn missing(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
             page: String::new(),
             at: &start,
             spec: &method.result.ty.span,
-            message: "the page has neither a table nor an example of the answer".to_owned(),
+            message: message.to_owned(),
         },
     );
 }
@@ -206,32 +221,43 @@ fn missing(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
 /// The examples say what the result is, too.
 fn scalar(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method, shown: &[Shown<'_>]) {
     let ty = &method.result.ty;
+    let several = matches!(**ty, Type::List(_) | Type::Empty | Type::Map(_));
     for shown in shown {
         let said = match shown.value {
             Value::Bool(_) => "boolean",
             Value::Array(_) => "array",
             Value::Object(_) => "object",
-            // Numbers come as texts.
+            // Numbers come as texts, but neither stands for several things.
+            Value::Number(_) if several => "integer",
+            Value::String(_) if several => "string",
+            Value::Null if **ty != Type::Json => "null",
             Value::Number(_) | Value::String(_) | Value::Null => continue,
         };
-        if !types::fit(ty, &[said.to_owned()], cx.symbols) {
-            let at = shown.example.line_of(&shown.path);
-            cx.found(
-                entry,
-                Found {
-                    on: "result".to_owned(),
-                    kind: FindingKind::Type,
-                    effect: Effect::Breaking,
-                    page: said.to_owned(),
-                    at: &at,
-                    spec: &ty.span,
-                    message: format!(
-                        "an example shows an `{said}` as result, which is `{}` in the spec",
-                        ty.value
-                    ),
-                },
-            );
+        let is_null = said == "null";
+        if !is_null && types::fit(ty, &[said.to_owned()], cx.symbols) {
+            continue;
         }
+        let at = shown.example.line_of(&shown.path);
+        let kind = if is_null {
+            FindingKind::Null
+        } else {
+            FindingKind::Type
+        };
+        cx.found(
+            entry,
+            Found {
+                on: "result".to_owned(),
+                kind,
+                effect: Effect::Breaking,
+                page: said.to_owned(),
+                at: &at,
+                spec: &ty.span,
+                message: format!(
+                    "an example shows `{said}` as result, which is `{}` in the spec",
+                    ty.value
+                ),
+            },
+        );
     }
 }
 

@@ -5,6 +5,7 @@ use super::finding::{Effect, Finding};
 use super::who;
 use crate::docs::markup::inline;
 use crate::docs::page::Page;
+use crate::docs::words;
 use crate::spec::model::{Decision, FindingKind, Language};
 
 /// A decision: its entry, and where it stands in the spec.
@@ -112,11 +113,19 @@ impl Judge<'_> {
         }
         match &decision.finding {
             Some(kind) => {
-                kind.value == finding.kind
-                    && (decision.page == finding.page || self.holds() != Some(false))
+                let same = finding.page == inline::plain(&decision.page);
+                // Where a page lists nothing, it may say it in a sentence, which is quoted then.
+                let said = finding.page.is_empty() && self.holds() != Some(false);
+                kind.value == finding.kind && (same || said || self.is_translated(finding))
             }
             None => decision.page == finding.page && !is_whole(finding),
         }
+    }
+
+    /// Whether the page says in Russian words what the decision may quote in English ones.
+    fn is_translated(&self, finding: &Finding) -> bool {
+        let quote = self.decision.page.as_str();
+        self.page.russian && words::is_russian(&finding.page) && !words::is_russian(quote)
     }
 
     /// Whether the decision is about the pages of the other language.

@@ -252,7 +252,8 @@ fn names(
                 entry,
                 on,
                 FindingKind::NotInTable,
-                text.clone(),
+                // A decision on the text does not settle a row that is gone.
+                String::new(),
                 &example.at,
                 &error.text,
                 message,

@@ -72,6 +72,10 @@ fn object_in<'s>(
         // A page may have a row twice, and say two things.
         for row in rows.iter().filter(|row| row.name == *field.name) {
             in_table(cx, entry, field, row);
+            if types::is_lost(&field.ty, row, rows) {
+                let on = format!("fields.{}", *field.name);
+                cx.found(entry, types::lost(&on, row, &field.ty));
+            }
             if starred {
                 required(cx, entry, field, row);
             }
@@ -86,13 +90,13 @@ fn object_in<'s>(
         in_examples(cx, entry, field, &keys, row.map_or(at, |row| &row.at));
         inner(cx, field, row, shown, at, tabled);
     }
-    names_of(
-        cx,
-        entry,
-        &missing,
-        &new,
-        rows.first().map_or(at, |row| &row.at),
-    );
+    let listed: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+    let order = rename::Order {
+        spec: &names,
+        page: &listed,
+    };
+    let first = rows.first().map_or(at, |row| &row.at);
+    names_of(cx, entry, &missing, &new, &order, first);
     unknown_keys(cx, entry, &names, rows, shown);
 }
 
@@ -274,11 +278,14 @@ fn names_of(
     entry: Entry<'_>,
     missing: &[&Field],
     new: &[&Item],
+    order: &rename::Order<'_>,
     at: &Place,
 ) {
     let old: Vec<&str> = missing.iter().map(|field| field.name.as_str()).collect();
     let now: Vec<&str> = new.iter().map(|item| item.name.as_str()).collect();
-    let renamed = rename::likely(&old, &now);
+    let renamed = rename::likely_or_in_place(&old, &now, order, |old, now| {
+        types::is(&missing[old].ty, new[now], cx.symbols)
+    });
     for (index, field) in missing.iter().enumerate() {
         let other = renamed.iter().find(|(old, _)| *old == index);
         let item = other.map(|(_, now)| new[*now]);

@@ -222,6 +222,10 @@ fn filter_types(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
                 },
             );
         }
+        let rows = page.filter_fields.as_deref().unwrap_or_default();
+        if types::is_lost(&field.ty, item, rows) {
+            cx.found(entry, types::lost(&on, item, &field.ty));
+        }
         if !item.values.is_empty() {
             let known = Known {
                 on: &on,

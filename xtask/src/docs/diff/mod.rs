@@ -11,6 +11,7 @@ mod errors;
 mod fields;
 mod finding;
 mod head;
+mod keys;
 mod lists;
 mod pages;
 mod params;
@@ -51,8 +52,7 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Whether something could not be read. What is only absent from the checkout is not counted: nothing is compared with
-    /// it.
+    /// Whether something could not be read. An absent include is not counted where it can carry no fact.
     #[must_use]
     pub fn is_unread(&self) -> bool {
         self.problems.iter().any(|problem| !problem.absent)

@@ -6,7 +6,8 @@ use super::finding::{Effect, Row};
 use super::rename;
 use super::types;
 use super::values::{self, Known};
-use crate::docs::page::Item;
+use crate::docs::page::{Default, Item};
+use crate::docs::words::{flag_in_words, is_russian};
 use crate::spec::model::{FindingKind, Method, Param};
 
 pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s Method) {
@@ -108,7 +109,11 @@ fn list(
             missing.push(param);
         }
         for item in rows {
-            one(cx, entry, &format!("{prefix}.{}", *param.name), param, item);
+            let on = format!("{prefix}.{}", *param.name);
+            one(cx, entry, &on, param, item);
+            if types::is_lost(&param.ty, item, items) {
+                cx.found(entry, types::lost(&on, item, &param.ty));
+            }
         }
     }
     let old: Vec<&str> = missing.iter().map(|param| param.name.as_str()).collect();
@@ -271,18 +276,33 @@ fn one(cx: &mut Comparison<'_>, entry: Entry<'_>, on: &str, param: &Param, item:
     }
 }
 
-/// Compares codes; sentences can only be there or not.
+/// Whether a page says the default of the spec: all of its codes, or the same words.
+fn is_default(cx: &Comparison<'_>, known: &str, said: &Default, codes: &[String]) -> bool {
+    if codes.is_empty() {
+        // Words of another language can't be compared.
+        let translated = cx.page.russian && is_russian(&said.text);
+        if flag_in_words(&said.text) == Some(known) {
+            return true;
+        }
+        return translated || has_words(&said.text, known) || has_words(known, &said.text);
+    }
+    codes.iter().all(|code| has_words(known, code))
+}
+
+/// Compares codes, and sentences where there are none.
 fn default(cx: &mut Comparison<'_>, entry: Entry<'_>, on: &str, param: &Param, item: &Item) {
     let codes = item
         .default
         .as_ref()
         .map(|default| default.codes.as_slice());
     let (page, message) = match (&param.default, &item.default, codes) {
-        (Some(known), Some(_), Some(codes)) if codes.iter().all(|code| has_words(known, code)) => {
-            return;
-        }
+        (Some(known), Some(said), Some(codes)) if is_default(cx, known, said, codes) => return,
         (Some(known), Some(said), Some(codes)) => (
-            codes.join(", "),
+            if codes.is_empty() {
+                said.text.clone()
+            } else {
+                codes.join(", ")
+            },
             format!(
                 "the default of `{}` is {} on the page, and `{known}` in the spec",
                 item.name, said.text
@@ -297,7 +317,7 @@ fn default(cx: &mut Comparison<'_>, entry: Entry<'_>, on: &str, param: &Param, i
             format!("`{}` has a default on the page: {}", item.name, said.text),
         ),
         // Old pages have no types either, and are silent about much.
-        (Some(known), None, _) if !known.contains(' ') && !item.types.is_empty() => (
+        (Some(known), None, _) if !item.types.is_empty() => (
             String::new(),
             format!(
                 "the page has no default of `{}`, which is `{known}` in the spec",

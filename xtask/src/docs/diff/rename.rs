@@ -29,6 +29,42 @@ pub(super) fn likely(missing: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     taken
 }
 
+/// Names in the order that they stand in.
+pub(super) struct Order<'n> {
+    pub(super) spec: &'n [&'n str],
+    pub(super) page: &'n [&'n str],
+}
+
+/// As [`likely`], and those that stand between the same two names in the spec and on the page, if what they are `fits`.
+pub(super) fn likely_or_in_place(
+    missing: &[&str],
+    new: &[&str],
+    order: &Order<'_>,
+    fits: impl Fn(usize, usize) -> bool,
+) -> Vec<(usize, usize)> {
+    let mut pairs = likely(missing, new);
+    for (old, name) in missing.iter().enumerate() {
+        let place = around(order.spec, name);
+        let taken = |pairs: &[(usize, usize)], now| {
+            let mut pairs = pairs.iter();
+            pairs.any(|(one, other)| *one == old || *other == now)
+        };
+        let mut others = new.iter().enumerate();
+        let found = others.find(|(now, other)| {
+            !taken(&pairs, *now) && around(order.page, other) == place && fits(old, *now)
+        });
+        pairs.extend(found.map(|(now, _)| (old, now)));
+    }
+    pairs
+}
+
+/// The names before and after one.
+fn around<'n>(names: &[&'n str], name: &str) -> Option<(Option<&'n str>, Option<&'n str>)> {
+    let at = names.iter().position(|other| *other == name)?;
+    let before = at.checked_sub(1).and_then(|at| names.get(at));
+    Some((before.copied(), names.get(at + 1).copied()))
+}
+
 /// How alike two names are, whatever their case and word marks.
 fn alike(one: &str, other: &str) -> f64 {
     let letters = |name: &str| name.to_lowercase().replace(['_', ' '], "");

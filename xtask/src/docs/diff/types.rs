@@ -1,5 +1,9 @@
 //! Types of the spec and of the pages.
 
+use super::compare::Found;
+use super::finding::Effect;
+use crate::docs::page::Item;
+use crate::spec::model::{At, FindingKind};
 use crate::spec::types::Type;
 use crate::spec::{Symbol, Symbols};
 
@@ -7,6 +11,33 @@ use crate::spec::{Symbol, Symbols};
 pub(super) fn fit(ty: &Type, said: &[String], symbols: &Symbols<'_>) -> bool {
     let mut said = said.iter().filter(|word| *word != "null");
     said.all(|word| accepts(ty, word, symbols))
+}
+
+/// Whether a row has a type, which is this one.
+pub(super) fn is(ty: &Type, row: &Item, symbols: &Symbols<'_>) -> bool {
+    !row.types.is_empty() && fit(ty, &row.types, symbols)
+}
+
+/// Whether a row has no type, where other rows of its table have one.
+pub(super) fn is_lost(ty: &Type, row: &Item, rows: &[Item]) -> bool {
+    let typed = || rows.iter().any(|row| !row.types.is_empty());
+    row.types.is_empty() && *ty != Type::Json && typed()
+}
+
+/// Says that a row has no type.
+pub(super) fn lost<'f>(on: &str, row: &'f Item, spec: &'f At<Type>) -> Found<'f> {
+    Found {
+        on: on.to_owned(),
+        kind: FindingKind::Type,
+        effect: Effect::Compatible,
+        page: String::new(),
+        at: &row.at,
+        spec: &spec.span,
+        message: format!(
+            "`{}` has no type on the page, as others have, and is `{}` in the spec",
+            row.name, spec.value
+        ),
+    }
 }
 
 fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {

@@ -2,7 +2,7 @@
 
 use super::list::{self, List};
 use super::table::{self, Table};
-use super::{Line, Place, Problem, closes, fence, gfm, inline};
+use super::{DEPTH, Line, Place, Problem, closes, fence, gfm, inline};
 
 /// Stands where an include should be whose file is not there. No page has such a line.
 pub(super) const ABSENT: &str = "\u{0}absent";
@@ -64,16 +64,42 @@ impl Code {
 /// Reads lines as blocks. Notes, tabs and cuts are only frames: what is in them stands beside the rest.
 #[must_use]
 pub fn parse(lines: &[Line], problems: &mut Vec<Problem>) -> Vec<Block> {
+    let mut reading = Reading { problems, depth: 0 };
+    all(lines, &mut reading)
+}
+
+/// Blocks that are being read.
+pub(super) struct Reading<'p> {
+    pub(super) problems: &'p mut Vec<Problem>,
+    /// How many blocks are around.
+    pub(super) depth: usize,
+}
+
+/// Reads what is in a block.
+pub(super) fn inside(lines: &[Line], around: &mut Reading<'_>) -> Vec<Block> {
+    let first = lines.iter().find(|line| !line.is_blank());
+    if let Some(line) = first.filter(|_| around.depth == DEPTH) {
+        around.problems.push(Problem::too_deep(&line.at));
+        return Vec::new();
+    }
+    let mut reading = Reading {
+        problems: around.problems,
+        depth: around.depth + 1,
+    };
+    all(lines, &mut reading)
+}
+
+fn all(lines: &[Line], reading: &mut Reading<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        at = block(lines, at, &mut blocks, problems);
+        at = block(lines, at, &mut blocks, reading);
     }
     blocks
 }
 
 /// Reads one block, and says where the next one begins.
-fn block(lines: &[Line], at: usize, blocks: &mut Vec<Block>, problems: &mut Vec<Problem>) -> usize {
+fn block(lines: &[Line], at: usize, blocks: &mut Vec<Block>, reading: &mut Reading<'_>) -> usize {
     let line = &lines[at];
     let text = line.text.trim();
     if text.is_empty() {
@@ -84,10 +110,10 @@ fn block(lines: &[Line], at: usize, blocks: &mut Vec<Block>, problems: &mut Vec<
         return at + 1;
     }
     if let Some(open) = fence(&line.text) {
-        return code(lines, at, open, blocks, problems);
+        return code(lines, at, open, blocks, reading);
     }
     if text.starts_with("#|") || text.starts_with("||") {
-        let (table, end) = table::read(lines, at);
+        let (table, end) = table::read(lines, at, reading.depth);
         blocks.push(Block::Table(table));
         return end;
     }
@@ -100,9 +126,9 @@ fn block(lines: &[Line], at: usize, blocks: &mut Vec<Block>, problems: &mut Vec<
         return at + 1;
     }
     if text.starts_with("{%") {
-        return directive(lines, at, blocks, problems);
+        return directive(lines, at, blocks, reading);
     }
-    if let Some((table, end)) = gfm::read(lines, at) {
+    if let Some((table, end)) = gfm::read(lines, at, reading.depth) {
         blocks.push(Block::Table(table));
         return end;
     }
@@ -110,14 +136,14 @@ fn block(lines: &[Line], at: usize, blocks: &mut Vec<Block>, problems: &mut Vec<
         let end = run(lines, at, |line| line.text.trim_start().starts_with('>'));
         let inner = quoted(&lines[at..end]);
         if inner.iter().any(|line| line.text.starts_with("||")) {
-            blocks.extend(parse(&inner, problems));
+            blocks.extend(inside(&inner, reading));
         } else {
             blocks.push(Block::Quote(inner));
         }
         return end;
     }
     if list::marker(line).is_some() {
-        let (list, end) = list::read(lines, at, problems);
+        let (list, end) = list::read(lines, at, reading);
         blocks.push(Block::List(list));
         return end;
     }
@@ -149,12 +175,14 @@ fn code(
     at: usize,
     open: &str,
     blocks: &mut Vec<Block>,
-    problems: &mut Vec<Problem>,
+    reading: &mut Reading<'_>,
 ) -> usize {
     let line = &lines[at];
     let inside = run(lines, at + 1, |line| !closes(&line.text, open));
     if inside == lines.len() {
-        problems.push(Problem::new(&line.at, "a code block without an end"));
+        reading
+            .problems
+            .push(Problem::new(&line.at, "a code block without an end"));
     }
     let indent = line.indent();
     let language = line.text.trim().trim_start_matches(&open[..1]);
@@ -174,7 +202,7 @@ fn directive(
     lines: &[Line],
     at: usize,
     blocks: &mut Vec<Block>,
-    problems: &mut Vec<Problem>,
+    reading: &mut Reading<'_>,
 ) -> usize {
     let line = &lines[at];
     let inside = line.text.trim().trim_start_matches("{%").trim_start();
@@ -187,13 +215,13 @@ fn directive(
             let end = run(lines, at + 1, |line| {
                 directive_word(line) != Some("endlist")
             });
-            tabs(&lines[at + 1..end], blocks, problems);
+            tabs(&lines[at + 1..end], blocks, reading);
             return end + 1;
         }
         "note" | "endnote" | "cut" | "endcut" | "endlist" | "file" | "raw" | "endraw" => {}
         _ => {
             let message = format!("`{}` is not known", line.text.trim());
-            problems.push(Problem::new(&line.at, message));
+            reading.problems.push(Problem::new(&line.at, message));
         }
     }
     // What follows on the same line.
@@ -213,10 +241,10 @@ fn directive_word(line: &Line) -> Option<&str> {
 }
 
 /// Tabs are the items of a list; what is in them is read as if it stood alone.
-fn tabs(lines: &[Line], blocks: &mut Vec<Block>, problems: &mut Vec<Problem>) {
+fn tabs(lines: &[Line], blocks: &mut Vec<Block>, reading: &mut Reading<'_>) {
     let starts = starts_of_tabs(lines);
     let first = starts.first().copied().unwrap_or(lines.len());
-    blocks.extend(parse(&lines[..first], problems));
+    blocks.extend(inside(&lines[..first], reading));
     for (index, at) in starts.iter().enumerate() {
         let end = starts.get(index + 1).copied().unwrap_or(lines.len());
         let line = &lines[*at];
@@ -225,7 +253,7 @@ fn tabs(lines: &[Line], blocks: &mut Vec<Block>, problems: &mut Vec<Problem>) {
             .iter()
             .map(|inner| inner.dedent(line.indent() + 4))
             .collect();
-        let mut inner = parse(&inner, problems);
+        let mut inner = inside(&inner, reading);
         for block in &mut inner {
             if let Block::Code(code) = block {
                 code.tab.get_or_insert_with(|| title.trim().to_owned());

@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+use super::front::{Front, front};
 use super::{Line, Place, Problem, closes, fence};
 use crate::docs::checkout::{Checkout, resolve};
 
 /// How deep includes may be in one another.
 const DEPTH: usize = 8;
+
+/// How far a line may be indented.
+const INDENT: usize = 16 * super::DEPTH;
 
 /// Reads a page. What can't be read is reported, and the rest of the page is there.
 pub fn lines(
@@ -21,6 +25,7 @@ pub fn lines(
         out: Vec::new(),
         branches: Vec::new(),
         depth: 0,
+        deep: false,
     };
     expander.file(file, text, &Part::default());
     expander.out
@@ -48,6 +53,8 @@ struct Expander<'c> {
     out: Vec<Line>,
     branches: Vec<Branch>,
     depth: usize,
+    /// Whether something was indented too far.
+    deep: bool,
 }
 
 impl Expander<'_> {
@@ -57,11 +64,17 @@ impl Expander<'_> {
         let mut code: Option<String> = None;
         let mut comment = false;
         let mut opened = None;
-        for (number, raw) in selected(text, part) {
-            let at = Place {
-                file: Arc::clone(&name),
-                line: number + 1,
-            };
+        let place = |number: usize| Place {
+            file: Arc::clone(&name),
+            line: number + 1,
+        };
+        let (lines, front) = selected(text, part);
+        if front == Front::Open {
+            let message = "`---` with keys below it, and without its end";
+            self.problems.push(Problem::new(&place(0), message));
+        }
+        for (number, raw) in lines {
+            let at = place(number);
             if let Some(open) = &code {
                 if closes(raw, open) {
                     code = None;
@@ -95,11 +108,22 @@ impl Expander<'_> {
 
     fn push(&mut self, text: &str, at: Place) {
         if self.is_taken() {
-            self.out.push(Line {
-                text: text.to_owned(),
-                at,
-            });
+            let text = self.bounded(text, &at).to_owned();
+            self.out.push(Line { text, at });
         }
+    }
+
+    /// What is indented without end is nested without end, and costs time at every level.
+    fn bounded<'t>(&mut self, text: &'t str, at: &Place) -> &'t str {
+        let inner = text.trim_start();
+        let blank = text.len() - inner.len();
+        if blank <= INDENT || inner.is_empty() {
+            return text;
+        }
+        if !std::mem::replace(&mut self.deep, true) {
+            self.problems.push(Problem::too_deep(at));
+        }
+        inner
     }
 
     /// A line with `{% … %}`: those that choose text are carried out, the others stay.
@@ -240,7 +264,7 @@ impl Expander<'_> {
 }
 
 /// The lines of a part of a file, with their numbers from 0. What stands before the text as YAML is left out.
-fn selected<'t>(text: &'t str, part: &Part<'_>) -> Vec<(usize, &'t str)> {
+fn selected<'t>(text: &'t str, part: &Part<'_>) -> (Vec<(usize, &'t str)>, Front) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines: Vec<(usize, &str)> = text
         .split('\n')
@@ -250,14 +274,9 @@ fn selected<'t>(text: &'t str, part: &Part<'_>) -> Vec<(usize, &'t str)> {
     if lines.last().is_some_and(|(_, line)| line.is_empty()) {
         lines.pop();
     }
-    if lines.first().is_some_and(|(_, line)| line.trim() == "---") {
-        let end = lines
-            .iter()
-            .skip(1)
-            .position(|(_, line)| line.trim() == "---");
-        if let Some(end) = end {
-            lines.drain(..end + 2);
-        }
+    let front = front(&lines);
+    if let Front::Lines(count) = front {
+        lines.drain(..count);
     }
     if let Some(anchor) = part.anchor {
         let start = lines.iter().position(|(_, line)| has_anchor(line, anchor));
@@ -279,7 +298,7 @@ fn selected<'t>(text: &'t str, part: &Part<'_>) -> Vec<(usize, &'t str)> {
             }
         }
     }
-    lines
+    (lines, front)
 }
 
 fn has_anchor(text: &str, anchor: &str) -> bool {

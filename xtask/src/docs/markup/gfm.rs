@@ -5,7 +5,7 @@ use super::piece::cells_of;
 use super::table::{Cell, Row, Table};
 
 /// Reads the table that starts at `at`, and where it ends.
-pub(super) fn read(lines: &[Line], at: usize) -> Option<(Table, usize)> {
+pub(super) fn read(lines: &[Line], at: usize, depth: usize) -> Option<(Table, usize)> {
     let dashes = lines.get(at + 1)?.text.trim();
     let is_ruler = dashes.contains("--")
         && dashes.contains('|')
@@ -15,20 +15,21 @@ pub(super) fn read(lines: &[Line], at: usize) -> Option<(Table, usize)> {
     if !lines[at].text.contains('|') || !is_ruler {
         return None;
     }
-    let mut rows = vec![row(&lines[at])];
+    let mut rows = vec![row(&lines[at], depth)];
     let mut end = at + 2;
     while let Some(line) = lines.get(end).filter(|line| line.text.contains('|')) {
-        rows.push(row(line));
+        rows.push(row(line, depth));
         end += 1;
     }
     let table = Table {
         rows,
+        absent: Vec::new(),
         at: lines[at].at.clone(),
     };
     Some((table, end))
 }
 
-fn row(line: &Line) -> Row {
+fn row(line: &Line, depth: usize) -> Row {
     let text = line.text.trim();
     let text = text.strip_prefix('|').unwrap_or(text);
     let text = text.strip_suffix('|').unwrap_or(text);
@@ -37,6 +38,7 @@ fn row(line: &Line) -> Row {
             text,
             at: line.at.clone(),
         }],
+        depth,
     });
     Row {
         cells: cells.collect(),

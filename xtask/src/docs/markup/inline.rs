@@ -1,5 +1,7 @@
 //! What stands in a line: code, links, bold words.
 
+use std::collections::BTreeMap;
+
 use super::Line;
 
 /// The lines as one text.
@@ -46,65 +48,100 @@ pub(super) fn end_of_code(text: &str, from: usize, marks: usize) -> Option<usize
 #[must_use]
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    write_plain(text, &mut out);
-    out.trim().to_owned()
-}
-
-fn write_plain(text: &str, out: &mut String) {
-    let mut rest = text;
+    let mut targets = targets(text);
+    let mut at = 0;
     loop {
         // Most of a text is no markup, and is taken at once.
-        let is_mark = |byte: u8| matches!(byte, b'`' | b'[' | b'*' | b'_' | b'\\');
-        let bare = rest.bytes().position(is_mark).unwrap_or(rest.len());
-        out.push_str(&rest[..bare]);
-        rest = &rest[bare..];
+        let is_mark = |byte: u8| matches!(byte, b'`' | b'[' | b']' | b'*' | b'_' | b'\\');
+        let mark = text.bytes().skip(at).position(is_mark);
+        let mark = mark.map_or(text.len(), |bare| at + bare);
+        out.push_str(&text[at..mark]);
+        at = mark;
+        let rest = &text[at..];
         let Some(char) = rest.chars().next() else {
-            return;
+            break;
         };
         let marks = rest.len() - rest.trim_start_matches('`').len();
         if marks > 0 {
             let end = end_of_code(rest, marks, marks);
             out.push_str(end.map_or("", |end| rest[marks..end].trim()));
-            rest = &rest[end.map_or(marks, |end| end + marks)..];
-        } else if let Some((label, after)) = link(rest) {
-            write_plain(label, out);
-            rest = after;
+            at += end.map_or(marks, |end| end + marks);
+        } else if char == '[' && targets.open(at) {
+            at += 1;
+        } else if let Some(after) = targets.close(at) {
+            at = after;
         } else if rest.starts_with("**") || rest.starts_with("__") {
-            rest = &rest[2..];
+            at += 2;
         } else if let Some(escaped) = rest.strip_prefix('\\') {
             let mark = escaped.chars().next().filter(char::is_ascii_punctuation);
             out.push(mark.unwrap_or('\\'));
-            rest = &escaped[mark.map_or(0, char::len_utf8)..];
+            at += 1 + mark.map_or(0, char::len_utf8);
         } else {
             out.push(char);
-            rest = &rest[char.len_utf8()..];
+            at += char.len_utf8();
         }
+    }
+    out.trim().to_owned()
+}
+
+/// The links of a text.
+struct Targets {
+    /// Where their labels begin, where those end, and what follows the link.
+    links: BTreeMap<usize, (usize, usize)>,
+    /// The ends of the labels that a reader is in, and what follows the links.
+    open: Vec<(usize, usize)>,
+}
+
+impl Targets {
+    /// Whether a link begins here.
+    fn open(&mut self, at: usize) -> bool {
+        let link = self.links.get(&at);
+        self.open.extend(link);
+        link.is_some()
+    }
+
+    /// What follows the link whose label ends here.
+    fn close(&mut self, at: usize) -> Option<usize> {
+        let after = self.open.last().filter(|(end, _)| *end == at);
+        let after = after.map(|(_, after)| *after)?;
+        self.open.pop();
+        Some(after)
     }
 }
 
-/// The label of the link that the text starts with, and what follows it.
-fn link(text: &str) -> Option<(&str, &str)> {
-    if !text.starts_with('[') {
-        return None;
+/// Finds the links in one pass: a label without an end would be searched again from each of its brackets otherwise.
+fn targets(text: &str) -> Targets {
+    let mut codes = codes(text).into_iter().map(|(range, _)| range).peekable();
+    let mut labels = Vec::new();
+    let mut links = BTreeMap::new();
+    let mut escaped = false;
+    for (at, char) in text.char_indices() {
+        while codes.next_if(|code| code.end <= at).is_some() {}
+        if codes.peek().is_some_and(|code| code.start <= at) {
+            continue;
+        }
+        if escaped {
+            escaped = false;
+            continue;
+        }
+        match char {
+            '\\' => escaped = true,
+            '[' => labels.push(at),
+            ']' => {
+                let label = labels.pop();
+                let target = text[at + 1..].strip_prefix('(');
+                let target = target.and_then(|target| target.find(')'));
+                if let (Some(label), Some(target)) = (label, target) {
+                    links.insert(label, (at, at + 2 + target + 1));
+                }
+            }
+            _ => {}
+        }
     }
-    let codes = codes(text);
-    let is_code = |at: usize| codes.iter().any(|(range, _)| range.contains(&at));
-    let mut depth = 0_usize;
-    let end = text.char_indices().find_map(|(at, char)| match char {
-        _ if is_code(at) => None,
-        '[' => {
-            depth += 1;
-            None
-        }
-        ']' => {
-            depth -= 1;
-            (depth == 0).then_some(at)
-        }
-        _ => None,
-    })?;
-    let target = text[end + 1..].strip_prefix('(')?;
-    let (_, after) = target.split_once(')')?;
-    Some((&text[1..end], after))
+    Targets {
+        links,
+        open: Vec::new(),
+    }
 }
 
 /// Where links on the same page lead: `params` of `[below](#params)`.
@@ -125,6 +162,11 @@ mod tests {
         assert_eq!(plain("> Scope: [`club`](../a.md)"), "> Scope: club");
         assert_eq!(plain("see [the *list*](#l) `a|b`"), "see the *list* a|b");
         assert_eq!(plain(r"`a`\|`b`"), "a|b");
+        assert_eq!(
+            plain("[[a](x), `]` [b](y)](z) [c] [d (e)"),
+            "a, ] b [c] [d (e)"
+        );
+        assert_eq!(plain("a] [b](c"), "a] [b](c");
     }
 
     #[test]

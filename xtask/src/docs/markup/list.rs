@@ -1,7 +1,7 @@
 //! Lists, with what is nested in their items.
 
-use super::block::{Block, parse};
-use super::{Line, Place, Problem, closes, fence};
+use super::block::{Block, Reading, inside};
+use super::{Line, Place, closes, fence};
 
 /// A list, numbered or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub(super) fn marker(line: &Line) -> Option<usize> {
 }
 
 /// Reads the list that starts at `from`, and where it ends.
-pub(super) fn read(lines: &[Line], from: usize, problems: &mut Vec<Problem>) -> (List, usize) {
+pub(super) fn read(lines: &[Line], from: usize, reading: &mut Reading<'_>) -> (List, usize) {
     let indent = lines[from].indent();
     let mut items = Vec::new();
     let mut at = from;
@@ -75,7 +75,7 @@ pub(super) fn read(lines: &[Line], from: usize, problems: &mut Vec<Problem>) -> 
         }];
         own.extend(lines[at + 1..end].iter().map(|line| line.dedent(inner)));
         items.push(Item {
-            blocks: parse(&own, problems),
+            blocks: inside(&own, reading),
             at: line.at.clone(),
         });
         at = end;

@@ -5,6 +5,7 @@
 
 mod block;
 mod expand;
+mod front;
 mod gfm;
 pub mod inline;
 mod list;
@@ -19,6 +20,9 @@ pub use block::{Block, Code, Heading, parse};
 pub use expand::lines;
 pub use list::{Item, List};
 pub use table::{Cell, Row, Table, tables};
+
+/// How many lists and tables may be in one another. Pages have four; without a bound, reading one would have none.
+pub(crate) const DEPTH: usize = 16;
 
 /// A line of a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,24 +55,47 @@ impl Line {
 
     /// How far it is indented; a tabulator counts as four.
     pub(crate) fn indent(&self) -> usize {
-        let blanks = self.text.chars().take_while(|char| char.is_whitespace());
-        blanks.map(|char| if char == '\t' { 4 } else { 1 }).sum()
+        let blank = self.blank();
+        if is_plain(blank) {
+            return blank.len();
+        }
+        let widths = blank.chars().map(width);
+        widths.sum()
+    }
+
+    /// What stands before its text.
+    fn blank(&self) -> &str {
+        &self.text[..self.text.len() - self.text.trim_start().len()]
     }
 
     /// The same line, at most `by` further to the left.
     pub(crate) fn dedent(&self, by: usize) -> Self {
-        let mut width = 0;
-        let blank = self.text.char_indices().find(|(_, char)| {
-            let done = width >= by || !char.is_whitespace();
-            width += if *char == '\t' { 4 } else { 1 };
-            done
-        });
-        let from = blank.map_or(self.text.len(), |(at, _)| at);
+        let blank = self.blank();
+        let from = if is_plain(blank) {
+            by.min(blank.len())
+        } else {
+            let mut done = 0;
+            let kept = blank.char_indices().find(|(_, char)| {
+                let far = done >= by;
+                done += width(*char);
+                far
+            });
+            kept.map_or(blank.len(), |(at, _)| at)
+        };
         Self {
             text: self.text[from..].to_owned(),
             at: self.at.clone(),
         }
     }
+}
+
+/// Whether these are blanks and nothing else, as nearly always.
+fn is_plain(blank: &str) -> bool {
+    blank.is_ascii() && !blank.contains('\t')
+}
+
+fn width(blank: char) -> usize {
+    if blank == '\t' { 4 } else { 1 }
 }
 
 /// Something on a page that could not be read.
@@ -78,11 +105,17 @@ pub struct Problem {
     pub at: Place,
     /// What and why.
     pub message: String,
-    /// Whether a file is missing from the checkout, rather than something wrong with one that is there.
+    /// Whether a file is missing from the checkout that nothing to compare is in, as far as can be told by where it is
+    /// included.
     pub absent: bool,
 }
 
 impl Problem {
+    /// Nothing is read of what is nested without end.
+    pub(crate) fn too_deep(at: &Place) -> Self {
+        Self::new(at, format!("nested deeper than {DEPTH} levels"))
+    }
+
     pub(crate) fn new(at: &Place, message: impl Into<String>) -> Self {
         Self {
             at: at.clone(),

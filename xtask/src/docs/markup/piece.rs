@@ -27,8 +27,8 @@ pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
     let mut at = 0;
     while let Some(mark) = next_mark(line, at) {
         at = mark;
-        if let Some((range, _)) = codes.iter().find(|(range, _)| range.start == at) {
-            at = range.end;
+        if let Ok(code) = codes.binary_search_by_key(&at, |(range, _)| range.start) {
+            at = codes[code].0.end;
             continue;
         }
         let rest = &line[at..];

@@ -1,13 +1,18 @@
 //! The rows of a table, as far as they were read.
 
-use super::Line;
+use super::block::ABSENT;
 use super::piece::{Piece, pieces};
 use super::table::{Cell, Row};
+use super::{Line, Place};
 
 pub(super) struct Builder {
     pub(super) rows: Vec<Row>,
     pub(super) row: Option<Vec<Cell>>,
+    /// Includes between the rows that the checkout does not have.
+    pub(super) absent: Vec<Place>,
     pub(super) ended: bool,
+    /// How many blocks are around the table.
+    pub(super) depth: usize,
 }
 
 impl Builder {
@@ -94,9 +99,17 @@ impl Builder {
 
     pub(super) fn finish_row(&mut self) {
         let Some(cells) = self.row.take() else { return };
-        let cells: Vec<Cell> = cells.into_iter().map(Cell::trimmed).collect();
+        let depth = self.depth;
+        let cells = cells.into_iter().map(|cell| Cell {
+            depth,
+            ..cell.trimmed()
+        });
+        let cells: Vec<Cell> = cells.collect();
         let first = cells.iter().flat_map(|cell| &cell.lines).next();
-        if let Some(at) = first.map(|line| line.at.clone()) {
+        let mut texts = cells.iter().flat_map(|cell| &cell.lines);
+        if let Some(line) = first.filter(|_| texts.all(|line| line.text.trim() == ABSENT)) {
+            self.absent.push(line.at.clone());
+        } else if let Some(at) = first.map(|line| line.at.clone()) {
             self.rows.push(Row { cells, at });
         }
     }

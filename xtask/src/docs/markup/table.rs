@@ -3,18 +3,30 @@
 //! Their marks are doubled or missing at times. A row is never dropped for that: `||` before a text at the start of a line
 //! opens a row and `||` after a text at the end of one closes it, whatever was open; what stands between rows is a row.
 
-use super::block::heading_level;
+use super::block::{ABSENT, Block, Reading, heading_level, inside};
 use super::rows::Builder;
 use super::{Line, Place, Problem, closes, fence, inline};
-use crate::docs::markup::{Block, parse};
 
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// Its rows, the heading too.
     pub rows: Vec<Row>,
+    /// Includes between its rows that the checkout does not have.
+    pub(super) absent: Vec<Place>,
     /// Where it begins.
     pub at: Place,
+}
+
+impl Table {
+    /// The includes in it that the checkout does not have, between its rows and in its cells.
+    pub(crate) fn absent(&self) -> Vec<Place> {
+        let cells = self.rows.iter().flat_map(|row| &row.cells);
+        let lines = cells.flat_map(|cell| &cell.lines);
+        let lines = lines.filter(|line| line.text.trim() == ABSENT);
+        let inside = lines.map(|line| line.at.clone());
+        self.absent.iter().cloned().chain(inside).collect()
+    }
 }
 
 /// A row of a table.
@@ -31,13 +43,16 @@ pub struct Row {
 pub struct Cell {
     /// Its lines, without empty ones around them.
     pub lines: Vec<Line>,
+    /// How many blocks are around its table.
+    pub(super) depth: usize,
 }
 
 impl Cell {
     /// The blocks in it.
     #[must_use]
     pub fn blocks(&self, problems: &mut Vec<Problem>) -> Vec<Block> {
-        parse(&self.lines, problems)
+        let depth = self.depth;
+        inside(&self.lines, &mut Reading { problems, depth })
     }
 
     /// Its lines as one text, with markup.
@@ -78,11 +93,13 @@ pub fn tables(blocks: &[Block]) -> Vec<&Table> {
 }
 
 /// Reads the table that starts at `from`, and where it ends.
-pub(super) fn read(lines: &[Line], from: usize) -> (Table, usize) {
+pub(super) fn read(lines: &[Line], from: usize, depth: usize) -> (Table, usize) {
     let mut builder = Builder {
         rows: Vec::new(),
         row: None,
+        absent: Vec::new(),
         ended: false,
+        depth,
     };
     // Some includes are only rows, for a table around them.
     let bare = !lines[from].text.trim_start().starts_with("#|");
@@ -125,6 +142,7 @@ pub(super) fn read(lines: &[Line], from: usize) -> (Table, usize) {
     builder.finish_row();
     let table = Table {
         rows: builder.rows,
+        absent: builder.absent,
         at: lines[from].at.clone(),
     };
     (table, at)
@@ -147,7 +165,7 @@ mod tests {
                 },
             })
             .collect();
-        let (table, _) = read(&lines, 0);
+        let (table, _) = read(&lines, 0, 0);
         let cells = |row: Row| {
             row.cells
                 .iter()

@@ -1,7 +1,7 @@
 //! The title of a page, and what stands below it.
 
 use super::Said;
-use crate::docs::markup::{Block, Line, inline};
+use crate::docs::markup::{Block, Line, Problem, inline};
 use crate::docs::words::{self, Label};
 
 #[derive(Default)]
@@ -10,6 +10,7 @@ pub(super) struct Head {
     pub(super) name: Option<Said>,
     pub(super) scope: Option<Said>,
     pub(super) who: Option<Said>,
+    pub(super) problems: Vec<Problem>,
 }
 
 /// Reads up to the second heading.
@@ -47,16 +48,19 @@ fn labels(line: &Line, head: &mut Head) {
         };
         let both = [Some((before, after)), next];
         for (label, text) in both.into_iter().flatten() {
-            let said = || {
-                Some(Said::new(
-                    text.trim().trim_end_matches(['.', '|']).trim(),
-                    &line.at,
-                ))
+            let text = text.trim().trim_end_matches(['.', '|']).trim();
+            let (known, again) = match words::label(label) {
+                Some(Label::Scope) => (&mut head.scope, "the page says another scope, too"),
+                Some(Label::Who) => (&mut head.who, "the page says another time who may"),
+                None => continue,
             };
-            match words::label(label) {
-                Some(Label::Scope) if head.scope.is_none() => head.scope = said(),
-                Some(Label::Who) if head.who.is_none() => head.who = said(),
-                _ => {}
+            match known {
+                None => *known = Some(Said::new(text, &line.at)),
+                Some(known) if known.text == text => {}
+                Some(_) => {
+                    let problem = Problem::new(&line.at, format!("{again}: `{text}`"));
+                    head.problems.push(problem);
+                }
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::Said;
 use super::name::{named, types};
 use super::prose;
-use crate::docs::markup::{Block, Cell, Place, Problem, Row, Table, inline};
+use crate::docs::markup::{Block, Cell, DEPTH, Place, Problem, Row, Table, inline};
 use crate::docs::words::{self, Column};
 
 /// A parameter or a field.
@@ -209,7 +209,7 @@ fn is_yes(text: &str) -> bool {
 }
 
 /// Puts `data.FIELDS` and `data[FIELDS]` into `data`.
-pub(super) fn nest(items: Vec<Item>) -> Vec<Item> {
+pub(super) fn nest(items: Vec<Item>, problems: &mut Vec<Problem>) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     for mut item in items {
         let parts: Vec<String> = item
@@ -221,6 +221,10 @@ pub(super) fn nest(items: Vec<Item>) -> Vec<Item> {
         let Some((last, path)) = parts.split_last() else {
             continue;
         };
+        if path.len() > DEPTH {
+            problems.push(Problem::too_deep(&item.at));
+            continue;
+        }
         item.name.clone_from(last);
         place(&mut out, path, item);
     }

@@ -1,7 +1,10 @@
 //! What a page says about a method or an event, each thing with its line.
 
+mod absent;
+mod curl;
 mod error;
 mod example;
+mod form;
 mod head;
 mod item;
 mod lead;
@@ -10,6 +13,7 @@ mod part;
 mod prose;
 mod says;
 mod section;
+mod shell;
 
 use crate::docs::markup::{self, Place, Problem};
 use crate::docs::{Checkout, words};
@@ -102,6 +106,7 @@ pub fn parse(checkout: &Checkout, file: &str, text: &str) -> Page {
     let lines = markup::lines(checkout, file, text, &mut problems);
     let blocks = markup::parse(&lines, &mut problems);
     let head = head::read(&blocks);
+    problems.extend(head.problems);
     let mut page = Page {
         file: file.to_owned(),
         russian: head.title.as_deref().is_some_and(words::is_russian),

@@ -1,9 +1,10 @@
 //! Sections that list what is in something else, and what they belong to.
 
 use super::Page;
+use super::absent::absent;
 use super::item::{Item, Notes};
-use super::section::{Area, Section, is_absent, items};
-use crate::docs::markup::Problem;
+use super::section::{Area, Section, items};
+use crate::docs::markup::{Place, Problem};
 use crate::docs::words::{self, Topic};
 
 /// A section that lists what is in something else.
@@ -12,7 +13,8 @@ pub(super) struct Part {
     pub(super) anchors: Vec<String>,
     pub(super) role: Option<&'static str>,
     pub(super) items: Vec<Item>,
-    pub(super) absent: bool,
+    /// Includes in it that the checkout does not have.
+    pub(super) absent: Vec<Place>,
     pub(super) used: bool,
 }
 
@@ -24,8 +26,8 @@ pub(super) fn parts(sections: &[Section<'_>], area: Area, notes: &mut Notes<'_>)
     let mut parts = Vec::new();
     for section in inner {
         let items = items(section, notes);
-        let absent = is_absent(section);
-        if items.is_none() && !absent {
+        let absent = absent(section.blocks);
+        if items.is_none() && absent.is_empty() {
             continue;
         }
         parts.push(Part {
@@ -72,18 +74,27 @@ pub(super) fn part_of(item: &Item, parts: &[Part]) -> Option<usize> {
 }
 
 /// Puts parts into the items that lead to them.
-pub(super) fn attach(items: &mut [Item], parts: &mut [Part], depth: usize) {
+pub(super) fn attach(items: &mut [Item], parts: &mut [Part]) {
+    attach_in(items, parts, &mut Vec::new());
+}
+
+/// A part is not in itself, wherever its rows lead.
+fn attach_in(items: &mut [Item], parts: &mut [Part], around: &mut Vec<usize>) {
     for item in items {
-        if let Some(at) = part_of(item, parts).filter(|_| depth < 8) {
+        let part = part_of(item, parts);
+        let part = part.filter(|at| around.len() < 8 && !around.contains(at));
+        if let Some(at) = part {
             parts[at].used = true;
-            item.absent |= parts[at].absent;
+            item.absent |= !parts[at].absent.is_empty();
             // What the description lists already, the section says again.
             let listed: Vec<String> = item.fields.iter().map(|row| row.name.clone()).collect();
             let rows = parts[at].items.iter();
             let rows = rows.filter(|row| !listed.contains(&row.name));
             item.fields.extend(rows.cloned());
         }
-        attach(&mut item.fields, parts, depth + 1);
+        around.extend(part);
+        attach_in(&mut item.fields, parts, around);
+        around.truncate(around.len() - usize::from(part.is_some()));
     }
 }
 
@@ -99,10 +110,15 @@ pub(super) fn role(name: &str) -> Option<&'static str> {
 
 /// Finds the fields to filter by, to sort by and to select: they are not parts of the parameter, but of the method.
 pub(super) fn roles(items: &mut [Item], parts: &mut [Part], page: &mut Page) {
+    roles_in(items, parts, page, &mut Vec::new());
+}
+
+fn roles_in(items: &mut [Item], parts: &mut [Part], page: &mut Page, seen: &mut Vec<usize>) {
     for item in items {
         let Some(role) = role(&item.name) else {
-            if let Some(at) = part_of(item, parts) {
-                roles(&mut parts[at].items.clone(), parts, page);
+            if let Some(at) = part_of(item, parts).filter(|at| !seen.contains(at)) {
+                seen.push(at);
+                roles_in(&mut parts[at].items.clone(), parts, page, seen);
             }
             continue;
         };
@@ -115,7 +131,7 @@ pub(super) fn roles(items: &mut [Item], parts: &mut [Part], page: &mut Page) {
             give(page, role, items);
             // They are no fields of the parameter.
             item.links.clear();
-            item.absent |= parts[at].absent;
+            item.absent |= !parts[at].absent.is_empty();
         }
     }
 }

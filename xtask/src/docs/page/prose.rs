@@ -121,8 +121,10 @@ fn values_in(text: &str) -> Vec<String> {
         {
             last += 1;
         }
-        let before = text[..codes[first].0.start].trim_end();
-        let introduced = if first == last {
+        let before = tail(&text[..codes[first].0.start]).trim_end();
+        let introduced = if before.ends_with('`') {
+            false
+        } else if first == last {
             words::introduces_only_value(&inline::plain(before))
         } else {
             words::introduces_values(before) && !words::introduces_examples(&inline::plain(before))
@@ -137,6 +139,14 @@ fn values_in(text: &str) -> Vec<String> {
         first = last + 1;
     }
     Vec::new()
+}
+
+/// The end of a text, which is as far back as anything introduces values. A long text with many codes would be read again
+/// for each of them otherwise.
+fn tail(text: &str) -> &str {
+    let from = text.len().saturating_sub(300);
+    let from = (from..text.len()).find(|at| text.is_char_boundary(*at));
+    &text[from.unwrap_or(text.len())..]
 }
 
 pub(super) fn unquoted(code: &str) -> String {

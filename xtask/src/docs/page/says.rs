@@ -1,10 +1,12 @@
 //! What the sections of a page say of its method or event.
 
-use super::example::Kind;
+use super::absent::{self, Lost};
+use super::curl;
+use super::example::{self, Example, Kind};
 use super::item::{self, Item, Notes};
 use super::part::{Part, attach, leftover_roles, parts, roles, unused};
-use super::section::{Area, Section, is_absent, items, sections};
-use super::{Page, error, example};
+use super::section::{Area, Section, items, sections};
+use super::{Page, error};
 use crate::docs::markup::{Block, Code, Problem, tables};
 use crate::docs::words::{self, Topic};
 
@@ -13,15 +15,16 @@ pub(in crate::docs) const ENVELOPE: [&str; 3] = ["next", "total", "time"];
 
 pub(super) fn read(blocks: &[Block], page: &mut Page) {
     let sections = sections(blocks);
-    params(&sections, page);
-    response(&sections, page);
-    handler(&sections, page);
+    let mut lost = params(&sections, page);
+    lost.extend(response(&sections, page));
+    lost.extend(handler(&sections, page));
     errors(&sections, page);
     examples(&sections, page);
     elsewhere(&sections, page);
+    absent::judge(&sections, &lost, page);
 }
 
-fn params(sections: &[Section<'_>], page: &mut Page) {
+fn params(sections: &[Section<'_>], page: &mut Page) -> Vec<Lost> {
     let mut problems = std::mem::take(&mut page.problems);
     let mut structures = Vec::new();
     let mut notes = Notes {
@@ -41,9 +44,9 @@ fn params(sections: &[Section<'_>], page: &mut Page) {
     }
     let mut parts = parts(sections, Area::Params, &mut notes);
     if let Some(params) = &mut params {
-        *params = item::nest(std::mem::take(params));
+        *params = item::nest(std::mem::take(params), &mut problems);
         roles(params, &mut parts, page);
-        attach(params, &mut parts, 0);
+        attach(params, &mut parts);
     }
     leftover_roles(&mut parts, page);
     unused(&parts, &mut problems);
@@ -51,6 +54,7 @@ fn params(sections: &[Section<'_>], page: &mut Page) {
     page.params = params;
     page.structures.extend(structures);
     page.problems = problems;
+    absent::lost(&parts, Area::Params)
 }
 
 fn says_none(block: &Block) -> bool {
@@ -60,7 +64,7 @@ fn says_none(block: &Block) -> bool {
     }
 }
 
-fn response(sections: &[Section<'_>], page: &mut Page) {
+fn response(sections: &[Section<'_>], page: &mut Page) -> Vec<Lost> {
     let mut problems = std::mem::take(&mut page.problems);
     let mut structures = Vec::new();
     let mut notes = Notes {
@@ -92,23 +96,29 @@ fn response(sections: &[Section<'_>], page: &mut Page) {
     }
     let mut parts = parts(sections, Area::Response, &mut notes);
     if let Some(rows) = rows {
-        page.result = Some(result(rows, &mut parts, page));
+        page.result = Some(result(rows, &mut parts, page, &mut problems));
     }
     unused(&parts, &mut problems);
     page.incomplete |= page.result.is_none() && lacks(sections, Area::Response);
     page.structures.extend(structures);
     page.problems = problems;
+    absent::lost(&parts, Area::Response)
 }
 
 /// Whether something of an area stands in a file that is not there.
 fn lacks(sections: &[Section<'_>], area: Area) -> bool {
     let mut sections = sections.iter().filter(|section| section.area == area);
-    sections.any(is_absent)
+    sections.any(|section| !absent::absent(section.blocks).is_empty())
 }
 
 /// Rows beside `result` are its fields, but for those of the envelope.
-fn result(rows: Vec<Item>, parts: &mut [Part], page: &mut Page) -> Item {
-    let rows = item::nest(rows);
+fn result(
+    rows: Vec<Item>,
+    parts: &mut [Part],
+    page: &mut Page,
+    problems: &mut Vec<Problem>,
+) -> Item {
+    let rows = item::nest(rows, problems);
     let (envelope, mut rows): (Vec<_>, Vec<_>) = rows
         .into_iter()
         .partition(|row| ENVELOPE.contains(&row.name.as_str()));
@@ -120,11 +130,11 @@ fn result(rows: Vec<Item>, parts: &mut [Part], page: &mut Page) -> Item {
         (None, None) => Item::new("result", &page.start()),
     };
     result.fields.extend(rows);
-    attach(std::slice::from_mut(&mut result), parts, 0);
+    attach(std::slice::from_mut(&mut result), parts);
     result
 }
 
-fn handler(sections: &[Section<'_>], page: &mut Page) {
+fn handler(sections: &[Section<'_>], page: &mut Page) -> Vec<Lost> {
     let mut problems = std::mem::take(&mut page.problems);
     let mut structures = Vec::new();
     let mut notes = Notes {
@@ -142,23 +152,20 @@ fn handler(sections: &[Section<'_>], page: &mut Page) {
     }
     let mut parts = parts(sections, Area::Handler, &mut notes);
     if let Some(payload) = &mut payload {
-        *payload = item::nest(std::mem::take(payload));
-        attach(payload, &mut parts, 0);
+        *payload = item::nest(std::mem::take(payload), &mut problems);
+        attach(payload, &mut parts);
     }
     unused(&parts, &mut problems);
     page.incomplete |= payload.is_none() && lacks(sections, Area::Handler);
     page.payload = payload;
     page.structures.extend(structures);
     page.problems = problems;
+    absent::lost(&parts, Area::Handler)
 }
 
 fn errors(sections: &[Section<'_>], page: &mut Page) {
-    // The fields of every error, and those of the system, are included on most pages.
-    let shared = ["error-info", "system-errors"];
-    let absent = page.problems.iter().filter(|problem| problem.absent);
-    let mut absent =
-        absent.filter(|problem| !shared.iter().any(|name| problem.message.contains(name)));
-    let other = absent.next().is_some();
+    let mut absent = page.problems.iter().filter(|problem| problem.absent);
+    let other = absent.any(|problem| !absent::is_shared(&problem.message));
     let errors = sections
         .iter()
         .filter(|section| section.area == Area::Errors);
@@ -192,27 +199,38 @@ fn examples(sections: &[Section<'_>], page: &mut Page) {
             let language = code.language.split_whitespace().next().unwrap_or_default();
             // What is shown beside the answer is code that calls, and stands in tabs.
             let is_shown = kind != Kind::Request && code.tab.is_none();
-            let example = match language.to_lowercase().as_str() {
-                "json" => example::json(code, kind, problems),
-                "bash" | "sh" | "curl" => example::curl(code, problems),
-                "http" | "" if section.area == Area::Request => example::address(code),
+            let found: Vec<Example> = match language.to_lowercase().as_str() {
+                "json" => example::json(code, kind, problems).into_iter().collect(),
+                "bash" | "sh" | "curl" => curl::read(code, problems),
+                _ if curl::is_curl(code) => curl::read(code, problems),
+                "http" if kind == Kind::Request => http(code, problems).into_iter().collect(),
+                "" if section.area == Area::Request => {
+                    curl::address(code, problems).into_iter().collect()
+                }
                 _ if is_shown && code.text().trim_start().starts_with(['{', '[']) => {
-                    example::json(code, kind, problems)
+                    example::json(code, kind, problems).into_iter().collect()
                 }
-                _ => None,
+                _ => Vec::new(),
             };
-            if let Some(example) = example
-                .as_ref()
-                .filter(|example| example.kind == Kind::Error)
-            {
-                if example.json.get("error").is_none() {
-                    let message = "an example of an error has no `error`";
-                    page.problems.push(Problem::new(&example.at, message));
-                }
+            let mut errors = found.iter().filter(|example| example.kind == Kind::Error);
+            if let Some(example) = errors.find(|example| example.json.get("error").is_none()) {
+                let message = "an example of an error has no `error`";
+                page.problems.push(Problem::new(&example.at, message));
             }
-            page.examples.extend(example);
+            page.examples.extend(found);
         }
     }
+}
+
+/// What is called HTTP is an address, or nothing that can be read.
+fn http(code: &Code, problems: &mut Vec<Problem>) -> Option<Example> {
+    let known = problems.len();
+    let example = curl::address(code, problems);
+    if example.is_none() && problems.len() == known {
+        let message = "a request that is neither `curl` nor an address";
+        problems.push(Problem::new(&code.at, message));
+    }
+    example
 }
 
 /// Tables where no table is expected are said, rather than dropped.

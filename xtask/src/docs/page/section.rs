@@ -92,8 +92,3 @@ pub(super) fn items(section: &Section<'_>, notes: &mut Notes<'_>) -> Option<Vec<
     }
     items
 }
-
-pub(super) fn is_absent(section: &Section<'_>) -> bool {
-    let mut blocks = section.blocks.iter();
-    blocks.any(|block| matches!(block, Block::Absent(_)))
-}

@@ -5,7 +5,7 @@ mod sentence;
 
 pub(crate) use heading::{Column, Topic, column, role_of_heading, topic};
 pub(crate) use sentence::{
-    Label, default_in, introduces_defaults, introduces_examples, introduces_fields,
+    Label, default_in, flag_in_words, introduces_defaults, introduces_examples, introduces_fields,
     introduces_only_value, introduces_values, label, no_params, requiredness, separates_values,
 };
 

@@ -152,6 +152,15 @@ pub(crate) fn default_in(text: &str) -> Option<&str> {
     (linked && !stop).then(|| sentence(rest))
 }
 
+/// The value of a flag that a page says in a word.
+pub(crate) fn flag_in_words(text: &str) -> Option<&'static str> {
+    match normal(text).as_str() {
+        "yes" | "да" => Some("Y"),
+        "no" | "not" | "нет" => Some("N"),
+        _ => None,
+    }
+}
+
 /// Up to the end of a sentence.
 fn sentence(text: &str) -> &str {
     let ends = [". ", "\n", ".\n", ".)"];

@@ -141,6 +141,7 @@ fn method_paths(method: &Method) -> BTreeSet<String> {
         .map(|operator| operator.as_str());
     let orders = method.order_fields.iter().map(|field| field.as_str());
     let errors = method.errors.iter().map(|error| error.name.as_str());
+    let keys = method.result.keys.iter().map(|key| key.as_str());
     let paths = Paths::default()
         .keys(&["name", "page", "scope", "effect", "who", "doc"])
         .keys(&["result", "result.type", "result.doc", "paged"])
@@ -151,6 +152,7 @@ fn method_paths(method: &Method) -> BTreeSet<String> {
         .list("filter_fields", filters, &["type", "doc"])
         .list("order_fields", orders, &[])
         .list("select_fields", selects, &["returns", "doc"])
+        .list("result", keys, &[])
         .list("errors", errors, &["code", "text", "doc"]);
     paths.0
 }

@@ -57,6 +57,7 @@ pub(super) fn check(cx: &Context<'_>) {
             method.filter_fields.iter().map(|field| &field.name),
         );
         once(cx, "order field", &of, &method.order_fields);
+        once(cx, "key of the result", &of, &method.result.keys);
         once(
             cx,
             "select field",

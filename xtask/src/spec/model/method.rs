@@ -147,6 +147,8 @@ pub struct MethodResult {
     pub ty: At<Type>,
     /// What it says.
     pub doc: String,
+    /// The keys that the page lists of a map.
+    pub keys: Vec<Text>,
 }
 
 /// How a method pages.

@@ -46,7 +46,7 @@ const PARAM_VALUE: &[&str] = &["wire", "doc"];
 const CLEAR: &[&str] = &["rust", "value", "doc"];
 const FILTER_FIELD: &[&str] = &["name", "type", "doc"];
 const SELECT_FIELD: &[&str] = &["name", "returns", "doc"];
-const RESULT: &[&str] = &["type", "doc"];
+const RESULT: &[&str] = &["type", "doc", "keys"];
 const PAGED: &[&str] = &["rows", "uncounted", "nothing", "cursor", "row_cursor"];
 const ERROR: &[&str] = &["name", "code", "text", "localized", "status", "doc"];
 
@@ -139,10 +139,12 @@ fn result(table: &TableReader<'_>) -> MethodResult {
     let result = table.table("result", "`result`", RESULT, |result| MethodResult {
         ty: result.ty("type"),
         doc: result.text("doc").value,
+        keys: result.texts("keys"),
     });
     result.unwrap_or_else(|| MethodResult {
         ty: At::nowhere(Type::String),
         doc: String::new(),
+        keys: Vec::new(),
     })
 }
 

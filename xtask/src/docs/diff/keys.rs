@@ -1,0 +1,94 @@
+//! The keys of an answer that is a map, where the page says which there are.
+
+use super::compare::{Comparison, Entry, Found};
+use super::finding::Effect;
+use super::shown::Shown;
+use crate::docs::markup::Place;
+use crate::docs::page::Item;
+use crate::spec::model::{Field, FindingKind, Method, Object, Text};
+use crate::spec::types::Type;
+
+/// The one field of an object that is only around a map.
+pub(super) fn field(object: &Object) -> Option<&Field> {
+    let [field] = object.fields.as_slice() else {
+        return None;
+    };
+    matches!(*field.ty, Type::Map(_)).then_some(field)
+}
+
+/// Compares the rows of a table with the spec's keys, or without a table those of the examples.
+pub(super) fn compare(
+    cx: &mut Comparison<'_>,
+    entry: Entry<'_>,
+    method: &Method,
+    rows: &[Item],
+    shown: &[Shown<'_>],
+    object: &Object,
+) {
+    let Some(field) = field(object) else { return };
+    let mut said: Vec<(&str, Place)> = rows
+        .iter()
+        .map(|row| (row.name.as_str(), row.at.clone()))
+        .collect();
+    if said.is_empty() {
+        for shown in shown {
+            let map = shown.value.get(field.name.as_str());
+            let keys = map.and_then(|map| map.as_object()).into_iter();
+            let keys = keys.flat_map(|map| map.keys());
+            said.extend(keys.map(|key| (key.as_str(), shown.line_of(key))));
+        }
+    }
+    let Some((_, first)) = said.first().cloned() else {
+        return;
+    };
+    let known: &[Text] = &method.result.keys;
+    for (key, at) in &said {
+        if known.iter().all(|known| known.value != *key) {
+            let message = format!("the answer has a key `{key}` on the page");
+            find(cx, entry, method, key, FindingKind::New, at, message);
+        }
+    }
+    for key in known {
+        if said.iter().all(|(said, _)| *said != key.value) {
+            let message = format!("the answer has no key `{}` on the page", key.value);
+            find(
+                cx,
+                entry,
+                method,
+                key,
+                FindingKind::Missing,
+                &first,
+                message,
+            );
+        }
+    }
+}
+
+/// Keys are data: nobody's code breaks by one.
+fn find(
+    cx: &mut Comparison<'_>,
+    entry: Entry<'_>,
+    method: &Method,
+    key: &str,
+    kind: FindingKind,
+    at: &Place,
+    message: String,
+) {
+    let is_new = kind == FindingKind::New;
+    cx.found(
+        entry,
+        Found {
+            on: format!("result.{key}"),
+            kind,
+            effect: Effect::Compatible,
+            page: if is_new {
+                key.to_owned()
+            } else {
+                String::new()
+            },
+            at,
+            spec: &method.result.ty.span,
+            message,
+        },
+    );
+}
