@@ -90,6 +90,9 @@ fn the_spec_is_printed_as_json() {
             .as_array()
             .is_some_and(|all| !all.is_empty())
     );
+    let mut methods = spec["methods"].as_array().unwrap().iter();
+    let fields = methods.find(|method| method["name"] == "tasks.api.scrum.backlog.getFields");
+    assert_eq!(fields.unwrap()["result"]["keys"][0], "groupId");
 }
 
 /// Pages of other methods than those of the workspace's spec.

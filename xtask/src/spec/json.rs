@@ -80,6 +80,9 @@ struct Value {
     values: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fields: Option<Vec<Value>>,
+    /// What the page lists as the keys of a map.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keys: Vec<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
     doc: String,
 }
@@ -159,6 +162,12 @@ impl Resolver<'_> {
             result: Value {
                 name: "result".to_owned(),
                 doc: method.result.doc.clone(),
+                keys: method
+                    .result
+                    .keys
+                    .iter()
+                    .map(|key| key.value.clone())
+                    .collect(),
                 ..self.value(&method.result.ty)
             },
             errors: method.errors.iter().map(error).collect(),

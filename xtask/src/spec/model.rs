@@ -115,6 +115,17 @@ pub struct Object {
     pub decisions: Vec<Decision>,
 }
 
+impl Object {
+    /// The one field of an object that is only around a map.
+    #[must_use]
+    pub fn around_map(&self) -> Option<&Field> {
+        let [field] = self.fields.as_slice() else {
+            return None;
+        };
+        matches!(*field.ty, Type::Map(_)).then_some(field)
+    }
+}
+
 /// A field of an object.
 #[derive(Debug, Clone)]
 pub struct Field {

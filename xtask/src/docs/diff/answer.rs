@@ -60,7 +60,7 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
         );
     }
     match cx.symbols.object(ty.innermost_of_lists()) {
-        Some(object) if keys::field(object).is_some() => {
+        Some(object) if object.around_map().is_some() => {
             let rows = keys_in(object, item);
             keys::compare(cx, entry, method, rows, &shown, object);
             if rows.is_empty() {
@@ -195,7 +195,7 @@ fn paging(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
 
 /// The rows of a table that lists the keys of the map that an answer is, which are data.
 fn keys_in<'i>(object: &Object, item: &'i Item) -> &'i [Item] {
-    let Some(field) = keys::field(object) else {
+    let Some(field) = object.around_map() else {
         return &[];
     };
     let itself = item.fields.iter().find(|row| row.name == *field.name);

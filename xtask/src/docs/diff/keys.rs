@@ -5,16 +5,7 @@ use super::finding::Effect;
 use super::shown::Shown;
 use crate::docs::markup::Place;
 use crate::docs::page::Item;
-use crate::spec::model::{Field, FindingKind, Method, Object, Text};
-use crate::spec::types::Type;
-
-/// The one field of an object that is only around a map.
-pub(super) fn field(object: &Object) -> Option<&Field> {
-    let [field] = object.fields.as_slice() else {
-        return None;
-    };
-    matches!(*field.ty, Type::Map(_)).then_some(field)
-}
+use crate::spec::model::{FindingKind, Method, Object, Text};
 
 /// Compares the rows of a table with the spec's keys, or without a table those of the examples.
 pub(super) fn compare(
@@ -25,7 +16,9 @@ pub(super) fn compare(
     shown: &[Shown<'_>],
     object: &Object,
 ) {
-    let Some(field) = field(object) else { return };
+    let Some(field) = object.around_map() else {
+        return;
+    };
     let mut said: Vec<(&str, Place)> = rows
         .iter()
         .map(|row| (row.name.as_str(), row.at.clone()))

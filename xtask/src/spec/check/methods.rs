@@ -1,4 +1,4 @@
-//! Pages, names on the wire, and what is said about lost answers.
+//! Pages, names on the wire, keys of answers, and what is said about lost answers.
 
 use super::Context;
 use crate::spec::model::{Effect, Method, Text};
@@ -7,6 +7,7 @@ pub(super) fn check(cx: &Context<'_>) {
     for method in &cx.spec.methods {
         page(cx, &method.page);
         lost_answer(cx, method);
+        keys(cx, method);
         wire(cx, &method.name, "sonet_group.user.get");
         for param in method.all_params() {
             wire(cx, &param.name, "GROUP_ID");
@@ -68,6 +69,24 @@ fn lost_answer(cx: &Context<'_>, method: &Method) {
             "take it away, or write another `effect` if it changes something",
         ),
         _ => {}
+    }
+}
+
+/// Keys are held against the page where the answer is an object around a map, and nowhere else.
+fn keys(cx: &Context<'_>, method: &Method) {
+    let ty = &method.result.ty;
+    let (Some(first), true) = (method.result.keys.first(), cx.problems.was_read(ty)) else {
+        return;
+    };
+    let is_unknown = ty.name().is_some_and(|name| cx.symbols.get(name).is_none());
+    let object = cx.symbols.object(ty);
+    if !is_unknown && object.is_none_or(|object| object.around_map().is_none()) {
+        cx.clash(
+            (first, "a key of what?"),
+            (ty, "no object around a map"),
+            format!("the result of `{}` has no keys to list", method.name.value),
+            "take `keys` away, or answer an object whose one field is a `map<…>`",
+        );
     }
 }
 

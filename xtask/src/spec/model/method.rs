@@ -147,7 +147,7 @@ pub struct MethodResult {
     pub ty: At<Type>,
     /// What it says.
     pub doc: String,
-    /// The keys that the page lists of a map.
+    /// The keys that the page lists, where it is an object around a map.
     pub keys: Vec<Text>,
 }
 
