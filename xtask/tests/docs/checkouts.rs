@@ -3,6 +3,8 @@
 //! `SONET_DOCS` is a folder with checkouts: `2026-08` and `2026-08-ru`, which the spec follows, and `2026-02`, which is
 //! older. Without it, these tests say so and do nothing.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use xtask::docs::diff::{self, Outcome};
@@ -56,6 +58,42 @@ fn the_older_pages_differ_in_what_is_known() {
         )
     });
     insta::assert_snapshot!(findings.collect::<String>());
+}
+
+/// What `CONTRIBUTING.md` shows is what `docs diff` prints for such a page.
+#[test]
+fn the_change_that_contributors_are_led_through_is_a_real_one() {
+    let Some(root) = std::env::var_os("SONET_DOCS").map(PathBuf::from) else {
+        println!("skipped: SONET_DOCS names no folder with checkouts of the documentation");
+        return;
+    };
+    let mut files = BTreeMap::new();
+    collect(&root.join("2026-08"), "", &mut files);
+    let page = files
+        .get_mut("api-reference/sonet-group/sonet-group-update.md")
+        .unwrap();
+    let name = "|| **NAME**";
+    assert!(page.contains(name));
+    let color = "|| **COLOR**\n[`string`](../data-types.md) | Colour ||\n";
+    *page = page.replacen(name, &format!("{color}{name}"), 1);
+    let (outcome, report) = compare(&Checkout::from_files(files));
+    assert_eq!(outcome.findings.len(), 1, "{report}");
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../CONTRIBUTING.md");
+    let guide = fs::read_to_string(guide).unwrap();
+    assert!(guide.contains(&report), "it prints\n{report}");
+}
+
+/// The texts of a folder, by their names below it.
+fn collect(folder: &Path, below: &str, files: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("{below}{}", entry.file_name().to_str().unwrap());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{name}/"), files);
+        } else if let Ok(text) = fs::read_to_string(entry.path()) {
+            files.insert(name, text);
+        }
+    }
 }
 
 /// Every answer decodes through the generated types, and they can produce every request.
