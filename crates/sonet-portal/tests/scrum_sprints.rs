@@ -114,6 +114,28 @@ fn adding_follows_the_order_of_its_checks() {
     );
 }
 
+/// A year of five digits, or one before the first, has no form that the answers have.
+#[test]
+fn dates_that_can_not_be_told_are_no_dates() {
+    let mut desk = Desk::new();
+    let (group, member, _) = desk.full_scrum();
+    let last = 253_402_293_599_i64; // The end of the year 9999 in the portal's zone.
+    let fields = json!({"groupId": group, "name": "A", "dateStart": last.to_string()});
+    let sprint = desk.scrum(member, ADD, &json!({"fields": fields}));
+    assert_eq!(sprint["dateStart"], "9999-12-31T23:59:59+02:00");
+    assert_eq!(sprint["dateEnd"], sprint["dateStart"], "there is no later");
+    let own = sprint["id"].clone();
+    for date in [last + 1, 8_210_266_876_799, i64::MAX, i64::MIN] {
+        for name in ["dateStart", "dateEnd"] {
+            let text = format!("Incorrect {name} format");
+            let fields = json!({"groupId": group, "name": "A", name: date});
+            desk.scrum_refused(member, ADD, &json!({"fields": fields}), &text);
+            let body = json!({"id": own, "fields": {name: date}});
+            desk.scrum_refused(member, UPDATE, &body, &text);
+        }
+    }
+}
+
 #[test]
 fn updating_refuses() {
     let mut desk = Desk::new();
