@@ -212,6 +212,9 @@ fn what_may_be_repeated() {
         Effect::Write
     );
     assert_eq!(sprint::Complete::new(125).effect(), Effect::Write);
+    // Somebody may have moved the task on since.
+    assert_eq!(task::Update::new(1).sort(2).effect(), Effect::Repeatable);
+    assert_eq!(task::Update::new(1).entity_id(2).effect(), Effect::Write);
     assert_eq!(kanban::GetStages::new(5).effect(), Effect::Read);
 }
 
