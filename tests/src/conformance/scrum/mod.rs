@@ -4,6 +4,7 @@ pub(super) mod backlogs;
 pub(super) mod epics;
 pub(super) mod kanban;
 mod life;
+mod lists;
 mod plan;
 mod same;
 mod setup;
