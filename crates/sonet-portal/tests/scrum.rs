@@ -224,6 +224,11 @@ fn the_strict_portal_knows_them() {
             "it is spelled groupId",
         ),
         (
+            "epic.add",
+            json!({"fields": {"files": ["n428", "345"]}}),
+            "fields[files][1] must be a file's identifier with n before it",
+        ),
+        (
             "sprint.add",
             json!({"fields": {"dateEnd": "soon"}}),
             "or seconds since 1970",
@@ -293,4 +298,12 @@ fn the_strict_portal_knows_them() {
     ] {
         desk.scrum(member, method, &body);
     }
+    let epic = desk.portal.epics().find(|own| own.group_id == group);
+    let cmd = format!("tasks.api.scrum.epic.update?id={}", epic.unwrap().id);
+    let cmd = json!({"cmd": [
+        format!("{cmd}&fields[files][]=n428"),
+        format!("{cmd}&fields[files][]="),
+    ]});
+    let result = desk.ok(member, "batch", &cmd.to_string());
+    assert_eq!(result["result_error"], json!([]));
 }

@@ -183,10 +183,11 @@ fn the_active_sprint_of_a_group_is_completed() {
     desk.scrum_unbound(member, COMPLETE, &json!({"id": "x"}), BAD_ID);
     desk.scrum_refused(stranger, COMPLETE, &id(group), DENIED);
     desk.scrum_refused(1, COMPLETE, &id(99_999), DENIED);
-    let sprint = desk.scrum(member, COMPLETE, &id(group));
+    assert_ne!(desk.portal.sprint(own).unwrap().modified_by, 1);
+    let sprint = desk.scrum(1, COMPLETE, &id(group));
     assert_eq!(
         (&sprint["id"], &sprint["status"], &sprint["modifiedBy"]),
-        (&json!(own), &json!("completed"), &json!(member))
+        (&json!(own), &json!("completed"), &json!(1))
     );
     assert_eq!(tasks_in(&desk, own).len(), 1, "what is done stays");
     assert_eq!(tasks_in(&desk, backlog).len(), before + tasks.len() - 1);
@@ -215,10 +216,11 @@ fn a_planned_sprint_is_started() {
     let tasks = tasks_in(&desk, own);
     assert!(tasks.len() >= 2);
     desk.portal.task_mut(tasks[0]).unwrap().completed = true;
-    let sprint = desk.scrum(member, START, &id(own));
+    assert_ne!(desk.portal.sprint(own).unwrap().modified_by, 1);
+    let sprint = desk.scrum(1, START, &id(own));
     assert_eq!(
-        (&sprint["id"], &sprint["status"]),
-        (&json!(own), &json!("active"))
+        (&sprint["id"], &sprint["status"], &sprint["modifiedBy"]),
+        (&json!(own), &json!("active"), &json!(1))
     );
     let stages = desk.portal.stages(own);
     let names: Vec<&str> = stages.iter().map(|stage| stage.name.as_str()).collect();
@@ -232,6 +234,23 @@ fn a_planned_sprint_is_started() {
     };
     assert_eq!(place(tasks[0]), (backlog, None), "what is done leaves");
     assert_eq!(place(tasks[1]), (Some(own), first));
+}
+
+#[test]
+fn a_running_sprint_does_not_move_to_where_another_runs() {
+    let mut desk = Desk::new();
+    let (group, ..) = desk.full_scrum();
+    let other = desk.portal.scrum_without_backlog().unwrap();
+    let own = desk.portal.active_sprint(group).unwrap().id;
+    let planned = desk.portal.planned_sprint(group).unwrap().id;
+    let fields = json!({"groupId": other, "name": "A", "status": "active"});
+    desk.scrum(1, ADD, &json!({"fields": fields}));
+    let to_other = |id: u64| json!({"id": id, "fields": {"groupId": other}});
+    let text = "Unable to add two active sprint";
+    desk.scrum_refused(1, UPDATE, &to_other(own), text);
+    assert_eq!(desk.portal.sprint(own).unwrap().group_id, group);
+    let sprint = desk.scrum(1, UPDATE, &to_other(planned));
+    assert_eq!(sprint["groupId"], other);
 }
 
 #[test]
