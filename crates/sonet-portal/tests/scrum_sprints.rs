@@ -236,6 +236,48 @@ fn a_planned_sprint_is_started() {
     assert_eq!(place(tasks[1]), (Some(own), first));
 }
 
+fn names_of_stages(desk: &Desk, sprint: u64) -> Vec<String> {
+    let stages = desk.portal.stages(sprint).into_iter();
+    stages.map(|stage| stage.name.clone()).collect()
+}
+
+/// They come from no other scrum, and replace none that are there.
+#[test]
+fn a_sprint_is_started_with_stages_of_its_own() {
+    let mut desk = Desk::new();
+    let (group, ..) = desk.full_scrum();
+    let active = desk.portal.active_sprint(group).unwrap().id;
+    let add = |sprint: u64| json!({"fields": {"sprintId": sprint, "name": "Review"}});
+    desk.scrum(1, "kanban.addStage", &add(active));
+    desk.scrum(1, COMPLETE, &id(group));
+    let other = desk.portal.scrum_without_backlog().unwrap();
+    let fields = json!({"fields": {"groupId": other, "name": "A"}});
+    let own = desk.scrum(1, ADD, &fields)["id"].as_u64().unwrap();
+    desk.scrum(1, START, &id(own));
+    assert_eq!(names_of_stages(&desk, own), ["New", "In Progress", "Done"]);
+
+    let planned = desk.portal.planned_sprint(group).unwrap().id;
+    desk.scrum(1, "kanban.addStage", &add(planned));
+    desk.scrum(1, START, &id(planned));
+    assert_eq!(names_of_stages(&desk, planned), ["Review"]);
+}
+
+/// A running sprint that is told to run is not started anew.
+#[test]
+fn a_status_that_a_sprint_has_moves_no_task() {
+    let mut desk = Desk::new();
+    let (group, ..) = desk.full_scrum();
+    let own = desk.portal.active_sprint(group).unwrap().id;
+    let task = tasks_in(&desk, own)[0];
+    let last = desk.portal.stages(own)[2].id;
+    let body = json!({"sprintId": own, "taskId": task, "stageId": last});
+    desk.scrum(1, "kanban.addTask", &body);
+    let before = desk.portal.tasks().cloned().collect::<Vec<_>>();
+    let body = json!({"id": own, "fields": {"status": "active"}});
+    assert_eq!(desk.scrum(1, UPDATE, &body)["status"], "active");
+    assert!(desk.portal.tasks().eq(&before));
+}
+
 #[test]
 fn a_running_sprint_does_not_move_to_where_another_runs() {
     let mut desk = Desk::new();
