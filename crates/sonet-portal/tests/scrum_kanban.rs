@@ -39,6 +39,11 @@ fn stages_are_texts_and_come_in_order() {
             row(2, "Done", "300", "FINISH", "75D900"),
         ])
     );
+    let fields = json!({"fields": {"sprintId": sprint, "name": "Beside", "sort": 200}});
+    let beside = desk.scrum(member, ADD, &fields).as_u64().unwrap();
+    let order = desk.portal.stages(sprint);
+    let order: Vec<u64> = order.iter().map(|own| own.id).collect();
+    assert_eq!(order, [stages[0], stages[1], beside, stages[2]]);
     let planned = desk.portal.planned_sprint(group).unwrap().id;
     let none = desk.scrum(member, STAGES, &json!({"sprintId": planned}));
     assert_eq!(none, json!([]), "what doesn't run has none");
