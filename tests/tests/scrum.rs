@@ -189,7 +189,16 @@ fn requests_about_tasks() {
 #[test]
 fn what_is_refused_before_it_is_sent() {
     let check = |error: Option<sonet_core::Invalid>| error.map(|error| error.parameter());
-    assert_eq!(check(epic::Add::new("", 125).check().err()), Some("name"));
+    for nameless in [
+        epic::Add::new("", 125).check(),
+        epic::Update::new(4).name(" ").check(),
+        sprint::Add::new(125, "").check(),
+        sprint::Update::new(2).name("").check(),
+        kanban::AddStage::new(5, "").check(),
+        kanban::UpdateStage::new(58).name("").check(),
+    ] {
+        assert_eq!(check(nameless.err()), Some("name"));
+    }
     let status = sprint::SprintStatus::from("paused".to_owned());
     assert_eq!(
         check(sprint::Update::new(2).status(status).check().err()),
@@ -212,7 +221,60 @@ fn what_may_be_repeated() {
         Effect::Write
     );
     assert_eq!(sprint::Complete::new(125).effect(), Effect::Write);
+    // Somebody may have moved the task on since.
+    assert_eq!(task::Update::new(1).sort(2).effect(), Effect::Repeatable);
+    assert_eq!(task::Update::new(1).entity_id(2).effect(), Effect::Write);
     assert_eq!(kanban::GetStages::new(5).effect(), Effect::Read);
+}
+
+/// Nothing that adds, deletes, starts or completes is repeated, nor is what moves a task.
+#[test]
+fn what_may_be_repeated_of_each_method() {
+    use Effect::{Read, Repeatable, Write};
+    fn of<M: Method>(_: &M) -> Effect {
+        M::EFFECT
+    }
+    for effect in [
+        of(&backlog::Get::new(1)),
+        of(&backlog::GetFields::new()),
+        of(&epic::Get::new(1)),
+        of(&epic::List::new()),
+        of(&epic::GetFields::new()),
+        of(&sprint::Get::new(1)),
+        of(&sprint::List::new()),
+        of(&sprint::GetFields::new()),
+        of(&kanban::GetStages::new(1)),
+        of(&kanban::GetFields::new()),
+        of(&task::Get::new(1)),
+        of(&task::GetFields::new()),
+    ] {
+        assert_eq!(effect, Read);
+    }
+    for effect in [
+        of(&backlog::Update::new(1)),
+        of(&epic::Update::new(1)),
+        of(&sprint::Update::new(1)),
+        of(&kanban::UpdateStage::new(1)),
+        of(&task::Update::new(1)),
+    ] {
+        assert_eq!(effect, Repeatable);
+    }
+    for effect in [
+        of(&backlog::Add::new(1, 1)),
+        of(&backlog::Delete::new(1)),
+        of(&epic::Add::new("x", 1)),
+        of(&epic::Delete::new(1)),
+        of(&sprint::Add::new(1, "x")),
+        of(&sprint::Start::new(1)),
+        of(&sprint::Complete::new(1)),
+        of(&sprint::Delete::new(1)),
+        of(&kanban::AddStage::new(1, "x")),
+        of(&kanban::DeleteStage::new(1)),
+        of(&kanban::AddTask::new(1, 1, 1)),
+        of(&kanban::DeleteTask::new(1, 1)),
+    ] {
+        assert_eq!(effect, Write);
+    }
 }
 
 #[test]

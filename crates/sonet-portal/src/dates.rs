@@ -2,10 +2,14 @@
 
 use crate::rules::Language;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime};
+use std::ops::RangeInclusive;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The portal's zone: two hours east, as in the documentation's samples.
 const ZONE_SECONDS: i32 = 2 * 60 * 60;
+
+/// The seconds that dates of four-digit years have in the portal's zone, which are all that can be told.
+pub(crate) const TOLD: RangeInclusive<i64> = -62_167_226_400..=253_402_293_599;
 
 /// Seconds since 1970; a time before that is 1970.
 pub(crate) fn unix_seconds(now: SystemTime) -> i64 {
@@ -93,6 +97,13 @@ mod tests {
         assert_eq!(told(Language::English), "03/19/2026 14:01:27");
         assert_eq!(told(Language::Russian), "19.03.2026 14:01:27");
         assert_eq!(plain(1_773_921_687), "2026-03-19 14:01:27");
+    }
+
+    #[test]
+    fn tells_years_of_four_digits() {
+        let told = [*TOLD.start(), *TOLD.end()].map(iso);
+        assert_eq!(told[0], "0000-01-01T00:00:00+02:00");
+        assert_eq!(told[1], "9999-12-31T23:59:59+02:00");
     }
 
     #[test]

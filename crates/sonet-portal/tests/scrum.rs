@@ -294,3 +294,23 @@ fn the_strict_portal_knows_them() {
         desk.scrum(member, method, &body);
     }
 }
+
+#[test]
+fn the_strict_portal_knows_how_files_are_told() {
+    let mut desk = Desk::new();
+    let (group, member, _) = desk.full_scrum();
+    desk.portal.rules_mut().strict = true;
+    let body = json!({"fields": {"files": ["n428", "345"]}}).to_string();
+    let response = desk.send(member, "tasks.api.scrum.epic.add", &body);
+    let told = "fields[files][1] must be a file's identifier with n before it";
+    assert!(response.text().contains(told), "{}", response.text());
+    // A form writes an empty list as one with an empty text.
+    let epic = desk.portal.epics().find(|own| own.group_id == group);
+    let cmd = format!("tasks.api.scrum.epic.update?id={}", epic.unwrap().id);
+    let cmd = json!({"cmd": [
+        format!("{cmd}&fields[files][]=n428"),
+        format!("{cmd}&fields[files][]="),
+    ]});
+    let result = desk.ok(member, "batch", &cmd.to_string());
+    assert_eq!(result["result_error"], json!([]));
+}

@@ -59,6 +59,37 @@ fn an_epic_is_added_read_updated_and_deleted() {
     desk.scrum_refused(member, DELETE, &json!({"id": id}), "Epic not found");
 }
 
+/// A `null` is as good as nothing, and an empty text is a value wherever a page does not need one.
+#[test]
+fn what_is_not_given_stays_and_what_is_empty_is_given() {
+    let mut desk = Desk::new();
+    let (group, ..) = desk.full_scrum();
+    let fields = json!({
+        "groupId": group, "name": "New", "description": "Much", "color": "", "files": ["n1"],
+        "createdBy": null,
+    });
+    let epic = desk.scrum(1, ADD, &json!({"fields": fields}));
+    assert_eq!(
+        (&epic["color"], &epic["createdBy"]),
+        (&json!("#69dafc"), &json!(1))
+    );
+    let id = epic["id"].as_u64().unwrap();
+    let nothing = json!({
+        "name": null, "groupId": null, "description": null, "color": null, "files": null,
+        "createdBy": null, "modifiedBy": null,
+    });
+    assert_eq!(
+        desk.scrum(1, UPDATE, &json!({"id": id, "fields": nothing})),
+        epic
+    );
+    assert_eq!(desk.portal.epic(id).unwrap().files, [1]);
+    for text in ["", "Less"] {
+        let fields = json!({"description": text});
+        let epic = desk.scrum(1, UPDATE, &json!({"id": id, "fields": fields}));
+        assert_eq!(epic["description"], text);
+    }
+}
+
 #[test]
 fn adding_refuses() {
     let mut desk = Desk::new();

@@ -5,7 +5,7 @@ mod common;
 
 use common::Desk;
 use serde_json::{Value, json};
-use sonet_portal::StageKind;
+use sonet_portal::{Role, StageKind};
 
 const ADD: &str = "kanban.addStage";
 const UPDATE: &str = "kanban.updateStage";
@@ -39,6 +39,11 @@ fn stages_are_texts_and_come_in_order() {
             row(2, "Done", "300", "FINISH", "75D900"),
         ])
     );
+    let fields = json!({"fields": {"sprintId": sprint, "name": "Beside", "sort": 200}});
+    let beside = desk.scrum(member, ADD, &fields).as_u64().unwrap();
+    let order = desk.portal.stages(sprint);
+    let order: Vec<u64> = order.iter().map(|own| own.id).collect();
+    assert_eq!(order, [stages[0], stages[1], beside, stages[2]]);
     let planned = desk.portal.planned_sprint(group).unwrap().id;
     let none = desk.scrum(member, STAGES, &json!({"sprintId": planned}));
     assert_eq!(none, json!([]), "what doesn't run has none");
@@ -54,6 +59,7 @@ fn a_stage_is_added_changed_and_deleted() {
     let id = id.as_u64().unwrap();
     let stage = desk.portal.stage(id).unwrap();
     assert_eq!((stage.kind, stage.sort), (StageKind::Work, 400));
+    assert_eq!(stage.color, "47D1E2", "that of its kind");
     let fields = json!({"name": "", "type": "FINISH", "sort": "150", "color": "AABBCC"});
     let answer = desk.scrum(member, UPDATE, &json!({"stageId": id, "fields": fields}));
     assert_eq!(answer, json!(true));
@@ -148,6 +154,40 @@ fn a_task_goes_to_the_kanban_and_leaves_it() {
         (Some(sprint), None),
         "it stays in the sprint"
     );
+}
+
+/// A kanban that the task is not on has nothing to give back.
+#[test]
+fn a_task_leaves_no_other_kanban() {
+    let mut desk = Desk::new();
+    let (group, member, _) = desk.full_scrum();
+    let sprint = desk.portal.active_sprint(group).unwrap().id;
+    let planned = desk.portal.planned_sprint(group).unwrap().id;
+    let task = desk
+        .portal
+        .tasks()
+        .find(|task| task.entity_id == Some(sprint));
+    let task = task.unwrap().clone();
+    let body = json!({"sprintId": planned, "taskId": task.id});
+    assert_eq!(desk.scrum(member, DELETE_TASK, &body), json!(true));
+    assert!(task.stage_id.is_some());
+    assert_eq!(desk.portal.task(task.id), Some(&task));
+}
+
+/// Whoever works with the sprint that it is to go to needs to work with the one that it comes from.
+#[test]
+fn a_stage_is_taken_from_no_foreign_kanban() {
+    let mut desk = Desk::new();
+    let (group, _, stranger) = desk.full_scrum();
+    let own = desk.portal.scrum_without_backlog().unwrap();
+    desk.portal.set_member(own, stranger, Role::Member);
+    let fields = json!({"groupId": own, "name": "A"});
+    let sprint = desk.scrum(stranger, "sprint.add", &json!({"fields": fields}));
+    let active = desk.portal.active_sprint(group).unwrap().id;
+    let stage = desk.portal.stages(active)[1].id;
+    let body = json!({"stageId": stage, "fields": {"sprintId": sprint["id"]}});
+    desk.scrum_refused(stranger, UPDATE, &body, DENIED);
+    assert_eq!(desk.portal.stage(stage).unwrap().sprint_id, active);
 }
 
 #[test]

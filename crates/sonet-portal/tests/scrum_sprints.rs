@@ -114,6 +114,28 @@ fn adding_follows_the_order_of_its_checks() {
     );
 }
 
+/// A year of five digits, or one before the first, has no form that the answers have.
+#[test]
+fn dates_that_can_not_be_told_are_no_dates() {
+    let mut desk = Desk::new();
+    let (group, member, _) = desk.full_scrum();
+    let last = 253_402_293_599_i64; // The end of the year 9999 in the portal's zone.
+    let fields = json!({"groupId": group, "name": "A", "dateStart": last.to_string()});
+    let sprint = desk.scrum(member, ADD, &json!({"fields": fields}));
+    assert_eq!(sprint["dateStart"], "9999-12-31T23:59:59+02:00");
+    assert_eq!(sprint["dateEnd"], sprint["dateStart"], "there is no later");
+    let own = sprint["id"].clone();
+    for date in [last + 1, 8_210_266_876_799, i64::MAX, i64::MIN] {
+        for name in ["dateStart", "dateEnd"] {
+            let text = format!("Incorrect {name} format");
+            let fields = json!({"groupId": group, "name": "A", name: date});
+            desk.scrum_refused(member, ADD, &json!({"fields": fields}), &text);
+            let body = json!({"id": own, "fields": {name: date}});
+            desk.scrum_refused(member, UPDATE, &body, &text);
+        }
+    }
+}
+
 #[test]
 fn updating_refuses() {
     let mut desk = Desk::new();
@@ -161,10 +183,11 @@ fn the_active_sprint_of_a_group_is_completed() {
     desk.scrum_unbound(member, COMPLETE, &json!({"id": "x"}), BAD_ID);
     desk.scrum_refused(stranger, COMPLETE, &id(group), DENIED);
     desk.scrum_refused(1, COMPLETE, &id(99_999), DENIED);
-    let sprint = desk.scrum(member, COMPLETE, &id(group));
+    assert_ne!(desk.portal.sprint(own).unwrap().modified_by, 1);
+    let sprint = desk.scrum(1, COMPLETE, &id(group));
     assert_eq!(
         (&sprint["id"], &sprint["status"], &sprint["modifiedBy"]),
-        (&json!(own), &json!("completed"), &json!(member))
+        (&json!(own), &json!("completed"), &json!(1))
     );
     assert_eq!(tasks_in(&desk, own).len(), 1, "what is done stays");
     assert_eq!(tasks_in(&desk, backlog).len(), before + tasks.len() - 1);
@@ -193,10 +216,11 @@ fn a_planned_sprint_is_started() {
     let tasks = tasks_in(&desk, own);
     assert!(tasks.len() >= 2);
     desk.portal.task_mut(tasks[0]).unwrap().completed = true;
-    let sprint = desk.scrum(member, START, &id(own));
+    assert_ne!(desk.portal.sprint(own).unwrap().modified_by, 1);
+    let sprint = desk.scrum(1, START, &id(own));
     assert_eq!(
-        (&sprint["id"], &sprint["status"]),
-        (&json!(own), &json!("active"))
+        (&sprint["id"], &sprint["status"], &sprint["modifiedBy"]),
+        (&json!(own), &json!("active"), &json!(1))
     );
     let stages = desk.portal.stages(own);
     let names: Vec<&str> = stages.iter().map(|stage| stage.name.as_str()).collect();
@@ -210,6 +234,65 @@ fn a_planned_sprint_is_started() {
     };
     assert_eq!(place(tasks[0]), (backlog, None), "what is done leaves");
     assert_eq!(place(tasks[1]), (Some(own), first));
+}
+
+fn names_of_stages(desk: &Desk, sprint: u64) -> Vec<String> {
+    let stages = desk.portal.stages(sprint).into_iter();
+    stages.map(|stage| stage.name.clone()).collect()
+}
+
+/// They come from no other scrum, and replace none that are there.
+#[test]
+fn a_sprint_is_started_with_stages_of_its_own() {
+    let mut desk = Desk::new();
+    let (group, ..) = desk.full_scrum();
+    let active = desk.portal.active_sprint(group).unwrap().id;
+    let add = |sprint: u64| json!({"fields": {"sprintId": sprint, "name": "Review"}});
+    desk.scrum(1, "kanban.addStage", &add(active));
+    desk.scrum(1, COMPLETE, &id(group));
+    let other = desk.portal.scrum_without_backlog().unwrap();
+    let fields = json!({"fields": {"groupId": other, "name": "A"}});
+    let own = desk.scrum(1, ADD, &fields)["id"].as_u64().unwrap();
+    desk.scrum(1, START, &id(own));
+    assert_eq!(names_of_stages(&desk, own), ["New", "In Progress", "Done"]);
+
+    let planned = desk.portal.planned_sprint(group).unwrap().id;
+    desk.scrum(1, "kanban.addStage", &add(planned));
+    desk.scrum(1, START, &id(planned));
+    assert_eq!(names_of_stages(&desk, planned), ["Review"]);
+}
+
+/// A running sprint that is told to run is not started anew.
+#[test]
+fn a_status_that_a_sprint_has_moves_no_task() {
+    let mut desk = Desk::new();
+    let (group, ..) = desk.full_scrum();
+    let own = desk.portal.active_sprint(group).unwrap().id;
+    let task = tasks_in(&desk, own)[0];
+    let last = desk.portal.stages(own)[2].id;
+    let body = json!({"sprintId": own, "taskId": task, "stageId": last});
+    desk.scrum(1, "kanban.addTask", &body);
+    let before = desk.portal.tasks().cloned().collect::<Vec<_>>();
+    let body = json!({"id": own, "fields": {"status": "active"}});
+    assert_eq!(desk.scrum(1, UPDATE, &body)["status"], "active");
+    assert!(desk.portal.tasks().eq(&before));
+}
+
+#[test]
+fn a_running_sprint_does_not_move_to_where_another_runs() {
+    let mut desk = Desk::new();
+    let (group, ..) = desk.full_scrum();
+    let other = desk.portal.scrum_without_backlog().unwrap();
+    let own = desk.portal.active_sprint(group).unwrap().id;
+    let planned = desk.portal.planned_sprint(group).unwrap().id;
+    let fields = json!({"groupId": other, "name": "A", "status": "active"});
+    desk.scrum(1, ADD, &json!({"fields": fields}));
+    let to_other = |id: u64| json!({"id": id, "fields": {"groupId": other}});
+    let text = "Unable to add two active sprint";
+    desk.scrum_refused(1, UPDATE, &to_other(own), text);
+    assert_eq!(desk.portal.sprint(own).unwrap().group_id, group);
+    let sprint = desk.scrum(1, UPDATE, &to_other(planned));
+    assert_eq!(sprint["groupId"], other);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod common;
 
 use common::Desk;
 use serde_json::{Value, json};
+use sonet_portal::Role;
 
 const UPDATE: &str = "task.update";
 const GET: &str = "task.get";
@@ -65,10 +66,76 @@ fn a_task_moves_to_another_scrum() {
     let (group, ..) = desk.full_scrum();
     let backlog = desk.portal.backlog(group).unwrap().id;
     let other = desk.portal.scrum_without_backlog().unwrap();
+    let fields = json!({"fields": {"groupId": other, "name": "Left behind"}});
+    let epic = desk.scrum(1, "epic.add", &fields)["id"].clone();
+    desk.portal.open_planning(other);
     let task = desk.portal.insert_task(other, 1);
+    desk.scrum(1, UPDATE, &update(task, json!({"epicId": epic})));
     desk.scrum(1, UPDATE, &update(task, json!({"entityId": backlog})));
     let own = desk.portal.task(task).unwrap();
     assert_eq!((own.group_id, own.entity_id), (group, Some(backlog)));
+    assert_eq!(own.epic_id, 0, "an epic of the other scrum");
+}
+
+#[test]
+fn a_task_comes_onto_the_first_stage_for_new_ones_and_stays_where_it_is_moved() {
+    let mut desk = Desk::new();
+    let (group, member, _) = desk.full_scrum();
+    let sprint = desk.portal.active_sprint(group).unwrap().id;
+    let fields = json!({"fields": {"sprintId": sprint, "name": "Before all", "sort": 0}});
+    let before = desk.scrum(member, "kanban.addStage", &fields);
+    let stages = desk.portal.stages(sprint);
+    let (new, last) = (stages[1].id, stages[3].id);
+    assert_eq!(
+        (json!(stages[0].id), stages[1].name.as_str()),
+        (before, "New")
+    );
+    let task = desk.portal.insert_task(group, 1);
+    let into = update(task, json!({"entityId": sprint}));
+    desk.scrum(member, UPDATE, &into);
+    assert_eq!(desk.portal.task(task).unwrap().stage_id, Some(new));
+    let body = json!({"sprintId": sprint, "taskId": task, "stageId": last});
+    desk.scrum(member, "kanban.addTask", &body);
+    desk.scrum(member, UPDATE, &into);
+    assert_eq!(desk.portal.task(task).unwrap().stage_id, Some(last));
+    // One that does not run may have stages as well, but its tasks are on none.
+    let planned = desk.portal.planned_sprint(group).unwrap().id;
+    let fields = json!({"fields": {"sprintId": planned, "name": "New", "type": "NEW"}});
+    desk.scrum(member, "kanban.addStage", &fields);
+    desk.scrum(member, UPDATE, &update(task, json!({"entityId": planned})));
+    assert_eq!(desk.portal.task(task).unwrap().stage_id, None);
+}
+
+#[test]
+fn a_task_moves_to_no_scrum_without_access() {
+    let mut desk = Desk::new();
+    let (group, _, stranger) = desk.full_scrum();
+    let own = desk.portal.scrum_without_backlog().unwrap();
+    desk.portal.set_member(own, stranger, Role::Member);
+    let task = desk.portal.insert_task(own, stranger);
+    for entity in [
+        desk.portal.backlog(group).unwrap().id,
+        desk.portal.active_sprint(group).unwrap().id,
+    ] {
+        let fields = json!({"entityId": entity});
+        desk.scrum_refused(stranger, UPDATE, &update(task, fields), "Access denied");
+    }
+    assert_eq!(desk.portal.task(task).unwrap().group_id, own);
+}
+
+#[test]
+fn a_task_has_the_creator_and_the_modifier_that_are_given() {
+    let mut desk = Desk::new();
+    let (group, member, _) = desk.full_scrum();
+    let task = desk.portal.insert_task(group, 1);
+    let fields = json!({"createdBy": member, "modifiedBy": 2});
+    desk.scrum(1, UPDATE, &update(task, fields));
+    let own = desk.portal.task(task).unwrap();
+    assert_eq!((own.created_by, own.modified_by), (member, 2));
+    for name in ["createdBy", "modifiedBy"] {
+        let text = format!("{name} user not found");
+        desk.scrum_refused(1, UPDATE, &update(task, json!({name: 99_999})), &text);
+    }
 }
 
 #[test]

@@ -82,6 +82,9 @@ impl Batch {
     ///
     /// A batch with references needs it: after a command that failed, the server would run those that refer to it with the
     /// bare text of the reference.
+    ///
+    /// The server stops also at a list that says with an error that it has no rows, such as that of epics: its outcome is
+    /// an empty list, and those behind it do not run.
     pub fn halt(mut self) -> Self {
         self.halt = true;
         self

@@ -18,6 +18,8 @@ pub(super) struct Command {
     first: i64,
     pub(super) effect: Effect,
     pub(super) errors: &'static [Documented],
+    /// The one of these that only says that a list has no rows.
+    pub(super) nothing: Option<&'static str>,
     pub(super) references: Vec<Path>,
 }
 
@@ -64,6 +66,7 @@ impl Command {
             first,
             effect: method.effect(),
             errors: M::ERRORS,
+            nothing: M::NOTHING,
             references,
         })
     }
@@ -93,6 +96,7 @@ impl Command {
             first: 0,
             effect: Effect::Read,
             errors: &[],
+            nothing: None,
             references,
         }
     }

@@ -196,8 +196,14 @@ impl BatchRun {
                 .collect()
         });
         let mut failed = false;
-        for ((index, answer), problem) in range.zip(answers).zip(problems) {
-            let name = &self.commands[index].name;
+        for ((index, mut answer), mut problem) in range.zip(answers).zip(problems) {
+            let Command { name, nothing, .. } = &self.commands[index];
+            if matches!(&problem, Some(Kind::Api(error)) if error.says_nothing(*nothing)) {
+                // An empty list to a caller, and a failure to the server, which halts at it.
+                problem = None;
+                answer.result = RawValue::from_string("[]".to_owned()).ok();
+                failed = true;
+            }
             let kind = match (problem, done(answer, past)) {
                 (None, Some(done)) => {
                     self.outcomes[index] = Outcome::Done(Box::new(done));
@@ -291,7 +297,7 @@ impl BatchRun {
     }
 }
 
-const HALTED: &str = "a command before it failed, and the batch halts";
+const HALTED: &str = "a command before it failed or found no rows, and the batch halts";
 const MISSING: &str = "the answer of the batch has neither a result nor an error of it";
 const WAITING: &str = "the batch did not get to it";
 

@@ -108,7 +108,7 @@ pub(crate) fn decode<M: Method>(
 
 /// An empty list, if an error says only that, or the error.
 fn nothing<M: Method>(kind: Kind) -> Result<Reply<M::Output>, Kind> {
-    let says_nothing = matches!(&kind, Kind::Api(error) if error.says_nothing::<M>());
+    let says_nothing = matches!(&kind, Kind::Api(error) if error.says_nothing(M::NOTHING));
     let rows = SeqDeserializer::<_, serde_json::Error>::new(std::iter::empty::<()>());
     match says_nothing.then(|| M::decode(rows)) {
         Some(Ok(result)) => Ok(Reply {

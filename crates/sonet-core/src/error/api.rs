@@ -2,8 +2,6 @@
 
 use http::StatusCode;
 
-use crate::Method;
-
 /// An error that the server answered.
 ///
 /// Codes are an open set, compared without regard to case. Most methods of `sonet_group` answer an empty code and a
@@ -49,9 +47,9 @@ impl ApiError {
         self.code.eq_ignore_ascii_case(code)
     }
 
-    /// Whether it only says that a list has no rows.
-    pub(crate) fn says_nothing<M: Method>(&self) -> bool {
-        self.refusal.is_some() && self.refusal == M::NOTHING && !self.beside_result
+    /// Whether it only says that a list has no rows, which is the error of this name.
+    pub(crate) fn says_nothing(&self, nothing: Option<&'static str>) -> bool {
+        self.refusal.is_some() && self.refusal == nothing && !self.beside_result
     }
 
     /// Whether the server refused, as opposed to having failed somewhere on its way.

@@ -336,7 +336,7 @@ impl<M: Paged> Pager<M> {
                 .session
                 .quoting(|quote| body.into_api(StatusCode::OK, M::ERRORS, quote));
             if let Some(error) = error {
-                if error.says_nothing::<M>() {
+                if error.says_nothing(M::NOTHING) {
                     return self.take(Vec::new(), None, false, counted);
                 }
                 return Err(Kind::Api(error));

@@ -2,7 +2,7 @@
 
 use super::Parameter;
 use super::shape::Shape::{
-    self, Code, Codes, Columns, Directions, Fields, Hundreds, Id, Int, Moment, Text, Texts,
+    self, Attached, Code, Codes, Columns, Directions, Fields, Hundreds, Id, Int, Moment, Text,
 };
 
 const BACKLOG: Shape = Fields(&[("groupId", Id), ("createdBy", Id), ("modifiedBy", Id)]);
@@ -12,7 +12,7 @@ const EPIC: Shape = Fields(&[
     ("description", Text),
     ("groupId", Id),
     ("color", Text),
-    ("files", Texts),
+    ("files", Attached),
     ("createdBy", Id),
     ("modifiedBy", Id),
 ]);

@@ -18,6 +18,10 @@ pub(super) enum Shape {
     Hundreds,
     Text,
     Texts,
+    /// A list of files on Drive, each with `n` before its identifier.
+    Attached,
+    /// One of these files.
+    File,
     /// `Y` or `N`.
     Flag,
     /// `true`, `false`, `1` or `0`.
@@ -61,6 +65,9 @@ impl Shape {
             Self::Text if is_text(value) => Ok(()),
             Self::Text => wants("a text"),
             Self::Texts => each(value, name, Self::Text, "a list of texts"),
+            Self::Attached => each(value, name, Self::File, "a list of files"),
+            Self::File if is_file(value) => Ok(()),
+            Self::File => wants("a file's identifier with n before it, such as n428"),
             Self::Flag if is_one_of(value, &["Y", "N"]) => Ok(()),
             Self::Flag => wants("\"Y\" or \"N\""),
             Self::Truth if is_truth(value) => Ok(()),
@@ -183,6 +190,15 @@ fn is_text(value: &Value) -> bool {
 
 fn is_one_of(value: &Value, codes: &[&str]) -> bool {
     matches!(value, Value::Text(text) if codes.contains(&text.as_str()))
+}
+
+/// A form writes an empty list as one with an empty text.
+fn is_file(value: &Value) -> bool {
+    let Value::Text(text) = value else {
+        return false;
+    };
+    let id = text.strip_prefix('n').and_then(|id| id.parse::<u64>().ok());
+    text.is_empty() || id.is_some_and(|id| id > 0)
 }
 
 fn is_truth(value: &Value) -> bool {

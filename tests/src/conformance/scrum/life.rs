@@ -92,6 +92,19 @@ fn a_list_without_rows_is_an_empty_one<C: Caller>(world: &World) {
     assert!(walked.rows.is_empty() && walked.error.is_none());
 }
 
+/// In a batch it is one as well. The server stops there if the batch halts.
+fn a_list_without_rows_is_an_empty_one_in_a_batch<C: Caller>(world: &World) {
+    let client: C = world.admin_client();
+    let none = epic::List::new().filter(epic::List::ID.eq(EpicId::new(999_999)));
+    let calls = (none, epic::Get::new(world.epic()));
+    let (rows, epic) = client.batch(&calls).unwrap();
+    assert_eq!(rows.unwrap(), []);
+    assert_eq!(epic.unwrap().id, world.epic());
+    let (rows, epic) = client.batch_halting(&calls).unwrap();
+    assert_eq!(rows.unwrap(), []);
+    assert!(epic.unwrap_err().is_not_run());
+}
+
 fn a_sprint_is_planned_run_and_completed<C: Caller>(world: &World) {
     let (client, group) = (world.admin_client::<C>(), world.scrum());
     let active = world
@@ -308,6 +321,7 @@ on_both_clients! {
     a_backlog_is_added_changed_moved_and_deleted,
     an_epic_lives_and_goes,
     a_list_without_rows_is_an_empty_one,
+    a_list_without_rows_is_an_empty_one_in_a_batch,
     a_sprint_is_planned_run_and_completed,
     a_sprint_is_changed_and_listed,
     the_tasks_of_a_deleted_sprint_go_to_the_backlog,

@@ -4,6 +4,8 @@ pub(super) mod backlogs;
 pub(super) mod epics;
 pub(super) mod kanban;
 mod life;
+mod lists;
+mod plan;
 mod same;
 mod setup;
 pub(super) mod sprints;

@@ -56,7 +56,12 @@ fn columns(path: &Path, method: &Method) -> Vec<String> {
     let mut lines = Vec::new();
     let find =
         |pred: &dyn Fn(&&crate::codegen::ir::Column) -> bool| method.columns.iter().find(pred);
-    let text = find(&|column| column.usage.contains("Filter") && column.ty == Some(Ty::Text));
+    let texts = |column: &crate::codegen::ir::Column| {
+        column.usage.contains("Filter") && column.ty == Some(Ty::Text)
+    };
+    // A name is what somebody would look for, unlike other texts that may stand before it.
+    let name = find(&|column| texts(column) && column.wire == "NAME");
+    let text = name.or_else(|| find(&|column| texts(column)));
     if let Some(column) = text.filter(|_| method.operators.contains(&"Contains")) {
         lines.push(format!(
             "    .filter({}::{}.contains(\"Pro\"))",

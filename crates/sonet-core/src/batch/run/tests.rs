@@ -248,6 +248,76 @@ fn each_command_has_its_own_outcome() {
     assert!(run.outcome(foreign).unwrap_err().is_invalid());
 }
 
+/// A list of which the server calls no rows an error.
+#[derive(Serialize)]
+struct List {}
+
+impl Method for List {
+    const NAME: &'static str = "list";
+    const EFFECT: Effect = Effect::Read;
+    type Output = Vec<GroupId>;
+    const ERRORS: &'static [Documented] = &[
+        Documented {
+            name: "NothingFound",
+            code: "0",
+            text: "Could not load list",
+            localized: false,
+        },
+        Documented {
+            name: "NoPermission",
+            code: "0",
+            text: "Access denied",
+            localized: false,
+        },
+    ];
+    const NOTHING: Option<&'static str> = Some("NothingFound");
+}
+
+#[test]
+fn a_list_without_rows_is_an_empty_one() {
+    let nothing = json!({ "error": 0, "error_description": "Could not load list" });
+    let mut batch = Batch::new();
+    let lists: Vec<_> = (0..4).map(|_| batch.add(&List {})).collect();
+    let raw = batch.add(&read("list"));
+    let mut run = batch.build().unwrap();
+    answer(
+        &mut run,
+        &json!({
+            "result": { "c0": [7], "c2": [] },
+            "result_error": {
+                "c1": nothing, "c2": nothing, "c4": nothing,
+                "c3": { "error": 0, "error_description": "Access denied" },
+            },
+            "result_time": { "c1": { "operating": 1.5 } },
+        }),
+    );
+    assert_eq!(run.outcome(lists[0]).unwrap(), [GroupId::new(7)]);
+    let reply = run.reply(lists[1]).unwrap();
+    assert_eq!((reply.result, reply.time.operating), (vec![], Some(1.5)));
+    // Rows and an error at once are no answer, and other errors are what they were.
+    assert!(run.outcome(lists[2]).is_err());
+    let error = run.outcome(lists[3]).unwrap_err();
+    assert!(error.is("NoPermission"), "{error}");
+    assert!(run.outcome(raw).is_err(), "nothing is known of its errors");
+
+    // The server takes it for a failure, and halts.
+    let mut batch = Batch::new().halt().split();
+    let list = batch.add(&List {});
+    let rest: Vec<_> = (0..60).map(|_| batch.add(&create("a"))).collect();
+    let mut run = batch.build().unwrap();
+    answer(
+        &mut run,
+        &json!({ "result": [], "result_error": { "c0": nothing } }),
+    );
+    assert_eq!(run.outcome(list).unwrap(), []);
+    assert!(run.is_finished() && run.next_chunk(now()).is_none());
+    for not_run in [rest[0], rest[59]] {
+        let error = run.outcome(not_run).unwrap_err();
+        assert!(error.is_not_run(), "{error}");
+        assert!(error.to_string().contains("no rows"), "{error}");
+    }
+}
+
 #[test]
 fn a_reference_that_led_nowhere_is_noticed() {
     let mut batch = Batch::new().halt();

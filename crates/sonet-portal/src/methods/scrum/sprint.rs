@@ -48,7 +48,7 @@ pub(crate) fn add(call: &mut Call<'_>) -> Outcome {
         created_by,
         modified_by,
         date_start,
-        date_end: date_end.unwrap_or_else(|| date_start.saturating_add(length)),
+        date_end: date_end.unwrap_or_else(|| (date_start + length).min(*dates::TOLD.end())),
         status,
     });
     Ok(Answer::from(print(&sprint_row::COLUMNS, &sprint)))
@@ -197,13 +197,13 @@ fn status(value: &Value) -> Option<SprintStatus> {
     SprintStatus::from_code(&value.to_text()?)
 }
 
-/// A date in ISO 8601 or as Unix seconds.
+/// A date in ISO 8601 or as Unix seconds, which can also be told.
 fn date(fields: &Array, name: &str) -> Checked<Option<i64>> {
     let Some(value) = field(fields, name) else {
         return Ok(None);
     };
     let date = value.to_int().or_else(|| dates::parse(&value.to_text()?));
-    match date {
+    match date.filter(|date| dates::TOLD.contains(date)) {
         Some(date) => Ok(Some(date)),
         None => Err(Refusal::scrum(&format!("Incorrect {name} format"))),
     }

@@ -26,8 +26,8 @@ use sonet_core::wire::Decode as _;
 /// use sonet_types::tasks::api::scrum::sprint::List;
 ///
 /// let call = List::new()
-///     .filter(List::ENTITY_TYPE.contains("Pro"))
-///     .order(List::ENTITY_TYPE.asc())
+///     .filter(List::NAME.contains("Pro"))
+///     .order(List::NAME.asc())
 ///     .select(List::ID);
 /// # let _ = call;
 /// ```

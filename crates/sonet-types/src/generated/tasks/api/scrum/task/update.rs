@@ -20,7 +20,8 @@ use sonet_core::wire::Accepted;
 ///
 /// It may be repeated.
 ///
-/// The values are absolute, so a repeated call sets the same ones. `tasks.api.scrum.task.get` shows them.
+/// The values are absolute, so a repeated call sets the same ones. It is not repeated with `entityId`, as
+/// somebody may have moved the task on. `tasks.api.scrum.task.get` shows where it is.
 ///
 /// # Errors
 ///
@@ -79,7 +80,7 @@ impl Update {
 
     /// Backlog or sprint to put it into. The identifier of either one converts.
     ///
-    /// Default: the backlog of the scrum, if it has one.
+    /// Default: the backlog of the scrum, if it has one, for a task that is in neither.
     pub fn entity_id(mut self, entity_id: impl Into<EntityId>) -> Self {
         self.fields.entity_id = Some(entity_id.into());
         self
@@ -136,6 +137,10 @@ impl Method for Update {
             localized: false,
         },
     ];
+
+    fn effect(&self) -> Effect {
+        if self.fields.entity_id.is_some() { Effect::Write } else { Self::EFFECT }
+    }
 
     fn check(&self) -> Result<(), Invalid> {
         if let Some(entity_id) = &self.fields.entity_id {
