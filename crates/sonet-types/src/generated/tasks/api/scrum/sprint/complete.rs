@@ -21,7 +21,8 @@ use sonet_core::wire::Decode as _;
 ///
 /// It is not repeated.
 ///
-/// `tasks.api.scrum.sprint.get` says whether its status is `completed`. A repeated call is refused with
+/// `tasks.api.scrum.sprint.get` says whether its status is `completed`; the call does not name the sprint, so
+/// find out by `tasks.api.scrum.sprint.list` which one is active before. A repeated call is refused with
 /// `SprintNotFound` if the first one ran, but completes the next sprint if that has been started since.
 ///
 /// # Errors
