@@ -176,7 +176,15 @@ pub(super) enum ParamTy {
     Value(Ty),
     Filter,
     Order,
-    Select,
+    /// The fields that every selection has.
+    Select(Vec<Selected>),
+}
+
+/// A field to select, by its constant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Selected {
+    pub(super) wire: String,
+    pub(super) rust: String,
 }
 
 /// A setter that sends a value which clears.

@@ -47,7 +47,7 @@ pub(super) fn columns(method: &Method, symbols: &Symbols<'_>) -> Vec<Column> {
     for field in &method.filter_fields {
         columns.push(Column {
             wire: field.name.value.clone(),
-            rust: field.name.to_shouty_snake_case(),
+            rust: constant(&field.name),
             ty: Some(ty(&field.ty, symbols)),
             usage: match (sorts(&field.name), selects(&field.name)) {
                 (true, true) => "FilterOrderSelect",
@@ -74,8 +74,13 @@ pub(super) fn columns(method: &Method, symbols: &Symbols<'_>) -> Vec<Column> {
     columns
 }
 
+/// The name of a field's constant.
+pub(super) fn constant(wire: &str) -> String {
+    wire.to_shouty_snake_case()
+}
+
 fn push_new(columns: &mut Vec<Column>, wire: &str, ty: Option<Ty>, usage: &'static str, doc: &str) {
-    let rust = wire.to_shouty_snake_case();
+    let rust = constant(wire);
     if !columns.iter().any(|column| column.rust == rust) {
         let ty = ty.filter(|ty| !matches!(ty, Ty::Object(_) | Ty::List(_) | Ty::Map(_) | Ty::Json));
         let (wire, doc) = (wire.to_owned(), doc.to_owned());

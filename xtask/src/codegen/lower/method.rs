@@ -1,7 +1,9 @@
 //! Methods.
 
 use super::{columns, path, ty};
-use crate::codegen::ir::{Clear, Documented, Group, Method, Paging, Param, ParamTy, Single, Ty};
+use crate::codegen::ir::{
+    Clear, Documented, Group, Method, Paging, Param, ParamTy, Selected, Single, Ty,
+};
 use crate::spec::model::{self, Spec};
 use crate::spec::types::Type;
 use crate::spec::{Symbol, Symbols};
@@ -18,7 +20,7 @@ pub(super) fn lower(def: &model::Method, spec: &Spec, symbols: &Symbols<'_>) -> 
         params: def
             .params
             .iter()
-            .map(|param| lower_param(param, symbols))
+            .map(|param| lower_param(def, param, symbols))
             .collect(),
         output: match ty(&def.result.ty, symbols) {
             Ty::List(row) if def.paged.is_some() => Ty::Rows(row),
@@ -32,9 +34,9 @@ pub(super) fn lower(def: &model::Method, spec: &Spec, symbols: &Symbols<'_>) -> 
     }
 }
 
-fn lower_param(param: &model::Param, symbols: &Symbols<'_>) -> Param {
+fn lower_param(method: &model::Method, param: &model::Param, symbols: &Symbols<'_>) -> Param {
     if *param.ty != Type::Object {
-        return Param::One(single(param, symbols));
+        return Param::One(single(method, param, symbols));
     }
     Param::Group(Group {
         wire: param.name.value.clone(),
@@ -43,12 +45,12 @@ fn lower_param(param: &model::Param, symbols: &Symbols<'_>) -> Param {
         params: param
             .fields
             .iter()
-            .map(|field| single(field, symbols))
+            .map(|field| single(method, field, symbols))
             .collect(),
     })
 }
 
-fn single(param: &model::Param, symbols: &Symbols<'_>) -> Single {
+fn single(method: &model::Method, param: &model::Param, symbols: &Symbols<'_>) -> Single {
     let clear = param.clear.as_ref().map(|clear| Clear {
         rust: clear.rust.value.clone(),
         value: clear.value.value,
@@ -64,7 +66,7 @@ fn single(param: &model::Param, symbols: &Symbols<'_>) -> Single {
         ty: match &*param.ty {
             Type::Filter => ParamTy::Filter,
             Type::Order => ParamTy::Order,
-            Type::Select => ParamTy::Select,
+            Type::Select => ParamTy::Select(required(method)),
             other => ParamTy::Value(ty(other, symbols)),
         },
         required: param.required,
@@ -76,6 +78,16 @@ fn single(param: &model::Param, symbols: &Symbols<'_>) -> Single {
         clear,
         doc: param.doc.clone(),
     }
+}
+
+/// The fields that every selection has.
+fn required(method: &model::Method) -> Vec<Selected> {
+    let fields = method.select_fields.iter().filter(|field| field.required);
+    let selected = fields.map(|field| Selected {
+        wire: field.name.value.clone(),
+        rust: columns::constant(&field.name),
+    });
+    selected.collect()
 }
 
 fn documented(error: &model::ErrorDef) -> Documented {

@@ -72,7 +72,7 @@ impl Slot<'_> {
                 names.add("sonet_core::filter::Order");
                 quote!(Order)
             }
-            ParamTy::Select => {
+            ParamTy::Select(_) => {
                 attributes.push(quote!(skip_serializing_if = "Vec::is_empty"));
                 quote!(Vec<&'static str>)
             }
@@ -130,7 +130,7 @@ impl Slot<'_> {
         let value = match (&self.single.ty, self.single.required) {
             (ParamTy::Filter, _) => quote!(Filter::default()),
             (ParamTy::Order, _) => quote!(Order::default()),
-            (ParamTy::Select, _) => quote!(Vec::new()),
+            (ParamTy::Select(_), _) => quote!(Vec::new()),
             (ParamTy::Value(_), true) => {
                 let (_, value) = self.argument(names);
                 if self.is_option() {
@@ -173,13 +173,15 @@ impl Slot<'_> {
                     }
                 }
             }
-            ParamTy::Select => {
+            ParamTy::Select(always) => {
+                let always = always.iter().map(|field| format_ident!("{}", field.rust));
                 names.add("sonet_core::filter::Field");
                 names.add("sonet_core::filter::usage");
                 names.add("sonet_core::filter");
                 quote! {
                     #doc
                     pub fn select<V, U: usage::Selectable>(mut self, field: Field<Self, V, U>) -> Self {
+                        #(filter::select(&mut #place, Self::#always);)*
                         filter::select(&mut #place, field);
                         self
                     }
@@ -223,10 +225,20 @@ impl Slot<'_> {
 
     fn doc(&self) -> Doc {
         let mut doc = Doc::new(&self.single.doc);
-        match self.single.ty {
+        match &self.single.ty {
             ParamTy::Filter => doc.paragraph("Adds a condition; all of them must hold."),
             ParamTy::Order => doc.paragraph("Sorts by one more field, after those that are there."),
-            ParamTy::Select => doc.paragraph("Adds a field."),
+            ParamTy::Select(always) if always.is_empty() => doc.paragraph("Adds a field."),
+            ParamTy::Select(always) => {
+                let always: Vec<_> = always
+                    .iter()
+                    .map(|field| format!("`{}`", field.wire))
+                    .collect();
+                doc.paragraph(&format!(
+                    "Adds a field. With it goes {}, without which a row can't be decoded.",
+                    always.join(" and ")
+                ));
+            }
             ParamTy::Value(_) => {}
         }
         if !self.single.values.is_empty() {
@@ -268,7 +280,7 @@ impl Slot<'_> {
             ParamTy::Value(Ty::Id(_)) if !self.single.required && self.single.clear.is_none() => {
                 vec!["id"]
             }
-            ParamTy::Select | ParamTy::Value(_) => return None,
+            ParamTy::Select(_) | ParamTy::Value(_) => return None,
         };
         let functions: Vec<_> = functions
             .iter()

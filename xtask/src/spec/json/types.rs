@@ -97,6 +97,7 @@ impl Resolver<'_> {
         let field = fields.find(|field| field.name.value == returned.value)?;
         Some(Value {
             name: select.name.value.clone(),
+            required: select.required.then_some(true),
             doc: select.doc.clone(),
             fields: None,
             ..self.value(&field.ty)

@@ -136,6 +136,8 @@ pub struct SelectField {
     pub name: Text,
     /// The name in the answer, where it differs.
     pub returns: Option<Text>,
+    /// Whether a selection without it can't be decoded.
+    pub required: bool,
     /// What it says.
     pub doc: String,
 }

@@ -45,7 +45,7 @@ const PARAM: &[&str] = &[
 const PARAM_VALUE: &[&str] = &["wire", "doc"];
 const CLEAR: &[&str] = &["rust", "value", "doc"];
 const FILTER_FIELD: &[&str] = &["name", "type", "doc"];
-const SELECT_FIELD: &[&str] = &["name", "returns", "doc"];
+const SELECT_FIELD: &[&str] = &["name", "returns", "required", "doc"];
 const RESULT: &[&str] = &["type", "doc", "keys"];
 const PAGED: &[&str] = &["rows", "uncounted", "nothing", "cursor", "row_cursor"];
 const ERROR: &[&str] = &["name", "code", "text", "localized", "status", "doc"];
@@ -130,6 +130,7 @@ fn select_field(table: &TableReader<'_>) -> SelectField {
     SelectField {
         name: table.text("name"),
         returns: table.optional_text("returns"),
+        required: table.switch("required").value,
         doc: table.text("doc").value,
     }
 }

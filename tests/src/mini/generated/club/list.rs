@@ -110,8 +110,9 @@ impl List {
 
     /// Fields to answer.
     ///
-    /// Adds a field.
+    /// Adds a field. With it goes `ID`, without which a row can't be decoded.
     pub fn select<V, U: usage::Selectable>(mut self, field: Field<Self, V, U>) -> Self {
+        filter::select(&mut self.select, Self::ID);
         filter::select(&mut self.select, field);
         self
     }

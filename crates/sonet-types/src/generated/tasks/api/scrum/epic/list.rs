@@ -113,12 +113,13 @@ impl List {
         self
     }
 
-    /// Fields to answer. `ID` has to be among them: a row without it does not decode.
+    /// Fields to answer.
     ///
-    /// Adds a field.
+    /// Adds a field. With it goes `ID`, without which a row can't be decoded.
     ///
     /// Default: every field.
     pub fn select<V, U: usage::Selectable>(mut self, field: Field<Self, V, U>) -> Self {
+        filter::select(&mut self.select, Self::ID);
         filter::select(&mut self.select, field);
         self
     }
