@@ -130,6 +130,18 @@ fn a_comment_without_an_end_is_said() {
     );
 }
 
+/// Lists below it would be taken for tabs.
+#[test]
+fn tabs_without_an_end_are_said() {
+    let clubs = clubs().page("club-open.md", "{% endlist %}", "");
+    let said = said(&clubs);
+    assert!(
+        said.iter()
+            .any(|line| line.ends_with("`{% list … %}` without its `{% endlist %}`")),
+        "{said:?}"
+    );
+}
+
 #[test]
 fn a_part_of_a_file_that_it_does_not_have_is_said() {
     let clubs = clubs().page(EVENT, "auth.md)", "auth.md#gone)");
