@@ -153,6 +153,17 @@ fn a_part_of_a_file_that_it_does_not_have_is_said() {
 }
 
 #[test]
+fn a_quote_in_a_cell_is_part_of_the_description() {
+    let text = "# Close a club club.close\n\n## Parameters\n\n#|\n\
+                || **HOW** `string` | How\n\n> Possible values: `fast`, `slow` ||\n|#\n";
+    let checkout = Checkout::from_files([("a.md", "")]);
+    let page = page::parse(&checkout, "api-reference/club-close.md", text);
+    let how = &page.params.unwrap()[0];
+    let values: Vec<&str> = how.values.iter().map(|said| said.text.as_str()).collect();
+    assert_eq!(values, ["fast", "slow"]);
+}
+
+#[test]
 fn a_part_of_a_file_goes_on_below_its_code() {
     let part = "## Before\n\n### Rows {#rows}\n\n```bash\n# words of a shell\n```\n\n\
                 #|\n|| **LAST** `string` | Text ||\n|#\n\n## After\n";
