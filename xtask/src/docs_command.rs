@@ -16,9 +16,6 @@ use crate::{HELP, fail, mistakes, print, root, usage};
 /// The documentation, or the spec that it is held against, can't be read.
 const UNREAD: u8 = 2;
 
-/// For each thread that reads: lists in lists need as much as the main thread has, and more is not taken unless needed.
-const STACK: usize = 32 << 20;
-
 /// How the findings are printed.
 #[derive(Clone, Copy)]
 enum Format {
@@ -28,9 +25,6 @@ enum Format {
 }
 
 pub(crate) fn run(words: &[&str]) -> ExitCode {
-    // Without it, pages are read all the same, unless they are strange.
-    let threads = rayon::ThreadPoolBuilder::new().stack_size(STACK);
-    let _ = threads.build_global();
     match words {
         ["--help" | "-h"] | [_, "--help" | "-h"] => print(HELP),
         ["diff", words @ ..] => match path_and_format(words) {

@@ -98,7 +98,7 @@ fn a_page_that_is_not_utf_8_is_an_error() {
 fn no_cut_makes_it_fail() {
     for (name, text) in &Clubs::new("en").files {
         let checkout = Checkout::from_files([("x.md", "")]);
-        let ends = text.char_indices().map(|(at, _)| at).step_by(7);
+        let ends = text.char_indices().map(|(at, _)| at).step_by(13);
         for at in ends {
             let _ = page::parse(&checkout, name, &text[..at]);
             let _ = page::parse(&checkout, name, &text[at..]);

@@ -162,3 +162,17 @@ fn mistakes_have_the_lines_of_the_spec_with_the_drafts() {
     let place = format!(":{}:", line.unwrap() + 1);
     assert!(report.contains(&place), "{place} {report}");
 }
+
+/// The page describes it once, and has it in itself.
+#[test]
+fn an_object_that_has_itself_ends() {
+    let page = "# Close a club club.close\n\n## Response\n\n### Returned Data\n\n#|\n\
+        || **Name**\n`type` | **Description** ||\n\
+        || **result**\n`object` | The club ||\n\
+        || **innerClub**\n`object` | A club ||\n\
+        || **other**\n`object` | The structure of innerClub:\n\n- `one` - a text\n- `innerClub` - a club\n||\n|#\n";
+    let clubs = Clubs::new("en").add("api-reference/club/club-close.md", page);
+    let draft = draft(&clubs, "club-close.md");
+    assert_eq!(draft.matches("name = \"InnerClub\"").count(), 1, "{draft}");
+    assert_eq!(draft.matches("type = \"InnerClub\"").count(), 1, "{draft}");
+}

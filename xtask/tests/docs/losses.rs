@@ -1,5 +1,8 @@
 //! What a page says in an odd place, or twice, is read or reported; it never gets lost.
 
+use xtask::docs::Checkout;
+use xtask::docs::page;
+
 use crate::pages::Clubs;
 
 const OPEN: &str = "club-open.md";
@@ -130,11 +133,46 @@ fn a_comment_without_an_end_is_said() {
     );
 }
 
+/// Lists below it would be taken for tabs.
+#[test]
+fn tabs_without_an_end_are_said() {
+    let clubs = clubs().page("club-open.md", "{% endlist %}", "");
+    let said = said(&clubs);
+    assert!(
+        said.iter()
+            .any(|line| line.ends_with("`{% list … %}` without its `{% endlist %}`")),
+        "{said:?}"
+    );
+}
+
 #[test]
 fn a_part_of_a_file_that_it_does_not_have_is_said() {
     let clubs = clubs().page(EVENT, "auth.md)", "auth.md#gone)");
     let said = said(&clubs);
     assert!(said[0].contains("there is no `#gone` in "), "{said:?}");
+}
+
+#[test]
+fn a_quote_in_a_cell_is_part_of_the_description() {
+    let text = "# Close a club club.close\n\n## Parameters\n\n#|\n\
+                || **HOW** `string` | How\n\n> Possible values: `fast`, `slow` ||\n|#\n";
+    let checkout = Checkout::from_files([("a.md", "")]);
+    let page = page::parse(&checkout, "api-reference/club-close.md", text);
+    let how = &page.params.unwrap()[0];
+    let values: Vec<&str> = how.values.iter().map(|said| said.text.as_str()).collect();
+    assert_eq!(values, ["fast", "slow"]);
+}
+
+#[test]
+fn a_part_of_a_file_goes_on_below_its_code() {
+    let part = "## Before\n\n### Rows {#rows}\n\n```bash\n# words of a shell\n```\n\n\
+                #|\n|| **LAST** `string` | Text ||\n|#\n\n## After\n";
+    let text = "# Close a club club.close\n\n## Parameters\n\n\
+                {% include notitle [rows](../_includes/part.md#rows) %}\n";
+    let checkout = Checkout::from_files([("_includes/part.md", part)]);
+    let page = page::parse(&checkout, "api-reference/club-close.md", text);
+    assert_eq!(page.problems, []);
+    assert_eq!(page.params.unwrap()[0].name, "LAST");
 }
 
 #[test]

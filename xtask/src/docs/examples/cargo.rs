@@ -8,10 +8,11 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::program::Program;
+use super::program::{Program, read, write};
+use super::{Check, Failure};
 
 /// What became of it.
-pub(super) enum Ran {
+enum Ran {
     /// It does not compile: the checks on whose lines the compiler found something, and what.
     Refused(BTreeMap<usize, String>),
     /// What it printed.
@@ -21,8 +22,45 @@ pub(super) enum Ran {
 /// All programs are written to the same place, for the sake of what Cargo has built there.
 static PLACE: Mutex<()> = Mutex::new(());
 
+/// Builds and runs a program for the checks. A check that does not even compile is said, and left out of the next attempt.
+pub(super) fn check(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize, Failure>> {
+    let mut failures = BTreeMap::new();
+    if checks.is_empty() {
+        return Ok(failures);
+    }
+    loop {
+        let left: Vec<(usize, &Check)> = checks
+            .iter()
+            .enumerate()
+            .filter(|(id, _)| !failures.contains_key(id))
+            .collect();
+        let program = write(&left);
+        match run(&program, root)? {
+            Ran::Refused(refused) => {
+                let known = failures.len();
+                failures.extend(refused.into_iter().map(|(id, message)| {
+                    let failure = Failure {
+                        path: Vec::new(),
+                        message,
+                    };
+                    (id, failure)
+                }));
+                if failures.len() == known {
+                    return Err(io::Error::other(
+                        "the program that checks the examples does not compile",
+                    ));
+                }
+            }
+            Ran::Done(said) => {
+                failures.extend(read(&said));
+                return Ok(failures);
+            }
+        }
+    }
+}
+
 /// Builds the program with the types of the workspace at `root`, and runs it.
-pub(super) fn run(program: &Program, root: &Path) -> io::Result<Ran> {
+fn run(program: &Program, root: &Path) -> io::Result<Ran> {
     let _place = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
@@ -87,6 +125,7 @@ fn manifest(root: &Path) -> String {
     format!(
         "[package]\nname = \"docs-examples\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [workspace]\n\n\
+         [profile.dev]\ndebug = false\n\n\
          [dependencies]\n\
          chrono = {{ version = \"0.4\", default-features = false }}\n\
          http = \"1\"\n\

@@ -9,7 +9,6 @@ mod call;
 mod cargo;
 mod program;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
@@ -20,8 +19,8 @@ use super::Checkout;
 use super::diff::{Subject, locate};
 use super::markup::{Place, Problem};
 use super::page::{Example, ExampleKind};
-use crate::spec::Symbols;
-use crate::spec::model::{FindingKind, Method, Spec};
+use crate::spec::model::{Event, FindingKind, Method, Spec};
+use crate::spec::{Symbols, names};
 
 /// What came of the examples.
 #[derive(Debug, Clone, Default)]
@@ -104,26 +103,52 @@ enum What {
 
 /// Checks the examples of a checkout with the types of the workspace at `root`.
 pub fn check(spec: &Spec, checkout: &Checkout, root: &Path) -> io::Result<Outcome> {
+    let outcomes = check_each(spec, std::slice::from_ref(checkout), root)?;
+    Ok(outcomes.into_iter().next().unwrap_or_default())
+}
+
+/// Checks the examples of several checkouts by one program, which takes longer to build than to run.
+pub fn check_each(spec: &Spec, checkouts: &[Checkout], root: &Path) -> io::Result<Vec<Outcome>> {
+    let mut outcomes = Vec::new();
+    let mut checks = Vec::new();
+    let mut ends = Vec::new();
+    for checkout in checkouts {
+        outcomes.push(collect(spec, checkout, &mut checks)?);
+        ends.push(checks.len());
+    }
+    for (id, failure) in cargo::check(&checks, root)? {
+        let of = ends.partition_point(|end| *end <= id);
+        if let (Some(check), Some(outcome)) = (checks.get(id), outcomes.get_mut(of)) {
+            outcome.findings.push(check.finding(&failure));
+        }
+    }
+    for outcome in &mut outcomes {
+        outcome.findings.sort();
+        outcome.problems.sort();
+    }
+    Ok(outcomes)
+}
+
+/// Adds what is to be checked of a checkout.
+fn collect(spec: &Spec, checkout: &Checkout, checks: &mut Vec<Check>) -> io::Result<Outcome> {
     let symbols = Symbols::new(spec);
     let located = locate(spec, checkout)?;
     let mut outcome = Outcome {
         problems: located.problems,
         ..Outcome::default()
     };
-    let mut checks = Vec::new();
     for (subject, page) in located.pages {
         outcome.problems.extend(page.problems);
         for example in page.examples {
             match (subject, example.kind) {
                 (Subject::Method(method), ExampleKind::Response) => {
-                    let path = format!("sonet_types::{}", method.path().path());
-                    answer(method, path, example, &mut checks, &mut outcome);
+                    answer(method, example, checks, &mut outcome);
                 }
                 (Subject::Method(method), ExampleKind::Error) => {
                     outcome.errors += 1;
                     checks.push(Check {
                         what: What::Refuse {
-                            ty: format!("sonet_types::{}", method.path().path()),
+                            ty: type_of(method),
                             json: example.json.to_string(),
                         },
                         path: Vec::new(),
@@ -131,60 +156,46 @@ pub fn check(spec: &Spec, checkout: &Checkout, root: &Path) -> io::Result<Outcom
                     });
                 }
                 (Subject::Method(method), ExampleKind::Request) => {
-                    request(
-                        &call::Calls {
-                            symbols: &symbols,
-                            method,
-                        },
-                        example,
-                        &mut checks,
-                        &mut outcome,
-                    );
+                    let calls = call::Calls {
+                        symbols: &symbols,
+                        method,
+                    };
+                    request(&calls, example, checks, &mut outcome);
                 }
                 (Subject::Event(event), ExampleKind::Event) => {
-                    let object = spec
-                        .objects
-                        .iter()
-                        .find(|object| object.name.value == event.payload.value);
-                    let module = object.and_then(|object| object.module.as_ref());
-                    let module = module.map_or("", |module| module.as_str());
-                    let ty = format!(
-                        "sonet_types::{}",
-                        crate::spec::names::join(module, &event.payload)
-                    );
-                    let json = example.json.to_string();
                     outcome.answers += 1;
                     checks.push(Check {
-                        example,
-                        path: Vec::new(),
                         what: What::Decode {
-                            ty,
+                            ty: payload_of(spec, event),
                             is_method: false,
-                            json,
+                            json: example.json.to_string(),
                         },
+                        path: Vec::new(),
+                        example,
                     });
                 }
                 _ => {}
             }
         }
     }
-    for (id, problem) in run(&checks, root)? {
-        if let Some(check) = checks.get(id) {
-            outcome.findings.push(check.finding(&problem));
-        }
-    }
-    outcome.findings.sort();
-    outcome.problems.sort();
     Ok(outcome)
 }
 
-fn answer(
-    method: &Method,
-    ty: String,
-    example: Example,
-    checks: &mut Vec<Check>,
-    outcome: &mut Outcome,
-) {
+/// The path of a method's type.
+fn type_of(method: &Method) -> String {
+    format!("sonet_types::{}", method.path().path())
+}
+
+/// The path of the type that an event brings.
+fn payload_of(spec: &Spec, event: &Event) -> String {
+    let mut objects = spec.objects.iter();
+    let object = objects.find(|object| object.name.value == event.payload.value);
+    let module = object.and_then(|object| object.module.as_ref());
+    let module = module.map_or("", |module| module.as_str());
+    format!("sonet_types::{}", names::join(module, &event.payload))
+}
+
+fn answer(method: &Method, example: Example, checks: &mut Vec<Check>, outcome: &mut Outcome) {
     let (json, path) = match example.json.get("result") {
         Some(result) => (result.to_string(), vec!["result".to_owned()]),
         None if decides(method, FindingKind::Unwrapped, "result") => {
@@ -199,7 +210,7 @@ fn answer(
     outcome.answers += 1;
     checks.push(Check {
         what: What::Decode {
-            ty,
+            ty: type_of(method),
             is_method: true,
             json,
         },
@@ -306,42 +317,5 @@ impl Check {
             What::Produce { .. } => "the request's type does not produce it".to_owned(),
         };
         Problem::new(&at, format!("{what}: {}", failure.message))
-    }
-}
-
-/// Builds and runs the program. A check that does not even compile is said, and left out of the next attempt.
-fn run(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize, Failure>> {
-    let mut failures = BTreeMap::new();
-    if checks.is_empty() {
-        return Ok(failures);
-    }
-    loop {
-        let left: Vec<(usize, &Check)> = checks
-            .iter()
-            .enumerate()
-            .filter(|(id, _)| !failures.contains_key(id))
-            .collect();
-        let program = program::write(&left);
-        match cargo::run(&program, root)? {
-            cargo::Ran::Refused(refused) => {
-                let known = failures.len();
-                failures.extend(refused.into_iter().map(|(id, message)| {
-                    let failure = Failure {
-                        path: Vec::new(),
-                        message,
-                    };
-                    (id, failure)
-                }));
-                if failures.len() == known {
-                    return Err(io::Error::other(
-                        "the program that checks the examples does not compile",
-                    ));
-                }
-            }
-            cargo::Ran::Done(said) => {
-                failures.extend(program::read(&said));
-                return Ok(failures);
-            }
-        }
     }
 }

@@ -27,8 +27,10 @@ fn say(id: usize, path: &str, error: String) {
     println!("{}", json!({ "id": id, "path": path, "error": error }));
 }
 
+type Json<'a, 'b, 'c, 'd> = serde_path_to_error::Deserializer<'a, 'b, &'c mut serde_json::Deserializer<serde_json::de::StrRead<'d>>>;
+
 #[allow(dead_code)]
-fn decode<T>(id: usize, text: &str, decode: impl FnOnce(serde_path_to_error::Deserializer<'_, '_, &mut serde_json::Deserializer<serde_json::de::StrRead<'_>>>) -> Result<T, serde_json::Error>) {
+fn decode<T>(id: usize, text: &str, decode: fn(Json<'_, '_, '_, '_>) -> Result<T, serde_json::Error>) {
     let mut json = serde_json::Deserializer::from_str(text);
     let mut track = serde_path_to_error::Track::new();
     let result = decode(serde_path_to_error::Deserializer::new(&mut json, &mut track));
@@ -69,7 +71,9 @@ impl<M: Method> Method for Bare<M> {
 #[allow(dead_code)]
 fn refuse<M: Method>(id: usize, body: &'static str) {
     let now = Instant::now();
-    let config = Config::webhook("https://example.com/rest/1/secret/").unwrap().retry(Never);
+    // A portal of its own for each, as calls of one portal wait for each other.
+    let webhook = format!("https://portal{id}.example.com/rest/1/secret/");
+    let config = Config::webhook(&webhook).unwrap().retry(Never);
     let session = Session::new(&config, now).unwrap();
     let mut call = Exchange::new(&session, &Bare::<M>(PhantomData));
     let _ = call.poll(now, Waker::noop());

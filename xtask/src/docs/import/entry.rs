@@ -45,7 +45,8 @@ impl Writer<'_> {
         let file = page
             .file
             .strip_prefix(REFERENCE)
-            .map_or(page.file.as_str(), |file| &file[1..]);
+            .and_then(|file| file.strip_prefix('/'))
+            .unwrap_or(&page.file);
         self.pair("page", &format!("{}.html", file.trim_end_matches(".md")));
         if page.scope.is_none() {
             self.doubt("", "the page has no scope.");

@@ -22,6 +22,8 @@ pub(super) struct Shapes {
     names: Vec<String>,
     /// Objects that the page describes in the text of something else.
     structures: Vec<Item>,
+    /// The fields that objects are being written for. None of them is put into itself.
+    around: Vec<String>,
 }
 
 impl Shapes {
@@ -45,6 +47,7 @@ impl Shapes {
             enums: BTreeMap::new(),
             names: Vec::new(),
             structures: structures.to_vec(),
+            around: Vec::new(),
         }
     }
 
@@ -173,11 +176,13 @@ impl Shapes {
             return (name.clone(), format!("`{name}` has fields of these names"));
         }
         let name = self.fresh(known, &item.name);
+        self.around.push(item.name.clone());
         let mut entry = self.head("object", &name);
         entry.push_str("fields = [\n");
         for field in &item.fields {
             let mut structures = self.structures.iter();
-            let elsewhere = structures.find(|structure| structure.name == field.name);
+            let elsewhere = structures
+                .find(|other| other.name == field.name && !self.around.contains(&other.name));
             let field = &Item {
                 fields: match elsewhere.filter(|_| field.fields.is_empty()) {
                     Some(structure) => structure.fields.clone(),
@@ -207,6 +212,7 @@ impl Shapes {
             let _ = writeln!(entry, ", doc = {} }},", quoted(UNDESCRIBED));
         }
         entry.push_str("]\n\n");
+        self.around.pop();
         self.entries.push(entry);
         self.objects.insert(wire, name.clone());
         let named = format!("`{name}` is named after where it stands");

@@ -215,8 +215,13 @@ fn directive(
             let end = run(lines, at + 1, |line| {
                 directive_word(line) != Some("endlist")
             });
+            if end == lines.len() {
+                let message = "`{% list … %}` without its `{% endlist %}`";
+                reading.problems.push(Problem::new(&line.at, message));
+            }
             tabs(&lines[at + 1..end], blocks, reading);
-            return end + 1;
+            // Something may stand behind its end.
+            return end;
         }
         "note" | "endnote" | "cut" | "endcut" | "endlist" | "file" | "raw" | "endraw" => {}
         _ => {

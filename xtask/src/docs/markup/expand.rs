@@ -283,7 +283,14 @@ fn selected<'t>(text: &'t str, part: &Part<'_>) -> (Vec<(usize, &'t str)>, Front
         if let Some(start) = start {
             lines.drain(..start);
             let level = level(lines[0].1);
+            // A line of code may look like a heading.
+            let mut code: Option<&str> = None;
             let end = lines.iter().skip(1).position(|(_, line)| {
+                if let Some(open) = code {
+                    code = Some(open).filter(|open| !closes(line, open));
+                    return false;
+                }
+                code = fence(line);
                 let other = super::block::heading_level(line);
                 other.is_some_and(|other| other <= level)
             });

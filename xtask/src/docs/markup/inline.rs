@@ -115,6 +115,8 @@ fn targets(text: &str) -> Targets {
     let mut labels = Vec::new();
     let mut links = BTreeMap::new();
     let mut escaped = false;
+    // Where the next `)` is, which many labels may share.
+    let mut end = 0;
     for (at, char) in text.char_indices() {
         while codes.next_if(|code| code.end <= at).is_some() {}
         if codes.peek().is_some_and(|code| code.start <= at) {
@@ -129,10 +131,17 @@ fn targets(text: &str) -> Targets {
             '[' => labels.push(at),
             ']' => {
                 let label = labels.pop();
-                let target = text[at + 1..].strip_prefix('(');
-                let target = target.and_then(|target| target.find(')'));
-                if let (Some(label), Some(target)) = (label, target) {
-                    links.insert(label, (at, at + 2 + target + 1));
+                let Some(label) = label.filter(|_| text[at + 1..].starts_with('(')) else {
+                    continue;
+                };
+                let from = at + 2;
+                if end < from {
+                    end = text[from..]
+                        .find(')')
+                        .map_or(text.len(), |found| from + found);
+                }
+                if end < text.len() {
+                    links.insert(label, (at, end + 1));
                 }
             }
             _ => {}

@@ -34,7 +34,8 @@ pub(super) fn lost(parts: &[Part], area: Area) -> Vec<Lost> {
 
 /// Whether a problem is only that one of the shared includes is absent.
 pub(super) fn is_shared(message: &str) -> bool {
-    SHARED.iter().any(|name| message.contains(name))
+    let mut files = SHARED.iter().map(|name| format!("/{name}.md`"));
+    files.any(|file| message.contains(&file))
 }
 
 /// Counts those absent includes as unread that facts may stand in.

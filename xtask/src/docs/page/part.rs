@@ -73,17 +73,29 @@ pub(super) fn part_of(item: &Item, parts: &[Part]) -> Option<usize> {
     })
 }
 
+/// How many rows are put into others. Pages have some hundreds; sections that all lead to each other would have no end.
+const ROWS: usize = 10_000;
+
 /// Puts parts into the items that lead to them.
-pub(super) fn attach(items: &mut [Item], parts: &mut [Part]) {
-    attach_in(items, parts, &mut Vec::new());
+pub(super) fn attach(items: &mut [Item], parts: &mut [Part], problems: &mut Vec<Problem>) {
+    let mut left = ROWS;
+    attach_in(items, parts, &mut Vec::new(), &mut left);
+    if let Some(item) = items.first().filter(|_| left == 0) {
+        let message = "sections lead to each other without end";
+        problems.push(Problem::new(&item.at, message));
+    }
 }
 
 /// A part is not in itself, wherever its rows lead.
-fn attach_in(items: &mut [Item], parts: &mut [Part], around: &mut Vec<usize>) {
+fn attach_in(items: &mut [Item], parts: &mut [Part], around: &mut Vec<usize>, left: &mut usize) {
     for item in items {
         let part = part_of(item, parts);
         let part = part.filter(|at| around.len() < 8 && !around.contains(at));
         if let Some(at) = part {
+            *left = left.saturating_sub(parts[at].items.len());
+            if *left == 0 {
+                return;
+            }
             parts[at].used = true;
             item.absent |= !parts[at].absent.is_empty();
             // What the description lists already, the section says again.
@@ -93,7 +105,7 @@ fn attach_in(items: &mut [Item], parts: &mut [Part], around: &mut Vec<usize>) {
             item.fields.extend(rows.cloned());
         }
         around.extend(part);
-        attach_in(&mut item.fields, parts, around);
+        attach_in(&mut item.fields, parts, around, left);
         around.truncate(around.len() - usize::from(part.is_some()));
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn describe(item: &mut Item, blocks: &[Block], notes: &mut Notes<'_>)
     let mut inner: Option<usize> = None;
     for block in blocks {
         match block {
-            Block::Text(lines) => {
+            Block::Text(lines) | Block::Quote(lines) => {
                 for line in lines {
                     if let Some(field) = field_in_line(line) {
                         item.fields.push(field);
@@ -38,7 +38,7 @@ pub(super) fn describe(item: &mut Item, blocks: &[Block], notes: &mut Notes<'_>)
                 let rows = super::item::rows(table, notes);
                 item.fields.extend(rows);
             }
-            Block::Heading(_) | Block::Quote(_) | Block::Code(_) | Block::Absent(_) => {}
+            Block::Heading(_) | Block::Code(_) | Block::Absent(_) => {}
         }
     }
     item.required = item

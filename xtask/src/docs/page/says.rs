@@ -46,7 +46,7 @@ fn params(sections: &[Section<'_>], page: &mut Page) -> Vec<Lost> {
     if let Some(params) = &mut params {
         *params = item::nest(std::mem::take(params), &mut problems);
         roles(params, &mut parts, page);
-        attach(params, &mut parts);
+        attach(params, &mut parts, &mut problems);
     }
     leftover_roles(&mut parts, page);
     unused(&parts, &mut problems);
@@ -130,7 +130,7 @@ fn result(
         (None, None) => Item::new("result", &page.start()),
     };
     result.fields.extend(rows);
-    attach(std::slice::from_mut(&mut result), parts);
+    attach(std::slice::from_mut(&mut result), parts, problems);
     result
 }
 
@@ -153,7 +153,7 @@ fn handler(sections: &[Section<'_>], page: &mut Page) -> Vec<Lost> {
     let mut parts = parts(sections, Area::Handler, &mut notes);
     if let Some(payload) = &mut payload {
         *payload = item::nest(std::mem::take(payload), &mut problems);
-        attach(payload, &mut parts);
+        attach(payload, &mut parts, &mut problems);
     }
     unused(&parts, &mut problems);
     page.incomplete |= payload.is_none() && lacks(sections, Area::Handler);

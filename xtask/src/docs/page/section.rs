@@ -83,7 +83,7 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
     sections
 }
 
-/// The items of a section: the rows of its tables, or the entries of its lists if it has no table.
+/// The items of a section: the rows of its tables, if it has one.
 pub(super) fn items(section: &Section<'_>, notes: &mut Notes<'_>) -> Option<Vec<Item>> {
     let mut items: Option<Vec<Item>> = None;
     for table in tables(section.blocks) {
