@@ -277,3 +277,14 @@ fn new_pages_are_found_in_new_folders() {
         );
     assert_eq!(said(&clubs), ["name new club.hall.rent"]);
 }
+
+/// A description may say what is in an object.
+#[test]
+fn a_field_without_a_name_is_said() {
+    let list =
+        "| First members. Structure of an entry:\n- `USER_ID` — a user\n- what he is to do ||\n|#";
+    let clubs = clubs().page(OPEN, "| First members ||\n|#", list);
+    let said = said(&clubs);
+    let problem = "`what he is to do` in a list of fields names none";
+    assert!(said.iter().any(|line| line.ends_with(problem)), "{said:?}");
+}

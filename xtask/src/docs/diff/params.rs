@@ -284,7 +284,8 @@ fn is_default(cx: &Comparison<'_>, known: &str, said: &Default, codes: &[String]
         if flag_in_words(&said.text) == Some(known) {
             return true;
         }
-        return translated || has_words(&said.text, known) || has_words(known, &said.text);
+        let same = || has_words(&said.text, known) || has_words(known, &said.text);
+        return translated || (!said.text.is_empty() && same());
     }
     codes.iter().all(|code| has_words(known, code))
 }

@@ -3,7 +3,7 @@
 use super::Said;
 use super::item::{Default, Item, Notes};
 use super::lead::Lead;
-use crate::docs::markup::{Block, Line, List, Place, inline};
+use crate::docs::markup::{Block, Line, List, Place, Problem, inline};
 use crate::docs::words;
 
 /// Takes what the blocks of a cell say of an item.
@@ -235,6 +235,8 @@ pub(super) fn fields(item: &mut Item, list: &List, notes: &mut Notes<'_>) {
     for entry in &list.items {
         let text = entry.text();
         let Some(lead) = Lead::of(&text) else {
+            let message = format!("`{}` in a list of fields names none", inline::plain(&text));
+            notes.problems.push(Problem::new(&entry.at, message));
             continue;
         };
         item.fields.push(lead.described(entry, notes));
