@@ -208,8 +208,7 @@ fn examples(path: &str) -> ExitCode {
         return unreadable(&std::io::Error::other(message));
     }
     let printed = print(&outcome.human(&checkout, colours()));
-    let unread = outcome.problems.iter().any(|problem| !problem.absent);
-    code(printed, unread, outcome.findings.is_empty())
+    code(printed, outcome.is_unread(), outcome.findings.is_empty())
 }
 
 fn code(printed: ExitCode, unread: bool, quiet: bool) -> ExitCode {

@@ -23,7 +23,7 @@ Commands:
   docs diff PATH     hold the spec against a checkout of the vendor's documentation; exit code 1 if anything is found,
                      2 if anything could not be read; with --format human, json or markdown
   docs apply PATH    write into spec/sonet.toml what breaks nothing, and list the rest; with --dry-run, only print the
-                     patch; exit code 1 if anything is left
+                     patch; exit code 1 if anything is left, 2 if anything could not be read
   docs import PAGE…  print drafts of the entries for methods that the spec does not have, each doubt as a comment;
                      exit code 1 if there is any, 2 if a page is not about a new method
   docs examples PATH decode every answer and error on its pages, and build every request; exit codes as of

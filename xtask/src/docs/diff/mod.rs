@@ -55,7 +55,7 @@ impl Outcome {
     /// Whether something could not be read. An absent include is not counted where it can carry no fact.
     #[must_use]
     pub fn is_unread(&self) -> bool {
-        self.problems.iter().any(|problem| !problem.absent)
+        self.problems.iter().any(Problem::is_unread)
     }
 }
 

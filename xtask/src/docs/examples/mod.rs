@@ -40,6 +40,12 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Whether something could not be read. An absent include is not counted where it can carry no fact.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.problems.iter().any(Problem::is_unread)
+    }
+
     /// Renders what is wrong with the lines of the pages that it is about.
     #[must_use]
     pub fn human(&self, checkout: &Checkout, colours: bool) -> String {

@@ -111,6 +111,12 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Whether a fact may have been lost by it.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        !self.absent
+    }
+
     /// Nothing is read of what is nested without end.
     pub(crate) fn too_deep(at: &Place) -> Self {
         Self::new(at, format!("nested deeper than {DEPTH} levels"))
