@@ -49,23 +49,13 @@ const TASK: Shape = Fields(&[
 const EPIC_LIST: &[Parameter] = &[
     ("order", Directions(EPIC_COLUMNS)),
     ("filter", Columns(EPIC_COLUMNS)),
-    (
-        "select",
-        Codes(&[
-            "ID",
-            "GROUP_ID",
-            "NAME",
-            "DESCRIPTION",
-            "CREATED_BY",
-            "MODIFIED_BY",
-            "COLOR",
-            "*",
-        ]),
-    ),
+    ("select", Codes(EPIC_CODES)),
     ("start", Int),
 ];
 
-const EPIC_COLUMNS: &[&str] = &[
+const EPIC_COLUMNS: &[&str] = without_last(EPIC_CODES);
+
+const EPIC_CODES: &[&str] = &[
     "ID",
     "GROUP_ID",
     "NAME",
@@ -73,32 +63,19 @@ const EPIC_COLUMNS: &[&str] = &[
     "CREATED_BY",
     "MODIFIED_BY",
     "COLOR",
+    "*",
 ];
 
 const SPRINT_LIST: &[Parameter] = &[
     ("order", Directions(SPRINT_COLUMNS)),
     ("filter", Columns(SPRINT_COLUMNS)),
-    (
-        "select",
-        Codes(&[
-            "ID",
-            "GROUP_ID",
-            "ENTITY_TYPE",
-            "NAME",
-            "SORT",
-            "CREATED_BY",
-            "MODIFIED_BY",
-            "DATE_START",
-            "DATE_END",
-            "STATUS",
-            "INFO",
-            "*",
-        ]),
-    ),
+    ("select", Codes(SPRINT_CODES)),
     ("start", Int),
 ];
 
-const SPRINT_COLUMNS: &[&str] = &[
+const SPRINT_COLUMNS: &[&str] = without_last(SPRINT_CODES);
+
+const SPRINT_CODES: &[&str] = &[
     "ID",
     "GROUP_ID",
     "ENTITY_TYPE",
@@ -110,7 +87,16 @@ const SPRINT_COLUMNS: &[&str] = &[
     "DATE_END",
     "STATUS",
     "INFO",
+    "*",
 ];
+
+/// The codes of columns: `*`, the last of what can be selected, is none.
+const fn without_last(codes: &'static [&'static str]) -> &'static [&'static str] {
+    match codes.split_last() {
+        Some((_, columns)) => columns,
+        None => codes,
+    }
+}
 
 /// The parameters of a method; `None` if it isn't looked at.
 pub(super) fn parameters(method: &str) -> Option<&'static [Parameter]> {
