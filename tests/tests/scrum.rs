@@ -2,18 +2,14 @@
 //! servers are known to give.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
-// An exchange is told the time, and an `Instant` has no other constructor.
-#![allow(clippy::disallowed_methods)]
 
-use std::task::Waker;
-use std::time::Instant;
+mod engine;
 
 use chrono::{DateTime, FixedOffset};
+use engine::{reply, result};
 use serde::Serialize;
 use serde_json::{Value, json};
-use sonet_core::{
-    Config, Effect, Error, Exchange, Limits, Machine as _, Method, OpenEnum, Rate, Session, Step,
-};
+use sonet_core::{Effect, Error, Method, OpenEnum};
 use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
 use sonet_types::{BacklogId, EntityId, Refusal, SprintId, UserId};
 
@@ -25,32 +21,9 @@ fn moment(text: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(text).unwrap()
 }
 
-/// What a client makes of an answer.
-fn answer<M: Method>(method: &M, status: u16, body: &Value) -> Result<M::Output, Error> {
-    let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/").unwrap();
-    let config = config.limits(Limits::new(Rate::UNLIMITED));
-    let now = Instant::now();
-    let session = Session::new(&config, now).unwrap();
-    let mut exchange = Exchange::new(&session, method);
-    let Step::Send(_) = exchange.poll(now, Waker::noop()) else {
-        panic!("nothing to send")
-    };
-    let mut response = http::Response::new(body.to_string().into());
-    *response.status_mut() = status.try_into().unwrap();
-    exchange.on_response(now, response);
-    match exchange.poll(now, Waker::noop()) {
-        Step::Done(outcome) => outcome.map(|reply| reply.result),
-        _ => panic!("there is nothing more to do"),
-    }
-}
-
-fn result<M: Method>(method: &M, result: &Value) -> Result<M::Output, Error> {
-    answer(method, 200, &json!({ "result": result }))
-}
-
 fn refused<M: Method>(method: &M, status: u16, code: &Value, text: &str) -> Error {
     let body = json!({ "error": code, "error_description": text });
-    match answer(method, status, &body) {
+    match reply(method, status, &body) {
         Err(error) => error,
         Ok(_) => panic!("{text} is no error"),
     }
@@ -396,9 +369,9 @@ fn lists_without_rows() {
     for status in [200, 400] {
         for code in [json!(0), json!("0"), json!("")] {
             let body = json!({ "error": code, "error_description": "Could not load list" });
-            let epics = answer(&epic::List::new(), status, &body).unwrap();
+            let epics = reply(&epic::List::new(), status, &body).unwrap().result;
             assert!(epics.is_empty());
-            let sprints = answer(&sprint::List::new(), status, &body).unwrap();
+            let sprints = reply(&sprint::List::new(), status, &body).unwrap().result;
             assert!(sprints.is_empty());
         }
         // Anything else is what it was.
@@ -414,7 +387,7 @@ fn lists_without_rows() {
     }
     let beside =
         json!({ "result": [{ "id": 1 }], "error": 0, "error_description": "Could not load list" });
-    assert!(answer(&epic::List::new(), 200, &beside).is_err());
+    assert!(reply(&epic::List::new(), 200, &beside).is_err());
 }
 
 #[test]
