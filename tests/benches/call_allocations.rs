@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod bare;
 mod support;
 
 use std::alloc::System;

@@ -8,6 +8,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod bare;
 mod canned;
 mod groups;
 
@@ -15,17 +16,15 @@ use std::env;
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::process::Command;
-use std::time::Duration;
 
+use bare::{http, runtime};
 use canned::{Server, serve_if_asked};
 use cpu_time::ProcessTime;
 use groups::{Batch, PAGE, PAGES, Page, Texts};
-use reqwest::redirect::Policy;
 use serde::de::DeserializeOwned;
 use sonet_async::Client;
 use sonet_core::{Config, Limits, Rate};
 use sonet_types::sonet_group::{Get, Group};
-use tokio::runtime::{Builder, Runtime};
 
 const ROUNDS: usize = 25;
 const ROWS: u64 = 100_000;
@@ -249,23 +248,4 @@ async fn send(http: &reqwest::Client, address: String, body: String) -> bytes::B
     assert!(response.status().is_success());
     // `text` would copy the bytes once more: the client is measured against the leaner way.
     response.bytes().await.unwrap()
-}
-
-fn runtime() -> Runtime {
-    Builder::new_current_thread().enable_all().build().unwrap()
-}
-
-/// An HTTP client set up as `sonet-async` sets up its own.
-fn http() -> reqwest::Client {
-    reqwest::Client::builder()
-        .http1_only()
-        .redirect(Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .no_proxy()
-        .connect_timeout(Duration::from_secs(10))
-        .timeout(Duration::from_secs(60))
-        .pool_idle_timeout(Duration::from_secs(15))
-        .build()
-        .unwrap()
 }

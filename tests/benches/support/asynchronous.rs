@@ -1,12 +1,11 @@
 //! Calls through `sonet-async`, and through bare reqwest, each on a runtime of one thread.
 
 use std::hint::black_box;
-use std::time::Duration;
 
-use reqwest::redirect::Policy;
 use sonet_async::Client;
 use sonet_core::Method;
-use tokio::runtime::{Builder, Runtime};
+
+use crate::bare::{http, runtime};
 
 use super::raw::{Answer, HEADERS, request};
 use super::{Case, Side, configs, create, get};
@@ -63,23 +62,4 @@ async fn call<M: Method>(http: &reqwest::Client, webhook: &str, method: &M) -> A
     let bytes = response.bytes().await.unwrap();
     let text = std::str::from_utf8(&bytes).unwrap();
     serde_json::from_str(text).unwrap()
-}
-
-fn runtime() -> Runtime {
-    Builder::new_current_thread().enable_all().build().unwrap()
-}
-
-/// An HTTP client set up as `sonet-async` sets up its own.
-fn http() -> reqwest::Client {
-    reqwest::Client::builder()
-        .http1_only()
-        .redirect(Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .no_proxy()
-        .connect_timeout(Duration::from_secs(10))
-        .timeout(Duration::from_secs(60))
-        .pool_idle_timeout(Duration::from_secs(15))
-        .build()
-        .unwrap()
 }
