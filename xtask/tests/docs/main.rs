@@ -9,6 +9,7 @@ mod examples;
 mod findings;
 mod forms;
 mod import;
+mod imported_names;
 mod losses;
 mod outline;
 mod pages;

@@ -69,7 +69,7 @@ impl<'s> Located<'s> {
     /// A page of the spec must be about a method or event.
     fn unnamed(&mut self, page: &Page) {
         if page.name.is_none() {
-            let message = "the title names no method or event";
+            let message = "neither the title nor the examples name a method or event";
             self.problems.push(Problem::new(&page.start(), message));
         }
     }
@@ -85,7 +85,7 @@ impl<'s> Located<'s> {
         let files = checkout.pages(REFERENCE, true)?;
         let titles = reading.each(&files, |file| {
             let text = checkout.read(file).ok()?;
-            page::name_of(&text)
+            page::name_of(file, &text)
         });
         let mut by_name: BTreeMap<String, &str> = BTreeMap::new();
         for (name, file) in titles.into_iter().zip(&files) {
@@ -163,7 +163,7 @@ impl<'s> Located<'s> {
         let files: Vec<String> = files.into_iter().collect();
         let names = reading.each(&files, |file| {
             let text = checkout.read(file)?;
-            Ok::<_, io::Error>(page::name_of(&text))
+            Ok::<_, io::Error>(page::name_of(file, &text))
         });
         let known: BTreeSet<&str> = Subject::all(spec)
             .map(|subject| subject.name().as_str())

@@ -45,18 +45,18 @@ pub(super) fn named(cell: &str) -> Option<Named> {
     let rest = &cell[at..];
     let marks: String = rest
         .chars()
-        .take_while(|char| matches!(char, '*' | '\\' | '`' | ':' | ' '))
+        .take_while(|char| matches!(char, '*' | '^' | '\\' | '`' | ':' | ' '))
         .collect();
     let count = marks.matches('*').count();
     let bold = cell.starts_with("**");
     let star = count > if bold { 2 } else { 0 };
-    let rest = rest.trim_start_matches(['*', '\\', ':']);
+    let rest = rest.trim_start_matches(['*', '^', '\\', ':']);
     // A name in code is closed first.
     let in_code = cell[..start].contains('`');
     let rest = rest
         .strip_prefix(if in_code { "`" } else { "" })
         .unwrap_or(rest);
-    let rest = rest.trim_start_matches('*');
+    let rest = rest.trim_start_matches(['*', '^']);
     Some(Named {
         names,
         star,
@@ -97,6 +97,9 @@ mod tests {
             ("**ID*** \n`integer`", "ID", true, "integer"),
             ("**ID** \n[`integer`]", "ID", false, "integer"),
             ("**ID**\\*\n`integer`", "ID", true, "integer"),
+            ("**ID**^*^\n`integer`", "ID", true, "integer"),
+            ("**ID^*^** [`integer`](../x.md)", "ID", true, "integer"),
+            ("`ID`^\\*^\n`integer`", "ID", true, "integer"),
             ("`ID`*\n`integer`", "ID", true, "integer"),
             ("ID*", "ID", true, ""),
             ("**ID**", "ID", false, ""),

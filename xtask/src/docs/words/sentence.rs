@@ -16,6 +16,26 @@ pub(crate) fn no_params(text: &str) -> bool {
     .any(|words| text.starts_with(words))
 }
 
+/// Whether a text says that nothing stands there.
+pub(crate) fn says_empty(text: &str) -> bool {
+    let text = normal(text);
+    let text = text.strip_prefix("an ").unwrap_or(&text);
+    [
+        "empty",
+        "empty value",
+        "empty string",
+        "empty code",
+        "no code",
+        "пусто",
+        "пустое значение",
+        "пустая строка",
+        "пустой код",
+        "без кода",
+        "нет кода",
+    ]
+    .contains(&text)
+}
+
 /// A line such as `Scope: …` or `Who can execute the method: …`.
 pub(crate) enum Label {
     Scope,
