@@ -11,6 +11,7 @@ mod forms;
 mod import;
 mod imported_names;
 mod losses;
+mod other_forms;
 mod outline;
 mod pages;
 mod partial;

@@ -20,6 +20,27 @@ impl<'s> Entry<'s> {
     pub(super) fn new(name: &'s Text, decisions: &'s [Decision]) -> Self {
         Self { name, decisions }
     }
+
+    /// The names that a new one may be another name of. What a decision says is not on the page was never there to be
+    /// renamed; it is left empty.
+    pub(super) fn renamable<'n>(&self, list: &str, names: Vec<&'n str>) -> Vec<&'n str> {
+        let was_there = |name: &str| {
+            let on = format!("{list}.{name}");
+            let mut absent = self.decisions.iter().filter(|decision| {
+                let finding = decision.finding.as_ref().map(|finding| finding.value);
+                decision.page.is_empty()
+                    && matches!(
+                        finding,
+                        None | Some(FindingKind::Missing | FindingKind::NotInTable)
+                    )
+            });
+            absent.all(|decision| decision.on.value != on)
+        };
+        let names = names.into_iter();
+        names
+            .map(|name| if was_there(name) { name } else { "" })
+            .collect()
+    }
 }
 
 /// What a page says at a place of the spec.

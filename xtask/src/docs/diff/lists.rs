@@ -155,6 +155,7 @@ fn names(cx: &mut Comparison<'_>, entry: Entry<'_>, list: &List<'_>) {
         .filter(|name| !name.is_empty() && said.iter().all(|(other, _)| *other != name.as_str()))
         .collect();
     let old: Vec<&str> = missing.iter().map(|name| name.as_str()).collect();
+    let old = entry.renamable(list.key, old);
     let now: Vec<&str> = new.iter().map(|(name, _)| *name).collect();
     let is_word = |name: &&str| name.chars().any(char::is_alphanumeric);
     // Operators are too short to be like one another.

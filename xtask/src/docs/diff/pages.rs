@@ -150,14 +150,20 @@ impl<'s> Located<'s> {
         reading: &Reading<'_>,
         read: &BTreeSet<String>,
     ) -> io::Result<()> {
-        let folders: BTreeSet<&str> = read
-            .iter()
-            .filter_map(|file| file.rsplit_once('/'))
-            .map(|(folder, _)| folder)
-            .collect();
+        let named: BTreeSet<String> = Subject::all(spec).map(file_of).collect();
+        let mut folders: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        for file in read {
+            if let Some((folder, _)) = file.rsplit_once('/') {
+                folders.entry(folder).or_default().push(file);
+            }
+        }
         let mut files = BTreeSet::new();
-        for folder in folders {
-            files.extend(checkout.pages(folder, true)?);
+        for (folder, pages) in folders {
+            // A page that moved among others does not bring them; a section that moved does.
+            let all = checkout.pages(folder, false)?.len();
+            if pages.iter().any(|page| named.contains(*page)) || pages.len() * 2 >= all {
+                files.extend(checkout.pages(folder, true)?);
+            }
         }
         files.retain(|file| !read.contains(file) && !file.contains("/outdated/"));
         let files: Vec<String> = files.into_iter().collect();

@@ -118,6 +118,7 @@ fn list(
     }
     let old: Vec<&str> = missing.iter().map(|param| param.name.as_str()).collect();
     let now: Vec<&str> = new.iter().map(|item| item.name.as_str()).collect();
+    let old = entry.renamable(prefix, old);
     let renamed = rename::likely(&old, &now);
     for (index, param) in missing.iter().enumerate() {
         let on = format!("{prefix}.{}", *param.name);

@@ -18,10 +18,21 @@ pub(crate) enum Column {
     Other,
 }
 
+/// The words of a heading, whatever stands between them: `Name / type`, `Name (type)`.
+fn words_of(heading: &str) -> String {
+    normal(&heading.replace(['/', ',', '(', ')', '|'], " "))
+}
+
+/// Whether the column with this heading has types.
+pub(crate) fn has_types(heading: &str) -> bool {
+    let words = words_of(heading);
+    words.ends_with("type") || words.ends_with("тип")
+}
+
 /// What the column with this heading has. A heading of two lines counts by its first.
 pub(crate) fn column(heading: &str) -> Option<Column> {
     let heading = heading.lines().next().unwrap_or_default();
-    Some(match normal(heading).as_str() {
+    Some(match words_of(heading).as_str() {
         // The types stand below the names, or on the same line.
         "name"
         | "parameter"

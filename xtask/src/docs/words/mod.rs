@@ -3,7 +3,7 @@
 mod heading;
 mod sentence;
 
-pub(crate) use heading::{Column, Topic, column, role_of_heading, topic};
+pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topic};
 pub(crate) use sentence::{
     Label, default_in, flag_in_words, introduces_defaults, introduces_examples, introduces_fields,
     introduces_only_value, introduces_values, label, no_params, requiredness, says_empty,
