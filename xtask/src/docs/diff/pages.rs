@@ -150,7 +150,7 @@ impl<'s> Located<'s> {
         reading: &Reading<'_>,
         read: &BTreeSet<String>,
     ) -> io::Result<()> {
-        let named: BTreeSet<String> = Subject::all(spec).map(file_of).collect();
+        let own: BTreeSet<String> = Subject::all(spec).map(file_of).collect();
         let mut folders: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
         for file in read {
             if let Some((folder, _)) = file.rsplit_once('/') {
@@ -161,7 +161,7 @@ impl<'s> Located<'s> {
         for (folder, pages) in folders {
             // A page that moved among others does not bring them; a section that moved does.
             let all = checkout.pages(folder, false)?.len();
-            if pages.iter().any(|page| named.contains(*page)) || pages.len() * 2 >= all {
+            if pages.iter().any(|page| own.contains(*page)) || pages.len() * 2 >= all {
                 files.extend(checkout.pages(folder, true)?);
             }
         }

@@ -203,10 +203,10 @@ mod tests {
 
     /// The name, and whether there is a doubt.
     fn read(file: &str, title: &str, calls: &[&str]) -> Option<(String, bool)> {
-        let calls: String = calls
+        let calls = calls
             .iter()
-            .map(|call| format!("curl https://**address**/rest/**user**/**code**/{call}\n"))
-            .collect();
+            .map(|call| format!("curl https://**address**/rest/**user**/**code**/{call}\n"));
+        let calls = calls.collect::<Vec<_>>().concat();
         let about = about(file, title, &calls, || !title.starts_with("Overview"))?;
         Some((about.name, about.doubt.is_some()))
     }
