@@ -18,3 +18,4 @@ mod partial;
 mod roundtrip;
 mod silence;
 mod watching;
+mod written;

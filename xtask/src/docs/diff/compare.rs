@@ -145,6 +145,7 @@ impl<'s> Comparison<'s> {
             spec: found.spec.clone(),
             notes: Vec::new(),
             row: None,
+            preceding: Vec::new(),
         });
     }
 
@@ -152,6 +153,15 @@ impl<'s> Comparison<'s> {
     pub(super) fn attach(&mut self, row: Row) {
         if let Some(finding) = self.findings.last_mut() {
             finding.row = Some(row);
+        }
+    }
+
+    /// Says where on the page the last finding stands: behind which of the names around it.
+    pub(super) fn among<'n>(&mut self, names: impl Iterator<Item = &'n str>, name: &str) {
+        if let Some(finding) = self.findings.last_mut() {
+            let before = names.take_while(|other| *other != name);
+            finding.preceding = before.map(str::to_owned).collect();
+            finding.preceding.reverse();
         }
     }
 

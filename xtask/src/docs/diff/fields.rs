@@ -382,6 +382,7 @@ fn names_of(
             let message = format!("the field `{}` is only on the page", item.name);
             added(cx, entry, &item.name, &item.at, message);
             cx.attach(Row::Item((*item).clone()));
+            cx.among(order.page.iter().copied(), &item.name);
         }
     }
 }

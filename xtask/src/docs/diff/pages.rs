@@ -128,6 +128,7 @@ impl<'s> Located<'s> {
                 spec: subject.page().span.clone(),
                 notes: Vec::new(),
                 row: None,
+                preceding: Vec::new(),
             });
             if let Some(other) = found {
                 moved.push((*subject, other));
@@ -201,6 +202,7 @@ fn new(name: String, file: &str) -> Finding {
         spec: 0..0,
         notes: Vec::new(),
         row: None,
+        preceding: Vec::new(),
         entry: name,
     }
 }

@@ -152,7 +152,7 @@ fn list(
     }
     for (index, item) in new.iter().enumerate() {
         if renamed.iter().all(|(_, now)| *now != index) {
-            added(cx, entry, prefix, item);
+            added(cx, entry, prefix, item, items);
         }
     }
 }
@@ -174,7 +174,7 @@ fn elsewhere<'m>(method: &'m Method, prefix: &str, name: &str) -> Option<(String
     all.into_iter().find(|(on, _)| *on != here)
 }
 
-fn added(cx: &mut Comparison<'_>, entry: Entry<'_>, prefix: &str, item: &Item) {
+fn added(cx: &mut Comparison<'_>, entry: Entry<'_>, prefix: &str, item: &Item, items: &[Item]) {
     let method = cx
         .spec
         .methods
@@ -216,6 +216,7 @@ fn added(cx: &mut Comparison<'_>, entry: Entry<'_>, prefix: &str, item: &Item) {
         },
     );
     cx.attach(Row::Item(item.clone()));
+    cx.among(items.iter().map(|item| item.name.as_str()), &item.name);
 }
 
 fn one(cx: &mut Comparison<'_>, entry: Entry<'_>, on: &str, param: &Param, item: &Item) {

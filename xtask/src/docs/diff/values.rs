@@ -138,6 +138,7 @@ fn compare_enum<'s>(cx: &mut Comparison<'s>, def: &'s Enum, said: &[&Said], item
                     message: format!("`{}` may be `{}` on the page", item.name, value.text),
                 },
             );
+            cx.among(said.iter().map(|said| said.text.as_str()), &value.text);
         }
     }
     for known in &def.values {
