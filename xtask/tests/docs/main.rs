@@ -3,6 +3,7 @@
 
 mod apply;
 mod bodies;
+mod campaign;
 mod checkouts;
 mod depth;
 mod examples;
@@ -10,6 +11,7 @@ mod findings;
 mod forms;
 mod import;
 mod losses;
+mod mutations;
 mod outline;
 mod pages;
 mod partial;

@@ -2,7 +2,7 @@
 
 use super::compare::{Comparison, Entry, Found, Saying};
 use super::finding::Effect;
-use super::who;
+use super::{outdated, who};
 use crate::docs::page::Said;
 use crate::spec::model::{FindingKind, Text};
 
@@ -14,6 +14,7 @@ pub(super) fn compare<'s>(
     who: &str,
 ) {
     cx.visit(entry);
+    outdated::whole(cx, entry, name);
     let page = cx.page;
     if let Some(said) = page.name.as_ref().filter(|said| said.text != name.value) {
         let message = format!("the page is about `{}`", said.text);

@@ -2,6 +2,7 @@
 
 mod absent;
 mod curl;
+mod entries;
 mod error;
 mod example;
 mod form;
@@ -9,7 +10,9 @@ mod head;
 mod item;
 mod lead;
 mod name;
+mod notice;
 mod part;
+mod program;
 mod prose;
 mod says;
 mod section;
@@ -21,6 +24,7 @@ use crate::docs::{Checkout, words};
 pub use error::ErrorRow;
 pub use example::{Example, Kind as ExampleKind};
 pub use item::{Default, Item};
+pub use notice::Status;
 pub(in crate::docs) use says::ENVELOPE;
 
 /// A text and where it stands.
@@ -72,10 +76,20 @@ pub struct Page {
     pub structures: Vec<Item>,
     /// The errors.
     pub errors: Option<Vec<ErrorRow>>,
+    /// The errors that any method may answer.
+    pub system_errors: Option<Vec<ErrorRow>>,
+    /// The HTTP statuses that stand in lines of their own.
+    pub statuses: Vec<Status>,
+    /// The sentences that call the method or event outdated.
+    pub outdated: Vec<Said>,
+    /// The numbers of rows that a page of the answer has.
+    pub page_sizes: Vec<Said>,
     /// What the handler of an event receives.
     pub payload: Option<Vec<Item>>,
     /// The JSON of requests and answers.
     pub examples: Vec<Example>,
+    /// What programs send, as far as they say it in literals.
+    pub programs: Vec<Example>,
     /// Whether tables may stand in files that the checkout does not have.
     pub incomplete: bool,
     /// What could not be read.
@@ -122,8 +136,13 @@ pub fn parse(checkout: &Checkout, file: &str, text: &str) -> Page {
         envelope: Vec::new(),
         structures: Vec::new(),
         errors: None,
+        system_errors: None,
+        statuses: Vec::new(),
+        outdated: Vec::new(),
+        page_sizes: Vec::new(),
         payload: None,
         examples: Vec::new(),
+        programs: Vec::new(),
         incomplete: false,
         problems,
     };
