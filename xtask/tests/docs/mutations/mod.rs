@@ -4,6 +4,7 @@
 //! compared. That list is held true in both directions.
 
 mod answers;
+mod files;
 mod head;
 mod heard;
 mod params;
