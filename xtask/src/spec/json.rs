@@ -24,6 +24,7 @@ pub struct Resolved {
     documentation: String,
     methods: Vec<Method>,
     events: Vec<Event>,
+    system_errors: Vec<SystemError>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -98,6 +99,13 @@ struct ErrorDef {
 }
 
 #[derive(Debug, Clone, Serialize)]
+struct SystemError {
+    code: String,
+    status: i64,
+    decisions: Vec<Decision>,
+}
+
+#[derive(Debug, Clone, Serialize)]
 struct Paged {
     rows: String,
     uncounted: bool,
@@ -131,6 +139,7 @@ pub fn resolve(spec: &Spec) -> Resolved {
         documentation: spec.documentation.clone(),
         methods: methods.map(|method| resolver.method(method)).collect(),
         events: events.map(|event| resolver.event(event)).collect(),
+        system_errors: spec.system_errors.iter().map(system_error).collect(),
     }
 }
 
@@ -209,6 +218,14 @@ fn error(error: &model::ErrorDef) -> ErrorDef {
         localized: error.localized,
         status: error.status(),
         doc: error.doc.clone(),
+    }
+}
+
+fn system_error(error: &model::SystemError) -> SystemError {
+    SystemError {
+        code: error.code.value.clone(),
+        status: error.status.value,
+        decisions: decisions(&error.decisions),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod decision;
 mod method;
+mod system;
 
 use std::ops::Range;
 
@@ -11,6 +12,7 @@ pub use method::{
     Clear, Effect, ErrorDef, FilterField, Method, MethodResult, Paged, Param, ParamValue,
     SelectField,
 };
+pub use system::SystemError;
 
 /// A value and the bytes of the spec that it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +63,8 @@ pub struct Spec {
     pub methods: Vec<Method>,
     /// `[[event]]`
     pub events: Vec<Event>,
+    /// `[[system_error]]`
+    pub system_errors: Vec<SystemError>,
 }
 
 /// An identifier: a newtype over an integer.

@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::model::{
     At, Decision, Enum, EnumValue, Event, Field, FindingKind, Id, Language, Nothing, Object, Spec,
+    SystemError,
 };
 use super::problems::Problems;
 use super::syntax;
@@ -23,6 +24,7 @@ const TOP: &[&str] = &[
     "object",
     "method",
     "event",
+    "system_error",
 ];
 const ID: &[&str] = &["name", "doc"];
 const ENUM: &[&str] = &["name", "doc", "module", "values", "decisions"];
@@ -41,6 +43,7 @@ const EVENT: &[&str] = &[
     "payload",
     "decisions",
 ];
+const SYSTEM_ERROR: &[&str] = &["code", "status", "decisions"];
 const DECISION: &[&str] = &["on", "finding", "language", "page", "reason"];
 
 /// What could be read of a text, and whether it is TOML at all.
@@ -83,6 +86,7 @@ fn spec(table: &DeTable<'_>, problems: &Problems) -> Spec {
             objects: top.tables("object", "an object", OBJECT, object),
             methods: top.tables("method", "a method", method::METHOD, method::method),
             events: top.tables("event", "an event", EVENT, event),
+            system_errors: top.tables("system_error", "an error", SYSTEM_ERROR, system_error),
         }
     })
 }
@@ -191,6 +195,14 @@ fn event(table: &TableReader<'_>) -> Event {
         who: table.text("who").value,
         doc: table.text("doc").value,
         payload: table.text("payload"),
+        decisions: decisions(table),
+    }
+}
+
+fn system_error(table: &TableReader<'_>) -> SystemError {
+    SystemError {
+        code: table.text("code"),
+        status: table.integer("status"),
         decisions: decisions(table),
     }
 }

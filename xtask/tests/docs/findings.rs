@@ -357,7 +357,7 @@ fn what_only_the_page_has_can_be_decided() {
     assert_eq!(page().compare().0.findings.len(), 1);
     let decided = page().spec(
         "    { on = \"scope\"",
-        "    { on = \"params.BADGE\", finding = \"new\", page = \"BADGE\", reason = \"Not for us.\" },\n    { on = \"scope\"",
+        "    { on = \"params.BADGE\", finding = \"new\", page = \"BADGE: file\", reason = \"Not for us.\" },\n    { on = \"scope\"",
     );
     assert_eq!(decided.compare().0.findings, []);
 }
@@ -390,9 +390,11 @@ fn what_can_not_be_read_is_said() {
 
 #[test]
 fn only_what_is_there_but_unread_counts() {
-    let (outcome, ..) = clubs().remove("auth.md").compare();
+    let (outcome, ..) = clubs().remove("required.md").compare();
     assert_eq!(outcome.problems.len(), 1);
     assert!(!outcome.is_unread());
+    let (outcome, ..) = clubs().remove("auth.md").compare();
+    assert!(outcome.is_unread(), "it has types");
     let (outcome, ..) = clubs().page(LIST, "\"total\": 1", "\"total\":").compare();
     assert!(outcome.is_unread());
 }

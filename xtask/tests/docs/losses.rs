@@ -211,7 +211,7 @@ fn what_stands_beside_the_result_is_compared() {
         )
         .page(
             LIST,
-            "|| **total**\n[`integer`](../data-types.md) | How many there are ||\n",
+            "|| **total**, **next**\n[`integer`](../data-types.md) | How many there are ||\n",
             "",
         );
     assert_eq!(

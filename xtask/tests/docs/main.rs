@@ -3,6 +3,7 @@
 
 mod apply;
 mod bodies;
+mod campaign;
 mod checkouts;
 mod depth;
 mod examples;
@@ -11,6 +12,7 @@ mod forms;
 mod import;
 mod imported_names;
 mod losses;
+mod mutations;
 mod other_forms;
 mod outline;
 mod pages;

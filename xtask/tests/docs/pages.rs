@@ -21,7 +21,16 @@ pub(crate) struct Clubs {
 
 impl Clubs {
     pub(crate) fn new(language: &str) -> Self {
-        let root = fixtures().join("club");
+        Self::of("club", language)
+    }
+
+    /// Pages of choirs, which have each kind of fact once.
+    pub(crate) fn choirs(language: &str) -> Self {
+        Self::of("choir", language)
+    }
+
+    fn of(folder: &str, language: &str) -> Self {
+        let root = fixtures().join(folder);
         let mut files = BTreeMap::new();
         collect(&root.join(language), "", &mut files);
         Self {

@@ -35,8 +35,6 @@ fn a_notice_that_is_absent_is_told_and_no_more() {
             &format!("## Code Examples\n\n{GONE}"),
         ),
         clubs().page(OPEN, "The method `club.open` opens a club.", GONE),
-        // The example shows what is in it.
-        clubs().remove("auth.md"),
     ] {
         assert!(!is_unread(&clubs), "{}", clubs.report());
         assert_eq!(clubs.said().len(), 1, "{}", clubs.report());
@@ -69,6 +67,8 @@ fn facts_that_are_absent_are_not_read() {
             "## Code",
             &gone,
         ),
+        // An example shows the names of what is in it, and not the types.
+        clubs().remove("auth.md"),
         clubs()
             .remove("auth.md")
             .page(EVENT, "\"auth\"", "\"other\""),

@@ -272,11 +272,11 @@ fn keys_that_are_data_are_compared_with_those_of_the_spec() {
     let to = text.find("## Error Handling").unwrap();
     let bare = || {
         let decision =
-            "    { on = \"fields\", finding = \"missing\", page = \"\", reason = \"None.\" },\n";
-        keys().page(OPEN, &text[from..to], "").spec(
-            "doc = \"All.\" }]",
-            &format!("doc = \"All.\" }}]\ndecisions = [\n{decision}]"),
-        )
+            "    { on = \"result\", finding = \"missing\", page = \"\", reason = \"None.\" },\n";
+        let place = "    { on = \"params.MEMBERS\",";
+        keys()
+            .page(OPEN, &text[from..to], "")
+            .spec(place, &format!("{decision}{place}"))
     };
     assert_eq!(bare().said(), [""; 0]);
     assert_eq!(

@@ -109,8 +109,11 @@ fn pages_that_are_looked_for_count_too() {
         .collect();
     assert_eq!(
         moved,
-        ["api-reference/other/count-again.md"],
-        "the first of them"
+        [
+            "api-reference/other/count-again.md",
+            "api-reference/other/count.md"
+        ],
+        "the first of them, and that there is another one"
     );
 }
 

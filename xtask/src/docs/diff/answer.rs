@@ -4,13 +4,15 @@ use serde_json::Value;
 
 use super::compare::{Comparison, Entry, Found, Saying};
 use super::fields;
-use super::finding::Effect;
+use super::finding::{Effect, Row};
 use super::keys;
 use super::shown::Shown;
 use super::types;
 use crate::docs::page::{ENVELOPE, ExampleKind, Item};
 use crate::spec::model::{Event, FindingKind, Method, Object};
 use crate::spec::types::Type;
+
+const NO_KEYS: &str = "the page has no table of the keys of the answer";
 
 pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s Method) {
     let page = cx.page;
@@ -27,7 +29,12 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
             let message = "the page has neither a table nor an example of the answer";
             missing(cx, entry, method, message);
         } else if let Some(object) = cx.symbols.object(ty.innermost_of_lists()) {
-            fields::compare(cx, object, None, &shown, &start);
+            let keyed = !method.result.keys.is_empty();
+            if keyed {
+                missing(cx, entry, method, NO_KEYS);
+            }
+            let item = keyed.then(|| unlisted(&Item::new("result", &start)));
+            fields::compare(cx, object, item.as_ref(), &shown, &start);
             keys::compare(cx, entry, method, &[], &shown, object);
         } else {
             let message = "the page has no table of the answer";
@@ -63,15 +70,18 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
         Some(object) if object.around_map().is_some() => {
             let rows = keys_in(object, item);
             keys::compare(cx, entry, method, rows, &shown, object);
-            if rows.is_empty() {
-                fields::compare(cx, object, Some(item), &shown, &item.at);
-                structures(cx, entry, method);
-                return;
+            keys::types(cx, entry, method, rows, &shown, object);
+            let keyed = !method.result.keys.is_empty();
+            if rows.is_empty() && keyed && !item.absent {
+                missing(cx, entry, method, NO_KEYS);
             }
-            let mut item = item.clone();
-            item.fields.clear();
-            item.absent = true;
-            fields::compare(cx, object, Some(&item), &shown, &item.at);
+            let unlisted = unlisted(item);
+            let item = if rows.is_empty() && !keyed {
+                item
+            } else {
+                &unlisted
+            };
+            fields::compare(cx, object, Some(item), &shown, &item.at);
         }
         Some(object) => fields::compare(cx, object, Some(item), &shown, &item.at),
         None => {
@@ -193,6 +203,15 @@ fn paging(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
     );
 }
 
+/// The same without its rows, which are data, and nobody misses them.
+fn unlisted(item: &Item) -> Item {
+    Item {
+        fields: Vec::new(),
+        absent: true,
+        ..item.clone()
+    }
+}
+
 /// The rows of a table that lists the keys of the map that an answer is, which are data.
 fn keys_in<'i>(object: &Object, item: &'i Item) -> &'i [Item] {
     let Some(field) = object.around_map() else {
@@ -293,6 +312,7 @@ fn extra(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method, item: &Item
                 message,
             },
         );
+        cx.attach(Row::Item(field.clone()));
     }
 }
 

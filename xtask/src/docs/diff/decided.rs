@@ -1,7 +1,7 @@
 //! What the spec's decisions settle, and which of them settle nothing any more.
 
 use super::compare::{Comparison, Entry, Saying};
-use super::finding::{Effect, Finding};
+use super::finding::{self, Effect, Finding, Row};
 use super::who;
 use crate::docs::markup::inline;
 use crate::docs::page::Page;
@@ -18,8 +18,8 @@ pub(super) struct Settled {
     pub(super) stale: Vec<(Key, Finding)>,
     /// Decisions that it does.
     pub(super) alive: Vec<Key>,
-    /// How many findings were settled.
-    pub(super) count: usize,
+    /// The findings that were settled.
+    pub(super) settled: Vec<finding::Key>,
 }
 
 /// Takes away what is decided.
@@ -28,7 +28,7 @@ pub(super) fn settle(cx: Comparison<'_>, page: &Page) -> Settled {
         findings: Vec::new(),
         stale: Vec::new(),
         alive: Vec::new(),
-        count: 0,
+        settled: Vec::new(),
     };
     let mut findings = cx.findings;
     for entry in cx.entries.values() {
@@ -39,10 +39,13 @@ pub(super) fn settle(cx: Comparison<'_>, page: &Page) -> Settled {
                 saying: saying(&cx.said, entry, decision),
                 page,
             };
-            let before = findings.len();
-            findings.retain(|finding| !judge.settles(finding));
-            let count = before - findings.len();
-            settled.count += count;
+            let before = settled.settled.len();
+            findings.retain(|finding| {
+                let settles = judge.settles(finding);
+                settled.settled.extend(settles.then(|| finding.key()));
+                !settles
+            });
+            let count = settled.settled.len() - before;
             let key = (entry.name.value.clone(), decision.on.span.start);
             match judge.verdict(count) {
                 Verdict::Alive => settled.alive.push(key),
@@ -113,7 +116,7 @@ impl Judge<'_> {
         }
         match &decision.finding {
             Some(kind) => {
-                let same = finding.page == inline::plain(&decision.page);
+                let same = quote(finding) == inline::plain(&decision.page);
                 // Where a page lists nothing, it may say it in a sentence, which is quoted then.
                 let said = finding.page.is_empty() && self.holds() != Some(false);
                 kind.value == finding.kind && (same || said || self.is_translated(finding))
@@ -197,6 +200,9 @@ impl Judge<'_> {
     fn verdict_on(&self, kind: FindingKind) -> Verdict {
         let decision = self.decision;
         let quoted = !decision.page.is_empty();
+        if kind == FindingKind::New && self.saying.is_none() && !self.page.incomplete {
+            return Verdict::Stale(format!("the page has no `{}` any more", decision.on.value));
+        }
         match self.saying {
             // Without the row there is another finding.
             None if decision.on.contains('.') => Verdict::Unknown,
@@ -243,6 +249,22 @@ impl Judge<'_> {
             preceding: Vec::new(),
         }
     }
+}
+
+/// What the page says of a finding, as a decision quotes it. A row that only the page has is quoted with its star and its
+/// type, so that they are watched as those of any other row.
+pub(super) fn quote(finding: &Finding) -> String {
+    let Some(Row::Item(item)) = finding
+        .row
+        .as_ref()
+        .filter(|_| finding.kind == FindingKind::New)
+    else {
+        return finding.page.clone();
+    };
+    let star = if item.required == Some(true) { "*" } else { "" };
+    let ty = Some(item.ty()).filter(|ty| !ty.is_empty());
+    let ty = ty.map_or_else(String::new, |ty| format!(": {ty}"));
+    format!("{}{star}{ty}", finding.page)
 }
 
 /// Whether a text has these words, one after the other.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::compare::{Comparison, Entry, Found, Saying};
 use super::finding::{Effect, Row};
-use super::rename;
+use super::{outdated, rename, status};
 use crate::docs::markup::Place;
 use crate::docs::page::{ErrorRow, ExampleKind};
 use crate::spec::model::{ErrorDef, FindingKind, Method};
@@ -51,6 +51,10 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
             continue;
         };
         says(cx, entry, error, row);
+        status::of_row(cx, entry, error, row);
+        let on = format!("errors.{}", *error.name);
+        let words = (error.name.as_str(), row.meaning.as_str());
+        outdated::text(cx, entry, &on, words, &row.at, &error.text.span);
         text(cx, entry, error, row);
         // A page may have a code twice, and say two things.
         let known = |row: &ErrorRow| {

@@ -2,10 +2,10 @@
 
 use super::compare::{Comparison, Entry, Found, Saying, required_word};
 use super::finding::{Effect, Row};
-use super::rename;
 use super::shown::{Keys, Objects, Shown};
 use super::types;
 use super::values::{self, Known};
+use super::{outdated, rename};
 use crate::docs::markup::Place;
 use crate::docs::page::Item;
 use crate::spec::model::{Field, FindingKind, Object};
@@ -89,6 +89,7 @@ fn object_in<'s>(
                 missing.push(field);
             }
         }
+        values::shown(cx, entry, field, shown);
         in_examples(cx, entry, field, &keys, row.map_or(at, |row| &row.at));
         inner(cx, field, row, shown, at, tabled);
     }
@@ -222,6 +223,7 @@ fn in_table(cx: &mut Comparison<'_>, entry: Entry<'_>, field: &Field, row: &Item
         let message = format!("`{}` may be `null` on the page", row.name);
         null(cx, entry, field, &row.at, message);
     }
+    outdated::row(cx, entry, &on, row, &field.name.span);
     let known = Known {
         on: &on,
         ty: &field.ty,

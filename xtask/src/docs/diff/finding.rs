@@ -43,7 +43,19 @@ pub enum Row {
     Error(ErrorRow),
 }
 
+/// What tells a finding from others: the entry, the path in it, the kind, and what the page says.
+pub(super) type Key = (String, String, FindingKind, String);
+
 impl Finding {
+    pub(super) fn key(&self) -> Key {
+        (
+            self.entry.clone(),
+            self.on.clone(),
+            self.kind,
+            self.page.clone(),
+        )
+    }
+
     /// Adds places where it is found as well.
     pub(super) fn also(&mut self, places: Vec<Place>) {
         for place in places {

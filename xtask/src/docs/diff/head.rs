@@ -2,7 +2,7 @@
 
 use super::compare::{Comparison, Entry, Found, Saying};
 use super::finding::Effect;
-use super::who;
+use super::{outdated, who};
 use crate::docs::page::Said;
 use crate::spec::model::{FindingKind, Text};
 
@@ -14,6 +14,7 @@ pub(super) fn compare<'s>(
     who: &str,
 ) {
     cx.visit(entry);
+    outdated::whole(cx, entry, name);
     let page = cx.page;
     if let Some(said) = page.name.as_ref().filter(|said| said.text != name.value) {
         let message = format!("the page is about `{}`", said.text);
@@ -34,11 +35,16 @@ pub(super) fn compare<'s>(
     };
     if let Some(doubt) = page.name_doubt.as_ref().filter(|_| is_named()) {
         let message = doubt.text.clone();
+        let at = page
+            .name
+            .as_ref()
+            .map_or_else(|| page.start(), |said| said.at.clone());
+        let titled = Said::new(doubt.title.as_str(), &at);
         text(
             cx,
             entry,
             "name",
-            Some(doubt),
+            Some(&titled),
             name,
             Effect::Breaking,
             message,

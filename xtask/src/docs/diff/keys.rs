@@ -1,6 +1,6 @@
 //! The keys of an answer that is a map, where the page says which there are.
 
-use super::compare::{Comparison, Entry, Found};
+use super::compare::{Comparison, Entry, Found, Saying};
 use super::finding::Effect;
 use super::shown::Shown;
 use crate::docs::markup::Place;
@@ -54,6 +54,48 @@ pub(super) fn compare(
                 message,
             );
         }
+    }
+}
+
+/// The example of such an answer may say the type of each key, as the table does.
+pub(super) fn types(
+    cx: &mut Comparison<'_>,
+    entry: Entry<'_>,
+    method: &Method,
+    rows: &[Item],
+    shown: &[Shown<'_>],
+    object: &Object,
+) {
+    let Some(field) = object.around_map() else {
+        return;
+    };
+    for row in rows.iter().filter(|row| !row.types.is_empty()) {
+        let on = format!("result.{}", row.name);
+        cx.says(entry, &on, Saying::of(row));
+        let maps = shown
+            .iter()
+            .filter_map(|shown| shown.value.get(field.name.as_str()));
+        let mut types = maps.filter_map(|map| map.get(&row.name)?.get("type")?.as_str());
+        let Some(ty) = types.find(|ty| !row.types.contains(&ty.to_lowercase())) else {
+            continue;
+        };
+        let message = format!(
+            "`{}` is `{}` in the table, and `{ty}` in an example",
+            row.name,
+            row.ty()
+        );
+        cx.found(
+            entry,
+            Found {
+                on,
+                kind: FindingKind::Type,
+                effect: Effect::Compatible,
+                page: row.ty(),
+                at: &row.at,
+                spec: &method.result.ty.span,
+                message,
+            },
+        );
     }
 }
 

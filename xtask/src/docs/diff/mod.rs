@@ -7,23 +7,28 @@
 mod answer;
 mod compare;
 mod decided;
+mod envelope;
 mod errors;
 mod fields;
 mod finding;
 mod head;
 mod keys;
 mod lists;
+mod outdated;
 mod pages;
 mod params;
 mod rename;
 mod report;
 mod requests;
+mod selection;
 mod shown;
+mod status;
+mod system;
 mod types;
 mod values;
 mod who;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use rayon::prelude::*;
@@ -86,7 +91,7 @@ pub fn diff(spec: &Spec, checkout: &Checkout) -> io::Result<Outcome> {
         outcome.pages += 1;
         outcome.problems.extend(page.problems);
     }
-    outcome.settled = merged.settled;
+    outcome.settled = merged.settled.len();
     outcome.findings.extend(merged.into_findings());
     outcome.findings.sort_by(|one, other| {
         let key = |finding: &Finding| (finding.spec.start, finding.at.first().cloned());
@@ -95,7 +100,7 @@ pub fn diff(spec: &Spec, checkout: &Checkout) -> io::Result<Outcome> {
     outcome.problems.sort();
     outcome.problems.dedup();
     // The same few includes are on every page.
-    let mut absent = std::collections::BTreeSet::new();
+    let mut absent = BTreeSet::new();
     outcome
         .problems
         .retain(|problem| !problem.absent || absent.insert(problem.message.clone()));
@@ -143,9 +148,13 @@ fn compare_method<'s>(cx: &mut Comparison<'s>, method: &'s model::Method) {
     head::compare(cx, entry, &method.name, &method.scope, &method.who);
     params::compare(cx, entry, method);
     lists::compare(cx, entry, method);
+    selection::compare(cx, entry, method);
     requests::compare(cx, entry, method);
     answer::compare(cx, entry, method);
+    envelope::compare(cx, entry, method);
     errors::compare(cx, entry, method);
+    status::compare(cx, entry, method);
+    system::compare(cx);
 }
 
 fn compare_event<'s>(cx: &mut Comparison<'s>, event: &'s model::Event) {
@@ -157,23 +166,19 @@ fn compare_event<'s>(cx: &mut Comparison<'s>, event: &'s model::Event) {
 /// The findings of all pages, the same ones together.
 #[derive(Default)]
 struct Merged {
-    findings: BTreeMap<(String, String, model::FindingKind, String), Finding>,
+    findings: BTreeMap<finding::Key, Finding>,
     /// Decisions that no page bears out, unless one does.
     stale: BTreeMap<(String, usize), Finding>,
-    alive: std::collections::BTreeSet<(String, usize)>,
-    settled: usize,
+    alive: BTreeSet<(String, usize)>,
+    /// What several pages have counts once, as it is said once.
+    settled: BTreeSet<finding::Key>,
 }
 
 impl Merged {
     fn add(&mut self, settled: decided::Settled) {
-        self.settled += settled.count;
+        self.settled.extend(settled.settled);
         for finding in settled.findings {
-            let key = (
-                finding.entry.clone(),
-                finding.on.clone(),
-                finding.kind,
-                finding.page.clone(),
-            );
+            let key = finding.key();
             match self.findings.get_mut(&key) {
                 Some(known) => known.also(finding.at),
                 None => {

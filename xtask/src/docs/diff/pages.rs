@@ -103,6 +103,11 @@ impl<'s> Located<'s> {
                 line: 1,
             };
             let (kind, at, message) = match found {
+                Some(other) if is_outdated(other) => (
+                    FindingKind::Outdated,
+                    other,
+                    format!("the page is not `{file}` any more, and is among what is outdated"),
+                ),
                 Some(other) => (
                     FindingKind::Moved,
                     other,
@@ -119,7 +124,7 @@ impl<'s> Located<'s> {
                 on: "page".to_owned(),
                 kind,
                 effect: match kind {
-                    FindingKind::Moved => Effect::Compatible,
+                    FindingKind::Moved | FindingKind::Outdated => Effect::Compatible,
                     _ => Effect::Breaking,
                 },
                 message,
@@ -142,8 +147,8 @@ impl<'s> Located<'s> {
         Ok(())
     }
 
-    /// Pages beside those of the spec and below them, about what it does not have. What the vendor calls outdated is no
-    /// news.
+    /// Pages beside those of the spec and below them, about what it does not have, or has another page for. What the
+    /// vendor calls outdated is no news, unless the spec has it.
     fn unknown(
         &mut self,
         spec: &Spec,
@@ -166,25 +171,57 @@ impl<'s> Located<'s> {
                 files.extend(checkout.pages(folder, true)?);
             }
         }
-        files.retain(|file| !read.contains(file) && !file.contains("/outdated/"));
+        files.retain(|file| !read.contains(file));
         let files: Vec<String> = files.into_iter().collect();
         let names = reading.each(&files, |file| {
             let text = checkout.read(file)?;
             Ok::<_, io::Error>(page::name_of(file, &text))
         });
-        let known: BTreeSet<&str> = Subject::all(spec)
-            .map(|subject| subject.name().as_str())
+        let known: BTreeMap<&str, Subject<'_>> = Subject::all(spec)
+            .map(|subject| (subject.name().as_str(), subject))
             .collect();
         for (file, name) in files.iter().zip(names) {
             match name {
-                Ok(Some(name)) if !known.contains(name.as_str()) => {
-                    self.findings.push(new(name, file));
-                }
-                Ok(_) => {}
+                Ok(Some(name)) => match known.get(name.as_str()) {
+                    Some(subject) => self.findings.push(another(*subject, file)),
+                    None if is_outdated(file) => {}
+                    None => self.findings.push(new(name, file)),
+                },
+                Ok(None) => {}
                 Err(error) => self.problems.push(unreadable(file, &error)),
             }
         }
         Ok(())
+    }
+}
+
+fn is_outdated(file: &str) -> bool {
+    file.contains("/outdated/")
+}
+
+/// A second page about what the spec has one for.
+fn another(subject: Subject<'_>, file: &str) -> Finding {
+    let kind = if is_outdated(file) {
+        FindingKind::Outdated
+    } else {
+        FindingKind::New
+    };
+    let name = &subject.name().value;
+    Finding {
+        entry: name.clone(),
+        on: "page".to_owned(),
+        kind,
+        effect: Effect::Compatible,
+        message: format!("there is another page about `{name}`"),
+        page: file.to_owned(),
+        at: vec![Place {
+            file: file.into(),
+            line: 1,
+        }],
+        spec: subject.page().span.clone(),
+        notes: Vec::new(),
+        row: None,
+        preceding: Vec::new(),
     }
 }
 

@@ -3,11 +3,11 @@
 use super::compare::{Comparison, Entry, Found, Saying, required_word};
 use super::decided::has_words;
 use super::finding::{Effect, Row};
-use super::rename;
 use super::types;
 use super::values::{self, Known};
+use super::{outdated, rename};
 use crate::docs::page::{Default, Item};
-use crate::docs::words::{flag_in_words, is_russian};
+use crate::docs::words::{flag_in_words, is_russian, requiredness};
 use crate::spec::model::{FindingKind, Method, Param};
 
 pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s Method) {
@@ -241,24 +241,15 @@ fn one(cx: &mut Comparison<'_>, entry: Entry<'_>, on: &str, param: &Param, item:
         );
     }
     if let Some(required) = item.required.filter(|required| *required != param.required) {
-        let word = required_word(required);
-        cx.found(
-            entry,
-            Found {
-                on: on.to_owned(),
-                kind: FindingKind::Required,
-                effect: Effect::Breaking,
-                page: word.to_owned(),
-                at: &item.at,
-                spec: &param.name.span,
-                message: format!(
-                    "`{}` is {word} on the page, and {} in the spec",
-                    item.name,
-                    required_word(param.required)
-                ),
-            },
-        );
+        self::required(cx, entry, on, param, (item, required));
     }
+    // A sentence may say the opposite of a star.
+    let said = requiredness(&item.text)
+        .filter(|said| item.fields.is_empty() && item.required != Some(*said));
+    if let Some(required) = said.filter(|said| *said != param.required) {
+        self::required(cx, entry, on, param, (item, required));
+    }
+    outdated::row(cx, entry, on, item, &param.name.span);
     default(cx, entry, on, param, item);
     values::compare(
         cx,
@@ -276,6 +267,32 @@ fn one(cx: &mut Comparison<'_>, entry: Entry<'_>, on: &str, param: &Param, item:
     if !param.fields.is_empty() && !unknown {
         list(cx, entry, on, &param.fields, &item.fields, &item.at);
     }
+}
+
+fn required(
+    cx: &mut Comparison<'_>,
+    entry: Entry<'_>,
+    on: &str,
+    param: &Param,
+    (item, required): (&Item, bool),
+) {
+    let word = required_word(required);
+    cx.found(
+        entry,
+        Found {
+            on: on.to_owned(),
+            kind: FindingKind::Required,
+            effect: Effect::Breaking,
+            page: word.to_owned(),
+            at: &item.at,
+            spec: &param.name.span,
+            message: format!(
+                "`{}` is {word} on the page, and {} in the spec",
+                item.name,
+                required_word(param.required)
+            ),
+        },
+    );
 }
 
 /// Whether a page says the default of the spec: all of its codes, or the same words.

@@ -12,6 +12,7 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
     let page = cx.page;
     let examples = page.examples.iter();
     let requests = examples.filter(|example| example.kind == ExampleKind::Request);
+    let requests = requests.chain(&page.programs);
     let mut sent = Sent {
         method,
         unknown: Vec::new(),

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use serde_json::Value;
+
 use super::compare::{Comparison, Entry, Found, Saying, listed};
-use super::finding::Effect;
+use super::finding::{Effect, Finding};
+use super::shown::Objects;
 use crate::docs::page::{Item, Said};
-use crate::spec::model::{Enum, FindingKind, Nothing, ParamValue};
+use crate::spec::model::{Enum, Field, FindingKind, Nothing, ParamValue};
 use crate::spec::types::Type;
 
 /// What the spec has at a place.
@@ -90,6 +93,71 @@ fn is_nothing(value: &str, none: &[Nothing]) -> bool {
     })
 }
 
+/// The values that examples show: those of an enum and of a flag are compared, as in a list of them.
+pub(super) fn shown(cx: &mut Comparison<'_>, entry: Entry<'_>, field: &Field, shown: &Objects<'_>) {
+    let inner = field.ty.innermost_of_lists();
+    let def = cx.symbols.enumeration(inner);
+    if def.is_none() && *inner != Type::Flag {
+        return;
+    }
+    let none: Vec<Nothing> = field.none.iter().map(|nothing| nothing.value).collect();
+    let key = field.name.as_str();
+    for (map, place) in shown {
+        for value in texts(map.get(key)) {
+            let (entry, on, kind, effect, spec) = match def {
+                Some(def) if !has(def, value) => (
+                    Entry::new(&def.name, &def.decisions),
+                    format!("values.{value}"),
+                    FindingKind::New,
+                    Effect::Compatible,
+                    &def.name.span,
+                ),
+                None if !matches!(value, "Y" | "N") => (
+                    entry,
+                    format!("fields.{key}"),
+                    FindingKind::Values,
+                    Effect::Breaking,
+                    &field.name.span,
+                ),
+                _ => continue,
+            };
+            // Nothing is shown where there is no value. The name of an event is compared as such.
+            let wire = |finding: &Finding| finding.on == "wire" && finding.page == value;
+            if value.is_empty() || is_nothing(value, &none) || cx.findings.iter().any(wire) {
+                continue;
+            }
+            let at = &place.line_of(key);
+            let message = format!("an example shows `{value}` as `{key}`");
+            let page = value.to_owned();
+            cx.found(
+                entry,
+                Found {
+                    on,
+                    kind,
+                    effect,
+                    page,
+                    at,
+                    spec,
+                    message,
+                },
+            );
+        }
+    }
+}
+
+/// A text, or those of a list.
+fn texts(value: Option<&Value>) -> Vec<&str> {
+    match value {
+        Some(Value::String(text)) => vec![text],
+        Some(Value::Array(values)) => values.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn has(def: &Enum, value: &str) -> bool {
+    def.values.iter().any(|known| *known.wire == value)
+}
+
 fn nothing_said(cx: &mut Comparison<'_>, entry: Entry<'_>, known: &Known<'_>, item: &Item) {
     // Old pages have no types either, and are silent about much.
     cx.found(
@@ -121,11 +189,7 @@ fn compare_enum<'s>(cx: &mut Comparison<'s>, def: &'s Enum, said: &[&Said], item
             precise: true,
         };
         cx.says(entry, &on, saying);
-        if def
-            .values
-            .iter()
-            .all(|known| known.wire.value != value.text)
-        {
+        if !has(def, &value.text) {
             cx.found(
                 entry,
                 Found {

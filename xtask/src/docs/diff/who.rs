@@ -10,6 +10,8 @@ pub(super) enum Role {
     Owner,
     /// A user with some right.
     Permitted,
+    /// Not everybody of those.
+    Excepted,
 }
 
 /// Reads who may do something; what stands after a semicolon is about something else.
@@ -26,6 +28,17 @@ pub(super) fn who(text: &str) -> Vec<Role> {
         "прав",
         "доступ",
     ];
+    let except = [
+        "except",
+        "other than",
+        "excluding",
+        "but not",
+        "unless",
+        "кроме",
+        "исключ",
+        "но не ",
+        "если не ",
+    ];
     let user = has(&["user", "пользовател"]);
     let roles = [
         (
@@ -38,6 +51,7 @@ pub(super) fn who(text: &str) -> Vec<Role> {
         ),
         (Role::Owner, has(&["owner", "владел"])),
         (Role::Permitted, user && has(&condition)),
+        (Role::Excepted, has(&except)),
     ];
     let held = roles.into_iter().filter(|(_, held)| *held);
     held.map(|(role, _)| role).collect()
@@ -64,6 +78,11 @@ mod tests {
         ] {
             assert_eq!(who(english), who(russian), "{english}");
         }
+        assert_eq!(
+            who("any user except extranet users"),
+            who("любой пользователь, кроме экстранет-пользователей")
+        );
+        assert_ne!(who("any user"), who("any user except guests"));
         assert_ne!(who("any user"), who("any user with access to the club"));
     }
 }

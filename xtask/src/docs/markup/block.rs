@@ -223,7 +223,17 @@ fn directive(
             // Something may stand behind its end.
             return end;
         }
-        "note" | "endnote" | "cut" | "endcut" | "endlist" | "file" | "raw" | "endraw" => {}
+        "note" => {
+            // A title may say more than the text: `{% note warning "DEPRECATED" %}`.
+            let title = inside.split('"').nth(1).unwrap_or_default();
+            if !title.trim().is_empty() {
+                blocks.push(Block::Quote(vec![Line {
+                    text: title.to_owned(),
+                    at: line.at.clone(),
+                }]));
+            }
+        }
+        "endnote" | "cut" | "endcut" | "endlist" | "file" | "raw" | "endraw" => {}
         _ => {
             let message = format!("`{}` is not known", line.text.trim());
             reading.problems.push(Problem::new(&line.at, message));

@@ -1,10 +1,9 @@
 //! Includes that the checkout does not have: which of them something may stand in that is compared.
 //!
 //! Where they stand tells. A notice above a table, among examples or in an introduction carries no fact of the method. What
-//! stands in a table, in place of one, or in the section of an object that no example shows, may.
+//! stands in a table, in place of one, or in the section of an object, may; and the errors of the system are facts.
 
 use super::Page;
-use super::example::Kind;
 use super::part::Part;
 use super::section::{Area, Section};
 use crate::docs::markup::{Block, Place, Table};
@@ -14,19 +13,15 @@ const SHARED: [&str; 2] = ["error-info", "system-errors"];
 
 /// The section of an object that is nowhere but in an absent file.
 pub(super) struct Lost {
-    name: Option<String>,
-    area: Area,
     at: Vec<Place>,
 }
 
 /// The sections that something leads to, and of which nothing is there.
-pub(super) fn lost(parts: &[Part], area: Area) -> Vec<Lost> {
+pub(super) fn lost(parts: &[Part]) -> Vec<Lost> {
     let lost = parts
         .iter()
         .filter(|part| part.used && part.items.is_empty());
     let lost = lost.map(|part| Lost {
-        name: part.name.clone(),
-        area,
         at: part.absent.clone(),
     });
     lost.collect()
@@ -36,6 +31,11 @@ pub(super) fn lost(parts: &[Part], area: Area) -> Vec<Lost> {
 pub(super) fn is_shared(message: &str) -> bool {
     let mut files = SHARED.iter().map(|name| format!("/{name}.md`"));
     files.any(|file| message.contains(&file))
+}
+
+/// Whether a problem is that the errors of the system are absent, which are compared wherever they are included.
+fn is_system(message: &str) -> bool {
+    message.contains("/system-errors.md`")
 }
 
 /// Counts those absent includes as unread that facts may stand in.
@@ -57,27 +57,13 @@ pub(super) fn judge(sections: &[Section<'_>], lost: &[Lost], page: &mut Page) {
             needed.extend(absent(section.blocks));
         }
     }
-    let lost = lost.iter().filter(|lost| !lost.is_shown(page));
-    needed.extend(lost.flat_map(|lost| lost.at.clone()));
+    // An example may show the names of an object, but neither its types nor all of its values.
+    needed.extend(lost.iter().flat_map(|lost| lost.at.clone()));
     for problem in page.problems.iter_mut().filter(|problem| problem.absent) {
         let is_fact = needed.contains(&problem.at)
+            || is_system(&problem.message)
             || (notices.contains(&problem.at) && !is_shared(&problem.message));
         problem.absent = !is_fact;
-    }
-}
-
-impl Lost {
-    /// Whether an example shows the object, so that its fields are compared all the same.
-    fn is_shown(&self, page: &Page) -> bool {
-        let kind = match self.area {
-            Area::Response => Kind::Response,
-            Area::Handler => Kind::Event,
-            _ => return false,
-        };
-        let examples = page.examples.iter();
-        let mut shown = examples.filter(|example| example.kind == kind);
-        let name = self.name.as_ref().map(|name| format!("\"{name}\""));
-        name.is_some_and(|name| shown.any(|example| example.text.contains(&name)))
     }
 }
 

@@ -13,6 +13,8 @@ pub struct ErrorRow {
     pub text: Option<String>,
     /// When it is answered.
     pub meaning: String,
+    /// The HTTP status, if the table has a column for it.
+    pub status: Option<String>,
     /// Its row.
     pub at: Place,
 }
@@ -30,6 +32,7 @@ pub(super) fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<Err
     let message = position(&columns, Column::Message);
     let description = position(&columns, Column::Description);
     let value = position(&columns, Column::Value);
+    let status = position(&columns, Column::Status);
     // Where the meaning has a column of its own, the description is the text on the wire.
     let (text, meaning) = match (message, value) {
         (Some(_), _) => (message, description.or(value)),
@@ -57,6 +60,7 @@ pub(super) fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<Err
             code: if is_empty(&code) { String::new() } else { code },
             text: cell(text).map(|text| inline::plain(&text)).or(below),
             meaning: inline::plain(&cell(meaning).unwrap_or_default()),
+            status: cell(status).map(|status| inline::plain(&status)),
             at: row.at.clone(),
         });
     }

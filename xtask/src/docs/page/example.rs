@@ -36,10 +36,10 @@ impl Example {
     pub fn line_of(&self, path: &[&str]) -> Place {
         let mut from = 0;
         for key in path {
-            let quoted = format!("\"{key}\"");
-            if let Some(at) = self.text[from..].find(&quoted) {
-                from += at;
-            }
+            // Programs have other quotes, or none.
+            let forms = [format!("\"{key}\""), format!("'{key}'"), format!("{key}:")];
+            let mut found = forms.iter().filter_map(|form| self.text[from..].find(form));
+            from += found.next().unwrap_or(0);
         }
         let lines = self.text[..from].matches('\n').count();
         Place {

@@ -3,6 +3,7 @@
 mod about;
 mod absent;
 mod curl;
+mod entries;
 mod error;
 mod example;
 mod form;
@@ -10,7 +11,9 @@ mod head;
 mod item;
 mod lead;
 mod name;
+mod notice;
 mod part;
+mod program;
 mod prose;
 mod says;
 mod section;
@@ -20,10 +23,11 @@ use crate::docs::markup::{self, Place, Problem};
 use crate::docs::{Checkout, words};
 
 pub(in crate::docs) use about::is_event;
-pub use about::name_of;
+pub use about::{NameDoubt, name_of};
 pub use error::ErrorRow;
 pub use example::{Example, Kind as ExampleKind};
 pub use item::{Default, Item};
+pub use notice::Status;
 pub(in crate::docs) use says::ENVELOPE;
 
 /// A text and where it stands.
@@ -52,7 +56,7 @@ pub struct Page {
     /// The method or event.
     pub name: Option<Said>,
     /// What is doubtful about the name: the title and the examples disagree.
-    pub name_doubt: Option<Said>,
+    pub name_doubt: Option<NameDoubt>,
     /// Whether it is written in Russian.
     pub russian: bool,
     /// The scope.
@@ -77,10 +81,20 @@ pub struct Page {
     pub structures: Vec<Item>,
     /// The errors.
     pub errors: Option<Vec<ErrorRow>>,
+    /// The errors that any method may answer.
+    pub system_errors: Option<Vec<ErrorRow>>,
+    /// The HTTP statuses that stand in lines of their own.
+    pub statuses: Vec<Status>,
+    /// The sentences that call the method or event outdated.
+    pub outdated: Vec<Said>,
+    /// The numbers of rows that a page of the answer has.
+    pub page_sizes: Vec<Said>,
     /// What the handler of an event receives.
     pub payload: Option<Vec<Item>>,
     /// The JSON of requests and answers.
     pub examples: Vec<Example>,
+    /// What programs send, as far as they say it in literals.
+    pub programs: Vec<Example>,
     /// Whether tables may stand in files that the checkout does not have.
     pub incomplete: bool,
     /// What could not be read.
@@ -129,8 +143,13 @@ pub fn parse(checkout: &Checkout, file: &str, text: &str) -> Page {
         envelope: Vec::new(),
         structures: Vec::new(),
         errors: None,
+        system_errors: None,
+        statuses: Vec::new(),
+        outdated: Vec::new(),
+        page_sizes: Vec::new(),
         payload: None,
         examples: Vec::new(),
+        programs: Vec::new(),
         incomplete: false,
         problems,
     };

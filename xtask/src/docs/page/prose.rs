@@ -3,8 +3,8 @@
 use super::Said;
 use super::item::{Default, Item, Notes};
 use super::lead::Lead;
-use crate::docs::markup::{Block, Line, List, Place, Problem, inline};
-use crate::docs::words;
+use crate::docs::markup::{Block, Cell, Line, List, Place, Problem, Table, inline};
+use crate::docs::words::{self, Column};
 
 /// Takes what the blocks of a cell say of an item.
 pub(super) fn describe(item: &mut Item, blocks: &[Block], notes: &mut Notes<'_>) {
@@ -35,8 +35,10 @@ pub(super) fn describe(item: &mut Item, blocks: &[Block], notes: &mut Notes<'_>)
                 }
             }
             Block::Table(table) => {
-                let rows = super::item::rows(table, notes);
-                item.fields.extend(rows);
+                if !values_of(table, target(item, inner)) {
+                    let rows = super::item::rows(table, notes);
+                    item.fields.extend(rows);
+                }
             }
             Block::Heading(_) | Block::Code(_) | Block::Absent(_) => {}
         }
@@ -80,12 +82,31 @@ fn field_in_line(line: &Line) -> Option<Item> {
     Some(field)
 }
 
+/// The values of a table in a cell, if that is what its heading says it has.
+fn values_of(table: &Table, item: &mut Item) -> bool {
+    let columns = super::item::heading(table);
+    let first = columns.and_then(|columns| columns.first().copied());
+    if !matches!(first, Some(Column::Value | Column::Code)) {
+        return false;
+    }
+    for row in &table.rows[1..] {
+        let text = row.cells.first().map(Cell::text).unwrap_or_default();
+        let codes = inline::codes(&text);
+        let value = codes.first().map(|(_, code)| unquoted(code));
+        value_at(item, value.unwrap_or_else(|| inline::plain(&text)), &row.at);
+    }
+    true
+}
+
 /// Values and a default in a sentence.
 fn sentence(item: &mut Item, line: &Line) {
-    if item.default.is_none() && !words::introduces_defaults(&inline::plain(&line.text)) {
+    let plain = inline::plain(&line.text);
+    // What ends with a colon has its defaults below.
+    let introduces = words::introduces_defaults(&plain) && plain.ends_with(':');
+    if item.default.is_none() && !introduces {
         item.default = words::default_in(&line.text).map(default);
     }
-    for value in values_in(&line.text) {
+    for value in values_in(&line.text, !item.values.is_empty()) {
         value_at(item, value, &line.at);
     }
 }
@@ -108,7 +129,7 @@ pub(super) fn default(text: &str) -> Default {
 }
 
 /// Values in a sentence: `Y` or `N`, `A` — this, `B` — that.
-fn values_in(text: &str) -> Vec<String> {
+fn values_in(text: &str, listed: bool) -> Vec<String> {
     let lower = text.to_lowercase();
     if lower.contains("flag y/n") || lower.contains("флаг y/n") {
         return vec!["Y".to_owned(), "N".to_owned()];
@@ -126,7 +147,9 @@ fn values_in(text: &str) -> Vec<String> {
         let introduced = if before.ends_with('`') {
             false
         } else if first == last {
-            words::introduces_only_value(&inline::plain(before))
+            let before = inline::plain(before);
+            words::introduces_only_value(&before)
+                || (listed && words::introduces_another_value(&before))
         } else {
             words::introduces_values(before) && !words::introduces_examples(&inline::plain(before))
         };
@@ -192,6 +215,11 @@ fn read_list(item: &mut Item, intro: &str, list: &List, notes: &mut Notes<'_>) {
             Some(lead) => {
                 for value in lead.values() {
                     value_at(item, value, &entry.at);
+                }
+                // More of them, below one that they are like.
+                let intro = inline::plain(&text);
+                for list in entry.lists().filter(|_| intro.ends_with(':')) {
+                    read_list(item, &intro, list, notes);
                 }
             }
             // `for this: …`, with the values below.

@@ -6,7 +6,7 @@ use super::example::{self, Example, Kind};
 use super::item::{self, Item, Notes};
 use super::part::{Part, attach, leftover_roles, parts, roles, unused};
 use super::section::{Area, Section, items, sections};
-use super::{Page, error};
+use super::{Page, error, notice, program};
 use crate::docs::markup::{Block, Code, Problem, tables};
 use crate::docs::words::{self, Topic};
 
@@ -19,6 +19,10 @@ pub(super) fn read(blocks: &[Block], page: &mut Page) {
     lost.extend(response(&sections, page));
     lost.extend(handler(&sections, page));
     errors(&sections, page);
+    system_errors(&sections, page);
+    page.statuses = notice::statuses(&sections);
+    page.outdated = notice::outdated(&sections);
+    page.page_sizes = notice::page_sizes(&sections);
     examples(&sections, page);
     elsewhere(&sections, page);
     absent::judge(&sections, &lost, page);
@@ -54,7 +58,7 @@ fn params(sections: &[Section<'_>], page: &mut Page) -> Vec<Lost> {
     page.params = params;
     page.structures.extend(structures);
     page.problems = problems;
-    absent::lost(&parts, Area::Params)
+    absent::lost(&parts)
 }
 
 fn says_none(block: &Block) -> bool {
@@ -102,7 +106,7 @@ fn response(sections: &[Section<'_>], page: &mut Page) -> Vec<Lost> {
     page.incomplete |= page.result.is_none() && lacks(sections, Area::Response);
     page.structures.extend(structures);
     page.problems = problems;
-    absent::lost(&parts, Area::Response)
+    absent::lost(&parts)
 }
 
 /// Whether something of an area stands in a file that is not there.
@@ -160,7 +164,7 @@ fn handler(sections: &[Section<'_>], page: &mut Page) -> Vec<Lost> {
     page.payload = payload;
     page.structures.extend(structures);
     page.problems = problems;
-    absent::lost(&parts, Area::Handler)
+    absent::lost(&parts)
 }
 
 fn errors(sections: &[Section<'_>], page: &mut Page) {
@@ -184,6 +188,25 @@ fn errors(sections: &[Section<'_>], page: &mut Page) {
         }
     }
     page.incomplete |= page.errors.is_none() && other && lacks(sections, Area::Errors);
+}
+
+/// The table of errors that any method may answer, which pages include.
+fn system_errors(sections: &[Section<'_>], page: &mut Page) {
+    let common = sections
+        .iter()
+        .filter(|section| section.topic == Topic::Common);
+    for table in common.flat_map(|section| tables(section.blocks)) {
+        let mut notes = Notes {
+            problems: &mut Vec::new(),
+            structures: &mut Vec::new(),
+        };
+        if let Some(rows) = error::rows(table, &mut page.problems) {
+            page.system_errors.get_or_insert_default().extend(rows);
+        } else if !error::is_body(&item::rows(table, &mut notes)) {
+            let message = "a table of errors without a heading that is known";
+            page.problems.push(Problem::new(&table.at, message));
+        }
+    }
 }
 
 fn examples(sections: &[Section<'_>], page: &mut Page) {
@@ -218,6 +241,9 @@ fn examples(sections: &[Section<'_>], page: &mut Page) {
                 page.problems.push(Problem::new(&example.at, message));
             }
             page.examples.extend(found);
+            if let Some(name) = page.name.as_ref().filter(|_| kind == Kind::Request) {
+                page.programs.extend(program::read(code, &name.text));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The sections of a page, and what each of them is about.
 
+use super::entries::entries;
 use super::item::{self, Item, Notes};
 use crate::docs::markup::{Block, Heading, tables};
 use crate::docs::words::{self, Topic};
@@ -90,5 +91,5 @@ pub(super) fn items(section: &Section<'_>, notes: &mut Notes<'_>) -> Option<Vec<
         let rows = item::rows(table, notes);
         items.get_or_insert_default().extend(rows);
     }
-    items
+    items.or_else(|| entries(section, notes))
 }

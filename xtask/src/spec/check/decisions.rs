@@ -18,6 +18,10 @@ pub(super) fn check(cx: &Context<'_>) {
     for event in &cx.spec.events {
         resolve(cx, &event.decisions, &event.name, || event_paths(event));
     }
+    for error in &cx.spec.system_errors {
+        let paths = || Paths::default().keys(&["code", "status"]).0;
+        resolve(cx, &error.decisions, &error.code, paths);
+    }
 }
 
 fn resolve(
@@ -145,6 +149,7 @@ fn method_paths(method: &Method) -> BTreeSet<String> {
     let paths = Paths::default()
         .keys(&["name", "page", "scope", "effect", "who", "doc"])
         .keys(&["result", "result.type", "result.doc", "paged"])
+        .keys(&["result.next", "result.total", "result.time"])
         .keys(&["paged.rows", "paged.uncounted", "paged.cursor"])
         .keys(&["paged.nothing"])
         .params("params", &method.params)

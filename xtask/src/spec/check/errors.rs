@@ -1,7 +1,7 @@
 //! The documented errors of a method.
 
 use super::Context;
-use crate::spec::model::{ErrorDef, Method};
+use crate::spec::model::{At, ErrorDef, Method};
 use crate::spec::names;
 
 pub(super) fn check(cx: &Context<'_>, method: &Method) {
@@ -71,7 +71,20 @@ fn status(cx: &Context<'_>, error: &ErrorDef) {
             "nothing else is assumed",
             "take `status` away",
         );
-    } else if !(200..600).contains(&status.value) {
+    } else {
+        range(cx, status);
+    }
+}
+
+/// The errors that any method may answer.
+pub(super) fn system(cx: &Context<'_>) {
+    for error in &cx.spec.system_errors {
+        range(cx, &error.status);
+    }
+}
+
+fn range(cx: &Context<'_>, status: &At<i64>) {
+    if !(200..600).contains(&status.value) {
         cx.wrong(
             status,
             format!("`{}` is no status of an answer", status.value),

@@ -43,6 +43,7 @@ pub(super) fn check(spec: &Spec, problems: &Problems) {
         paging::check(&cx, method);
         errors::check(&cx, method);
     }
+    errors::system(&cx);
     decisions::check(&cx);
 }
 

@@ -46,6 +46,8 @@ pub(super) fn check(cx: &Context<'_>) {
         "",
         spec.events.iter().map(|event| &event.wire),
     );
+    let system = &spec.system_errors;
+    once(cx, "error", "", system.iter().map(|error| &error.code));
     for method in &spec.methods {
         let of = format!(" in `{}`", method.name.value);
         params(cx, &of, &method.params);

@@ -71,13 +71,17 @@ pub enum FindingKind {
     NotInExample,
     /// An example has the answer without `result` around it.
     Unwrapped,
+    /// Another HTTP status.
+    Status,
+    /// The page calls it outdated.
+    Outdated,
     /// A decision about something that the page does not say.
     Decision,
 }
 
 impl FindingKind {
     /// The words of the spec. What is found about a decision can't be decided.
-    pub const WORDS: [(&'static str, Self); 13] = [
+    pub const WORDS: [(&'static str, Self); 15] = [
         ("new", Self::New),
         ("missing", Self::Missing),
         ("renamed", Self::Renamed),
@@ -91,6 +95,8 @@ impl FindingKind {
         ("not_in_table", Self::NotInTable),
         ("not_in_example", Self::NotInExample),
         ("unwrapped", Self::Unwrapped),
+        ("status", Self::Status),
+        ("outdated", Self::Outdated),
     ];
 
     /// The word for it.

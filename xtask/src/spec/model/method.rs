@@ -168,6 +168,11 @@ pub struct Paged {
     pub row_cursor: Text,
 }
 
+impl Paged {
+    /// How many rows a page has, in every list.
+    pub const ROWS: usize = 50;
+}
+
 /// A documented error.
 #[derive(Debug, Clone)]
 pub struct ErrorDef {

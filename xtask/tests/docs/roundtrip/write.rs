@@ -434,6 +434,8 @@ fn shown(value: &Value) -> String {
         Kind::Object => format!("{{ {} }}", fields.join(", ")),
         Kind::Ids | Kind::Texts => "[\"1\"]".to_owned(),
         Kind::Boolean => "true".to_owned(),
+        Kind::Choice => "\"red\"".to_owned(),
+        Kind::Flag => "\"Y\"".to_owned(),
         _ => "\"1\"".to_owned(),
     };
     format!("\"{}\": {json}", value.name)

@@ -1,0 +1,172 @@
+//! The words of notices: what is outdated, with which status something is answered, how long a page is.
+
+/// The sentence that says that something is outdated, if one does.
+pub(crate) fn outdated(text: &str) -> Option<&str> {
+    sentences(text).find(|sentence| is_outdated(&sentence.to_lowercase()))
+}
+
+fn is_outdated(sentence: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    let stems = [
+        "deprecated",
+        "outdated",
+        "obsolete",
+        "not recommended for use",
+        "устаре",
+        "не рекомендуется использовать",
+        "снят с поддержки",
+        "снята с поддержки",
+    ];
+    let no_longer = has(&["no longer", "not supported any"])
+        && has(&[
+            "support",
+            "develop",
+            "maintain",
+            "used",
+            "recommend",
+            "available",
+        ]);
+    let halted = has(&[
+        "development",
+        "support",
+        "method",
+        "event",
+        "parameter",
+        "field",
+    ]) && has(&["halted", "discontinued", "suspended", "been stopped"]);
+    let more = has(&["больше не", "более не"])
+        && has(&[
+            "поддерж",
+            "разви",
+            "использ",
+            "рекоменд",
+            "доступ",
+            "работа",
+        ]);
+    let stopped = has(&["развитие", "поддержка"]) && has(&["останов", "прекращ"]);
+    // What a call removes is something else.
+    let removed = has(&[
+        "method will be removed",
+        "parameter will be removed",
+        "field will be removed",
+        "event will be removed",
+        "метод будет удал",
+        "параметр будет удал",
+        "событие будет удал",
+    ]);
+    has(&stems) || removed || no_longer || halted || more || stopped
+}
+
+/// The sentences of a text, without the stops behind them.
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines();
+    let sentences = lines.flat_map(|line| line.split(". "));
+    sentences.map(|sentence| sentence.trim().trim_end_matches('.'))
+}
+
+/// The numbers of a line such as `HTTP status: 400`. `40x` is none.
+pub(crate) fn statuses(text: &str) -> Vec<String> {
+    let lower = text.trim().to_lowercase();
+    let Some(rest) = lower.strip_prefix("http") else {
+        return Vec::new();
+    };
+    let rest = rest.trim_start_matches([' ', '-', '\u{2011}']);
+    let words = ["status", "code", "response", "статус", "код", "ответ"];
+    if !words.iter().any(|word| rest.starts_with(word)) {
+        return Vec::new();
+    }
+    let words = rest.split(|char: char| !char.is_alphanumeric());
+    let codes =
+        words.filter(|word| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit()));
+    codes.map(str::to_owned).collect()
+}
+
+/// The sizes of a page of an answer that a line names: in words, and in the formula for an offset.
+pub(crate) fn page_sizes(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let squeezed: String = lower.chars().filter(|char| !char.is_whitespace()).collect();
+    let formula = squeezed.split_once("(n-1)*").map(|(_, rest)| rest);
+    let said = [
+        "page size",
+        "size of a page",
+        "second page",
+        "per page",
+        "размер страницы",
+        "вторую страницу",
+        "на странице",
+        "на страницу",
+    ];
+    let sentence =
+        sentences(&lower).find(|sentence| said.iter().any(|word| sentence.contains(word)));
+    let number = |text: &str| {
+        let digits = text.split(|char: char| !char.is_ascii_digit());
+        let mut digits = digits.filter(|digits| !digits.is_empty());
+        digits.next().map(str::to_owned)
+    };
+    let said = sentence.and_then(number);
+    let formula = formula.filter(|rest| rest.starts_with(|char: char| char.is_ascii_digit()));
+    let mut sizes: Vec<String> = said.into_iter().chain(formula.and_then(number)).collect();
+    sizes.dedup();
+    sizes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_outdated_is_said_in_many_ways() {
+        for text in [
+            "DEPRECATED",
+            "Development of this method has been halted. Please use another one.",
+            "It works. The parameter is no longer supported.",
+            "Метод устарел",
+            "Развитие метода остановлено.",
+            "Поле больше не используется",
+        ] {
+            assert!(outdated(text).is_some(), "{text}");
+        }
+        for text in [
+            "The user may no longer be a member",
+            "Support answers within a day",
+            "Остановить спринт",
+            "The avatar will be removed; the new one will not be used",
+            "Стадия не будет удалена",
+        ] {
+            assert_eq!(outdated(text), None, "{text}");
+        }
+        assert_eq!(
+            outdated("A text. Deprecated, use `B`. More."),
+            Some("Deprecated, use `B`")
+        );
+    }
+
+    #[test]
+    fn statuses_stand_in_lines_of_their_own() {
+        assert_eq!(statuses("HTTP status: 200"), ["200"]);
+        assert_eq!(statuses("HTTP-статус: 400, 403"), ["400", "403"]);
+        assert_eq!(statuses("HTTP Status: 20x, 40x"), [""; 0]);
+        assert_eq!(statuses("An HTTP status: 400"), [""; 0]);
+    }
+
+    #[test]
+    fn sizes_of_pages_stand_in_words_and_in_a_formula() {
+        assert_eq!(
+            page_sizes("The page size is always static: 50 records."),
+            ["50"]
+        );
+        assert_eq!(
+            page_sizes("Размер страницы результатов — 50 записей."),
+            ["50"]
+        );
+        assert_eq!(
+            page_sizes("Formula: start = (N-1) * 100, where N is the page"),
+            ["100"]
+        );
+        assert_eq!(
+            page_sizes("To get the second page, pass 50; the third — 100"),
+            ["50"]
+        );
+        assert_eq!(page_sizes("A stage must be a multiple of 100"), [""; 0]);
+    }
+}

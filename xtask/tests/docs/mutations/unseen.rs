@@ -1,0 +1,60 @@
+//! Changes that nothing is said of, each under the title that the guide has for it.
+
+use super::{ADD, LIST, Mutation, SYSTEM, Seen, both, each};
+
+pub(super) fn all() -> Vec<Mutation> {
+    vec![
+        each(
+            "a description",
+            (ADD, "| Name of the choir ||", "| How it is called ||"),
+            (ADD, "| Название хора ||", "| Как он называется ||"),
+            Seen::Not("Descriptions"),
+        ),
+        each(
+            "the meaning of an error",
+            (ADD, "| The hall is taken ||", "| All halls are taken ||"),
+            (ADD, "| Зал занят ||", "| Все залы заняты ||"),
+            Seen::Not("Descriptions"),
+        ),
+        each(
+            "the meaning of a value",
+            (ADD, "- `folk` — songs", "- `folk` — old songs"),
+            (ADD, "- `folk` — песни", "- `folk` — старые песни"),
+            Seen::Not("Descriptions"),
+        ),
+        both(
+            "another word for the same type",
+            (LIST, "**FOUNDED**\n[`datetime`]", "**FOUNDED**\n[`date`]"),
+            Seen::Not("Types that are one to the spec"),
+        ),
+        both(
+            "the order of rows",
+            (
+                LIST,
+                "|| **id**\n[`string`]",
+                "|| **url**\n[`string`](x) | ? ||\n|| **id**\n[`string`]",
+            ),
+            Seen::Not("The order of rows"),
+        ),
+        both(
+            "the text of an error of the system",
+            (SYSTEM, "Too many calls", "Not so fast"),
+            Seen::Not("Texts of the system's errors"),
+        ),
+        both(
+            "a text in an example",
+            (LIST, "\"NAME\": \"Larks\"", "\"NAME\": \"Owls\""),
+            Seen::Not("Data in examples"),
+        ),
+        both(
+            "how long an example took",
+            (ADD, "\"finish\": 2", "\"finish\": 2, \"pause\": 1"),
+            Seen::Not("What is in `time`"),
+        ),
+        both(
+            "what a program does with the answer",
+            (ADD, "result.data()", "result.data().size"),
+            Seen::Not("What programs do with an answer"),
+        ),
+    ]
+}
