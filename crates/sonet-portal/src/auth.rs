@@ -274,7 +274,6 @@ pub(crate) struct KeptSecrets {
 }
 
 /// What a call shows as its credential.
-#[derive(Clone, Copy)]
 pub(crate) enum Shown<'a> {
     Webhook { user_id: &'a str, secret: &'a str },
     Token(&'a str),

@@ -96,11 +96,11 @@ fn by_default_they_are_stored_as_they_are() {
 
 /// The name that a group gets by a batch whose first command lists the users.
 fn named(desk: &mut Desk, name: &str) -> Option<String> {
-    let encoded: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let encoded: Vec<String> = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let batch = json!({"cmd": {
         "c0": "user.current",
         "c1": "user.get?ID=1",
-        "c2": format!("sonet_group.create?NAME={encoded}"),
+        "c2": format!("sonet_group.create?NAME={}", encoded.concat()),
     }});
     let answer = desk.ok(1, "batch", &batch.to_string());
     let id = answer["result"].get("c2")?;

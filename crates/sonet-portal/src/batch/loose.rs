@@ -11,24 +11,21 @@ const WORDS: [&str; 5] = ["result", "next", "total", "time", "error"];
 /// Replaces the references in a text: from a `$` and one of the words up to the next blank, if a key
 /// in brackets is somewhere in between. Each is replaced where it stands.
 pub(super) fn resolve(text: String, results: &Results, budget: &mut usize) -> Value {
-    let mut replaced = String::new();
+    if next(&text).is_none() {
+        return Value::Text(text);
+    }
+    let mut replaced = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some(found) = next(rest) {
-        let whole = found.at == 0 && replaced.is_empty() && found.end == rest.len();
         let value = follow(&found, rest, results, budget);
         replaced.push_str(&rest[..found.at]);
         match value {
-            Some(value) if whole => return value,
+            Some(value) if found.end - found.at == text.len() => return value,
             // What PHP makes of an array in the middle of a text.
-            Some(value) => {
-                replaced.push_str(value.to_text().as_deref().unwrap_or("Array"));
-            }
+            Some(value) => replaced.push_str(value.to_text().as_deref().unwrap_or("Array")),
             None => replaced.push_str(&rest[found.at..found.end]),
         }
         rest = &rest[found.end..];
-    }
-    if replaced.is_empty() {
-        return Value::Text(text);
     }
     Value::Text(replaced + rest)
 }
@@ -45,21 +42,19 @@ struct Found {
 
 /// The first text that may be a reference.
 fn next(text: &str) -> Option<Found> {
-    let dollars = text.match_indices('$').map(|(at, _)| at);
-    dollars
-        .filter_map(|at| {
-            let tail = &text[at + 1..];
-            let named = |word: &&str| {
-                let begin = tail.get(..word.len());
-                begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word))
-            };
-            let word_end = at + 1 + WORDS.iter().find(|word| named(word))?.len();
-            let blank = |symbol: char| symbol.is_ascii_whitespace() || symbol == '\u{b}';
-            let end = text[word_end..].find(blank);
-            let end = end.map_or(text.len(), |length| word_end + length);
-            Some(Found { at, word_end, end })
-        })
-        .next()
+    let mut dollars = text.match_indices('$');
+    dollars.find_map(|(at, _)| {
+        let tail = &text[at + 1..];
+        let named = |word: &&&str| {
+            let begin = tail.get(..word.len());
+            begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+        };
+        let word_end = at + 1 + WORDS.iter().find(named)?.len();
+        let blank = |symbol: char| symbol.is_ascii_whitespace() || symbol == '\u{b}';
+        let end = text[word_end..].find(blank);
+        let end = end.map_or(text.len(), |length| word_end + length);
+        Some(Found { at, word_end, end })
+    })
 }
 
 /// The keys in brackets, wherever they stand. Empty brackets are none.
@@ -165,6 +160,8 @@ mod tests {
             ("$result[name][1]", "u"),
             ("$result[name][9]", "Rust"),
             ("a $RESULT[name] b", "a  b"),
+            ("$RESULT[name] b", " b"),
+            ("$RESULT[name] $TOTAL[list]", " "),
             ("a $result[none] b", "a Array b"),
             ("a $result[list][0][NONE] b", "a Array b"),
         ] {

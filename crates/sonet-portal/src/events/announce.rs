@@ -78,12 +78,11 @@ impl Portal {
             0 => happening.user_id,
             user_id => user_id,
         };
-        let tokens = match self.rules.event_tokens {
-            EventTokens::Missing => None,
-            _ => {
-                let portal = Some(address.portal().to_owned());
-                self.grant(&app, user_id, portal, happening.at)
-            }
+        let tokens = if self.rules.event_tokens == EventTokens::Missing {
+            None
+        } else {
+            let portal = Some(address.portal().to_owned());
+            self.grant(&app, user_id, portal, happening.at)
         };
         let captured = self.rules.event_form == EventForm::Captured;
         let mut auth = Vec::new();
