@@ -3,7 +3,6 @@
 use crate::auth::{Credentials, Shown};
 use crate::builder::Builder;
 use crate::call::Answer;
-use crate::cors;
 use crate::envelope::{self, Timing};
 use crate::events::{Delivery, Handlers};
 use crate::flow::Visit;
@@ -82,13 +81,12 @@ impl Portal {
     pub(crate) fn answer(&mut self, prepared: &mut Prepared<'_>, now: SystemTime) -> Response {
         let request = prepared.request;
         let now = now + self.skew;
-        if let Some(response) = self.moved(request).or_else(|| self.oauth(prepared, now)) {
-            return response;
-        }
-        if let Some(response) = self.picture(request) {
-            return response;
-        }
-        if let Some(response) = cors::preflight(request).filter(|_| self.rules.cors) {
+        let elsewhere = self
+            .moved(request)
+            .or_else(|| self.oauth(prepared, now))
+            .or_else(|| self.picture(request))
+            .or_else(|| self.preflight(request));
+        if let Some(response) = elsewhere {
             return response;
         }
         let Some(route) = Route::parse(request.path()) else {
@@ -100,11 +98,7 @@ impl Portal {
             return page;
         }
         let response = self.answer_rest(prepared, &route, now);
-        if self.rules.cors {
-            cors::opened(response)
-        } else {
-            response
-        }
+        self.opened(response)
     }
 
     fn answer_rest(

@@ -8,7 +8,7 @@ use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 use serde_json::Value;
 use sonet_portal::{App, Fault, Portal, Server};
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -132,6 +132,29 @@ fn the_token_server_tells_the_portals_own_host() {
         let proof = format!("grant_type=refresh_token&refresh_token={refresh}");
         told = exchange(&server, &app, &oauth, &proof);
     }
+}
+
+#[test]
+fn events_name_the_address_that_the_call_came_by() {
+    let server = server();
+    let handler = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", handler.local_addr().unwrap());
+    server.with(|portal| portal.add_outgoing_webhook(&url, &["onSonetGroupAdd"]));
+    let webhook = server.webhook();
+    let path = webhook.strip_prefix(&server.url()).unwrap();
+    let target = format!("{path}sonet_group.create?NAME=A");
+    let answer = fetch(&server, "portal.test", "portal.test", &target);
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    let (mut stream, _) = handler.accept().unwrap();
+    let mut told = String::new();
+    let mut piece = [0; 4_096];
+    while !told.contains("application_token") {
+        let read = stream.read(&mut piece).unwrap();
+        assert!(read > 0, "{told}");
+        told.push_str(std::str::from_utf8(&piece[..read]).unwrap());
+    }
+    let endpoint = "client_endpoint%5D=https%3A%2F%2Fportal.test%2Frest%2F";
+    assert!(told.contains(endpoint), "{told}");
 }
 
 #[test]
