@@ -103,7 +103,12 @@ impl Portal {
         let called = host(request)?;
         let (name, port) = split_port(called);
         let is_another = others.iter().any(|own| own.eq_ignore_ascii_case(name));
-        is_another.then(|| format!("https://{first}{port}"))
+        let own = if first.contains(':') {
+            format!("https://[{first}]{port}")
+        } else {
+            format!("https://{first}{port}")
+        };
+        is_another.then_some(own)
     }
 
     /// The answer to a request that came to the portal's old address.
@@ -214,6 +219,18 @@ mod tests {
         let granted = Some("https://granted.test".to_owned());
         let address = portal.token_address(&request("new.test").over_tls(), granted);
         assert_eq!(address.client_endpoint(), "https://new.test/rest/");
+    }
+
+    #[test]
+    fn an_address_may_be_the_first_name() {
+        let mut portal = Portal::builder().build();
+        portal.names = vec!["2001:db8::1".to_owned(), "oauth.test".to_owned()];
+        let request = request("oauth.test:8443").over_tls();
+        let address = portal.token_address(&request, None);
+        assert_eq!(
+            address.client_endpoint(),
+            "https://[2001:db8::1]:8443/rest/"
+        );
     }
 
     #[test]
