@@ -59,6 +59,11 @@ impl Credential {
         self.app.as_deref()
     }
 
+    /// When a token is worth nothing any more, in Unix seconds; `None` for one that lives on.
+    pub(crate) fn expires(&self) -> Option<i64> {
+        self.expires
+    }
+
     /// Whether a token's time is over.
     pub(crate) fn has_expired(&self, now: i64) -> bool {
         self.expires.is_some_and(|expires| now >= expires)

@@ -1,15 +1,19 @@
 //! One call of a method: who makes it, with what, and what comes of it.
 
 use crate::access;
+use crate::address::Address;
 use crate::app::App;
 use crate::auth::Credential;
+use crate::emoji;
 use crate::events::{Event, Handlers};
 use crate::model::{Group, User};
+use crate::pictures;
 use crate::refusal::Refusal;
 use crate::rules::Rules;
 use crate::state::State;
 use crate::wire::output::{Json, Object};
 use crate::wire::params::Params;
+use std::borrow::Cow;
 
 /// How many rows a page of a list has.
 pub(crate) const PAGE_SIZE: u64 = 50;
@@ -24,6 +28,10 @@ pub(crate) struct Call<'a> {
     pub(crate) app: Option<&'a App>,
     pub(crate) handlers: &'a mut Handlers,
     pub(crate) rules: &'a Rules,
+    /// Under which address the portal was called.
+    pub(crate) address: &'a Address,
+    /// The portal's identifier.
+    pub(crate) member_id: &'a str,
     /// What has happened to groups.
     pub(crate) events: Vec<(Event, u64)>,
     pub(crate) params: &'a Params,
@@ -63,6 +71,29 @@ impl Call<'_> {
         group
             .filter(|group| access::reaches(self.state, &self.user, group))
             .ok_or_else(|| Refusal::text(otherwise))
+    }
+
+    /// The same for who joins a group or invites others to it, which the rules may keep an
+    /// administrator from.
+    pub(crate) fn reach_to_join(&self, group_id: u64, otherwise: &str) -> Result<&Group, Refusal> {
+        let group = self.reach(group_id, otherwise)?;
+        if self.rules.admin_needs_membership && !access::sees(self.state, &self.user, group) {
+            return Err(Refusal::text(otherwise));
+        }
+        Ok(group)
+    }
+
+    /// A stored text as answers have it.
+    pub(crate) fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        emoji::shown(text, self.rules)
+    }
+
+    /// The address of a group's avatar, empty if there is none.
+    pub(crate) fn image_url(&self, group: &Group) -> String {
+        let image = group.image.as_ref();
+        image.map_or_else(String::new, |image| {
+            pictures::address(self.address, &pictures::path(image))
+        })
     }
 
     /// The application that makes the call, or the refusal of a webhook.

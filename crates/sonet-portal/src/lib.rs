@@ -42,7 +42,9 @@ mod auth;
 mod batch;
 mod builder;
 mod call;
+mod cors;
 mod dates;
+mod emoji;
 mod envelope;
 mod events;
 mod fault;
@@ -60,9 +62,11 @@ mod methods;
 mod model;
 mod oauth;
 mod page;
+mod pictures;
 mod portal;
 mod prepared;
 mod refusal;
+mod rest_3;
 mod route;
 mod rules;
 mod seed;
@@ -86,5 +90,8 @@ pub use model::{
 };
 pub use oauth::Tokens;
 pub use portal::Portal;
-pub use rules::{BatchBilling, BatchOverflow, EventTokens, Language, Rate, Rules};
+pub use rules::{
+    AuthErrors, BatchBilling, BatchOverflow, BatchReferences, EventForm, EventTokens, Language,
+    Rate, Rules,
+};
 pub use server::{PortalGuard, SentEvent, Server};

@@ -25,4 +25,11 @@ impl<'a> Prepared<'a> {
             caller: None,
         }
     }
+
+    /// Reads the parameters again as an older server does, where that makes a difference.
+    pub(crate) fn read_leniently(&mut self) {
+        if self.params.is_err() || Params::is_of_unknown_type(self.request) {
+            self.params = Ok(Params::read_leniently(self.request));
+        }
+    }
 }

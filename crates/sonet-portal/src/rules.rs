@@ -1,11 +1,15 @@
 //! What the documentation leaves open, or says in two ways, and a test may want otherwise.
 
+mod choices;
+
+pub use choices::{AuthErrors, BatchReferences, EventForm};
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// The rules that a portal plays by.
 ///
-/// The default is what the documentation says, without any limit.
+/// The default is what the documentation says and what portals were seen to do, without any limit.
 ///
 /// ```
 /// # use sonet_portal::{Portal, Rate, Rules};
@@ -22,6 +26,18 @@ pub struct Rules {
     pub batch_overflow: BatchOverflow,
     /// How the operating time of a batch is counted.
     pub batch_billing: BatchBilling,
+    /// What a command of a batch may refer to earlier results with.
+    pub batch_references: BatchReferences,
+    /// What is answered to a webhook or a token that the portal doesn't know.
+    pub auth_errors: AuthErrors,
+    /// Whether scripts of other origins may call: answers of the REST interface have
+    /// `Access-Control-Allow-Origin: *`, and a preflight is let through. Portals were seen to do so,
+    /// and the documentation is silent.
+    pub cors: bool,
+    /// Whether bodies are read as an older copy of the server's source reads them: malformed JSON is
+    /// an empty body, and a body of any other type than the documented ones is a form. By default
+    /// the first is an error with the code `100`, and the second is empty.
+    pub lenient_bodies: bool,
     /// How many requests an address may send; `None` is any number.
     pub rate: Option<Rate>,
     /// How much operating time a method may take within ten minutes; `None` is any amount. The
@@ -42,9 +58,16 @@ pub struct Rules {
     /// is the address that it was asked under, old or new, unless [`Self::address`] says another.
     pub moved_to: Option<String>,
     /// The address that applications are told; `None` is the one that a request was sent to.
+    ///
+    /// The token server tells the one under which a user let the application in, or else, if the
+    /// server speaks https under several names, the first of these.
     pub address: Option<String>,
-    /// The token server's address that applications are told; `None` is the portal's own, as it
-    /// answers both.
+    /// The token server's address that applications are told; `None` is the one that a request was
+    /// sent to, as the portal answers both.
+    ///
+    /// Requests that name its host get the token server's own form of `app.info`, and no other
+    /// method, as far as it is known that the portal has another host: from [`Self::address`], or
+    /// from the names of a server that speaks https.
     pub auth_server: Option<String>,
     /// Who sits at the browser that comes to `/oauth/authorize/`.
     pub browser_user: u64,
@@ -52,6 +75,8 @@ pub struct Rules {
     pub oauth_error_status: u16,
     /// Which tokens events bring along.
     pub event_tokens: EventTokens,
+    /// What stands in `auth` when an application is told of an event.
+    pub event_form: EventForm,
     /// Whether a second update of a group within one request is an event, too.
     pub repeated_updates: bool,
     /// The language of the texts and dates that depend on it.
@@ -62,9 +87,24 @@ pub struct Rules {
     /// Whether an administrator may call `sonet_group.setowner` for another's group. Its page says
     /// that only the owner may.
     pub setowner_by_admin: bool,
+    /// Whether `sonet_group.user.request` refuses somebody who has asked before, is invited, or is a
+    /// member, as an older copy of the server's source does. By default it answers `true` and changes
+    /// nothing, as the vendor's own live tests want it of a group's owner.
+    pub repeated_request_fails: bool,
+    /// Whether `sonet_group.user.invite` and `.user.request` find a secret group for its members
+    /// only, and for an administrator no more than for others, as in an older copy of the server's
+    /// source.
+    pub admin_needs_membership: bool,
+    /// Whether names and descriptions of groups are stored, and filtered, with each symbol beyond
+    /// U+FFFF in a form of its own: `:f09f9a80:` for a rocket. Answers have the symbol again. It is so
+    /// in an older copy of the server's source.
+    pub coded_emoji: bool,
+    /// Whether `sonet_group.get` counts although it was asked not to (`start` is below 0). Its page
+    /// doesn't say that it can be asked so; the page on performance says it of all lists.
+    pub always_counts: bool,
     /// Whether a full last page has a `next`, too, so that an empty page follows it.
     pub bogus_next: bool,
-    /// Whether a list that was asked not to count (`start` is -1) says `"total": 0` instead of
+    /// Whether a list that was asked not to count (`start` is below 0) says `"total": 0` instead of
     /// nothing, as one page of the documentation shows it.
     pub zero_total: bool,
     /// Whether the portal has no extranet. Then the rows of `sonet_group.get` lack `IS_EXTRANET`.
@@ -88,6 +128,10 @@ impl Default for Rules {
         Self {
             batch_overflow: BatchOverflow::default(),
             batch_billing: BatchBilling::default(),
+            batch_references: BatchReferences::default(),
+            auth_errors: AuthErrors::default(),
+            cors: true,
+            lenient_bodies: false,
             rate: None,
             operating_limit: None,
             costs: BTreeMap::new(),
@@ -98,10 +142,15 @@ impl Default for Rules {
             browser_user: 1,
             oauth_error_status: 400,
             event_tokens: EventTokens::default(),
+            event_form: EventForm::default(),
             repeated_updates: false,
             language: Language::default(),
             server_codes: false,
             setowner_by_admin: false,
+            repeated_request_fails: false,
+            admin_needs_membership: false,
+            coded_emoji: false,
+            always_counts: false,
             bogus_next: false,
             zero_total: false,
             without_extranet: false,

@@ -42,6 +42,7 @@ mod orders;
 mod paging;
 mod reconcile;
 mod retries;
+mod rules;
 mod secrets;
 mod shapes;
 mod transport;

@@ -382,7 +382,9 @@ impl Error {
         self.has_code(&["QUERY_LIMIT_EXCEEDED", "OPERATION_TIME_LIMIT"])
     }
 
-    /// Whether the webhook or the token is wrong, expired and not to be refreshed, or lacks the scope.
+    /// Whether the call is not authorized: the webhook or the token is wrong, expired and not to be refreshed, or lacks the
+    /// scope; its user or its application is not let in, not installed, or not paid for; or an administrator has yet to
+    /// confirm what an application calls, or has refused to.
     ///
     /// A token server that can't be reached, or that fails, says nothing about the tokens.
     #[must_use]
@@ -397,6 +399,12 @@ impl Error {
                 "user_access_error",
                 "WRONG_AUTH_TYPE",
                 "authorization_error",
+                "ERROR_OAUTH",
+                "APPLICATION_NOT_FOUND",
+                "NOT_INSTALLED",
+                "PAYMENT_REQUIRED",
+                "METHOD_CONFIRM_WAITING",
+                "METHOD_CONFIRM_DENIED",
             ])
     }
 

@@ -111,6 +111,48 @@ fn a_second_expired_token_is_an_error() {
 }
 
 #[test]
+fn whatever_else_is_not_authorized_is_told_and_needs_no_new_tokens() {
+    for (status, code) in [
+        (401, "NO_AUTH_FOUND"),
+        (401, "INVALID_CREDENTIALS"),
+        (403, "INVALID_CREDENTIALS"),
+        (401, "invalid_token"),
+        (401, "INVALID_TOKEN"),
+        (401, "authorization_error"),
+        (401, "ERROR_OAUTH"),
+        (401, "APPLICATION_NOT_FOUND"),
+        (401, "NOT_INSTALLED"),
+        (401, "PAYMENT_REQUIRED"),
+        (401, "WRONG_AUTH_TYPE"),
+        (403, "WRONG_AUTH_TYPE"),
+        (403, "insufficient_scope"),
+        (403, "user_access_error"),
+        (401, "METHOD_CONFIRM_WAITING"),
+        (403, "METHOD_CONFIRM_DENIED"),
+    ] {
+        let answer = Answer::error(status, code, "You are not let in");
+        let mut stage = Stage::new(config(), vec![(0.1, answer)]);
+        let exchange = Exchange::new(&stage.session, &DELETE);
+        let error = stage.drive(exchange).unwrap_err();
+        assert!(error.is_auth() && !error.needs_authorization(), "{error}");
+        assert_eq!(error.executed(), Executed::No, "{error}");
+        assert_eq!(error.attempts(), 1, "{error}: {}", stage.end());
+    }
+    for (status, code) in [
+        (403, "ACCESS_DENIED"),
+        (403, "allowed_only_intranet_user"),
+        (404, "ERROR_METHOD_NOT_FOUND"),
+        (400, "INVALID_REQUEST"),
+        (401, ""),
+    ] {
+        let answer = Answer::error(status, code, "Something else");
+        let mut stage = Stage::new(config(), vec![(0.1, answer)]);
+        let exchange = Exchange::new(&stage.session, &DELETE);
+        assert!(!stage.drive(exchange).unwrap_err().is_auth(), "{code}");
+    }
+}
+
+#[test]
 fn a_write_that_may_have_run_is_not_repeated_with_new_tokens() {
     let beside = json!({ "result": true, "error": "expired_token" });
     for answer in [

@@ -51,7 +51,10 @@ fn webhook(text: &str, at: usize) -> Option<(usize, usize)> {
     let user = head.trim_end_matches(|c: char| c.is_ascii_digit());
     let path = user.strip_suffix('/')?;
     let path = path.strip_suffix('\\').unwrap_or(path);
-    if user.len() == head.len() || !path.ends_with("rest") {
+    let is_rest = ["rest", "rest/api", r"rest\/api"]
+        .iter()
+        .any(|own| path.ends_with(own));
+    if user.len() == head.len() || !is_rest {
         return None;
     }
     let length = word(tail);
@@ -104,6 +107,9 @@ mod tests {
             ("/rest/12/abc", "/rest/12/***"),
             ("/rest/12//abc/", "/rest/12//***/"),
             ("/rest/sonet_group.get", "/rest/sonet_group.get"),
+            ("/rest/api/1/abc/batch", "/rest/api/1/***/batch"),
+            (r"x\/rest\/api\/1\/abc\/y", r"x\/rest\/api\/1\/***\/y"),
+            ("/rest/api/batch", "/rest/api/batch"),
             (
                 r"http:\/\/x\/rest\/1\/abc\/y",
                 r"http:\/\/x\/rest\/1\/***\/y",

@@ -116,8 +116,11 @@ impl Log {
 }
 
 /// The name that a request's call goes by: the method in lower case, or the path without the slashes
-/// around it, such as `oauth/token`.
+/// around it, such as `oauth/token`. A browser that asks whether it may call makes no call yet.
 pub(crate) fn name(request: &Request) -> String {
+    if request.method() == "OPTIONS" {
+        return "options".to_owned();
+    }
     match Route::parse(request.path()) {
         Some(route) => route.method.to_ascii_lowercase(),
         None => request.path().trim_matches('/').to_ascii_lowercase(),

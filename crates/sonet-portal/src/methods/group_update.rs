@@ -32,8 +32,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         }
         None => None,
     };
-    let applied = !group_fields::ill_typed(call.params)
-        && group_fields::apply(&mut group, call.params, call.user.is_extranet());
+    let applied = !group_fields::ill_typed(call.params) && group_fields::apply(&mut group, call);
     if !applied {
         return Err(cannot());
     }

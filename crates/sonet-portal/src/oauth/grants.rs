@@ -11,16 +11,19 @@ use std::collections::BTreeMap;
 const CODE_SECONDS: i64 = 30;
 
 /// How long an access token lives.
-pub(super) const ACCESS_SECONDS: i64 = 3_600;
+pub(crate) const ACCESS_SECONDS: i64 = 3_600;
 
 /// How long a refresh token lives: 180 days.
 const REFRESH_SECONDS: i64 = 180 * 24 * 3_600;
 
 /// What a code or a refresh token stands for.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
-struct Grant {
-    client_id: String,
-    user_id: u64,
+pub(super) struct Grant {
+    pub(super) client_id: String,
+    pub(super) user_id: u64,
+    /// The portal's address under which the user let the application in.
+    #[serde(default)]
+    pub(super) portal: Option<String>,
 }
 
 /// All applications and what they were given.
@@ -80,16 +83,14 @@ impl Grants {
         self.random.secret(32)
     }
 
-    pub(super) fn add_code(&mut self, client_id: String, user_id: u64, now: i64) -> String {
-        let grant = Grant { client_id, user_id };
+    pub(super) fn add_code(&mut self, grant: Grant, now: i64) -> String {
         let code = self.random.secret(32);
         let expires = now + CODE_SECONDS;
         self.codes.insert(code.clone(), grant, now, expires);
         code
     }
 
-    pub(super) fn add_refresh(&mut self, client_id: String, user_id: u64, now: i64) -> String {
-        let grant = Grant { client_id, user_id };
+    pub(super) fn add_refresh(&mut self, grant: Grant, now: i64) -> String {
         let token = self.random.secret(32);
         let expires = now + REFRESH_SECONDS;
         self.refresh.insert(token.clone(), grant, now, expires);
@@ -97,12 +98,12 @@ impl Grants {
     }
 
     /// Takes a code back; it is worth nothing from then on, whoever shows it.
-    pub(super) fn take_code(&mut self, code: &str, client_id: &str, now: i64) -> Option<u64> {
+    pub(super) fn take_code(&mut self, code: &str, client_id: &str, now: i64) -> Option<Grant> {
         usable(self.codes.take(code, now), client_id)
     }
 
     /// Takes a refresh token back. One that another application shows stays.
-    pub(super) fn take_refresh(&mut self, token: &str, client_id: &str, now: i64) -> Option<u64> {
+    pub(super) fn take_refresh(&mut self, token: &str, client_id: &str, now: i64) -> Option<Grant> {
         if self.refresh.get(token)?.client_id != client_id {
             return None;
         }
@@ -110,9 +111,7 @@ impl Grants {
     }
 }
 
-/// Whose grant it is, if the application may use it.
-fn usable(grant: Option<Grant>, client_id: &str) -> Option<u64> {
-    grant
-        .filter(|grant| grant.client_id == client_id)
-        .map(|grant| grant.user_id)
+/// The grant, if the application may use it.
+fn usable(grant: Option<Grant>, client_id: &str) -> Option<Grant> {
+    grant.filter(|grant| grant.client_id == client_id)
 }

@@ -63,6 +63,9 @@ fn serve_one(input: &mut Input, shared: &Shared) -> Result<bool, Broken> {
             .map_err(|_| Broken::Gone)?;
     }
     let mut request = request.with_body(body::read(input, &framing, &shared.limits)?);
+    if input.stream.is_encrypted() {
+        request = request.over_tls();
+    }
     if let Some(peer) = input.stream.peer() {
         request = request.with_source(peer);
     }

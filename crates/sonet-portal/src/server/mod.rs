@@ -105,6 +105,11 @@ impl Server {
         let listener = listen(address)?;
         let address = listener.local_addr()?;
         let credentials = portal.credentials.clone();
+        #[cfg(feature = "tls")]
+        let portal = Portal {
+            names: options.tls.clone().unwrap_or_default(),
+            ..portal
+        };
         let shared = Arc::new(Shared {
             portal: Mutex::new(portal),
             limits,

@@ -36,6 +36,18 @@ impl Stream {
         Ok(self)
     }
 
+    /// Whether the bytes are encrypted.
+    #[cfg_attr(
+        not(feature = "tls"),
+        allow(clippy::unused_self, reason = "with the feature it looks")
+    )]
+    pub(super) fn is_encrypted(&self) -> bool {
+        #[cfg(feature = "tls")]
+        return self.tls.is_some();
+        #[cfg(not(feature = "tls"))]
+        false
+    }
+
     /// The socket, for the one who wants to close it from outside.
     pub(super) fn socket(&self) -> Weak<TcpStream> {
         Arc::downgrade(&self.socket)

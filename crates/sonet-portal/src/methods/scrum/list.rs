@@ -18,6 +18,7 @@ pub(super) fn answer<T>(
     rows.retain(|row| query.matches(row));
     query.sort(&mut rows);
     let start = call.params.get("start").and_then(Value::to_int);
+    let counted = call.rules.scrum_totals && start.is_none_or(|start| start >= 0);
     let start = u64::try_from(start.unwrap_or_default()).unwrap_or_default();
     let page = Page::cut(rows, start / PAGE_SIZE * PAGE_SIZE, call.rules.bogus_next);
     // A page behind the last one is as empty as a list without matches.
@@ -25,7 +26,6 @@ pub(super) fn answer<T>(
         return Err(Refusal::scrum("Could not load list"));
     }
     let rows = page.rows.into_iter().map(|row| query.row(row)).collect();
-    let counted = call.rules.scrum_totals;
     Ok(Answer {
         result: objects(rows),
         total: counted.then_some(page.total),
