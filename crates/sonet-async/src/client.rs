@@ -143,12 +143,23 @@ impl Client {
         &self,
         method: &M,
     ) -> impl Future<Output = Result<Reply<M::Output>, Error>> + use<M> {
-        let exchange = Exchange::new(&self.session, method);
-        let exchange = match self.call_timeout {
-            Some(timeout) => exchange.timeout(timeout),
-            None => exchange,
-        };
-        driver::drive(Arc::clone(&self.transport), exchange)
+        let run = self.run_exchange(Exchange::new(&self.session, method));
+        async { run.await.1 }
+    }
+
+    /// Runs a call to its end, and gives it back with its outcome.
+    pub(crate) fn run_exchange<M: Method>(
+        &self,
+        mut exchange: Exchange<M>,
+    ) -> impl Future<Output = (Exchange<M>, Result<Reply<M::Output>, Error>)> + use<M> {
+        if let Some(timeout) = self.call_timeout {
+            exchange.set_timeout(timeout);
+        }
+        let transport = Arc::clone(&self.transport);
+        async {
+            let reply = driver::drive(transport, &mut exchange).await;
+            (exchange, reply)
+        }
     }
 
     /// Walks a list from its beginning to its end, row by row.
@@ -247,9 +258,9 @@ impl Client {
     ///
     /// Dropping the future gives up waiting: commands that may have been sent count as lost.
     pub async fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
-        while let Some(chunk) = run.next_chunk(driver::now()) {
-            let reply = self.reply(&chunk).await;
-            run.on_reply(&self.session, driver::now(), reply)?;
+        while let Some(request) = run.next_request(&self.session, driver::now()) {
+            let (request, reply) = self.run_exchange(request).await;
+            run.on_reply(driver::now(), request, reply)?;
         }
         Ok(())
     }

@@ -125,11 +125,17 @@ impl Client {
 
     /// Calls a method and returns its result with all that came along: totals, the next page, and what the call cost.
     pub fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {
-        let exchange = Exchange::new(&self.session, method);
-        let exchange = match self.call_timeout {
-            Some(timeout) => exchange.timeout(timeout),
-            None => exchange,
-        };
+        self.run_exchange(&mut Exchange::new(&self.session, method))
+    }
+
+    /// Runs a call to its end.
+    pub(crate) fn run_exchange<M: Method>(
+        &self,
+        exchange: &mut Exchange<M>,
+    ) -> Result<Reply<M::Output>, Error> {
+        if let Some(timeout) = self.call_timeout {
+            exchange.set_timeout(timeout);
+        }
         drive(&self.transport, exchange)
     }
 
@@ -214,9 +220,9 @@ impl Client {
     ///
     /// That of a request that failed as a whole. A command that failed is no error of this.
     pub fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
-        while let Some(chunk) = run.next_chunk(Instant::now()) {
-            let reply = self.reply(&chunk);
-            run.on_reply(&self.session, Instant::now(), reply)?;
+        while let Some(mut request) = run.next_request(&self.session, Instant::now()) {
+            let reply = self.run_exchange(&mut request);
+            run.on_reply(Instant::now(), request, reply)?;
         }
         Ok(())
     }

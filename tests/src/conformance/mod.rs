@@ -28,6 +28,7 @@ mod workgroups;
 mod auth;
 mod batch;
 mod bulk;
+mod counts;
 mod coverage;
 mod deadlines;
 mod filters;

@@ -57,6 +57,7 @@ pub struct Batch {
     problem: Option<Error>,
     halt: bool,
     split: bool,
+    in_any_order: bool,
 }
 
 impl Default for Batch {
@@ -75,6 +76,7 @@ impl Batch {
             problem: None,
             halt: false,
             split: false,
+            in_any_order: false,
         }
     }
 
@@ -93,6 +95,16 @@ impl Batch {
     /// Allows more than 50 commands, in more than one request, one after the other. No reference is cut.
     pub fn split(mut self) -> Self {
         self.split = true;
+        self
+    }
+
+    /// Says that the order of the commands means nothing, as where each is about another group.
+    ///
+    /// Commands run in their order all the same. But one that the server refused before it ran, for the rate of requests or
+    /// for its method's operating time, is sent again then, as a call of its own would be, although others have run behind
+    /// it. Otherwise that is done only where nothing has, or where the batch only reads.
+    pub fn in_any_order(mut self) -> Self {
+        self.in_any_order = true;
         self
     }
 
@@ -173,6 +185,7 @@ impl Batch {
             problem,
             halt,
             split: may_split,
+            in_any_order,
         } = self;
         if let Some(problem) = problem {
             return Err(problem);
@@ -185,7 +198,7 @@ impl Batch {
             }
         }
         let chunks = split(&commands, may_split).map_err(|kind| Error::new("batch", kind))?;
-        Ok(BatchRun::new(id, halt, commands, chunks))
+        Ok(BatchRun::new(id, halt, in_any_order, commands, chunks))
     }
 }
 

@@ -23,20 +23,21 @@ pub struct Chunk {
 }
 
 impl Chunk {
-    /// The request with these commands, of which the first has this place in the batch.
-    pub(super) fn new(halt: bool, begin: usize, commands: &[Command]) -> Self {
+    /// The request with the commands that have these places in the batch.
+    pub(super) fn new(halt: bool, request: &[usize], commands: &[Command]) -> Self {
+        let own = || request.iter().map(|index| &commands[*index]);
         Self {
             halt,
-            commands: commands.iter().map(|c| c.text(begin)).collect(),
-            methods: commands.iter().map(|c| c.name.clone()).collect(),
-            effect: effect(commands),
+            commands: own().map(|command| command.text(request)).collect(),
+            methods: own().map(|command| command.name.clone()).collect(),
+            effect: effect(own()),
         }
     }
 }
 
 /// What may be done after a lost answer: no more than with any of the commands.
-pub(super) fn effect(commands: &[Command]) -> Effect {
-    let among = |effect| commands.iter().any(|command| command.effect == effect);
+pub(super) fn effect<'a>(commands: impl Iterator<Item = &'a Command> + Clone) -> Effect {
+    let among = |effect| commands.clone().any(|command| command.effect == effect);
     if among(Effect::Write) {
         Effect::Write
     } else if among(Effect::Repeatable) {

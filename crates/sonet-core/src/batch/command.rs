@@ -71,11 +71,11 @@ impl Command {
         })
     }
 
-    /// The command as the server reads it: `method?name=value&…`, in a request that begins with that command.
-    pub(super) fn text(&self, begin: usize) -> String {
+    /// The command as the server reads it: `method?name=value&…`, in a request of the commands with these places.
+    pub(super) fn text(&self, request: &[usize]) -> String {
         let mut query = self.query.clone();
         for (number, path) in (self.first..).zip(&self.references) {
-            query.replace(&number.to_string(), &path.written(begin));
+            query.replace(&number.to_string(), &path.written_in(request));
         }
         format!("{}?{}", self.name, query.encode())
     }

@@ -62,9 +62,20 @@ impl Path {
         }
     }
 
-    /// The reference as the server reads it, in a request that begins with this command: `$result[c0][ID]`.
+    /// The reference as the server reads it, in a request of the commands with these places: `$result[c0][ID]`.
+    pub(super) fn written_in(&self, request: &[usize]) -> String {
+        // No request lacks what is referred to in it.
+        let place = request.binary_search(&self.source);
+        self.to(place.unwrap_or(self.source))
+    }
+
+    /// The same, in a request that begins with this command.
     pub(super) fn written(&self, begin: usize) -> String {
-        let source = key(self.source.saturating_sub(begin));
+        self.to(self.source.saturating_sub(begin))
+    }
+
+    fn to(&self, place: usize) -> String {
+        let source = key(place);
         let keys = self.keys.iter().flat_map(|key| ["[", key, "]"]);
         [MARK, &source, "]"].into_iter().chain(keys).collect()
     }

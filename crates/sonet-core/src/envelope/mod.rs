@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::error::{Failed, Kind};
 use crate::redact::quote;
-use crate::wire::{Blank, Decode as _, Int, Maybe};
+use crate::wire::{Blank, Count, Decode as _, Int, Maybe};
 use crate::{Address, Documented, Method, Reply, Secret, Time};
 
 pub(crate) use error_body::ErrorBody;
@@ -40,8 +40,8 @@ struct Envelope<M: Method> {
     result: Option<M::Output>,
     #[serde(default)]
     error: Option<ErrorCode>,
-    #[serde(default, deserialize_with = "Maybe::<Int, Blank>::decode")]
-    total: Option<i64>,
+    #[serde(default, deserialize_with = "Count::decode")]
+    total: Option<u64>,
     #[serde(default, deserialize_with = "Maybe::<Int, Blank>::decode")]
     next: Option<i64>,
     #[serde(
@@ -95,7 +95,7 @@ pub(crate) fn decode<M: Method>(
             time,
         }) => Ok(Reply {
             result,
-            total: total.and_then(|total| total.try_into().ok()),
+            total,
             next,
             time: time.unwrap_or_default(),
             past: Failed::default(),

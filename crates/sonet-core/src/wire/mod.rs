@@ -5,6 +5,7 @@
 
 mod accepted;
 mod collection;
+mod count;
 mod datetime;
 mod file;
 mod flag;
@@ -16,6 +17,7 @@ mod text;
 
 pub use accepted::{Accepted, Emptied};
 pub use collection::{List, Map, Rows};
+pub(crate) use count::Count;
 pub(crate) use datetime::print;
 pub use datetime::{Iso, Timestamp, iso};
 pub use file::File;

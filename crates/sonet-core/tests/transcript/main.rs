@@ -8,6 +8,7 @@
 mod batch;
 mod calls;
 mod crowd;
+mod liar;
 mod limits;
 mod lists;
 mod moves;
@@ -15,6 +16,8 @@ mod oauth;
 mod play;
 mod queue;
 mod reconcile;
+mod refusals;
 mod retries;
 mod shared_limit;
 mod shelf;
+mod walks;

@@ -10,10 +10,11 @@ use bytes::Bytes;
 use http::Response;
 use serde::Serialize;
 use serde_json::{Value, json};
+use sonet_core::wire::Decode as _;
 use sonet_core::{
     BatchRun, Cause, Config, Documented, Effect, Exchange, Failure, Handle, Invalid, Limits,
     Machine, Method, Outgoing, Paged, Pager, Paging, ProgressEvent, Rate, Refresh, Session, Step,
-    Turn,
+    Turn, wire,
 };
 
 /// What the server does with a request.
@@ -151,15 +152,13 @@ impl Stage {
                 self.write(format_args!("= {rows} rows, {}", pager.cursor()));
             }
             match pager.turn() {
-                Turn::Page(page) => {
-                    let exchange = Exchange::new(&self.session, &page);
-                    let reply = self.drive(exchange);
+                Turn::Page(mut page) => {
+                    let reply = self.drive(&mut page);
                     pager.on_page(reply);
                 }
-                Turn::Pages(batch) => {
-                    let exchange = Exchange::new(&self.session, &batch);
-                    let reply = self.drive(exchange);
-                    pager.on_pages(self.now, reply);
+                Turn::Pages(mut pages) => {
+                    let reply = self.drive(&mut pages);
+                    pager.on_pages(self.now, pages, reply);
                 }
                 Turn::Failed(error) => {
                     self.write(format_args!(
@@ -174,9 +173,9 @@ impl Stage {
 
     /// Plays a batch until it is finished, or a request fails.
     pub(super) fn batch(&mut self, run: &mut BatchRun) {
-        while let Some(chunk) = run.next_chunk(self.now) {
-            let reply = self.drive(Exchange::new(&self.session, &chunk));
-            if let Err(error) = run.on_reply(&self.session, self.now, reply) {
+        while let Some(mut request) = run.next_request(&self.session, self.now) {
+            let reply = self.drive(&mut request);
+            if let Err(error) = run.on_reply(self.now, request, reply) {
                 return self.write(format_args!("! {error} [executed: {:?}]", error.executed()));
             }
         }
@@ -367,6 +366,10 @@ impl Method for Groups {
     const NAME: &'static str = "sonet_group.get";
     const EFFECT: Effect = Effect::Read;
     type Output = Vec<Row>;
+
+    fn decode<'de, D: serde::Deserializer<'de>>(result: D) -> Result<Vec<Row>, D::Error> {
+        wire::Rows::<wire::Object>::decode(result)
+    }
 }
 
 impl Paged for Groups {

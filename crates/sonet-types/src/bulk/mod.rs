@@ -12,7 +12,8 @@ use crate::{GroupId, UserId};
 /// Adds, invites or removes many users in many groups: a client's `bulk` runs it and reports what came of each group.
 ///
 /// Each group takes one call, and another one for every 500 users more, since servers drop what goes beyond 1,000 values. 50
-/// calls go in one request, which counts as one at the rate limit. A call that fails stops none behind it. After a request whose answer was lost, nobody can tell what changed in its groups: they are
+/// calls go in one request, which counts as one at the rate limit. A call that fails stops none behind it; one that the server
+/// refused before it ran, for its rate or for the method's operating time, is made again. After a request whose answer was lost, nobody can tell what changed in its groups: they are
 /// reported so, they are not sent again, and the rest goes on. After a request that the server did not run at all, since
 /// there is no connection or the webhook is wrong, the rest would fare no better: it is reported as not run.
 ///
@@ -83,7 +84,8 @@ impl Bulk {
     /// [`Error::is_invalid`]: there is no user, an identifier is none, or the message contains `$result[`, which no batch
     /// can send.
     pub fn start(&self) -> Result<BulkRun, Error> {
-        let mut batch = Batch::new().split();
+        // Each call is about other users or another group.
+        let mut batch = Batch::new().split().in_any_order();
         let mut call = |group: GroupId, users: &[UserId]| {
             let users = users.iter().copied();
             match &self.change {
