@@ -29,7 +29,14 @@ const ENUM: &[&str] = &["name", "doc", "module", "values", "decisions"];
 const ENUM_VALUE: &[&str] = &["wire", "name", "doc"];
 const OBJECT: &[&str] = &["name", "doc", "module", "extra", "fields", "decisions"];
 const FIELD: &[&str] = &[
-    "name", "rust", "type", "nullable", "optional", "none", "doc",
+    "name",
+    "rust",
+    "type",
+    "essential",
+    "nullable",
+    "optional",
+    "none",
+    "doc",
 ];
 const EVENT: &[&str] = &[
     "name",
@@ -154,6 +161,7 @@ fn field(table: &TableReader<'_>) -> Field {
         name: table.text("name"),
         rust: table.optional_text("rust"),
         ty: table.ty("type"),
+        essential: table.switch("essential"),
         nullable: table.switch("nullable").value,
         optional: table.switch("optional").value,
         none: nothings(table),

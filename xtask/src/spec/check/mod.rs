@@ -2,6 +2,7 @@
 
 mod decisions;
 mod errors;
+mod essential;
 mod filters;
 mod generated;
 mod methods;
@@ -31,6 +32,7 @@ pub(super) fn check(spec: &Spec, problems: &Problems) {
     rust_names::check(&cx);
     generated::check(&cx);
     types::check(&cx);
+    essential::check(&cx);
     usage::circles(&cx);
     // What could not be read may use everything that seems unused.
     if complete {
