@@ -26,6 +26,7 @@ broken! {
     duplicates: "names that are there twice"
     empty: "an empty file"
     errors: "errors that can't be recognised"
+    essential: "fields that a call may not end for"
     filters: "operators and fields to filter by, to sort by and to select"
     generated: "names that would collide in generated files"
     keys: "keys, and values that have another type in TOML"

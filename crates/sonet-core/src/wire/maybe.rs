@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserializer;
-use serde::de::{Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use super::Decode;
 use super::whole::{pass, pass_over, whole_map, whole_seq};
@@ -82,17 +82,25 @@ impl<T, A: Decode<T>, N: Nothing> Decode<Option<T>> for Maybe<A, N> {
 
 struct MaybeVisitor<T, A, N>(PhantomData<(T, A, N)>);
 
-/// A value that is in memory already.
-fn taken<'de, T, A: Decode<T>, E: Error>(value: impl IntoDeserializer<'de, E>) -> Option<T> {
-    some(A::decode(value.into_deserializer()))
+/// A value that is in memory already, unless it says that there is none.
+fn taken<'de, T, A, E>(nothing: bool, value: impl IntoDeserializer<'de, E>) -> Result<Option<T>, E>
+where
+    A: Decode<T>,
+    E: Error,
+{
+    if nothing {
+        Ok(None)
+    } else {
+        some(A::decode(value.into_deserializer()))
+    }
 }
 
 /// The value, if it could be decoded.
-fn some<T, E>(decoded: Result<T, E>) -> Option<T> {
-    if decoded.is_err() {
-        pass();
+fn some<T, E>(decoded: Result<T, E>) -> Result<Option<T>, E> {
+    match decoded {
+        Ok(value) => Ok(Some(value)),
+        Err(error) => pass(error).map(|()| None),
     }
-    decoded.ok()
 }
 
 impl<'de, T, A: Decode<T>, N: Nothing> Visitor<'de> for MaybeVisitor<T, A, N> {
@@ -107,45 +115,43 @@ impl<'de, T, A: Decode<T>, N: Nothing> Visitor<'de> for MaybeVisitor<T, A, N> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Option<T>, E> {
-        let nothing = N::FALSE && !value;
-        Ok((!nothing).then(|| taken::<T, A, E>(value)).flatten())
+        taken::<T, A, E>(N::FALSE && !value, value)
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Option<T>, E> {
-        Ok(taken::<T, A, E>(value))
+        taken::<T, A, E>(false, value)
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Option<T>, E> {
-        let nothing = N::ZERO && value == 0;
-        Ok((!nothing).then(|| taken::<T, A, E>(value)).flatten())
+        taken::<T, A, E>(N::ZERO && value == 0, value)
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Option<T>, E> {
-        let nothing = N::ZERO && value == 0.0;
-        Ok((!nothing).then(|| taken::<T, A, E>(value)).flatten())
+        taken::<T, A, E>(N::ZERO && value == 0.0, value)
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Option<T>, E> {
-        let nothing = says_nothing::<N>(value);
-        Ok((!nothing).then(|| taken::<T, A, E>(value)).flatten())
+        taken::<T, A, E>(says_nothing::<N>(value), value)
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<Option<T>, E> {
-        let nothing = says_nothing::<N>(&value);
-        Ok((!nothing).then(|| taken::<T, A, E>(value)).flatten())
+        taken::<T, A, E>(says_nothing::<N>(&value), value)
     }
 
     fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<Option<T>, S::Error> {
         if N::LIST {
             // Empty, it is an object with nothing in it; with anything in it, it is none.
-            pass_over(&mut seq)?;
+            if seq.next_element::<IgnoredAny>()?.is_some() {
+                pass_over(&mut seq)?;
+                pass(S::Error::invalid_type(Unexpected::Seq, &"an object"))?;
+            }
             return Ok(None);
         }
-        Ok(some(whole_seq::<T, A, S>(seq)?))
+        some(whole_seq::<T, A, S>(seq)?)
     }
 
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Option<T>, M::Error> {
-        Ok(some(whole_map::<T, A, M>(map)?))
+        some(whole_map::<T, A, M>(map)?)
     }
 }
 
@@ -221,6 +227,17 @@ mod tests {
         ] {
             assert_eq!(decode::<_, Maybe<List<Int>>>(json).unwrap(), None, "{json}");
         }
+    }
+
+    #[test]
+    fn who_is_strict_is_told() {
+        use super::super::strictly;
+        let error = strictly(|| decode::<_, Maybe<Int>>(r#""many""#)).unwrap_err();
+        assert!(error.to_string().contains("an integer"), "{error}");
+        type OfInts = Maybe<super::super::Map<Int>, BlankObject>;
+        assert!(strictly(|| decode::<_, OfInts>("[1]")).is_err());
+        assert_eq!(strictly(|| decode::<_, OfInts>("[]")).unwrap(), None);
+        assert_eq!(decode::<_, Maybe<Int>>(r#""many""#).unwrap(), None);
     }
 
     /// A value that can't be decoded is passed over, at any depth, and what stands behind it is read.

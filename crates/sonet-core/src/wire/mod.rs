@@ -30,8 +30,8 @@ pub use maybe::{Blank, BlankObject, Empty, Maybe, Nothing, Zero};
 pub use number::{Float, Int};
 pub use object::{Filled, Object};
 pub use text::Text;
-pub use whole::Essential;
 pub(crate) use whole::from_json;
+pub use whole::{Essential, strictly};
 
 use serde::{Deserialize, Deserializer};
 

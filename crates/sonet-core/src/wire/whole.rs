@@ -89,11 +89,33 @@ impl<'de, T, A: Decode<T>> serde::de::Visitor<'de> for EssentialVisitor<T, A> {
 thread_local! {
     /// How many values were passed over in what this thread decodes.
     static PASSED_OVER: Cell<u32> = const { Cell::new(0) };
+    /// Whether it passes over none.
+    static STRICT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Counts a value that is passed over: it can't be decoded, and nothing depends on it.
-pub(super) fn pass() {
+/// Passes over a value that can't be decoded, and that nothing depends on.
+pub(super) fn pass<E>(error: E) -> Result<(), E> {
+    if STRICT.get() {
+        return Err(error);
+    }
     PASSED_OVER.set(PASSED_OVER.get().saturating_add(1));
+    Ok(())
+}
+
+/// Decodes in a way that whatever can't be decoded is an error, on this thread and as long as the function runs: for whoever
+/// holds types against answers that they are made from.
+pub fn strictly<T>(decode: impl FnOnce() -> T) -> T {
+    /// Goes back to what was before, also where the function panics.
+    struct Back(bool);
+
+    impl Drop for Back {
+        fn drop(&mut self) {
+            STRICT.set(self.0);
+        }
+    }
+
+    let _back = Back(STRICT.replace(true));
+    decode()
 }
 
 /// Decodes a text of JSON.

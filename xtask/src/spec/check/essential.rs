@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use crate::spec::Symbol;
-use crate::spec::model::{Field, Method, Object};
+use crate::spec::model::{Field, Object};
 use crate::spec::types::Type;
 
 pub(super) fn check(cx: &Context<'_>) {
@@ -19,9 +19,6 @@ pub(super) fn check(cx: &Context<'_>) {
                 worth_it(cx, object, field, &delivered);
             }
         }
-    }
-    for method in &cx.spec.methods {
-        rows(cx, method);
     }
 }
 
@@ -51,6 +48,8 @@ fn worth_it(cx: &Context<'_>, object: &Object, field: &Field, delivered: &BTreeS
         // What proves where an event comes from.
         Type::Secret if delivered.contains(object.name.as_str()) => return,
         Type::Integer if is_cursor(cx, object, field) => return,
+        // Nothing says yet what it identifies.
+        Type::Integer if field.name.eq_ignore_ascii_case("id") => return,
         Type::Integer => "not an identifier, and no walk goes by it",
         Type::List(_) | Type::Map(_) if object.fields.len() == 1 => return,
         Type::List(_) if holds_rows(cx, object, field) => return,
@@ -64,29 +63,6 @@ fn worth_it(cx: &Context<'_>, object: &Object, field: &Field, delivered: &BTreeS
         "take `essential` away; it is for an id, for what a walk needs, for all that an object is around, for the name and the \
          proof of an event, and for an object with something essential in it",
     );
-}
-
-/// Reports rows that nothing can be missing from: anything at all would be one.
-fn rows(cx: &Context<'_>, method: &Method) {
-    let ty = &method.result.ty;
-    if !cx.problems.was_read(ty) {
-        return;
-    }
-    // What a walk needs is checked where it is said.
-    let (Type::List(element), None) = (&**ty, &method.paged) else {
-        return;
-    };
-    let Some(row) = cx.symbols.object(element) else {
-        return;
-    };
-    if !has_essential(row) {
-        cx.clash(
-            (ty, "a list of them"),
-            (&row.name, "nothing in it is essential"),
-            format!("anything would be a row of `{}`", method.name.value),
-            "write `essential = true` at the identifier of a row",
-        );
-    }
 }
 
 fn has_essential(object: &Object) -> bool {

@@ -148,19 +148,19 @@ fn row_cursor(cx: &Context<'_>, row: &Object, cursor: &Text) {
         );
         return;
     };
-    if !field.essential.value {
-        cx.clash(
-            (cursor, "a walk reads it in every row"),
-            (&field.name, "it may be missing"),
-            format!("the row's cursor `{}` may be missing", cursor.value),
-            "a walk ends with a row without it; write `essential = true` there, or take another field",
-        );
-    } else if !is_number(cx, &field.ty) {
+    if !is_number(cx, &field.ty) {
         cx.clash(
             (cursor, "a walk counts it up"),
             (&field.ty, "not a number"),
             format!("the row's cursor `{}` is no identifier", cursor.value),
             "take a field that is an integer or an id",
+        );
+    } else if !field.essential.value {
+        cx.clash(
+            (cursor, "a walk reads it in every row"),
+            (&field.name, "it may be missing"),
+            format!("the row's cursor `{}` may be missing", cursor.value),
+            "a walk ends with a row without it; write `essential = true` there, or take another field",
         );
     }
 }
