@@ -108,7 +108,9 @@ fn format(top: &TableReader<'_>, problems: &Problems) {
 
 fn documentation(top: &TableReader<'_>, problems: &Problems) -> String {
     let address = top.text("documentation");
-    if problems.was_read(&address) && !(address.starts_with("https://") && address.ends_with('/')) {
+    let known = |char: char| char.is_ascii_alphanumeric() || "-._~/:".contains(char);
+    let is_address = address.starts_with("https://") && address.ends_with('/');
+    if problems.was_read(&address) && !(is_address && address.chars().all(known)) {
         problems.report(
             Diagnostic::new(format!("`{}` is no address to start from", address.value))
                 .at(&address.span, "every `page` is appended to it")
@@ -121,7 +123,7 @@ fn documentation(top: &TableReader<'_>, problems: &Problems) -> String {
 fn id(table: &TableReader<'_>) -> Id {
     Id {
         name: table.text("name"),
-        doc: table.text("doc").value,
+        doc: table.prose("doc").value,
     }
 }
 
@@ -129,12 +131,12 @@ fn enumeration(table: &TableReader<'_>) -> Enum {
     table.needs_some("values", "add its values, or use `string` instead");
     Enum {
         name: table.text("name"),
-        doc: table.text("doc").value,
+        doc: table.prose("doc").value,
         module: table.optional_text("module"),
         values: table.tables("values", "a value", ENUM_VALUE, |value| EnumValue {
             wire: value.text_or_empty("wire"),
             name: value.text("name"),
-            doc: value.text("doc").value,
+            doc: value.prose("doc").value,
         }),
         decisions: decisions(table),
     }
@@ -148,7 +150,7 @@ fn object(table: &TableReader<'_>) -> Object {
     }
     Object {
         name: table.text("name"),
-        doc: table.text("doc").value,
+        doc: table.prose("doc").value,
         module: table.optional_text("module"),
         extra,
         fields: table.tables("fields", "a field", FIELD, field),
@@ -165,7 +167,7 @@ fn field(table: &TableReader<'_>) -> Field {
         nullable: table.switch("nullable").value,
         optional: table.switch("optional").value,
         none: nothings(table),
-        doc: table.text("doc").value,
+        doc: table.prose("doc").value,
     }
 }
 
@@ -196,8 +198,8 @@ fn event(table: &TableReader<'_>) -> Event {
         wire: table.text("wire"),
         page: table.text("page"),
         scope: table.text("scope"),
-        who: table.text("who").value,
-        doc: table.text("doc").value,
+        who: table.prose("who").value,
+        doc: table.prose("doc").value,
         payload: table.text("payload"),
         decisions: decisions(table),
     }

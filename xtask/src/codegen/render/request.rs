@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::Doc;
+use super::docs::{Doc, code, quoted};
 use super::page;
 use super::params::{Slot, slots};
 use super::types::{Names, decoder_of_result};
@@ -334,9 +334,9 @@ fn doc(method: &Method, example: &str) -> Doc {
     } else {
         doc.list(method.errors.iter().map(|error| {
             let what = if error.text.is_empty() {
-                format!("`{}`", error.code)
+                code(&error.code)
             } else {
-                format!("\"{}\"", error.text)
+                quoted(&error.text)
             };
             let nothing = method
                 .paging

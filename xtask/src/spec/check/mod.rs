@@ -5,6 +5,7 @@ mod errors;
 mod essential;
 mod filters;
 mod generated;
+mod handwritten;
 mod methods;
 mod paging;
 mod params;
@@ -31,6 +32,7 @@ pub(super) fn check(spec: &Spec, problems: &Problems) {
     unique::check(&cx);
     rust_names::check(&cx);
     generated::check(&cx);
+    handwritten::check(&cx);
     types::check(&cx);
     essential::check(&cx);
     usage::circles(&cx);
