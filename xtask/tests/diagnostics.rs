@@ -22,6 +22,7 @@ macro_rules! broken {
 
 broken! {
     brackets: "one bracket instead of two, beside others"
+    collisions: "names that would collide with each other, and with what people wrote"
     decisions: "decisions about something that isn't there"
     duplicates: "names that are there twice"
     empty: "an empty file"
@@ -36,6 +37,7 @@ broken! {
     one_bracket: "one bracket instead of two"
     paging: "rows and cursors"
     params: "switches that mean nothing"
+    prose: "texts that would be no documentation"
     rust_names: "Rust names that are wrong, taken or not needed"
     syntax: "texts that aren't TOML"
     types: "types that don't exist, or not there"

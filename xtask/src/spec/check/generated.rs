@@ -64,6 +64,18 @@ fn files(cx: &Context<'_>, places: &[Place<'_>]) {
         let mut as_module = path.clone();
         as_module.push(stem.clone());
         let device = |name: &String| DEVICES.contains(&name.as_str());
+        let outermost = path.first().filter(|first| FILES.contains(&first.as_str()));
+        if let Some(outermost) = outermost {
+            cx.wrong(
+                *place,
+                format!(
+                    "`{name}` would be in a module `{outermost}`, which is the name of another file"
+                ),
+                "no folder for it",
+                "give it another `module`; a method can't have this name",
+            );
+            continue;
+        }
         let why = if names::is_reserved(&stem) {
             "a word of Rust"
         } else if device(&stem) || path.iter().any(device) {
