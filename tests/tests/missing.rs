@@ -154,11 +154,11 @@ fn walk(odd: &Value) -> Vec<Group> {
     for _ in 0..9 {
         groups.extend(std::iter::from_fn(|| pager.next_item()));
         match pager.turn() {
-            Turn::Page(page) => {
+            Turn::Page(one) => {
                 let body = json!({ "result": rows(1, odd), "total": 149, "next": 50 });
-                pager.on_page(engine::reply(&page, 200, &body));
+                pager.on_page(engine::reply(&one, 200, &body));
             }
-            Turn::Pages(pages) => {
+            Turn::Pages(several) => {
                 let mut last = rows(101, odd);
                 last.pop();
                 let body = json!({ "result": {
@@ -166,7 +166,7 @@ fn walk(odd: &Value) -> Vec<Group> {
                     "result_error": [], "result_total": { "c0": 99, "c1": 49 }, "result_next": { "c0": 50 },
                     "result_time": [],
                 } });
-                pager.on_pages(now, engine::reply(&pages, 200, &body));
+                pager.on_pages(now, engine::reply(&several, 200, &body));
             }
             Turn::Failed(error) => panic!("{odd}: {error}"),
             Turn::End => break,

@@ -57,11 +57,15 @@ fn is_address(text: &str) -> bool {
 pub(super) fn unseen(text: &str) -> Option<char> {
     text.chars().find(|char| match char {
         '\n' | '\t' => false,
-        // These make a text look as if it were in another order.
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
-            true
-        }
-        '\u{2028}' | '\u{2029}' | '\u{feff}' => true,
+        // The first ones make a text look as if it were in another order.
+        '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{61c}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{feff}' => true,
         char => char.is_control(),
     })
 }

@@ -74,8 +74,7 @@ pub(crate) fn build(specs: &[String], work: Work) -> Built {
     said.push_str(&String::from_utf8_lossy(&output.stdout));
     let named = |index: &usize| said.contains(&format!("spec{index}/"));
     let of = (0..specs.len()).filter(named).take(2).collect();
-    let end = said.floor_char_boundary(12_000);
-    said.truncate(end);
+    let said: String = said.chars().take(12_000).collect();
     Built::Refused { said, of }
 }
 

@@ -263,7 +263,7 @@ impl Writer<'_> {
         let modules = ["club", "club.user", "tasks.api.club", "events", ""];
         let mut parts = vec![(*self.random.pick(&modules)).to_owned()];
         if self.random.once_in(4) {
-            parts[0] = (*self.random.pick(MODULES)).to_owned();
+            (*self.random.pick(MODULES)).clone_into(&mut parts[0]);
         }
         parts.retain(|part| !part.is_empty());
         let number = self.fresh();

@@ -163,7 +163,7 @@ fn says_nothing<N: Nothing>(text: &str) -> bool {
 mod tests {
     use serde::Deserialize as _;
 
-    use super::super::{Essential, Int, List, Object, Text, from_json};
+    use super::super::{Essential, Int, List, Object, Text, from_json, strictly};
     use super::*;
 
     fn decode<T, A: Decode<Option<T>>>(json: &str) -> Result<Option<T>, serde_json::Error> {
@@ -222,7 +222,7 @@ mod tests {
         }
         for json in [
             r#"[1, "x", {"a": [2]}, 3]"#,
-            r#"[[[1]]]"#,
+            "[[[1]]]",
             r#"{"0": {}, "1": 1}"#,
         ] {
             assert_eq!(decode::<_, Maybe<List<Int>>>(json).unwrap(), None, "{json}");
@@ -231,10 +231,10 @@ mod tests {
 
     #[test]
     fn who_is_strict_is_told() {
-        use super::super::strictly;
+        type OfInts = Maybe<super::super::Map<Int>, BlankObject>;
+
         let error = strictly(|| decode::<_, Maybe<Int>>(r#""many""#)).unwrap_err();
         assert!(error.to_string().contains("an integer"), "{error}");
-        type OfInts = Maybe<super::super::Map<Int>, BlankObject>;
         assert!(strictly(|| decode::<_, OfInts>("[1]")).is_err());
         assert_eq!(strictly(|| decode::<_, OfInts>("[]")).unwrap(), None);
         assert_eq!(decode::<_, Maybe<Int>>(r#""many""#).unwrap(), None);

@@ -187,7 +187,7 @@ fn check_lists(world: &World, group: GroupId, full: &Workgroup) {
     let features = full.features.as_ref().unwrap();
     let codes: Vec<&str> = features
         .iter()
-        .flat_map(|f| f.feature_name.as_deref())
+        .filter_map(|f| f.feature_name.as_deref())
         .collect();
     assert_eq!(codes, ["tasks", "calendar", "files", "photo", "blog"]);
     assert!(
