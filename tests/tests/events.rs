@@ -156,7 +156,7 @@ fn of_an_application() {
                 (event.data.fields.id, event.event_handler_id),
                 (group, Some(id))
             );
-            assert!(event.ts > 1_700_000_000);
+            assert!(event.ts > Some(1_700_000_000));
             assert_eq!(event.auth.application_token, token);
             assert_eq!(event.auth.status, Some(AppStatus::Local));
             assert_eq!(

@@ -170,7 +170,7 @@ impl Client {
     ///
     /// let mut groups = client.list(&Get::new().filter(Get::NAME.contains("Rust")));
     /// while let Some(group) = groups.next().await.transpose()? {
-    ///     println!("{} {}", group.id, group.name);
+    ///     println!("{} {}", group.id, group.name.unwrap_or_default());
     /// }
     /// # Ok(())
     /// # }

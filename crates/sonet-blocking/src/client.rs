@@ -147,7 +147,7 @@ impl Client {
     ///
     /// for group in client.list(&Get::new().filter(Get::NAME.contains("Rust"))) {
     ///     let group = group?;
-    ///     println!("{} {}", group.id, group.name);
+    ///     println!("{} {}", group.id, group.name.unwrap_or_default());
     /// }
     /// # Ok(())
     /// # }

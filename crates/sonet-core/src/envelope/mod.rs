@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::error::{Failed, Kind};
 use crate::redact::quote;
-use crate::wire::{Blank, Count, Decode as _, Int, Maybe};
+use crate::wire::{Blank, Count, Decode as _, Int, Maybe, from_json};
 use crate::{Address, Documented, Method, Reply, Secret, Time};
 
 pub(crate) use error_body::ErrorBody;
@@ -82,7 +82,7 @@ pub(crate) fn decode<M: Method>(
         return nothing::<M>(kind.unwrap_or_else(|| head.bare(quote.piece(text))));
     }
     let envelope = if is_object(text) {
-        serde_json::from_str::<Envelope<M>>(text).map_err(Some)
+        from_json::<Envelope<M>>(text).map_err(Some)
     } else {
         Err(None)
     };

@@ -6,7 +6,8 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 
-use super::{Decode, Int};
+use super::whole::Element;
+use super::{Decode, Int, Plain};
 use crate::Id;
 
 /// An identifier from a number or a text of digits, or from an object that has it as `ID` or `id`.
@@ -48,7 +49,7 @@ impl<'de, T: Id> Visitor<'de> for IdVisitor<T> {
         let mut id = None;
         while let Some(key) = map.next_key::<String>()? {
             if key.eq_ignore_ascii_case("id") {
-                id = Some(map.next_value::<T>()?);
+                id = Some(map.next_value_seed(Element::<T, Plain>::new())?);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }

@@ -12,7 +12,8 @@ use crate::{GroupId, UserId};
 ///   it may be one of theirs. Who calls with an access token alone is not known, and any owner counts.
 /// - `NotDone`: there is none.
 /// - `Ambiguous`: there are several, or the server may have made another name of the one that was sent: there is a group
-///   of that name in another case, or the name begins or ends with white space.
+///   of that name in another case, or the name begins or ends with white space. So it is, too, where the portal does not tell
+///   the name, the owner or the date of a group.
 impl Reconcile for Create {
     type Lookup = Get;
 
@@ -41,9 +42,9 @@ impl Reconcile for Create {
         // the server may have changed the name.
         let (same, others): (Vec<_>, Vec<_>) = recent
             .iter()
-            .partition(|group| group.name.trim() == self.name.trim());
+            .partition(|group| group.name.as_deref().map(str::trim) == Some(self.name.trim()));
         match &same[..] {
-            [group] if whole && since.is_some() => Reconciled::Done(group.id),
+            [group] if whole && since.is_some() && is_told(group) => Reconciled::Done(group.id),
             [] if whole && others.is_empty() && self.name.trim() == self.name => sent.not_done(),
             [] => Reconciled::Ambiguous(ids(&others)),
             same => Reconciled::Ambiguous(ids(same)),
@@ -52,15 +53,25 @@ impl Reconcile for Create {
 }
 
 impl Create {
-    fn may_belong_to(&self, owner: UserId, user: Option<i64>) -> bool {
-        user.is_none_or(|user| owner == UserId::new(user)) || self.owner_id == Some(owner)
+    /// Whether an owner, if the portal tells one, may be that of the new group.
+    fn may_belong_to(&self, owner: Option<UserId>, user: Option<i64>) -> bool {
+        let (Some(owner), Some(user)) = (owner, user) else {
+            return true;
+        };
+        owner == UserId::new(user) || self.owner_id == Some(owner)
     }
 }
 
+/// Whether a group may have been made since: one without a date may.
 fn is_since(group: &Group, since: f64) -> bool {
     #[allow(clippy::cast_precision_loss, reason = "seconds since 1970")]
-    let created = group.date_create.timestamp() as f64;
-    created >= since
+    let created = group.date_create.map(|date| date.timestamp() as f64);
+    created.is_none_or(|created| created >= since)
+}
+
+/// Whether the portal tells what shows that it is the new group.
+fn is_told(group: &Group) -> bool {
+    group.date_create.is_some() && group.owner_id.is_some()
 }
 
 fn ids(groups: &[&Group]) -> Vec<GroupId> {

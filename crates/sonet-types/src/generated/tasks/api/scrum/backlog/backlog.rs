@@ -10,10 +10,15 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Backlog {
     /// Backlog.
+    #[serde(deserialize_with = "wire::Essential::<wire::Plain>::decode")]
     pub id: BacklogId,
     /// Scrum that it belongs to.
-    #[serde(rename = "groupId")]
-    pub group_id: GroupId,
+    #[serde(
+        rename = "groupId",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+    )]
+    pub group_id: Option<GroupId>,
     /// User who created it.
     #[serde(
         rename = "createdBy",

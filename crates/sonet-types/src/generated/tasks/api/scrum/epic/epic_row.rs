@@ -12,21 +12,25 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct EpicRow {
     /// Epic.
+    #[serde(deserialize_with = "wire::Essential::<wire::Plain>::decode")]
     pub id: EpicId,
     /// Scrum that it belongs to.
     #[serde(
         rename = "groupId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
     )]
     pub group_id: Option<GroupId>,
     /// Name.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
     pub name: Option<String>,
     /// Description.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub description: Option<String>,
     /// User who created it.
@@ -46,7 +50,7 @@ pub struct EpicRow {
     /// Colour, such as `#69dafc`.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub color: Option<String>,
 }

@@ -20,7 +20,7 @@ pub struct ScrumTask {
     #[serde(
         rename = "storyPoints",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub story_points: Option<String>,
     /// Epic.
@@ -31,8 +31,8 @@ pub struct ScrumTask {
     )]
     pub epic_id: Option<EpicId>,
     /// Place among the tasks.
-    #[serde(deserialize_with = "wire::Int::decode")]
-    pub sort: i64,
+    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    pub sort: Option<i64>,
     /// User who created it.
     #[serde(
         rename = "createdBy",
