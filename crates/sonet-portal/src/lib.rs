@@ -54,6 +54,7 @@ mod issued;
 #[cfg(feature = "sqlite")]
 mod kept;
 mod limits;
+mod listing;
 mod log;
 mod meddle;
 mod methods;

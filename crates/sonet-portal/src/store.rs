@@ -218,7 +218,7 @@ mod tests {
         let file = Scratch::new("saved.sqlite");
         let mut state = seed::state(30, 12, 7);
         let id = *state.groups.keys().next().unwrap();
-        if let Some(image) = &mut state.groups.get_mut(&id).unwrap().image {
+        if let Some(image) = &mut state.group_mut(id).unwrap().image {
             image.content = Some(vec![0, 255, 7]);
         }
         {
