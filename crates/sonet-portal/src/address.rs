@@ -71,6 +71,13 @@ impl Portal {
     }
 }
 
+/// The hosts that the rules tell to others.
+pub(crate) fn told(rules: &Rules) -> Vec<String> {
+    let told = [&rules.address, &rules.auth_server, &rules.moved_to];
+    let told = told.into_iter().flatten();
+    told.map(|address| authority(address).to_owned()).collect()
+}
+
 /// The host that a request names, if nothing in it could break an address.
 fn host(request: &Request) -> Option<&str> {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);

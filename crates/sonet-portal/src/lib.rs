@@ -66,6 +66,7 @@ mod prepared;
 mod refusal;
 mod route;
 mod rules;
+mod secrets;
 mod seed;
 mod server;
 mod state;

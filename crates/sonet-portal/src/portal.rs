@@ -47,11 +47,12 @@ impl Portal {
         Builder::default()
     }
 
-    pub(crate) fn seeded(groups: u64, users: u64, seed: u64) -> Self {
+    /// A portal whose data is drawn from one seed, and its secrets from another or from none.
+    pub(crate) fn seeded(groups: u64, users: u64, seed: u64, secrets: Option<u64>) -> Self {
         let state = seed::state(groups, users, seed);
-        let grants = Grants::new(seed);
+        let grants = Grants::new(secrets);
         let users = state.users.keys().copied();
-        let credentials = Credentials::for_users(users, seed, &grants.built_in().client_id);
+        let credentials = Credentials::for_users(users, secrets, &grants.built_in().client_id);
         Self {
             state,
             credentials,
@@ -68,7 +69,8 @@ impl Portal {
         }
     }
 
-    /// Answers a request. The answer depends on nothing but the state, the request and the time.
+    /// Answers a request. The answer depends on nothing but the state, the request and the time, and
+    /// on chance where it brings a new secret and [`Builder::seed`] was not called.
     pub fn handle(&mut self, request: &Request, now: SystemTime) -> Response {
         self.answer(&mut Prepared::read(request), now)
     }
