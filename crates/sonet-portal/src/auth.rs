@@ -132,6 +132,20 @@ impl Credentials {
         Some(path(&vault.add(Kind::Webhook, user_id, scopes)))
     }
 
+    /// The path of a user's first webhook with these scopes, made if there is none.
+    pub(crate) fn webhook_for(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        let mut vault = self.vault();
+        vault.first(Kind::Webhook, user_id)?;
+        let mut own = vault.list.iter();
+        let found = own.find(|own| {
+            own.kind == Kind::Webhook && own.user_id == user_id && own.scopes == scopes
+        });
+        match found {
+            Some(webhook) => Some(path(webhook)),
+            None => Some(path(&vault.add(Kind::Webhook, user_id, scopes))),
+        }
+    }
+
     /// Gives a user another token; `None` if there is no such user.
     pub(crate) fn add_token(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
         let mut vault = self.vault();

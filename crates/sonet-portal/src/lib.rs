@@ -66,6 +66,7 @@ mod prepared;
 mod refusal;
 mod route;
 mod rules;
+mod seconds;
 mod secrets;
 mod seed;
 mod server;
@@ -88,5 +89,5 @@ pub use model::{
 };
 pub use oauth::Tokens;
 pub use portal::Portal;
-pub use rules::{BatchBilling, BatchOverflow, EventTokens, Language, Rate, Rules};
+pub use rules::{BatchBilling, BatchOverflow, EventTokens, Language, Rate, Rules, Strict};
 pub use server::{PortalGuard, SentEvent, Server};

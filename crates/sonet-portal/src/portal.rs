@@ -90,10 +90,12 @@ impl Portal {
             page.push_header("Allow", "GET, HEAD, POST");
             return page;
         }
-        match self.authorize_and_run(prepared, &route, now) {
+        let mut response = match self.authorize_and_run(prepared, &route, now) {
             Ok((answer, timing)) => Response::json(200, envelope::success(answer, &timing)),
             Err(refusal) => Response::json(refusal.status, envelope::refusal(&refusal)),
-        }
+        };
+        response.complain(&prepared.complaints);
+        response
     }
 
     fn authorize_and_run(
@@ -118,7 +120,9 @@ impl Portal {
         let caller = self.identify(&shown, now)?;
         prepared.caller = Some(caller.user.id);
         let mut visit = Visit::of(prepared.request, &self.rules);
-        self.call(method, &caller, params, now, &mut visit)
+        let outcome = self.call(method, &caller, params, now, &mut visit);
+        prepared.complaints = visit.complaints;
+        outcome
     }
 }
 

@@ -56,6 +56,10 @@ impl Grants {
         &self.built_in
     }
 
+    pub(super) fn apps(&self) -> impl Iterator<Item = &App> {
+        std::iter::once(&self.built_in).chain(self.added.values())
+    }
+
     pub(crate) fn app(&self, client_id: &str) -> Option<&App> {
         if self.built_in.client_id == client_id {
             return Some(&self.built_in);

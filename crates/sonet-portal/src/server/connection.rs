@@ -145,6 +145,12 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
         }
     };
     entry.user = prepared.caller;
+    entry.complaints = std::mem::take(&mut prepared.complaints);
+    if shared.complains {
+        for complaint in &entry.complaints {
+            eprintln!("strict: {complaint}");
+        }
+    }
     entry.at = SystemTime::now();
     entry.took = began.elapsed();
     // Whoever has the answer finds the call in the log.

@@ -73,6 +73,8 @@ struct Shared {
     faults: Faults,
     log: Log,
     postman: Postman,
+    /// Whether what a strict portal complains of is written to standard error, too.
+    complains: bool,
     #[cfg(feature = "tls")]
     tls: Option<tls::Tls>,
     stopping: AtomicBool,
@@ -119,6 +121,7 @@ impl Server {
             faults: Faults::new(options.faults, options.seed),
             log: Log::default(),
             postman: Postman::start(options.events_anywhere)?,
+            complains: options.complains,
             #[cfg(feature = "tls")]
             tls: options.tls.as_deref().map(tls::Tls::make).transpose()?,
             stopping: AtomicBool::new(false),
@@ -210,6 +213,13 @@ impl Server {
     #[must_use]
     pub fn webhook_with_scope(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
         Some(self.url() + &self.credentials.add_webhook(user_id, scopes)?)
+    }
+
+    /// Returns the first webhook of a user with these scopes and no others, which is made if there is
+    /// none; `None` if there is no such user.
+    #[must_use]
+    pub fn webhook_for(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        Some(self.url() + &self.credentials.webhook_for(user_id, scopes)?)
     }
 
     /// Makes another access token of a user with these scopes only.

@@ -14,6 +14,8 @@ pub(crate) struct Options {
     pub(crate) faults: Vec<Rule>,
     /// Whether events go to other machines, too.
     pub(crate) events_anywhere: bool,
+    /// Whether complaints are written to standard error, too.
+    pub(crate) complains: bool,
     /// Under which names pages are shown, beside the address that is listened on.
     pub(crate) hosts: Vec<String>,
     /// What random faults are drawn from.
@@ -49,6 +51,14 @@ impl Builder {
     #[must_use]
     pub fn events_anywhere(mut self, anywhere: bool) -> Self {
         self.server.events_anywhere = anywhere;
+        self
+    }
+
+    /// Writes to standard error, too, what the portal reports under
+    /// [`Strict::Report`](crate::Strict::Report): a line for each complaint, beginning with `strict:`.
+    #[must_use]
+    pub fn complain(mut self, complain: bool) -> Self {
+        self.server.complains = complain;
         self
     }
 
