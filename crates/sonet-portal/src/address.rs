@@ -2,6 +2,7 @@
 
 use crate::http::{Request, Response};
 use crate::portal::Portal;
+use crate::rules::Rules;
 
 /// The address that a portal has when nobody says another one.
 const DEFAULT: &str = "https://portal.example.com";
@@ -132,6 +133,13 @@ impl Portal {
 fn called(request: &Request) -> Option<String> {
     let scheme = if request.is_tls() { "https" } else { "http" };
     host(request).map(|host| format!("{scheme}://{host}"))
+}
+
+/// The hosts that the rules tell to others.
+pub(crate) fn told(rules: &Rules) -> Vec<String> {
+    let told = [&rules.address, &rules.auth_server, &rules.moved_to];
+    let told = told.into_iter().flatten();
+    told.map(|address| authority(address).to_owned()).collect()
 }
 
 /// The host that a request names, if nothing in it could break an address.

@@ -16,7 +16,10 @@ use crate::wire::params::Params;
 use std::borrow::Cow;
 
 /// How many rows a page of a list has.
-pub(crate) const PAGE_SIZE: u64 = 50;
+pub(crate) const PAGE_SIZE: u64 = PAGE_ROWS as u64;
+
+/// The same, to count with.
+pub(crate) const PAGE_ROWS: usize = 50;
 
 /// What a method works with.
 pub(crate) struct Call<'a> {
@@ -139,17 +142,26 @@ impl<T> Page<T> {
     pub(crate) fn cut(matches: Vec<T>, start: u64, bogus_next: bool) -> Self {
         let total = matches.len() as u64;
         let skipped = usize::try_from(start).unwrap_or(usize::MAX);
-        #[allow(clippy::cast_possible_truncation)]
-        let rows = matches
-            .into_iter()
-            .skip(skipped)
-            .take(PAGE_SIZE as usize)
-            .collect();
+        let rows = matches.into_iter().skip(skipped).take(PAGE_ROWS).collect();
+        Self::of(rows, total, start, bogus_next)
+    }
+
+    /// A page that is cut already, of so many rows in all.
+    pub(crate) fn of(rows: Vec<T>, total: u64, start: u64, bogus_next: bool) -> Self {
         let following = start.saturating_add(PAGE_SIZE);
         Self {
             rows,
             total,
             next: (following < total || bogus_next && following == total).then_some(following),
+        }
+    }
+
+    /// A page of which nobody asks how many rows there are beside its own.
+    pub(crate) fn uncounted(rows: Vec<T>) -> Self {
+        Self {
+            rows,
+            total: 0,
+            next: None,
         }
     }
 }

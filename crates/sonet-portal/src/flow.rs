@@ -12,7 +12,7 @@ use crate::methods::{Method, Run};
 use crate::model::User;
 use crate::portal::Portal;
 use crate::refusal::Refusal;
-use crate::rules::{AuthErrors, BatchBilling};
+use crate::rules::{AuthErrors, BatchBilling, Strict};
 use crate::strict;
 use crate::wire::params::Params;
 use crate::wording;
@@ -33,6 +33,8 @@ pub(crate) struct Visit {
     in_batch: bool,
     /// The groups that were updated so far.
     updated: HashSet<u64>,
+    /// What the documentation doesn't have in the calls so far, or not so.
+    pub(crate) complaints: Vec<String>,
 }
 
 impl Visit {
@@ -41,6 +43,7 @@ impl Visit {
             address,
             in_batch: false,
             updated: HashSet::new(),
+            complaints: Vec::new(),
         }
     }
 }
@@ -84,8 +87,10 @@ impl Portal {
         if !caller.credential.grants(method.scope) {
             return Err(Refusal::scope(caller.credential.word()));
         }
-        if self.rules.strict {
-            strict::check(method, params)?;
+        match self.rules.strict {
+            Strict::Off => {}
+            Strict::Report => visit.complaints.extend(strict::complaints(method, params)),
+            Strict::Refuse => strict::check(method, params)?,
         }
         let account = self
             .is_counted(method, visit)

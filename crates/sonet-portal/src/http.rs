@@ -188,6 +188,24 @@ impl Response {
         self.headers.push((name.to_owned(), value.into()));
     }
 
+    /// Says beside the answer what is wrong with a call.
+    pub(crate) fn complain(&mut self, complaints: &[String]) {
+        for complaint in complaints {
+            // A header has no room for what else a name may hold, least of all for the end of a line.
+            let plain = |c: char| {
+                if c == ' ' || c.is_ascii_graphic() {
+                    c
+                } else {
+                    '?'
+                }
+            };
+            self.push_header(
+                STRICT_HEADER,
+                complaint.chars().map(plain).collect::<String>(),
+            );
+        }
+    }
+
     /// Puts another body in the place of this one, which encodes the same.
     pub(crate) fn replace_body(&mut self, body: Vec<u8>) {
         self.body = body;
@@ -223,6 +241,9 @@ impl Response {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 }
+
+/// The header that tells what a strict portal complains of.
+const STRICT_HEADER: &str = "X-Portal-Strict";
 
 /// The words that stand after a status.
 pub(crate) fn reason(status: u16) -> &'static str {

@@ -56,6 +56,7 @@ mod issued;
 #[cfg(feature = "sqlite")]
 mod kept;
 mod limits;
+mod listing;
 mod log;
 mod meddle;
 mod methods;
@@ -69,6 +70,8 @@ mod refusal;
 mod rest_3;
 mod route;
 mod rules;
+mod seconds;
+mod secrets;
 mod seed;
 mod server;
 mod state;
@@ -92,6 +95,6 @@ pub use oauth::Tokens;
 pub use portal::Portal;
 pub use rules::{
     AuthErrors, BatchBilling, BatchOverflow, BatchReferences, EventForm, EventTokens, Language,
-    Rate, Rules,
+    Rate, Rules, Strict,
 };
 pub use server::{PortalGuard, SentEvent, Server};

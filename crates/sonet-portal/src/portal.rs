@@ -50,11 +50,12 @@ impl Portal {
         Builder::default()
     }
 
-    pub(crate) fn seeded(groups: u64, users: u64, seed: u64) -> Self {
+    /// A portal whose data is drawn from one seed, and its secrets from another or from none.
+    pub(crate) fn seeded(groups: u64, users: u64, seed: u64, secrets: Option<u64>) -> Self {
         let state = seed::state(groups, users, seed);
-        let grants = Grants::new(seed);
+        let grants = Grants::new(secrets);
         let users = state.users.keys().copied();
-        let credentials = Credentials::for_users(users, seed, &grants.built_in().client_id);
+        let credentials = Credentials::for_users(users, secrets, &grants.built_in().client_id);
         Self {
             state,
             credentials,
@@ -72,7 +73,8 @@ impl Portal {
         }
     }
 
-    /// Answers a request. The answer depends on nothing but the state, the request and the time.
+    /// Answers a request. The answer depends on nothing but the state, the request and the time, and
+    /// on chance where it brings a new secret and [`Builder::seed`] was not called.
     pub fn handle(&mut self, request: &Request, now: SystemTime) -> Response {
         self.answer(&mut Prepared::read(request), now)
     }
@@ -113,10 +115,12 @@ impl Portal {
             Ok(()) => self.authorize_and_run(prepared, route, now),
             Err(refusal) => Err(refusal),
         };
-        match outcome {
+        let mut response = match outcome {
             Ok((answer, timing)) => Response::json(200, envelope::success(answer, &timing)),
             Err(refusal) => Response::json(refusal.status, envelope::refusal(&refusal)),
-        }
+        };
+        response.complain(&prepared.complaints);
+        response
     }
 
     fn authorize_and_run(
@@ -145,7 +149,9 @@ impl Portal {
         let caller = self.identify(&shown, now)?;
         prepared.caller = Some(caller.user.id);
         let mut visit = Visit::at(address);
-        self.call(method, &caller, params, now, &mut visit)
+        let outcome = self.call(method, &caller, params, now, &mut visit);
+        prepared.complaints = visit.complaints;
+        outcome
     }
 }
 

@@ -13,6 +13,8 @@ pub(crate) struct Prepared<'a> {
     pub(crate) params: Result<Params, Refusal>,
     /// Who made the call; known when the portal has looked at the credentials.
     pub(crate) caller: Option<u64>,
+    /// What the documentation doesn't have in the call, or not so.
+    pub(crate) complaints: Vec<String>,
 }
 
 impl<'a> Prepared<'a> {
@@ -23,6 +25,7 @@ impl<'a> Prepared<'a> {
             request,
             params: Params::read(request),
             caller: None,
+            complaints: Vec::new(),
         }
     }
 

@@ -4,6 +4,8 @@ mod choices;
 
 pub use choices::{AuthErrors, BatchReferences, EventForm};
 
+use crate::seconds;
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -18,7 +20,20 @@ use std::time::Duration;
 /// let mut portal = Portal::builder().rules(rules).build();
 /// portal.rules_mut().rate = None; // at any time
 /// ```
-#[derive(Debug, Clone)]
+///
+/// They can also be read from a file, which is how the program gets them: each rule under its own
+/// name, codes in small letters with `_`, and times in seconds. What is left out is as by default.
+///
+/// ```
+/// # use sonet_portal::{Language, Rules};
+/// let rules: Rules = serde_json::from_str(
+///     r#"{"language": "russian", "rate": {"every": 0.1}, "costs": {"sonet_group.get": 20}}"#,
+/// )?;
+/// assert_eq!(rules.language, Language::Russian);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 #[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Rules {
@@ -42,9 +57,11 @@ pub struct Rules {
     pub rate: Option<Rate>,
     /// How much operating time a method may take within ten minutes; `None` is any amount. The
     /// documentation's example has [`Self::OPERATING_LIMIT`].
+    #[serde(deserialize_with = "seconds::option")]
     pub operating_limit: Option<Duration>,
     /// How long methods take, by their names in lower case. By default the methods that write take
     /// 321 ms if their pages have a text for a failure of the storage, and all others no time.
+    #[serde(deserialize_with = "seconds::by_method")]
     pub costs: BTreeMap<String, Duration>,
     /// Whether the portal is blocked by hand: everything is answered with 503 `OVERLOAD_LIMIT`.
     pub overloaded: bool,
@@ -118,9 +135,9 @@ pub struct Rules {
     /// Whether `tasks.api.scrum.task.update` answers `true`, as the samples of its page read it,
     /// instead of an object with `status`, `data` and `errors`, as the page describes it.
     pub bare_task_update: bool,
-    /// Whether an unknown parameter or a value of the wrong type is answered with 400
-    /// `PORTAL_STRICT`, and with what the documentation wants instead. A real portal ignores both.
-    pub strict: bool,
+    /// What is done about an unknown parameter or a value of the wrong type, both of which a real
+    /// portal ignores.
+    pub strict: Strict,
 }
 
 impl Default for Rules {
@@ -157,7 +174,7 @@ impl Default for Rules {
             scrum_totals: false,
             sprint_with_tasks_stays: false,
             bare_task_update: false,
-            strict: false,
+            strict: Strict::default(),
         }
     }
 }
@@ -169,7 +186,8 @@ impl Rules {
 
 /// What a batch of more than 50 commands meets with. The text of its page says one thing, the table
 /// of error codes another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BatchOverflow {
     /// The first 50 run, and each one beyond them is an error of its own.
     #[default]
@@ -179,7 +197,8 @@ pub enum BatchOverflow {
 }
 
 /// How the operating time of a batch is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BatchBilling {
     /// Each command counts for its own method and is checked against that method's limit, while the
     /// batch itself doesn't count.
@@ -189,8 +208,23 @@ pub enum BatchBilling {
     Batch,
 }
 
+/// What is done about an unknown parameter or a value of the wrong type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Strict {
+    /// Nothing, as a real portal does.
+    #[default]
+    Off,
+    /// The call is answered as by a real portal, and each complaint stands beside the answer in a
+    /// header `X-Portal-Strict`, and in the log.
+    Report,
+    /// The call is answered with 400 `PORTAL_STRICT`, and with what the documentation wants instead.
+    Refuse,
+}
+
 /// The language of a portal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Language {
     /// English: `04/17/2025 19:37:55`.
@@ -202,7 +236,8 @@ pub enum Language {
 
 /// Which tokens events bring along. The samples of the groups' events have both, the section on
 /// events says that a refresh token is rare, and what a robot does brings none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum EventTokens {
     /// An access token and a refresh token.
     #[default]
@@ -222,7 +257,10 @@ pub enum EventTokens {
 /// let rate = Rate::STANDARD.every(Duration::from_millis(100));
 /// assert_eq!((rate.threshold, rate.drain), (50, 2));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+///
+/// In a file of rules, what is left out is as in [`Self::STANDARD`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Rate {
     /// Above this count the next request is refused.
@@ -231,7 +269,14 @@ pub struct Rate {
     pub drain: u32,
     /// How long a period is. Periods are the clock's, counted from 1970, so that all addresses'
     /// counts fall at the same moments. A period of no time is one of a nanosecond.
+    #[serde(deserialize_with = "seconds::one")]
     pub every: Duration,
+}
+
+impl Default for Rate {
+    fn default() -> Self {
+        Self::STANDARD
+    }
 }
 
 impl Rate {

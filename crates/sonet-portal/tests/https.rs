@@ -44,7 +44,7 @@ fn ask(server: &Server, name: &'static str, method: &str) -> std::io::Result<Str
     let path = webhook.strip_prefix(&server.url()).unwrap();
     write!(
         stream,
-        "GET {path}{method} HTTP/1.1\r\nConnection: close\r\n\r\n"
+        "GET {path}{method} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
     )?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
@@ -164,7 +164,7 @@ fn plain_http_is_not_served() {
     stream
         .set_read_timeout(Some(Duration::from_secs(10)))
         .unwrap();
-    let _ = stream.write_all(b"GET / HTTP/1.1\r\n\r\n");
+    let _ = stream.write_all(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);
     assert!(!answer.starts_with(b"HTTP"), "{answer:?}");

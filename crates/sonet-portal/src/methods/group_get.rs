@@ -1,9 +1,10 @@
 //! `sonet_group.get`
 
 use crate::access;
-use crate::call::{Answer, Call, Outcome, PAGE_SIZE, Page, objects};
+use crate::call::{Answer, Call, Outcome, PAGE_SIZE, objects};
 use crate::dates;
 use crate::filter::{Dialect, Filter, Order};
+use crate::listing::Listing;
 use crate::model::Group;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::Value;
@@ -18,13 +19,6 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     // Asked by anybody else, it is not an error and has no effect.
     let sees_all = call.user.admin && call.params.says_yes("IS_ADMIN");
     let state = &*call.state;
-    let mut groups: Vec<&Group> = state
-        .groups
-        .values()
-        .filter(|group| sees_all || access::sees(state, &call.user, group))
-        .filter(|group| filter.matches(group))
-        .collect();
-    order.sort(&mut groups);
     let start = call
         .params
         .get("start")
@@ -32,7 +26,14 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         .unwrap_or_default();
     let counts = start >= 0 || call.rules.always_counts;
     let start = u64::try_from(start).unwrap_or_default() / PAGE_SIZE * PAGE_SIZE;
-    let page = Page::cut(groups, start, call.rules.bogus_next);
+    let listing = Listing {
+        state,
+        seen: access::seen(state, &call.user, sees_all, |_| true),
+        filter: &filter,
+        order: &order,
+        counts,
+    };
+    let page = listing.page(start, call.rules.bogus_next);
     let rows = page
         .rows
         .iter()

@@ -41,7 +41,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     if let Some(image) = &group.image {
         call.state.take_file_id(image.id);
     }
-    call.state.groups.insert(id, group);
+    call.state.put_group(group);
     if let Some(owner) = owner {
         call.state.set_owner(id, owner);
     }

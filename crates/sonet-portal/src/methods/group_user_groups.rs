@@ -6,10 +6,11 @@ use crate::wire::output::{Json, Object};
 
 #[allow(clippy::unnecessary_wraps, reason = "all methods stand in one table")]
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
-    let groups = call.state.groups.values();
-    let rows = groups.filter_map(|group| {
-        let role = call.state.role(group.id, call.user.id)?;
-        role.is_member().then(|| row(call, group, role))
+    let state = &*call.state;
+    let own = state.seen(call.user.id, |_| true, |_| false);
+    let rows = own.up().filter_map(|id| {
+        let role = state.role(id, call.user.id)?;
+        Some(row(call, state.groups.get(&id)?, role))
     });
     Ok(Answer::from(objects(rows.collect())))
 }

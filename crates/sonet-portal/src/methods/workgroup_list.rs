@@ -1,9 +1,10 @@
 //! `socialnetwork.api.workgroup.list`
 
 use crate::access;
-use crate::call::{Answer, Call, Outcome, Page, objects};
+use crate::call::{Answer, Call, Outcome, objects};
 use crate::dates;
 use crate::filter::{Dialect, Field, Filter, Order};
+use crate::listing::Listing;
 use crate::model::{Group, MAIN_SITE, SYSTEM_AVATAR};
 use crate::wire::output::{Json, Object};
 use crate::wire::value::{Array, Value};
@@ -19,21 +20,23 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let call = &*call;
     let state = &*call.state;
     let sees_all = call.user.admin && options.is_admin;
-    let mut groups: Vec<&Group> = state
-        .groups
-        .values()
-        .filter(|group| sees_all || access::sees(state, &call.user, group))
-        .filter(|group| access::on_site(&call.user, group, &options.site))
-        .filter(|group| filter.matches(group))
-        .collect();
-    order.sort(&mut groups);
     let start = call
         .params
         .get("start")
         .and_then(Value::to_int)
         .unwrap_or_default();
-    let page = Page::cut(
-        groups,
+    // Without counting the portal does not know whether there is a next page either.
+    let counts = start >= 0;
+    let listing = Listing {
+        state,
+        seen: access::seen(state, &call.user, sees_all, |class| {
+            access::on_site(&call.user, class, &options.site)
+        }),
+        filter: &filter,
+        order: &order,
+        counts,
+    };
+    let page = listing.page(
         u64::try_from(start).unwrap_or_default(),
         call.rules.bogus_next,
     );
@@ -42,8 +45,6 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         .iter()
         .map(|group| row(call, group, &select, &options));
     let result = Object::new().with("workgroups", objects(rows.collect()));
-    // Without counting the portal does not know whether there is a next page either.
-    let counts = start >= 0;
     Ok(Answer {
         result: result.into(),
         total: call.total(counts, page.total),

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::auth::ALL_SCOPES;
 use crate::issued::Issued;
-use crate::seed::Random;
+use crate::secrets::Secrets;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -29,7 +29,8 @@ pub(super) struct Grant {
 /// All applications and what they were given.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Grants {
-    random: Random,
+    #[serde(rename = "random")]
+    secrets: Secrets,
     member_id: String,
     built_in: App,
     added: BTreeMap<String, App>,
@@ -38,15 +39,15 @@ pub(crate) struct Grants {
 }
 
 impl Grants {
-    pub(crate) fn new(seed: u64) -> Self {
-        let mut random = Random::new(seed ^ 0x0a17_0000);
+    pub(crate) fn new(seed: Option<u64>) -> Self {
+        let mut secrets = Secrets::new(seed, 0x0a17_0000);
         Self {
-            member_id: random.secret(32),
-            built_in: App::draw(&mut random, None, &ALL_SCOPES),
+            member_id: secrets.draw(32),
+            built_in: App::draw(&mut secrets, None, &ALL_SCOPES),
             added: BTreeMap::new(),
             codes: Issued::default(),
             refresh: Issued::default(),
-            random,
+            secrets,
         }
     }
 
@@ -56,6 +57,10 @@ impl Grants {
 
     pub(crate) fn built_in(&self) -> &App {
         &self.built_in
+    }
+
+    pub(super) fn apps(&self) -> impl Iterator<Item = &App> {
+        std::iter::once(&self.built_in).chain(self.added.values())
     }
 
     pub(crate) fn app(&self, client_id: &str) -> Option<&App> {
@@ -73,25 +78,25 @@ impl Grants {
     }
 
     pub(super) fn add_app(&mut self, redirect_uri: Option<&str>, scopes: &[&str]) -> App {
-        let app = App::draw(&mut self.random, redirect_uri, scopes);
+        let app = App::draw(&mut self.secrets, redirect_uri, scopes);
         self.added.insert(app.client_id.clone(), app.clone());
         app
     }
 
     /// A secret for something else than an application.
     pub(crate) fn draw_token(&mut self) -> String {
-        self.random.secret(32)
+        self.secrets.draw(32)
     }
 
     pub(super) fn add_code(&mut self, grant: Grant, now: i64) -> String {
-        let code = self.random.secret(32);
+        let code = self.secrets.draw(32);
         let expires = now + CODE_SECONDS;
         self.codes.insert(code.clone(), grant, now, expires);
         code
     }
 
     pub(super) fn add_refresh(&mut self, grant: Grant, now: i64) -> String {
-        let token = self.random.secret(32);
+        let token = self.secrets.draw(32);
         let expires = now + REFRESH_SECONDS;
         self.refresh.insert(token.clone(), grant, now, expires);
         token

@@ -94,6 +94,11 @@ impl Portal {
         self.grants.built_in()
     }
 
+    /// Returns all applications: the one that every portal has, and those that were added.
+    pub fn apps(&self) -> impl Iterator<Item = &App> {
+        self.grants.apps()
+    }
+
     /// Adds an installed application. Without a redirect URI users are shown their code.
     pub fn add_app(&mut self, redirect_uri: Option<&str>, scopes: &[&str]) -> App {
         self.grants.add_app(redirect_uri, scopes)

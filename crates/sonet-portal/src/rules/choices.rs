@@ -1,11 +1,14 @@
 //! Rules that choose between what is documented and what servers were seen to do.
 
+use serde::Deserialize;
+
 /// What the portal answers to a webhook or a token that it doesn't know.
 ///
 /// The table of system errors has `NO_AUTH_FOUND` for both. The vendor's own live tests, and the
 /// samples on the pages of other methods, have codes of their own. Nobody disputes that a call
 /// without any credential is `NO_AUTH_FOUND`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AuthErrors {
     /// 401 `INVALID_CREDENTIALS` to a webhook, 401 `invalid_token` to a token.
     #[default]
@@ -15,7 +18,8 @@ pub enum AuthErrors {
 }
 
 /// What stands in `auth` when an application is told of an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum EventForm {
     /// What captured deliveries have, the fixtures of the vendor's own SDK among them: beside the
     /// tokens `expires` and `user_id`, and in `scope` all that the application may do.
@@ -26,7 +30,8 @@ pub enum EventForm {
 }
 
 /// What a command of a batch may refer to earlier results with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BatchReferences {
     /// `$result[key][field][0]`. What leads nowhere stays as it is written.
     #[default]

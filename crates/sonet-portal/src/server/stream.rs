@@ -58,6 +58,11 @@ impl Stream {
         self.socket.peer_addr().ok().map(|peer| peer.ip())
     }
 
+    /// The address on this side.
+    pub(super) fn local(&self) -> Option<IpAddr> {
+        self.socket.local_addr().ok().map(|local| local.ip())
+    }
+
     pub(super) fn set_read_timeout(&self, timeout: Option<Duration>) -> io::Result<()> {
         self.socket.set_read_timeout(timeout)
     }
