@@ -36,15 +36,13 @@ impl Chunk {
 }
 
 /// What may be done after a lost answer: no more than with any of the commands.
-pub(super) fn effect<'a>(commands: impl Iterator<Item = &'a Command> + Clone) -> Effect {
-    let among = |effect| commands.clone().any(|command| command.effect == effect);
-    if among(Effect::Write) {
-        Effect::Write
-    } else if among(Effect::Repeatable) {
-        Effect::Repeatable
-    } else {
-        Effect::Read
-    }
+pub(super) fn effect<'a>(commands: impl Iterator<Item = &'a Command>) -> Effect {
+    let effects = commands.map(|command| command.effect);
+    effects.fold(Effect::Read, |all, one| match (all, one) {
+        (Effect::Write, _) | (_, Effect::Write) => Effect::Write,
+        (Effect::Repeatable, _) | (_, Effect::Repeatable) => Effect::Repeatable,
+        (Effect::Read, Effect::Read) => Effect::Read,
+    })
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the form of serde")]

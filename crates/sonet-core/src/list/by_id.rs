@@ -12,7 +12,8 @@ use crate::error::Kind;
 /// is the proof. So no total ends a walk by itself, and none fails it, as long as rows come.
 #[derive(Debug)]
 pub(super) struct ById {
-    descending: bool,
+    /// The position behind a row.
+    behind: fn(i64) -> Position,
     /// Behind the last row that came.
     pub(super) at: Position,
     came: u64,
@@ -31,7 +32,11 @@ pub(super) struct ById {
 impl ById {
     pub(super) fn new(descending: bool, at: Position) -> Self {
         Self {
-            descending,
+            behind: if descending {
+                Position::Before
+            } else {
+                Position::After
+            },
             at,
             came: 0,
             total: None,
@@ -119,13 +124,13 @@ impl ById {
                 self.came
             )));
         }
-        Ok(match said.asked {
-            Asked::Alone => Proof::End,
-            // In a batch, it may be empty for another reason: a reference that was not replaced finds nothing either.
-            Asked::First | Asked::Behind if self.is_doubted => Proof::Again,
-            Asked::Behind if !self.has_references && expected != Some(0) => Proof::Again,
-            Asked::First | Asked::Behind => Proof::End,
-        })
+        // In a batch, it may be empty for another reason: a reference that was not replaced finds nothing either.
+        let is_unsure = match said.asked {
+            Asked::Alone => false,
+            Asked::First => self.is_doubted,
+            Asked::Behind => self.is_doubted || (!self.has_references && expected != Some(0)),
+        };
+        Ok(if is_unsure { Proof::Again } else { Proof::End })
     }
 
     /// Identifiers advance, from page to page and within a page.
@@ -141,15 +146,7 @@ impl ById {
                 "row {id} came where only rows with {at} are left: the server ignores where a page begins"
             )));
         }
-        self.at = self.behind(id);
+        self.at = (self.behind)(id);
         Ok(())
-    }
-
-    fn behind(&self, id: i64) -> Position {
-        if self.descending {
-            Position::Before(id)
-        } else {
-            Position::After(id)
-        }
     }
 }

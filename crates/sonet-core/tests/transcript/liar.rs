@@ -213,9 +213,9 @@ impl Liar {
                     let reply = self.drive(now, &mut page, &mut walked);
                     pager.on_page(reply);
                 }
-                Turn::Pages(mut pages) => {
-                    let reply = self.drive(now, &mut pages, &mut walked);
-                    pager.on_pages(now, pages, reply);
+                Turn::Pages(mut several) => {
+                    let reply = self.drive(now, &mut several, &mut walked);
+                    pager.on_pages(now, several, reply);
                 }
                 Turn::Failed(error) => walked.error = Some(error),
                 Turn::End => return walked,

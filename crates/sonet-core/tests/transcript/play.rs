@@ -156,9 +156,9 @@ impl Stage {
                     let reply = self.drive(&mut page);
                     pager.on_page(reply);
                 }
-                Turn::Pages(mut pages) => {
-                    let reply = self.drive(&mut pages);
-                    pager.on_pages(self.now, pages, reply);
+                Turn::Pages(mut several) => {
+                    let reply = self.drive(&mut several);
+                    pager.on_pages(self.now, several, reply);
                 }
                 Turn::Failed(error) => {
                     self.write(format_args!(

@@ -304,7 +304,10 @@ fn the_total_is_the_servers_word() {
         };
         let walked = server.walk(&groups(Way::Ascending), false, 9);
         assert_eq!(
-            (walked.ids.len() as i64, walked.error.is_none()),
+            (
+                i64::try_from(walked.ids.len()).unwrap(),
+                walked.error.is_none()
+            ),
             (rows, true)
         );
         walked.total
