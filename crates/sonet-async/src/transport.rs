@@ -138,7 +138,7 @@ fn secure(builder: ClientBuilder, config: &Config, own: bool) -> Result<ClientBu
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 fn proxy(builder: ClientBuilder, config: &Config) -> Result<ClientBuilder, Error> {
     let builder = builder.no_proxy();
-    if !config.needs_tls() {
+    if config.is_local() {
         return Ok(builder);
     }
     let Some(proxy) = EnvProxy::read(|name| std::env::var(name).ok())? else {
@@ -150,7 +150,7 @@ fn proxy(builder: ClientBuilder, config: &Config) -> Result<ClientBuilder, Error
         .map_err(|_| Error::config(UNUSABLE))?;
     Ok(builder.proxy(reqwest::Proxy::custom(move |address| {
         proxy
-            .covers(address.host_str().unwrap_or_default())
+            .covers(address.scheme(), address.host_str().unwrap_or_default())
             .then(|| url.clone())
     })))
 }

@@ -62,6 +62,8 @@
 //! # Features
 //!
 //! - `rustls` (default): TLS in Rust, with ring.
+//! - `idna` (default): portals whose names are of another alphabet, such as `пример.рф`. Without it, they are written in
+//!   punycode.
 //! - `native-tls`: the operating system's TLS; used where `rustls` is off.
 //! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //!

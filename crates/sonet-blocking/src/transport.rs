@@ -98,8 +98,11 @@ impl Transport {
             .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
         let proxy = {
+            let scheme = parts.uri.scheme_str().unwrap_or_default();
             let host = parts.uri.host().unwrap_or_default();
-            self.proxy.as_ref().filter(|(env, _)| env.covers(host))
+            self.proxy
+                .as_ref()
+                .filter(|(env, _)| env.covers(scheme, host))
         };
         let request = Request::from_parts(parts, SendBody::from_reader(body));
         let settings = self
@@ -126,10 +129,10 @@ fn builder(config: &Config) -> Result<Settings, Error> {
     secure(builder, config)
 }
 
-/// Sets up TLS. A portal without it needs no certificates.
+/// Sets up TLS. A portal without it on this machine needs no certificates.
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 fn secure(builder: Settings, config: &Config) -> Result<Settings, Error> {
-    if config.needs_tls() {
+    if !config.is_local() {
         return Ok(builder.tls_config(crate::tls::config(config)?));
     }
     Ok(builder)
@@ -153,10 +156,10 @@ fn fix(builder: Settings) -> Agent {
         .into()
 }
 
-/// The proxy that the environment names. A portal without TLS has none.
+/// The proxy that the environment names. A portal without TLS on this machine has none.
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 fn proxy(config: &Config) -> Result<Option<(EnvProxy, ureq::Proxy)>, Error> {
-    if !config.needs_tls() {
+    if config.is_local() {
         return Ok(None);
     }
     let Some(env) = EnvProxy::read(|name| std::env::var(name).ok())? else {

@@ -95,6 +95,7 @@ impl Session {
     ///
     /// [`Error::is_config`]: a setting can't be sent, or an address is http where that is not allowed.
     pub fn new(config: &Config, now: Instant) -> Result<Self, Error> {
+        config.check_addresses()?;
         let user_agent = HeaderValue::from_str(&config.user_agent).map_err(|_| {
             Error::config(
                 "`Config::user_agent` has a character that no header can have; give it in ASCII, like my-integration/1.0",
@@ -248,6 +249,11 @@ impl Session {
     ///
     /// A portal before which another server does the encryption may take itself for http: the host is right then.
     pub(crate) fn adopt(&self, address: Address, now: Instant) {
+        let address = if self.0.config.may_call(&address) {
+            address
+        } else {
+            address.over_https()
+        };
         if self.address() != address {
             let limits = limits_of(&self.0.config, &address, now);
             let mut state = self.state();

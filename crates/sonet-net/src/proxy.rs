@@ -59,9 +59,12 @@ impl EnvProxy {
         &self.url
     }
 
-    /// Whether a host is reached through the proxy. This machine never is.
+    /// Whether a host is reached through the proxy. This machine never is, and nothing that is not encrypted.
     #[must_use]
-    pub fn covers(&self, host: &str) -> bool {
+    pub fn covers(&self, scheme: &str, host: &str) -> bool {
+        if scheme != "https" {
+            return false;
+        }
         let host = host
             .trim_matches(['[', ']'])
             .trim_end_matches('.')
@@ -173,7 +176,7 @@ mod tests {
             "192.168.1.1",
             "[fd00::7]",
         ] {
-            assert!(!proxy.covers(host), "{host}");
+            assert!(!proxy.covers("https", host), "{host}");
         }
         for host in [
             "notexample.com",
@@ -182,15 +185,16 @@ mod tests {
             "192.168.1.2",
             "[fe80::1]",
         ] {
-            assert!(proxy.covers(host), "{host}");
+            assert!(proxy.covers("https", host), "{host}");
         }
+        assert!(!proxy.covers("http", "notexample.com"), "in the clear");
         let nothing = read(&[("HTTPS_PROXY", "a"), ("NO_PROXY", "*")])
             .unwrap()
             .unwrap();
-        assert!(!nothing.covers("example.com"));
+        assert!(!nothing.covers("https", "example.com"));
         let all = read(&[("HTTPS_PROXY", "a"), ("NO_PROXY", "0.0.0.0/0")])
             .unwrap()
             .unwrap();
-        assert!(!all.covers("8.8.8.8") && all.covers("example.com"));
+        assert!(!all.covers("https", "8.8.8.8") && all.covers("https", "example.com"));
     }
 }
