@@ -250,3 +250,93 @@ async fn an_answer_that_drips_is_given_up() {
         assert!(error.is_timeout(), "{error:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bounds_beyond_all_clocks_are_bounds() {
+    let server = Server::start(|_, _| Answer::Keep(ok("1")));
+    let config = Config::webhook(&server.webhook()).unwrap();
+    let config = config
+        .answer_timeout(Duration::MAX)
+        .connect_timeout(Duration::MAX);
+    for client in [
+        Client::new(config.clone()).unwrap(),
+        Client::with_http(config, |http| http).unwrap(),
+    ] {
+        client.call(&write()).await.unwrap();
+        client.within(Duration::MAX).call(&write()).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_time_at_all_is_told_as_a_timeout() {
+    let server = Server::start(|_, _| Answer::Hang);
+    for none in [Duration::ZERO, Duration::from_nanos(1)] {
+        let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
+        let client = Client::new(config.answer_timeout(none)).unwrap();
+        let error = client.call(&write()).await.unwrap_err();
+        assert!(error.is_timeout() && !error.is_deadline(), "{error:?}");
+    }
+    let before = server.connections();
+    let client = Client::webhook(&server.webhook()).unwrap();
+    let error = client.within(Duration::ZERO).call(&write()).await;
+    let error = error.unwrap_err();
+    assert!(error.is_deadline(), "{error:?}");
+    assert_eq!(error.executed(), Executed::No);
+    assert_eq!(server.connections(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_has_its_methods_where_it_is_set_up_to() {
+    let server = Server::start(|_, _| Answer::Keep(ok("1")));
+    let origin = format!("http://{}", server.address());
+    let webhook = format!("{origin}/b24/deep/rest/1/{}/", support::SECRET);
+    let client = Client::webhook(&webhook).unwrap();
+    client.call(&write()).await.unwrap();
+    let portal = format!("{origin}/b24/rest/");
+    let client = Client::token(&portal, support::SECRET).unwrap();
+    client.call(&write()).await.unwrap();
+    let paths: Vec<String> = (server.seen().iter())
+        .map(|seen| seen.head.split(' ').nth(1).unwrap().to_owned())
+        .collect();
+    let webhook = format!("/b24/deep/rest/1/{}/test.write.json", support::SECRET);
+    assert_eq!(paths, [webhook.as_str(), "/b24/rest/test.write.json"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_is_reached_over_http_where_that_is_allowed_and_nowhere_else() {
+    let server = Server::start(|before, _| match before {
+        0 => Answer::Keep(ok("1")),
+        // To another host of the same network.
+        _ => {
+            let location = "Location: http://other.example.com/rest/1/x/test.write.json\r\n";
+            Answer::Keep(http("302 Found", location, b""))
+        }
+    });
+    let here = server.address();
+    let webhook = format!(
+        "http://portal.example.com:{}/rest/1/{}/",
+        here.port(),
+        support::SECRET
+    );
+    let config = Config::webhook(&webhook).unwrap().retry(Never);
+    let error = Client::new(config.clone()).unwrap_err();
+    assert!(error.is_config(), "{error:?}");
+    let text = support::shown(&error);
+    assert!(
+        text.contains("allow_http(\"portal.example.com\")"),
+        "{text}"
+    );
+    assert!(!text.contains(support::SECRET), "{text}");
+
+    let config = config.allow_http("portal.example.com").unwrap();
+    let config = config.allow_move_to("other.example.com").unwrap();
+    let client = Client::with_http(config, move |http| {
+        http.resolve("portal.example.com", here)
+            .resolve("other.example.com", here)
+    });
+    let client = client.unwrap();
+    client.call(&write()).await.unwrap();
+    let error = client.call(&write()).await.unwrap_err();
+    assert_eq!(error.moved_to(), Some("other.example.com"));
+    assert_eq!(server.seen().len(), 2, "http is not allowed there");
+}

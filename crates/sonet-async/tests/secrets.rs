@@ -12,10 +12,12 @@ use sonet_async::serde_json::json;
 use sonet_async::{Client, Config, Error, Raw};
 use support::{Answer, SECRET, Server, http, shown};
 
-fn configs(webhook: &str) -> [Config; 2] {
+fn configs(webhook: &str) -> [Config; 3] {
     let portal = webhook.split("/rest/").next().unwrap();
+    let elsewhere = webhook.replace("/rest/", "/b24/rest/");
     [
         Config::webhook(webhook).unwrap(),
+        Config::webhook(&elsewhere).unwrap(),
         Config::token(portal, SECRET).unwrap(),
     ]
 }
@@ -37,7 +39,7 @@ fn check(client: &Client, outcome: Result<sonet_async::serde_json::Value, Error>
     error
 }
 
-/// Calls with both kinds of secret, and both kinds of client.
+/// Calls with both kinds of secret, and under another path, and both kinds of client.
 async fn fail(webhook: &str) -> Vec<Error> {
     let mut errors = Vec::new();
     for config in configs(webhook) {

@@ -208,3 +208,54 @@ fn an_answer_that_drips_is_given_up() {
         assert!(error.is_timeout(), "{error:?}");
     }
 }
+
+#[test]
+fn bounds_beyond_all_clocks_are_bounds() {
+    let server = Server::start(|_, _| Answer::Keep(ok("1")));
+    let config = Config::webhook(&server.webhook()).unwrap();
+    let config = config
+        .answer_timeout(Duration::MAX)
+        .connect_timeout(Duration::MAX);
+    for client in [
+        Client::new(config.clone()).unwrap(),
+        Client::with_http(config, |http| http).unwrap(),
+    ] {
+        client.call(&write()).unwrap();
+        client.within(Duration::MAX).call(&write()).unwrap();
+    }
+}
+
+#[test]
+fn no_time_at_all_is_told_as_a_timeout() {
+    let server = Server::start(|_, _| Answer::Hang);
+    for none in [Duration::ZERO, Duration::from_nanos(1)] {
+        let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
+        let client = Client::new(config.answer_timeout(none)).unwrap();
+        let error = client.call(&write()).unwrap_err();
+        assert!(error.is_timeout() && !error.is_deadline(), "{error:?}");
+    }
+    let before = server.connections();
+    let client = Client::webhook(&server.webhook()).unwrap();
+    let error = client.within(Duration::ZERO).call(&write());
+    let error = error.unwrap_err();
+    assert!(error.is_deadline(), "{error:?}");
+    assert_eq!(error.executed(), Executed::No);
+    assert_eq!(server.connections(), before);
+}
+
+#[test]
+fn a_portal_has_its_methods_where_it_is_set_up_to() {
+    let server = Server::start(|_, _| Answer::Keep(ok("1")));
+    let origin = format!("http://{}", server.address());
+    let webhook = format!("{origin}/b24/deep/rest/1/{}/", support::SECRET);
+    let client = Client::webhook(&webhook).unwrap();
+    client.call(&write()).unwrap();
+    let portal = format!("{origin}/b24/rest/");
+    let client = Client::token(&portal, support::SECRET).unwrap();
+    client.call(&write()).unwrap();
+    let paths: Vec<String> = (server.seen().iter())
+        .map(|seen| seen.head.split(' ').nth(1).unwrap().to_owned())
+        .collect();
+    let webhook = format!("/b24/deep/rest/1/{}/test.write.json", support::SECRET);
+    assert_eq!(paths, [webhook.as_str(), "/b24/rest/test.write.json"]);
+}

@@ -167,4 +167,19 @@ mod tests {
             assert!(config().allow_http(host).is_ok(), "{host}");
         }
     }
+    #[test]
+    fn what_the_token_server_names_is_called_over_https_unless_http_is_allowed() {
+        let config = Config::token("portal.example.com", "t0ken").unwrap();
+        let adopted = |config: &Config, named: &str| {
+            let session = Session::new(config, Instant::now()).unwrap();
+            session.adopt(Address::parse_any(named).unwrap(), Instant::now());
+            session.address().to_string()
+        };
+        let named = "http://192.168.1.10:8080/b24/rest/";
+        assert_eq!(adopted(&config, named), "https://192.168.1.10/b24/rest");
+        let config = config.allow_http("192.168.1.10").unwrap();
+        assert_eq!(adopted(&config, named), "http://192.168.1.10:8080/b24/rest");
+        let other = "http://192.168.1.11/rest/";
+        assert_eq!(adopted(&config, other), "https://192.168.1.11");
+    }
 }
