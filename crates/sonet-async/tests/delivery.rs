@@ -304,13 +304,13 @@ async fn a_portal_has_its_methods_where_it_is_set_up_to() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_host_is_reached_over_http_where_that_is_allowed_and_nowhere_else() {
-    let server = Server::start(|before, _| match before {
-        0 => Answer::Keep(ok("1")),
-        // To another host of the same network.
-        _ => {
-            let location = "Location: http://other.example.com/rest/1/x/test.write.json\r\n";
-            Answer::Keep(http("302 Found", location, b""))
+    let server = Server::start(|before, _| {
+        if before == 0 {
+            return Answer::Keep(ok("1"));
         }
+        // To another host of the same network.
+        let location = "Location: http://other.example.com/rest/1/x/test.write.json\r\n";
+        Answer::Keep(http("302 Found", location, b""))
     });
     let here = server.address();
     let webhook = format!(

@@ -85,7 +85,7 @@ mod tests {
     fn a_use_looks_at_two_however_many_there_are() {
         let (mut memory, mut looks) = (Memory::default(), 0);
         for key in 0..20_000 {
-            memory.forget(|_| {
+            memory.forget(|()| {
                 looks += 1;
                 false
             });
