@@ -149,15 +149,14 @@ async fn nothing_arrives_where_a_redirect_leads_whatever_the_settings() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn settings_that_begin_anew_are_set_right_too() {
+async fn a_redirect_on_the_same_host_is_not_followed_either() {
     let server = Server::start(|before, _| match before {
         0 => Answer::Keep(http("302 Found", "Location: /landing\r\n", b"")),
         _ => Answer::Keep(ok("1")),
     });
     let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
-    let client = Client::with_http(config, |given| {
-        // TLS is kept, since reqwest lacks a provider of its own here.
-        given.http1_title_case_headers().redirect(Policy::default())
+    let client = Client::with_http(config, |http| {
+        http.http1_title_case_headers().redirect(Policy::default())
     });
     client.unwrap().call(&write()).await.unwrap_err();
     let seen = server.seen();
