@@ -48,7 +48,7 @@ impl Grant {
             .append_pair("client_id", app.client_id())
             .append_pair("client_secret", app.client_secret().expose())
             .append_pair(name, value.expose());
-        Request::post(format!("{address}/oauth/token/"))
+        Request::post(format!("{}/oauth/token/", address.origin()))
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(ACCEPT, "application/json")
             .header(USER_AGENT, user_agent)

@@ -61,7 +61,7 @@ impl Tokens {
         let tokens = Self {
             access_token: access_token.into(),
             refresh_token: refresh_token.into(),
-            client_endpoint: format!("{}/rest/", Address::parse(portal)?),
+            client_endpoint: Address::parse_any(portal)?.endpoint(),
             server_endpoint: None,
             member_id: None,
             user_id: None,
@@ -81,7 +81,7 @@ impl Tokens {
 
     /// The portal.
     pub fn portal(&self) -> Result<Address, Error> {
-        Address::parse(&self.client_endpoint)
+        Address::parse_any(&self.client_endpoint)
     }
 
     /// The host of the token server.
