@@ -8,6 +8,7 @@
 mod batch;
 mod calls;
 mod crowd;
+mod errors;
 mod limits;
 mod lists;
 mod moves;
