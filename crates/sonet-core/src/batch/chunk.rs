@@ -20,6 +20,8 @@ pub struct Chunk {
     methods: Vec<String>,
     #[serde(skip)]
     effect: Effect,
+    #[serde(skip)]
+    is_untyped: bool,
 }
 
 impl Chunk {
@@ -30,6 +32,7 @@ impl Chunk {
             commands: commands.iter().map(|c| c.text(begin)).collect(),
             methods: commands.iter().map(|c| c.name.clone()).collect(),
             effect: effect(commands),
+            is_untyped: commands.iter().any(|c| c.is_untyped),
         }
     }
 }
@@ -67,6 +70,11 @@ impl Method for Chunk {
 
     fn runs(&self) -> Vec<String> {
         self.methods.clone()
+    }
+
+    /// What is kept for now is text; but each of its commands decodes its part of it.
+    fn is_untyped(&self) -> bool {
+        self.is_untyped
     }
 
     fn costs(answers: &Answers) -> Vec<(usize, Time)> {

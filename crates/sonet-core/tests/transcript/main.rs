@@ -16,6 +16,7 @@ mod oauth;
 mod play;
 mod queue;
 mod reconcile;
+mod references;
 mod retries;
 mod shared_limit;
 mod shelf;
