@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::Doc;
-use super::types::{Names, decoder};
-use crate::codegen::ir::{Field, Object, Presence};
+use super::types::{Names, VALID, decoder};
+use crate::codegen::ir::{Field, Object, Presence, Ty};
 
 pub(super) fn render(name: &str, object: &Object, names: &mut Names<'_>) -> TokenStream {
     let ident = format_ident!("{name}");
@@ -49,7 +49,13 @@ fn render_field(field: &Field, names: &mut Names<'_>) -> TokenStream {
     if optional {
         attributes.push(quote!(default));
     }
-    if let Some(decoder) = decoder(&field.ty, field.presence) {
+    // What an object is known by.
+    let own = matches!(field.ty, Ty::Id(_)) && field.rust == "id" && !optional;
+    let decoder = match own {
+        true => Some(VALID.to_owned()),
+        false => decoder(&field.ty, field.presence),
+    };
+    if let Some(decoder) = decoder {
         names.add("sonet_core::wire");
         names.add("sonet_core::wire::Decode as _");
         attributes.push(quote!(deserialize_with = #decoder));

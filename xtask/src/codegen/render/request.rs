@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::docs::Doc;
 use super::page;
 use super::params::{Slot, slots};
-use super::types::{Names, decoder};
-use crate::codegen::ir::{Column, Group, Method, Param, ParamTy, Presence, Ty};
+use super::types::{Names, result_decoder};
+use crate::codegen::ir::{Column, Group, Method, Param, ParamTy, Ty};
 use crate::spec::model::Effect;
 
 pub(super) fn render(
@@ -259,7 +259,7 @@ fn contract(name: &str, method: &Method, names: &mut Names<'_>) -> TokenStream {
         let name = paging.nothing.as_ref()?;
         Some(quote!(const NOTHING: Option<&'static str> = Some(#name);))
     });
-    let decode = decoder(&method.output, Presence::Always).map(|decoder| {
+    let decode = result_decoder(&method.output, method.effect).map(|decoder| {
         names.add("serde::Deserializer");
         names.add("sonet_core::wire");
         names.add("sonet_core::wire::Decode as _");

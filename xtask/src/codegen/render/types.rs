@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 
 use crate::codegen::Place;
 use crate::codegen::ir::{Path, Presence, Ty};
+use crate::spec::model::Effect;
 
 /// The names that a file uses, collected while it is rendered.
 pub(super) struct Names<'a> {
@@ -127,6 +128,24 @@ pub(super) fn decoder(ty: &Ty, presence: Presence) -> Option<String> {
         }
     }
 }
+
+/// The decoder of a method's result. A write that answers with what it made or changed has to name it: an identifier of 0
+/// is PHP's way to say that there is nothing.
+pub(super) fn result_decoder(ty: &Ty, effect: Effect) -> Option<String> {
+    match (ty, effect) {
+        (Ty::Id(_), Effect::Write | Effect::Repeatable) => Some(VALID.to_owned()),
+        (Ty::List(element), Effect::Write | Effect::Repeatable)
+            if matches!(&**element, Ty::Id(_)) =>
+        {
+            let id = inner(element);
+            Some(format!("wire::List::<wire::Valid<{id}>>::decode"))
+        }
+        _ => decoder(ty, Presence::Always),
+    }
+}
+
+/// The decoder of an identifier that has to be there.
+pub(super) const VALID: &str = "wire::Valid::<wire::Plain>::decode";
 
 fn inner(ty: &Ty) -> String {
     match ty {

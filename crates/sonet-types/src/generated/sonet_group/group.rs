@@ -11,7 +11,7 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Group {
     /// Group.
-    #[serde(rename = "ID")]
+    #[serde(rename = "ID", deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: GroupId,
     /// Site that it belongs to.
     #[serde(rename = "SITE_ID", deserialize_with = "wire::Text::decode")]

@@ -10,6 +10,7 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct AwaitingMember {
     /// User.
+    #[serde(deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: UserId,
     /// Name, in the form that the portal's settings ask for.
     #[serde(deserialize_with = "wire::Text::decode")]

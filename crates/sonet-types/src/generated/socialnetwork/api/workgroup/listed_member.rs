@@ -10,6 +10,7 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct ListedMember {
     /// Member.
+    #[serde(deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: UserId,
     /// Whether the member is the owner.
     #[serde(rename = "isOwner", deserialize_with = "wire::Flag::decode")]

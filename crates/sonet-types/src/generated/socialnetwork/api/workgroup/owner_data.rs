@@ -10,7 +10,7 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct OwnerData {
     /// Owner.
-    #[serde(rename = "ID")]
+    #[serde(rename = "ID", deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: UserId,
     /// Address of the compressed photo.
     #[serde(

@@ -10,6 +10,7 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct RelatedUser {
     /// User.
+    #[serde(deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: UserId,
     /// Whether the user was invited.
     #[serde(deserialize_with = "wire::Flag::decode")]

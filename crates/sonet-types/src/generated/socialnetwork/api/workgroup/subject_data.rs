@@ -10,7 +10,7 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct SubjectData {
     /// Subject.
-    #[serde(rename = "ID")]
+    #[serde(rename = "ID", deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: SubjectId,
     /// Name of the subject.
     #[serde(rename = "NAME", deserialize_with = "wire::Text::decode")]

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct Workgroup {
     /// Group.
-    #[serde(rename = "ID")]
+    #[serde(rename = "ID", deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: GroupId,
     /// Whether it is active.
     #[serde(rename = "ACTIVE", deserialize_with = "wire::Flag::decode")]

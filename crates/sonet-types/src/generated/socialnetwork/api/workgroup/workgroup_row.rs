@@ -15,6 +15,7 @@ use sonet_core::wire::{Decode as _, Timestamp};
 #[non_exhaustive]
 pub struct WorkgroupRow {
     /// Group.
+    #[serde(deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: GroupId,
     /// Whether it is active.
     #[serde(

@@ -10,6 +10,7 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Backlog {
     /// Backlog.
+    #[serde(deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: BacklogId,
     /// Scrum that it belongs to.
     #[serde(rename = "groupId")]

@@ -11,6 +11,7 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Epic {
     /// Epic.
+    #[serde(deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: EpicId,
     /// Scrum that it belongs to.
     #[serde(rename = "groupId")]

@@ -11,6 +11,7 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Stage {
     /// Stage.
+    #[serde(deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: StageId,
     /// Name.
     #[serde(deserialize_with = "wire::Text::decode")]

@@ -12,6 +12,7 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Sprint {
     /// Sprint.
+    #[serde(deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: SprintId,
     /// Scrum that it belongs to.
     #[serde(rename = "groupId")]
