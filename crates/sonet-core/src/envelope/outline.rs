@@ -153,9 +153,10 @@ impl<'de> Deserialize<'de> for Fields {
                         _ => false,
                     };
                 }
-                Ok(Fields(match any && !denied {
-                    true => Something::Value,
-                    false => Something::Empty,
+                Ok(Fields(if any && !denied {
+                    Something::Value
+                } else {
+                    Something::Empty
                 }))
             }
         }

@@ -90,16 +90,12 @@ fn original(name: &str) -> String {
             ':' => hexadecimal(behind),
             _ => None,
         };
-        match undone {
-            Some((Some(c), behind)) => {
-                text.push(c);
-                rest = behind;
-            }
-            _ => {
-                text.push(c);
-                rest = behind;
-            }
-        }
+        let (c, behind) = match undone {
+            Some((Some(original), behind)) => (original, behind),
+            _ => (c, behind),
+        };
+        text.push(c);
+        rest = behind;
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -51,9 +51,10 @@ fn render_field(field: &Field, names: &mut Names<'_>) -> TokenStream {
     }
     // What an object is known by.
     let own = matches!(field.ty, Ty::Id(_)) && field.rust == "id" && !optional;
-    let decoder = match own {
-        true => Some(VALID.to_owned()),
-        false => decoder(&field.ty, field.presence),
+    let decoder = if own {
+        Some(VALID.to_owned())
+    } else {
+        decoder(&field.ty, field.presence)
     };
     if let Some(decoder) = decoder {
         names.add("sonet_core::wire");
