@@ -245,8 +245,15 @@ impl Config {
         self
     }
 
-    /// Bounds the size of an answer, decompressed. Default: 64 MiB. What is decoded of it comes on top: little for typed
-    /// answers, some twenty times as much for a `Raw` one that is kept as JSON values.
+    /// Bounds the size of an answer, decompressed, and what is decoded of it. Default: 64 MiB.
+    ///
+    /// What is decoded comes on top, and may take a hundred times the memory of its text, as `{"a":0}` does as a JSON value,
+    /// or `{"id":1}` as a row. So an answer is refused, too, if it has so many objects, lists and values that they might
+    /// take more than 16 times the limit, which is 1 GiB by default; and 4 times, 256 MiB, where it is kept as JSON values:
+    /// that of a [`Raw`](crate::Raw) without a type of its own, or of a batch with one. Of usual rows, that is more than 20
+    /// MiB. It is an estimate on the safe side, for the whole answer of a batch at once, and never less than 16 MiB.
+    ///
+    /// An answer that is too large is [`Error::is_body_limit`], and the method may have run.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.body_limit = bytes;
         self

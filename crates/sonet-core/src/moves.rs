@@ -31,6 +31,39 @@ const VENDOR: [&str; 24] = [
     "bitrix24.com.tr",
 ];
 
+/// Why a call does not follow a portal to where it says that it has moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Obstacle {
+    /// The host is one that only the user can vouch for.
+    Foreign,
+    /// It leads from https to http, where anyone on the way reads the secret.
+    Insecure,
+    /// What it leads to is no portal's address.
+    Malformed,
+    /// The call has followed the portal once already.
+    Again,
+}
+
+impl Obstacle {
+    /// The obstacle on the way between two addresses, for a call that may not follow.
+    pub(crate) fn between(from: &Address, to: &Address, config: &Config) -> Self {
+        if !to.is_https() && (from.is_https() || !config.may_call(to)) {
+            Self::Insecure
+        } else {
+            Self::Foreign
+        }
+    }
+
+    /// The obstacle that what is no portal's address is.
+    pub(crate) fn of_scheme(scheme: &str) -> Self {
+        if scheme == "http" {
+            Self::Insecure
+        } else {
+            Self::Malformed
+        }
+    }
+}
+
 /// Whether a call may follow from one address to another, with its secret in it.
 ///
 /// By default only under the same domain of the vendor, which nobody else can have a portal under; and to any host that

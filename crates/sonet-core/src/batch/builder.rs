@@ -175,9 +175,14 @@ impl Batch {
     ///
     /// [`Error::is_invalid`], with the method of the command that is wrong: a parameter is refused; it has
     /// more than 900 values, each item of a list being one, of which the server could drop some; it is a batch itself; a text
-    /// in it contains `$result[`, which the server would replace; a reference leads to another batch, does not stand
-    /// for a whole parameter, or the batch does not halt; there are more than 50 commands without [`Batch::split`], or too
+    /// in it, or the key of a parameter, is one that a server takes for a reference, whatever it was meant for (see below);
+    /// a reference leads to another batch, does not stand for a whole parameter, or the batch does not halt; there are more than 50 commands without [`Batch::split`], or too
     /// many of them are connected by references.
+    ///
+    /// Servers look for references in all that a command has, and put something else in their place: `$`, one of `result`,
+    /// `next`, `total`, `time` and `error` in any case, then anything but a blank that has a `[key]` in it. So
+    /// `$RESULT[c0]` and `see $totals[of][May]` can't be sent in a batch; [`Raw`](crate::Raw) or any other method takes them
+    /// in a call of its own. `$100`, `$total` and `$total [May]` are texts like any other.
     pub fn build(self) -> Result<BatchRun, Error> {
         let Self {
             id,

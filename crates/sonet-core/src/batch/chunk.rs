@@ -20,6 +20,8 @@ pub struct Chunk {
     methods: Vec<String>,
     #[serde(skip)]
     effect: Effect,
+    #[serde(skip)]
+    is_untyped: bool,
 }
 
 impl Chunk {
@@ -31,6 +33,7 @@ impl Chunk {
             commands: own().map(|command| command.text(request)).collect(),
             methods: own().map(|command| command.name.clone()).collect(),
             effect: effect(own()),
+            is_untyped: own().any(|command| command.is_untyped),
         }
     }
 }
@@ -66,6 +69,11 @@ impl Method for Chunk {
 
     fn runs(&self) -> Vec<String> {
         self.methods.clone()
+    }
+
+    /// What is kept for now is text; but each of its commands decodes its part of it.
+    fn is_untyped(&self) -> bool {
+        self.is_untyped
     }
 
     fn costs(answers: &Answers) -> Vec<(usize, Time)> {

@@ -4,15 +4,18 @@ mod error_body;
 mod find;
 mod locate;
 mod outline;
+mod weight;
 
 use bytes::Bytes;
 use http::header::LOCATION;
 use http::{Response, StatusCode};
+use serde::de::IgnoredAny;
 use serde::de::value::SeqDeserializer;
 use serde::{Deserialize, Deserializer};
 
 use crate::address::host::in_ascii;
 use crate::error::{Failed, Kind};
+use crate::moves::Obstacle;
 use crate::redact::quote;
 use crate::wire::{Blank, Count, Decode as _, Int, Maybe, from_json};
 use crate::{Address, Documented, Method, Reply, Secret, Time};
@@ -20,6 +23,7 @@ use crate::{Address, Documented, Method, Reply, Secret, Time};
 pub(crate) use error_body::ErrorBody;
 use error_body::ErrorCode;
 pub(crate) use locate::mismatch_of;
+pub(crate) use weight::outweighs;
 
 /// How an error quotes an answer: a bounded piece, free of secrets.
 pub(crate) struct Quote<'a>(pub(crate) &'a [&'a Secret]);
@@ -65,8 +69,7 @@ pub(crate) fn decode<M: Method>(
     body: &Bytes,
     quote: &Quote<'_>,
 ) -> Result<Reply<M::Output>, Kind> {
-    // One check of the whole body is cheaper than one of each text in it.
-    let Ok(text) = std::str::from_utf8(body) else {
+    let Some(text) = json_of(body) else {
         let piece = quote.piece(&String::from_utf8_lossy(body));
         return Err(if head.status.is_success() {
             Kind::Unreadable {
@@ -80,7 +83,7 @@ pub(crate) fn decode<M: Method>(
     };
     if !head.status.is_success() {
         let kind = refused(M::ERRORS, head, text, quote);
-        return nothing::<M>(kind.unwrap_or_else(|| head.bare(quote.piece(text))));
+        return nothing::<M>(kind.unwrap_or_else(|| head.without_error(text, quote)));
     }
     let envelope = if is_object(text) {
         from_json::<Envelope<M>>(text).map_err(Some)
@@ -130,17 +133,26 @@ pub(crate) fn refused(
     text: &str,
     quote: &Quote<'_>,
 ) -> Option<Kind> {
-    let body: ErrorBody = if is_object(text) {
-        serde_json::from_str(text).ok()?
-    } else {
-        return None;
-    };
+    let body = ErrorBody::of(text)?.ok()?;
     body.into_api(head.status, documented, quote).map(Kind::Api)
+}
+
+/// The text of a body, if it is UTF-8, without the byte order marks that a PHP file puts before its output.
+///
+/// One check of the whole body is cheaper than one of each text in it.
+pub(crate) fn json_of(body: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(body).ok()?;
+    Some(text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_ascii_whitespace()))
+}
+
+/// Whether a text is JSON, whatever its values are.
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
 /// Whether a text can be an envelope: a list could be read too, as the fields in their order.
 fn is_object(text: &str) -> bool {
-    text.trim_start().starts_with('{')
+    text.starts_with('{')
 }
 
 /// What a response says before its body.
@@ -156,6 +168,8 @@ pub(crate) struct Moved {
     pub(crate) host: String,
     /// The address, if it is one that a portal can have.
     pub(crate) address: Option<Address>,
+    /// Why a call does not follow, if it does not.
+    pub(crate) obstacle: Obstacle,
 }
 
 impl Head {
@@ -173,9 +187,22 @@ impl Head {
             Some(Moved {
                 host: quote.piece(authority.host()),
                 address: Address::parse_any(&format!("{scheme}://{authority}")).ok(),
+                obstacle: Obstacle::of_scheme(scheme),
             })
         });
         Self { status, moved }
+    }
+
+    /// What an answer is that has no error of the API, or none that can be read.
+    fn without_error(&self, text: &str, quote: &Quote<'_>) -> Kind {
+        match ErrorBody::problem(text).filter(|_| !is_move(self.status) && is_json(text)) {
+            Some(problem) => Kind::Unreadable {
+                status: self.status,
+                problem: quote.piece(&problem),
+                piece: quote.piece(text),
+            },
+            None => self.bare(quote.piece(text)),
+        }
     }
 
     fn bare(&self, piece: String) -> Kind {

@@ -3,6 +3,7 @@
 mod api;
 mod executed;
 mod print;
+mod system;
 
 pub use api::ApiError;
 pub use executed::Executed;
@@ -240,6 +241,11 @@ impl Error {
             Executed::No if self.0.call.may_have_run => Executed::Unknown,
             // Some of its commands, and nobody can tell which.
             Executed::Yes if self.0.of_batch => Executed::Unknown,
+            Executed::No
+                if self.0.of_batch && self.api().is_some_and(|e| !e.is_refusal_of_all()) =>
+            {
+                Executed::Unknown
+            }
             executed => executed,
         }
     }
@@ -257,8 +263,8 @@ impl Error {
         self.0.at_deadline || matches!(self.0.kind, Kind::Deadline(_))
     }
 
-    /// The host that the portal says it has moved to, where the call may not follow: see
-    /// [`crate::Config::allow_move_to`].
+    /// The host that the portal says it has moved to, where the call did not follow: it may not, see
+    /// [`crate::Config::allow_move_to`], or it had followed once already. The text says which.
     #[must_use]
     pub fn moved_to(&self) -> Option<&str> {
         match &self.0.kind {

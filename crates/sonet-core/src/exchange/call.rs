@@ -19,6 +19,7 @@ pub(super) struct Call {
     pub(super) effect: Effect,
     /// The methods that it runs, if it runs others.
     pub(super) runs: Vec<String>,
+    pub(super) is_untyped: bool,
 }
 
 impl fmt::Debug for Call {
@@ -35,6 +36,7 @@ impl Call {
             params: Bytes::new(),
             effect: method.effect(),
             runs: method.runs(),
+            is_untyped: method.is_untyped(),
         };
         let outcome = encode(method).map(|params| call.params = params.into());
         (call, outcome)

@@ -13,7 +13,7 @@ use crate::error::{Failed, Kind};
 use crate::failure::CauseKind;
 use crate::limits::{Place, later};
 use crate::machine::{Answer, StoreCall, Stored};
-use crate::moves::may_follow;
+use crate::moves::{Obstacle, may_follow};
 use crate::oauth::{Auth, Key, Pair, Refresh, Watch};
 use crate::progress::{Progress, ProgressEvent, Wait};
 use crate::retry::{self, Attempt, Reason, Verdict};
@@ -410,12 +410,13 @@ impl Course {
     }
 
     /// Settles a failure: the error that the call ends with, or nothing if it goes on.
-    pub(super) fn failed(&mut self, now: Instant, kind: Kind) -> Option<Error> {
+    pub(super) fn failed(&mut self, now: Instant, mut kind: Kind) -> Option<Error> {
         if is_given_up(&kind) {
             self.give_up();
         } else {
             self.leave(now);
         }
+        self.find_obstacle(&mut kind);
         let method = self.call.method.clone();
         let error = Error::new(&method, kind);
         let executed = error.executed();
@@ -509,6 +510,26 @@ impl Course {
         self.session.move_to(from, &to);
         self.tell(ProgressEvent::Moved(&to));
         true
+    }
+
+    /// Finds out what keeps the call from following the portal, should it not.
+    fn find_obstacle(&self, kind: &mut Kind) {
+        if let (
+            Some(out),
+            Kind::Status {
+                moved: Some(moved), ..
+            },
+        ) = (&self.out, kind)
+        {
+            let config = self.session.config();
+            if let Some(to) = &moved.address {
+                moved.obstacle = if may_follow(&out.address, to, config) {
+                    Obstacle::Again
+                } else {
+                    Obstacle::between(&out.address, to, config)
+                };
+            }
+        }
     }
 
     /// Counts a failure. Several commands that fail in one request are one.

@@ -21,6 +21,7 @@ use crate::{Error, Failure, Method, Reply, Session};
 use call::Call;
 pub(crate) use call::encode;
 use course::{Course, Next};
+use read::Bounds;
 pub(crate) use rest::Rest;
 
 /// What a driver does next.
@@ -171,8 +172,9 @@ impl<M: Method> Machine for Exchange<M> {
         };
         let status = response.status();
         let limit = self.course.session().config().body_limit;
+        let bounds = Bounds::new(limit, self.course.call.is_untyped);
         let secrets = [&out.secret];
-        match read::read::<M>(response, limit, &Quote(&secrets)) {
+        match read::read::<M>(response, bounds, &Quote(&secrets)) {
             Ok(mut reply) => {
                 reply.past = self.course.past(now);
                 let costs = M::costs(&reply.result);

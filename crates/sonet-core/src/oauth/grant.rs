@@ -78,7 +78,7 @@ impl Grant {
         };
         let body =
             inflate(response, BODY_LIMIT).map_err(|_| unreadable("it is too long, or broken"))?;
-        let Ok(text) = std::str::from_utf8(&body) else {
+        let Some(text) = envelope::json_of(&body) else {
             return Err(unreadable("it is not UTF-8"));
         };
         // Some errors come with the status 200, so the body decides.

@@ -27,7 +27,7 @@ pub use datetime::{Iso, Timestamp, iso};
 pub use file::File;
 pub(crate) use flag::letter;
 pub use flag::{Flag, flag};
-pub use id::IdOrObject;
+pub use id::{IdOrObject, Valid};
 pub use maybe::{Blank, BlankObject, Empty, Maybe, Nothing, Zero};
 pub use number::{Float, Int};
 pub use object::{Filled, Object};

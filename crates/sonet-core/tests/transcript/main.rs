@@ -8,6 +8,7 @@
 mod batch;
 mod calls;
 mod crowd;
+mod errors;
 mod liar;
 mod limits;
 mod lists;
@@ -16,6 +17,7 @@ mod oauth;
 mod play;
 mod queue;
 mod reconcile;
+mod references;
 mod refusals;
 mod retries;
 mod shared_limit;

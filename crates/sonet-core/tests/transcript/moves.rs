@@ -36,6 +36,53 @@ fn a_second_move_within_a_call_is_not_followed() {
 }
 
 #[test]
+fn why_it_is_not_followed_is_told() {
+    let told = |config, answers| {
+        let log = play(config, &DELETE, answers);
+        log.lines().last().unwrap().to_owned()
+    };
+    let moved = |location| (0.1, Answer::Moved(location));
+    let webhook = || webhook().allow_move_to("portal.example.com").unwrap();
+    for location in [
+        "https://c.bitrix24.com/",
+        "https://portal.example.com/",
+        "https://b.bitrix24.com/",
+    ] {
+        let again = told(
+            webhook(),
+            vec![moved("https://b.bitrix24.com/"), moved(location)],
+        );
+        assert!(
+            again.contains("after this call had followed it once"),
+            "{again}"
+        );
+        assert!(!again.contains("allow"), "{again}");
+    }
+    let foreign = told(
+        webhook(),
+        vec![
+            moved("https://b.bitrix24.com/"),
+            moved("https://evil.example.com/"),
+        ],
+    );
+    assert!(
+        foreign.contains("allow it by `Config::allow_move_to`"),
+        "{foreign}"
+    );
+    for location in ["http://portal.example.com/", "http://b.bitrix24.com/"] {
+        let insecure = told(webhook(), vec![moved(location)]);
+        assert!(
+            insecure.contains("by http, where the secret could be read"),
+            "{insecure}"
+        );
+        assert!(!insecure.contains("allow_move_to"), "{insecure}");
+    }
+    let malformed = told(webhook(), vec![moved("https://user@b.bitrix24.com/")]);
+    assert!(malformed.contains("no address of a portal"), "{malformed}");
+    assert!(!malformed.contains("allow_move_to"), "{malformed}");
+}
+
+#[test]
 fn a_secret_goes_to_no_foreign_host() {
     for location in [
         "https://evil.example.com/rest/1/s3cr3t/",

@@ -21,6 +21,8 @@ use sonet_core::{
 pub(super) enum Answer {
     Json(u16, Value),
     Text(u16, &'static str),
+    /// Of 200, and too long to be written down.
+    Body(String),
     Moved(&'static str),
     Lost(Failure),
 }
@@ -243,6 +245,10 @@ impl Stage {
             Answer::Text(status, body) => {
                 self.write(format_args!("< {status} {body}"));
                 response(status).body(body.into())
+            }
+            Answer::Body(body) => {
+                self.write(format_args!("< 200 {} bytes", body.len()));
+                response(200).body(body.into())
             }
             Answer::Moved(location) => {
                 self.write(format_args!("< 302 {location}"));

@@ -81,8 +81,8 @@ impl Bulk {
     ///
     /// # Errors
     ///
-    /// [`Error::is_invalid`]: there is no user, an identifier is none, or the message contains `$result[`, which no batch
-    /// can send.
+    /// [`Error::is_invalid`]: there is no user, an identifier is none, or the message contains what servers take for a
+    /// reference, such as `$total[may]`, which no batch can send ([`Batch::build`]).
     pub fn start(&self) -> Result<BulkRun, Error> {
         // Each call is about other users or another group.
         let mut batch = Batch::new().split().in_any_order();
@@ -182,6 +182,16 @@ mod tests {
         let mut none = Bulk::remove([0; 0], [1]).start().unwrap();
         assert!(none.batch().is_finished());
         assert!(none.report().groups.is_empty());
+    }
+
+    #[test]
+    fn no_message_goes_that_a_server_would_replace() {
+        let start = |message| Bulk::invite([1], [7], Some(message)).start();
+        let error = start("See $Totals[may] there").unwrap_err();
+        assert!(error.is_invalid());
+        let told = error.to_string();
+        assert!(told.contains("`MESSAGE` contains `$Totals[may]`"), "{told}");
+        assert!(start("It costs $100, see the $total [may]").is_ok());
     }
 
     #[test]

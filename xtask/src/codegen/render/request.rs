@@ -259,7 +259,7 @@ fn contract(name: &str, method: &Method, names: &mut Names<'_>) -> TokenStream {
         let name = paging.nothing.as_ref()?;
         Some(quote!(const NOTHING: Option<&'static str> = Some(#name);))
     });
-    let decode = decoder_of_result(&method.output).map(|decoder| {
+    let decode = decoder_of_result(&method.output, method.effect).map(|decoder| {
         names.add("serde::Deserializer");
         names.add("sonet_core::wire");
         names.add("sonet_core::wire::Decode as _");

@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 
 use crate::codegen::Place;
 use crate::codegen::ir::{Path, Presence, Ty};
+use crate::spec::model::Effect;
 
 /// The names that a file uses, collected while it is rendered.
 pub(super) struct Names<'a> {
@@ -102,9 +103,15 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The decoder of a whole result; nothing where the type decodes itself.
-pub(super) fn decoder_of_result(ty: &Ty) -> Option<String> {
+/// The decoder of a whole result; nothing where the type decodes itself. A write that answers with what it made or changed
+/// has to name it: an identifier of 0 is PHP's way to say that there is nothing.
+pub(super) fn decoder_of_result(ty: &Ty, effect: Effect) -> Option<String> {
+    let writes = effect != Effect::Read;
     let decoder = match ty {
+        Ty::Id(_) if writes => VALID.to_owned(),
+        Ty::List(element) if writes && matches!(&**element, Ty::Id(_)) => {
+            format!("wire::List<wire::Valid<{}>>", inner(element))
+        }
         // Of nothing, an object would come that looks like one.
         Ty::Object(_, false) => "wire::Filled".to_owned(),
         ty => decoder(ty)?,
@@ -114,7 +121,10 @@ pub(super) fn decoder_of_result(ty: &Ty) -> Option<String> {
 
 /// The decoder of a field, as `#[serde(deserialize_with)]` names it.
 pub(super) fn decoder_of_field(ty: &Ty, presence: Presence) -> String {
-    let decoder = decoder(ty).unwrap_or_else(|| "wire::Plain".to_owned());
+    let decoder = match ty {
+        Ty::Id(_) => VALID.to_owned(),
+        ty => decoder(ty).unwrap_or_else(|| "wire::Plain".to_owned()),
+    };
     match presence {
         Presence::Essential => format!("wire::Essential::<{decoder}>::decode"),
         Presence::Maybe(zero) => {
@@ -140,6 +150,9 @@ fn decoder(ty: &Ty) -> Option<String> {
         }
     })
 }
+
+/// The decoder of an identifier that has to identify something.
+const VALID: &str = "wire::Valid<wire::Plain>";
 
 /// The decoder of what is inside a list or a map.
 fn inner(ty: &Ty) -> String {

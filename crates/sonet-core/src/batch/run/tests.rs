@@ -149,7 +149,7 @@ fn what_can_not_be_sent_is_told_before() {
         let _ = batch.add(&create("costs $result[c0]"));
     });
     assert!(
-        marked.to_string().contains("`NAME` contains `$result[`"),
+        marked.to_string().contains("`NAME` contains `$result[c0]`"),
         "{marked}"
     );
     assert_eq!(marked.method(), Some("create"));

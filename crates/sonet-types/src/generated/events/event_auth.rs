@@ -73,7 +73,7 @@ pub struct EventAuth {
     /// User who caused the event; none if it was an automation.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub user_id: Option<UserId>,
     /// Code of the application.

@@ -10,6 +10,9 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct EventFields {
     /// Group.
-    #[serde(rename = "ID", deserialize_with = "wire::Essential::<wire::Plain>::decode")]
+    #[serde(
+        rename = "ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub id: GroupId,
 }

@@ -11,7 +11,10 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Group {
     /// Group.
-    #[serde(rename = "ID", deserialize_with = "wire::Essential::<wire::Plain>::decode")]
+    #[serde(
+        rename = "ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub id: GroupId,
     /// Site that it belongs to.
     #[serde(
@@ -87,14 +90,14 @@ pub struct Group {
     #[serde(
         rename = "SUBJECT_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub subject_id: Option<SubjectId>,
     /// Owner.
     #[serde(
         rename = "OWNER_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub owner_id: Option<UserId>,
     /// Keywords, separated by commas.

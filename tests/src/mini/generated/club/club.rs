@@ -11,29 +11,21 @@ use sonet_core::wire::{Decode as _, Timestamp};
 #[non_exhaustive]
 pub struct Club {
     /// Identifier.
-    #[serde(rename = "ID", deserialize_with = "wire::Essential::<wire::Plain>::decode")]
+    #[serde(rename = "ID", deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: ClubId,
     /// Name.
-    #[serde(
-        rename = "NAME",
-        default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
-    )]
-    pub name: Option<String>,
+    #[serde(rename = "NAME", deserialize_with = "wire::Text::decode")]
+    pub name: String,
     /// Kind of club.
     #[serde(
         rename = "TYPE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
     )]
     pub kind: Option<String>,
     /// Whether users join freely.
-    #[serde(
-        rename = "OPENED",
-        default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
-    )]
-    pub opened: Option<bool>,
+    #[serde(rename = "OPENED", deserialize_with = "wire::Flag::decode")]
+    pub opened: bool,
     /// Owner, if there is one.
     #[serde(
         rename = "OWNER_ID",
@@ -49,12 +41,8 @@ pub struct Club {
     )]
     pub role: Option<Role>,
     /// When it was made.
-    #[serde(
-        rename = "DATE_CREATE",
-        default,
-        deserialize_with = "wire::Maybe::<wire::Iso, wire::Blank>::decode"
-    )]
-    pub date_create: Option<DateTime<FixedOffset>>,
+    #[serde(rename = "DATE_CREATE", deserialize_with = "wire::Iso::decode")]
+    pub date_create: DateTime<FixedOffset>,
     /// When it meets.
     #[serde(
         rename = "DATE_MEETING",
@@ -66,7 +54,7 @@ pub struct Club {
     #[serde(
         rename = "DATE_SHOWN",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
     )]
     pub date_shown: Option<String>,
 }

@@ -12,7 +12,7 @@ pub struct Member {
     /// Member.
     #[serde(
         rename = "USER_ID",
-        deserialize_with = "wire::Essential::<wire::Plain>::decode"
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
     )]
     pub user_id: UserId,
     /// Role of the member.

@@ -12,7 +12,7 @@ pub struct Membership {
     /// Group.
     #[serde(
         rename = "GROUP_ID",
-        deserialize_with = "wire::Essential::<wire::Plain>::decode"
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
     )]
     pub group_id: GroupId,
     /// Name of the group.
@@ -33,7 +33,7 @@ pub struct Membership {
     #[serde(
         rename = "GROUP_IMAGE_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub group_image_id: Option<FileId>,
     /// Address of the group's avatar.

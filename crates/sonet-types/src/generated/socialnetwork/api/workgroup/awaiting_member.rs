@@ -10,7 +10,7 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct AwaitingMember {
     /// User.
-    #[serde(deserialize_with = "wire::Essential::<wire::Plain>::decode")]
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: UserId,
     /// Name, in the form that the portal's settings ask for.
     #[serde(

@@ -10,7 +10,10 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct OwnerData {
     /// Owner.
-    #[serde(rename = "ID", deserialize_with = "wire::Essential::<wire::Plain>::decode")]
+    #[serde(
+        rename = "ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub id: UserId,
     /// Address of the compressed photo.
     #[serde(

@@ -10,7 +10,10 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct SubjectData {
     /// Subject.
-    #[serde(rename = "ID", deserialize_with = "wire::Essential::<wire::Plain>::decode")]
+    #[serde(
+        rename = "ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub id: SubjectId,
     /// Name of the subject.
     #[serde(

@@ -18,7 +18,10 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct Workgroup {
     /// Group.
-    #[serde(rename = "ID", deserialize_with = "wire::Essential::<wire::Plain>::decode")]
+    #[serde(
+        rename = "ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub id: GroupId,
     /// Whether it is active.
     #[serde(
@@ -38,7 +41,7 @@ pub struct Workgroup {
     #[serde(
         rename = "SUBJECT_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub subject_id: Option<SubjectId>,
     /// Name.
@@ -108,7 +111,7 @@ pub struct Workgroup {
     #[serde(
         rename = "IMAGE_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub image_id: Option<FileId>,
     /// Picture of the system that was set last.
@@ -122,7 +125,7 @@ pub struct Workgroup {
     #[serde(
         rename = "OWNER_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub owner_id: Option<UserId>,
     /// Who may invite users.
@@ -185,14 +188,14 @@ pub struct Workgroup {
     #[serde(
         rename = "SCRUM_MASTER_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub scrum_master_id: Option<UserId>,
     /// Owner of the scrum; only a scrum has one.
     #[serde(
         rename = "SCRUM_OWNER_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub scrum_owner_id: Option<UserId>,
     /// Length of a sprint in seconds; only a scrum has one.
@@ -227,7 +230,7 @@ pub struct Workgroup {
     #[serde(
         rename = "CHAT_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub chat_id: Option<ChatId>,
     /// Dialog of the group, such as `chat1034`.

@@ -15,7 +15,7 @@ use sonet_core::wire::{Decode as _, Timestamp};
 #[non_exhaustive]
 pub struct WorkgroupRow {
     /// Group.
-    #[serde(deserialize_with = "wire::Essential::<wire::Plain>::decode")]
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: GroupId,
     /// Whether it is active.
     #[serde(
@@ -27,7 +27,7 @@ pub struct WorkgroupRow {
     #[serde(
         rename = "subjectId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub subject_id: Option<SubjectId>,
     /// Name.
@@ -103,7 +103,7 @@ pub struct WorkgroupRow {
     #[serde(
         rename = "imageId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub image_id: Option<FileId>,
     /// Picture of the system that was set last. Comes with `AVATAR` too.
@@ -117,7 +117,7 @@ pub struct WorkgroupRow {
     #[serde(
         rename = "ownerId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub owner_id: Option<UserId>,
     /// How many members it has.
@@ -159,14 +159,14 @@ pub struct WorkgroupRow {
     #[serde(
         rename = "scrumOwnerId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub scrum_owner_id: Option<UserId>,
     /// Scrum master.
     #[serde(
         rename = "scrumMasterId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub scrum_master_id: Option<UserId>,
     /// Length of a sprint in seconds.

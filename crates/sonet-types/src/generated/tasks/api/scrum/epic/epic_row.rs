@@ -12,13 +12,13 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct EpicRow {
     /// Epic.
-    #[serde(deserialize_with = "wire::Essential::<wire::Plain>::decode")]
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: EpicId,
     /// Scrum that it belongs to.
     #[serde(
         rename = "groupId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub group_id: Option<GroupId>,
     /// Name.
@@ -37,14 +37,14 @@ pub struct EpicRow {
     #[serde(
         rename = "createdBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub created_by: Option<UserId>,
     /// User who changed it last.
     #[serde(
         rename = "modifiedBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub modified_by: Option<UserId>,
     /// Colour, such as `#69dafc`.

@@ -11,7 +11,7 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Stage {
     /// Stage.
-    #[serde(deserialize_with = "wire::Essential::<wire::Plain>::decode")]
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: StageId,
     /// Name.
     #[serde(
@@ -33,7 +33,7 @@ pub struct Stage {
     #[serde(
         rename = "sprintId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub sprint_id: Option<SprintId>,
     /// Colour, such as `00C4FB`.
