@@ -98,7 +98,8 @@ impl Config {
     /// The first call gets the tokens; the code in the callback lives for 30 seconds. Keep the tokens by
     /// [`Config::token_store`].
     ///
-    /// The portal's address comes from the token server then, since a browser may say anything.
+    /// The portal's address comes from the token server then, since a browser may say anything; the callback's is used
+    /// where the token server names none that can be used.
     ///
     /// ```
     /// use sonet_core::{App, Callback, Config};
@@ -111,13 +112,8 @@ impl Config {
     ///
     /// See <https://apidocs.bitrix24.com/settings/oauth/index.html>.
     pub fn authorized(app: App, callback: Callback) -> Self {
-        let Callback {
-            portal,
-            code,
-            server,
-            ..
-        } = callback;
-        let authorized = Authorized::with_code(app, code, server);
+        let portal = callback.portal.clone();
+        let authorized = Authorized::with_code(app, callback);
         Self::new(portal, Credential::App(Box::new(authorized)))
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
-use super::{App, Grant, Refresh, TokenStore, Tokens};
+use super::{App, Callback, Grant, Refresh, TokenStore, Tokens};
 use crate::{Error, Secret, Session};
 
 /// For how long one refresh keeps the others waiting, if it never reports again.
@@ -39,10 +39,7 @@ enum Held {
     /// A pair of tokens.
     Tokens(Tokens),
     /// A code that no tokens were got for yet.
-    Code {
-        code: Secret,
-        server: Option<String>,
-    },
+    Code(Callback),
     /// A pair that was got and is not saved yet.
     Unsaved(Tokens),
 }
@@ -104,12 +101,12 @@ impl Authorized {
         Self::new(app, Held::Tokens(tokens))
     }
 
-    pub(crate) fn with_code(app: App, code: Secret, server: Option<String>) -> Self {
-        Self::new(app, Held::Code { code, server })
+    pub(crate) fn with_code(app: App, callback: Callback) -> Self {
+        Self::new(app, Held::Code(callback))
     }
 
     fn new(app: App, held: Held) -> Self {
-        let new = matches!(held, Held::Code { .. });
+        let new = matches!(held, Held::Code(_));
         Self {
             app,
             held,
@@ -141,14 +138,14 @@ impl Authorized {
     pub(crate) fn access_token(&self) -> Option<Secret> {
         match &self.held {
             Held::Tokens(tokens) | Held::Unsaved(tokens) => Some(tokens.access_token.clone()),
-            Held::Code { .. } => None,
+            Held::Code(_) => None,
         }
     }
 
     pub(crate) fn user(&self) -> Option<i64> {
         match &self.held {
             Held::Tokens(tokens) | Held::Unsaved(tokens) => tokens.user_id,
-            Held::Code { .. } => None,
+            Held::Code(_) => None,
         }
     }
 
@@ -199,14 +196,14 @@ impl Authorized {
 
     /// Whether another process may have got new tokens meanwhile. Nobody else has a code.
     fn is_shared(&self) -> bool {
-        self.store.is_some() && !matches!(self.held, Held::Code { .. })
+        self.store.is_some() && !matches!(self.held, Held::Code(_))
     }
 
     /// What the refresh begins with.
     pub(super) fn begin(&self) -> (Begin, Option<Arc<dyn TokenStore>>) {
         let begin = match self.held.clone() {
             Held::Tokens(tokens) => Begin::Grant(Grant::Refresh(tokens)),
-            Held::Code { code, server } => Begin::Grant(Grant::Code { code, server }),
+            Held::Code(callback) => Begin::Grant(Grant::Code(callback)),
             Held::Unsaved(tokens) => Begin::Save(tokens),
         };
         (begin, self.store.clone())
@@ -257,7 +254,7 @@ impl Authorized {
             Held::Tokens(tokens) | Held::Unsaved(tokens) => {
                 secrets.extend([tokens.access_token.clone(), tokens.refresh_token.clone()]);
             }
-            Held::Code { code, .. } => secrets.push(code.clone()),
+            Held::Code(callback) => secrets.push(callback.code.clone()),
         }
         secrets
     }

@@ -1,5 +1,6 @@
 //! Applications: authorization, tokens, and their refresh.
 
+mod answer;
 mod app;
 mod authorized;
 mod callback;
