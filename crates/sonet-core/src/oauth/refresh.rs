@@ -335,9 +335,9 @@ impl Refresh {
                 let (old, asks) = (old.clone(), self.failed_finally().is_none());
                 self.ask_store(move |store| {
                     let found = load(store);
-                    let is_old = |found: &Box<Tokens>| !found.is_other_than(&old);
+                    let is_old = |found: &Tokens| !found.is_other_than(&old);
                     match &found {
-                        Ok(found) if asks && found.as_ref().is_none_or(is_old) => {
+                        Ok(found) if asks && found.as_deref().is_none_or(is_old) => {
                             match store.prepare() {
                                 Ok(()) => Answer::Tokens(Ok(None)),
                                 Err(error) => Answer::Prepared(Err(error)),

@@ -135,13 +135,11 @@ impl TokenStore for MemoryStore {
     )]
     fn lease(&self, time: Duration) -> Result<Lease, StoreError> {
         let (mut memory, now) = (self.memory(), Instant::now());
-        match memory.leased.filter(|until| *until > now) {
-            Some(until) => Ok(Lease::Held(until.duration_since(now))),
-            None => {
-                memory.leased = now.checked_add(time);
-                Ok(Lease::Granted)
-            }
+        if let Some(until) = memory.leased.filter(|until| *until > now) {
+            return Ok(Lease::Held(until.duration_since(now)));
         }
+        memory.leased = now.checked_add(time);
+        Ok(Lease::Granted)
     }
 
     fn release(&self) -> Result<(), StoreError> {
