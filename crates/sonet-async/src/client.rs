@@ -64,45 +64,56 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::is_config`]: a certificate, the proxy or another setting is unusable, or the address is https and no TLS feature is on.
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "settings are made for one client"
-    )]
     pub fn new(config: Config) -> Result<Self, Error> {
-        let transport = Transport::new(&config)?;
-        Self::over(&config, transport)
+        let session = Session::new(&config, driver::now())?;
+        Ok(Self::over(session, Transport::new(config)?))
     }
 
-    /// A client that sends through a reqwest client of the user's own, for other proxies, client certificates and the
-    /// like.
+    /// A client whose HTTP client is set up by a function of the user's, for other proxies, client certificates, resolvers
+    /// and the like.
     ///
-    /// Build it with `redirect(Policy::none())`: a followed redirect would drop a write's parameters, and ends the call
-    /// with an error. [`Config::answer_timeout`] bounds the call whatever the HTTP client's own timeout is, and no
-    /// request is retried whatever its retry policy is. The rest is the HTTP client's own matter:
-    /// [`Config::connect_timeout`] has no effect.
+    /// ```no_run
+    /// use sonet_async::{Client, Config};
+    ///
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let proxy = reqwest::Proxy::all("http://proxy.example.com:3128")?;
+    /// let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/")?;
+    /// let client = Client::with_http(config, move |http| http.proxy(proxy.clone()))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The builder that the function is given has TLS and [`Config::connect_timeout`] set up. The function may change them:
+    ///
+    /// - TLS is a whole configuration already, which reqwest's settings for single certificates and the like do not
+    ///   change. `tls_backend_preconfigured` replaces it by another, and [`Config::ca_certificate`] with it.
+    /// - The environment's proxy is left to reqwest, which has rules of its own for it, unless the function names a proxy, or
+    ///   none. A portal that is reached over http has none unless the function names one.
+    ///
+    /// What the client relies on is set afterwards, whatever the function does: redirects are not followed and tell no
+    /// `Referer`, and reqwest neither repeats nor decompresses anything. [`Config::answer_timeout`] bounds each
+    /// request in place of reqwest's `timeout`, and [`Config::user_agent`] names the program. `connection_verbose` writes
+    /// secrets to the log.
+    ///
+    /// The function may be called again later, for an HTTP client of the same settings in another runtime.
     ///
     /// # Errors
     ///
-    /// [`Error::is_config`]: there is a [`Config::ca_certificate`], which the HTTP client would not know of.
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "settings are made for one client"
-    )]
-    pub fn with_http(config: Config, http: reqwest::Client) -> Result<Self, Error> {
-        if !config.extra_certificates().is_empty() {
-            return Err(Error::config(
-                "`Config::ca_certificate` has no effect on an HTTP client of your own; add the certificate to it",
-            ));
-        }
-        Self::over(&config, Transport::with_client(http))
+    /// [`Error::is_config`]: as [`Client::new`], or reqwest can't be set up so.
+    pub fn with_http(
+        config: Config,
+        settings: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Result<Self, Error> {
+        let session = Session::new(&config, driver::now())?;
+        Ok(Self::over(session, Transport::with(config, settings)?))
     }
 
-    fn over(config: &Config, transport: Transport) -> Result<Self, Error> {
-        Ok(Self {
-            session: Session::new(config, driver::now())?,
+    fn over(session: Session, transport: Transport) -> Self {
+        Self {
+            session,
             transport: Arc::new(transport),
             call_timeout: None,
-        })
+        }
     }
 
     /// The same client, whose calls may take so long in all: attempts, pauses and waiting. It replaces

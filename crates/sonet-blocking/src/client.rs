@@ -9,6 +9,8 @@ use sonet_core::{
     Pager, Reconcile, Reconciled, Reconciliation, Reply, Secret, Session,
 };
 use sonet_types::{Bulk, BulkReport};
+use ureq::config::ConfigBuilder;
+use ureq::typestate::AgentScope;
 
 use crate::driver::drive;
 use crate::list::List;
@@ -68,26 +70,43 @@ impl Client {
         Self::over(&config, transport)
     }
 
-    /// A client that sends through a ureq agent of the user's own, for other proxies, client certificates and the like.
+    /// A client whose HTTP agent is set up by a function of the user's, for other proxies, client certificates and the like.
     ///
-    /// What the client relies on, it sets per request: redirects are not followed, every status is an answer, and
-    /// [`Config::answer_timeout`] bounds the call. The rest is the agent's own matter: [`Config::connect_timeout`] has
-    /// no effect, and middleware must send each request once at most.
+    /// ```no_run
+    /// use sonet_blocking::{Client, Config};
+    ///
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let proxy = ureq::Proxy::new("http://proxy.example.com:3128")?;
+    /// let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/")?;
+    /// let client = Client::with_http(config, |http| http.proxy(Some(proxy)))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The settings that the function is given have TLS and [`Config::connect_timeout`] set up. The function may change
+    /// them:
+    ///
+    /// - `tls_config` replaces TLS as a whole, [`Config::ca_certificate`] included.
+    /// - The environment's proxy is left to ureq, which has rules of its own for it, unless the function names a proxy, or
+    ///   none. A portal that is reached over http has none unless the function names one.
+    ///
+    /// What the client relies on is set afterwards, whatever the function does: redirects are not followed, every status is
+    /// an answer, and [`Config::answer_timeout`] bounds each request. [`Config::user_agent`] names the program. Middleware
+    /// sees the address and the parameters of every request, secrets included.
     ///
     /// # Errors
     ///
-    /// [`Error::is_config`]: there is a [`Config::ca_certificate`], which the agent would not know of.
+    /// [`Error::is_config`]: as [`Client::new`].
     #[allow(
         clippy::needless_pass_by_value,
         reason = "settings are made for one client"
     )]
-    pub fn with_http(config: Config, agent: ureq::Agent) -> Result<Self, Error> {
-        if !config.extra_certificates().is_empty() {
-            return Err(Error::config(
-                "`Config::ca_certificate` has no effect on an agent of your own; add the certificate to the agent",
-            ));
-        }
-        Self::over(&config, Transport::with_agent(agent))
+    pub fn with_http(
+        config: Config,
+        settings: impl FnOnce(ConfigBuilder<AgentScope>) -> ConfigBuilder<AgentScope>,
+    ) -> Result<Self, Error> {
+        let transport = Transport::with(&config, settings)?;
+        Self::over(&config, transport)
     }
 
     fn over(config: &Config, transport: Transport) -> Result<Self, Error> {

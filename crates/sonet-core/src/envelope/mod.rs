@@ -11,6 +11,7 @@ use http::{Response, StatusCode};
 use serde::de::value::SeqDeserializer;
 use serde::{Deserialize, Deserializer};
 
+use crate::address::host::in_ascii;
 use crate::error::{Failed, Kind};
 use crate::redact::quote;
 use crate::wire::{Blank, Decode as _, Int, Maybe};
@@ -164,13 +165,14 @@ impl Head {
             .headers()
             .get(LOCATION)
             .filter(|_| is_move(status))
-            .and_then(|location| location.to_str().ok());
+            .and_then(|location| std::str::from_utf8(location.as_bytes()).ok());
         let moved = location.and_then(|location| {
-            let uri = location.parse::<http::Uri>().ok()?;
+            let uri = in_ascii(location).ok()?;
+            let uri = uri.parse::<http::Uri>().ok()?;
             let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
             Some(Moved {
                 host: quote.piece(authority.host()),
-                address: Address::parse(&format!("{scheme}://{authority}")).ok(),
+                address: Address::parse_any(&format!("{scheme}://{authority}")).ok(),
             })
         });
         Self { status, moved }

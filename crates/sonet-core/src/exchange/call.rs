@@ -54,12 +54,13 @@ impl Call {
         user_agent: &HeaderValue,
     ) -> Result<Request<Bytes>, Kind> {
         let Self { method, params, .. } = self;
+        let rest = address.rest_path();
         let (path, body) = match auth {
             Auth::Webhook(user, secret) => (
-                format!("/rest/{user}/{}/{method}.json", secret.expose()),
+                format!("{rest}/{user}/{}/{method}.json", secret.expose()),
                 params.clone(),
             ),
-            Auth::Token(token, _) => (format!("/rest/{method}.json"), with_auth(params, token)),
+            Auth::Token(token, _) => (format!("{rest}/{method}.json"), with_auth(params, token)),
         };
         let uri = address.uri(path);
         let uri = uri.map_err(|error| Kind::Encode(error.to_string()))?;

@@ -7,6 +7,7 @@ use http::StatusCode;
 
 use super::Outgoing;
 use super::call::Call;
+use crate::config::SHORTEST;
 use crate::envelope::Quote;
 use crate::error::{Failed, Kind};
 use crate::failure::CauseKind;
@@ -309,7 +310,7 @@ impl Course {
         let outgoing = Outgoing {
             request,
             answer_timeout: left.map_or(config.answer_timeout, |left| {
-                left.min(config.answer_timeout)
+                left.min(config.answer_timeout).max(SHORTEST)
             }),
             body_limit: config.body_limit,
         };
@@ -441,12 +442,13 @@ impl Course {
         let Some(to) = error.kind().moved_to().filter(|_| !self.moved) else {
             return false;
         };
-        if !may_follow(from, to, &self.session.config().moves) {
+        if !may_follow(from, to, self.session.config()) {
             return false;
         }
+        let to = from.moved_to(to);
         self.moved = true;
-        self.session.move_to(from, to);
-        self.tell(ProgressEvent::Moved(to));
+        self.session.move_to(from, &to);
+        self.tell(ProgressEvent::Moved(&to));
         true
     }
 

@@ -10,9 +10,9 @@ use serde::de::{Deserializer as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use serde_json::{Deserializer, Value};
 
-use super::{Tokens, app, tokens};
+use super::{Tokens, app};
 use crate::wire::{Decode, Int, Text};
-use crate::{Address, Callback, Secret};
+use crate::{Address, Callback, Config, Secret};
 
 /// What is known of a pair before it comes.
 pub(super) struct Known {
@@ -42,7 +42,7 @@ impl From<&Callback> for Known {
     fn from(callback: &Callback) -> Self {
         let scope = callback.scope.join(",");
         Self {
-            endpoint: tokens::endpoint(&callback.portal),
+            endpoint: callback.portal.endpoint(),
             proven: false,
             server: callback.server.clone(),
             member_id: callback.member_id.clone(),
@@ -55,19 +55,24 @@ impl From<&Callback> for Known {
 impl Known {
     /// Where the portal's methods are.
     ///
-    /// An address that can't be used gives way to the one that is known. If that is a browser's word only, `http` to
-    /// another host becomes `https` to it: behind a proxy, a portal may not know that it is encrypted.
-    pub(super) fn endpoint(&self, named: Option<&str>) -> String {
-        let Some(named) = named.filter(|named| !named.trim().is_empty()) else {
+    /// An address that can't be used gives way to the one that is known. If that is a browser's word only, `http` becomes
+    /// `https` to the same host: where another server does the encryption, a portal may take itself for one without.
+    pub(super) fn endpoint(&self, config: &Config, named: Option<&str>) -> String {
+        let named = named.filter(|named| named.contains("://"));
+        let Some((text, address)) =
+            named.and_then(|named| Some((named, Address::parse_any(named).ok()?)))
+        else {
             return self.endpoint.clone();
         };
-        if named.contains("://") && Address::parse(named).is_ok() {
-            return named.to_owned();
+        if config.may_call(&address) {
+            return text.to_owned();
         }
-        let host = |text: &str| Some(Address::parse(text).ok()?.host().to_ascii_lowercase());
-        match encrypted(named) {
-            Some(other) if !self.proven && host(&other) != host(&self.endpoint) => other,
-            _ => self.endpoint.clone(),
+        match Address::parse_any(&self.endpoint) {
+            _ if self.proven => self.endpoint.clone(),
+            Ok(known) if known.host().eq_ignore_ascii_case(address.host()) => {
+                address.moved_to(&known).endpoint()
+            }
+            _ => address.over_https().endpoint(),
         }
     }
 
@@ -76,24 +81,6 @@ impl Known {
         let vendors = named.clone().filter(|named| app::is_vendors(named));
         vendors.or(self.server).or(named)
     }
-}
-
-/// The same address with `https`, if it has `http`, and without its port, which is one of `http`.
-fn encrypted(address: &str) -> Option<String> {
-    let (scheme, rest) = address.trim().split_once("://")?;
-    if !scheme.eq_ignore_ascii_case("http") {
-        return None;
-    }
-    let (authority, path) = match rest.find('/') {
-        Some(slash) => rest.split_at(slash),
-        None => (rest, ""),
-    };
-    let host = match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-        _ => authority,
-    };
-    let address = format!("https://{host}{path}");
-    Address::parse(&address).is_ok().then_some(address)
 }
 
 /// The fields of an answer, as far as it can be read, and none of them read yet.
@@ -117,7 +104,7 @@ impl Fields {
     }
 
     /// The pair, if it is whole.
-    pub(super) fn pair(&self, known: Known) -> Option<Tokens> {
+    pub(super) fn pair(&self, config: &Config, known: Known) -> Option<Tokens> {
         let (access_token, refresh_token) =
             (self.token("access_token")?, self.token("refresh_token")?);
         let text = |name| {
@@ -127,7 +114,7 @@ impl Fields {
         Some(Tokens {
             access_token,
             refresh_token,
-            client_endpoint: known.endpoint(text("client_endpoint").as_deref()),
+            client_endpoint: known.endpoint(config, text("client_endpoint").as_deref()),
             member_id: text("member_id").or_else(|| known.member_id.clone()),
             user_id: self.get::<_, Int>("user_id").or(known.user_id),
             scope: self.scope().or_else(|| known.scope.clone()),
@@ -192,25 +179,6 @@ impl<'de> Visitor<'de> for &mut Fields {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_with_encryption_has_no_port_of_one_without() {
-        for (address, expected) in [
-            ("http://a.example.com", Some("https://a.example.com")),
-            (
-                "HTTP://a.example.com:80/rest/",
-                Some("https://a.example.com/rest/"),
-            ),
-            ("http://[2001:db8::1]:8080/", Some("https://[2001:db8::1]/")),
-            ("https://a.example.com", None),
-            ("a.example.com", None),
-            ("http://a.example.com/rest/1/secret/", None),
-            ("http://", None),
-            ("http://user@a.example.com/", None),
-        ] {
-            assert_eq!(encrypted(address).as_deref(), expected, "{address}");
-        }
-    }
 
     #[test]
     fn what_is_no_object_has_no_fields() {

@@ -40,7 +40,7 @@ impl App {
     /// Names the token server, for a portal on premises that has one of its own. By default it is the vendor's that the
     /// portal names, or `https://oauth.bitrix.info`; no other server that an answer names ever gets the secret key.
     pub fn token_server(mut self, address: &str) -> Result<Self, Error> {
-        self.token_server = Some(Address::parse(address)?);
+        self.token_server = Some(Address::parse_any(address)?);
         Ok(self)
     }
 
@@ -65,7 +65,11 @@ impl App {
         let mut query = Serializer::new(String::new());
         query.append_pair("client_id", &self.client_id);
         query.append_pair("state", state);
-        Ok(format!("{portal}/oauth/authorize/?{}", query.finish()))
+        Ok(format!(
+            "{}/oauth/authorize/?{}",
+            portal.origin(),
+            query.finish()
+        ))
     }
 
     pub(crate) fn client_secret(&self) -> &Secret {
@@ -78,6 +82,11 @@ impl App {
             return Ok(address.clone());
         }
         Address::parse(named.and_then(vendors).unwrap_or(TOKEN_SERVERS[0]))
+    }
+
+    /// The token server that was set.
+    pub(crate) fn own_server(&self) -> Option<&Address> {
+        self.token_server.as_ref()
     }
 
     /// Whether the token server is reached over TLS.

@@ -11,7 +11,7 @@ use crate::envelope::{self, Head, Quote};
 use crate::error::Kind;
 use crate::failure::failed;
 use crate::inflate::inflate;
-use crate::{ApiError, Failure, Secret};
+use crate::{ApiError, Config, Failure, Secret};
 
 /// What is shown to the token server to get a pair of tokens.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ impl Grant {
             .append_pair("client_id", app.client_id())
             .append_pair("client_secret", app.client_secret().expose())
             .append_pair(name, value.expose());
-        Request::post(format!("{address}/oauth/token/"))
+        Request::post(format!("{}/oauth/token/", address.origin()))
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(ACCEPT, "application/json")
             .header(USER_AGENT, user_agent)
@@ -70,7 +70,12 @@ impl Grant {
     }
 
     /// Reads the answer. What of it is not an error is never quoted: it may hold tokens that nobody knows yet.
-    pub(super) fn read(&self, app: &App, response: Response<Bytes>) -> Result<Tokens, Kind> {
+    pub(super) fn read(
+        &self,
+        app: &App,
+        config: &Config,
+        response: Response<Bytes>,
+    ) -> Result<Tokens, Kind> {
         let secrets = self.secrets(app);
         let quote = Quote(&secrets);
         let head = Head::of(&response, &quote);
@@ -86,7 +91,7 @@ impl Grant {
         let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK);
         let fields = Fields::of(text);
         // A pair is one, whatever stands around it: what was shown for it is spent.
-        if let Some(tokens) = fields.pair(self.known()) {
+        if let Some(tokens) = fields.pair(config, self.known()) {
             return Ok(tokens);
         }
         // Some errors come with the status 200, so the body decides.

@@ -4,6 +4,7 @@ mod answer;
 mod app;
 mod authorized;
 mod callback;
+mod close;
 mod grant;
 mod refresh;
 mod store;
@@ -11,6 +12,7 @@ mod tokens;
 
 pub use app::App;
 pub use callback::Callback;
+pub use close::Close;
 pub use refresh::Refresh;
 pub use store::{Lease, MemoryStore, TokenStore};
 pub use tokens::Tokens;

@@ -18,7 +18,7 @@ use crate::machine::{Answer, Machine, StoreCall, Stored};
 use crate::progress::{Progress, ProgressEvent, REFRESH};
 use crate::redact::without_texts;
 use crate::trace::Trace;
-use crate::{Error, Failure, Session, StoreError};
+use crate::{Config, Error, Failure, Session, StoreError};
 
 /// How long an answer of the token server may take.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
@@ -282,7 +282,8 @@ impl Refresh {
             return false;
         };
         if found.belong_with(old) {
-            found.client_endpoint = Known::from(old).endpoint(Some(&found.client_endpoint));
+            found.client_endpoint =
+                Known::from(old).endpoint(self.session.config(), Some(&found.client_endpoint));
             self.renew(now, *found, true);
         } else {
             let problem =
@@ -377,7 +378,11 @@ impl Refresh {
     }
 
     /// Takes what came of a request.
-    fn answered(&mut self, now: Instant, read: impl FnOnce(&Grant, &App) -> Result<Tokens, Kind>) {
+    fn answered(
+        &mut self,
+        now: Instant,
+        read: impl FnOnce(&Grant, &App, &Config) -> Result<Tokens, Kind>,
+    ) {
         if !matches!(self.stage, Stage::Asked(_)) {
             return;
         }
@@ -385,7 +390,7 @@ impl Refresh {
         if let (Stage::Asked(grant), Some(app)) =
             (std::mem::replace(&mut self.stage, Stage::Done), app)
         {
-            let outcome = read(&grant, &app);
+            let outcome = read(&grant, &app, self.session.config());
             self.settle(now, grant, outcome);
         }
     }
@@ -410,11 +415,11 @@ impl Machine for Refresh {
     }
 
     fn on_response(&mut self, now: Instant, response: Response<Bytes>) {
-        self.answered(now, |grant, app| grant.read(app, response));
+        self.answered(now, |grant, app, config| grant.read(app, config, response));
     }
 
     fn on_failure(&mut self, now: Instant, failure: Failure) {
-        self.answered(now, |grant, app| Err(grant.failed(app, failure)));
+        self.answered(now, |grant, app, _| Err(grant.failed(app, failure)));
     }
 
     fn on_stored(&mut self, now: Instant, stored: Stored) {
@@ -475,14 +480,16 @@ fn load(store: &dyn TokenStore) -> Result<Option<Box<Tokens>>, StoreError> {
 /// block, which is nothing to do here.
 impl Drop for Refresh {
     fn drop(&mut self) {
-        if !matches!(self.stage, Stage::Done) {
-            let (lease, leased) = (self.lease, self.leased);
-            self.session.change(|app| {
+        let is_over = matches!(self.stage, Stage::Done);
+        let (lease, leased) = (self.lease, self.leased);
+        self.session.change(|app| {
+            if !is_over {
                 if let Some(until) = leased {
                     app.leave(until);
                 }
-                app.release(lease)
-            });
-        }
+                app.release(lease);
+            }
+            app.gone();
+        });
     }
 }

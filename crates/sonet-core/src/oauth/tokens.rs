@@ -61,7 +61,7 @@ impl Tokens {
         let tokens = Self {
             access_token: access_token.into(),
             refresh_token: refresh_token.into(),
-            client_endpoint: endpoint(&Address::parse(portal)?),
+            client_endpoint: Address::parse_any(portal)?.endpoint(),
             server_endpoint: None,
             member_id: None,
             user_id: None,
@@ -81,7 +81,7 @@ impl Tokens {
 
     /// The portal.
     pub fn portal(&self) -> Result<Address, Error> {
-        Address::parse(&self.client_endpoint)
+        Address::parse_any(&self.client_endpoint)
     }
 
     /// Whether this is another pair, and has both tokens.
@@ -112,9 +112,4 @@ impl Tokens {
         }
         self.portal().map(drop)
     }
-}
-
-/// Where the methods of a portal are.
-pub(super) fn endpoint(portal: &Address) -> String {
-    format!("{portal}/rest/")
 }

@@ -109,3 +109,38 @@ fn what_is_no_host_is_not_allowed() {
     }
     assert!(webhook().allow_move_to("Portal.Example.com.").is_ok());
 }
+
+#[test]
+fn a_portal_that_moves_keeps_the_path_that_it_is_set_up_with() {
+    let config = Config::webhook("https://old.bitrix24.com/b24/rest/1/s3cr3t/").unwrap();
+    for location in [
+        "https://new.bitrix24.com/b24/rest/1/s3cr3t/sonet_group.delete.json",
+        "https://new.bitrix24.com/",
+    ] {
+        let answers = vec![(0.1, Answer::Moved(location)), (0.1, Answer::ok())];
+        let mut stage = Stage::new(config.clone(), answers);
+        stage.call(&DELETE);
+        assert_eq!(
+            stage.session.address().to_string(),
+            "https://new.bitrix24.com/b24/rest"
+        );
+        let log = stage.end();
+        let asked = "https://new.bitrix24.com/b24/rest/1/s3cr3t/sonet_group.delete.json";
+        assert!(log.contains(asked), "{log}");
+    }
+}
+
+#[test]
+fn http_is_not_followed_unless_it_is_allowed_too() {
+    let location = "http://192.168.1.11/rest/1/s3cr3t/sonet_group.delete.json";
+    let config = Config::webhook("http://192.168.1.10/rest/1/s3cr3t/").unwrap();
+    let config = config.allow_http("192.168.1.10").unwrap();
+    let config = config.allow_move_to("192.168.1.11").unwrap();
+    let refused = vec![(0.1, Answer::Moved(location))];
+    let log = play(config.clone(), &DELETE, refused);
+    assert_eq!(log.matches(" > ").count(), 1, "{log}");
+    let config = config.allow_http("192.168.1.11").unwrap();
+    let answers = vec![(0.1, Answer::Moved(location)), (0.1, Answer::ok())];
+    let log = play(config, &DELETE, answers);
+    assert_eq!(log.matches(" > ").count(), 2, "{log}");
+}
