@@ -1,5 +1,7 @@
 //! A portal that has another address now.
 
+use sonet_core::Config;
+
 use super::play::*;
 
 const DELETE: Delete = Delete { group_id: 7 };
@@ -125,7 +127,7 @@ fn a_portal_that_moves_keeps_the_path_that_it_is_set_up_with() {
             "https://new.bitrix24.com/b24/rest"
         );
         let log = stage.end();
-        let asked = "https://new.bitrix24.com/b24/rest/1/s3cr3t/sonet_group.delete.json";
+        let asked = " > POST new.bitrix24.com/b24/rest/1/s3cr3t/sonet_group.delete.json";
         assert!(log.contains(asked), "{log}");
     }
 }
