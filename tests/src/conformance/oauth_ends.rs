@@ -7,7 +7,7 @@ use std::time::Duration;
 use sonet_core::{Config, MemoryStore, StoreError, TokenStore, Tokens};
 use sonet_portal::Fault;
 use sonet_types::sonet_group::Get;
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Runtime};
 
 use super::application::Application;
 use super::caller::Caller;
@@ -16,9 +16,9 @@ use super::world::World;
 /// Settings of a call that has no time left before the token server's answer has come.
 fn hurried(world: &World, config: Config) -> Config {
     // Some 450 bytes.
-    let slow = Fault::Slow(Duration::from_millis(5));
+    let slow = Fault::Slow(Duration::from_millis(8));
     world.server().faults().on("oauth/token").after(slow);
-    config.call_timeout(Duration::from_millis(700))
+    config.call_timeout(Duration::from_millis(1_000))
 }
 
 fn a_client_that_is_closed_waits_for_the_new_pair<C: Caller>(world: &World) {
@@ -93,20 +93,8 @@ fn a_client_that_is_closed_saves_again_what_could_not_be_saved<C: Caller>(world:
     assert_eq!(application.refreshes(), (1, 0));
 }
 
-/// Lets a runtime end while a refresh is out; whether its pair is kept then.
-fn is_kept_at_the_end_of(mut builder: Builder) -> bool {
-    let world = World::new();
-    let application = Application::of(&world);
-    let old = application.expired();
-    let (config, store) = application.stored(old.clone());
-    let client = sonet_async::Client::new(hurried(&world, config)).unwrap();
-    let runtime = builder.enable_all().build().unwrap();
-    let error = runtime.block_on(client.call(&Get::new())).unwrap_err();
-    assert!(error.is_deadline(), "{error}");
-    assert_eq!(client.metrics().refreshes, 0, "it is under way");
-    drop(client);
-    drop(runtime);
-    kept(&store, &old)
+fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().unwrap()
 }
 
 fn kept(store: &MemoryStore, old: &Tokens) -> bool {
@@ -115,8 +103,18 @@ fn kept(store: &MemoryStore, old: &Tokens) -> bool {
 
 #[test]
 fn the_end_of_a_runtime_waits_for_the_new_pair() {
-    assert!(is_kept_at_the_end_of(Builder::new_current_thread()));
-    assert!(is_kept_at_the_end_of(Builder::new_multi_thread()));
+    let world = World::new();
+    let application = Application::of(&world);
+    let old = application.expired();
+    let (config, store) = application.stored(old.clone());
+    let client = sonet_async::Client::new(hurried(&world, config)).unwrap();
+    let runtime = runtime();
+    let error = runtime.block_on(client.call(&Get::new())).unwrap_err();
+    assert!(error.is_deadline(), "{error}");
+    assert_eq!(client.metrics().refreshes, 0, "it is under way");
+    drop(client);
+    drop(runtime);
+    assert!(kept(&store, &old));
 }
 
 #[test]
@@ -126,7 +124,6 @@ fn what_another_runtime_began_is_waited_for_in_this_one() {
     let old = application.expired();
     let (config, store) = application.stored(old.clone());
     let client = sonet_async::Client::new(hurried(&world, config)).unwrap();
-    let runtime = || Builder::new_current_thread().enable_all().build().unwrap();
     let first = runtime();
     first.block_on(client.call(&Get::new())).unwrap_err();
     // It goes on without whom it was begun by, and without a word.
