@@ -18,7 +18,7 @@ fn hurried(world: &World, config: Config) -> Config {
     // Some 450 bytes.
     let slow = Fault::Slow(Duration::from_millis(8));
     world.server().faults().on("oauth/token").after(slow);
-    config.call_timeout(Duration::from_millis(1_000))
+    config.call_timeout(Duration::from_secs(1))
 }
 
 fn a_client_that_is_closed_waits_for_the_new_pair<C: Caller>(world: &World) {

@@ -26,6 +26,7 @@ pub struct Close {
 
 impl Close {
     /// The end of a client. Other calls may be made meanwhile, and afterwards.
+    #[must_use]
     pub fn new(session: &Session) -> Self {
         Self {
             session: session.clone(),
