@@ -48,10 +48,6 @@ impl Transport {
 
     /// Another of the same settings, with connections of its own: those of a reqwest client end with the runtime that they
     /// were made in.
-    #[cfg_attr(
-        not(test),
-        allow(dead_code, reason = "for what goes on in a runtime of its own")
-    )]
     pub(crate) fn again(&self) -> Result<Self, Error> {
         Self::build(self.config.clone(), self.settings.clone())
     }

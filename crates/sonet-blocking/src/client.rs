@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use sonet_core::{
-    Address, Batch, BatchRun, Commands, Config, Error, Exchange, Method, Metrics, Page, Paged,
-    Pager, Reconcile, Reconciled, Reconciliation, Reply, Secret, Session,
+    Address, Batch, BatchRun, Close, Commands, Config, Error, Exchange, Method, Metrics, Page,
+    Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply, Secret, Session,
 };
 use sonet_types::{Bulk, BulkReport};
 use ureq::config::ConfigBuilder;
@@ -120,6 +120,9 @@ impl Client {
     /// The same client, whose calls may take so long in all: attempts, pauses and waiting. It replaces
     /// [`Config::call_timeout`] for the clone that it returns. Of a list, a batch in several requests or a bulk it bounds each
     /// request.
+    ///
+    /// A refresh of tokens that a call has no time left for goes on, on a thread of its own, until the new pair is saved. A
+    /// process that ends meanwhile loses the pair: let [`Client::close`] wait.
     #[must_use]
     pub fn within(&self, timeout: Duration) -> Self {
         Self {
@@ -318,6 +321,20 @@ impl Client {
             None => lookup,
         };
         drive(&self.transport, lookup)
+    }
+
+    /// Waits for a refresh of tokens that is under way, until the new pair is saved, and saves a pair once more that could not
+    /// be saved before. It is for the end of a program: the token server replaces the pair whether or not anybody waits for
+    /// its answer. It concerns the clones of this client, too, and all of them can be used afterwards.
+    ///
+    /// Only a refresh that a call does not wait for any more can be under way then: see [`Client::within`]. Clients of a
+    /// webhook have nothing to wait for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_store`]: the new pair is not saved, and is lost with the process. Calling this again tries again.
+    pub fn close(&self) -> Result<(), Error> {
+        drive(&self.transport, Close::new(&self.session))
     }
 
     /// Where the portal is: where it was said to be, or where it has moved to since.

@@ -83,6 +83,10 @@ impl Config {
     /// [`Config::token_store`]. Two clients that are made of the same pair, and not cloned, take it away from each other,
     /// unless they share a store.
     ///
+    /// A refresh that has been sent ends in a new pair whether or not anybody waits for it. So it goes on, on a thread of its
+    /// own, where the call that began it is given up. What ends the process before the new pair is saved loses it, and a
+    /// user has to authorize the application again: let the client's `close` wait at the end of a program.
+    ///
     /// ```
     /// use std::sync::Arc;
     /// use sonet_core::{App, Config, MemoryStore, Tokens};
@@ -110,7 +114,8 @@ impl Config {
     /// The first call gets the tokens; the code in the callback lives for 30 seconds. Keep the tokens by
     /// [`Config::token_store`].
     ///
-    /// The portal's address comes from the token server then, since a browser may say anything.
+    /// The portal's address comes from the token server then, since a browser may say anything; the callback's is used
+    /// where the token server names none that can be used.
     ///
     /// ```
     /// use sonet_core::{App, Callback, Config};
@@ -123,13 +128,8 @@ impl Config {
     ///
     /// See <https://apidocs.bitrix24.com/settings/oauth/index.html>.
     pub fn authorized(app: App, callback: Callback) -> Self {
-        let Callback {
-            portal,
-            code,
-            server,
-            ..
-        } = callback;
-        let authorized = Authorized::with_code(app, code, server);
+        let portal = callback.portal.clone();
+        let authorized = Authorized::with_code(app, callback);
         Self::new(portal, Credential::App(Box::new(authorized)))
     }
 

@@ -80,7 +80,7 @@ pub use list::{Count, Cursor, Listed, PageOf, Pager, PagesOf, Turn};
 pub use machine::{Machine, StoreCall, Stored};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
 pub use metrics::Metrics;
-pub use oauth::{App, Callback, Lease, MemoryStore, Refresh, TokenStore, Tokens};
+pub use oauth::{App, Callback, Close, Lease, MemoryStore, Refresh, TokenStore, Tokens};
 pub use open_enum::{OpenEnum, Unknown};
 pub use progress::{Progress, ProgressEvent, Wait};
 pub use raw::Raw;

@@ -87,6 +87,7 @@ pub(crate) enum Answer {
     Done(Result<(), StoreError>),
     Lease(Result<Lease, StoreError>),
     Tokens(Result<Option<Box<Tokens>>, StoreError>),
+    Prepared(Result<(), StoreError>),
     Reserved(Result<std::time::Duration, StoreError>),
 }
 

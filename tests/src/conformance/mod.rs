@@ -38,6 +38,7 @@ mod lost;
 mod moves;
 mod numbers;
 mod oauth;
+mod oauth_ends;
 mod oauth_together;
 mod orders;
 mod paging;

@@ -102,6 +102,8 @@ pub(crate) enum Kind {
         problem: String,
         piece: String,
     },
+    /// The token server gave one token for a code, which is good for one answer.
+    HalfPair(StatusCode),
     /// There was no response.
     Failed {
         sent: bool,

@@ -90,6 +90,11 @@ impl fmt::Display for Kind {
                 "not sent: the time of the call is too short to wait for {wait}"
             ),
             Self::TokenServer(kind) => token_server(f, kind),
+            Self::HalfPair(status) => write!(
+                f,
+                "the token server's answer ({status}) has one token instead of a pair, and the code is used up; a user has to \
+                 authorize the application again"
+            ),
             Self::Unreported => {
                 f.write_str("sent, and polled again before the outcome was reported")
             }

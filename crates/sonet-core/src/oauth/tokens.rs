@@ -84,10 +84,12 @@ impl Tokens {
         Address::parse_any(&self.client_endpoint)
     }
 
-    /// The host of the token server.
-    pub(crate) fn server_host(&self) -> Option<String> {
-        let address = Address::parse(self.server_endpoint.as_deref()?).ok()?;
-        Some(address.host().to_owned())
+    /// Whether this is another pair, and has both tokens.
+    pub(super) fn is_other_than(&self, other: &Self) -> bool {
+        !self.access_token.expose().is_empty()
+            && !self.refresh_token.expose().is_empty()
+            && (&self.access_token, &self.refresh_token)
+                != (&other.access_token, &other.refresh_token)
     }
 
     /// Whether these can be the same user's of the same portal, as far as is known.
