@@ -1,7 +1,7 @@
 //! What a client makes of an answer.
 
 // An exchange is told the time, and an `Instant` has no other constructor.
-#![allow(clippy::disallowed_methods)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 // Each test has a copy of this, and uses what it needs.
 #![allow(dead_code)]
 
@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 use sonet_core::{
-    Config, Error, Exchange, Limits, Machine as _, Method, Rate, Reply, Session, Step,
+    BatchRun, Config, Error, Exchange, Limits, Machine as _, Method, Rate, Reply, Session, Step,
 };
 
 /// Decodes a `result` the way that a client does.
@@ -34,6 +34,15 @@ pub(crate) fn client() -> Session {
     Session::new(&config, Instant::now()).unwrap()
 }
 
+/// What comes of the next request of a batch with this answer to its first command.
+pub(crate) fn command(session: &Session, run: &mut BatchRun, answer: &Value) {
+    let now = Instant::now();
+    let mut request = run.next_request(session, now).unwrap();
+    let body = json!({ "result": { "result": { "c0": answer }, "result_error": [] } });
+    let reply = come(&mut request, 200, &body.to_string());
+    run.on_reply(now, request, reply).unwrap();
+}
+
 /// What comes of a call with this answer.
 pub(crate) fn answered<M: Method>(
     session: &Session,
@@ -41,8 +50,16 @@ pub(crate) fn answered<M: Method>(
     status: u16,
     body: &str,
 ) -> Result<Reply<M::Output>, Error> {
+    come(&mut Exchange::new(session, method), status, body)
+}
+
+/// What comes of an exchange with this answer.
+pub(crate) fn come<M: Method>(
+    exchange: &mut Exchange<M>,
+    status: u16,
+    body: &str,
+) -> Result<Reply<M::Output>, Error> {
     let now = Instant::now();
-    let mut exchange = Exchange::new(session, method);
     let Step::Send(_) = exchange.poll(now, Waker::noop()) else {
         panic!("nothing to send")
     };
