@@ -138,7 +138,10 @@ fn apply(path: &str, dry: bool) -> ExitCode {
         Ok(outcome) => outcome,
         Err(error) => return unreadable(&error),
     };
-    let applied = apply::apply(&source, &outcome.findings);
+    let applied = match apply::apply(&source, &checkout, &outcome.findings) {
+        Ok(applied) => applied,
+        Err(error) => return unreadable(&error),
+    };
     if !dry && applied.text != source.text {
         if let Err(error) = std::fs::write(root().join(spec::FILE), &applied.text) {
             return fail(&error);

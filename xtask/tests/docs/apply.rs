@@ -10,8 +10,8 @@ const LIST: &str = "club-list.md";
 
 /// The patch, and what is left.
 fn applied(clubs: &Clubs) -> String {
-    let (outcome, source, _) = clubs.compare();
-    let applied = apply::apply(&source, &outcome.findings);
+    let (outcome, source, checkout) = clubs.compare();
+    let applied = apply::apply(&source, &checkout, &outcome.findings).unwrap();
     let left = applied.left.iter().map(|finding| {
         let reason = finding.notes.last().map_or("", String::as_str);
         format!("{}: {}\n    {reason}\n", finding.entry, finding.message)
@@ -35,6 +35,8 @@ fn what_breaks_nothing_is_written() {
         .page(OPEN, "Default — `N`", "Default — `Y`")
         .page(OPEN, "- `free` — nobody is asked", "- `free` — nobody is asked\n- `by_vote` — all are asked")
         .page(OPEN, "|| `ERROR_SINCE`", "|| — | `No more clubs` | Too many ||\n|| `ERROR_FULL` | `It is full` | Full ||\n|| `ERROR_SINCE`")
+        .page(LIST, "    - `free` — nobody is asked\n", "    - `free` — nobody is asked\n    - `by_vote` — all are asked\n")
+        .page(LIST, "\n- `free` — nobody is asked\n", "\n- `free` — nobody is asked\n- `by_vote` — all are asked\n")
         .page(LIST, "- `!=` — is not", "- `!=` — is not\n- `=` — is")
         .page(LIST, "|| **PUBLIC**\n[`string`](../data-types.md) | Whether strangers see it: `Y` or `N` ||",
             "|| **PUBLIC**\n`string` | Whether: `Y` or `N` ||\n|| **SINCE**\n`datetime` | When ||")
@@ -77,8 +79,9 @@ fn what_needs_a_person_is_left() {
 fn a_second_time_there_is_nothing_to_write() {
     let row = "|| **BADGE**\n[`file`](../x.md) | New ||\n|| **MEMBERS**";
     let mut clubs = Clubs::new("en").page(OPEN, "|| **MEMBERS**", row);
-    let (outcome, source, _) = clubs.compare();
-    clubs.spec = apply::apply(&source, &outcome.findings).text;
+    let (outcome, source, checkout) = clubs.compare();
+    let applied = apply::apply(&source, &checkout, &outcome.findings);
+    clubs.spec = applied.unwrap().text;
     let (outcome, source, checkout) = clubs.compare();
     assert!(
         outcome.findings.is_empty(),
@@ -93,8 +96,8 @@ fn a_page_that_moved_is_followed() {
     let mut clubs = Clubs::new("en")
         .remove(OPEN)
         .add("api-reference/clubs/open.md", &open);
-    let (outcome, source, _) = clubs.compare();
-    let applied = apply::apply(&source, &outcome.findings);
+    let (outcome, source, checkout) = clubs.compare();
+    let applied = apply::apply(&source, &checkout, &outcome.findings).unwrap();
     assert!(
         applied.text.contains("page = \"clubs/open.html\"\nscope"),
         "{}",

@@ -35,7 +35,7 @@ fn draft(clubs: &Clubs, page: &str) -> String {
 #[test]
 fn a_method_that_is_like_others() {
     let clubs = Clubs::new("en")
-        .page("club-open.md", "club.open", "club.found")
+        .renamed("club-open.md", "club.open", "club.found")
         .page(
             "club-open.md",
             "|| **SINCE**",
@@ -48,7 +48,7 @@ fn a_method_that_is_like_others() {
 
 #[test]
 fn a_method_with_lists_and_objects() {
-    let clubs = Clubs::new("ru").page("club-list.md", "club.list", "club.find.list");
+    let clubs = Clubs::new("ru").renamed("club-list.md", "club.list", "club.find.list");
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!(draft(&clubs, "club-list.md"));
     });
@@ -91,7 +91,7 @@ fn errors_in_russian_get_a_name_that_rust_takes() {
 /// What one draft brings, the next one uses, so that all of them are in order together.
 #[test]
 fn drafts_know_of_each_other() {
-    let clubs = Clubs::new("en").page("club-list.md", "club.list", "club.find.list");
+    let clubs = Clubs::new("en").renamed("club-list.md", "club.list", "club.find.list");
     let again = clubs
         .text("club-list.md")
         .replace("club.find.list", "club.find.all");
@@ -112,7 +112,10 @@ fn what_is_no_new_method_is_refused() {
         .add("api-reference/club/words.md", "# Words\n")
         .add("api-reference/club/on-joke.md", "# A joke onClubJoke\n");
     for (page, message) in [
-        ("words.md", "the title names no method"),
+        (
+            "words.md",
+            "neither the title nor the examples name a method",
+        ),
         ("on-joke.md", "`onClubJoke` is an event"),
         ("club-open.md", "`club.open` is there already"),
     ] {
@@ -120,7 +123,7 @@ fn what_is_no_new_method_is_refused() {
         assert!(error.starts_with("api-reference/club/"), "{error}");
         assert!(error.contains(message), "{error}");
     }
-    let clubs = clubs.page("club-open.md", "club.open", "club.found");
+    let clubs = clubs.renamed("club-open.md", "club.open", "club.found");
     let error = drafts(&clubs, &["club-open.md", "club-open.md"]).unwrap_err();
     assert!(error.to_string().contains("there already"), "{error}");
 }

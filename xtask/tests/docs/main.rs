@@ -3,18 +3,20 @@
 
 mod apply;
 mod bodies;
-mod campaign;
 mod checkouts;
 mod depth;
 mod examples;
 mod findings;
 mod forms;
 mod import;
+mod imported_names;
 mod losses;
 mod mutations;
+mod other_forms;
 mod outline;
 mod pages;
 mod partial;
 mod roundtrip;
 mod silence;
 mod watching;
+mod written;

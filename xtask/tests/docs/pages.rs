@@ -47,6 +47,15 @@ impl Clubs {
         self
     }
 
+    /// Makes a page one about another method, in its title and its examples.
+    pub(crate) fn renamed(mut self, page: &str, from: &str, to: &str) -> Self {
+        let name = self.name(page);
+        let text = self.files.get_mut(&name).unwrap();
+        assert!(text.contains(from), "nothing to rename: {from}");
+        *text = text.replace(from, to);
+        self
+    }
+
     /// Changes the spec.
     pub(crate) fn spec(mut self, from: &str, to: &str) -> Self {
         replace(&mut self.spec, from, to);

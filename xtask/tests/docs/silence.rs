@@ -242,8 +242,8 @@ fn nothing_is_written_of_what_may_be_renamed() {
         )
     };
     for clubs in [renamed(true), renamed(false), other()] {
-        let (outcome, source, _) = clubs.compare();
-        let applied = apply::apply(&source, &outcome.findings);
+        let (outcome, source, checkout) = clubs.compare();
+        let applied = apply::apply(&source, &checkout, &outcome.findings).unwrap();
         assert_eq!(applied.text, source.text, "{}", clubs.report());
         assert_eq!(applied.left.len(), outcome.findings.len());
     }

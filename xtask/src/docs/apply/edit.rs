@@ -2,7 +2,7 @@
 
 use toml_edit::{DocumentMut, Table, Value};
 
-use super::entry::{element, find, list, params, push, table};
+use super::entry::{element, find, insert, list, params, table};
 use super::{Known, UNDESCRIBED};
 use crate::docs::checkout::REFERENCE;
 use crate::docs::diff::{Finding, Row};
@@ -17,6 +17,9 @@ pub(super) fn edit(
     finding: &Finding,
 ) -> Result<(), String> {
     let (list, name) = finding.on.split_once('.').unwrap_or((&finding.on, ""));
+    if finding.on == "code" {
+        return Err("what the client makes of it has to be decided first".to_owned());
+    }
     let entry = find(document, &finding.entry)
         .ok_or("the spec does not have it, and `docs import` drafts it")?;
     let item = match &finding.row {
@@ -24,12 +27,13 @@ pub(super) fn edit(
         _ => None,
     };
     match (finding.kind, list, item, &finding.row) {
-        (FindingKind::New, "params", Some(item), _) => new_param(entry, known, &finding.on, item),
-        (FindingKind::New, "fields", Some(item), _) => new_field(entry, known, item),
-        (FindingKind::New, "values", ..) => new_value(entry, &finding.page),
+        (FindingKind::New, "params", Some(item), _) => new_param(entry, known, finding, item),
+        (FindingKind::New, "fields", Some(item), _) => new_field(entry, known, finding, item),
+        (FindingKind::New, "values", ..) => new_value(entry, finding),
         (FindingKind::New, "filter_operators", ..)
         | (FindingKind::New, "order_fields", Some(_), _) => {
-            push(self::list(entry, list)?, finding.page.as_str());
+            let list = self::list(entry, list)?;
+            insert(list, &finding.preceding, finding.page.as_str());
             Ok(())
         }
         (FindingKind::New, "filter_fields", Some(item), _) => {
@@ -39,13 +43,15 @@ pub(super) fn edit(
                 ("type", ty.into()),
                 ("doc", UNDESCRIBED.into()),
             ]);
-            push(self::list(entry, list)?, field);
+            insert(self::list(entry, list)?, &finding.preceding, field);
             Ok(())
         }
         (FindingKind::New, "select_fields", Some(_), _) => {
-            new_selection(entry, known, &finding.entry, name)
+            new_selection(entry, known, finding, name)
         }
-        (FindingKind::New, "errors", _, Some(Row::Error(row))) => new_error(entry, known, row),
+        (FindingKind::New, "errors", _, Some(Row::Error(row))) => {
+            new_error(entry, known, finding, row)
+        }
         (FindingKind::Default, "params", Some(item), _) => default(entry, &finding.on, item),
         (FindingKind::Text, "errors", _, Some(Row::Error(row))) => error(entry, name, row),
         (FindingKind::Moved, "page", ..) => page(entry, &finding.page),
@@ -57,7 +63,13 @@ pub(super) fn edit(
     }
 }
 
-fn new_param(entry: &mut Table, known: &Known<'_>, on: &str, item: &Item) -> Result<(), String> {
+fn new_param(
+    entry: &mut Table,
+    known: &Known<'_>,
+    finding: &Finding,
+    item: &Item,
+) -> Result<(), String> {
+    let on = finding.on.as_str();
     let (path, _) = on.rsplit_once('.').unwrap_or((on, ""));
     let mut pairs = vec![
         ("name", Value::from(item.name.as_str())),
@@ -71,12 +83,17 @@ fn new_param(entry: &mut Table, known: &Known<'_>, on: &str, item: &Item) -> Res
         pairs.push(("default", code.into()));
     }
     pairs.push(("doc", UNDESCRIBED.into()));
-    push(params(entry, path)?, table(&pairs));
+    insert(params(entry, path)?, &finding.preceding, table(&pairs));
     Ok(())
 }
 
 /// A field that is new need not be in every answer.
-fn new_field(entry: &mut Table, known: &Known<'_>, item: &Item) -> Result<(), String> {
+fn new_field(
+    entry: &mut Table,
+    known: &Known<'_>,
+    finding: &Finding,
+    item: &Item,
+) -> Result<(), String> {
     let mut pairs = vec![
         ("name", Value::from(item.name.as_str())),
         ("type", known.ty(item)?.into()),
@@ -85,18 +102,21 @@ fn new_field(entry: &mut Table, known: &Known<'_>, item: &Item) -> Result<(), St
         pairs.push(("nullable", true.into()));
     }
     pairs.extend([("optional", true.into()), ("doc", UNDESCRIBED.into())]);
-    push(list(entry, "fields")?, table(&pairs));
+    insert(list(entry, "fields")?, &finding.preceding, table(&pairs));
     Ok(())
 }
 
-fn new_value(entry: &mut Table, wire: &str) -> Result<(), String> {
-    let name = names::upper_camel(wire);
+fn new_value(entry: &mut Table, finding: &Finding) -> Result<(), String> {
+    let wire = finding.page.as_str();
+    // A letter says nothing of what it stands for.
+    let name = Some(names::upper_camel(wire)).filter(|name| name.len() > 2);
+    let name = name.ok_or("it needs a name")?;
     let value = table(&[
         ("wire", wire.into()),
         ("name", name.into()),
         ("doc", UNDESCRIBED.into()),
     ]);
-    push(list(entry, "values")?, value);
+    insert(list(entry, "values")?, &finding.preceding, value);
     Ok(())
 }
 
@@ -104,9 +124,10 @@ fn new_value(entry: &mut Table, wire: &str) -> Result<(), String> {
 fn new_selection(
     entry: &mut Table,
     known: &Known<'_>,
-    method: &str,
+    finding: &Finding,
     name: &str,
 ) -> Result<(), String> {
+    let method = finding.entry.as_str();
     let method = known
         .spec
         .methods
@@ -122,31 +143,47 @@ fn new_selection(
         pairs.push(("returns", found.into()));
     }
     pairs.push(("doc", UNDESCRIBED.into()));
-    push(list(entry, "select_fields")?, table(&pairs));
+    insert(
+        list(entry, "select_fields")?,
+        &finding.preceding,
+        table(&pairs),
+    );
     Ok(())
 }
 
 /// The same failure has the same name in every method.
-fn new_error(entry: &mut Table, known: &Known<'_>, row: &ErrorRow) -> Result<(), String> {
+fn new_error(
+    entry: &mut Table,
+    known: &Known<'_>,
+    finding: &Finding,
+    row: &ErrorRow,
+) -> Result<(), String> {
     let text = row.text.clone().ok_or("the page has no text of it")?;
-    let same = known.error_name(&row.code, &text);
-    let words = if row.code.is_empty() {
-        text.clone()
-    } else {
-        row.code.to_lowercase()
+    let name = match known.error_name(&row.code, &text) {
+        Some(same) => same,
+        None => error_name(row, &text).ok_or("it needs a name")?,
     };
-    if same.is_none() && words.split_whitespace().count() > 6 {
-        return Err("it needs a name".to_owned());
-    }
-    let name = same.unwrap_or_else(|| names::upper_camel(&words));
     let error = table(&[
         ("name", name.into()),
         ("code", row.code.as_str().into()),
         ("text", text.into()),
         ("doc", UNDESCRIBED.into()),
     ]);
-    push(list(entry, "errors")?, error);
+    insert(list(entry, "errors")?, &finding.preceding, error);
     Ok(())
+}
+
+/// What an error may be called: its code says it, or its text, where that is no whole story.
+fn error_name(row: &ErrorRow, text: &str) -> Option<String> {
+    let says_nothing = row.code.bytes().all(|byte| byte.is_ascii_digit());
+    let words = if says_nothing {
+        text.to_owned()
+    } else {
+        row.code.to_lowercase()
+    };
+    let few = words.is_ascii() && words.split_whitespace().count() <= 6;
+    let name = Some(names::upper_camel(&words)).filter(|_| few)?;
+    names::is_upper_camel(&name).then_some(name)
 }
 
 fn default(entry: &mut Table, on: &str, item: &Item) -> Result<(), String> {

@@ -53,22 +53,58 @@ pub(super) fn params<'t>(entry: &'t mut Table, path: &str) -> Result<&'t mut Arr
     Ok(here)
 }
 
-/// Adds to the end of a list, in the form of what is there.
-pub(super) fn push(list: &mut Array, value: impl Into<Value>) {
-    let end = list.len().checked_sub(1).and_then(|at| list.get(at));
-    let before = end.and_then(|value| value.decor().prefix());
-    let prefix = match before.and_then(|prefix| prefix.as_str()) {
-        // A comment before the last one is not one of the next.
+/// Adds to a list behind what stands before it on the page, in the form of what is there; to the end, if the list has
+/// nothing of that.
+pub(super) fn insert(list: &mut Array, preceding: &[String], value: impl Into<Value>) {
+    let at = place(list, preceding);
+    let neighbour = list.get(at.saturating_sub(1));
+    let before = neighbour.map(prefix_of);
+    let prefix = match &before {
+        // A comment before its neighbour is not one of the new one.
         Some(prefix) => match prefix.rfind('\n') {
             Some(at) => prefix[at..].to_owned(),
-            None => prefix.to_owned(),
+            None if at == 0 => prefix.clone(),
+            None => " ".to_owned(),
         },
-        None if list.is_empty() => "\n    ".to_owned(),
-        None => " ".to_owned(),
+        None => "\n    ".to_owned(),
     };
+    let mut own = prefix;
+    if let Some(next) = list.get_mut(at) {
+        let there = prefix_of(next);
+        // What is written behind the comma of the one before stays there.
+        let (behind, rest) = there.split_at(there.find('\n').unwrap_or(0));
+        if behind.contains('#') {
+            own.insert_str(0, behind);
+            next.decor_mut().set_prefix(rest.to_owned());
+        } else if at == 0 && !there.contains('\n') {
+            next.decor_mut().set_prefix(" ");
+        }
+    }
     let mut value = value.into();
-    *value.decor_mut() = toml_edit::Decor::new(prefix, "");
-    list.push_formatted(value);
+    *value.decor_mut() = toml_edit::Decor::new(own, "");
+    list.insert_formatted(at, value);
+}
+
+fn prefix_of(value: &Value) -> String {
+    let prefix = value.decor().prefix().and_then(|prefix| prefix.as_str());
+    prefix.unwrap_or_default().to_owned()
+}
+
+/// Where something goes that stands behind these on the page.
+fn place(list: &Array, preceding: &[String]) -> usize {
+    if preceding.is_empty() {
+        return 0;
+    }
+    let is = |value: &Value, name: &String| match value {
+        Value::String(text) => text.value() == name,
+        Value::InlineTable(table) => ["name", "wire", "text", "code"]
+            .iter()
+            .any(|key| table.get(key).and_then(Value::as_str) == Some(name)),
+        _ => false,
+    };
+    let mut names = preceding.iter();
+    let found = names.find_map(|name| list.iter().position(|value| is(value, name)));
+    found.map_or(list.len(), |at| at + 1)
 }
 
 /// `{ name = "…", … }`

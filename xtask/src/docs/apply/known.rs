@@ -43,6 +43,11 @@ impl<'s> Known<'s> {
         let plain = values.is_empty() || values == ["true", "false"];
         match *ty {
             "string" | "char" | "boolean" if is_flag => Ok("flag".to_owned()),
+            "string" | "char" | "enum" if !plain => {
+                let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
+                let known = self.enum_of(&values);
+                known.ok_or_else(|| "it takes some values only, which needs a decision".to_owned())
+            }
             _ if !plain => open("it takes some values only"),
             "integer" | "int" | "user" => self.id(&item.name),
             "timestamp" => Ok("integer".to_owned()),

@@ -1,15 +1,19 @@
 //! Findings written into the spec, where that breaks nothing and needs no judgment.
 //!
 //! One finding after the other is written, and kept if the spec is still in order. The others are left, each with what
-//! keeps it from being written. Comments and the order of everything stay.
+//! keeps it from being written. Comments and the order of everything stay. What was written is held against the pages
+//! again: what another of them contradicts is taken back, so that nothing is found about what is written.
 
 mod edit;
 mod entry;
 mod known;
 
+use std::io;
+
 use toml_edit::DocumentMut;
 
-use super::diff::{Effect, Finding};
+use super::Checkout;
+use super::diff::{self, Effect, Finding};
 use crate::diagnostics::Source;
 use crate::spec;
 use crate::spec::model::{FindingKind, Spec};
@@ -29,9 +33,72 @@ pub struct Outcome {
     pub left: Vec<Finding>,
 }
 
-/// Writes what can be written into the spec.
-#[must_use]
-pub fn apply(source: &Source, findings: &[Finding]) -> Outcome {
+/// Writes what can be written into the spec, and what all pages are quiet about afterwards.
+pub fn apply(source: &Source, checkout: &Checkout, findings: &[Finding]) -> io::Result<Outcome> {
+    let mut refused: Vec<(usize, String)> = Vec::new();
+    loop {
+        let outcome = write(source, findings, &refused);
+        let written = spec::parse(&source.name, &outcome.text).ok();
+        let Some((spec, _)) = written.filter(|_| !outcome.applied.is_empty()) else {
+            return Ok(outcome);
+        };
+        let after = diff::diff(&spec, checkout)?.findings;
+        let mut new = after.iter().filter(|after| {
+            let mut left = outcome.left.iter();
+            !left.any(|left| is_same(left, after))
+        });
+        let Some(contradiction) = new.next() else {
+            return Ok(outcome);
+        };
+        let at = contradiction
+            .at
+            .first()
+            .map_or_else(String::new, ToString::to_string);
+        let reason = format!("{at} says otherwise then: {}", contradiction.message);
+        let written = |index: &usize| refused.iter().all(|(other, _)| other != index);
+        let indexes = || (0..findings.len()).filter(written);
+        let same = |index: &usize| {
+            let finding = &findings[*index];
+            outcome.applied.contains(finding)
+        };
+        let about = |index: &usize| is_about(&findings[*index], contradiction);
+        // Where nothing tells which of them it was, none of those of the entry is kept, or none at all.
+        let entry = |index: &usize| findings[*index].entry == contradiction.entry;
+        let mut blamed: Vec<usize> = indexes().filter(same).filter(about).collect();
+        if blamed.is_empty() {
+            blamed = indexes().filter(same).filter(entry).collect();
+        }
+        if blamed.is_empty() {
+            blamed = indexes().filter(same).collect();
+        }
+        if blamed.is_empty() {
+            return Ok(outcome);
+        }
+        refused.extend(blamed.into_iter().map(|index| (index, reason.clone())));
+    }
+}
+
+/// Whether a finding was found before: what it says of the page may stand elsewhere now.
+fn is_same(one: &Finding, other: &Finding) -> bool {
+    one.entry == other.entry
+        && one.on == other.on
+        && one.kind == other.kind
+        && one.page == other.page
+}
+
+/// Whether what was found afterwards is about what a finding made of the spec.
+fn is_about(written: &Finding, found: &Finding) -> bool {
+    let inside = |outer: &str, inner: &str| {
+        inner
+            .strip_prefix(outer)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    written.entry == found.entry
+        && (inside(&written.on, &found.on) || inside(&found.on, &written.on))
+}
+
+/// Writes what can be written into the spec, but for what was refused before.
+fn write(source: &Source, findings: &[Finding], refused: &[(usize, String)]) -> Outcome {
     let mut outcome = Outcome {
         text: source.text.clone(),
         applied: Vec::new(),
@@ -39,10 +106,13 @@ pub fn apply(source: &Source, findings: &[Finding]) -> Outcome {
     };
     let mut parsed = Parsed::of(&source.name, &source.text);
     // What sorting needs is a field to filter by, so those come first.
-    let later = |finding: &&Finding| finding.on.starts_with("order_fields.");
-    let first = findings.iter().filter(|finding| !later(finding));
-    for finding in first.chain(findings.iter().filter(later)) {
-        let written = match half(finding, findings) {
+    let later = |(_, finding): &(usize, &Finding)| finding.on.starts_with("order_fields.");
+    let all = || findings.iter().enumerate();
+    let first = all().filter(|finding| !later(finding));
+    for (index, finding) in first.chain(all().filter(later)) {
+        let mut refused = refused.iter().filter(|(other, _)| *other == index);
+        let reason = refused.next().map(|(_, reason)| reason.clone());
+        let written = match reason.or_else(|| half(finding, findings)) {
             Some(reason) => Err(reason),
             None => written(&source.name, parsed.as_ref(), finding),
         };

@@ -282,20 +282,34 @@ fn scalar(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method, shown: &[S
 
 /// Fields of a result that has none in the spec.
 fn extra(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method, item: &Item) {
+    // Where the page says that the result is no object, its rows stand beside it, where nobody reads them.
+    let ty = &method.result.ty;
+    let beside = types::is(ty, item, cx.symbols) && **ty != Type::Json;
     for field in &item.fields {
+        let (effect, message) = if beside {
+            (
+                Effect::Compatible,
+                format!("the page has `{}` beside the result", field.name),
+            )
+        } else {
+            (
+                Effect::Breaking,
+                format!(
+                    "the result has a field `{}` on the page, and none in the spec",
+                    field.name
+                ),
+            )
+        };
         cx.found(
             entry,
             Found {
                 on: format!("result.{}", field.name),
                 kind: FindingKind::New,
-                effect: Effect::Breaking,
+                effect,
                 page: field.name.clone(),
                 at: &field.at,
                 spec: &method.result.ty.span,
-                message: format!(
-                    "the result has a field `{}` on the page, and none in the spec",
-                    field.name
-                ),
+                message,
             },
         );
         cx.attach(Row::Item(field.clone()));

@@ -20,6 +20,27 @@ impl<'s> Entry<'s> {
     pub(super) fn new(name: &'s Text, decisions: &'s [Decision]) -> Self {
         Self { name, decisions }
     }
+
+    /// The names that a new one may be another name of. What a decision says is not on the page was never there to be
+    /// renamed; it is left empty.
+    pub(super) fn renamable<'n>(&self, list: &str, names: Vec<&'n str>) -> Vec<&'n str> {
+        let was_there = |name: &str| {
+            let on = format!("{list}.{name}");
+            let mut absent = self.decisions.iter().filter(|decision| {
+                let finding = decision.finding.as_ref().map(|finding| finding.value);
+                decision.page.is_empty()
+                    && matches!(
+                        finding,
+                        None | Some(FindingKind::Missing | FindingKind::NotInTable)
+                    )
+            });
+            absent.all(|decision| decision.on.value != on)
+        };
+        let names = names.into_iter();
+        names
+            .map(|name| if was_there(name) { name } else { "" })
+            .collect()
+    }
 }
 
 /// What a page says at a place of the spec.
@@ -124,6 +145,7 @@ impl<'s> Comparison<'s> {
             spec: found.spec.clone(),
             notes: Vec::new(),
             row: None,
+            preceding: Vec::new(),
         });
     }
 
@@ -131,6 +153,15 @@ impl<'s> Comparison<'s> {
     pub(super) fn attach(&mut self, row: Row) {
         if let Some(finding) = self.findings.last_mut() {
             finding.row = Some(row);
+        }
+    }
+
+    /// Says where on the page the last finding stands: behind which of the names around it.
+    pub(super) fn among<'n>(&mut self, names: impl Iterator<Item = &'n str>, name: &str) {
+        if let Some(finding) = self.findings.last_mut() {
+            let before = names.take_while(|other| *other != name);
+            finding.preceding = before.map(str::to_owned).collect();
+            finding.preceding.reverse();
         }
     }
 

@@ -246,6 +246,7 @@ impl Judge<'_> {
             spec: self.decision.on.span.clone(),
             notes: vec![format!("the reason was: {}", self.decision.reason.trim())],
             row: None,
+            preceding: Vec::new(),
         }
     }
 }

@@ -147,6 +147,11 @@ fn is(error: &ErrorDef, row: &ErrorRow) -> bool {
     }
 }
 
+/// What tells a row from those around it.
+fn named(row: &ErrorRow) -> &str {
+    row.text.as_deref().unwrap_or(&row.code)
+}
+
 fn says(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &ErrorDef, row: &ErrorRow) {
     let text = row.text.clone().unwrap_or_default();
     let saying = Saying {
@@ -194,10 +199,33 @@ fn text(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &ErrorDef, row: &Error
             &error.code,
             message,
         );
+        told_otherwise(cx, error, row);
     } else {
         return;
     }
     cx.attach(Row::Error(row.clone()));
+}
+
+/// Another code changes what an error is told by, and so which answers have its name.
+fn told_otherwise(cx: &mut Comparison<'_>, error: &ErrorDef, row: &ErrorRow) {
+    let Some(finding) = cx.findings.last_mut() else {
+        return;
+    };
+    let by_code = !row.code.bytes().all(|byte| byte.is_ascii_digit());
+    if error.is_told_by_code() == by_code {
+        return;
+    }
+    let (now, portals) = if by_code {
+        ("its code", format!("without the code `{}`", row.code))
+    } else {
+        ("its text", format!("with the code `{}`", *error.code))
+    };
+    finding.effect = Effect::Breaking;
+    finding.notes.push(format!(
+        "`{}` would be told by {now} then: a portal that answers {portals}, as all do so far, would not be told by that \
+         name any more",
+        *error.name
+    ));
 }
 
 fn names(
@@ -293,6 +321,8 @@ fn names(
                 message,
             );
             cx.attach(Row::Error((*row).clone()));
+            let rows = cx.page.errors.iter().flatten();
+            cx.among(rows.map(named), named(row));
         }
     }
 }

@@ -63,8 +63,10 @@ fn object_in<'s>(
         .map(|field| field.name.as_str())
         .collect();
     let new = rename::unknown(rows, &names);
-    // Only a table with stars says which fields are always there.
-    let starred = rows.iter().any(|row| row.required == Some(true));
+    let stars = Stars::of(object, rows);
+    if let Stars::Few(row) = &stars {
+        few_stars(cx, entry, row);
+    }
     let mut missing = Vec::new();
     for field in &object.fields {
         let row = rows.iter().find(|row| row.name == *field.name);
@@ -76,7 +78,7 @@ fn object_in<'s>(
                 let on = format!("fields.{}", *field.name);
                 cx.found(entry, types::lost(&on, row, &field.ty));
             }
-            if starred {
+            if matches!(stars, Stars::All) || row.required == Some(true) {
                 required(cx, entry, field, row);
             }
         }
@@ -99,6 +101,64 @@ fn object_in<'s>(
     let first = rows.first().map_or(at, |row| &row.at);
     names_of(cx, entry, &missing, &new, &order, first);
     unknown_keys(cx, entry, &names, rows, shown);
+}
+
+/// Whether the stars of a table say which fields are always there.
+enum Stars<'i> {
+    /// No row has one.
+    None,
+    /// Some row has one that need not, and most of those that are always there by the spec have none: it says nothing of the
+    /// others.
+    Few(&'i Item),
+    /// They do.
+    All,
+}
+
+impl<'i> Stars<'i> {
+    fn of(object: &Object, rows: &'i [Item]) -> Self {
+        let starred = |row: &&Item| row.required == Some(true);
+        let Some(first) = rows.iter().find(starred) else {
+            return Self::None;
+        };
+        let always = object.fields.iter().filter(|field| !field.optional);
+        let always = always.filter_map(|field| {
+            let mut rows = rows.iter();
+            rows.find(|row| row.name == *field.name)
+        });
+        let (with, without): (Vec<_>, Vec<_>) = always.partition(starred);
+        if with.len() >= without.len() {
+            Self::All
+        } else {
+            Self::Few(with.first().copied().unwrap_or(first))
+        }
+    }
+}
+
+/// One star where there was none is one change, whatever it does not say of the other rows.
+fn few_stars(cx: &mut Comparison<'_>, entry: Entry<'_>, row: &Item) {
+    let mut fields = cx.spec.objects.iter().flat_map(|object| {
+        let same = object.name.value == entry.name.value;
+        object.fields.iter().filter(move |_| same)
+    });
+    let Some(field) = fields.find(|field| *field.name == row.name && !field.optional) else {
+        // It is found as always there.
+        return;
+    };
+    cx.found(
+        entry,
+        Found {
+            on: format!("fields.{}", row.name),
+            kind: FindingKind::Required,
+            effect: Effect::Compatible,
+            page: required_word(true).to_owned(),
+            at: &row.at,
+            spec: &field.name.span,
+            message: format!(
+                "`{}` has a star on the page, and others that are always there in the spec have none",
+                row.name
+            ),
+        },
+    );
 }
 
 /// What is in a field.
@@ -284,6 +344,7 @@ fn names_of(
     at: &Place,
 ) {
     let old: Vec<&str> = missing.iter().map(|field| field.name.as_str()).collect();
+    let old = entry.renamable("fields", old);
     let now: Vec<&str> = new.iter().map(|item| item.name.as_str()).collect();
     let renamed = rename::likely_or_in_place(&old, &now, order, |old, now| {
         types::is(&missing[old].ty, new[now], cx.symbols)
@@ -323,6 +384,7 @@ fn names_of(
             let message = format!("the field `{}` is only on the page", item.name);
             added(cx, entry, &item.name, &item.at, message);
             cx.attach(Row::Item((*item).clone()));
+            cx.among(order.page.iter().copied(), &item.name);
         }
     }
 }

@@ -30,6 +30,8 @@ pub struct Finding {
     pub notes: Vec<String>,
     /// The row of the page that it is about, where following the page would need it.
     pub row: Option<Row>,
+    /// What stands before it on the page, the nearest first: where it goes in the spec.
+    pub preceding: Vec<String>,
 }
 
 /// A row of a page.

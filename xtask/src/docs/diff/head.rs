@@ -28,6 +28,23 @@ pub(super) fn compare<'s>(
             message,
         );
     }
+    let is_named = || {
+        page.name
+            .as_ref()
+            .is_some_and(|said| said.text == name.value)
+    };
+    if let Some(doubt) = page.name_doubt.as_ref().filter(|_| is_named()) {
+        let message = doubt.text.clone();
+        text(
+            cx,
+            entry,
+            "name",
+            Some(doubt),
+            name,
+            Effect::Breaking,
+            message,
+        );
+    }
     let message = match &page.scope {
         Some(said) => format!(
             "the scope is `{}` on the page, and `{}` in the spec",

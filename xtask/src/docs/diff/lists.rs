@@ -113,6 +113,7 @@ fn names(cx: &mut Comparison<'_>, entry: Entry<'_>, list: &List<'_>) {
                 _ => Effect::Compatible,
             };
             let row = items.iter().flatten().find(|item| item.name == page);
+            let name = page;
             let page = page.to_owned();
             cx.found(
                 entry,
@@ -129,6 +130,8 @@ fn names(cx: &mut Comparison<'_>, entry: Entry<'_>, list: &List<'_>) {
             if let Some(item) = row {
                 cx.attach(Row::Item(item.clone()));
             }
+            let said = list.page.iter().flatten();
+            cx.among(said.map(|(name, _)| *name), name);
         };
     let Some(said) = &list.page else {
         if !list.spec.is_empty() {
@@ -155,6 +158,7 @@ fn names(cx: &mut Comparison<'_>, entry: Entry<'_>, list: &List<'_>) {
         .filter(|name| !name.is_empty() && said.iter().all(|(other, _)| *other != name.as_str()))
         .collect();
     let old: Vec<&str> = missing.iter().map(|name| name.as_str()).collect();
+    let old = entry.renamable(list.key, old);
     let now: Vec<&str> = new.iter().map(|(name, _)| *name).collect();
     let is_word = |name: &&str| name.chars().any(char::is_alphanumeric);
     // Operators are too short to be like one another.

@@ -69,7 +69,7 @@ impl<'s> Located<'s> {
     /// A page of the spec must be about a method or event.
     fn unnamed(&mut self, page: &Page) {
         if page.name.is_none() {
-            let message = "the title names no method or event";
+            let message = "neither the title nor the examples name a method or event";
             self.problems.push(Problem::new(&page.start(), message));
         }
     }
@@ -85,7 +85,7 @@ impl<'s> Located<'s> {
         let files = checkout.pages(REFERENCE, true)?;
         let titles = reading.each(&files, |file| {
             let text = checkout.read(file).ok()?;
-            page::name_of(&text)
+            page::name_of(file, &text)
         });
         let mut by_name: BTreeMap<String, &str> = BTreeMap::new();
         for (name, file) in titles.into_iter().zip(&files) {
@@ -133,6 +133,7 @@ impl<'s> Located<'s> {
                 spec: subject.page().span.clone(),
                 notes: Vec::new(),
                 row: None,
+                preceding: Vec::new(),
             });
             if let Some(other) = found {
                 moved.push((*subject, other));
@@ -155,20 +156,26 @@ impl<'s> Located<'s> {
         reading: &Reading<'_>,
         read: &BTreeSet<String>,
     ) -> io::Result<()> {
-        let folders: BTreeSet<&str> = read
-            .iter()
-            .filter_map(|file| file.rsplit_once('/'))
-            .map(|(folder, _)| folder)
-            .collect();
+        let own: BTreeSet<String> = Subject::all(spec).map(file_of).collect();
+        let mut folders: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        for file in read {
+            if let Some((folder, _)) = file.rsplit_once('/') {
+                folders.entry(folder).or_default().push(file);
+            }
+        }
         let mut files = BTreeSet::new();
-        for folder in folders {
-            files.extend(checkout.pages(folder, true)?);
+        for (folder, pages) in folders {
+            // A page that moved among others does not bring them; a section that moved does.
+            let all = checkout.pages(folder, false)?.len();
+            if pages.iter().any(|page| own.contains(*page)) || pages.len() * 2 >= all {
+                files.extend(checkout.pages(folder, true)?);
+            }
         }
         files.retain(|file| !read.contains(file));
         let files: Vec<String> = files.into_iter().collect();
         let names = reading.each(&files, |file| {
             let text = checkout.read(file)?;
-            Ok::<_, io::Error>(page::name_of(&text))
+            Ok::<_, io::Error>(page::name_of(file, &text))
         });
         let known: BTreeMap<&str, Subject<'_>> = Subject::all(spec)
             .map(|subject| (subject.name().as_str(), subject))
@@ -214,6 +221,7 @@ fn another(subject: Subject<'_>, file: &str) -> Finding {
         spec: subject.page().span.clone(),
         notes: Vec::new(),
         row: None,
+        preceding: Vec::new(),
     }
 }
 
@@ -231,6 +239,7 @@ fn new(name: String, file: &str) -> Finding {
         spec: 0..0,
         notes: Vec::new(),
         row: None,
+        preceding: Vec::new(),
         entry: name,
     }
 }

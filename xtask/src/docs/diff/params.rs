@@ -118,6 +118,7 @@ fn list(
     }
     let old: Vec<&str> = missing.iter().map(|param| param.name.as_str()).collect();
     let now: Vec<&str> = new.iter().map(|item| item.name.as_str()).collect();
+    let old = entry.renamable(prefix, old);
     let renamed = rename::likely(&old, &now);
     for (index, param) in missing.iter().enumerate() {
         let on = format!("{prefix}.{}", *param.name);
@@ -151,7 +152,7 @@ fn list(
     }
     for (index, item) in new.iter().enumerate() {
         if renamed.iter().all(|(_, now)| *now != index) {
-            added(cx, entry, prefix, item);
+            added(cx, entry, prefix, item, items);
         }
     }
 }
@@ -173,7 +174,7 @@ fn elsewhere<'m>(method: &'m Method, prefix: &str, name: &str) -> Option<(String
     all.into_iter().find(|(on, _)| *on != here)
 }
 
-fn added(cx: &mut Comparison<'_>, entry: Entry<'_>, prefix: &str, item: &Item) {
+fn added(cx: &mut Comparison<'_>, entry: Entry<'_>, prefix: &str, item: &Item, items: &[Item]) {
     let method = cx
         .spec
         .methods
@@ -215,6 +216,7 @@ fn added(cx: &mut Comparison<'_>, entry: Entry<'_>, prefix: &str, item: &Item) {
         },
     );
     cx.attach(Row::Item(item.clone()));
+    cx.among(items.iter().map(|item| item.name.as_str()), &item.name);
 }
 
 fn one(cx: &mut Comparison<'_>, entry: Entry<'_>, on: &str, param: &Param, item: &Item) {

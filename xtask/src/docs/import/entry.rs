@@ -41,6 +41,9 @@ impl Writer<'_> {
 
     fn method(&mut self, name: &str, page: &Page) {
         self.out.push_str("[[method]]\n");
+        if let Some(doubt) = &page.name_doubt {
+            self.doubt("", &format!("{}.", doubt.text));
+        }
         self.pair("name", name);
         let file = page
             .file

@@ -70,9 +70,9 @@ fn draft(spec: &Spec, checkout: &Checkout, file: &str) -> io::Result<String> {
         Err(io::Error::new(io::ErrorKind::InvalidInput, message))
     };
     let Some(name) = page.name.as_ref().map(|said| said.text.as_str()) else {
-        return refuse("the title names no method; give a page whose title does");
+        return refuse("neither the title nor the examples name a method; give a page about one");
     };
-    if !name.contains('.') {
+    if page::is_event(name) {
         return refuse(&format!(
             "`{name}` is an event, and only methods are drafted; write its `[[event]]` as its neighbours are written"
         ));

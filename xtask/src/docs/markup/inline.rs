@@ -44,6 +44,24 @@ pub(super) fn end_of_code(text: &str, from: usize, marks: usize) -> Option<usize
     None
 }
 
+/// The text with the marks of names and paths as they are, where something keeps them from being Markdown: `OWNER\_ID`.
+#[must_use]
+pub fn unescaped(text: &str) -> String {
+    let mut out = text.to_owned();
+    for (escaped, mark) in [
+        ("\\_", "_"),
+        ("\\[", "["),
+        ("\\]", "]"),
+        ("\\.", "."),
+        ("\\-", "-"),
+    ] {
+        if out.contains(escaped) {
+            out = out.replace(escaped, mark);
+        }
+    }
+    out
+}
+
 /// The text that a reader sees.
 #[must_use]
 pub fn plain(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::item::{Item, heading, too_long};
 use crate::docs::markup::{Cell, Place, Problem, Row, Table, inline};
-use crate::docs::words::Column;
+use crate::docs::words::{self, Column};
 
 /// A row of a table of errors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +57,7 @@ pub(super) fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<Err
             .map(inline::plain)
             .filter(|text| !text.is_empty());
         rows.push(ErrorRow {
-            code: if is_dash(&code) { String::new() } else { code },
+            code: if is_empty(&code) { String::new() } else { code },
             text: cell(text).map(|text| inline::plain(&text)).or(below),
             meaning: inline::plain(&cell(meaning).unwrap_or_default()),
             status: cell(status).map(|status| inline::plain(&status)),
@@ -71,8 +71,9 @@ fn position(columns: &[Column], column: Column) -> Option<usize> {
     columns.iter().position(|other| *other == column)
 }
 
-fn is_dash(text: &str) -> bool {
-    matches!(text, "—" | "-" | "–" | "\"\"")
+/// Whether a cell stands for the empty code: a dash, quotes around nothing, or words.
+fn is_empty(text: &str) -> bool {
+    matches!(text, "—" | "-" | "–" | "\"\"" | "''") || words::says_empty(text)
 }
 
 fn short(row: &Row, columns: usize) -> Problem {

@@ -119,8 +119,7 @@ fn stars(columns: &[Column], table: &Table, items: &mut [Item]) {
     let typed = columns.contains(&Column::Type)
         || table.rows.first().is_some_and(|row| {
             let heading = row.cells.first().map(Cell::text).unwrap_or_default();
-            let normal = words::normal(&inline::plain(&heading));
-            normal.ends_with("type") || normal.ends_with("тип")
+            words::has_types(&inline::plain(&heading))
         });
     let says = columns.contains(&Column::Required)
         || typed

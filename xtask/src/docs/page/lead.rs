@@ -1,6 +1,7 @@
 //! What an entry of a list begins with, and what that makes of it.
 
 use super::item::{Item, Notes};
+use super::name::alternatives;
 use super::prose::{describe, unquoted};
 use crate::docs::markup::{Block, Item as Entry, Place, inline};
 
@@ -65,20 +66,18 @@ impl<'t> Lead<'t> {
     }
 
     pub(super) fn field(&self, at: &Place) -> Item {
-        let mut parts = self
-            .word
-            .split(['[', ']', '.'])
-            .filter(|part| !part.is_empty());
+        let word = inline::unescaped(self.word);
+        let mut parts = word.split(['[', ']', '.']).filter(|part| !part.is_empty());
         let name = parts.next_back().unwrap_or_default();
         let mut field = Item::new(name.trim_end_matches('*'), at);
-        if self.rest.trim_start_matches('\\').starts_with('*') || name.ends_with('*') {
+        if self.rest.trim_start_matches(['\\', '^']).starts_with('*') || name.ends_with('*') {
             field.required = Some(true);
         }
-        let rest = self.rest.trim_start_matches('*').trim_start();
+        let rest = self.rest.trim_start_matches(['*', '^']).trim_start();
         if rest.starts_with(['[', '`']) {
             let codes = inline::codes(rest);
-            let types = codes.iter().take(1).flat_map(|(_, code)| code.split('|'));
-            field.types = types.map(|ty| ty.trim().to_lowercase()).collect();
+            let types = codes.iter().take(1);
+            field.types = types.flat_map(|(_, code)| alternatives(code)).collect();
         }
         field
     }
@@ -89,7 +88,7 @@ impl<'t> Lead<'t> {
         let mut blocks = entry.blocks.clone();
         if let Some(Block::Text(lines)) = blocks.first_mut() {
             if let Some(line) = lines.first_mut() {
-                let dashes = ['*', ' ', '-', '—', '–'];
+                let dashes = ['*', '^', ' ', '-', '—', '–'];
                 self.rest
                     .lines()
                     .next()
@@ -109,7 +108,7 @@ impl<'t> Lead<'t> {
                 .word
                 .split_once('(')
                 .and_then(|(_, rest)| rest.strip_suffix(')'));
-            return vec![value.unwrap_or(self.word).trim().to_owned()];
+            return vec![inline::unescaped(value.unwrap_or(self.word).trim())];
         }
         let dashes = [" — ", " - ", " – "];
         let end = dashes.iter().filter_map(|dash| self.text.find(dash)).min();

@@ -1,5 +1,6 @@
 //! What a page says about a method or an event, each thing with its line.
 
+mod about;
 mod absent;
 mod curl;
 mod entries;
@@ -21,6 +22,8 @@ mod shell;
 use crate::docs::markup::{self, Place, Problem};
 use crate::docs::{Checkout, words};
 
+pub(in crate::docs) use about::is_event;
+pub use about::name_of;
 pub use error::ErrorRow;
 pub use example::{Example, Kind as ExampleKind};
 pub use item::{Default, Item};
@@ -52,6 +55,8 @@ pub struct Page {
     pub file: String,
     /// The method or event.
     pub name: Option<Said>,
+    /// What is doubtful about the name: the title and the examples disagree.
+    pub name_doubt: Option<Said>,
     /// Whether it is written in Russian.
     pub russian: bool,
     /// The scope.
@@ -119,12 +124,14 @@ pub fn parse(checkout: &Checkout, file: &str, text: &str) -> Page {
     let mut problems = Vec::new();
     let lines = markup::lines(checkout, file, text, &mut problems);
     let blocks = markup::parse(&lines, &mut problems);
-    let head = head::read(&blocks);
+    let mut head = head::read(&blocks);
+    let name = about::name(file, text, &blocks, &mut head);
     problems.extend(head.problems);
     let mut page = Page {
         file: file.to_owned(),
         russian: head.title.as_deref().is_some_and(words::is_russian),
-        name: head.name,
+        name,
+        name_doubt: head.name_doubt,
         scope: head.scope,
         who: head.who,
         params: None,
@@ -153,14 +160,4 @@ pub fn parse(checkout: &Checkout, file: &str, text: &str) -> Page {
     page.problems.sort();
     page.problems.dedup();
     page
-}
-
-/// The method or event that a page is about, without reading the rest.
-#[must_use]
-pub fn name_of(text: &str) -> Option<String> {
-    let title = text
-        .trim_start_matches('\u{feff}')
-        .lines()
-        .find(|line| line.trim_start().starts_with("# "))?;
-    head::name_in(&markup::inline::plain(title))
 }

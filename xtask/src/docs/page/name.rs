@@ -11,6 +11,7 @@ pub(super) struct Named {
 
 /// Reads `**NAME*** [`type`](…)`: the name, a star, and the types.
 pub(super) fn named(cell: &str) -> Option<Named> {
+    let cell = &inline::unescaped(cell);
     let start = cell.find(|char: char| {
         !matches!(char, '*' | '`' | '[' | '_' | '\\') && !char.is_whitespace()
     })?;
@@ -45,18 +46,18 @@ pub(super) fn named(cell: &str) -> Option<Named> {
     let rest = &cell[at..];
     let marks: String = rest
         .chars()
-        .take_while(|char| matches!(char, '*' | '\\' | '`' | ':' | ' '))
+        .take_while(|char| matches!(char, '*' | '^' | '\\' | '`' | ':' | ' '))
         .collect();
     let count = marks.matches('*').count();
     let bold = cell.starts_with("**");
     let star = count > if bold { 2 } else { 0 };
-    let rest = rest.trim_start_matches(['*', '\\', ':']);
+    let rest = rest.trim_start_matches(['*', '^', '\\', ':']);
     // A name in code is closed first.
     let in_code = cell[..start].contains('`');
     let rest = rest
         .strip_prefix(if in_code { "`" } else { "" })
         .unwrap_or(rest);
-    let rest = rest.trim_start_matches('*');
+    let rest = rest.trim_start_matches(['*', '^']);
     Some(Named {
         names,
         star,
@@ -74,8 +75,16 @@ pub(super) fn types(text: &str) -> Vec<String> {
     } else {
         codes.into_iter().map(|(_, code)| code).collect()
     };
-    let parts = written.iter().flat_map(|code| code.split(['|', '/']));
-    let words = parts.map(|part| part.trim().trim_matches('\\').to_lowercase());
+    written.into_iter().flat_map(alternatives).collect()
+}
+
+/// The types in one code: `integer | integer[]`, with or without marks that keep the bar from ending a cell.
+pub(super) fn alternatives(code: &str) -> Vec<String> {
+    let parts = code.split(['|', '/']);
+    let words = parts.map(|part| {
+        part.trim_matches(|char: char| char == '\\' || char.is_whitespace())
+            .to_lowercase()
+    });
     words.filter(|word| !word.is_empty()).collect()
 }
 
@@ -97,6 +106,9 @@ mod tests {
             ("**ID*** \n`integer`", "ID", true, "integer"),
             ("**ID** \n[`integer`]", "ID", false, "integer"),
             ("**ID**\\*\n`integer`", "ID", true, "integer"),
+            ("**ID**^*^\n`integer`", "ID", true, "integer"),
+            ("**ID^*^** [`integer`](../x.md)", "ID", true, "integer"),
+            ("`ID`^\\*^\n`integer`", "ID", true, "integer"),
             ("`ID`*\n`integer`", "ID", true, "integer"),
             ("ID*", "ID", true, ""),
             ("**ID**", "ID", false, ""),
@@ -107,6 +119,13 @@ mod tests {
                 true,
                 "integer,integer[]",
             ),
+            (
+                "**IDS** [`integer \\| integer[]`](../x.md)",
+                "IDS",
+                false,
+                "integer,integer[]",
+            ),
+            ("**OWNER\\_ID***\n`integer`", "OWNER_ID", true, "integer"),
             (
                 "**data**\n`boolean`\\|`null`",
                 "data",

@@ -67,9 +67,16 @@ pub(super) fn part_of(item: &Item, parts: &[Part]) -> Option<usize> {
             .iter()
             .any(|anchor| item.links.contains(anchor))
     });
+    // Headings have capitals where names have none.
+    let same: [fn(&str, &str) -> bool; 2] = [str::eq, str::eq_ignore_ascii_case];
     linked.or_else(|| {
-        let named = |part: &Part| part.name.as_deref() == Some(&item.name);
-        parts.iter().position(|part| named(part) && !part.used)
+        same.iter().find_map(|same| {
+            let named = |part: &Part| {
+                let name = part.name.as_deref();
+                name.is_some_and(|name| same(name, &item.name))
+            };
+            parts.iter().position(|part| named(part) && !part.used)
+        })
     })
 }
 

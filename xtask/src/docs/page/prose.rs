@@ -66,11 +66,12 @@ fn say(item: &mut Item, text: &str) {
 /// `**NAME** - what it is`, in the description of an object.
 fn field_in_line(line: &Line) -> Option<Item> {
     let (name, rest) = line.text.trim().strip_prefix("**")?.split_once("**")?;
+    let name = inline::unescaped(name);
     let is_name = name.len() > 1
         && name
             .chars()
             .all(|char| char.is_ascii_alphanumeric() || char == '_');
-    let rest = rest.trim_start_matches('*').trim_start();
+    let rest = rest.trim_start_matches(['*', '^']).trim_start();
     if !is_name || !rest.starts_with(['-', '—', '–']) {
         return None;
     }

@@ -18,10 +18,21 @@ pub(crate) enum Column {
     Other,
 }
 
+/// The words of a heading, whatever stands between them: `Name / type`, `Name (type)`.
+fn words_of(heading: &str) -> String {
+    normal(&heading.replace(['/', ',', '(', ')', '|'], " "))
+}
+
+/// Whether the column with this heading has types.
+pub(crate) fn has_types(heading: &str) -> bool {
+    let words = words_of(heading);
+    words.ends_with("type") || words.ends_with("тип")
+}
+
 /// What the column with this heading has. A heading of two lines counts by its first.
 pub(crate) fn column(heading: &str) -> Option<Column> {
     let heading = heading.lines().next().unwrap_or_default();
-    Some(match normal(heading).as_str() {
+    Some(match words_of(heading).as_str() {
         // The types stand below the names, or on the same line.
         "name"
         | "parameter"
@@ -119,11 +130,44 @@ pub(crate) fn topic(heading: &str) -> Topic {
         "what the handler receives" | "что получает обработчик" => {
             Topic::Handler
         }
-        _ if normal.ends_with(" parameters") || normal.ends_with(" параметры") => {
-            Topic::Params
-        }
+        _ if are_of_the_method(&normal) => Topic::Params,
         _ => named(heading).map_or_else(|| fields(&normal), Topic::Named),
     }
+}
+
+/// `Additional parameters` are those of the method; `filter parameters` are what is in one of them.
+fn are_of_the_method(normal: &str) -> bool {
+    let adjectives = normal
+        .strip_suffix(" parameters")
+        .or(normal.strip_suffix(" параметры"));
+    let mut adjectives = adjectives.unwrap_or("?").split(' ');
+    adjectives.all(|word| {
+        matches!(
+            word,
+            "additional"
+                | "and"
+                | "basic"
+                | "body"
+                | "common"
+                | "general"
+                | "input"
+                | "key"
+                | "main"
+                | "method"
+                | "optional"
+                | "query"
+                | "request"
+                | "required"
+                | "входные"
+                | "дополнительные"
+                | "и"
+                | "ключевые"
+                | "необязательные"
+                | "обязательные"
+                | "общие"
+                | "основные"
+        )
+    })
 }
 
 /// `Parameter NAME`, `NAME parameter`, `Object NAME`, in both languages; the last name of a path such as `params[NAME]`.
@@ -136,11 +180,13 @@ fn named(heading: &str) -> Option<String> {
         matches!(
             normal(word).as_str(),
             "parameter"
+                | "parameters"
                 | "object"
                 | "key"
                 | "field"
                 | "array"
                 | "параметр"
+                | "параметры"
                 | "объект"
                 | "ключ"
                 | "поле"
@@ -209,6 +255,12 @@ mod tests {
             topic("Parameter params[select]"),
             Topic::Named("select".to_owned())
         );
+        let named = |name: &str| Topic::Named(name.to_owned());
+        assert_eq!(topic("Filter Parameters"), named("Filter"));
+        assert_eq!(topic("Параметры fields"), named("fields"));
+        assert_eq!(topic("Required and Optional Parameters"), Topic::Params);
+        assert_eq!(topic("Основные параметры"), Topic::Params);
+        assert_eq!(topic("Collecting and Checking Parameters"), Topic::Other);
         assert_eq!(topic("Fields of each club:"), Topic::Fields);
         assert_eq!(topic("Available fields for filtering"), Topic::Other);
         assert_eq!(topic("Description"), Topic::Other);

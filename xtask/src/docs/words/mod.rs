@@ -4,12 +4,12 @@ mod heading;
 mod notice;
 mod sentence;
 
-pub(crate) use heading::{Column, Topic, column, role_of_heading, topic};
+pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topic};
 pub(crate) use notice::{outdated, page_sizes, sentences, statuses};
 pub(crate) use sentence::{
     Label, default_in, flag_in_words, introduces_another_value, introduces_defaults,
     introduces_examples, introduces_fields, introduces_only_value, introduces_values, label,
-    no_params, requiredness, separates_values,
+    no_params, requiredness, says_empty, separates_values,
 };
 
 /// A text as words are compared: in lower case, one blank between words, and every word in the letters of its language.

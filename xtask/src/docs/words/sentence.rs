@@ -16,6 +16,26 @@ pub(crate) fn no_params(text: &str) -> bool {
     .any(|words| text.starts_with(words))
 }
 
+/// Whether a text says that nothing stands there.
+pub(crate) fn says_empty(text: &str) -> bool {
+    let text = normal(text);
+    let text = text.strip_prefix("an ").unwrap_or(&text);
+    [
+        "empty",
+        "empty value",
+        "empty string",
+        "empty code",
+        "no code",
+        "пусто",
+        "пустое значение",
+        "пустая строка",
+        "пустой код",
+        "без кода",
+        "нет кода",
+    ]
+    .contains(&text)
+}
+
 /// A line such as `Scope: …` or `Who can execute the method: …`.
 pub(crate) enum Label {
     Scope,
@@ -319,9 +339,23 @@ pub(crate) fn flag_in_words(text: &str) -> Option<&'static str> {
 fn sentence(text: &str) -> &str {
     let ends = [". ", "\n", ".\n", ".)"];
     let end = ends.iter().filter_map(|end| text.find(end)).min();
-    text[..end.unwrap_or(text.len())]
-        .trim()
-        .trim_end_matches('.')
+    let text = text[..end.unwrap_or(text.len())].trim();
+    let text = &text[..closing(text).unwrap_or(text.len())];
+    text.trim().trim_end_matches('.')
+}
+
+/// Where a bracket closes that was opened before the text: `(default — this) and more`.
+fn closing(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    text.char_indices().find_map(|(at, char)| {
+        match char {
+            '(' => open += 1,
+            ')' if open == 0 => return Some(at),
+            ')' => open -= 1,
+            _ => {}
+        }
+        None
+    })
 }
 
 #[cfg(test)]
@@ -335,6 +369,10 @@ mod tests {
         assert_eq!(
             default_in("Optional. Defaults to True. (Since 1)"),
             Some("True")
+        );
+        assert_eq!(
+            default_in("Which (default — all (of them)), or"),
+            Some("all (of them)")
         );
         assert_eq!(default_in("exact match (used by default)"), None);
         assert_eq!(default_in("The default value is `0`"), Some("`0`"));

@@ -117,14 +117,10 @@ fn values() -> Vec<Mutation> {
             "a new value of a field",
             (
                 LIST,
-                "- `opera` — scenes\n||",
-                "- `opera` — scenes\n- `rock` — noise\n||",
+                "- `\"\"` — nothing",
+                "- `rock` — noise\n- `\"\"` — nothing",
             ),
-            (
-                LIST,
-                "- `opera` — сцены\n||",
-                "- `opera` — сцены\n- `rock` — шум\n||",
-            ),
+            (LIST, "- `\"\"` — пока", "- `rock` — шум\n- `\"\"` — пока"),
             rock(),
         ),
         each(

@@ -21,9 +21,12 @@ fn a_page_that_is_now_among_the_outdated_ones_is_left_to_a_person() {
     for pages in languages() {
         let text = pages.text(ADD).to_owned();
         let pages = pages.remove(ADD).add(OUTDATED, &text);
-        assert_eq!(lines(&pages), [format!("choir.add page outdated {OUTDATED}")]);
-        let (outcome, source, _) = pages.compare();
-        let applied = apply::apply(&source, &outcome.findings);
+        assert_eq!(
+            lines(&pages),
+            [format!("choir.add page outdated {OUTDATED}")]
+        );
+        let (outcome, source, checkout) = pages.compare();
+        let applied = apply::apply(&source, &checkout, &outcome.findings).unwrap();
         assert_eq!(applied.text, source.text, "its address is not rewritten");
         assert_eq!(applied.left.len(), 1);
     }
@@ -34,9 +37,16 @@ fn a_second_page_about_a_method_is_said() {
     for pages in languages() {
         let text = pages.text(ADD).to_owned();
         let other = "api-reference/choir/more/add.md";
-        let twice = Clubs { spec: pages.spec.clone(), files: pages.files.clone() }.add(other, &text);
+        let twice = Clubs {
+            spec: pages.spec.clone(),
+            files: pages.files.clone(),
+        }
+        .add(other, &text);
         assert_eq!(lines(&twice), [format!("choir.add page new {other}")]);
-        assert_eq!(lines(&pages.add(OUTDATED, &text)), [format!("choir.add page outdated {OUTDATED}")]);
+        assert_eq!(
+            lines(&pages.add(OUTDATED, &text)),
+            [format!("choir.add page outdated {OUTDATED}")]
+        );
     }
 }
 
@@ -73,9 +83,11 @@ fn decided(row: &str, quote: &str) -> Clubs {
     let decision = format!(
         "decisions = [\n    {{ on = \"params.HALL\", finding = \"new\", page = \"{quote}\", reason = \"Not for us.\" }},\n]\n{place}"
     );
-    Clubs::choirs("en")
-        .spec(place, &decision)
-        .page(ADD, "|| **SIZE**\n", &format!("{row}|| **SIZE**\n"))
+    Clubs::choirs("en").spec(place, &decision).page(
+        ADD,
+        "|| **SIZE**\n",
+        &format!("{row}|| **SIZE**\n"),
+    )
 }
 
 #[test]
@@ -102,7 +114,11 @@ fn a_decision_on_a_new_row_is_on_its_star_and_its_type() {
 #[test]
 fn a_decision_on_what_only_an_example_has_goes_with_it() {
     let sent = |to: &str| {
-        decided("", "HALL").page(ADD, r#"{"NAME":"Larks","#, &format!(r#"{{"NAME":"Larks",{to}"#))
+        decided("", "HALL").page(
+            ADD,
+            r#"{"NAME":"Larks","#,
+            &format!(r#"{{"NAME":"Larks",{to}"#),
+        )
     };
     assert_eq!(lines(&sent(r#""HALL":"x","#)), [""; 0]);
     assert_eq!(lines(&sent("")), ["choir.add params.HALL decision"]);
@@ -114,7 +130,10 @@ fn what_a_decision_says_is_outdated_stays_quiet_in_both_languages() {
     let decision = format!(
         "decisions = [\n    {{ on = \"name\", finding = \"outdated\", page = \"The method is outdated\", reason = \"It works.\" }},\n]\n{place}"
     );
-    for (pages, note) in languages().into_iter().zip(["The method is outdated.", "Метод устарел."]) {
+    for (pages, note) in languages()
+        .into_iter()
+        .zip(["The method is outdated.", "Метод устарел."])
+    {
         let pages = pages.spec(place, &decision);
         let heading = pages.text(LIST).lines().next().unwrap().to_owned();
         let noted = pages.page(LIST, &heading, &format!("{heading}\n\n{note}"));
