@@ -35,11 +35,16 @@ pub(super) fn compare<'s>(
     };
     if let Some(doubt) = page.name_doubt.as_ref().filter(|_| is_named()) {
         let message = doubt.text.clone();
+        let at = page
+            .name
+            .as_ref()
+            .map_or_else(|| page.start(), |said| said.at.clone());
+        let titled = Said::new(doubt.title.as_str(), &at);
         text(
             cx,
             entry,
             "name",
-            Some(doubt),
+            Some(&titled),
             name,
             Effect::Breaking,
             message,

@@ -11,7 +11,16 @@ use crate::docs::words::{self, Topic};
 /// The name of a page, and what is doubtful about it.
 pub(super) struct About {
     pub(super) name: String,
-    pub(super) doubt: Option<String>,
+    pub(super) doubt: Option<NameDoubt>,
+}
+
+/// A title and examples that disagree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameDoubt {
+    /// The name in the title; empty if it has none.
+    pub title: String,
+    /// What is doubtful, as a sentence without its end.
+    pub text: String,
 }
 
 /// What a page's title, examples and file say it is about. A page without a name in its title counts only if it `describes` a
@@ -39,22 +48,25 @@ pub(super) fn about(
         let first = dotted.first().filter(|_| describes())?;
         return Some(About {
             name: (*first).clone(),
-            doubt: Some(format!(
-                "the title names no method, and the examples call {}",
-                listed(&dotted)
-            )),
+            doubt: Some(NameDoubt {
+                title: String::new(),
+                text: format!(
+                    "the title names no method, and the examples call {}",
+                    listed(&dotted)
+                ),
+            }),
         });
     };
     if dotted.is_empty() || dotted.iter().any(|name| name.eq_ignore_ascii_case(&title)) {
         return Some(certain(title));
     }
-    let doubt = format!(
+    let text = format!(
         "the title says `{title}`, and the examples call {}",
         listed(&dotted)
     );
     Some(About {
-        name: filed.cloned().unwrap_or(title),
-        doubt: Some(doubt),
+        name: filed.cloned().unwrap_or_else(|| title.clone()),
+        doubt: Some(NameDoubt { title, text }),
     })
 }
 
@@ -85,7 +97,7 @@ pub(super) fn name(file: &str, text: &str, blocks: &[Block], head: &mut Head) ->
     };
     let about = about(file, &title, text, headings)?;
     let at = head.title_at.clone()?;
-    head.name_doubt = about.doubt.map(|doubt| Said::new(doubt, &at));
+    head.name_doubt = about.doubt;
     Some(Said::new(about.name, &at))
 }
 

@@ -1,6 +1,7 @@
 //! The title of a page, and what stands below it.
 
 use super::Said;
+use super::about::NameDoubt;
 use crate::docs::markup::{Block, Line, Place, Problem, inline};
 use crate::docs::words::{self, Label};
 
@@ -9,7 +10,7 @@ pub(super) struct Head {
     pub(super) title: Option<String>,
     pub(super) title_at: Option<Place>,
     /// What is doubtful about the page's name.
-    pub(super) name_doubt: Option<Said>,
+    pub(super) name_doubt: Option<NameDoubt>,
     pub(super) scope: Option<Said>,
     pub(super) who: Option<Said>,
     pub(super) problems: Vec<Problem>,

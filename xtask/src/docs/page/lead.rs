@@ -53,7 +53,8 @@ impl<'t> Lead<'t> {
 
     /// Whether it is a name as fields have it.
     pub(super) fn is_name(&self) -> bool {
-        let word = self.word.trim_end_matches('*');
+        let word = inline::unescaped(self.word);
+        let word = word.trim_end_matches(['*', '^']);
         let is_part =
             |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '.' | '[' | ']');
         word.starts_with(|char: char| char.is_ascii_alphabetic()) && word.chars().all(is_part)
@@ -61,7 +62,7 @@ impl<'t> Lead<'t> {
 
     /// Whether a type follows.
     pub(super) fn has_type(&self) -> bool {
-        let rest = self.rest.trim_start_matches(['*', '\\']).trim_start();
+        let rest = self.rest.trim_start_matches(['*', '^', '\\']).trim_start();
         rest.starts_with("[`") || rest.starts_with('`')
     }
 
@@ -69,8 +70,9 @@ impl<'t> Lead<'t> {
         let word = inline::unescaped(self.word);
         let mut parts = word.split(['[', ']', '.']).filter(|part| !part.is_empty());
         let name = parts.next_back().unwrap_or_default();
-        let mut field = Item::new(name.trim_end_matches('*'), at);
-        if self.rest.trim_start_matches(['\\', '^']).starts_with('*') || name.ends_with('*') {
+        let mut field = Item::new(name.trim_end_matches(['*', '^']), at);
+        let raised = self.rest.trim_start_matches(['\\', '^']);
+        if raised.starts_with('*') || name.ends_with(['*', '^']) {
             field.required = Some(true);
         }
         let rest = self.rest.trim_start_matches(['*', '^']).trim_start();

@@ -23,7 +23,7 @@ use crate::docs::markup::{self, Place, Problem};
 use crate::docs::{Checkout, words};
 
 pub(in crate::docs) use about::is_event;
-pub use about::name_of;
+pub use about::{NameDoubt, name_of};
 pub use error::ErrorRow;
 pub use example::{Example, Kind as ExampleKind};
 pub use item::{Default, Item};
@@ -56,7 +56,7 @@ pub struct Page {
     /// The method or event.
     pub name: Option<Said>,
     /// What is doubtful about the name: the title and the examples disagree.
-    pub name_doubt: Option<Said>,
+    pub name_doubt: Option<NameDoubt>,
     /// Whether it is written in Russian.
     pub russian: bool,
     /// The scope.
