@@ -11,12 +11,47 @@ fn is_outdated(sentence: &str) -> bool {
         "deprecated",
         "outdated",
         "obsolete",
-        "not recommended for use",
+        "legacy",
         "устаре",
-        "не рекомендуется использовать",
         "снят с поддержки",
-        "снята с поддержки",
     ];
+    // The same words are about something else where they are about what a call does.
+    let subject = has(&[
+        "method",
+        "event",
+        "parameter",
+        "field",
+        "support",
+        "development",
+        "метод",
+        "событи",
+        "параметр",
+        "поле ",
+        "развитие",
+        "поддержка",
+    ]);
+    let ends = has(&[
+        "halted",
+        "discontinued",
+        "suspended",
+        "been stopped",
+        "been replaced",
+        "not supported",
+        "not recommend",
+        "will be removed",
+        "will be disabled",
+        "will be switched off",
+        " ends on",
+        "остановлен",
+        "прекращ",
+        "не поддержив",
+        "не рекоменд",
+        "заменен",
+        "заменён",
+        "будет отключ",
+        "будет удален",
+        "будет удалён",
+    ]);
     let no_longer = has(&["no longer", "not supported any"])
         && has(&[
             "support",
@@ -26,14 +61,6 @@ fn is_outdated(sentence: &str) -> bool {
             "recommend",
             "available",
         ]);
-    let halted = has(&[
-        "development",
-        "support",
-        "method",
-        "event",
-        "parameter",
-        "field",
-    ]) && has(&["halted", "discontinued", "suspended", "been stopped"]);
     let more = has(&["больше не", "более не"])
         && has(&[
             "поддерж",
@@ -43,24 +70,15 @@ fn is_outdated(sentence: &str) -> bool {
             "доступ",
             "работа",
         ]);
-    let stopped = has(&["развитие", "поддержка"]) && has(&["останов", "прекращ"]);
-    // What a call removes is something else.
-    let removed = has(&[
-        "method will be removed",
-        "parameter will be removed",
-        "field will be removed",
-        "event will be removed",
-        "метод будет удал",
-        "параметр будет удал",
-        "событие будет удал",
-    ]);
-    has(&stems) || removed || no_longer || halted || more || stopped
+    has(&stems) || (subject && ends) || no_longer || more
 }
 
 /// The sentences of a text, without the stops behind them.
 pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.lines();
-    let sentences = lines.flat_map(|line| line.split(". "));
+    let sentences = lines
+        .flat_map(|line| line.split(". "))
+        .flat_map(|text| text.split("; "));
     sentences.map(|sentence| sentence.trim().trim_end_matches('.'))
 }
 
@@ -123,6 +141,10 @@ mod tests {
             "Метод устарел",
             "Развитие метода остановлено.",
             "Поле больше не используется",
+            "We do not recommend using this method",
+            "The method has been replaced by `A`",
+            "Не рекомендуем использовать этот метод",
+            "Метод будет отключен в марте",
         ] {
             assert!(outdated(text).is_some(), "{text}");
         }
@@ -130,6 +152,7 @@ mod tests {
             "The user may no longer be a member",
             "Support answers within a day",
             "Остановить спринт",
+            "What comes depends on the fields",
             "The avatar will be removed; the new one will not be used",
             "Стадия не будет удалена",
         ] {

@@ -114,23 +114,42 @@ pub(crate) fn introduces_values(text: &str) -> bool {
     word || end || text.ends_with(':')
 }
 
-/// Whether these words say that the one value after them comes to those that are listed.
-pub(crate) fn introduces_another_value(text: &str) -> bool {
-    let text = normal(text);
-    let also = ["also", "another", "further", "также", "ещё", "еще"];
-    let possible = [
+/// Whether the words around one value say that it comes to those that are listed.
+pub(crate) fn introduces_another_value(before: &str, after: &str) -> bool {
+    let before = normal(before);
+    let before = before.rsplit(". ").next().unwrap_or_default();
+    let after = normal(sentence(after));
+    let has = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| before.contains(word) || after.contains(word))
+    };
+    let also = has(&["also", "another", "further", "также", "ещё", "еще"]);
+    let possible = has(&[
         "possible",
         "allowed",
         "value",
         "supported",
+        "available",
         "возмож",
         "допустим",
         "значени",
         "поддержив",
+        "доступн",
+    ]);
+    let named = before.ends_with("value") || before.ends_with("значение");
+    let came = [
+        "is supported",
+        "is possible",
+        "is allowed",
+        "is available",
+        "was added",
+        "поддерживается",
+        "возможно",
+        "добавлено",
+        "доступно",
     ];
-    let sentence = text.rsplit(". ").next().unwrap_or_default();
-    let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    has(&also) && has(&possible)
+    (also && possible) || (named && came.iter().any(|start| after.starts_with(start)))
 }
 
 /// Whether these words say that the one value after them is the only one.
@@ -167,6 +186,7 @@ pub(crate) fn requiredness(text: &str) -> Option<bool> {
         "(required field)",
         "(required)",
         "required parameter",
+        "(mandatory",
         "(обязательн",
     ]) {
         return Some(true);
@@ -195,6 +215,13 @@ fn whole(sentence: &str) -> Option<bool> {
         .iter()
         .filter_map(|subject| sentence.strip_prefix(subject));
     match subjects.next().unwrap_or(sentence) {
+        "must be provided"
+        | "must be set"
+        | "must be given"
+        | "must be filled"
+        | "обязательно для заполнения"
+        | "обязателен для заполнения"
+        | "обязательно к заполнению" => Some(true),
         "required"
         | "mandatory"
         | "obligatory"
@@ -235,9 +262,13 @@ pub(crate) fn default_in(text: &str) -> Option<&str> {
 fn default_before(text: &str) -> Option<&str> {
     let words = [" by default", " по умолчанию"];
     let at = words.iter().find_map(|word| text.find(word))?;
-    let code = text[..at].strip_suffix('`')?;
-    let start = code.rfind('`')?;
-    Some(&text[start..at])
+    let before = &text[..at];
+    let before = [" is used", " используется"]
+        .iter()
+        .find_map(|used| before.strip_suffix(used))
+        .unwrap_or(before);
+    let start = before.strip_suffix('`')?.rfind('`')?;
+    Some(&before[start..])
 }
 
 /// If omitted, `40` is used.
@@ -253,10 +284,15 @@ fn default_without(text: &str) -> Option<&str> {
         "не передан",
         "не задан",
         "не заполнен",
+        "ithout it",
+        "ез него",
+        "ез нее",
+        "ез неё",
     ];
     let used = [
         "is used",
         "be used",
+        " uses ",
         "is assumed",
         "be assumed",
         "is taken",
@@ -271,8 +307,9 @@ fn default_without(text: &str) -> Option<&str> {
     let (at, _) = absent
         .iter()
         .find_map(|words| text.find(words).map(|at| (at, words)))?;
-    let (_, rest) = text[at..].split_once(',')?;
-    let rest = sentence(rest);
+    let rest = sentence(&text[at..]);
+    // A code before the comma is what is left out.
+    let rest = rest.split_once(',').map_or(rest, |(_, rest)| rest);
     if !used.iter().any(|word| rest.contains(word)) {
         return None;
     }

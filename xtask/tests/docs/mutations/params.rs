@@ -210,6 +210,20 @@ fn values() -> Vec<Mutation> {
             rock(),
         ),
         each(
+            "a new value in a sentence about it",
+            (
+                ADD,
+                "- `opera` — scenes ||",
+                "- `opera` — scenes\n\nThe value `rock` is supported since 2026 ||",
+            ),
+            (
+                ADD,
+                "- `opera` — сцены ||",
+                "- `opera` — сцены\n\nЗначение `rock` поддерживается с 2026 года ||",
+            ),
+            rock(),
+        ),
+        each(
             "values in a table within the cell",
             (
                 ADD,
@@ -342,6 +356,24 @@ fn sentences() -> Vec<Mutation> {
             forty(),
         ),
         size(
+            "a default with a verb before its words",
+            "How many may sing, `40` is used by default ||",
+            "Сколько человек поёт, `40` используется по умолчанию ||",
+            forty(),
+        ),
+        size(
+            "a default without it",
+            "How many may sing. Without it, the server uses `40` ||",
+            "Сколько человек поёт. Без него используется `40` ||",
+            forty(),
+        ),
+        size(
+            "that it must be there in brackets",
+            "How many may sing (mandatory) ||",
+            "Сколько человек поёт (обязательно) ||",
+            breaking("choir.add params.SIZE required required"),
+        ),
+        size(
             "a word that it must be there",
             "How many may sing. Required. ||",
             "Сколько человек поёт. Обязательный параметр. ||",
@@ -432,6 +464,20 @@ fn lists() -> Vec<Mutation> {
                 "- **ID*** [`integer`](../data-types.md) — пользователь\n- **VOICE** [`string`](../data-types.md) — голос: `alto` или `bass`\n- **AGE** [`integer`](../data-types.md) — возраст",
             ),
             compatible("choir.add params.LEADER.AGE new AGE"),
+        ),
+        each(
+            "a list without types, with one more entry",
+            (
+                ADD,
+                "#|\n|| **Name**\n`type` | **Description** ||\n|| **NAME***\n[`string`](../data-types.md) | Name of the choir ||\n|| **OPENED**\n[`string`](../data-types.md) | Whether anybody may join.\n\nPossible values:\n- `Y` — anybody may\n- `N` — one has to ask\n\nDefault — `N` ||\n|| **STYLE**\n[`string`](../data-types.md) | What is sung.\n\nPossible values:\n- `folk` — songs\n- `church` — masses\n- `opera` — scenes ||\n|| **SIZE**\n[`integer`](../data-types.md) | How many may sing ||\n|| **LEADER**\n[`object`](../data-types.md) | Who leads, see [below](#leader) ||\n|#",
+                "- `NAME`* — name\n- `OPENED` — whether anybody may join. Default — `N`\n- `STYLE` — one of `folk`, `church` or `opera`\n- `SIZE` — how many\n- `HALL` — where\n- `LEADER` — who leads, see [below](#leader)",
+            ),
+            (
+                ADD,
+                "#|\n|| **Название**\n`тип` | **Описание** ||\n|| **NAME***\n[`string`](../data-types.md) | Название хора ||\n|| **OPENED**\n[`string`](../data-types.md) | Можно ли вступить свободно.\n\nВозможные значения:\n- `Y` — можно\n- `N` — нужно спросить\n\nПо умолчанию — `N` ||\n|| **STYLE**\n[`string`](../data-types.md) | Что поют.\n\nВозможные значения:\n- `folk` — песни\n- `church` — мессы\n- `opera` — сцены ||\n|| **SIZE**\n[`integer`](../data-types.md) | Сколько человек поёт ||\n|| **LEADER**\n[`object`](../data-types.md) | Кто руководит, смотрите [ниже](#leader) ||\n|#",
+                "- `NAME`* — название\n- `OPENED` — можно ли вступить. По умолчанию — `N`\n- `STYLE` — одно из `folk`, `church` или `opera`\n- `SIZE` — сколько\n- `HALL` — где\n- `LEADER` — кто руководит, смотрите [ниже](#leader)",
+            ),
+            compatible("choir.add params.HALL new HALL"),
         ),
         each(
             "the size of a page",
