@@ -3,7 +3,7 @@
 use super::item::{self, Item, Notes};
 use super::lead::Lead;
 use super::section::Section;
-use crate::docs::markup::Block;
+use crate::docs::markup::{Block, Item as Entry};
 use crate::docs::words::Topic;
 
 /// The entries of a section without a table, if each of them begins as a row would: with a name.
@@ -12,7 +12,7 @@ pub(super) fn entries(section: &Section<'_>, notes: &mut Notes<'_>) -> Option<Ve
         Block::List(list) => Some(list),
         _ => None,
     });
-    let mut texts = lists.flat_map(|list| &list.items).map(|entry| entry.text());
+    let mut texts = lists.flat_map(|list| &list.items).map(Entry::text);
     let mut typed = false;
     let mut some = false;
     let named = texts.all(|text| {

@@ -7,6 +7,7 @@ pub(super) fn all() -> Vec<Mutation> {
     all.extend(values());
     all.extend(envelope());
     all.extend(errors());
+    all.extend(system());
     all
 }
 
@@ -293,6 +294,11 @@ fn errors() -> Vec<Mutation> {
             ),
             compatible("choir.add errors.No luck new No luck"),
         ),
+    ]
+}
+
+fn system() -> Vec<Mutation> {
+    vec![
         both(
             "a new error of the system",
             (
