@@ -85,17 +85,27 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
 /// The numbers of a line such as `HTTP status: 400`. `40x` is none.
 pub(crate) fn statuses(text: &str) -> Vec<String> {
     let lower = text.trim().to_lowercase();
-    let Some(rest) = lower.strip_prefix("http") else {
-        return Vec::new();
+    let starts: &[&str] = match lower.strip_prefix("http") {
+        Some(_) => &["status", "code", "response", "статус", "код", "ответ"],
+        None => &[
+            "status",
+            "response status",
+            "response code",
+            "статус",
+            "код ответа",
+        ],
     };
+    let rest = lower.strip_prefix("http").unwrap_or(&lower);
     let rest = rest.trim_start_matches([' ', '-', '\u{2011}']);
-    let words = ["status", "code", "response", "статус", "код", "ответ"];
-    if !words.iter().any(|word| rest.starts_with(word)) {
+    if !starts.iter().any(|start| rest.starts_with(start)) {
         return Vec::new();
     }
     let words = rest.split(|char: char| !char.is_alphanumeric());
-    let codes =
-        words.filter(|word| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit()));
+    let codes = words.filter(|word| {
+        word.len() == 3
+            && word.starts_with(['2', '3', '4', '5'])
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+    });
     codes.map(str::to_owned).collect()
 }
 
@@ -169,6 +179,9 @@ mod tests {
         assert_eq!(statuses("HTTP status: 200"), ["200"]);
         assert_eq!(statuses("HTTP-статус: 400, 403"), ["400", "403"]);
         assert_eq!(statuses("HTTP Status: 20x, 40x"), [""; 0]);
+        assert_eq!(statuses("Status code: 403"), ["403"]);
+        assert_eq!(statuses("Код ответа: 403"), ["403"]);
+        assert_eq!(statuses("Response with 250 rows"), [""; 0]);
         assert_eq!(statuses("An HTTP status: 400"), [""; 0]);
     }
 

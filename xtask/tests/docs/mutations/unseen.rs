@@ -70,6 +70,12 @@ pub(super) fn all() -> Vec<Mutation> {
             ),
             Seen::Not("Flags whose values are not listed"),
         ),
+        each(
+            "a status that is gone",
+            (ADD, "HTTP status: **400**\n", ""),
+            (ADD, "HTTP-статус: **400**\n", ""),
+            Seen::Not("A status that is not said"),
+        ),
         both(
             "a star beside the result",
             (LIST, "|| **total**\n", "|| **total***\n"),
