@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use sonet_async::events::{AppStatus, Event, GroupEvent};
 use sonet_async::{Delivery, DeliveryError, OpenEnum as _, Secret};
 use sonet_blocking::sonet_group::{Create, Delete, Update};
-use sonet_blocking::{Client, GroupId, Raw};
-use sonet_portal::{EventTokens, Portal, Rules, Server};
+use sonet_blocking::{Client, GroupId, Raw, UserId};
+use sonet_portal::{EventForm, EventTokens, Portal, Rules, Server};
 
 const NAMES: [&str; 3] = [
     "onSonetGroupAdd",
@@ -111,12 +111,16 @@ fn group_of(event: &Event) -> &GroupEvent {
 
 #[test]
 fn of_an_application() {
-    for tokens in [
-        EventTokens::Both,
-        EventTokens::AccessOnly,
-        EventTokens::Missing,
+    for (tokens, form) in [
+        (EventTokens::Both, EventForm::Captured),
+        (EventTokens::Both, EventForm::Documented),
+        (EventTokens::AccessOnly, EventForm::Captured),
+        (EventTokens::Missing, EventForm::Captured),
+        (EventTokens::Missing, EventForm::Documented),
     ] {
         let scene = Scene::new(tokens);
+        let rule = |portal: &mut Portal| portal.rules_mut().event_form = form;
+        scene.portal.with(rule);
         scene.bind();
         let (group, bodies) = scene.live();
         let token = scene.application_token();
@@ -140,11 +144,19 @@ fn of_an_application() {
         );
         for (event, id) in events.iter().zip(1..) {
             let event = group_of(event);
+            let captured = form == EventForm::Captured && tokens != EventTokens::Missing;
+            assert_eq!(event.auth.expires, captured.then(|| event.ts + 3_600));
+            assert_eq!(event.auth.user_id, captured.then(|| UserId::from(1)));
+            let scope = match form {
+                EventForm::Captured => "sonet_group,socialnetwork,user,task",
+                EventForm::Documented => "sonet",
+            };
+            assert_eq!(event.auth.scope.as_deref(), Some(scope));
             assert_eq!(
                 (event.data.fields.id, event.event_handler_id),
                 (group, Some(id))
             );
-            assert!(event.ts > 1_700_000_000);
+            assert!(event.ts > Some(1_700_000_000));
             assert_eq!(event.auth.application_token, token);
             assert_eq!(event.auth.status, Some(AppStatus::Local));
             assert_eq!(

@@ -183,21 +183,26 @@ fn json_line(group: &Group) -> String {
         "project": group.project,
         "closed": group.closed,
         "members": group.number_of_members,
-        "created": group.date_create.to_rfc3339(),
+        "created": group.date_create.map(|date| date.to_rfc3339()),
     })
     .to_string()
 }
 
 fn csv_line(group: &Group) -> String {
-    let name = group.name.replace('"', "\"\"");
-    let project = group.project.map(|project| project.to_string());
-    format!(
-        "{},\"{name}\",{},{},{},{},{}",
-        group.id,
-        group.owner_id,
-        project.unwrap_or_default(),
-        group.closed,
-        group.number_of_members,
-        group.date_create.to_rfc3339(),
-    )
+    let name = group.name.as_deref().unwrap_or_default();
+    [
+        group.id.to_string(),
+        format!("\"{}\"", name.replace('"', "\"\"")),
+        cell(group.owner_id),
+        cell(group.project),
+        cell(group.closed),
+        cell(group.number_of_members),
+        cell(group.date_create.map(|date| date.to_rfc3339())),
+    ]
+    .join(",")
+}
+
+/// What the portal told; nothing where it did not.
+fn cell(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sonet_core::{
-    Address, Batch, BatchRun, Commands, Config, Error, Exchange, Method, Metrics, Page, Paged,
-    Pager, Reconcile, Reconciled, Reconciliation, Reply, Secret, Session,
+    Address, Batch, BatchRun, Close, Commands, Config, Error, Exchange, Method, Metrics, Page,
+    Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply, Secret, Session,
 };
 use sonet_types::{Bulk, BulkReport};
 
@@ -64,50 +64,65 @@ impl Client {
     /// # Errors
     ///
     /// [`Error::is_config`]: a certificate, the proxy or another setting is unusable, or the address is https and no TLS feature is on.
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "settings are made for one client"
-    )]
     pub fn new(config: Config) -> Result<Self, Error> {
-        let transport = Transport::new(&config)?;
-        Self::over(&config, transport)
+        let session = Session::new(&config, driver::now())?;
+        Ok(Self::over(session, Transport::new(config)?))
     }
 
-    /// A client that sends through a reqwest client of the user's own, for other proxies, client certificates and the
-    /// like.
+    /// A client whose HTTP client is set up by a function of the user's, for other proxies, client certificates, resolvers
+    /// and the like.
     ///
-    /// Build it with `redirect(Policy::none())`: a followed redirect would drop a write's parameters, and ends the call
-    /// with an error. [`Config::answer_timeout`] bounds the call whatever the HTTP client's own timeout is, and no
-    /// request is retried whatever its retry policy is. The rest is the HTTP client's own matter:
-    /// [`Config::connect_timeout`] has no effect.
+    /// ```no_run
+    /// use sonet_async::{Client, Config};
+    ///
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let proxy = reqwest::Proxy::all("http://proxy.example.com:3128")?;
+    /// let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/")?;
+    /// let client = Client::with_http(config, move |http| http.proxy(proxy.clone()))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The builder that the function is given has TLS and [`Config::connect_timeout`] set up. The function may change them:
+    ///
+    /// - TLS is a whole configuration already, which reqwest's settings for single certificates and the like do not
+    ///   change. `tls_backend_preconfigured` replaces it by another, and [`Config::ca_certificate`] with it.
+    /// - The environment's proxy is left to reqwest, which has rules of its own for it, unless the function names a proxy, or
+    ///   none. A portal that is reached over http has none unless the function names one.
+    ///
+    /// What the client relies on is set afterwards, whatever the function does: redirects are not followed and tell no
+    /// `Referer`, and reqwest neither repeats nor decompresses anything. [`Config::answer_timeout`] bounds each
+    /// request in place of reqwest's `timeout`, and [`Config::user_agent`] names the program. `connection_verbose` writes
+    /// secrets to the log.
+    ///
+    /// The function may be called again later, for an HTTP client of the same settings in another runtime.
     ///
     /// # Errors
     ///
-    /// [`Error::is_config`]: there is a [`Config::ca_certificate`], which the HTTP client would not know of.
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "settings are made for one client"
-    )]
-    pub fn with_http(config: Config, http: reqwest::Client) -> Result<Self, Error> {
-        if !config.extra_certificates().is_empty() {
-            return Err(Error::config(
-                "`Config::ca_certificate` has no effect on an HTTP client of your own; add the certificate to it",
-            ));
-        }
-        Self::over(&config, Transport::with_client(http))
+    /// [`Error::is_config`]: as [`Client::new`], or reqwest can't be set up so.
+    pub fn with_http(
+        config: Config,
+        settings: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Result<Self, Error> {
+        let session = Session::new(&config, driver::now())?;
+        Ok(Self::over(session, Transport::with(config, settings)?))
     }
 
-    fn over(config: &Config, transport: Transport) -> Result<Self, Error> {
-        Ok(Self {
-            session: Session::new(config, driver::now())?,
+    fn over(session: Session, transport: Transport) -> Self {
+        Self {
+            session,
             transport: Arc::new(transport),
             call_timeout: None,
-        })
+        }
     }
 
     /// The same client, whose calls may take so long in all: attempts, pauses and waiting. It replaces
     /// [`Config::call_timeout`] for the clone that it returns. Of a list, a batch in several requests or a bulk it bounds each
     /// request.
+    ///
+    /// A refresh of tokens that a call has no time left for goes on, on a thread of its own, until the new pair is saved. A
+    /// runtime that is dropped, as at the end of a `#[tokio::main]`, waits for it; one that is shut down in another way, or a
+    /// process that ends, loses the pair unless [`Client::close`] has waited.
     #[must_use]
     pub fn within(&self, timeout: Duration) -> Self {
         Self {
@@ -143,12 +158,23 @@ impl Client {
         &self,
         method: &M,
     ) -> impl Future<Output = Result<Reply<M::Output>, Error>> + use<M> {
-        let exchange = Exchange::new(&self.session, method);
-        let exchange = match self.call_timeout {
-            Some(timeout) => exchange.timeout(timeout),
-            None => exchange,
-        };
-        driver::drive(Arc::clone(&self.transport), exchange)
+        let run = self.run_exchange(Exchange::new(&self.session, method));
+        async { run.await.1 }
+    }
+
+    /// Runs a call to its end, and gives it back with its outcome.
+    pub(crate) fn run_exchange<M: Method>(
+        &self,
+        mut exchange: Exchange<M>,
+    ) -> impl Future<Output = (Exchange<M>, Result<Reply<M::Output>, Error>)> + use<M> {
+        if let Some(timeout) = self.call_timeout {
+            exchange.set_timeout(timeout);
+        }
+        let transport = Arc::clone(&self.transport);
+        async {
+            let reply = driver::drive(transport, &mut exchange).await;
+            (exchange, reply)
+        }
     }
 
     /// Walks a list from its beginning to its end, row by row.
@@ -159,7 +185,7 @@ impl Client {
     ///
     /// let mut groups = client.list(&Get::new().filter(Get::NAME.contains("Rust")));
     /// while let Some(group) = groups.next().await.transpose()? {
-    ///     println!("{} {}", group.id, group.name);
+    ///     println!("{} {}", group.id, group.name.unwrap_or_default());
     /// }
     /// # Ok(())
     /// # }
@@ -247,9 +273,9 @@ impl Client {
     ///
     /// Dropping the future gives up waiting: commands that may have been sent count as lost.
     pub async fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
-        while let Some(chunk) = run.next_chunk(driver::now()) {
-            let reply = self.reply(&chunk).await;
-            run.on_reply(&self.session, driver::now(), reply)?;
+        while let Some(request) = run.next_request(&self.session, driver::now()) {
+            let (request, reply) = self.run_exchange(request).await;
+            run.on_reply(driver::now(), request, reply)?;
         }
         Ok(())
     }
@@ -326,6 +352,20 @@ impl Client {
             None => lookup,
         };
         driver::drive(Arc::clone(&self.transport), lookup)
+    }
+
+    /// Waits for a refresh of tokens that is under way, until the new pair is saved, and saves a pair once more that could not
+    /// be saved before. It is for the end of a program: the token server replaces the pair whether or not anybody waits for
+    /// its answer. It concerns the clones of this client, too, and all of them can be used afterwards.
+    ///
+    /// Only a refresh that a call does not wait for any more can be under way then: see [`Client::within`]. Clients of a
+    /// webhook have nothing to wait for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_store`]: the new pair is not saved, and is lost with the process. Calling this again tries again.
+    pub fn close(&self) -> impl Future<Output = Result<(), Error>> + use<> {
+        driver::drive(Arc::clone(&self.transport), Close::new(&self.session))
     }
 
     /// Where the portal is: where it was said to be, or where it has moved to since.

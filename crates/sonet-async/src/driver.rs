@@ -2,11 +2,13 @@
 
 use std::future::poll_fn;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::task::Poll;
+use std::thread;
 use std::time::Instant;
 
 use sonet_core::{Machine, Refresh, Step, StoreCall, Stored};
+use tokio::runtime::Builder;
 use tokio::time;
 
 use crate::transport::Transport;
@@ -25,7 +27,7 @@ pub(crate) async fn drive<M: Machine>(transport: Arc<Transport>, mut machine: M)
                 let stored = run(call).await;
                 machine.on_stored(now(), stored);
             }
-            Step::Refresh(refresh) => detach(Arc::clone(&transport), refresh),
+            Step::Refresh(refresh) => detach(&transport, refresh),
             Step::Done(outcome) => return outcome,
         }
     }
@@ -49,9 +51,39 @@ async fn wait(until: Instant) {
     .await;
 }
 
-/// Runs a refresh in a task of its own, which goes on where the call that began it is dropped.
-fn detach(transport: Arc<Transport>, refresh: Refresh) {
-    tokio::spawn(drive(transport, refresh));
+/// Runs a refresh in a thread of its own, with a runtime and connections of its own: it goes on where the call that began
+/// it is dropped, and where the call's runtime ends. That waits for it, as for all that blocks, so that the end of `main`
+/// does not come in between. Where no thread can be had, it is a task here.
+fn detach(transport: &Arc<Transport>, refresh: Refresh) {
+    let (sender, receiver) = mpsc::channel();
+    let own = Arc::clone(transport);
+    let thread = thread::Builder::new()
+        .name("sonet-refresh".to_owned())
+        .spawn(move || apart(&own, &receiver));
+    match thread {
+        Ok(thread) => {
+            // The thread waits for it, and nothing else.
+            let _ = sender.send(refresh);
+            tokio::task::spawn_blocking(move || {
+                let _ = thread.join();
+            });
+        }
+        Err(_) => drop(tokio::spawn(drive(Arc::clone(transport), refresh))),
+    }
+}
+
+/// Runs the refresh that is sent here.
+fn apart(transport: &Arc<Transport>, refresh: &mpsc::Receiver<Refresh>) {
+    let Ok(refresh) = refresh.recv() else {
+        return;
+    };
+    let runtime = Builder::new_current_thread().enable_all().build();
+    // Without either, it is dropped and makes room for another.
+    if let (Ok(runtime), Ok(transport)) = (runtime, transport.again()) {
+        runtime.block_on(drive(Arc::new(transport), refresh));
+        // The system may still be looking for a name that nobody waits for any more.
+        runtime.shutdown_background();
+    }
 }
 
 /// Calls a store on a thread where blocking is allowed.

@@ -56,6 +56,12 @@
 //! The examples `events_axum` and `events_hyper` are whole servers. See
 //! <https://apidocs.bitrix24.com/api-reference/events/index.html>.
 //!
+//! # Logging
+//!
+//! reqwest and what is below it write to `log`, and print neither paths nor bodies, unless HTTP settings of your own
+//! ([`Client::with_http`]) switch `connection_verbose` on: then all that is sent and received is printed at `TRACE`, tokens
+//! included.
+//!
 //! # Features
 //!
 //! - `rustls` (default): TLS in Rust, with ring.

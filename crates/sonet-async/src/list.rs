@@ -6,7 +6,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::{FusedStream, Stream};
-use sonet_core::{Count, Cursor, Error, Paged, Pager, Parts, Reply, Turn};
+use sonet_core::{
+    Count, Cursor, Error, Exchange, Method, PageOf, Paged, Pager, PagesOf, Reply, Turn,
+};
 
 use crate::{Client, driver};
 
@@ -19,9 +21,17 @@ use crate::{Client, driver};
 /// order pages are counted off, and a change that shows ends the walk with an error ([`Error::is_incomplete`]); one row that
 /// goes while another comes may not show.
 ///
+/// Every row comes once and in order, or the walk ends with an error. By identifier, that rests on the rows and not on what
+/// the server counts: wherever it says that there is more than came, the walk asks behind the last row, and ends only at an
+/// empty list there. A total that is wrong then ends no walk and fails none, unless no row comes at all; it costs a request.
+/// In another order, nothing can be proved so, and a total that is not the number of rows is an error. What no walk can notice
+/// is a server that gives fewer than 50 rows, or a full page that its total calls the last, and says nothing of those that it
+/// leaves out.
+///
 /// The first request asks for one page, since most lists have no more; further ones ask for up to 50 pages at once, 2,500
 /// rows, in a batch. Memory holds the rows of one request, and in another order than by identifier the identifiers of all
-/// rows. [`Client::within`] bounds each request. After an error, there are no more rows;
+/// rows. A page that the server refuses within a batch is asked for again as by itself: [`crate::RetryPolicy`] decides.
+/// [`Client::within`] bounds each request. After an error, there are no more rows;
 /// [`List::cursor`] tells where to go on.
 pub struct List<M: Paged> {
     client: Client,
@@ -30,12 +40,15 @@ pub struct List<M: Paged> {
     ended: bool,
 }
 
-type Answer<T> = Pin<Box<dyn Future<Output = Result<Reply<T>, Error>> + Send>>;
+/// A request, and what comes of it.
+type Answer<M> = Pin<
+    Box<dyn Future<Output = (Exchange<M>, Result<Reply<<M as Method>::Output>, Error>)> + Send>,
+>;
 
 /// The request that is out.
 enum Out<M: Paged> {
-    Page(Answer<M::Output>),
-    Pages(Answer<Parts<M>>),
+    Page(Answer<PageOf<M>>),
+    Pages(Answer<PagesOf<M>>),
 }
 
 /// Nothing in here is pinned but the request that is out, which is in a box.
@@ -83,8 +96,12 @@ impl<M: Paged> List<M> {
         self.pager.cursor()
     }
 
-    /// How many rows there were in all when the walk began, once the server has told. By identifier and after
-    /// [`List::resume_from`], it is how many were left.
+    /// How many rows there were in all when the walk began, as the server has counted them, once it has told. By identifier
+    /// and after [`List::resume_from`], it is how many were left.
+    ///
+    /// It is the server's word: some methods count rows that they do not list. A walk by identifier that ended without an error
+    /// has found nothing behind its last row, whatever this says. `None` where nothing was counted, or fewer rows than the
+    /// first page had.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.pager.total()
@@ -118,12 +135,12 @@ where
         loop {
             match &mut self.out {
                 Some(Out::Page(answer)) => {
-                    let reply = ready!(answer.as_mut().poll(cx));
+                    let (_, reply) = ready!(answer.as_mut().poll(cx));
                     self.pager.on_page(reply);
                 }
                 Some(Out::Pages(answer)) => {
-                    let reply = ready!(answer.as_mut().poll(cx));
-                    self.pager.on_pages(driver::now(), reply);
+                    let (pages, reply) = ready!(answer.as_mut().poll(cx));
+                    self.pager.on_pages(driver::now(), pages, reply);
                 }
                 None => {}
             }
@@ -132,8 +149,8 @@ where
                 return Poll::Ready(Some(Ok(found)));
             }
             self.out = match self.pager.turn() {
-                Turn::Page(page) => Some(Out::Page(Box::pin(self.client.reply(&page)))),
-                Turn::Pages(pages) => Some(Out::Pages(Box::pin(self.client.reply(&pages)))),
+                Turn::Page(page) => Some(Out::Page(Box::pin(self.client.run_exchange(page)))),
+                Turn::Pages(pages) => Some(Out::Pages(Box::pin(self.client.run_exchange(pages)))),
                 Turn::Failed(error) => return Poll::Ready(Some(Err(error))),
                 Turn::End => {
                     self.ended = true;

@@ -13,7 +13,7 @@ pub(crate) fn apply(builder: ClientBuilder, config: &Config) -> Result<ClientBui
     use std::sync::Arc;
 
     let mut store = rustls::RootCertStore::empty();
-    if config.needs_tls() {
+    if !config.is_local() {
         store.add_parsable_certificates(roots::system().iter().cloned());
         for certificate in roots::extra(config)? {
             store
@@ -34,7 +34,7 @@ pub(crate) fn apply(builder: ClientBuilder, config: &Config) -> Result<ClientBui
 /// Trusts the operating system's certificate authorities and the user's own.
 #[cfg(not(feature = "rustls"))]
 pub(crate) fn apply(builder: ClientBuilder, config: &Config) -> Result<ClientBuilder, Error> {
-    if !config.needs_tls() {
+    if config.is_local() {
         return Ok(builder);
     }
     let mut tls = native_tls::TlsConnector::builder();

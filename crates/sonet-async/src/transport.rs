@@ -1,9 +1,11 @@
 //! One request over reqwest. Nothing here knows the protocol.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::Response;
+use reqwest::ClientBuilder;
 use reqwest::redirect::Policy;
 use sonet_core::{Cause, Config, Error, Failure, Outgoing};
 
@@ -15,43 +17,58 @@ use sonet_net::proxy::{EnvProxy, UNUSABLE};
 /// request that meets the closing has an unknown outcome.
 const IDLE_AGE: Duration = Duration::from_secs(15);
 
+/// What a user changes of the HTTP client's settings.
+type Settings = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
+
 /// What sends requests.
 ///
-/// A request leaves once. reqwest's own retries are off. Below it, hyper-util sends a request again on another connection
-/// where a pooled one turned out to be closed, but only one that hyper hands back because it had not begun to write it;
-/// that can't be switched off here, and needs not.
+/// A request leaves once, to where it is addressed, whatever a user's settings say: redirects and reqwest's own retries are
+/// off. Below it, hyper-util sends a request again on another connection where a pooled one turned out to be
+/// closed, but only one that hyper hands back because it had not begun to write it; that can't be switched off here, and
+/// needs not.
 pub(crate) struct Transport {
     http: reqwest::Client,
-    /// Whether the HTTP client is one of [`Transport::new`], which speaks HTTP/1.1 only.
-    own: bool,
+    config: Config,
+    settings: Option<Settings>,
 }
 
 impl Transport {
-    /// Makes an HTTP client as the settings say.
-    pub(crate) fn new(config: &Config) -> Result<Self, Error> {
-        // Some of these are defaults, until another crate switches a feature of reqwest on.
-        let builder = reqwest::Client::builder()
-            .http1_only()
-            .redirect(Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .no_gzip()
-            .no_brotli()
-            .no_zstd()
-            .no_deflate()
-            .no_proxy()
-            .connect_timeout(config.connect_bound())
-            .pool_idle_timeout(IDLE_AGE);
-        let builder = secure(builder, config)?;
-        let http = builder.build().map_err(|error| {
-            Error::config(format!("the HTTP client could not be set up: {error}"))
-        })?;
-        Ok(Self { http, own: true })
+    /// Makes an HTTP client as the configuration says.
+    pub(crate) fn new(config: Config) -> Result<Self, Error> {
+        Self::build(config, None)
     }
 
-    /// Takes the user's HTTP client.
-    pub(crate) fn with_client(http: reqwest::Client) -> Self {
-        Self { http, own: false }
+    /// The same, changed by a user's settings.
+    pub(crate) fn with(
+        config: Config,
+        settings: impl Fn(ClientBuilder) -> ClientBuilder + Send + Sync + 'static,
+    ) -> Result<Self, Error> {
+        Self::build(config, Some(Arc::new(settings)))
+    }
+
+    /// Another of the same settings, with connections of its own: those of a reqwest client end with the runtime that they
+    /// were made in.
+    pub(crate) fn again(&self) -> Result<Self, Error> {
+        Self::build(self.config.clone(), self.settings.clone())
+    }
+
+    fn build(config: Config, settings: Option<Settings>) -> Result<Self, Error> {
+        let builder = reqwest::Client::builder()
+            .connect_timeout(config.connect_bound())
+            .pool_idle_timeout(IDLE_AGE);
+        let builder = secure(builder, &config, settings.is_some())?;
+        let builder = match &settings {
+            Some(change) => change(proxy_of_the_user(builder, &config)),
+            None => proxy(builder, &config)?,
+        };
+        let http = fix(builder).build().map_err(|error| {
+            Error::config(format!("the HTTP client could not be set up: {error}"))
+        })?;
+        Ok(Self {
+            http,
+            config,
+            settings,
+        })
     }
 
     /// Sends a request and reads its answer to the end.
@@ -62,19 +79,15 @@ impl Transport {
         let mut request =
             reqwest::Request::try_from(request).map_err(|error| Failure::NotSent(cause(error)))?;
         *request.timeout_mut() = Some(outgoing.answer_timeout);
-        let address = (!self.own).then(|| request.url().clone());
-        let response = self.http.execute(request).await;
-        let response = response.map_err(|error| self.failure(error, &handle))?;
-        if address.is_some_and(|address| *response.url() != address) {
-            return Err(Failure::MaybeSent(Cause::other(&Redirected)));
+        match self.http.execute(request).await {
+            Ok(response) => read(response, outgoing.body_limit).await,
+            Err(error) => Err(self.failure(error, &handle)),
         }
-        read(response, outgoing.body_limit).await
     }
 
     fn failure(&self, error: reqwest::Error, handle: &Handle) -> Failure {
-        // Of HTTP/2, which a user's client may speak, the head leaves before the body is asked for. A failure to connect
-        // alone does not tell either: it may be that of a redirect.
-        let sure = self.own || error.is_connect();
+        // TLS of a user's own may agree on HTTP/2, where the head leaves before the body is asked for.
+        let sure = self.settings.is_none() || error.is_connect();
         if sure && handle.revoke() {
             Failure::NotSent(cause(error))
         } else {
@@ -83,14 +96,45 @@ impl Transport {
     }
 }
 
-/// Sets up TLS and the proxy. Without TLS the portal is on this machine: no certificates, no proxy.
+/// Sets what the client relies on, after whatever a user has set: no user's setting and no other crate's features of
+/// reqwest may change it.
+///
+/// A followed redirect would drop a write's parameters, and tell the webhook's address to another host as the `Referer`.
+/// Decompression is the core's.
+fn fix(builder: ClientBuilder) -> ClientBuilder {
+    builder
+        .redirect(Policy::none())
+        .referer(false)
+        .retry(reqwest::retry::never())
+        .http1_only()
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+}
+
+/// Sets up TLS.
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn secure(
-    builder: reqwest::ClientBuilder,
-    config: &Config,
-) -> Result<reqwest::ClientBuilder, Error> {
-    let builder = crate::tls::apply(builder, config)?;
-    if !config.needs_tls() {
+fn secure(builder: ClientBuilder, config: &Config, _: bool) -> Result<ClientBuilder, Error> {
+    crate::tls::apply(builder, config)
+}
+
+/// Without TLS here, a user's settings may still bring some along.
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn secure(builder: ClientBuilder, config: &Config, own: bool) -> Result<ClientBuilder, Error> {
+    if own || !config.needs_tls() {
+        return Ok(builder);
+    }
+    Err(Error::config(
+        "https needs the feature `rustls` (on by default) or `native-tls` of sonet-async; enable one of them",
+    ))
+}
+
+/// Sets up the proxy that the environment names.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn proxy(builder: ClientBuilder, config: &Config) -> Result<ClientBuilder, Error> {
+    let builder = builder.no_proxy();
+    if config.is_local() {
         return Ok(builder);
     }
     let Some(proxy) = EnvProxy::read(|name| std::env::var(name).ok())? else {
@@ -102,23 +146,25 @@ fn secure(
         .map_err(|_| Error::config(UNUSABLE))?;
     Ok(builder.proxy(reqwest::Proxy::custom(move |address| {
         proxy
-            .covers(address.host_str().unwrap_or_default())
+            .covers(address.scheme(), address.host_str().unwrap_or_default())
             .then(|| url.clone())
     })))
 }
 
+/// Without TLS, only servers that are reached without a proxy are left.
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn secure(
-    builder: reqwest::ClientBuilder,
-    config: &Config,
-) -> Result<reqwest::ClientBuilder, Error> {
-    if !config.needs_tls() {
-        return Ok(builder);
+#[allow(clippy::unnecessary_wraps, reason = "with TLS it can fail")]
+fn proxy(builder: ClientBuilder, _: &Config) -> Result<ClientBuilder, Error> {
+    Ok(builder.no_proxy())
+}
+
+/// What a user's settings begin with: what reqwest makes of the environment, unless the portal is on this machine.
+fn proxy_of_the_user(builder: ClientBuilder, config: &Config) -> ClientBuilder {
+    if config.needs_tls() {
+        builder
+    } else {
+        builder.no_proxy()
     }
-    Err(Error::config(
-        "https needs the feature `rustls` (on by default) or `native-tls` of sonet-async; enable one of them, or give the \
-         client an HTTP client of your own (`with_http`)",
-    ))
 }
 
 /// Reads the body as it comes, and no more of it than allowed.
@@ -167,22 +213,11 @@ fn cause(error: reqwest::Error) -> Cause {
     }
 }
 
-/// The user's HTTP client followed a redirect.
-#[derive(Debug)]
-struct Redirected;
-
-impl std::fmt::Display for Redirected {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(
-            "the HTTP client followed a redirect and dropped the parameters; build it with `redirect(Policy::none())`",
-        )
-    }
-}
-
-impl std::error::Error for Redirected {}
-
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
     #[test]
@@ -197,5 +232,18 @@ mod tests {
         }
         assert_eq!(bytes.len(), 1_000_003);
         assert!(moves < 30, "it grows by doubling: {moves}");
+    }
+
+    #[test]
+    fn a_users_settings_make_a_second_client_too() {
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        let config = Config::webhook("http://127.0.0.1:1/rest/1/secret/").unwrap();
+        let transport = Transport::with(config, |http| {
+            MADE.fetch_add(1, Ordering::Relaxed);
+            http
+        });
+        let again = transport.unwrap().again().unwrap();
+        drop(again.again().unwrap());
+        assert_eq!(MADE.load(Ordering::Relaxed), 3);
     }
 }

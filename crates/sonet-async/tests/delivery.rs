@@ -1,7 +1,6 @@
 //! What reaches the server, how often, and what the client knows of it.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod own;
 #[path = "../../sonet-blocking/tests/support/mod.rs"]
 mod support;
 
@@ -9,7 +8,7 @@ use std::time::Duration;
 
 use reqwest::redirect::Policy;
 use sonet_async::serde_json::{Value, json};
-use sonet_async::{Client, Config, Executed, Raw};
+use sonet_async::{Client, Config, Executed, Never, Raw};
 use support::{Answer, Server, http, ok};
 
 fn write() -> Raw {
@@ -107,11 +106,10 @@ async fn a_redirect_is_an_answer() {
     ] {
         let redirect = http(status, &location, b"");
         let server = Server::start(move |_, _| Answer::Keep(redirect.clone()));
-        let own = own::http(Policy::none());
         let config = Config::webhook(&server.webhook()).unwrap();
         for client in [
             Client::new(config.clone()).unwrap(),
-            Client::with_http(config, own).unwrap(),
+            Client::with_http(config, |http| http).unwrap(),
         ] {
             let error = client.call(&write()).await.unwrap_err();
             assert_eq!(
@@ -126,24 +124,48 @@ async fn a_redirect_is_an_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_redirect_that_was_followed_is_told() {
+async fn nothing_arrives_where_a_redirect_leads_whatever_the_settings() {
     let other = Server::start(|_, _| Answer::Keep(ok("1")));
-    let location = format!("Location: {}\r\n", other.webhook());
-    let server = Server::start(move |_, _| Answer::Keep(http("302 Found", &location, b"")));
-    let config = Config::webhook(&server.webhook()).unwrap();
-    let client = Client::with_http(config, own::http(Policy::default())).unwrap();
-    let error = client.call(&write()).await.unwrap_err();
-    assert!(error.to_string().contains("Policy::none()"), "{error}");
-    assert_eq!(error.executed(), Executed::Unknown);
-    assert!(other.seen().iter().all(|seen| seen.body.is_empty()));
+    for status in [
+        "301 Moved",
+        "302 Found",
+        "303 See Other",
+        "307 Temporary Redirect",
+        "308 Permanent Redirect",
+    ] {
+        let location = format!("Location: http://{}/landing\r\n", other.address());
+        let redirect = http(status, &location, b"");
+        let server = Server::start(move |_, _| Answer::Keep(redirect.clone()));
+        for call in [write(), write().read()] {
+            let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
+            let client = Client::with_http(config, |http| {
+                http.redirect(Policy::limited(5)).referer(true)
+            });
+            let error = client.unwrap().call(&call).await.unwrap_err();
+            assert!(error.status().is_some(), "{status}: {error:?}");
+        }
+    }
+    assert_eq!(other.connections(), 0);
+}
 
-    // One that leads nowhere does not count as a connection that failed: the first one held.
-    let location = format!("Location: {}\r\n", support::refusing_webhook());
-    let server = Server::start(move |_, _| Answer::Keep(http("302 Found", &location, b"")));
-    let config = Config::webhook(&server.webhook()).unwrap();
-    let client = Client::with_http(config, own::http(Policy::default())).unwrap();
-    let error = client.call(&write()).await.unwrap_err();
-    assert_eq!(error.executed(), Executed::Unknown, "{error:?}");
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirect_on_the_same_host_is_not_followed_either() {
+    let server = Server::start(|before, _| match before {
+        0 => Answer::Keep(http("302 Found", "Location: /landing\r\n", b"")),
+        _ => Answer::Keep(ok("1")),
+    });
+    let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
+    let client = Client::with_http(config, |http| {
+        http.http1_title_case_headers().redirect(Policy::default())
+    });
+    client.unwrap().call(&write()).await.unwrap_err();
+    let seen = server.seen();
+    assert_eq!(seen.len(), 1);
+    assert!(
+        seen[0].head.contains("\r\nContent-Length: "),
+        "{}",
+        seen[0].head
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -151,10 +173,9 @@ async fn an_error_status_is_an_answer_too() {
     let body = br#"{"error":"","error_description":"Wrong group ID"}"#;
     let server = Server::start(|_, _| Answer::Keep(http("400 Bad Request", "", body)));
     let config = Config::webhook(&server.webhook()).unwrap();
-    let own = own::http(Policy::none());
     for client in [
         Client::new(config.clone()).unwrap(),
-        Client::with_http(config, own).unwrap(),
+        Client::with_http(config, |http| http).unwrap(),
     ] {
         let error = client.call(&write()).await.unwrap_err();
         assert_eq!(error.api().unwrap().description(), "Wrong group ID");
@@ -165,7 +186,7 @@ async fn an_error_status_is_an_answer_too() {
 async fn an_http_client_of_ones_own_does_not_repeat_either() {
     let server = Server::start(|_, _| Answer::Close(Vec::new()));
     let config = Config::webhook(&server.webhook()).unwrap();
-    let client = Client::with_http(config, own::http(Policy::none())).unwrap();
+    let client = Client::with_http(config, |http| http).unwrap();
     assert_eq!(
         client.call(&write()).await.unwrap_err().executed(),
         Executed::Unknown
@@ -173,7 +194,7 @@ async fn an_http_client_of_ones_own_does_not_repeat_either() {
     assert_eq!(server.seen().len(), 1);
 
     let config = Config::webhook(&support::refusing_webhook()).unwrap();
-    let client = Client::with_http(config, own::http(Policy::none())).unwrap();
+    let client = Client::with_http(config, |http| http).unwrap();
     assert_eq!(
         client.call(&write()).await.unwrap_err().executed(),
         Executed::No
@@ -183,30 +204,20 @@ async fn an_http_client_of_ones_own_does_not_repeat_either() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nor_does_one_that_retries() {
     let server = Server::start(|_, _| Answer::Close(http("503 Unavailable", "", b"")));
-    let policy = reqwest::retry::for_host("127.0.0.1").no_budget();
-    let policy = policy.classify_fn(|attempt| {
-        if attempt.status().is_some() {
-            attempt.retryable()
-        } else {
-            attempt.success()
-        }
-    });
-    let retrying = own::builder(Policy::none()).retry(policy).build().unwrap();
-
-    // It does retry what it can.
-    retrying
-        .post(server.webhook())
-        .body("{}")
-        .send()
-        .await
-        .unwrap();
-    let sent = server.seen().len();
-    assert!(sent > 1);
-
+    let retrying = move |http: reqwest::ClientBuilder| {
+        let policy = reqwest::retry::for_host("127.0.0.1").no_budget();
+        http.retry(policy.classify_fn(|attempt| {
+            if attempt.status().is_some() {
+                attempt.retryable()
+            } else {
+                attempt.success()
+            }
+        }))
+    };
     let config = Config::webhook(&server.webhook()).unwrap();
     let client = Client::with_http(config, retrying).unwrap();
     assert!(client.call(&write()).await.unwrap_err().status().is_some());
-    assert_eq!(server.seen().len(), sent + 1);
+    assert_eq!(server.seen().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -237,4 +248,94 @@ async fn an_answer_that_drips_is_given_up() {
         assert_eq!(server.seen().len(), 1);
         assert!(error.is_timeout(), "{error:?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bounds_beyond_all_clocks_are_bounds() {
+    let server = Server::start(|_, _| Answer::Keep(ok("1")));
+    let config = Config::webhook(&server.webhook()).unwrap();
+    let config = config
+        .answer_timeout(Duration::MAX)
+        .connect_timeout(Duration::MAX);
+    for client in [
+        Client::new(config.clone()).unwrap(),
+        Client::with_http(config, |http| http).unwrap(),
+    ] {
+        client.call(&write()).await.unwrap();
+        client.within(Duration::MAX).call(&write()).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_time_at_all_is_told_as_a_timeout() {
+    let server = Server::start(|_, _| Answer::Hang);
+    for none in [Duration::ZERO, Duration::from_nanos(1)] {
+        let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
+        let client = Client::new(config.answer_timeout(none)).unwrap();
+        let error = client.call(&write()).await.unwrap_err();
+        assert!(error.is_timeout() && !error.is_deadline(), "{error:?}");
+    }
+    let before = server.connections();
+    let client = Client::webhook(&server.webhook()).unwrap();
+    let error = client.within(Duration::ZERO).call(&write()).await;
+    let error = error.unwrap_err();
+    assert!(error.is_deadline(), "{error:?}");
+    assert_eq!(error.executed(), Executed::No);
+    assert_eq!(server.connections(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_has_its_methods_where_it_is_set_up_to() {
+    let server = Server::start(|_, _| Answer::Keep(ok("1")));
+    let origin = format!("http://{}", server.address());
+    let webhook = format!("{origin}/b24/deep/rest/1/{}/", support::SECRET);
+    let client = Client::webhook(&webhook).unwrap();
+    client.call(&write()).await.unwrap();
+    let portal = format!("{origin}/b24/rest/");
+    let client = Client::token(&portal, support::SECRET).unwrap();
+    client.call(&write()).await.unwrap();
+    let paths: Vec<String> = (server.seen().iter())
+        .map(|seen| seen.head.split(' ').nth(1).unwrap().to_owned())
+        .collect();
+    let webhook = format!("/b24/deep/rest/1/{}/test.write.json", support::SECRET);
+    assert_eq!(paths, [webhook.as_str(), "/b24/rest/test.write.json"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_is_reached_over_http_where_that_is_allowed_and_nowhere_else() {
+    let server = Server::start(|before, _| {
+        if before == 0 {
+            return Answer::Keep(ok("1"));
+        }
+        // To another host of the same network.
+        let location = "Location: http://other.example.com/rest/1/x/test.write.json\r\n";
+        Answer::Keep(http("302 Found", location, b""))
+    });
+    let here = server.address();
+    let webhook = format!(
+        "http://portal.example.com:{}/rest/1/{}/",
+        here.port(),
+        support::SECRET
+    );
+    let config = Config::webhook(&webhook).unwrap().retry(Never);
+    let error = Client::new(config.clone()).unwrap_err();
+    assert!(error.is_config(), "{error:?}");
+    let text = support::shown(&error);
+    assert!(
+        text.contains("allow_http(\"portal.example.com\")"),
+        "{text}"
+    );
+    assert!(!text.contains(support::SECRET), "{text}");
+
+    let config = config.allow_http("portal.example.com").unwrap();
+    let config = config.allow_move_to("other.example.com").unwrap();
+    let client = Client::with_http(config, move |http| {
+        http.resolve("portal.example.com", here)
+            .resolve("other.example.com", here)
+    });
+    let client = client.unwrap();
+    client.call(&write()).await.unwrap();
+    let error = client.call(&write()).await.unwrap_err();
+    assert_eq!(error.moved_to(), Some("other.example.com"));
+    assert_eq!(server.seen().len(), 2, "http is not allowed there");
 }

@@ -1,7 +1,6 @@
 //! Nothing shows the secret.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod own;
 #[path = "../../sonet-blocking/tests/support/mod.rs"]
 mod support;
 
@@ -9,15 +8,16 @@ use std::error::Error as _;
 use std::io::Write as _;
 use std::time::Duration;
 
-use reqwest::redirect::Policy;
 use sonet_async::serde_json::json;
 use sonet_async::{Client, Config, Error, Raw};
 use support::{Answer, SECRET, Server, http, shown};
 
-fn configs(webhook: &str) -> [Config; 2] {
+fn configs(webhook: &str) -> [Config; 3] {
     let portal = webhook.split("/rest/").next().unwrap();
+    let elsewhere = webhook.replace("/rest/", "/b24/rest/");
     [
         Config::webhook(webhook).unwrap(),
+        Config::webhook(&elsewhere).unwrap(),
         Config::token(portal, SECRET).unwrap(),
     ]
 }
@@ -39,17 +39,16 @@ fn check(client: &Client, outcome: Result<sonet_async::serde_json::Value, Error>
     error
 }
 
-/// Calls with both kinds of secret, and both kinds of client.
+/// Calls with both kinds of secret, and under another path, and both kinds of client.
 async fn fail(webhook: &str) -> Vec<Error> {
     let mut errors = Vec::new();
     for config in configs(webhook) {
         let config = config
             .answer_timeout(Duration::from_millis(300))
             .body_limit(100);
-        let own = own::http(Policy::none());
         for client in [
             Client::new(config.clone()).unwrap(),
-            Client::with_http(config.clone(), own).unwrap(),
+            Client::with_http(config.clone(), |http| http).unwrap(),
         ] {
             let outcome = client.call(&Raw::new("test.write", json!({}))).await;
             errors.push(check(&client, outcome));

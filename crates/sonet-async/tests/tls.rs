@@ -2,13 +2,11 @@
 #![cfg(any(feature = "rustls", feature = "native-tls"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod own;
 #[path = "../../sonet-blocking/tests/support/mod.rs"]
 mod support;
 
 use std::time::{Duration, Instant};
 
-use reqwest::redirect::Policy;
 use sonet_async::serde_json::{Value, json};
 use sonet_async::{Client, Config, Executed, Raw};
 use support::tls::Identity;
@@ -87,11 +85,13 @@ async fn what_is_no_certificate_is_told_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_certificate_beside_an_http_client_of_ones_own_is_told() {
-    let config = Config::webhook("https://localhost/rest/1/secret/").unwrap();
-    let config = config.ca_certificate(Identity::new().authority);
-    let error = Client::with_http(config, own::http(Policy::none())).unwrap_err();
-    assert!(error.is_config(), "{error:?}");
+async fn a_certificate_is_trusted_beside_settings_of_ones_own() {
+    let identity = Identity::new();
+    let server = Server::start_tls(&identity, |_, _| Answer::Keep(ok("true")));
+    let config = Config::webhook(&server.webhook_tls()).unwrap();
+    let config = config.ca_certificate(identity.authority);
+    let client = Client::with_http(config, reqwest::ClientBuilder::no_proxy).unwrap();
+    assert_eq!(client.call(&write()).await.unwrap(), Value::Bool(true));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -81,11 +81,10 @@ fn welcome(client: &Client, newcomer: UserId) -> Result<(), Box<dyn Error>> {
     writeln!(out, "created   group {}", run.outcome(created)?)?;
     writeln!(out, "invited   {} user(s)", run.outcome(invited)?.len())?;
     for member in run.outcome(members)? {
-        writeln!(
-            out,
-            "member    user {} is {:?}",
-            member.user_id, member.role
-        )?;
+        let role = member
+            .role
+            .map_or("?".to_owned(), |role| format!("{role:?}"));
+        writeln!(out, "member    user {} is {role}", member.user_id)?;
     }
     Ok(())
 }

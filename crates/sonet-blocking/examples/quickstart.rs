@@ -88,12 +88,13 @@ fn live(
 
     let named = Get::new().filter(Get::NAME.eq(name)).order(Get::ID.asc());
     for row in client.page(&named)? {
-        let members = row.number_of_members;
-        writeln!(
-            out,
-            "found     {}, owner {}, {members} member(s)",
-            row.id, row.owner_id
-        )?;
+        let id = row.id;
+        // A portal may leave out anything but identifiers.
+        if let (Some(owner), Some(members)) = (row.owner_id, row.number_of_members) {
+            writeln!(out, "found     {id}, owner {owner}, {members} member(s)")?;
+        } else {
+            writeln!(out, "found     {id}")?;
+        }
     }
 
     if let Some((guest, staff)) = people.split_first() {
@@ -115,11 +116,10 @@ fn live(
     }
 
     for member in client.call(&user::Get::new(group))? {
-        writeln!(
-            out,
-            "member    user {} is {:?}",
-            member.user_id, member.role
-        )?;
+        let role = member
+            .role
+            .map_or("?".to_owned(), |role| format!("{role:?}"));
+        writeln!(out, "member    user {} is {role}", member.user_id)?;
     }
     let mine = client.call(&user::Groups::new())?;
     let among = mine.iter().any(|row| row.group_id == group);

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use sonet_core::{
-    Address, Batch, BatchRun, Commands, Config, Error, Exchange, Method, Metrics, Page, Paged,
-    Pager, Reconcile, Reconciled, Reconciliation, Reply, Secret, Session,
+    Address, Batch, BatchRun, Close, Commands, Config, Error, Exchange, Method, Metrics, Page,
+    Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply, Secret, Session,
 };
 use sonet_types::{Bulk, BulkReport};
+use ureq::config::ConfigBuilder;
+use ureq::typestate::AgentScope;
 
 use crate::driver::drive;
 use crate::list::List;
@@ -68,26 +70,43 @@ impl Client {
         Self::over(&config, transport)
     }
 
-    /// A client that sends through a ureq agent of the user's own, for other proxies, client certificates and the like.
+    /// A client whose HTTP agent is set up by a function of the user's, for other proxies, client certificates and the like.
     ///
-    /// What the client relies on, it sets per request: redirects are not followed, every status is an answer, and
-    /// [`Config::answer_timeout`] bounds the call. The rest is the agent's own matter: [`Config::connect_timeout`] has
-    /// no effect, and middleware must send each request once at most.
+    /// ```no_run
+    /// use sonet_blocking::{Client, Config};
+    ///
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let proxy = ureq::Proxy::new("http://proxy.example.com:3128")?;
+    /// let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/")?;
+    /// let client = Client::with_http(config, |http| http.proxy(Some(proxy)))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The settings that the function is given have TLS and [`Config::connect_timeout`] set up. The function may change
+    /// them:
+    ///
+    /// - `tls_config` replaces TLS as a whole, [`Config::ca_certificate`] included.
+    /// - The environment's proxy is left to ureq, which has rules of its own for it, unless the function names a proxy, or
+    ///   none. A portal that is reached over http has none unless the function names one.
+    ///
+    /// What the client relies on is set afterwards, whatever the function does: redirects are not followed, every status is
+    /// an answer, and [`Config::answer_timeout`] bounds each request. [`Config::user_agent`] names the program. Middleware
+    /// sees the address and the parameters of every request, secrets included.
     ///
     /// # Errors
     ///
-    /// [`Error::is_config`]: there is a [`Config::ca_certificate`], which the agent would not know of.
+    /// [`Error::is_config`]: as [`Client::new`].
     #[allow(
         clippy::needless_pass_by_value,
         reason = "settings are made for one client"
     )]
-    pub fn with_http(config: Config, agent: ureq::Agent) -> Result<Self, Error> {
-        if !config.extra_certificates().is_empty() {
-            return Err(Error::config(
-                "`Config::ca_certificate` has no effect on an agent of your own; add the certificate to the agent",
-            ));
-        }
-        Self::over(&config, Transport::with_agent(agent))
+    pub fn with_http(
+        config: Config,
+        settings: impl FnOnce(ConfigBuilder<AgentScope>) -> ConfigBuilder<AgentScope>,
+    ) -> Result<Self, Error> {
+        let transport = Transport::with(&config, settings)?;
+        Self::over(&config, transport)
     }
 
     fn over(config: &Config, transport: Transport) -> Result<Self, Error> {
@@ -101,6 +120,9 @@ impl Client {
     /// The same client, whose calls may take so long in all: attempts, pauses and waiting. It replaces
     /// [`Config::call_timeout`] for the clone that it returns. Of a list, a batch in several requests or a bulk it bounds each
     /// request.
+    ///
+    /// A refresh of tokens that a call has no time left for goes on, on a thread of its own, until the new pair is saved. A
+    /// process that ends meanwhile loses the pair: let [`Client::close`] wait.
     #[must_use]
     pub fn within(&self, timeout: Duration) -> Self {
         Self {
@@ -125,11 +147,17 @@ impl Client {
 
     /// Calls a method and returns its result with all that came along: totals, the next page, and what the call cost.
     pub fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {
-        let exchange = Exchange::new(&self.session, method);
-        let exchange = match self.call_timeout {
-            Some(timeout) => exchange.timeout(timeout),
-            None => exchange,
-        };
+        self.run_exchange(&mut Exchange::new(&self.session, method))
+    }
+
+    /// Runs a call to its end.
+    pub(crate) fn run_exchange<M: Method>(
+        &self,
+        exchange: &mut Exchange<M>,
+    ) -> Result<Reply<M::Output>, Error> {
+        if let Some(timeout) = self.call_timeout {
+            exchange.set_timeout(timeout);
+        }
         drive(&self.transport, exchange)
     }
 
@@ -141,7 +169,7 @@ impl Client {
     ///
     /// for group in client.list(&Get::new().filter(Get::NAME.contains("Rust"))) {
     ///     let group = group?;
-    ///     println!("{} {}", group.id, group.name);
+    ///     println!("{} {}", group.id, group.name.unwrap_or_default());
     /// }
     /// # Ok(())
     /// # }
@@ -214,9 +242,9 @@ impl Client {
     ///
     /// That of a request that failed as a whole. A command that failed is no error of this.
     pub fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
-        while let Some(chunk) = run.next_chunk(Instant::now()) {
-            let reply = self.reply(&chunk);
-            run.on_reply(&self.session, Instant::now(), reply)?;
+        while let Some(mut request) = run.next_request(&self.session, Instant::now()) {
+            let reply = self.run_exchange(&mut request);
+            run.on_reply(Instant::now(), request, reply)?;
         }
         Ok(())
     }
@@ -293,6 +321,20 @@ impl Client {
             None => lookup,
         };
         drive(&self.transport, lookup)
+    }
+
+    /// Waits for a refresh of tokens that is under way, until the new pair is saved, and saves a pair once more that could not
+    /// be saved before. It is for the end of a program: the token server replaces the pair whether or not anybody waits for
+    /// its answer. It concerns the clones of this client, too, and all of them can be used afterwards.
+    ///
+    /// Only a refresh that a call does not wait for any more can be under way then: see [`Client::within`]. Clients of a
+    /// webhook have nothing to wait for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_store`]: the new pair is not saved, and is lost with the process. Calling this again tries again.
+    pub fn close(&self) -> Result<(), Error> {
+        drive(&self.transport, Close::new(&self.session))
     }
 
     /// Where the portal is: where it was said to be, or where it has moved to since.

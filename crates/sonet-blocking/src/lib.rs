@@ -55,13 +55,16 @@
 //!
 //! # Logging
 //!
-//! ureq writes to `log`. At `DEBUG` it leaves the path of an address out. At `TRACE` it prints it, and `ureq_proto` prints
-//! heads and bodies: a webhook's path is a password, and a token server's answer has tokens in it. Cap both targets at
-//! `DEBUG`, or higher, wherever a log is kept.
+//! ureq writes to `log`. Where the level `TRACE` is on for it, it prints addresses, at `DEBUG` as well, and its protocol
+//! crate, `ureq_proto`, prints whole heads and bodies: a webhook's path is a password, and what goes to a token server and
+//! comes from it has tokens and the application's secret key in it. Cap both targets at `DEBUG`, or higher, wherever a log
+//! is kept: [`SECRET_LOG_TARGETS`] names them.
 //!
 //! # Features
 //!
 //! - `rustls` (default): TLS in Rust, with ring.
+//! - `idna` (default): portals whose names are of another alphabet, such as `пример.рф`. Without it, they are written in
+//!   punycode.
 //! - `native-tls`: the operating system's TLS; used where `rustls` is off.
 //! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //!
@@ -71,12 +74,14 @@ mod body;
 mod client;
 mod driver;
 mod list;
+mod logging;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 mod transport;
 
 pub use client::Client;
 pub use list::{List, Pages};
+pub use logging::SECRET_LOG_TARGETS;
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config, Count,

@@ -14,9 +14,17 @@ use crate::Client;
 /// order pages are counted off, and a change that shows ends the walk with an error ([`Error::is_incomplete`]); one row that
 /// goes while another comes may not show.
 ///
+/// Every row comes once and in order, or the walk ends with an error. By identifier, that rests on the rows and not on what
+/// the server counts: wherever it says that there is more than came, the walk asks behind the last row, and ends only at an
+/// empty list there. A total that is wrong then ends no walk and fails none, unless no row comes at all; it costs a request.
+/// In another order, nothing can be proved so, and a total that is not the number of rows is an error. What no walk can notice
+/// is a server that gives fewer than 50 rows, or a full page that its total calls the last, and says nothing of those that it
+/// leaves out.
+///
 /// The first request asks for one page, since most lists have no more; further ones ask for up to 50 pages at once, 2,500
 /// rows, in a batch. Memory holds the rows of one request, and in another order than by identifier the identifiers of all
-/// rows. [`Client::within`] bounds each request. After an error, there are no more rows;
+/// rows. A page that the server refuses within a batch is asked for again as by itself: [`crate::RetryPolicy`] decides.
+/// [`Client::within`] bounds each request. After an error, there are no more rows;
 /// [`List::cursor`] tells where to go on.
 pub struct List<M: Paged> {
     client: Client,
@@ -59,8 +67,12 @@ impl<M: Paged> List<M> {
         self.pager.cursor()
     }
 
-    /// How many rows there were in all when the walk began, once the server has told. By identifier and after
-    /// [`List::resume_from`], it is how many were left.
+    /// How many rows there were in all when the walk began, as the server has counted them, once it has told. By identifier
+    /// and after [`List::resume_from`], it is how many were left.
+    ///
+    /// It is the server's word: some methods count rows that they do not list. A walk by identifier that ended without an error
+    /// has found nothing behind its last row, whatever this says. `None` where nothing was counted, or fewer rows than the
+    /// first page had.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.pager.total()
@@ -75,13 +87,13 @@ impl<M: Paged> List<M> {
     /// Makes the next request; `false` at the end.
     fn fetch(&mut self) -> Result<bool, Error> {
         match self.pager.turn() {
-            Turn::Page(page) => {
-                let reply = self.client.reply(&page);
+            Turn::Page(mut page) => {
+                let reply = self.client.run_exchange(&mut page);
                 self.pager.on_page(reply);
             }
-            Turn::Pages(pages) => {
-                let reply = self.client.reply(&pages);
-                self.pager.on_pages(Instant::now(), reply);
+            Turn::Pages(mut pages) => {
+                let reply = self.client.run_exchange(&mut pages);
+                self.pager.on_pages(Instant::now(), pages, reply);
             }
             Turn::Failed(error) => return Err(error),
             Turn::End => return Ok(false),

@@ -7,10 +7,16 @@ use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Request, Response, request};
 use sonet_core::{Cause, Config, Error, Failure, Outgoing};
+use ureq::config::ConfigBuilder;
+use ureq::typestate::AgentScope;
 use ureq::{Agent, SendBody};
 
 use crate::body::Body;
-use sonet_net::proxy::EnvProxy;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+use sonet_net::proxy::{EnvProxy, UNUSABLE};
+
+/// The settings of an agent that is not made yet.
+type Settings = ConfigBuilder<AgentScope>;
 
 /// How many idle connections are kept: as many calls as a portal takes at once.
 const IDLE_CONNECTIONS: usize = 50;
@@ -24,58 +30,49 @@ const LIKELY: usize = 256 * 1024;
 
 /// What sends requests.
 ///
-/// ureq sends each request once: it has no retries, and before it lends a pooled connection it probes whether the server
-/// has closed it. Where the closing comes later, the request fails, and what came of it is unknown.
+/// A request leaves once, to where it is addressed, whatever a user's settings say: redirects are off, and ureq has no
+/// retries. Before it lends a pooled connection it probes whether the server has closed it. Where the closing comes later,
+/// the request fails, and what came of it is unknown.
 pub(crate) struct Transport {
     agent: Agent,
-    /// What the environment says. A user's agent has its own.
+    /// What the environment says. A user's settings have their own.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
     proxy: Option<(EnvProxy, ureq::Proxy)>,
 }
 
 impl Transport {
-    /// Makes an agent as the settings say.
+    /// Makes an agent as the configuration says.
     pub(crate) fn new(config: &Config) -> Result<Self, Error> {
-        let builder = Agent::config_builder()
-            .proxy(None)
-            .timeout_resolve(Some(config.connect_bound()))
-            .timeout_connect(Some(config.connect_bound()))
-            .max_idle_connections(IDLE_CONNECTIONS)
-            .max_idle_connections_per_host(IDLE_CONNECTIONS)
-            .max_idle_age(IDLE_AGE);
-        if !config.needs_tls() {
-            // Without TLS the portal is on this machine: no certificates, no proxy.
-            return Ok(Self {
-                agent: builder.build().into(),
-                proxy: None,
-            });
-        }
         #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-        return Err(Error::config(
-            "https needs the feature `rustls` (on by default) or `native-tls` of sonet-blocking; enable one of them, or \
-             give the client an agent of your own (`with_http`)",
-        ));
-        #[cfg(any(feature = "rustls", feature = "native-tls"))]
-        {
-            let proxy = EnvProxy::read(|name| std::env::var(name).ok())?;
-            let proxy = proxy.map(|env| {
-                let proxy = ureq::Proxy::new(env.url())
-                    .map_err(|_| Error::config(sonet_net::proxy::UNUSABLE))?;
-                Ok::<_, Error>((env, proxy))
-            });
-            let agent = builder
-                .tls_config(crate::tls::config(config)?)
-                .build()
-                .into();
-            Ok(Self {
-                agent,
-                proxy: proxy.transpose()?,
-            })
+        if config.needs_tls() {
+            return Err(Error::config(
+                "https needs the feature `rustls` (on by default) or `native-tls` of sonet-blocking; enable one of them",
+            ));
         }
+        Ok(Self {
+            agent: fix(builder(config)?.proxy(None)),
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            proxy: proxy(config)?,
+        })
     }
 
-    /// Takes the user's agent.
-    pub(crate) fn with_agent(agent: Agent) -> Self {
-        Self { agent, proxy: None }
+    /// The same, changed by a user's settings.
+    pub(crate) fn with(
+        config: &Config,
+        settings: impl FnOnce(Settings) -> Settings,
+    ) -> Result<Self, Error> {
+        let builder = builder(config)?;
+        // What ureq makes of the environment, unless the portal is on this machine.
+        let builder = if config.needs_tls() {
+            builder
+        } else {
+            builder.proxy(None)
+        };
+        Ok(Self {
+            agent: fix(settings(builder)),
+            #[cfg(any(feature = "rustls", feature = "native-tls"))]
+            proxy: None,
+        })
     }
 
     /// Sends a request and reads its answer to the end.
@@ -99,23 +96,77 @@ impl Transport {
         parts
             .headers
             .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-        let host = parts.uri.host().unwrap_or_default();
-        let proxy = self.proxy.as_ref().filter(|(env, _)| env.covers(host));
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
+        let proxy = {
+            let scheme = parts.uri.scheme_str().unwrap_or_default();
+            let host = parts.uri.host().unwrap_or_default();
+            self.proxy
+                .as_ref()
+                .filter(|(env, _)| env.covers(scheme, host))
+        };
         let request = Request::from_parts(parts, SendBody::from_reader(body));
-        // Set per request, so that it holds for a user's agent too.
         let settings = self
             .agent
             .configure_request(request)
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
             .timeout_per_call(Some(timeout));
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
         let settings = match proxy {
             Some((_, proxy)) => settings.proxy(Some(proxy.clone())),
             None => settings,
         };
         self.agent.run(settings.build())
     }
+}
+
+/// What an agent begins with. Without a TLS feature here, a user's settings may still bring TLS along.
+fn builder(config: &Config) -> Result<Settings, Error> {
+    let builder = Agent::config_builder()
+        .timeout_resolve(Some(config.connect_bound()))
+        .timeout_connect(Some(config.connect_bound()))
+        .max_idle_connections(IDLE_CONNECTIONS)
+        .max_idle_connections_per_host(IDLE_CONNECTIONS)
+        .max_idle_age(IDLE_AGE);
+    secure(builder, config)
+}
+
+/// Sets up TLS. A portal without it on this machine needs no certificates.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn secure(builder: Settings, config: &Config) -> Result<Settings, Error> {
+    if !config.is_local() {
+        return Ok(builder.tls_config(crate::tls::config(config)?));
+    }
+    Ok(builder)
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[allow(clippy::unnecessary_wraps, reason = "with TLS it can fail")]
+fn secure(builder: Settings, _: &Config) -> Result<Settings, Error> {
+    Ok(builder)
+}
+
+/// Makes the agent, and sets what the client relies on after whatever a user has set: a followed redirect would drop a
+/// write's parameters, and a status is the core's matter.
+fn fix(builder: Settings) -> Agent {
+    builder
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .save_redirect_history(false)
+        .build()
+        .into()
+}
+
+/// The proxy that the environment names. A portal without TLS on this machine has none.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn proxy(config: &Config) -> Result<Option<(EnvProxy, ureq::Proxy)>, Error> {
+    if config.is_local() {
+        return Ok(None);
+    }
+    let Some(env) = EnvProxy::read(|name| std::env::var(name).ok())? else {
+        return Ok(None);
+    };
+    let proxy = ureq::Proxy::new(env.url()).map_err(|_| Error::config(UNUSABLE))?;
+    Ok(Some((env, proxy)))
 }
 
 /// Reads the body as it comes, and no more of it than allowed.

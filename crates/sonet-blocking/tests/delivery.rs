@@ -6,8 +6,9 @@ mod support;
 use std::time::Duration;
 
 use sonet_blocking::serde_json::{Value, json};
-use sonet_blocking::{Client, Config, Executed, Raw};
+use sonet_blocking::{Client, Config, Executed, Never, Raw};
 use support::{Answer, Server, http, ok};
+use ureq::config::RedirectAuthHeaders;
 
 fn write() -> Raw {
     Raw::new("test.write", json!({ "NAME": "Rust" }))
@@ -102,11 +103,10 @@ fn a_redirect_is_an_answer() {
     ] {
         let redirect = http(status, &location, b"");
         let server = Server::start(move |_, _| Answer::Keep(redirect.clone()));
-        let own = ureq::Agent::new_with_defaults();
         let config = Config::webhook(&server.webhook()).unwrap();
         for client in [
             Client::new(config.clone()).unwrap(),
-            Client::with_http(config, own).unwrap(),
+            Client::with_http(config, |http| http).unwrap(),
         ] {
             let error = client.call(&write()).unwrap_err();
             assert_eq!(
@@ -121,14 +121,42 @@ fn a_redirect_is_an_answer() {
 }
 
 #[test]
+fn nothing_arrives_where_a_redirect_leads_whatever_the_settings() {
+    let other = Server::start(|_, _| Answer::Keep(ok("1")));
+    for status in [
+        "301 Moved",
+        "302 Found",
+        "303 See Other",
+        "307 Temporary Redirect",
+        "308 Permanent Redirect",
+    ] {
+        let location = format!("Location: http://{}/landing\r\n", other.address());
+        let redirect = http(status, &location, b"");
+        let server = Server::start(move |_, _| Answer::Keep(redirect.clone()));
+        for call in [write(), write().read()] {
+            let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
+            let client = Client::with_http(config, |http| {
+                http.max_redirects(5)
+                    .max_redirects_will_error(true)
+                    .redirect_auth_headers(RedirectAuthHeaders::SameHost)
+                    .save_redirect_history(true)
+                    .http_status_as_error(true)
+            });
+            let error = client.unwrap().call(&call).unwrap_err();
+            assert!(error.status().is_some(), "{status}: {error:?}");
+        }
+    }
+    assert_eq!(other.connections(), 0);
+}
+
+#[test]
 fn an_error_status_is_an_answer_too() {
     let body = br#"{"error":"","error_description":"Wrong group ID"}"#;
     let server = Server::start(|_, _| Answer::Keep(http("400 Bad Request", "", body)));
     let config = Config::webhook(&server.webhook()).unwrap();
-    let own = ureq::Agent::new_with_defaults();
     for client in [
         Client::new(config.clone()).unwrap(),
-        Client::with_http(config, own).unwrap(),
+        Client::with_http(config, |http| http).unwrap(),
     ] {
         let error = client.call(&write()).unwrap_err();
         assert_eq!(error.api().unwrap().description(), "Wrong group ID");
@@ -139,7 +167,7 @@ fn an_error_status_is_an_answer_too() {
 fn an_agent_of_ones_own_does_not_repeat_either() {
     let server = Server::start(|_, _| Answer::Close(Vec::new()));
     let config = Config::webhook(&server.webhook()).unwrap();
-    let client = Client::with_http(config, ureq::Agent::new_with_defaults()).unwrap();
+    let client = Client::with_http(config, |http| http).unwrap();
     assert_eq!(
         client.call(&write()).unwrap_err().executed(),
         Executed::Unknown
@@ -147,7 +175,7 @@ fn an_agent_of_ones_own_does_not_repeat_either() {
     assert_eq!(server.seen().len(), 1);
 
     let config = Config::webhook(&support::refusing_webhook()).unwrap();
-    let client = Client::with_http(config, ureq::Agent::new_with_defaults()).unwrap();
+    let client = Client::with_http(config, |http| http).unwrap();
     assert_eq!(client.call(&write()).unwrap_err().executed(), Executed::No);
 }
 
@@ -179,4 +207,55 @@ fn an_answer_that_drips_is_given_up() {
         assert_eq!(server.seen().len(), 1);
         assert!(error.is_timeout(), "{error:?}");
     }
+}
+
+#[test]
+fn bounds_beyond_all_clocks_are_bounds() {
+    let server = Server::start(|_, _| Answer::Keep(ok("1")));
+    let config = Config::webhook(&server.webhook()).unwrap();
+    let config = config
+        .answer_timeout(Duration::MAX)
+        .connect_timeout(Duration::MAX);
+    for client in [
+        Client::new(config.clone()).unwrap(),
+        Client::with_http(config, |http| http).unwrap(),
+    ] {
+        client.call(&write()).unwrap();
+        client.within(Duration::MAX).call(&write()).unwrap();
+    }
+}
+
+#[test]
+fn no_time_at_all_is_told_as_a_timeout() {
+    let server = Server::start(|_, _| Answer::Hang);
+    for none in [Duration::ZERO, Duration::from_nanos(1)] {
+        let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
+        let client = Client::new(config.answer_timeout(none)).unwrap();
+        let error = client.call(&write()).unwrap_err();
+        assert!(error.is_timeout() && !error.is_deadline(), "{error:?}");
+    }
+    let before = server.connections();
+    let client = Client::webhook(&server.webhook()).unwrap();
+    let error = client.within(Duration::ZERO).call(&write());
+    let error = error.unwrap_err();
+    assert!(error.is_deadline(), "{error:?}");
+    assert_eq!(error.executed(), Executed::No);
+    assert_eq!(server.connections(), before);
+}
+
+#[test]
+fn a_portal_has_its_methods_where_it_is_set_up_to() {
+    let server = Server::start(|_, _| Answer::Keep(ok("1")));
+    let origin = format!("http://{}", server.address());
+    let webhook = format!("{origin}/b24/deep/rest/1/{}/", support::SECRET);
+    let client = Client::webhook(&webhook).unwrap();
+    client.call(&write()).unwrap();
+    let portal = format!("{origin}/b24/rest/");
+    let client = Client::token(&portal, support::SECRET).unwrap();
+    client.call(&write()).unwrap();
+    let paths: Vec<String> = (server.seen().iter())
+        .map(|seen| seen.head.split(' ').nth(1).unwrap().to_owned())
+        .collect();
+    let webhook = format!("/b24/deep/rest/1/{}/test.write.json", support::SECRET);
+    assert_eq!(paths, [webhook.as_str(), "/b24/rest/test.write.json"]);
 }

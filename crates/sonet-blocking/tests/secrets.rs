@@ -11,10 +11,12 @@ use sonet_blocking::serde_json::json;
 use sonet_blocking::{Client, Config, Error, Raw};
 use support::{Answer, SECRET, Server, http, shown};
 
-fn configs(webhook: &str) -> [Config; 2] {
+fn configs(webhook: &str) -> [Config; 3] {
     let portal = webhook.split("/rest/").next().unwrap();
+    let elsewhere = webhook.replace("/rest/", "/b24/rest/");
     [
         Config::webhook(webhook).unwrap(),
+        Config::webhook(&elsewhere).unwrap(),
         Config::token(portal, SECRET).unwrap(),
     ]
 }
@@ -36,17 +38,16 @@ fn check(client: &Client, outcome: Result<sonet_blocking::serde_json::Value, Err
     error
 }
 
-/// Calls with both kinds of secret, and both kinds of client.
+/// Calls with both kinds of secret, and under another path, and both kinds of client.
 fn fail(webhook: &str) -> Vec<Error> {
     let mut errors = Vec::new();
     for config in configs(webhook) {
         let config = config
             .answer_timeout(Duration::from_millis(300))
             .body_limit(100);
-        let own = ureq::Agent::new_with_defaults();
         for client in [
             Client::new(config.clone()).unwrap(),
-            Client::with_http(config.clone(), own).unwrap(),
+            Client::with_http(config.clone(), |http| http).unwrap(),
         ] {
             let outcome = client.call(&Raw::new("test.write", json!({})));
             errors.push(check(&client, outcome));

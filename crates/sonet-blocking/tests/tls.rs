@@ -79,11 +79,13 @@ fn what_is_no_certificate_is_told_at_once() {
 }
 
 #[test]
-fn a_certificate_beside_an_agent_of_ones_own_is_told() {
-    let config = Config::webhook("https://localhost/rest/1/secret/").unwrap();
-    let config = config.ca_certificate(Identity::new().authority);
-    let error = Client::with_http(config, ureq::Agent::new_with_defaults()).unwrap_err();
-    assert!(error.is_config(), "{error:?}");
+fn a_certificate_is_trusted_beside_settings_of_ones_own() {
+    let identity = Identity::new();
+    let server = Server::start_tls(&identity, |_, _| Answer::Keep(ok("true")));
+    let config = Config::webhook(&server.webhook_tls()).unwrap();
+    let config = config.ca_certificate(identity.authority);
+    let client = Client::with_http(config, |http| http.proxy(None)).unwrap();
+    assert_eq!(client.call(&write()).unwrap(), Value::Bool(true));
 }
 
 #[test]

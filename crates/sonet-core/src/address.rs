@@ -5,95 +5,57 @@ use std::fmt;
 use http::Uri;
 use http::uri::{Authority, Parts, Scheme};
 
+use crate::Error;
 use crate::session::Credential;
-use crate::{Error, Secret};
 
-/// A portal's scheme, host and port: `https://example.bitrix24.com`.
+pub(crate) mod host;
+mod path;
+
+/// Where a portal is: its scheme, host and port, `https://example.bitrix24.com`, and the path of its REST interface, where
+/// that is not the usual `/rest`: `https://portal.example.com/b24/rest`.
+///
+/// A host of another alphabet is taken with the feature `idna`, and shown as the name system has it:
+/// `https://xn--e1afmkfd.xn--p1ai` for `https://пример.рф`. So one that only looks like another is not mistaken for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
     scheme: Scheme,
     authority: Authority,
+    /// The path of REST, if it is another than the usual one.
+    rest: Option<Box<str>>,
 }
 
 impl Address {
-    /// Reads a portal's address, as `https://example.bitrix24.com` or `example.bitrix24.com`.
+    /// Reads a portal's address, as `https://example.bitrix24.com` or `example.bitrix24.com`, or with its path up to
+    /// `/rest/`, as tokens and events name it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`]: it is none, or it is http and not on this machine.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let (address, path) = split(text)?;
-        match path.as_str() {
-            "" | "rest" => Ok(address),
-            _ => Err(Error::address(
-                "the portal's address has a path; give scheme and host only, like https://example.bitrix24.com",
-            )),
+        let address = Self::parse_any(text)?;
+        if address.is_https() || address.is_loopback() {
+            return Ok(address);
         }
+        Err(Error::address(
+            "the scheme is http, which would send secrets in the clear; use https",
+        ))
+    }
+
+    /// Reads a portal's address that may be http, too: who sends there has to ask [`crate::Config::allow_http`].
+    pub(crate) fn parse_any(text: &str) -> Result<Self, Error> {
+        let (address, path) = split(text)?;
+        let rest = path::of_portal(&path)?;
+        Ok(Self { rest, ..address })
     }
 
     /// Reads a webhook's address: `https://example.bitrix24.com/rest/1/secret/`, with or without the last slash, or with
-    /// a method behind it.
+    /// a method behind it. It may be http, as with [`Address::parse_any`].
     ///
     /// No error shows any part of the address: it is a password.
     pub(crate) fn parse_webhook(text: &str) -> Result<(Self, Credential), Error> {
         let (address, path) = split(text)?;
-        let mut parts = path.split('/');
-        match parts.next() {
-            Some("rest") => {}
-            Some("") | None => {
-                return Err(Error::address(
-                    "the webhook's address has no path; copy it whole, like https://example.bitrix24.com/rest/1/secret/",
-                ));
-            }
-            Some(_) => {
-                return Err(Error::address(
-                    "the webhook's path does not start with /rest/",
-                ));
-            }
-        }
-        let user = parts.next().unwrap_or_default();
-        if user == "api" {
-            return Err(Error::address(
-                "this is an address of REST 3.0 (/rest/api/…), which has no workgroup methods; remove `api/`",
-            ));
-        }
-        let user: u32 = Some(user)
-            .filter(|user| user.bytes().all(|byte| byte.is_ascii_digit()))
-            .and_then(|user| user.parse().ok())
-            .filter(|user| *user > 0).ok_or_else(|| {
-            Error::address("the part after /rest/ is not a user's number; a webhook looks like /rest/1/secret/")
-        })?;
-        let secret = parts.next().unwrap_or_default();
-        if secret.is_empty() {
-            return Err(Error::address(
-                "the secret is missing; a webhook looks like /rest/1/secret/",
-            ));
-        }
-        if !secret
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
-        {
-            return Err(Error::address(
-                "the secret has a character that no webhook has; copy the address again (it may have been cut or escaped)",
-            ));
-        }
-        // A text as short as that could not be masked in errors without masking half of them.
-        if secret.len() < 4 {
-            return Err(Error::address(
-                "the secret is shorter than that of any webhook; copy the address again",
-            ));
-        }
-        // A method may stand behind the secret, and nothing behind a method.
-        let method = parts.next().unwrap_or_default();
-        let rest = parts.next().unwrap_or_default();
-        if parts.next().is_some() || !rest.is_empty() || !method.bytes().all(is_method_byte) {
-            return Err(Error::address(
-                "there is more than a method's name behind the secret; a webhook looks like /rest/1/secret/",
-            ));
-        }
-        Ok((
-            address,
-            Credential::Webhook {
-                user,
-                secret: Secret::new(secret),
-            },
-        ))
+        let (rest, credential) = path::of_webhook(&path)?;
+        Ok((Self { rest, ..address }, credential))
     }
 
     /// The host, without the port.
@@ -102,13 +64,30 @@ impl Address {
         self.authority.host()
     }
 
-    /// The host, and the port if it is not the scheme's own, in lower case.
+    /// The path of the REST interface: `/rest`, unless a portal on premises is set up with another.
+    #[must_use]
+    pub fn rest_path(&self) -> &str {
+        self.rest.as_deref().unwrap_or(path::REST)
+    }
+
+    /// What all methods' addresses begin with: `https://example.bitrix24.com/rest/`.
+    pub(crate) fn endpoint(&self) -> String {
+        format!("{}{}/", self.origin(), self.rest_path())
+    }
+
+    /// Scheme, host and port: pages that are no part of REST are not under its path.
+    pub(crate) fn origin(&self) -> String {
+        format!("{}://{}", self.scheme, self.authority)
+    }
+
+    /// The host, and the port if it is not the scheme's own, in lower case and without a dot at the end of the host.
     pub(crate) fn authority(&self) -> String {
-        let port = if self.is_https() { ":443" } else { ":80" };
-        let text = self.authority.as_str().to_ascii_lowercase();
-        match text.strip_suffix(port) {
-            Some(host) => host.to_owned(),
-            None => text,
+        let host = self.host().to_ascii_lowercase();
+        let host = host.strip_suffix('.').unwrap_or(&host);
+        let own = if self.is_https() { 443 } else { 80 };
+        match self.authority.port_u16().filter(|port| *port != own) {
+            Some(port) => format!("{host}:{port}"),
+            None => host.to_owned(),
         }
     }
 
@@ -121,16 +100,42 @@ impl Address {
         Ok(Uri::from_parts(parts)?)
     }
 
-    /// Whether the connection is encrypted. Only a portal on the same machine may do without.
+    /// The same portal's address elsewhere: a portal that moves keeps its path.
+    pub(crate) fn moved_to(&self, to: &Self) -> Self {
+        Self {
+            rest: self.rest.clone(),
+            ..to.clone()
+        }
+    }
+
+    /// The same over https, at the port that https has.
+    pub(crate) fn over_https(&self) -> Self {
+        let host = self.authority.host().parse();
+        Self {
+            scheme: Scheme::HTTPS,
+            authority: host.unwrap_or_else(|_| self.authority.clone()),
+            rest: self.rest.clone(),
+        }
+    }
+
+    /// Whether the connection is encrypted. Only a portal on the same machine may do without, and one that
+    /// [`crate::Config::allow_http`] names.
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.scheme == Scheme::HTTPS
     }
+
+    /// Whether it is on this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        host::is_loopback(self.host())
+    }
 }
 
+/// An address that [`Address::parse`] reads again.
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://{}", self.scheme, self.authority)
+        f.write_str(&self.origin())?;
+        f.write_str(self.rest.as_deref().unwrap_or_default())
     }
 }
 
@@ -155,9 +160,9 @@ fn split(text: &str) -> Result<(Address, String), Error> {
     } else {
         format!("https://{text}")
     };
-    let uri: Uri = with_scheme.parse().map_err(|_| {
-        Error::address("the address is not a valid one; a host of another alphabet is written in punycode (xn--…)")
-    })?;
+    let uri: Uri = host::in_ascii(&with_scheme)?
+        .parse()
+        .map_err(|_| Error::address("the address is not a valid one"))?;
     let parts = uri.into_parts();
     let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
         return Err(Error::address("the address has no host"));
@@ -176,27 +181,15 @@ fn split(text: &str) -> Result<(Address, String), Error> {
     if scheme != Scheme::HTTPS && scheme != Scheme::HTTP {
         return Err(Error::address("the scheme is neither https nor http"));
     }
-    if scheme == Scheme::HTTP && !is_loopback(authority.host()) {
-        return Err(Error::address(
-            "the scheme is http, which would send the secret in the clear; use https (http is for this machine only)",
-        ));
-    }
     let path = parts
         .path_and_query
         .map(|path| path.path().trim_matches('/').to_owned());
-    Ok((Address { scheme, authority }, path.unwrap_or_default()))
-}
-
-fn is_loopback(host: &str) -> bool {
-    if host.eq_ignore_ascii_case("localhost") {
-        return true;
-    }
-    let bare = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'))
-        .unwrap_or(host);
-    bare.parse::<std::net::IpAddr>()
-        .is_ok_and(|ip| ip.is_loopback())
+    let address = Address {
+        scheme,
+        authority,
+        rest: None,
+    };
+    Ok((address, path.unwrap_or_default()))
 }
 
 #[cfg(test)]
@@ -240,10 +233,15 @@ mod tests {
     fn each_mistake_is_named_and_the_secret_is_not() {
         let cases = [
             ("", "empty"),
-            ("http://example.com/rest/1/canary/", "http"),
             ("ftp://example.com/rest/1/canary/", "scheme"),
             ("https:///rest/1/canary/", "not a valid one"),
-            ("https://пример.рф/rest/1/canary/", "punycode"),
+            ("https://при..мер.рф/rest/1/canary/", "host"),
+            ("https://example.com/ö/rest/1/canary/", "before /rest/"),
+            ("https://example.com/a//rest/1/canary/", "before /rest/"),
+            ("https://example.com/a/../rest/1/canary/", "before /rest/"),
+            ("https://example.com/%2e%2e/rest/1/canary/", "before /rest/"),
+            ("https://example.com/b24/rest/api/1/canary/", "REST 3.0"),
+            ("https://example.com/b24/rest/1/", "secret is missing"),
             ("https://user@example.com/rest/1/canary/", "user name"),
             ("https://example.com:99999/rest/1/canary/", "port"),
             ("https://example.com", "no path"),
@@ -284,5 +282,72 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(error.contains("path") && !error.contains("canary"));
+    }
+    #[test]
+    fn the_path_of_rest_is_an_option() {
+        for (text, expected) in [
+            ("https://p.example.com/b24/rest/1/s3cr3t/", "/b24/rest"),
+            (
+                "https://p.example.com/b24/rest/1/s3cr3t/profile.json",
+                "/b24/rest",
+            ),
+            ("p.example.com/a/b-c/d_e/rest/1/s3cr3t", "/a/b-c/d_e/rest"),
+            ("https://p.example.com/rest/rest/1/s3cr3t/", "/rest/rest"),
+            ("https://p.example.com/rest/1/s3cr3t/", "/rest"),
+        ] {
+            let (address, _) = Address::parse_webhook(text).unwrap();
+            assert_eq!(address.rest_path(), expected);
+            assert_eq!(webhook(text).unwrap().2, "s3cr3t");
+            // What is shown and what tokens keep leads to the same.
+            for text in [address.to_string(), address.endpoint()] {
+                assert!(!text.contains("s3cr3t"), "{text}");
+                assert_eq!(Address::parse(&text).unwrap(), address, "{text}");
+            }
+        }
+        let tokens = Address::parse("https://p.example.com/b24/rest/").unwrap();
+        assert_eq!(tokens.to_string(), "https://p.example.com/b24/rest");
+        assert_eq!(tokens.origin(), "https://p.example.com");
+        for path in [
+            "b24",
+            "rest/b24",
+            "b24/rest/1/canary",
+            "../rest",
+            "rest/api",
+        ] {
+            let error = Address::parse(&format!("https://p.example.com/{path}/"));
+            let error = error.unwrap_err().to_string();
+            assert!(
+                error.contains("path") && !error.contains("canary"),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_portal_in_the_clear_is_told_unless_it_is_here() {
+        for text in ["http://192.168.1.10", "http://portal.example.com/rest/"] {
+            let error = Address::parse(text).unwrap_err();
+            assert!(error.to_string().contains("in the clear"), "{error}");
+            let address = Address::parse_any(text).unwrap();
+            assert!(!address.is_https() && !address.is_loopback());
+        }
+        let address = Address::parse_any("http://portal.example.com:8080/b24/rest/").unwrap();
+        let https = address.over_https();
+        assert_eq!(https.to_string(), "https://portal.example.com/b24/rest");
+    }
+
+    #[test]
+    fn one_host_has_one_name() {
+        for text in [
+            "portal.example.com",
+            "PORTAL.example.com.",
+            "https://portal.example.com:443",
+            "http://portal.example.com:80/b24/rest/",
+        ] {
+            let address = Address::parse_any(text).unwrap();
+            assert_eq!(address.authority(), "portal.example.com", "{text}");
+        }
+        let address = Address::parse_any("https://xn--e1afmkfd.xn--p1ai:8443").unwrap();
+        assert_eq!(address.authority(), "xn--e1afmkfd.xn--p1ai:8443");
     }
 }

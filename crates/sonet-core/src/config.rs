@@ -1,7 +1,12 @@
 //! How a client is set up. Both clients take the same.
 
+mod clear;
+mod timeouts;
+
 use std::sync::Arc;
 use std::time::Duration;
+
+pub(crate) use timeouts::SHORTEST;
 
 use crate::oauth::Authorized;
 use crate::progress::Hook;
@@ -37,6 +42,7 @@ pub struct Config {
     pub(crate) limits: Option<Limits>,
     pub(crate) operating_limit: Option<Duration>,
     pub(crate) moves: Vec<String>,
+    pub(crate) http_hosts: Vec<String>,
     pub(crate) seed: Option<u64>,
     pub(crate) progress: Option<Hook>,
     pub(crate) trace_parameters: bool,
@@ -45,7 +51,9 @@ pub struct Config {
 impl Config {
     /// Calls through an incoming webhook: `https://example.bitrix24.com/rest/1/secret/`.
     ///
-    /// The address is a password: it is checked here, and no error shows it.
+    /// The address is a password: it is checked here, and no error shows it. A portal on premises may have its methods under
+    /// another path, `https://portal.example.com/b24/rest/1/secret/`, and a name in any alphabet. Over http, a client can only
+    /// be made for this machine and where [`Config::allow_http`] says so.
     ///
     /// See <https://apidocs.bitrix24.com/local-integrations/local-webhooks.html>.
     pub fn webhook(address: &str) -> Result<Self, Error> {
@@ -53,7 +61,8 @@ impl Config {
         Ok(Self::new(address, credential))
     }
 
-    /// Calls with an access token, as long as it lasts.
+    /// Calls with an access token, as long as it lasts. The portal is a host, or an address up to `/rest/`:
+    /// `https://portal.example.com/b24/rest/`.
     ///
     /// See <https://apidocs.bitrix24.com/settings/how-to-call-rest-api/authorization.html>.
     pub fn token(portal: &str, token: impl Into<Secret>) -> Result<Self, Error> {
@@ -61,7 +70,10 @@ impl Config {
         if token.expose().is_empty() {
             return Err(Error::address("the access token is empty"));
         }
-        Ok(Self::new(Address::parse(portal)?, Credential::Token(token)))
+        Ok(Self::new(
+            Address::parse_any(portal)?,
+            Credential::Token(token),
+        ))
     }
 
     /// Calls as an application, with tokens that are refreshed when the server says that they have expired, once for all
@@ -70,6 +82,10 @@ impl Config {
     /// The portal is the one that the tokens belong to. Every refresh replaces both tokens, so keep them by
     /// [`Config::token_store`]. Two clients that are made of the same pair, and not cloned, take it away from each other,
     /// unless they share a store.
+    ///
+    /// A refresh that has been sent ends in a new pair whether or not anybody waits for it. So it goes on, on a thread of its
+    /// own, where the call that began it is given up. What ends the process before the new pair is saved loses it, and a
+    /// user has to authorize the application again: let the client's `close` wait at the end of a program.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -98,7 +114,8 @@ impl Config {
     /// The first call gets the tokens; the code in the callback lives for 30 seconds. Keep the tokens by
     /// [`Config::token_store`].
     ///
-    /// The portal's address comes from the token server then, since a browser may say anything.
+    /// The portal's address comes from the token server then, since a browser may say anything; the callback's is used
+    /// where the token server names none that can be used.
     ///
     /// ```
     /// use sonet_core::{App, Callback, Config};
@@ -111,13 +128,8 @@ impl Config {
     ///
     /// See <https://apidocs.bitrix24.com/settings/oauth/index.html>.
     pub fn authorized(app: App, callback: Callback) -> Self {
-        let Callback {
-            portal,
-            code,
-            server,
-            ..
-        } = callback;
-        let authorized = Authorized::with_code(app, code, server);
+        let portal = callback.portal.clone();
+        let authorized = Authorized::with_code(app, callback);
         Self::new(portal, Credential::App(Box::new(authorized)))
     }
 
@@ -136,6 +148,7 @@ impl Config {
             limits: None,
             operating_limit: Some(Duration::from_secs(480)),
             moves: Vec::new(),
+            http_hosts: Vec::new(),
             seed: None,
             progress: None,
             trace_parameters: false,
@@ -145,28 +158,6 @@ impl Config {
     /// Names the program to the portal: `my-integration/1.0`. Default: this library and its version.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = name.into();
-        self
-    }
-
-    /// Bounds the time to connect, TLS included. Default: 10 seconds.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
-        self
-    }
-
-    /// Bounds the time from sending to the last byte of the answer. Default: 75 seconds, since the portal itself cuts a
-    /// request after 60 and its own answer says more than a timeout.
-    pub fn answer_timeout(mut self, timeout: Duration) -> Self {
-        self.answer_timeout = timeout;
-        self
-    }
-
-    /// Bounds a whole call: its attempts, the pauses between them, and all waiting but that for a store. Default: no bound; a call waits for its
-    /// turn however long the queue is, and repeats what may be repeated as [`Config::retry`] says.
-    ///
-    /// A call whose turn or next attempt would come after the bound ends at once, with the last error if there was one.
-    pub fn call_timeout(mut self, timeout: Duration) -> Self {
-        self.call_timeout = Some(timeout);
         self
     }
 
@@ -186,8 +177,8 @@ impl Config {
         self
     }
 
-    /// Shares the limits with other clients that are given the same, and with no others. Default: with all clients of the
-    /// portal in this process.
+    /// Shares the limits with other clients that are given the same, and with no others. Default: with all clients in this
+    /// process of the same host and port, whatever their path.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = Some(limits);
         self
@@ -211,16 +202,14 @@ impl Config {
     ///
     /// [`Error::is_config`]: this is no host, like `portal.example.com`.
     pub fn allow_move_to(mut self, host: &str) -> Result<Self, Error> {
-        let name = host.strip_suffix('.').unwrap_or(host);
-        let is_host = Address::parse(name)
-            .is_ok_and(|address| address.authority() == name.to_ascii_lowercase());
-        if name.is_empty() || name.starts_with(['.', '*']) || name.contains(':') || !is_host {
+        let name = clear::named(host).filter(|name| !name.contains(':'));
+        let Some(name) = name else {
             return Err(Error::config(
                 "calls can only be allowed to move to a host, or to the hosts under a domain: give its name alone, like \
                  portal.example.com",
             ));
-        }
-        self.moves.push(name.to_ascii_lowercase());
+        };
+        self.moves.push(name);
         Ok(self)
     }
 
@@ -256,8 +245,15 @@ impl Config {
         self
     }
 
-    /// Bounds the size of an answer, decompressed. Default: 64 MiB. What is decoded of it comes on top: little for typed
-    /// answers, some twenty times as much for a `Raw` one that is kept as JSON values.
+    /// Bounds the size of an answer, decompressed, and what is decoded of it. Default: 64 MiB.
+    ///
+    /// What is decoded comes on top, and may take a hundred times the memory of its text, as `{"a":0}` does as a JSON value,
+    /// or `{"id":1}` as a row. So an answer is refused, too, if it has so many objects, lists and values that they might
+    /// take more than 16 times the limit, which is 1 GiB by default; and 4 times, 256 MiB, where it is kept as JSON values:
+    /// that of a [`Raw`](crate::Raw) without a type of its own, or of a batch with one. Of usual rows, that is more than 20
+    /// MiB. It is an estimate on the safe side, for the whole answer of a batch at once, and never less than 16 MiB.
+    ///
+    /// An answer that is too large is [`Error::is_body_limit`], and the method may have run.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.body_limit = bytes;
         self
@@ -283,6 +279,13 @@ impl Config {
             _ => false,
         };
         app || self.address.is_https()
+    }
+
+    /// For drivers: whether all that is reached is on this machine, and without TLS. Any other portal over http may move to
+    /// https.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        !self.needs_tls() && self.address.is_loopback()
     }
 
     /// For drivers: the bound on connecting.

@@ -51,6 +51,19 @@ impl Cause {
         }
     }
 
+    /// What would be decoded of the body is too much.
+    pub(crate) fn decoded_limit(bytes: usize, limit: u64) -> Self {
+        let limit = limit / (1024 * 1024);
+        let text = format!(
+            "the answer of {bytes} bytes has so many values that they might take more than {limit} MiB; raise \
+             `Config::body_limit`, or ask for less"
+        );
+        Self {
+            kind: CauseKind::BodyLimit,
+            text,
+        }
+    }
+
     /// Anything else.
     #[must_use]
     pub fn other(error: &(dyn StdError + 'static)) -> Self {

@@ -33,6 +33,27 @@ pub trait Machine {
     fn on_stored(&mut self, now: Instant, stored: Stored);
 }
 
+/// A driver can run a machine that somebody else keeps, and asks for more afterwards.
+impl<M: Machine> Machine for &mut M {
+    type Output = M::Output;
+
+    fn poll(&mut self, now: Instant, waker: &Waker) -> Step<Self::Output> {
+        (**self).poll(now, waker)
+    }
+
+    fn on_response(&mut self, now: Instant, response: Response<Bytes>) {
+        (**self).on_response(now, response);
+    }
+
+    fn on_failure(&mut self, now: Instant, failure: Failure) {
+        (**self).on_failure(now, failure);
+    }
+
+    fn on_stored(&mut self, now: Instant, stored: Stored) {
+        (**self).on_stored(now, stored);
+    }
+}
+
 /// A call of a store, to be run on a thread that may block.
 #[must_use]
 pub struct StoreCall(Box<dyn FnOnce() -> Stored + Send>);
@@ -66,6 +87,7 @@ pub(crate) enum Answer {
     Done(Result<(), StoreError>),
     Lease(Result<Lease, StoreError>),
     Tokens(Result<Option<Box<Tokens>>, StoreError>),
+    Prepared(Result<(), StoreError>),
     Reserved(Result<std::time::Duration, StoreError>),
 }
 

@@ -69,6 +69,12 @@ pub trait Method: Serialize {
         Vec::new()
     }
 
+    /// Whether the answer is kept as JSON values, which take up to a hundred times the memory of their text, so that less of
+    /// it is read: see [`crate::Config::body_limit`].
+    fn is_untyped(&self) -> bool {
+        false
+    }
+
     /// Checks what the server would not refuse but silently treat as something else.
     fn check(&self) -> Result<(), Invalid> {
         Ok(())

@@ -1,6 +1,7 @@
 //! Where a call may follow a portal to.
 
-use crate::Address;
+use crate::address::host::bare;
+use crate::{Address, Config};
 
 /// The vendor's domains, under each of which portals have a name of their own.
 const VENDOR: [&str; 24] = [
@@ -30,26 +31,54 @@ const VENDOR: [&str; 24] = [
     "bitrix24.com.tr",
 ];
 
+/// Why a call does not follow a portal to where it says that it has moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Obstacle {
+    /// The host is one that only the user can vouch for.
+    Foreign,
+    /// It leads from https to http, where anyone on the way reads the secret.
+    Insecure,
+    /// What it leads to is no portal's address.
+    Malformed,
+    /// The call has followed the portal once already.
+    Again,
+}
+
+impl Obstacle {
+    /// The obstacle on the way between two addresses, for a call that may not follow.
+    pub(crate) fn between(from: &Address, to: &Address, config: &Config) -> Self {
+        if !to.is_https() && (from.is_https() || !config.may_call(to)) {
+            Self::Insecure
+        } else {
+            Self::Foreign
+        }
+    }
+
+    /// The obstacle that what is no portal's address is.
+    pub(crate) fn of_scheme(scheme: &str) -> Self {
+        if scheme == "http" {
+            Self::Insecure
+        } else {
+            Self::Malformed
+        }
+    }
+}
+
 /// Whether a call may follow from one address to another, with its secret in it.
 ///
 /// By default only under the same domain of the vendor, which nobody else can have a portal under; and to any host that
-/// the user named. Never from https to http.
-pub(crate) fn may_follow(from: &Address, to: &Address, allowed: &[String]) -> bool {
-    if from.is_https() && !to.is_https() {
+/// the user named. Never from https to http, and to http only where that is allowed.
+pub(crate) fn may_follow(from: &Address, to: &Address, config: &Config) -> bool {
+    if (from.is_https() && !to.is_https()) || !config.may_call(to) {
         return false;
     }
-    let host = to.host().to_ascii_lowercase();
-    let host = host.strip_suffix('.').unwrap_or(&host);
-    let vendor = VENDOR.iter().any(|domain| {
-        is_under(&from.host().to_ascii_lowercase(), domain) && is_under(host, domain)
-    });
-    let same = from.host().eq_ignore_ascii_case(host) && to.is_https();
-    vendor
-        || same
-        || allowed.iter().any(|allowed| {
-            let allowed = allowed.to_ascii_lowercase();
-            host == allowed || is_under(host, &allowed)
-        })
+    let (from, host) = (bare(from.host()), bare(to.host()));
+    let vendor = VENDOR
+        .iter()
+        .any(|domain| is_under(&from, domain) && is_under(&host, domain));
+    let same = from == host && to.is_https();
+    let mut allowed = config.moves.iter();
+    vendor || same || allowed.any(|allowed| host == *allowed || is_under(&host, allowed))
 }
 
 /// Whether a host is a name under a domain.
@@ -62,10 +91,17 @@ fn is_under(host: &str, domain: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn follows(config: &Config, from: &str, to: &str) -> bool {
+        let address = |text| Address::parse_any(text).unwrap();
+        may_follow(&address(from), &address(to), config)
+    }
+
     fn check(from: &str, to: &str, allowed: &[&str]) -> bool {
-        let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
-        let address = |text| Address::parse(text).unwrap();
-        may_follow(&address(from), &address(to), &allowed)
+        let mut config = Config::token(from, "t0ken").unwrap();
+        for host in allowed {
+            config = config.allow_move_to(host).unwrap();
+        }
+        follows(&config, from, to)
     }
 
     #[test]
@@ -109,5 +145,35 @@ mod tests {
         assert!(check("a.bitrix24.com", "x.example.org", &allowed));
         assert!(!check("a.bitrix24.com", "example.com", &allowed));
         assert!(!check("a.bitrix24.com", "xexample.org", &allowed));
+    }
+    #[test]
+    fn http_is_followed_only_where_it_is_allowed_and_never_from_https() {
+        let (one, two) = ("http://192.168.1.10", "http://192.168.1.11:8080");
+        let config = Config::token(one, "t0ken").unwrap();
+        let config = config.allow_move_to("192.168.1.11").unwrap();
+        assert!(!follows(&config, one, two));
+        let config = config.allow_http("192.168.1.11").unwrap();
+        assert!(follows(&config, one, two));
+        assert!(!follows(&config, "https://192.168.1.10", two));
+        assert!(!follows(&config, "https://192.168.1.11", two));
+        let moves_only = "http://192.168.1.12";
+        let config = config.allow_http("192.168.1.12").unwrap();
+        assert!(
+            !follows(&config, one, moves_only),
+            "http is no leave to move"
+        );
+        assert!(follows(&config, one, "https://192.168.1.10"));
+    }
+
+    #[test]
+    #[cfg(feature = "idna")]
+    fn a_host_of_another_alphabet_is_allowed_in_either_form() {
+        for allowed in ["пример.рф", "xn--e1afmkfd.xn--p1ai", "ПРИМЕР.рф."] {
+            assert!(
+                check("a.bitrix24.com", "пример.рф", &[allowed]),
+                "{allowed}"
+            );
+            assert!(check("a.bitrix24.com", "b.пример.рф", &[allowed]));
+        }
     }
 }

@@ -26,6 +26,7 @@ pub struct Raw<T = Value> {
     name: String,
     params: Value,
     effect: Effect,
+    is_untyped: bool,
     output: PhantomData<fn() -> T>,
 }
 
@@ -41,6 +42,7 @@ impl Raw {
             name: name.into(),
             params,
             effect: Effect::Write,
+            is_untyped: true,
             output: PhantomData,
         }
     }
@@ -53,12 +55,14 @@ impl<T> Raw<T> {
         self
     }
 
-    /// Decodes the answer to a type of the caller's instead of a [`Value`].
+    /// Decodes the answer to a type of the caller's instead of a [`Value`]. It takes less memory, and so four times as much may
+    /// come: see [`crate::Config::body_limit`].
     pub fn output<U: DeserializeOwned>(self) -> Raw<U> {
         Raw {
             name: self.name,
             params: self.params,
             effect: self.effect,
+            is_untyped: false,
             output: PhantomData,
         }
     }
@@ -81,6 +85,10 @@ impl<T: DeserializeOwned> Method for Raw<T> {
 
     fn effect(&self) -> Effect {
         self.effect
+    }
+
+    fn is_untyped(&self) -> bool {
+        self.is_untyped
     }
 
     fn check(&self) -> Result<(), Invalid> {

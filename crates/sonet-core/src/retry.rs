@@ -120,10 +120,8 @@ pub(crate) fn reason(kind: &Kind, executed: Executed, effect: Effect) -> Option<
         // Not an error of the API: a proxy on the way, which did not pass the request on.
         Kind::Status { status, .. } if *status == StatusCode::TOO_MANY_REQUESTS => Reason::Rate,
         Kind::Failed { sent: false, .. } => Reason::NotSent,
-        // It would have both the next time, too.
-        Kind::Api(error) if error.beside_result => return None,
-        // The method itself has answered it, and has no reason to answer anything else to the same call.
-        Kind::Api(error) if error.is_unknown() => return None,
+        // The method has answered it, and has no reason to answer anything else to the same call.
+        Kind::Api(error) if !error.may_pass() => return None,
         // It would be as large the next time.
         Kind::Failed {
             kind: CauseKind::BodyLimit,

@@ -27,7 +27,7 @@ pub(crate) enum Credential {
 }
 
 /// Whom the server counts operating time for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Caller {
     Webhook(Secret),
     Token(Secret),
@@ -93,14 +93,15 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`Error::is_config`]: a setting can't be sent.
+    /// [`Error::is_config`]: a setting can't be sent, or an address is http where that is not allowed.
     pub fn new(config: &Config, now: Instant) -> Result<Self, Error> {
+        config.check_addresses()?;
         let user_agent = HeaderValue::from_str(&config.user_agent).map_err(|_| {
             Error::config(
                 "`Config::user_agent` has a character that no header can have; give it in ASCII, like my-integration/1.0",
             )
         })?;
-        let limits = limits(config, &config.address, now);
+        let limits = limits_of(config, &config.address, now);
         let seed = config
             .seed
             .unwrap_or_else(|| RandomState::new().hash_one(0_u8));
@@ -245,9 +246,16 @@ impl Session {
     }
 
     /// Takes the portal's address from the token server, in place of what a browser said. Nothing was sent there yet.
+    ///
+    /// A portal before which another server does the encryption may take itself for http: the host is right then.
     pub(crate) fn adopt(&self, address: Address, now: Instant) {
+        let address = if self.0.config.may_call(&address) {
+            address
+        } else {
+            address.over_https()
+        };
         if self.address() != address {
-            let limits = limits(&self.0.config, &address, now);
+            let limits = limits_of(&self.0.config, &address, now);
             let mut state = self.state();
             (state.address, state.limits) = (address, limits);
         }
@@ -259,7 +267,7 @@ impl Session {
         if state.address == *from {
             state.address = to.clone();
             if self.0.config.limits.is_none() {
-                state.limits = state.limits.moved_to(&to.authority());
+                state.limits = crate::limits::moved(&state.limits, &to.authority());
             }
         }
     }
@@ -280,9 +288,9 @@ impl Session {
 }
 
 /// The limits that calls to an address keep to.
-fn limits(config: &Config, address: &Address, now: Instant) -> Limits {
+fn limits_of(config: &Config, address: &Address, now: Instant) -> Limits {
     let limits = config.limits.clone();
-    let limits = limits.unwrap_or_else(|| Limits::of(&address.authority(), now));
+    let limits = limits.unwrap_or_else(|| crate::limits::of(&address.authority(), now));
     if let Some(rate) = config.rate {
         limits.set_rate(rate);
     }

@@ -57,6 +57,14 @@ mod on {
             });
         }
     }
+
+    /// A walk is complete, though the server had counted another number of rows.
+    pub(crate) fn miscounted(method: &str, total: u64, came: u64) {
+        debug!(
+            method,
+            total, came, "the server's total is not the number of its rows"
+        );
+    }
 }
 
 #[cfg(not(feature = "tracing"))]
@@ -77,9 +85,11 @@ mod off {
 
         pub(crate) fn note(&self, _: &Progress<'_>) {}
     }
+
+    pub(crate) fn miscounted(_: &str, _: u64, _: u64) {}
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use off::Trace;
+pub(crate) use off::{Trace, miscounted};
 #[cfg(feature = "tracing")]
-pub(crate) use on::Trace;
+pub(crate) use on::{Trace, miscounted};

@@ -59,9 +59,12 @@ impl EnvProxy {
         &self.url
     }
 
-    /// Whether a host is reached through the proxy. This machine never is.
+    /// Whether a host is reached through the proxy. This machine never is, and nothing that is not encrypted.
     #[must_use]
-    pub fn covers(&self, host: &str) -> bool {
+    pub fn covers(&self, scheme: &str, host: &str) -> bool {
+        if scheme != "https" {
+            return false;
+        }
         let host = host
             .trim_matches(['[', ']'])
             .trim_end_matches('.')
@@ -84,7 +87,7 @@ impl EnvProxy {
 
 /// What to say of a proxy that can't be used.
 pub const UNUSABLE: &str = "the environment variable HTTPS_PROXY or ALL_PROXY names no usable HTTP proxy; \
-     correct it, like http://proxy.example.com:3128, or give the client an HTTP client of your own (`with_http`)";
+     correct it, like http://proxy.example.com:3128, or name a proxy in HTTP settings of your own (`Client::with_http`)";
 
 /// Whether an address is the one given, or within the network given: `10.0.0.1`, `10.0.0.0/8`.
 fn within(ip: IpAddr, network: &str) -> bool {
@@ -173,7 +176,7 @@ mod tests {
             "192.168.1.1",
             "[fd00::7]",
         ] {
-            assert!(!proxy.covers(host), "{host}");
+            assert!(!proxy.covers("https", host), "{host}");
         }
         for host in [
             "notexample.com",
@@ -182,15 +185,16 @@ mod tests {
             "192.168.1.2",
             "[fe80::1]",
         ] {
-            assert!(proxy.covers(host), "{host}");
+            assert!(proxy.covers("https", host), "{host}");
         }
+        assert!(!proxy.covers("http", "notexample.com"), "in the clear");
         let nothing = read(&[("HTTPS_PROXY", "a"), ("NO_PROXY", "*")])
             .unwrap()
             .unwrap();
-        assert!(!nothing.covers("example.com"));
+        assert!(!nothing.covers("https", "example.com"));
         let all = read(&[("HTTPS_PROXY", "a"), ("NO_PROXY", "0.0.0.0/0")])
             .unwrap()
             .unwrap();
-        assert!(!all.covers("8.8.8.8") && all.covers("example.com"));
+        assert!(!all.covers("https", "8.8.8.8") && all.covers("https", "example.com"));
     }
 }

@@ -28,7 +28,7 @@ pub fn extra(config: &Config) -> Result<Vec<CertificateDer<'static>>, Error> {
             return Err(unreadable("there is no certificate in it"));
         }
     }
-    if found.is_empty() && system().is_empty() {
+    if found.is_empty() && config.needs_tls() && system().is_empty() {
         return Err(Error::config(
             "the operating system has no certificate authorities to check the portal by; install them (the package is \
              often named `ca-certificates`), point SSL_CERT_FILE to them, or add one with `Config::ca_certificate`",

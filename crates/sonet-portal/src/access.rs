@@ -1,16 +1,30 @@
 //! Who sees and does what.
 
-use crate::model::{EXTRANET_SITE, Group, InitiatePerms, Role, User};
-use crate::state::State;
+use crate::model::{EXTRANET_SITE, Group, InitiatePerms, MAIN_SITE, Role, User};
+use crate::state::{Class, Ids, State};
 
 /// Whether a user sees a group in lists, as an administrator only after asking for it.
 ///
 /// A group is seen by its members, and by everybody else on its site if it is visible. Somebody who
 /// is only invited or waiting sees a secret group no more than a stranger does.
 pub(crate) fn sees(state: &State, user: &User, group: &Group) -> bool {
-    let listed = group.visible && (!user.is_extranet() || group.is_extranet());
     // Most groups are listed, and looking for a member takes longer.
-    listed || state.role(group.id, user.id).is_some_and(Role::is_member)
+    is_listed(user, Class::of(group)) || state.role(group.id, user.id).is_some_and(Role::is_member)
+}
+
+/// Whether a user sees the groups of a class, be it as a member or not.
+fn is_listed(user: &User, class: Class) -> bool {
+    class.visible && (!user.is_extranet() || class.extranet)
+}
+
+/// All groups of the admitted classes that a user sees in lists: as [`sees`] has it, or every one.
+pub(crate) fn seen<'a>(
+    state: &'a State,
+    user: &User,
+    sees_all: bool,
+    admits: impl Fn(Class) -> bool,
+) -> Ids<'a> {
+    state.seen(user.id, admits, |class| sees_all || is_listed(user, class))
 }
 
 /// Whether a user reaches a group by its identifier; an administrator reaches all of them.
@@ -36,15 +50,15 @@ pub(crate) fn invites(state: &State, user: &User, group: &Group) -> bool {
             .is_some_and(|role| role <= lowest)
 }
 
-/// Whether a group is on a site. Internal users have the site of their choice, external ones always
+/// Whether the groups of a class are on a site. Internal users have the site of their choice, external ones always
 /// the extranet.
-pub(crate) fn on_site(user: &User, group: &Group, site: &str) -> bool {
-    let site = if user.is_extranet() {
-        EXTRANET_SITE
-    } else {
-        site
-    };
-    group.sites.iter().any(|own| own == site)
+pub(crate) fn on_site(user: &User, class: Class, site: &str) -> bool {
+    match site {
+        _ if user.is_extranet() => class.extranet,
+        EXTRANET_SITE => class.extranet,
+        MAIN_SITE => class.main,
+        _ => false,
+    }
 }
 
 /// Whether a user may do an operation within a group. Which role each operation needs is the
@@ -176,7 +190,7 @@ mod tests {
             (InitiatePerms::Moderators, [false, false, true, true]),
             (InitiatePerms::Members, [false, true, true, true]),
         ] {
-            state.groups.get_mut(&group).unwrap().initiate_perms = perms;
+            state.group_mut(group).unwrap().initiate_perms = perms;
             let roles = [Role::Awaiting, Role::Member, Role::Moderator, Role::Owner];
             for (role, allowed) in roles.into_iter().zip(allowed) {
                 state.relate(group, user, role, InitiatedBy::Group);

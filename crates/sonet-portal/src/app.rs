@@ -1,6 +1,6 @@
 //! Applications, which come to the portal with tokens instead of webhooks.
 
-use crate::seed::Random;
+use crate::secrets::Secrets;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -59,11 +59,11 @@ pub enum Installation {
 
 impl App {
     /// Draws the identifier and the secrets.
-    pub(crate) fn draw(random: &mut Random, redirect_uri: Option<&str>, scopes: &[&str]) -> Self {
+    pub(crate) fn draw(secrets: &mut Secrets, redirect_uri: Option<&str>, scopes: &[&str]) -> Self {
         Self {
-            client_id: format!("local.{}.{}", random.secret(14), random.below(90_000_000)),
-            client_secret: random.secret(50),
-            application_token: random.secret(32),
+            client_id: format!("local.{}.{}", secrets.draw(14), secrets.below(90_000_000)),
+            client_secret: secrets.draw(50),
+            application_token: secrets.draw(32),
             redirect_uri: redirect_uri.map(str::to_owned),
             scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
             status: AppStatus::default(),

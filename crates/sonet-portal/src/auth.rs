@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::issued::Issued;
 use crate::limits::Account;
-use crate::seed::Random;
+use crate::secrets::Secrets;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -59,6 +59,11 @@ impl Credential {
         self.app.as_deref()
     }
 
+    /// When a token is worth nothing any more, in Unix seconds; `None` for one that lives on.
+    pub(crate) fn expires(&self) -> Option<i64> {
+        self.expires
+    }
+
     /// Whether a token's time is over.
     pub(crate) fn has_expired(&self, now: i64) -> bool {
         self.expires.is_some_and(|expires| now >= expires)
@@ -81,7 +86,7 @@ impl Credential {
 pub(crate) struct Credentials(Arc<Mutex<Vault>>);
 
 struct Vault {
-    random: Random,
+    secrets: Secrets,
     list: Vec<Credential>,
     /// The tokens of applications, which live for an hour.
     issued: Issued<Credential>,
@@ -93,10 +98,14 @@ struct Vault {
 
 impl Credentials {
     /// Gives every user a webhook and a token.
-    pub(crate) fn for_users(users: impl Iterator<Item = u64>, seed: u64, app: &str) -> Self {
+    pub(crate) fn for_users(
+        users: impl Iterator<Item = u64>,
+        seed: Option<u64>,
+        app: &str,
+    ) -> Self {
         // Secrets do not take from the numbers that the other data is drawn from.
         let mut vault = Vault {
-            random: Random::new(seed ^ 0x5ec2_e75e),
+            secrets: Secrets::new(seed, 0x5ec2_e75e),
             list: Vec::new(),
             issued: Issued::default(),
             places: HashMap::new(),
@@ -128,6 +137,20 @@ impl Credentials {
         Some(path(&vault.add(Kind::Webhook, user_id, scopes)))
     }
 
+    /// The path of a user's first webhook with these scopes, made if there is none.
+    pub(crate) fn webhook_for(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        let mut vault = self.vault();
+        vault.first(Kind::Webhook, user_id)?;
+        let mut own = vault.list.iter();
+        let found = own.find(|own| {
+            own.kind == Kind::Webhook && own.user_id == user_id && own.scopes == scopes
+        });
+        match found {
+            Some(webhook) => Some(path(webhook)),
+            None => Some(path(&vault.add(Kind::Webhook, user_id, scopes))),
+        }
+    }
+
     /// Gives a user another token; `None` if there is no such user.
     pub(crate) fn add_token(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
         let mut vault = self.vault();
@@ -144,7 +167,7 @@ impl Credentials {
     ) -> Option<String> {
         let mut vault = self.vault();
         vault.first(Kind::Webhook, user_id)?;
-        let secret = vault.random.secret(70);
+        let secret = vault.secrets.draw(70);
         let credential = Credential {
             user_id,
             kind: Kind::Token,
@@ -197,7 +220,7 @@ impl Credentials {
     pub(crate) fn kept(&self) -> KeptSecrets {
         let vault = self.vault();
         KeptSecrets {
-            random: vault.random.clone(),
+            secrets: vault.secrets.clone(),
             list: vault.list.clone(),
             issued: vault.issued.clone(),
         }
@@ -207,7 +230,7 @@ impl Credentials {
     #[cfg(feature = "sqlite")]
     pub(crate) fn restore(&self, kept: KeptSecrets) {
         let mut vault = self.vault();
-        vault.random = kept.random;
+        vault.secrets = kept.secrets;
         vault.issued = kept.issued;
         vault.list.clear();
         vault.places.clear();
@@ -233,7 +256,7 @@ impl Vault {
             Kind::Webhook => 16,
             Kind::Token => 70,
         };
-        let secret = self.random.secret(length);
+        let secret = self.secrets.draw(length);
         let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
         let credential = Credential {
             user_id,
@@ -263,7 +286,8 @@ fn path(webhook: &Credential) -> String {
 #[cfg(feature = "sqlite")]
 #[derive(PartialEq, Serialize, Deserialize)]
 pub(crate) struct KeptSecrets {
-    random: Random,
+    #[serde(rename = "random")]
+    secrets: Secrets,
     list: Vec<Credential>,
     issued: Issued<Credential>,
 }
@@ -281,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_secret_belongs_to_one_user_and_one_kind() {
-        let credentials = Credentials::for_users(1..=2, 7, "local.app");
+        let credentials = Credentials::for_users(1..=2, Some(7), "local.app");
         let path = credentials.webhook_path(1).unwrap();
         let (_, secret) = Route::parse(&path).unwrap().webhook.unwrap();
         let token = &credentials.token(1).unwrap();
@@ -326,7 +350,7 @@ mod tests {
 
     #[test]
     fn sonet_is_another_name_of_one_scope() {
-        let credentials = Credentials::for_users(1..=1, 7, "local.app");
+        let credentials = Credentials::for_users(1..=1, Some(7), "local.app");
         let token = credentials.add_token(1, &["sonet"]).unwrap();
         let credential = credentials.check(&Shown::Token(&token)).unwrap();
         assert!(credential.grants("sonet_group"));

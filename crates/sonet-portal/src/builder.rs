@@ -10,7 +10,8 @@ use std::io;
 pub struct Builder {
     groups: u64,
     users: u64,
-    seed: u64,
+    /// What the data is drawn from, and the secrets if somebody named it.
+    seed: Option<u64>,
     listen: String,
     pub(crate) server: Options,
     rules: Rules,
@@ -21,7 +22,7 @@ impl Default for Builder {
         Self {
             groups: 20,
             users: 12,
-            seed: 1,
+            seed: None,
             listen: "127.0.0.1:0".to_owned(),
             server: Options::default(),
             rules: Rules::default(),
@@ -45,10 +46,14 @@ impl Builder {
         self
     }
 
-    /// Sets the number that names, dates, memberships and secrets are drawn from.
+    /// Sets the number that names, dates, memberships, the chances of faults and **secrets** are
+    /// drawn from, so that all of it is the same each time.
+    ///
+    /// Without it the data is that of the number 1, and the secrets are random: whoever knows the
+    /// number knows every webhook and token, and so may any web page that is open on this machine.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
-        self.seed = seed;
+        self.seed = Some(seed);
         self
     }
 
@@ -69,9 +74,14 @@ impl Builder {
     /// Makes the portal without a server.
     #[must_use]
     pub fn build(self) -> Portal {
-        let mut portal = Portal::seeded(self.groups, self.users, self.seed);
+        let (data, secrets) = (self.data_seed(), self.seed);
+        let mut portal = Portal::seeded(self.groups, self.users, data, secrets);
         portal.rules = self.rules;
         portal
+    }
+
+    fn data_seed(&self) -> u64 {
+        self.seed.unwrap_or(1)
     }
 
     /// Makes the portal and serves it. Fails if the address can't be listened on, or if what it is
@@ -79,7 +89,7 @@ impl Builder {
     pub fn start(self) -> io::Result<Server> {
         let address = self.listen.clone();
         let mut options = self.server.clone();
-        options.seed = self.seed;
+        options.seed = self.data_seed();
         #[cfg(feature = "sqlite")]
         if let Some(path) = options.state_file.take() {
             return self.start_stored(&address, options, &path);
@@ -97,12 +107,13 @@ impl Builder {
     ) -> io::Result<Server> {
         let store = crate::store::Store::open(path)?;
         let stored = store.load()?;
+        let seed = stored
+            .as_ref()
+            .map_or(self.data_seed(), |stored| stored.seed);
         if let Some(stored) = &stored {
-            self.seed = stored.seed;
             self.users = stored.state.users.len() as u64;
             self.groups = 0;
         }
-        let seed = self.seed;
         let mut portal = self.build();
         let mut saved = crate::state::State::default();
         if let Some(stored) = stored {

@@ -1,18 +1,25 @@
 //! One call of a method: who makes it, with what, and what comes of it.
 
 use crate::access;
+use crate::address::Address;
 use crate::app::App;
 use crate::auth::Credential;
+use crate::emoji;
 use crate::events::{Event, Handlers};
 use crate::model::{Group, User};
+use crate::pictures;
 use crate::refusal::Refusal;
 use crate::rules::Rules;
 use crate::state::State;
 use crate::wire::output::{Json, Object};
 use crate::wire::params::Params;
+use std::borrow::Cow;
 
 /// How many rows a page of a list has.
-pub(crate) const PAGE_SIZE: u64 = 50;
+pub(crate) const PAGE_SIZE: u64 = PAGE_ROWS as u64;
+
+/// The same, to count with.
+pub(crate) const PAGE_ROWS: usize = 50;
 
 /// What a method works with.
 pub(crate) struct Call<'a> {
@@ -24,6 +31,10 @@ pub(crate) struct Call<'a> {
     pub(crate) app: Option<&'a App>,
     pub(crate) handlers: &'a mut Handlers,
     pub(crate) rules: &'a Rules,
+    /// Under which address the portal was called.
+    pub(crate) address: &'a Address,
+    /// The portal's identifier.
+    pub(crate) member_id: &'a str,
     /// What has happened to groups.
     pub(crate) events: Vec<(Event, u64)>,
     pub(crate) params: &'a Params,
@@ -63,6 +74,29 @@ impl Call<'_> {
         group
             .filter(|group| access::reaches(self.state, &self.user, group))
             .ok_or_else(|| Refusal::text(otherwise))
+    }
+
+    /// The same for who joins a group or invites others to it, which the rules may keep an
+    /// administrator from.
+    pub(crate) fn reach_to_join(&self, group_id: u64, otherwise: &str) -> Result<&Group, Refusal> {
+        let group = self.reach(group_id, otherwise)?;
+        if self.rules.admin_needs_membership && !access::sees(self.state, &self.user, group) {
+            return Err(Refusal::text(otherwise));
+        }
+        Ok(group)
+    }
+
+    /// A stored text as answers have it.
+    pub(crate) fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        emoji::shown(text, self.rules)
+    }
+
+    /// The address of a group's avatar, empty if there is none.
+    pub(crate) fn image_url(&self, group: &Group) -> String {
+        let image = group.image.as_ref();
+        image.map_or_else(String::new, |image| {
+            pictures::address(self.address, &pictures::path(image))
+        })
     }
 
     /// The application that makes the call, or the refusal of a webhook.
@@ -108,17 +142,26 @@ impl<T> Page<T> {
     pub(crate) fn cut(matches: Vec<T>, start: u64, bogus_next: bool) -> Self {
         let total = matches.len() as u64;
         let skipped = usize::try_from(start).unwrap_or(usize::MAX);
-        #[allow(clippy::cast_possible_truncation)]
-        let rows = matches
-            .into_iter()
-            .skip(skipped)
-            .take(PAGE_SIZE as usize)
-            .collect();
+        let rows = matches.into_iter().skip(skipped).take(PAGE_ROWS).collect();
+        Self::of(rows, total, start, bogus_next)
+    }
+
+    /// A page that is cut already, of so many rows in all.
+    pub(crate) fn of(rows: Vec<T>, total: u64, start: u64, bogus_next: bool) -> Self {
         let following = start.saturating_add(PAGE_SIZE);
         Self {
             rows,
             total,
             next: (following < total || bogus_next && following == total).then_some(following),
+        }
+    }
+
+    /// A page of which nobody asks how many rows there are beside its own.
+    pub(crate) fn uncounted(rows: Vec<T>) -> Self {
+        Self {
+            rows,
+            total: 0,
+            next: None,
         }
     }
 }

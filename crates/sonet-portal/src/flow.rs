@@ -8,12 +8,11 @@ use crate::call::{Answer, Call, Outcome};
 use crate::dates;
 use crate::envelope::Timing;
 use crate::events::{Event, Happening};
-use crate::http::Request;
 use crate::methods::{Method, Run};
 use crate::model::User;
 use crate::portal::Portal;
 use crate::refusal::Refusal;
-use crate::rules::{BatchBilling, Rules};
+use crate::rules::{AuthErrors, BatchBilling, Strict};
 use crate::strict;
 use crate::wire::params::Params;
 use crate::wording;
@@ -34,14 +33,17 @@ pub(crate) struct Visit {
     in_batch: bool,
     /// The groups that were updated so far.
     updated: HashSet<u64>,
+    /// What the documentation doesn't have in the calls so far, or not so.
+    pub(crate) complaints: Vec<String>,
 }
 
 impl Visit {
-    pub(crate) fn of(request: &Request, rules: &Rules) -> Self {
+    pub(crate) fn at(address: Address) -> Self {
         Self {
-            address: Address::of(request, rules),
+            address,
             in_batch: false,
             updated: HashSet::new(),
+            complaints: Vec::new(),
         }
     }
 }
@@ -49,12 +51,17 @@ impl Visit {
 impl Portal {
     /// Finds out who makes a call.
     pub(crate) fn identify(&self, shown: &Shown<'_>, now: SystemTime) -> Result<Caller, Refusal> {
-        let credential = self.credentials.check(shown).ok_or_else(Refusal::no_auth)?;
+        let unknown = || match (self.rules.auth_errors, shown) {
+            (AuthErrors::Documented, _) => Refusal::no_auth(),
+            (AuthErrors::Live, Shown::Webhook { .. }) => Refusal::wrong_webhook(),
+            (AuthErrors::Live, Shown::Token(_)) => Refusal::wrong_token(),
+        };
+        let credential = self.credentials.check(shown).ok_or_else(unknown)?;
         if credential.has_expired(dates::unix_seconds(now)) {
             return Err(Refusal::expired());
         }
         let user = self.state.users.get(&credential.user_id);
-        let user = user.ok_or_else(Refusal::no_auth)?.clone();
+        let user = user.ok_or_else(unknown)?.clone();
         if !user.active {
             return Err(Refusal::dismissed());
         }
@@ -80,8 +87,10 @@ impl Portal {
         if !caller.credential.grants(method.scope) {
             return Err(Refusal::scope(caller.credential.word()));
         }
-        if self.rules.strict {
-            strict::check(method, params)?;
+        match self.rules.strict {
+            Strict::Off => {}
+            Strict::Report => visit.complaints.extend(strict::complaints(method, params)),
+            Strict::Refuse => strict::check(method, params)?,
         }
         let account = self
             .is_counted(method, visit)
@@ -136,6 +145,8 @@ impl Portal {
                 .and_then(|client_id| self.grants.app(client_id)),
             handlers: &mut self.handlers,
             rules: &self.rules,
+            address: &visit.address,
+            member_id: self.grants.member_id(),
             events: Vec::new(),
             params,
             now: dates::unix_seconds(now),

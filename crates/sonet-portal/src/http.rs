@@ -7,6 +7,8 @@ use std::net::{IpAddr, Ipv4Addr};
 pub struct Request {
     method: String,
     target: String,
+    /// The target's path, with one slash in the place of several.
+    path: String,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
     source: Option<IpAddr>,
@@ -16,9 +18,11 @@ pub struct Request {
 impl Request {
     /// Makes a request of a method such as `GET` to a target such as `/rest/1/secret/batch?halt=1`.
     pub fn new(method: impl Into<String>, target: impl Into<String>) -> Self {
+        let target = target.into();
         Self {
             method: method.into(),
-            target: target.into(),
+            path: merge_slashes(target.split('?').next().unwrap_or_default()),
+            target,
             ..Self::default()
         }
     }
@@ -88,17 +92,16 @@ impl Request {
         &self.method
     }
 
-    /// The path with the query.
+    /// The path with the query, as it was sent.
     pub(crate) fn target(&self) -> &str {
         &self.target
     }
 
-    /// Returns the path without the query.
+    /// Returns the path without the query. Several slashes in a row are one, as to the web server in
+    /// front of a portal.
     #[must_use]
     pub fn path(&self) -> &str {
-        self.target
-            .split_once('?')
-            .map_or(self.target.as_str(), |(path, _)| path)
+        &self.path
     }
 
     /// Returns the query, empty if there is none.
@@ -164,6 +167,15 @@ impl Response {
         }
     }
 
+    /// A file that is no text.
+    pub(crate) fn file(kind: &str, body: Vec<u8>) -> Self {
+        Self {
+            status: 200,
+            headers: vec![("Content-Type".to_owned(), kind.to_owned())],
+            body,
+        }
+    }
+
     /// A page of the portal itself.
     pub(crate) fn html(body: String) -> Self {
         let mut page = Self::page(200);
@@ -174,6 +186,24 @@ impl Response {
     /// Adds a header.
     pub(crate) fn push_header(&mut self, name: &str, value: impl Into<String>) {
         self.headers.push((name.to_owned(), value.into()));
+    }
+
+    /// Says beside the answer what is wrong with a call.
+    pub(crate) fn complain(&mut self, complaints: &[String]) {
+        for complaint in complaints {
+            // A header has no room for what else a name may hold, least of all for the end of a line.
+            let plain = |c: char| {
+                if c == ' ' || c.is_ascii_graphic() {
+                    c
+                } else {
+                    '?'
+                }
+            };
+            self.push_header(
+                STRICT_HEADER,
+                complaint.chars().map(plain).collect::<String>(),
+            );
+        }
     }
 
     /// Puts another body in the place of this one, which encodes the same.
@@ -212,6 +242,9 @@ impl Response {
     }
 }
 
+/// The header that tells what a strict portal complains of.
+const STRICT_HEADER: &str = "X-Portal-Strict";
+
 /// The words that stand after a status.
 pub(crate) fn reason(status: u16) -> &'static str {
     match status {
@@ -234,6 +267,17 @@ pub(crate) fn reason(status: u16) -> &'static str {
         505 => "HTTP Version Not Supported",
         _ => "Unknown",
     }
+}
+
+/// A path with one slash wherever there are several in a row.
+fn merge_slashes(path: &str) -> String {
+    let mut merged = String::with_capacity(path.len());
+    for symbol in path.chars() {
+        if symbol != '/' || !merged.ends_with('/') {
+            merged.push(symbol);
+        }
+    }
+    merged
 }
 
 fn find<'a>(headers: &'a [(String, String)], wanted: &str) -> Option<&'a str> {

@@ -82,7 +82,7 @@ impl Portal {
     /// Returns a group to change. Its owner is changed by [`Self::set_owner`], or its members no
     /// longer fit.
     pub fn group_mut(&mut self, id: u64) -> Option<&mut Group> {
-        self.state.groups.get_mut(&id)
+        self.state.group_mut(id)
     }
 
     /// Returns the first group that is in the list and that anybody may join.

@@ -42,7 +42,9 @@ mod auth;
 mod batch;
 mod builder;
 mod call;
+mod cors;
 mod dates;
+mod emoji;
 mod envelope;
 mod events;
 mod fault;
@@ -54,17 +56,22 @@ mod issued;
 #[cfg(feature = "sqlite")]
 mod kept;
 mod limits;
+mod listing;
 mod log;
 mod meddle;
 mod methods;
 mod model;
 mod oauth;
 mod page;
+mod pictures;
 mod portal;
 mod prepared;
 mod refusal;
+mod rest_3;
 mod route;
 mod rules;
+mod seconds;
+mod secrets;
 mod seed;
 mod server;
 mod state;
@@ -86,5 +93,8 @@ pub use model::{
 };
 pub use oauth::Tokens;
 pub use portal::Portal;
-pub use rules::{BatchBilling, BatchOverflow, EventTokens, Language, Rate, Rules};
+pub use rules::{
+    AuthErrors, BatchBilling, BatchOverflow, BatchReferences, EventForm, EventTokens, Language,
+    Rate, Rules, Strict,
+};
 pub use server::{PortalGuard, SentEvent, Server};

@@ -1,7 +1,11 @@
 //! The portal as a program.
 
+#[path = "program/application.rs"]
+mod application;
 #[path = "program/arguments.rs"]
 mod arguments;
+#[path = "program/rules.rs"]
+mod rules;
 
 use arguments::{Serving, Wish};
 use sonet_portal::Server;
@@ -28,6 +32,9 @@ fn serve(serving: Serving) -> ExitCode {
         builder,
         address,
         ca_out,
+        user,
+        scopes,
+        app,
     } = serving;
     // Before anything is begun, so that a signal finds it in any case.
     let (stop, stopped) = mpsc::channel();
@@ -61,8 +68,19 @@ fn serve(serving: Serving) -> ExitCode {
              everybody, and with plain http the secrets are visible, too. It is meant for 127.0.0.1."
         );
     }
+    let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
+    let Some(webhook) = server.webhook_for(user, &scopes) else {
+        eprintln!(
+            "error: there is no user {user}\nGive --user another number, or --users a larger one."
+        );
+        return ExitCode::FAILURE;
+    };
     // Whoever reads the line may be gone already; the portal serves all the same.
-    let _ = writeln!(io::stdout(), "{}", server.webhook());
+    let _ = writeln!(io::stdout(), "{webhook}");
+    if let Some(Err(error)) = app.map(|app| app.make(&server, user, &scopes)) {
+        eprintln!("error: {error}");
+        return ExitCode::FAILURE;
+    }
     // The connections have threads of their own.
     if stopped.recv().is_err() {
         loop {

@@ -1,5 +1,6 @@
 //! Changes to the portal past its methods, as another writer would make them.
 
+use crate::emoji;
 use crate::model::{Group, GroupKind, InitiatePerms, MAIN_SITE};
 use crate::portal::Portal;
 
@@ -21,7 +22,7 @@ impl Portal {
             id,
             sites: vec![MAIN_SITE.to_owned()],
             subject_id: 1,
-            name: name.to_owned(),
+            name: emoji::stored(name, &self.rules),
             description: String::new(),
             keywords: String::new(),
             kind: GroupKind::Group,

@@ -227,17 +227,6 @@ impl Group {
         self.sites.first().map_or(MAIN_SITE, String::as_str)
     }
 
-    /// The address of the avatar, empty if there is none.
-    pub(crate) fn image_url(&self) -> String {
-        let Some(image) = &self.image else {
-            return String::new();
-        };
-        format!(
-            "https://portal.example.com/upload/socialnetwork/{}/{}",
-            image.id, image.name
-        )
-    }
-
     /// The identifier of the chat's dialog, empty if there is no chat.
     pub(crate) fn dialog_id(&self) -> String {
         if self.chat_id == 0 {

@@ -12,6 +12,7 @@ use crate::methods;
 use crate::oauth::{Grants, Refreshes};
 use crate::prepared::Prepared;
 use crate::refusal::Refusal;
+use crate::rest_3;
 use crate::route::Route;
 use crate::rules::Rules;
 use crate::seed;
@@ -36,6 +37,8 @@ pub struct Portal {
     pub(crate) refreshes: Refreshes,
     pub(crate) handlers: Handlers,
     pub(crate) deliveries: VecDeque<Delivery>,
+    /// The names that the portal's server speaks https under, its own the first of them.
+    pub(crate) names: Vec<String>,
     /// How far the portal's clock is ahead of the one that it is told.
     pub(crate) skew: Duration,
 }
@@ -47,11 +50,12 @@ impl Portal {
         Builder::default()
     }
 
-    pub(crate) fn seeded(groups: u64, users: u64, seed: u64) -> Self {
+    /// A portal whose data is drawn from one seed, and its secrets from another or from none.
+    pub(crate) fn seeded(groups: u64, users: u64, seed: u64, secrets: Option<u64>) -> Self {
         let state = seed::state(groups, users, seed);
-        let grants = Grants::new(seed);
+        let grants = Grants::new(secrets);
         let users = state.users.keys().copied();
-        let credentials = Credentials::for_users(users, seed, &grants.built_in().client_id);
+        let credentials = Credentials::for_users(users, secrets, &grants.built_in().client_id);
         Self {
             state,
             credentials,
@@ -64,11 +68,13 @@ impl Portal {
             refreshes: Refreshes::default(),
             handlers: Handlers::default(),
             deliveries: VecDeque::new(),
+            names: Vec::new(),
             skew: Duration::ZERO,
         }
     }
 
-    /// Answers a request. The answer depends on nothing but the state, the request and the time.
+    /// Answers a request. The answer depends on nothing but the state, the request and the time, and
+    /// on chance where it brings a new secret and [`Builder::seed`] was not called.
     pub fn handle(&mut self, request: &Request, now: SystemTime) -> Response {
         self.answer(&mut Prepared::read(request), now)
     }
@@ -77,7 +83,12 @@ impl Portal {
     pub(crate) fn answer(&mut self, prepared: &mut Prepared<'_>, now: SystemTime) -> Response {
         let request = prepared.request;
         let now = now + self.skew;
-        if let Some(response) = self.moved(request).or_else(|| self.oauth(prepared, now)) {
+        let elsewhere = self
+            .moved(request)
+            .or_else(|| self.oauth(prepared, now))
+            .or_else(|| self.picture(request))
+            .or_else(|| self.preflight(request));
+        if let Some(response) = elsewhere {
             return response;
         }
         let Some(route) = Route::parse(request.path()) else {
@@ -88,10 +99,28 @@ impl Portal {
             page.push_header("Allow", "GET, HEAD, POST");
             return page;
         }
-        match self.authorize_and_run(prepared, &route, now) {
+        let response = self.answer_rest(prepared, &route, now);
+        self.opened(response)
+    }
+
+    fn answer_rest(
+        &mut self,
+        prepared: &mut Prepared<'_>,
+        route: &Route<'_>,
+        now: SystemTime,
+    ) -> Response {
+        let source = prepared.request.source();
+        let outcome = match self.limits.admit(source, &self.rules, now) {
+            Ok(()) if route.rest_3 => return rest_3::method_not_found(route.method),
+            Ok(()) => self.authorize_and_run(prepared, route, now),
+            Err(refusal) => Err(refusal),
+        };
+        let mut response = match outcome {
             Ok((answer, timing)) => Response::json(200, envelope::success(answer, &timing)),
             Err(refusal) => Response::json(refusal.status, envelope::refusal(&refusal)),
-        }
+        };
+        response.complain(&prepared.complaints);
+        response
     }
 
     fn authorize_and_run(
@@ -100,9 +129,13 @@ impl Portal {
         route: &Route<'_>,
         now: SystemTime,
     ) -> Result<(Answer, Timing), Refusal> {
-        self.limits
-            .admit(prepared.request.source(), &self.rules, now)?;
-        let method = methods::find(route.method).ok_or_else(Refusal::method_not_found)?;
+        let address = self.address(prepared.request);
+        let method = methods::find(route.method);
+        let method = method.filter(|method| method.name == "app.info" || !address.is_no_portal());
+        let method = method.ok_or_else(Refusal::method_not_found)?;
+        if self.rules.lenient_bodies {
+            prepared.read_leniently();
+        }
         let params = prepared
             .params
             .as_mut()
@@ -110,13 +143,15 @@ impl Portal {
         let token = params.take_auth();
         let shown = match (route.webhook, &token) {
             (Some((user_id, secret)), _) => Shown::Webhook { user_id, secret },
-            (None, Some(token)) => Shown::Token(token),
-            (None, None) => return Err(Refusal::no_auth()),
+            (None, Some(token)) if !token.is_empty() => Shown::Token(token),
+            (None, _) => return Err(Refusal::no_auth()),
         };
         let caller = self.identify(&shown, now)?;
         prepared.caller = Some(caller.user.id);
-        let mut visit = Visit::of(prepared.request, &self.rules);
-        self.call(method, &caller, params, now, &mut visit)
+        let mut visit = Visit::at(address);
+        let outcome = self.call(method, &caller, params, now, &mut visit);
+        prepared.complaints = visit.complaints;
+        outcome
     }
 }
 

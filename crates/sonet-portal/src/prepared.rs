@@ -13,6 +13,8 @@ pub(crate) struct Prepared<'a> {
     pub(crate) params: Result<Params, Refusal>,
     /// Who made the call; known when the portal has looked at the credentials.
     pub(crate) caller: Option<u64>,
+    /// What the documentation doesn't have in the call, or not so.
+    pub(crate) complaints: Vec<String>,
 }
 
 impl<'a> Prepared<'a> {
@@ -23,6 +25,14 @@ impl<'a> Prepared<'a> {
             request,
             params: Params::read(request),
             caller: None,
+            complaints: Vec::new(),
+        }
+    }
+
+    /// Reads the parameters again as an older server does, where that makes a difference.
+    pub(crate) fn read_leniently(&mut self) {
+        if self.params.is_err() || Params::is_of_unknown_type(self.request) {
+            self.params = Ok(Params::read_leniently(self.request));
         }
     }
 }

@@ -84,6 +84,16 @@ impl Refusal {
         Self::coded(401, "NO_AUTH_FOUND", "Wrong authorization data")
     }
 
+    /// A webhook that the portal doesn't know.
+    pub(crate) fn wrong_webhook() -> Self {
+        Self::coded(401, "INVALID_CREDENTIALS", "Invalid request credentials")
+    }
+
+    /// A token that the portal doesn't know.
+    pub(crate) fn wrong_token() -> Self {
+        Self::coded(401, "invalid_token", "Unable to get application by token")
+    }
+
     /// What the server's core says instead of `Cannot create group`.
     pub(crate) fn empty_name() -> Self {
         Self::coded(400, "EMPTY_NAME", "The group name is not specified.")

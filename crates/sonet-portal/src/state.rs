@@ -1,24 +1,30 @@
 //! The portal's memory, and the changes that it knows.
 
+mod catalog;
 #[cfg(feature = "sqlite")]
 mod changes;
+mod groups;
 mod scrum;
 
 #[cfg(feature = "sqlite")]
 pub(crate) use changes::Changes;
 pub(crate) use scrum::Scrum;
 
+pub(crate) use catalog::{Class, Ids};
+
 use crate::model::{EXTRANET_SITE, Group, InitiatedBy, Relation, Role, User};
+use groups::{Groups, LazyCatalog};
 use std::collections::BTreeMap;
 
 /// Users, groups, their relations, and what scrums have.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct State {
     pub(crate) users: BTreeMap<u64, User>,
-    pub(crate) groups: BTreeMap<u64, Group>,
+    pub(crate) groups: Groups,
     /// By group and user.
     relations: BTreeMap<(u64, u64), Relation>,
     pub(crate) scrum: Scrum,
+    catalog: LazyCatalog,
     last_group_id: u64,
     last_file_id: u64,
 }
@@ -65,40 +71,43 @@ impl State {
             role,
             initiated_by: by,
         };
-        self.relations.insert((group_id, user_id), relation);
+        self.put_relation(relation);
     }
 
     /// Makes a user a member without asking. An external one brings the extranet to the group.
     pub(crate) fn add_member(&mut self, group_id: u64, user_id: u64, role: Role) {
         self.relate(group_id, user_id, role, InitiatedBy::Group);
         let external = self.users.get(&user_id).is_some_and(User::is_extranet);
-        if let Some(group) = self.groups.get_mut(&group_id) {
+        self.change_group(group_id, |group| {
             if external && !group.is_extranet() {
                 group.sites.push(EXTRANET_SITE.to_owned());
             }
-        }
+        });
     }
 
     /// Changes the role of a present relation.
     pub(crate) fn set_role(&mut self, group_id: u64, user_id: u64, role: Role) {
-        if let Some(relation) = self.relations.get_mut(&(group_id, user_id)) {
-            relation.role = role;
+        if let Some(relation) = self.relation(group_id, user_id).copied() {
+            self.put_relation(Relation { role, ..relation });
         }
     }
 
     /// Removes a relation.
     pub(crate) fn unrelate(&mut self, group_id: u64, user_id: u64) {
-        self.relations.remove(&(group_id, user_id));
+        self.take_relation(group_id, user_id);
     }
 
     /// Hands a group over. The former owner stays as a member, or as a moderator in a scrum that
     /// this user is the master of.
     pub(crate) fn set_owner(&mut self, group_id: u64, user_id: u64) {
-        let Some(group) = self.groups.get_mut(&group_id) else {
+        let handed = self.change_group(group_id, |group| {
+            let former = std::mem::replace(&mut group.owner_id, user_id);
+            (former, group.scrum_master_id)
+        });
+        let Some((former, master)) = handed else {
             return;
         };
-        let former = std::mem::replace(&mut group.owner_id, user_id);
-        let stays = if group.scrum_master_id == former {
+        let stays = if master == former {
             Role::Moderator
         } else {
             Role::Member
@@ -116,7 +125,7 @@ impl State {
         if let Some(image) = &group.image {
             self.last_file_id = self.last_file_id.max(image.id);
         }
-        self.groups.insert(id, group);
+        self.put_group(group);
         if master != 0 {
             self.add_member(id, master, Role::Moderator);
         }
@@ -125,12 +134,12 @@ impl State {
 
     /// Removes a group, everybody from it, and what it had as a scrum.
     pub(crate) fn remove_group(&mut self, id: u64) {
-        self.groups.remove(&id);
-        self.scrum.remove_group(id);
         let users: Vec<u64> = self.relations_of(id).map(|own| own.user_id).collect();
         for user in users {
             self.unrelate(id, user);
         }
+        self.take_group(id);
+        self.scrum.remove_group(id);
     }
 
     /// The identifier that the next group gets. A deleted group's is not given again.

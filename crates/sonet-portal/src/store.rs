@@ -1,5 +1,7 @@
 //! A portal's data in an `SQLite` file.
 
+mod private;
+
 use crate::kept::Kept;
 use crate::state::{Changes, State};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -31,7 +33,7 @@ pub(crate) struct Store {
     path: PathBuf,
 }
 
-/// What a file remembers: the number that the secrets are drawn from, and the data.
+/// What a file remembers: the number that the data was drawn from, and the data.
 pub(crate) struct Stored {
     pub(crate) seed: u64,
     pub(crate) state: State,
@@ -40,34 +42,28 @@ pub(crate) struct Stored {
 }
 
 impl Store {
-    /// Opens a file, or makes it.
+    /// Opens a file, or makes it. All the portal's secrets are in it, so that nobody else may read it,
+    /// and a file that isn't a portal's is left as it is.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
-        let opened = Connection::open(path).and_then(|mut connection| {
-            let number = |name| connection.query_row(name, [], |row| row.get::<_, i64>(0));
-            let tables = number("SELECT count(*) FROM sqlite_schema")?;
-            let application = number("PRAGMA application_id")?;
-            let version = number("PRAGMA user_version")?;
-            if tables == 0 {
-                let new = connection.transaction()?;
-                new.execute_batch(TABLES)?;
-                new.pragma_update(None, "application_id", APPLICATION)?;
-                new.pragma_update(None, "user_version", VERSION)?;
-                new.commit()?;
-            }
-            let own = tables == 0 || (application == APPLICATION && version == VERSION);
-            Ok((connection, own))
-        });
-        match opened {
-            Ok((connection, true)) => Ok(Self {
-                connection,
-                path: path.to_owned(),
-            }),
-            Ok((_, false)) => Err(told(
+        private::make(path).map_err(|error| told(path, &error.to_string()))?;
+        let failed = |error: rusqlite::Error| told(path, &error.to_string());
+        let mut connection = Connection::open(path).map_err(failed)?;
+        let tables = examine(&connection).map_err(failed)?;
+        let other = "it holds the data of another program or version";
+        let tables = tables.ok_or_else(|| told(path, other))?;
+        private::tighten(path).map_err(|error| {
+            told(
                 path,
-                "it holds the data of another program or version",
-            )),
-            Err(error) => Err(told(path, &error.to_string())),
+                &format!("others may read it, and that can't be changed: {error}"),
+            )
+        })?;
+        if tables == 0 {
+            lay_out(&mut connection).map_err(failed)?;
         }
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+        })
     }
 
     /// Reads the data; `None` from a new file.
@@ -139,6 +135,25 @@ impl Store {
         })?;
         rows.collect()
     }
+}
+
+/// How many tables a file has; `None` if they are not a portal's.
+fn examine(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+    let number = |query| connection.query_row(query, [], |row| row.get::<_, i64>(0));
+    let tables = number("SELECT count(*) FROM sqlite_schema")?;
+    let application = number("PRAGMA application_id")?;
+    let version = number("PRAGMA user_version")?;
+    let own = tables == 0 || (application == APPLICATION && version == VERSION);
+    Ok(own.then_some(tables))
+}
+
+/// Makes the tables in a new file.
+fn lay_out(connection: &mut Connection) -> rusqlite::Result<()> {
+    let new = connection.transaction()?;
+    new.execute_batch(TABLES)?;
+    new.pragma_update(None, "application_id", APPLICATION)?;
+    new.pragma_update(None, "user_version", VERSION)?;
+    new.commit()
 }
 
 fn write(to: &Transaction<'_>, seed: u64, changes: &Changes) -> rusqlite::Result<()> {
@@ -218,7 +233,7 @@ mod tests {
         let file = Scratch::new("saved.sqlite");
         let mut state = seed::state(30, 12, 7);
         let id = *state.groups.keys().next().unwrap();
-        if let Some(image) = &mut state.groups.get_mut(&id).unwrap().image {
+        if let Some(image) = &mut state.group_mut(id).unwrap().image {
             image.content = Some(vec![0, 255, 7]);
         }
         {
@@ -286,5 +301,53 @@ mod tests {
         let error = Store::open(&other.0).unwrap_err().to_string();
         assert!(error.contains("another program"), "{error}");
         assert!(Store::open(Path::new("/nonexistent/x")).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_can_read_the_file() {
+        use std::fs::{self, Permissions};
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let file = Scratch::new("private.sqlite");
+        let journal = PathBuf::from(format!("{}-journal", file.0.display()));
+        let store = Store::open(&file.0).unwrap();
+        assert_eq!(mode(&file.0), 0o600);
+        let begin = "BEGIN IMMEDIATE; INSERT OR REPLACE INTO meta VALUES ('x', 'y')";
+        store.connection.execute_batch(begin).unwrap();
+        assert_eq!(mode(&journal), 0o600, "the journal has it all, too");
+        drop(store);
+        // One of an earlier version, or of a careless copy.
+        fs::set_permissions(&file.0, Permissions::from_mode(0o644)).unwrap();
+        let store = Store::open(&file.0).unwrap();
+        assert_eq!(mode(&file.0), 0o600);
+        store.connection.execute_batch(begin).unwrap();
+        assert_eq!(mode(&journal), 0o600);
+        // An empty file has nothing of anybody else.
+        let empty = Scratch::new("empty.sqlite");
+        fs::write(&empty.0, "").unwrap();
+        fs::set_permissions(&empty.0, Permissions::from_mode(0o666)).unwrap();
+        Store::open(&empty.0).unwrap();
+        assert_eq!(mode(&empty.0), 0o600);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_not_the_portals_keeps_its_mode() {
+        use std::fs::{self, Permissions};
+        use std::os::unix::fs::PermissionsExt;
+        let other = Scratch::new("others.sqlite");
+        let connection = Connection::open(&other.0).unwrap();
+        connection.execute_batch("CREATE TABLE x (y)").unwrap();
+        drop(connection);
+        fs::set_permissions(&other.0, Permissions::from_mode(0o644)).unwrap();
+        assert!(Store::open(&other.0).is_err());
+        let mode = fs::metadata(&other.0).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o644);
+        let folder = std::env::temp_dir();
+        let before = fs::metadata(&folder).unwrap().permissions();
+        let error = Store::open(&folder).unwrap_err().to_string();
+        assert!(error.contains("it is no file"), "{error}");
+        assert_eq!(fs::metadata(&folder).unwrap().permissions(), before);
     }
 }

@@ -285,7 +285,11 @@ fn a_batch_needs_credentials_as_any_call() {
     );
     let response = desk.portal.handle(&request, now());
     assert_eq!(response.status(), 401);
-    assert!(response.text().starts_with(r#"{"error":"NO_AUTH_FOUND""#));
+    assert!(
+        response
+            .text()
+            .starts_with(r#"{"error":"INVALID_CREDENTIALS""#)
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod common;
 
 use common::{Desk, now};
 use serde_json::{Value, json};
-use sonet_portal::{Delivery, EventTokens, Installation, Request, Response};
+use sonet_portal::{Delivery, EventForm, EventTokens, Installation, Request, Response};
 
 const HANDLER: &str = "https://app.example/handler";
 
@@ -167,8 +167,51 @@ fn create_update_and_delete_are_told() {
 }
 
 #[test]
+fn a_delivery_has_the_form_of_captured_ones() {
+    let mut desk = Desk::new();
+    let employee = desk.employee();
+    bind(&mut desk, 1, "onSonetGroupUpdate");
+    let id = ok(
+        &mut desk,
+        employee,
+        "sonet_group.create",
+        &json!({"NAME": "A"}),
+    );
+    let update = json!({"GROUP_ID": id, "NAME": "B"});
+    ok(&mut desk, employee, "sonet_group.update", &update);
+    let delivery = desk.portal.take_deliveries().remove(0);
+    assert_eq!(
+        names(&delivery)[4..],
+        [
+            "auth[access_token]",
+            "auth[expires]",
+            "auth[expires_in]",
+            "auth[scope]",
+            "auth[domain]",
+            "auth[server_endpoint]",
+            "auth[status]",
+            "auth[client_endpoint]",
+            "auth[member_id]",
+            "auth[user_id]",
+            "auth[refresh_token]",
+            "auth[application_token]",
+        ]
+    );
+    let user = employee.to_string();
+    for (name, value) in [
+        ("auth[expires]", "1773925287"),
+        ("auth[expires_in]", "3600"),
+        ("auth[user_id]", user.as_str()),
+        ("auth[scope]", "sonet_group,socialnetwork,user,task"),
+    ] {
+        assert_eq!(field(&delivery, name), value, "{name}");
+    }
+}
+
+#[test]
 fn a_delivery_has_the_documented_form() {
     let mut desk = Desk::new();
+    desk.portal.rules_mut().event_form = EventForm::Documented;
     let employee = desk.employee();
     bind(&mut desk, 1, "onSonetGroupAdd");
     ok(
@@ -248,6 +291,8 @@ fn tokens_may_be_missing() {
         let has = |name: &str| names(&delivery).iter().any(|own| own == name);
         assert_eq!(has("auth[access_token]"), access);
         assert_eq!(has("auth[expires_in]"), access);
+        assert_eq!(has("auth[expires]"), access);
+        assert_eq!(has("auth[user_id]"), access);
         assert_eq!(has("auth[refresh_token]"), refresh);
         assert!(has("auth[application_token]"));
     }

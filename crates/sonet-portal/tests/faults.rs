@@ -321,7 +321,7 @@ fn refresh(server: &Server, path: &str, token: &str) -> TcpStream {
         .unwrap();
     write!(
         stream,
-        "POST {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n\
+        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: {}\r\n\
          Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
         body.len()
     )
@@ -464,7 +464,7 @@ fn the_log_tells_what_was_asked_and_answered() {
     let body = format!("NAME=A+b&SITE_ID[]=s1&auth={token}");
     write!(
         stream,
-        "POST /rest/Sonet_Group.create.json HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n\
+        "POST /rest/Sonet_Group.create.json HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: {}\r\n\
          Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}",
         body.len()
     )

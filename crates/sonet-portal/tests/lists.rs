@@ -220,3 +220,14 @@ fn own_groups_leave_out_what_is_pending() {
         )
     );
 }
+
+#[test]
+fn a_start_below_zero_counts_nothing() {
+    let mut desk = Desk::new();
+    for start in ["-1", "\"-1\"", "-50"] {
+        let body = format!(r#"{{"IS_ADMIN":"Y","ORDER":{{"ID":"ASC"}},"start":{start}}}"#);
+        let answer = desk.answer(1, "sonet_group.get", &body);
+        assert_eq!(answer["result"].as_array().unwrap().len(), 50);
+        assert_eq!((answer.get("next"), answer.get("total")), (None, None));
+    }
+}

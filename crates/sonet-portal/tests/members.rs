@@ -169,24 +169,29 @@ fn asking_to_join_depends_on_the_group() {
         (Role::Member, InitiatedBy::User)
     );
 
-    desk.refused(
-        s[0],
-        REQUEST,
-        &ask(closed.id),
-        "Cannot request to join group",
-    );
-    desk.refused(user, REQUEST, &ask(open), "Cannot request to join group");
-    desk.refused(
-        closed.owner_id,
-        REQUEST,
-        &ask(closed.id),
-        "Cannot request to join group",
-    );
     desk.refused(user, REQUEST, "{}", "Wrong group ID");
     desk.refused(user, REQUEST, &ask(99_999), NOT_FOUND);
     let secret = desk.portal.secret_group(user).unwrap().id;
     desk.refused(user, REQUEST, &ask(secret), NOT_FOUND);
     assert_eq!(desk.portal.executed_of(REQUEST), 2);
+}
+
+#[test]
+fn asking_to_join_again_changes_nothing() {
+    let mut desk = Desk::new();
+    let (group, s) = group_and_strangers(&desk);
+    let id = group.id;
+    let ask = format!(r#"{{"GROUP_ID":{id}}}"#);
+    assert_eq!(desk.raw(s[0], REQUEST, &ask), "true");
+    desk.portal.set_member(id, s[1], Role::Moderator);
+    desk.portal.set_member(id, s[2], Role::Awaiting);
+    // One who waits, a moderator, one who is invited, and the owner.
+    for user in [s[0], s[1], s[2], group.owner_id] {
+        let before = *desk.portal.relation(id, user).unwrap();
+        assert_eq!(desk.raw(user, REQUEST, &ask), "true");
+        assert_eq!(*desk.portal.relation(id, user).unwrap(), before);
+    }
+    assert_eq!(desk.portal.executed_of(REQUEST), 5);
 }
 
 #[test]

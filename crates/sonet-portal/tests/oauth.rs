@@ -446,3 +446,67 @@ fn no_secret_of_an_application_is_printed_by_debug() {
         assert!(!printed.contains(secret.as_str()));
     }
 }
+
+#[test]
+fn the_token_server_knows_applications_by_a_form_of_its_own() {
+    let mut desk = Desk::new();
+    let app = app(&mut desk);
+    let employee = desk.employee();
+    desk.portal.rules_mut().auth_server = Some("https://oauth.test".to_owned());
+    let pair = desk.portal.issue_tokens(&app.client_id, employee, now());
+    let token = pair.unwrap().access_token;
+    let ask = |desk: &mut Desk, host: &str, method: &str| {
+        let target = format!("/rest/{method}?auth={token}");
+        let request = Request::get(target).with_header("Host", host).over_tls();
+        let response = desk.portal.handle(&request, now());
+        let body: Value = serde_json::from_slice(response.body()).unwrap();
+        (response.status(), body)
+    };
+    let (status, body) = ask(&mut desk, "portal.test", "app.info");
+    assert_eq!(
+        (status, &body["result"]["CODE"]),
+        (200, &json!(app.client_id))
+    );
+    for host in ["oauth.test", "OAuth.Test"] {
+        desk.portal.rules_mut().address = Some("https://portal.test".to_owned());
+        let (status, mut body) = ask(&mut desk, host, "App.Info");
+        assert_eq!(status, 200, "{body}");
+        let mut told = body["result"].take();
+        let member = told["install"]["member_id"].take();
+        assert_eq!(member.as_str().map(str::len), Some(32), "the portal's own");
+        assert_eq!(
+            told,
+            json!({
+                "client_id": app.client_id,
+                "scope": "sonet_group,socialnetwork",
+                "expires": "2026-03-19T15:01:27+02:00",
+                "install": {
+                    "installed": true,
+                    "version": "1",
+                    "status": "L",
+                    "scope": "sonet_group,socialnetwork",
+                    "domain": "portal.test",
+                    "uri": "https://portal.test",
+                    "client_endpoint": "https://portal.test/rest/",
+                    "member_id": null,
+                    "member_type": "user",
+                },
+                "user_id": employee.to_string(),
+            })
+        );
+        assert!(body["time"].is_object());
+    }
+    desk.portal.rules_mut().address = None;
+    // As long as nobody says that the portal has another host, this may be the portal's, too.
+    let method = "sonet_group.user.groups";
+    assert_eq!(ask(&mut desk, "oauth.test", method).0, 200);
+    desk.portal.rules_mut().address = Some("https://portal.test".to_owned());
+    assert_eq!(ask(&mut desk, "portal.test", method).0, 200);
+    let (status, body) = ask(&mut desk, "oauth.test", method);
+    let told = (status, &body["error"]);
+    assert_eq!(
+        told,
+        (404, &json!("ERROR_METHOD_NOT_FOUND")),
+        "it is no portal"
+    );
+}

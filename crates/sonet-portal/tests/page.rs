@@ -8,7 +8,11 @@ use std::time::Duration;
 
 fn fetch(server: &Server, target: &str) -> String {
     let mut stream = TcpStream::connect(server.address()).unwrap();
-    write!(stream, "GET {target} HTTP/1.1\r\nConnection: close\r\n\r\n").unwrap();
+    write!(
+        stream,
+        "GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer

@@ -21,7 +21,10 @@ struct Running {
 
 impl Running {
     fn start(arguments: &[&str]) -> Self {
-        let mut command = program(arguments);
+        Self::spawn(program(arguments))
+    }
+
+    fn spawn(mut command: Command) -> Self {
         let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -130,6 +133,13 @@ fn it_explains_itself() {
         "--users",
         "--seed",
         "--state",
+        "--user",
+        "--scopes",
+        "--app",
+        "--app-out",
+        "--allow-host",
+        "--rule",
+        "--rules",
         "--tls",
         "--ca-out",
         "--latency",
@@ -162,6 +172,21 @@ fn wrong_arguments_end_with_code_2() {
         (&["--latency", "slow"], "--latency needs a whole number"),
         (&["--fault", "*:after:rest"], "the faults are reset, hang"),
         (&["--ca-out", "ca.pem"], "add --tls"),
+        (&["--app-out", "app.json"], "add --app"),
+        (
+            &["--app=callback"],
+            "such as --app=http://127.0.0.1:3000/callback",
+        ),
+        (&["--strict=loud"], "--strict is refuse, report or off"),
+        (&["--rule", "strict"], "write NAME=VALUE"),
+        (
+            &["--rule=bogus=1"],
+            "unknown field `bogus`, expected one of",
+        ),
+        (
+            &["--rules", "/nonexistent/rules.toml"],
+            "can't read the rules in",
+        ),
     ] {
         let (code, out, err) = finished(arguments);
         assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}: {err}");
@@ -362,4 +387,217 @@ fn a_thousand_idle_connections_do_not_stop_it() {
         assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
     }
     drop(idle);
+}
+
+/// Posts a form to a running program; its answer as JSON.
+fn post(running: &Running, target: &str, body: &str) -> serde_json::Value {
+    let address = running.line.split('/').nth(2).unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(
+        stream,
+        "POST {target} HTTP/1.0\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+}
+
+#[test]
+fn an_application_is_told_all_that_it_needs() {
+    let mut running = Running::start(&[
+        "--listen=127.0.0.1:0",
+        "--app=http://127.0.0.1:3000/callback?x=1",
+        "--scopes=sonet_group, task",
+        "--user=2",
+    ]);
+    assert!(running.line.contains("/rest/2/"), "{}", running.line);
+    let mut second = String::new();
+    running.stdout.read_line(&mut second).unwrap();
+    let app: serde_json::Value = serde_json::from_str(&second).unwrap();
+    let text = |key: &str| app[key].as_str().unwrap().to_owned();
+    assert_eq!(text("redirect_uri"), "http://127.0.0.1:3000/callback?x=1");
+    assert_eq!(text("scope"), "sonet_group,task");
+    assert_eq!(
+        (app["user_id"].as_u64(), app["expires_in"].as_u64()),
+        (Some(2), Some(3_600))
+    );
+    assert!(running.line.starts_with(&text("portal")));
+    assert_eq!(
+        text("token_url"),
+        format!("{}/oauth/token/", text("portal"))
+    );
+    assert_eq!(
+        text("authorize_url"),
+        format!("{}/oauth/authorize/", text("portal"))
+    );
+    assert!(!text("application_token").is_empty() && !text("member_id").is_empty());
+    // The token is good for its scopes and for no others, and so is the webhook.
+    let auth = format!("auth={}", text("access_token"));
+    assert!(post(&running, "/rest/sonet_group.user.groups", &auth)["result"].is_array());
+    let refused = post(&running, "/rest/user.current", &auth);
+    assert_eq!(refused["error"], "insufficient_scope");
+    assert!(ask(&running, "user.current").contains("insufficient_scope"));
+    // The pair is refreshed as anywhere.
+    let refresh = format!(
+        "grant_type=refresh_token&client_id={}&client_secret={}&refresh_token={}",
+        text("client_id"),
+        text("client_secret"),
+        text("refresh_token")
+    );
+    let tokens = post(&running, "/oauth/token/", &refresh);
+    assert_eq!(tokens["user_id"].as_u64(), Some(2), "{tokens}");
+    let (code, out, err) = finished(&["--listen=127.0.0.1:0", "--user=99"]);
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert!(err.contains("there is no user 99"), "{err}");
+}
+
+#[cfg(all(unix, feature = "sqlite"))]
+#[test]
+fn files_with_secrets_are_the_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let (state, app) = (Scratch::new("mode.sqlite"), Scratch::new("app.json"));
+    let mode = |file: &Scratch| {
+        let metadata = std::fs::metadata(&file.0).unwrap();
+        metadata.permissions().mode() & 0o777
+    };
+    // What stands there already is no reason to show the secrets to anybody.
+    std::fs::write(&app.0, "old").unwrap();
+    let arguments = [
+        "--listen=127.0.0.1:0",
+        "--app",
+        "--scopes=task",
+        &state.option("--state"),
+        &app.option("--app-out"),
+    ];
+    let read = || {
+        let text = std::fs::read_to_string(&app.0).unwrap();
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()
+    };
+    let mut first = Running::start(&arguments);
+    // The page answers when all is written.
+    ask(&first, "profile");
+    assert_eq!((mode(&state), mode(&app)), (0o600, 0o600));
+    let one = read();
+    let path = first.line.split("/rest/").nth(1).unwrap().to_owned();
+    assert_eq!(interrupt(&mut first), Some(0));
+    let second = Running::start(&arguments);
+    ask(&second, "profile");
+    let two = read();
+    assert_eq!(
+        one["client_id"], two["client_id"],
+        "it is the same application"
+    );
+    assert_ne!(one["access_token"], two["access_token"]);
+    assert!(second.line.ends_with(&path), "and the same webhook");
+    let (code, _, err) = finished(&["--listen=127.0.0.1:0", "--app", "--app-out=/"]);
+    assert_eq!(code, Some(1));
+    assert!(err.contains("Give --app-out another file"), "{err}");
+}
+
+#[test]
+fn secrets_are_the_same_for_a_seed_only() {
+    let path = |more: &[&str]| {
+        let running = Running::start(&[&["--listen=127.0.0.1:0"], more].concat());
+        running.line.split("/rest/").nth(1).unwrap().to_owned()
+    };
+    assert_ne!(path(&[]), path(&[]));
+    assert_eq!(path(&["--seed=1"]), path(&["--seed=1"]));
+    assert_ne!(path(&["--seed=1"]), path(&[]), "not even by default");
+}
+
+#[test]
+fn rules_are_set_from_outside() {
+    let file = Scratch::new("rules.toml");
+    let rules = "bogus_next = true\nserver_codes = true\n\n[rate]\nthreshold = 1_000\n";
+    std::fs::write(&file.0, rules).unwrap();
+    let running = Running::start(&[
+        "--listen=127.0.0.1:0",
+        &file.option("--rules"),
+        "--rule=moved_to=http://new.example",
+        "--rule=server_codes=false",
+    ]);
+    let moved = ask(&running, "profile");
+    assert!(moved.starts_with("HTTP/1.1 302 "), "{moved}");
+    assert!(
+        moved.contains("Location: http://new.example/rest/1/"),
+        "{moved}"
+    );
+    drop(running);
+    for (text, told) in [
+        ("server_codes = true\nbogus = 1\n", "line 2, column 1"),
+        (
+            "server_codes = true\nbogus = 1\n",
+            "unknown field `bogus`, expected one of",
+        ),
+        ("\nlanguage = \"klingon\"\n", "line 2, column 12"),
+        ("[rate]\ndrian = 1\n", "unknown field `drian`"),
+        ("strict = \n", "line 1"),
+    ] {
+        std::fs::write(&file.0, text).unwrap();
+        let (code, out, err) = finished(&[&file.option("--rules")]);
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{text}: {err}");
+        assert!(
+            err.contains(told) && err.contains("rules.toml"),
+            "{text}: {err}"
+        );
+    }
+}
+
+#[test]
+fn a_strict_report_goes_to_standard_error() {
+    let running = Running::start(&["--listen=127.0.0.1:0", "--strict=report"]);
+    let answer = ask(&running, "sonet_group.user.groups?one=1");
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    let complaint = "sonet_group.user.groups: unknown parameter one; there are none";
+    assert!(
+        answer.contains(&format!("\r\nX-Portal-Strict: {complaint}\r\n")),
+        "{answer}"
+    );
+    let (_, errors) = running.end();
+    assert_eq!(errors, format!("strict: {complaint}\n"));
+}
+
+#[test]
+fn pages_answer_to_names_that_are_allowed() {
+    let running = Running::start(&["--listen=127.0.0.1:0", "--allow-host=portal.test"]);
+    let address = running.line.split('/').nth(2).unwrap();
+    for (host, status) in [("portal.test:80", "200"), ("evil.example", "403")] {
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(stream, "GET / HTTP/1.0\r\nHost: {host}\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status} ")),
+            "{host}: {answer}"
+        );
+    }
+}
+
+/// Each idle connection takes a descriptor, and the system gives it a few only.
+#[cfg(target_os = "linux")]
+#[test]
+fn idle_connections_shut_nobody_out() {
+    let script = format!(
+        "ulimit -n 200; exec '{}' --listen 127.0.0.1:0",
+        env!("CARGO_BIN_EXE_sonet-portal")
+    );
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &script]);
+    let running = Running::spawn(shell);
+    let address = running.line.split('/').nth(2).unwrap();
+    let mut idle = Vec::new();
+    for n in 0..700 {
+        let mut stream = TcpStream::connect(address).unwrap();
+        if n % 3 == 0 {
+            let _ = stream.write_all(b"POST / HTTP/1.1\r\nHo");
+        }
+        idle.push(stream);
+        if n % 100 == 99 {
+            let answer = ask(&running, "sonet_group.user.groups");
+            assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{n}: {answer}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Desk, now};
-use sonet_portal::{Portal, Request, Response};
+use sonet_portal::{AuthErrors, Portal, Request, Response};
 
 const NO_AUTH: &str = r#"{"error":"NO_AUTH_FOUND","error_description":"Wrong authorization data"}"#;
 
@@ -75,9 +75,102 @@ fn a_method_is_found_under_each_form_of_its_address() {
     assert_eq!(answer(&mut desk, &get).0, 405);
 }
 
+const WRONG_WEBHOOK: &str =
+    r#"{"error":"INVALID_CREDENTIALS","error_description":"Invalid request credentials"}"#;
+const WRONG_TOKEN: &str =
+    r#"{"error":"invalid_token","error_description":"Unable to get application by token"}"#;
+
 #[test]
-fn wrong_credentials_are_told_apart_from_none_by_nothing() {
+fn wrong_credentials_are_told_apart_as_live_portals_do() {
     let mut desk = Desk::new();
+    let good = desk.portal.webhook_path(1).unwrap();
+    let other = desk.portal.webhook_path(2).unwrap();
+    let other = other.replacen("/2/", "/1/", 1);
+    let token = desk.portal.token_of(1).unwrap();
+    let secret = good.split('/').nth(3).unwrap();
+    for (target, told) in [
+        (format!("{other}sonet_group.get"), WRONG_WEBHOOK),
+        (good.replacen("/1/", "/01/", 1) + "profile", WRONG_WEBHOOK),
+        ("/rest/1/x/profile".to_owned(), WRONG_WEBHOOK),
+        (format!("/rest/1/x/profile?auth={token}"), WRONG_WEBHOOK),
+        (format!("/rest/1/{token}/profile"), WRONG_WEBHOOK),
+        ("/rest/profile?auth=x".to_owned(), WRONG_TOKEN),
+        (format!("/rest/profile?auth={secret}"), WRONG_TOKEN),
+        ("/rest/profile".to_owned(), NO_AUTH),
+        ("/rest/profile?auth=".to_owned(), NO_AUTH),
+        (format!("/rest/profile?auth[]={token}"), NO_AUTH),
+    ] {
+        let expected = (401, told.to_owned());
+        assert_eq!(
+            answer(&mut desk, &Request::get(&target)),
+            expected,
+            "{target}"
+        );
+    }
+    assert!(desk.portal.executed().is_empty());
+}
+
+#[test]
+fn slashes_are_merged_in_paths_and_nowhere_else() {
+    let mut desk = Desk::new();
+    let path = desk.portal.webhook_path(1).unwrap();
+    let (token, create) = (desk.portal.token_of(1).unwrap(), "sonet_group.create");
+    for target in [
+        format!("{path}/{create}/"),
+        format!("{path}//{create}.json//"),
+        format!("//{}{create}", path.replace('/', "//")),
+        format!("/rest//{create}?auth={token}"),
+        format!("//rest/{create}//?auth={token}"),
+    ] {
+        let separator = if target.contains('?') { '&' } else { '?' };
+        let request = Request::get(format!("{target}{separator}NAME=a//b///c"));
+        assert_eq!(answer(&mut desk, &request).0, 200, "{target}");
+        assert_eq!(desk.portal.groups().last().unwrap().name, "a//b///c");
+    }
+    let (status, text) = answer(&mut desk, &Request::get("//oauth///token//"));
+    assert_eq!(status, 400, "{text}");
+    assert!(text.contains("invalid_request"), "it is the token server");
+    assert_eq!(answer(&mut desk, &Request::get("//elsewhere")).0, 404);
+}
+
+#[test]
+fn rest_3_has_none_of_the_methods_and_says_so_in_its_own_form() {
+    let mut desk = Desk::new();
+    let path = desk.portal.webhook_path(1).unwrap();
+    let path = path.replacen("/rest/", "/rest/api/", 1);
+    for (target, method) in [
+        (format!("{path}tasks.task.get"), "tasks.task.get"),
+        (format!("{path}sonet_group.get"), "sonet_group.get"),
+        (format!("{path}Batch/"), "batch"),
+        ("/rest/api/1/wrong/profile".to_owned(), "profile"),
+        ("/rest/api/profile?auth=x".to_owned(), "profile"),
+        ("//rest//api//documentation".to_owned(), "documentation"),
+        ("/rest/api/".to_owned(), ""),
+    ] {
+        let expected = format!(
+            r#"{{"error":{{"code":"BITRIX_REST_V3_EXCEPTION_METHODNOTFOUNDEXCEPTION","message":"Method `{method}` was not found"}}}}"#
+        );
+        for request in [
+            Request::get(&target),
+            Request::json(&target, "{}"),
+            Request::json(&target, "{"),
+        ] {
+            let told = answer(&mut desk, &request);
+            assert_eq!(told, (404, expected.clone()), "{target}");
+        }
+    }
+    // A method of REST 3.0 by an address of the older version.
+    for target in ["/rest/1/x/rest.documentation.openapi", "/rest/api"] {
+        let (status, text) = answer(&mut desk, &Request::get(target));
+        assert!(status == 404 && text.contains("ERROR_METHOD_NOT_FOUND"));
+    }
+    assert!(desk.portal.executed().is_empty());
+}
+
+#[test]
+fn by_the_table_of_errors_wrong_credentials_are_told_apart_from_none_by_nothing() {
+    let mut desk = Desk::new();
+    desk.portal.rules_mut().auth_errors = AuthErrors::Documented;
     let good = desk.portal.webhook_path(1).unwrap();
     let other = desk
         .portal

@@ -5,7 +5,7 @@ mod common;
 
 use common::{Desk, now};
 use serde_json::{Value, json};
-use sonet_portal::{Request, Role};
+use sonet_portal::{Request, Role, Strict};
 use std::time::Duration;
 
 #[test]
@@ -206,7 +206,7 @@ fn with_its_group_all_of_a_scrum_is_gone() {
 fn the_strict_portal_knows_them() {
     let mut desk = Desk::new();
     let (group, member, _) = desk.full_scrum();
-    desk.portal.rules_mut().strict = true;
+    desk.portal.rules_mut().strict = Strict::Refuse;
     for (method, body, expected) in [
         (
             "backlog.get",
@@ -299,7 +299,7 @@ fn the_strict_portal_knows_them() {
 fn the_strict_portal_knows_how_files_are_told() {
     let mut desk = Desk::new();
     let (group, member, _) = desk.full_scrum();
-    desk.portal.rules_mut().strict = true;
+    desk.portal.rules_mut().strict = Strict::Refuse;
     let body = json!({"fields": {"files": ["n428", "345"]}}).to_string();
     let response = desk.send(member, "tasks.api.scrum.epic.add", &body);
     let told = "fields[files][1] must be a file's identifier with n before it";

@@ -209,4 +209,5 @@ fn a_list_has_pages_and_does_not_count() {
     };
     assert_eq!(told(&mut desk, 0), (json!(100), Some(json!(50))));
     assert_eq!(told(&mut desk, 50), (json!(100), None));
+    assert_eq!(told(&mut desk, -1), (json!(null), None), "not to count");
 }

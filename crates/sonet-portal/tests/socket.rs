@@ -304,8 +304,8 @@ fn deeply_nested_json_does_not_break_the_thread() {
         let answer = exchange(
             &server,
             format!(
-                "POST {target} HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
-                 \r\n{body}",
+                "POST {target} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n\
+                 Content-Length: {}\r\n\r\n{body}",
                 body.len()
             )
             .as_bytes(),

@@ -31,7 +31,7 @@ fn ask_at(server: &Server, path: &str, kind: &str, body: &[u8]) -> String {
         .set_read_timeout(Some(Duration::from_secs(60)))
         .unwrap();
     let mut request = format!(
-        "POST {path} HTTP/1.1\r\nConnection: close\r\n\
+        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\
          Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
         body.len()
     )

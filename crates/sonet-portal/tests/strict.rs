@@ -5,11 +5,11 @@ mod common;
 
 use common::{Desk, now};
 use serde_json::{Value, json};
-use sonet_portal::Request;
+use sonet_portal::{Request, Strict};
 
 fn desk() -> Desk {
     let mut desk = Desk::new();
-    desk.portal.rules_mut().strict = true;
+    desk.portal.rules_mut().strict = Strict::Refuse;
     desk
 }
 
@@ -278,4 +278,64 @@ fn an_ordinary_portal_passes_all_of_it_over() {
     desk.ok(1, "sonet_group.create", body);
     let group = desk.portal.groups().last().unwrap();
     assert_eq!((group.name.as_str(), group.opened), ("A", false));
+}
+
+#[test]
+fn a_report_changes_no_answer() {
+    let mut desk = Desk::new();
+    let body = r#"{"FILTER":{"@ID":[1]},"IS_ADMIN":"Y","Start":0,"bx24_x":1,"ORDER":{"ID":"UP"}}"#;
+    let plain = desk.send(1, "sonet_group.get", body);
+    desk.portal.rules_mut().strict = Strict::Report;
+    let told = desk.send(1, "sonet_group.get", body);
+    assert_eq!((told.status(), told.body()), (200, plain.body()));
+    assert_eq!(plain.header("X-Portal-Strict"), None);
+    let complaints: Vec<&str> = headers(&told);
+    assert_eq!(complaints.len(), 3, "{complaints:?}");
+    for (complaint, due) in complaints.iter().zip([
+        "sonet_group.get: FILTER has the unknown condition \"@ID\"; the fields are ID,",
+        "sonet_group.get: unknown parameter Start; it is spelled start",
+        "sonet_group.get: ORDER[ID] must be ASC or DESC",
+    ]) {
+        assert!(complaint.starts_with(due), "{complaint}");
+    }
+    // A refusal has them, too, and every command of a batch adds its own.
+    let refused = desk.send(1, "sonet_group.delete", r#"{"GROUP_ID":0,"X":1}"#);
+    assert_eq!((refused.status(), headers(&refused).len()), (400, 2));
+    let body = json!({"cmd": ["sonet_group.user.get?GROUP_ID=1", "sonet_group.user.groups?x=1"]});
+    let batch = desk.send(1, "batch", &body.to_string());
+    let complaints = headers(&batch);
+    assert!(complaints[0].starts_with("sonet_group.user.get: unknown parameter GROUP_ID"));
+    assert!(complaints[1].starts_with("sonet_group.user.groups: unknown parameter x"));
+}
+
+#[test]
+fn a_report_holds_nothing_that_breaks_out_of_it() {
+    let mut desk = Desk::new();
+    desk.portal.rules_mut().strict = Strict::Report;
+    let many = (0..100)
+        .map(|n| format!(r#""x{n}":1"#))
+        .collect::<Vec<_>>()
+        .join(",");
+    let long = "я".repeat(10_000);
+    let body = format!(
+        r#"{{"a\r\nSet-Cookie: b":1,"{long}":1,"/rest/1/s3cr3t/x":1,"params[auth=s3cr3t]":1,{many}}}"#
+    );
+    let answer = desk.send(1, "sonet_group.get", &body);
+    let complaints = headers(&answer);
+    assert_eq!(complaints.len(), 20);
+    let all = complaints.join("\n");
+    assert!(
+        all.contains("a??Set-Cookie: b") && !all.contains("s3cr3t"),
+        "{all}"
+    );
+    for complaint in complaints {
+        assert!(complaint.len() < 600 && complaint.bytes().all(|b| (b' '..=b'~').contains(&b)));
+    }
+}
+
+/// What stands beside an answer.
+fn headers(answer: &sonet_portal::Response) -> Vec<&str> {
+    let headers = answer.headers().iter();
+    let own = headers.filter(|(name, _)| name == "X-Portal-Strict");
+    own.map(|(_, value)| value.as_str()).collect()
 }

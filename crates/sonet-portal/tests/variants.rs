@@ -19,6 +19,7 @@ fn error(desk: &mut Desk, user: u64, method: &str, body: &Value) -> Value {
 fn the_servers_own_codes() {
     let mut desk = Desk::new();
     desk.portal.rules_mut().server_codes = true;
+    desk.portal.rules_mut().repeated_request_fails = true;
     let name = error(&mut desk, 1, "sonet_group.create", &json!({}));
     assert_eq!(name["error"], "EMPTY_NAME");
     let group = desk.group(|group| group.visible && group.owner_id != 1);
@@ -90,7 +91,7 @@ fn a_total_that_was_not_counted() {
     let mut desk = Desk::new();
     for (zero_total, total) in [(false, None), (true, Some(0))] {
         desk.portal.rules_mut().zero_total = zero_total;
-        for method in [LIST, "user.get"] {
+        for method in [LIST, "user.get", "sonet_group.get"] {
             let answer = desk.answer(1, method, r#"{"start":-1}"#);
             assert_eq!(
                 answer.get("total").and_then(Value::as_u64),

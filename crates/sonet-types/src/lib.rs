@@ -7,7 +7,8 @@
 //!
 //! - A **request** is built from what the method needs, [`sonet_group::Create::new`], and setters for the rest. A missing
 //!   required parameter does not compile.
-//! - A **result** has public fields. What the documentation does not promise is an `Option`.
+//! - A **result** has public fields. Identifiers are always there; everything else is an `Option`, since portals leave out what
+//!   they like, and one odd value must not end a walk of thousands. Absent, `null`, empty or unreadable, it is `None`.
 //! - **Identifiers** are types of their own, so that a user can't be passed for a group.
 //! - **Enums** are open: a value that this version does not know decodes and keeps its text.
 //! - **Filters** are built from the constants of a method. What the method can't filter by does not compile, since the

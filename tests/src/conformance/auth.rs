@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 use sonet_core::{Config, Error, Executed, Raw};
+use sonet_portal::Installation;
 use sonet_types::UserId;
 use sonet_types::socialnetwork::api::workgroup;
 use sonet_types::sonet_group::{Create, Get};
 
+use super::application::Application;
 use super::caller::Caller;
 use super::secrets::{assert_shows_nothing, assert_tells_nothing};
 use super::tap::Tap;
@@ -75,7 +77,7 @@ fn a_wrong_secret_is_refused<C: Caller>(world: &World) {
         .call(&Create::new("Rust"))
         .unwrap_err();
     assert!(error.is_auth());
-    check(&error, "NO_AUTH_FOUND", 401);
+    check(&error, "INVALID_CREDENTIALS", 401);
     assert!(!format!("{error:?} {error}").contains("wrong1secret"));
     assert_eq!(world.executed_in_all(), 0);
 }
@@ -84,7 +86,7 @@ fn another_users_secret_is_refused<C: Caller>(world: &World) {
     let webhook = world.webhook(world.admin()).replace("/rest/1/", "/rest/2/");
     let error = C::webhook(&webhook).unwrap().call(&Get::new()).unwrap_err();
     assert!(error.is_auth());
-    check(&error, "NO_AUTH_FOUND", 401);
+    check(&error, "INVALID_CREDENTIALS", 401);
     assert_tells_nothing(world, &error);
 }
 
@@ -92,8 +94,22 @@ fn a_wrong_token_is_refused<C: Caller>(world: &World) {
     let client = C::token(&world.server().url(), "wrong1token").unwrap();
     let error = client.call(&Get::new()).unwrap_err();
     assert!(error.is_auth());
-    check(&error, "NO_AUTH_FOUND", 401);
+    check(&error, "invalid_token", 401);
     assert!(!format!("{client:?} {error:?} {error}").contains("wrong1token"));
+}
+
+fn an_uninstalled_application_is_refused<C: Caller>(world: &World) {
+    let application = Application::of(world);
+    let client = C::new(application.config(application.tokens(world.admin()))).unwrap();
+    application.change(|app| app.installation = Installation::Missing);
+    let error = client.call(&Get::new()).unwrap_err();
+    assert!(error.is_auth() && !error.needs_authorization());
+    check(&error, "ERROR_OAUTH", 401);
+    assert_eq!(
+        application.refreshes(),
+        (0, 0),
+        "its tokens are not to blame"
+    );
 }
 
 fn a_dismissed_user_is_refused<C: Caller>(world: &World) {
@@ -178,6 +194,7 @@ on_both_clients! {
     a_wrong_secret_is_refused,
     another_users_secret_is_refused,
     a_wrong_token_is_refused,
+    an_uninstalled_application_is_refused,
     a_dismissed_user_is_refused,
     a_missing_scope_is_refused,
     an_unknown_method_is_refused,

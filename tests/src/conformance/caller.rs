@@ -38,6 +38,9 @@ pub(super) trait Caller: Debug + Sized {
     /// How many requests it has sent to the portal.
     fn requests(&self) -> u64;
 
+    /// Waits until no tokens can be lost.
+    fn close(&self) -> Result<(), Error>;
+
     /// Walks a list.
     fn walk<M>(&self, method: &M, walk: Walk<'_>) -> Walked<M::Item>
     where
@@ -165,6 +168,10 @@ impl Caller for Blocking {
         self.0.metrics().requests
     }
 
+    fn close(&self) -> Result<(), Error> {
+        self.0.close()
+    }
+
     fn walk<M>(&self, method: &M, walk: Walk<'_>) -> Walked<M::Item>
     where
         M: Paged + 'static,
@@ -266,6 +273,10 @@ impl Caller for Async {
 
     fn requests(&self) -> u64 {
         self.client.metrics().requests
+    }
+
+    fn close(&self) -> Result<(), Error> {
+        self.runtime.block_on(self.client.close())
     }
 
     fn walk<M>(&self, method: &M, walk: Walk<'_>) -> Walked<M::Item>

@@ -4,7 +4,7 @@ use std::sync::{Arc, Barrier};
 use std::thread;
 use std::time::Duration;
 
-use sonet_core::{Callback, Config, Executed, MemoryStore, Rate, TokenStore as _, Tokens};
+use sonet_core::{Callback, Config, Executed, MemoryStore, Rate, StoreError, TokenStore, Tokens};
 use sonet_portal::{Fault, Installation};
 use sonet_types::UserId;
 use sonet_types::sonet_group::{Create, Get};
@@ -239,11 +239,36 @@ fn clients_that_race_for_one_pair_both_get_it<C: Caller>(world: &World) {
         let config = application.config(tokens.clone());
         config.token_store(Arc::clone(&store))
     });
-    assert_eq!(
-        application.refreshes().0,
-        1,
-        "one may be refused, and looks again"
-    );
+    assert_eq!(application.refreshes(), (1, 0), "one waits for the other");
+}
+
+/// A store that knows no lease, and takes its time to save.
+#[derive(Debug, Clone, Default)]
+struct Slow(Arc<MemoryStore>);
+
+impl TokenStore for Slow {
+    fn load(&self) -> Result<Option<Tokens>, StoreError> {
+        self.0.load()
+    }
+
+    fn save(&self, tokens: &Tokens) -> Result<(), StoreError> {
+        thread::sleep(Duration::from_millis(1_500));
+        self.0.save(tokens)
+    }
+}
+
+fn one_that_was_refused_waits_for_what_another_is_about_to_save<C: Caller>(world: &World) {
+    let application = Application::of(world);
+    // Some 400 bytes.
+    let slow = Fault::Slow(Duration::from_millis(6));
+    world.server().faults().on("oauth/token").after(slow);
+    let (tokens, store) = (application.expired(), Slow::default());
+    race::<C>(|| {
+        application
+            .config(tokens.clone())
+            .token_store(store.clone())
+    });
+    assert_eq!(application.refreshes().0, 1);
 }
 
 fn processes_that_share_a_file_refresh_once<C: Caller>(world: &World) {
@@ -350,6 +375,7 @@ on_both_clients! {
     a_call_without_the_time_to_wait_leaves_the_refresh_to_the_others,
     what_another_client_got_is_used,
     clients_that_race_for_one_pair_both_get_it,
+    one_that_was_refused_waits_for_what_another_is_about_to_save,
     processes_that_share_a_file_refresh_once,
     nothing_shows_a_secret_of_an_application,
 }

@@ -4,13 +4,13 @@ use serde_json::json;
 use sonet_core::wire::Accepted;
 use sonet_core::{Config, Error, Executed, Method, Never, Rate, Raw, Reconciled};
 use sonet_portal::{Fault, InitiatedBy, Role};
+use sonet_types::Refusal;
 use sonet_types::sonet_group::user::{Invite, Request};
 use sonet_types::sonet_group::{Create, Get};
-use sonet_types::{GroupId, Refusal};
 
 use super::caller::Caller;
 use super::tap::Tap;
-use super::world::{World, group_id, number};
+use super::world::{World, number};
 
 const NOT_YET: bool = false;
 
@@ -278,14 +278,38 @@ fn a_request_is_found<C: Caller>(world: &World) {
     }
 }
 
-fn an_invitation_is_no_request<C: Caller>(world: &World) {
-    let group: GroupId = group_id(number(world.closed_group()));
+fn a_request_by_one_who_is_invited_leaves_no_trace<C: Caller>(world: &World) {
+    let group = world.closed_group();
     let user = world.stranger(group);
     world.relate(group, user, Role::Awaiting);
     let client: C = world.client(user);
     let call = Request::new(group);
-    let error = lose_before(&client, world, &call);
-    assert_eq!(client.reconcile(&call, &error).unwrap(), not_done(NOT_YET));
+    // Whether it ran or not.
+    for error in [
+        lose_before(&client, world, &call),
+        lose(&client, world, &call),
+    ] {
+        let outcome = client.reconcile(&call, &error).unwrap();
+        assert_eq!(outcome, Reconciled::Ambiguous(Vec::new()));
+    }
+    // An older server refuses it for certain, and nothing is lost.
+    world.rule(|rules| rules.repeated_request_fails = true);
+    let error = client.call(&call).unwrap_err();
+    assert!(error.is(Refusal::CannotRequest));
+    assert_eq!(client.reconcile(&call, &error).unwrap(), not_done(true));
+}
+
+fn a_request_that_was_there_before_is_as_good<C: Caller>(world: &World) {
+    let group = world.closed_group();
+    let user = world.stranger(group);
+    let client: C = world.client(user);
+    let call = Request::new(group);
+    client.call(&call).unwrap();
+    for lost in [lose, lose_before] {
+        let error = lost(&client, world, &call);
+        let found = client.reconcile(&call, &error).unwrap();
+        assert_eq!(found, Reconciled::Done(Accepted));
+    }
 }
 
 on_both_clients! {
@@ -306,5 +330,6 @@ on_both_clients! {
     who_was_invited_before_proves_nothing,
     a_group_that_is_gone_is_told,
     a_request_is_found,
-    an_invitation_is_no_request,
+    a_request_by_one_who_is_invited_leaves_no_trace,
+    a_request_that_was_there_before_is_as_good,
 }

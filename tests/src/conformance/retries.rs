@@ -231,7 +231,7 @@ fn what_another_attempt_can_not_change_is_sent_once<C: Caller>(world: &World) {
 
     let address = format!("{}/rest/1/wrong1secret/", world.server().url());
     let stranger = C::webhook(&address).unwrap();
-    check_once(world, &stranger, &read, "NO_AUTH_FOUND", 401);
+    check_once(world, &stranger, &read, "INVALID_CREDENTIALS", 401);
     let dismissed: C = world.client(world.dismissed_user());
     check_once(world, &dismissed, &read, "authorization_error", 401);
     let admin = number(world.admin());

@@ -2,6 +2,8 @@
 
 // An exchange is told the time, and an `Instant` has no other constructor.
 #![allow(clippy::disallowed_methods)]
+// Each test has a copy of this, and uses what it needs.
+#![allow(dead_code)]
 
 use std::task::Waker;
 use std::time::Instant;
@@ -22,15 +24,29 @@ pub(crate) fn reply<M: Method>(
     status: u16,
     body: &Value,
 ) -> Result<Reply<M::Output>, Error> {
+    answered(&client(), method, status, &body.to_string())
+}
+
+/// What a client's calls share.
+pub(crate) fn client() -> Session {
     let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/").unwrap();
     let config = config.limits(Limits::new(Rate::UNLIMITED));
+    Session::new(&config, Instant::now()).unwrap()
+}
+
+/// What comes of a call with this answer.
+pub(crate) fn answered<M: Method>(
+    session: &Session,
+    method: &M,
+    status: u16,
+    body: &str,
+) -> Result<Reply<M::Output>, Error> {
     let now = Instant::now();
-    let session = Session::new(&config, now).unwrap();
-    let mut exchange = Exchange::new(&session, method);
+    let mut exchange = Exchange::new(session, method);
     let Step::Send(_) = exchange.poll(now, Waker::noop()) else {
         panic!("nothing to send")
     };
-    let mut response = http::Response::new(body.to_string().into());
+    let mut response = http::Response::new(body.to_owned().into());
     *response.status_mut() = status.try_into().unwrap();
     exchange.on_response(now, response);
     match exchange.poll(now, Waker::noop()) {

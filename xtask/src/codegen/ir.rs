@@ -76,18 +76,18 @@ pub(super) struct Field {
     pub(super) wire: String,
     pub(super) rust: String,
     pub(super) ty: Ty,
-    /// Whether it may be missing, and what means that.
+    /// Whether the object can do without it.
     pub(super) presence: Presence,
     pub(super) doc: String,
 }
 
-/// Whether a value may be missing.
+/// Whether an object can do without a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Presence {
-    /// It is always there.
-    Always,
-    /// It may be missing: absent, `null`, or one of the declared values.
-    Maybe { zero: bool, empty: bool, no: bool },
+    /// Without it, the object is none.
+    Essential,
+    /// It may be missing. The flag says whether `0` means that.
+    Maybe(bool),
 }
 
 /// A resolved type.
@@ -107,7 +107,8 @@ pub(super) enum Ty {
     Id(Path),
     /// The flag says whether `""` is one of its values.
     Enum(Path, bool),
-    Object(Path),
+    /// The flag says whether anything in it is essential.
+    Object(Path, bool),
     List(Box<Ty>),
     /// A list that is a page of a longer one.
     Rows(Box<Ty>),

@@ -91,15 +91,11 @@ fn holds_rows(
 }
 
 fn presence(field: &model::Field) -> Presence {
-    if !field.nullable && !field.optional && field.none.is_empty() {
-        return Presence::Always;
+    if field.essential.value {
+        return Presence::Essential;
     }
-    let has = |nothing| field.none.iter().any(|none| none.value == nothing);
-    Presence::Maybe {
-        zero: has(Nothing::Zero),
-        empty: has(Nothing::Empty),
-        no: has(Nothing::False),
-    }
+    let zero = |none: &model::At<Nothing>| none.value == Nothing::Zero;
+    Presence::Maybe(field.none.iter().any(zero))
 }
 
 /// Resolves a type. What only parameters have is resolved by them.
@@ -129,7 +125,10 @@ fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
                 path(symbol),
                 def.values.iter().any(|value| value.wire.is_empty()),
             ),
-            Some(symbol @ Symbol::Object(_)) => Ty::Object(path(symbol)),
+            Some(symbol @ Symbol::Object(object)) => Ty::Object(
+                path(symbol),
+                object.fields.iter().any(|field| field.essential.value),
+            ),
             None => Ty::Text,
         },
     }

@@ -27,7 +27,7 @@ use types::Names;
 /// Renders every file.
 pub(super) fn render(ir: &Ir, place: Place<'_>) -> Files {
     let mut files = BTreeMap::new();
-    let mut tree = Tree::default();
+    let mut tree = Tree::new();
     let ids = ir.ids.iter().map(|id| {
         let (name, doc) = (format_ident!("{}", id.name), &id.doc);
         quote!(sonet_core::id!(#name, #doc);)

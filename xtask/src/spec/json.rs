@@ -72,6 +72,8 @@ struct Value {
     #[serde(skip_serializing_if = "Option::is_none")]
     required: Option<bool>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    essential: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     nullable: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     optional: bool,

@@ -8,6 +8,7 @@ pub mod model;
 pub mod names;
 pub mod operators;
 mod problems;
+mod prose;
 mod read;
 mod symbols;
 mod syntax;

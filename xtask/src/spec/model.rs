@@ -139,9 +139,11 @@ pub struct Field {
     pub rust: Option<Text>,
     /// The type; the names in it are not resolved.
     pub ty: At<Type>,
+    /// Whether a call may end for it: without it, the object is none.
+    pub essential: At<bool>,
     /// Whether `null` is documented.
     pub nullable: bool,
-    /// Whether the key may be absent.
+    /// Whether the key is documented, or seen, to be absent.
     pub optional: bool,
     /// Wire values that mean "no value".
     pub none: Vec<At<Nothing>>,
@@ -150,7 +152,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// Whether there may be no value.
+    /// Whether a page says or shows that there may be no value. In Rust, there may be none of whatever is not essential.
     #[must_use]
     pub fn is_option(&self) -> bool {
         self.nullable || self.optional || !self.none.is_empty()

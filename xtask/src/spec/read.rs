@@ -31,7 +31,14 @@ const ENUM: &[&str] = &["name", "doc", "module", "values", "decisions"];
 const ENUM_VALUE: &[&str] = &["wire", "name", "doc"];
 const OBJECT: &[&str] = &["name", "doc", "module", "extra", "fields", "decisions"];
 const FIELD: &[&str] = &[
-    "name", "rust", "type", "nullable", "optional", "none", "doc",
+    "name",
+    "rust",
+    "type",
+    "essential",
+    "nullable",
+    "optional",
+    "none",
+    "doc",
 ];
 const EVENT: &[&str] = &[
     "name",
@@ -105,7 +112,9 @@ fn format(top: &TableReader<'_>, problems: &Problems) {
 
 fn documentation(top: &TableReader<'_>, problems: &Problems) -> String {
     let address = top.text("documentation");
-    if problems.was_read(&address) && !(address.starts_with("https://") && address.ends_with('/')) {
+    let known = |char: char| char.is_ascii_alphanumeric() || "-._~/:".contains(char);
+    let is_address = address.starts_with("https://") && address.ends_with('/');
+    if problems.was_read(&address) && !(is_address && address.chars().all(known)) {
         problems.report(
             Diagnostic::new(format!("`{}` is no address to start from", address.value))
                 .at(&address.span, "every `page` is appended to it")
@@ -118,7 +127,7 @@ fn documentation(top: &TableReader<'_>, problems: &Problems) -> String {
 fn id(table: &TableReader<'_>) -> Id {
     Id {
         name: table.text("name"),
-        doc: table.text("doc").value,
+        doc: table.prose("doc").value,
     }
 }
 
@@ -126,12 +135,12 @@ fn enumeration(table: &TableReader<'_>) -> Enum {
     table.needs_some("values", "add its values, or use `string` instead");
     Enum {
         name: table.text("name"),
-        doc: table.text("doc").value,
+        doc: table.prose("doc").value,
         module: table.optional_text("module"),
         values: table.tables("values", "a value", ENUM_VALUE, |value| EnumValue {
             wire: value.text_or_empty("wire"),
             name: value.text("name"),
-            doc: value.text("doc").value,
+            doc: value.prose("doc").value,
         }),
         decisions: decisions(table),
     }
@@ -145,7 +154,7 @@ fn object(table: &TableReader<'_>) -> Object {
     }
     Object {
         name: table.text("name"),
-        doc: table.text("doc").value,
+        doc: table.prose("doc").value,
         module: table.optional_text("module"),
         extra,
         fields: table.tables("fields", "a field", FIELD, field),
@@ -158,10 +167,11 @@ fn field(table: &TableReader<'_>) -> Field {
         name: table.text("name"),
         rust: table.optional_text("rust"),
         ty: table.ty("type"),
+        essential: table.switch("essential"),
         nullable: table.switch("nullable").value,
         optional: table.switch("optional").value,
         none: nothings(table),
-        doc: table.text("doc").value,
+        doc: table.prose("doc").value,
     }
 }
 
@@ -192,8 +202,8 @@ fn event(table: &TableReader<'_>) -> Event {
         wire: table.text("wire"),
         page: table.text("page"),
         scope: table.text("scope"),
-        who: table.text("who").value,
-        doc: table.text("doc").value,
+        who: table.prose("who").value,
+        doc: table.prose("doc").value,
         payload: table.text("payload"),
         decisions: decisions(table),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Enum, Id, Method, Object, Spec, Text};
+use super::model::{Enum, Field, Id, Method, Object, Spec, Text};
 use super::names;
 use super::types::Type;
 
@@ -125,15 +125,22 @@ impl<'s> Symbols<'s> {
     #[must_use]
     pub fn rows(&self, method: &'s Method) -> Option<&'s Type> {
         let paged = method.paged.as_ref()?;
-        match paged.rows.strip_prefix("result")? {
-            "" => Some(&method.result.ty),
-            key => {
-                let key = key.strip_prefix('.')?;
-                let object = self.object(&method.result.ty)?;
-                let field = object.fields.iter().find(|field| *field.name == key)?;
-                Some(&field.ty)
-            }
+        if paged.rows.as_str() == "result" {
+            return Some(&method.result.ty);
         }
+        self.rows_field(method).map(|(_, field)| &*field.ty)
+    }
+
+    /// The field that the rows stand in, where the result isn't the rows, and the object that it is of.
+    #[must_use]
+    pub fn rows_field(&self, method: &'s Method) -> Option<(&'s Object, &'s Field)> {
+        let paged = method.paged.as_ref()?;
+        let key = paged.rows.strip_prefix("result.")?;
+        let object = self.object(&method.result.ty)?;
+        let mut fields = object.fields.iter();
+        fields
+            .find(|field| *field.name == key)
+            .map(|field| (object, field))
     }
 
     /// The object that a method answers with: a row where it pages, otherwise the result, or its element.

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::parts::index;
 use crate::Time;
-use crate::wire::{Blank, Decode as _, Int, Maybe};
+use crate::wire::{Blank, Count, Decode as _, Int, Maybe};
 
 /// What came of each command, by its place.
 pub struct Answers(pub(super) Vec<Answer>);
@@ -25,7 +25,10 @@ pub(super) struct Answer {
 
 impl Answer {
     pub(super) fn total(&self) -> Option<u64> {
-        number(self.total.as_deref()?)?.try_into().ok()
+        Count::decode(&mut serde_json::Deserializer::from_str(
+            self.total.as_deref()?.get(),
+        ))
+        .ok()?
     }
 
     pub(super) fn next(&self) -> Option<i64> {

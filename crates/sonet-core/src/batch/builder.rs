@@ -57,6 +57,7 @@ pub struct Batch {
     problem: Option<Error>,
     halt: bool,
     split: bool,
+    in_any_order: bool,
 }
 
 impl Default for Batch {
@@ -75,6 +76,7 @@ impl Batch {
             problem: None,
             halt: false,
             split: false,
+            in_any_order: false,
         }
     }
 
@@ -93,6 +95,16 @@ impl Batch {
     /// Allows more than 50 commands, in more than one request, one after the other. No reference is cut.
     pub fn split(mut self) -> Self {
         self.split = true;
+        self
+    }
+
+    /// Says that the order of the commands means nothing, as where each is about another group.
+    ///
+    /// Commands run in their order all the same. But one that the server refused before it ran, for the rate of requests or
+    /// for its method's operating time, is sent again then, as a call of its own would be, although others have run behind
+    /// it. Otherwise that is done only where nothing has, or where the batch only reads.
+    pub fn in_any_order(mut self) -> Self {
+        self.in_any_order = true;
         self
     }
 
@@ -163,9 +175,14 @@ impl Batch {
     ///
     /// [`Error::is_invalid`], with the method of the command that is wrong: a parameter is refused; it has
     /// more than 900 values, each item of a list being one, of which the server could drop some; it is a batch itself; a text
-    /// in it contains `$result[`, which the server would replace; a reference leads to another batch, does not stand
-    /// for a whole parameter, or the batch does not halt; there are more than 50 commands without [`Batch::split`], or too
+    /// in it, or the key of a parameter, is one that a server takes for a reference, whatever it was meant for (see below);
+    /// a reference leads to another batch, does not stand for a whole parameter, or the batch does not halt; there are more than 50 commands without [`Batch::split`], or too
     /// many of them are connected by references.
+    ///
+    /// Servers look for references in all that a command has, and put something else in their place: `$`, one of `result`,
+    /// `next`, `total`, `time` and `error` in any case, then anything but a blank that has a `[key]` in it. So
+    /// `$RESULT[c0]` and `see $totals[of][May]` can't be sent in a batch; [`Raw`](crate::Raw) or any other method takes them
+    /// in a call of its own. `$100`, `$total` and `$total [May]` are texts like any other.
     pub fn build(self) -> Result<BatchRun, Error> {
         let Self {
             id,
@@ -173,6 +190,7 @@ impl Batch {
             problem,
             halt,
             split: may_split,
+            in_any_order,
         } = self;
         if let Some(problem) = problem {
             return Err(problem);
@@ -185,7 +203,7 @@ impl Batch {
             }
         }
         let chunks = split(&commands, may_split).map_err(|kind| Error::new("batch", kind))?;
-        Ok(BatchRun::new(id, halt, commands, chunks))
+        Ok(BatchRun::new(id, halt, in_any_order, commands, chunks))
     }
 }
 

@@ -20,30 +20,32 @@ pub struct Chunk {
     methods: Vec<String>,
     #[serde(skip)]
     effect: Effect,
+    #[serde(skip)]
+    is_untyped: bool,
 }
 
 impl Chunk {
-    /// The request with these commands, of which the first has this place in the batch.
-    pub(super) fn new(halt: bool, begin: usize, commands: &[Command]) -> Self {
+    /// The request with the commands that have these places in the batch.
+    pub(super) fn new(halt: bool, request: &[usize], commands: &[Command]) -> Self {
+        let own = || request.iter().map(|index| &commands[*index]);
         Self {
             halt,
-            commands: commands.iter().map(|c| c.text(begin)).collect(),
-            methods: commands.iter().map(|c| c.name.clone()).collect(),
-            effect: effect(commands),
+            commands: own().map(|command| command.text(request)).collect(),
+            methods: own().map(|command| command.name.clone()).collect(),
+            effect: effect(own()),
+            is_untyped: own().any(|command| command.is_untyped),
         }
     }
 }
 
 /// What may be done after a lost answer: no more than with any of the commands.
-pub(super) fn effect(commands: &[Command]) -> Effect {
-    let among = |effect| commands.iter().any(|command| command.effect == effect);
-    if among(Effect::Write) {
-        Effect::Write
-    } else if among(Effect::Repeatable) {
-        Effect::Repeatable
-    } else {
-        Effect::Read
-    }
+pub(super) fn effect<'a>(commands: impl Iterator<Item = &'a Command>) -> Effect {
+    let effects = commands.map(|command| command.effect);
+    effects.fold(Effect::Read, |all, one| match (all, one) {
+        (Effect::Write, _) | (_, Effect::Write) => Effect::Write,
+        (Effect::Repeatable, _) | (_, Effect::Repeatable) => Effect::Repeatable,
+        (Effect::Read, Effect::Read) => Effect::Read,
+    })
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the form of serde")]
@@ -67,6 +69,11 @@ impl Method for Chunk {
 
     fn runs(&self) -> Vec<String> {
         self.methods.clone()
+    }
+
+    /// What is kept for now is text; but each of its commands decodes its part of it.
+    fn is_untyped(&self) -> bool {
+        self.is_untyped
     }
 
     fn costs(answers: &Answers) -> Vec<(usize, Time)> {

@@ -1,7 +1,7 @@
 //! One command of a batch, encoded.
 
 use super::query::Query;
-use super::reference::{MARK, Path};
+use super::reference::Path;
 use crate::error::Kind;
 use crate::exchange::encode;
 use crate::{Documented, Effect, Invalid, Method};
@@ -17,6 +17,7 @@ pub(super) struct Command {
     /// The number that stands for the first reference in there.
     first: i64,
     pub(super) effect: Effect,
+    pub(super) is_untyped: bool,
     pub(super) errors: &'static [Documented],
     /// The one of these that only says that a list has no rows.
     pub(super) nothing: Option<&'static str>,
@@ -43,9 +44,11 @@ impl Command {
                  several, or call this method outside of a batch"
             )));
         }
-        if let Some(parameter) = query.find(MARK) {
+        if let Some((parameter, text)) = query.reference() {
+            let (parameter, text) = (shortened(parameter), shortened(text));
             return Err(invalid(format!(
-                "`{parameter}` contains `{MARK}`, which the server would replace; call this method outside of a batch"
+                "`{parameter}` contains `{text}`, in the place of which a server would put what another command of the \
+                 batch answers; send this method outside of a batch, by `call`, or write the text in another way"
             )));
         }
         for (number, path) in (first..).zip(&references) {
@@ -65,19 +68,29 @@ impl Command {
             query,
             first,
             effect: method.effect(),
+            is_untyped: method.is_untyped(),
             errors: M::ERRORS,
             nothing: M::NOTHING,
             references,
         })
     }
 
-    /// The command as the server reads it: `method?name=value&…`, in a request that begins with that command.
-    pub(super) fn text(&self, begin: usize) -> String {
+    /// The command as the server reads it: `method?name=value&…`, in a request of the commands with these places.
+    pub(super) fn text(&self, request: &[usize]) -> String {
         let mut query = self.query.clone();
         for (number, path) in (self.first..).zip(&self.references) {
-            query.replace(&number.to_string(), &path.written(begin));
+            query.replace(&number.to_string(), &path.written_in(request));
         }
         format!("{}?{}", self.name, query.encode())
+    }
+}
+
+/// A text of the user's, as far as an error shows it.
+fn shortened(text: &str) -> String {
+    const LENGTH: usize = 60;
+    match text.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -95,6 +108,7 @@ impl Command {
             query: Query::default(),
             first: 0,
             effect: Effect::Read,
+            is_untyped: false,
             errors: &[],
             nothing: None,
             references,

@@ -1,5 +1,6 @@
 //! Several methods in one request.
 
+mod again;
 mod answers;
 mod builder;
 mod chunk;
@@ -8,6 +9,7 @@ mod handle;
 mod parts;
 mod query;
 mod reference;
+mod request;
 mod run;
 mod settle;
 mod split;

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::COMMANDS;
 use crate::envelope::ErrorBody;
-use crate::wire::{Blank, Decode as _, Float, Int, Maybe};
+use crate::wire::{Blank, Count, Decode as _, Float, Int, Maybe};
 use crate::{Method, Time};
 
 /// The key of a command. Keys are no numbers, or PHP would write the maps of an answer as lists.
@@ -38,7 +38,7 @@ impl<M: Method> fmt::Debug for Parts<M> {
 pub(crate) struct Part<M: Method> {
     pub(crate) output: Option<M::Output>,
     pub(crate) error: Option<ErrorBody>,
-    pub(crate) total: Option<i64>,
+    pub(crate) total: Option<u64>,
     pub(crate) next: Option<i64>,
     pub(crate) time: Option<Cost>,
 }
@@ -112,7 +112,7 @@ impl<'de, M: Method> Visitor<'de> for Maps<M> {
                 Name::Error => map.next_value_seed(PerKey::new(into, |part, Told(error)| {
                     part.error = Some(error);
                 }))?,
-                Name::Total => map.next_value_seed(PerKey::new(into, |part, Number(total)| {
+                Name::Total => map.next_value_seed(PerKey::new(into, |part, Rows(total)| {
                     part.total = total;
                 }))?,
                 Name::Next => map.next_value_seed(PerKey::new(into, |part, Number(next)| {
@@ -163,6 +163,15 @@ struct Told(ErrorBody);
 impl<'de> Deserialize<'de> for Told {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         ErrorBody::of_command(deserializer).map(Self)
+    }
+}
+
+/// How many rows a list has.
+struct Rows(Option<u64>);
+
+impl<'de> Deserialize<'de> for Rows {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Count::decode(deserializer).map(Self)
     }
 }
 

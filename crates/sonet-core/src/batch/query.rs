@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::reference;
+
 /// Parameters by their names in a query, in order, nothing escaped yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Query(Vec<(String, String)>);
@@ -36,8 +38,16 @@ impl Query {
         self.0.len()
     }
 
+    /// The first parameter with a text in its name or its value that a server would take for a reference, and that text.
+    pub(crate) fn reference(&self) -> Option<(&str, &str)> {
+        self.0.iter().find_map(|(name, value)| {
+            let found = reference::find(name).or_else(|| reference::find(value))?;
+            Some((name.as_str(), found))
+        })
+    }
+
     /// The first value with this in it.
-    pub(crate) fn find(&self, text: &str) -> Option<&str> {
+    pub(super) fn find(&self, text: &str) -> Option<&str> {
         let found = self
             .0
             .iter()

@@ -8,8 +8,58 @@ use serde_json::Value;
 use super::parts::key;
 use crate::{Id, Invalid};
 
-/// The text that a reference begins with on the wire. The server replaces it wherever it stands.
-pub(super) const MARK: &str = "$result[";
+/// The text that a reference of ours begins with on the wire.
+const MARK: &str = "$result[";
+
+/// What a reference can lead into: servers know more of them than the documentation, which has `$result` alone. From an
+/// older copy of the server's source.
+const SOURCES: [&str; 5] = ["result", "next", "total", "time", "error"];
+
+/// The first reference in a text, as servers look for one: wherever it stands, in any case, and with anything but a blank
+/// between its name and the keys in brackets. So `$Totals-of-[c0]` is one, too.
+pub(super) fn find(text: &str) -> Option<&str> {
+    let mut from = 0;
+    while let Some(dollar) = text[from..].find('$').map(|at| from + at) {
+        let name = &text[dollar + 1..];
+        let Some(source) = SOURCES.iter().find(|source| begins_with(name, source)) else {
+            from = dollar + 1;
+            continue;
+        };
+        let keys = dollar + 1 + source.len();
+        let end = text[keys..]
+            .find(is_blank)
+            .map_or(text.len(), |at| keys + at);
+        if let Some(length) = first_key(&text[keys..end]) {
+            return Some(&text[dollar..keys + length]);
+        }
+        // What has no key up to the blank has none behind another `$` before it, either.
+        from = end;
+    }
+    None
+}
+
+/// Whether a text begins with a word in whatever case.
+fn begins_with(text: &str, word: &str) -> bool {
+    text.get(..word.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
+/// Up to where the first `[key]` reaches, with a key that is not empty.
+fn first_key(text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let open = from + text[from..].find('[')?;
+        match text[open + 1..].find(']')? {
+            0 => from = open + 2,
+            length => return Some(open + length + 2),
+        }
+    }
+}
+
+/// What ends a reference: the blanks of ASCII, since servers look at bytes.
+fn is_blank(c: char) -> bool {
+    c.is_ascii_whitespace() || c == '\u{b}'
+}
 
 /// A place in the result of an earlier command: [`crate::Handle::field`], [`crate::Handle::index`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +102,8 @@ impl Path {
 
     /// Checks that the text of the reference reads back as what it was made of.
     pub(super) fn check(&self) -> Result<(), Invalid> {
-        let broken = |key: &&String| key.is_empty() || key.contains(['[', ']']);
+        let broken =
+            |key: &&String| key.is_empty() || key.contains(['[', ']']) || key.contains(is_blank);
         match self.keys.iter().find(broken) {
             None => Ok(()),
             Some(key) => Err(Invalid::new(
@@ -62,9 +113,20 @@ impl Path {
         }
     }
 
-    /// The reference as the server reads it, in a request that begins with this command: `$result[c0][ID]`.
+    /// The reference as the server reads it, in a request of the commands with these places: `$result[c0][ID]`.
+    pub(super) fn written_in(&self, request: &[usize]) -> String {
+        // No request lacks what is referred to in it.
+        let place = request.binary_search(&self.source);
+        self.to(place.unwrap_or(self.source))
+    }
+
+    /// The same, in a request that begins with this command.
     pub(super) fn written(&self, begin: usize) -> String {
-        let source = key(self.source.saturating_sub(begin));
+        self.to(self.source.saturating_sub(begin))
+    }
+
+    fn to(&self, place: usize) -> String {
+        let source = key(place);
         let keys = self.keys.iter().flat_map(|key| ["[", key, "]"]);
         [MARK, &source, "]"].into_iter().chain(keys).collect()
     }
@@ -167,6 +229,52 @@ mod tests {
     use super::*;
 
     #[test]
+    fn references_are_found_as_the_server_finds_them() {
+        for (text, found) in [
+            ("$result[c0]", "$result[c0]"),
+            ("$total[c0]", "$total[c0]"),
+            ("$RESULT[c0]", "$RESULT[c0]"),
+            ("$results[c0]", "$results[c0]"),
+            ("see $resulting[c0][0][NAME] ok", "$resulting[c0]"),
+            ("$Next[c0]", "$Next[c0]"),
+            ("$time[c0][operating]", "$time[c0]"),
+            ("$error_description[c0]", "$error_description[c0]"),
+            ("a$totalл\u{a0}ж[\u{2003}]z", "$totalл\u{a0}ж[\u{2003}]"),
+            ("$$total[c0]", "$total[c0]"),
+            ("$result$total[c0]", "$result$total[c0]"),
+            ("$result $total[c0]", "$total[c0]"),
+            ("$total[][c0]", "$total[][c0]"),
+            ("$total[[]", "$total[[]"),
+            ("$total]x[c0]", "$total]x[c0]"),
+            ("100 $ and $timex[y]", "$timex[y]"),
+        ] {
+            assert_eq!(find(text), Some(found), "{text}");
+        }
+        for text in [
+            "price $100",
+            "$total",
+            "a $ result[c0]",
+            "$ total[c0]",
+            "$total [c0]",
+            "$total\t[c0]",
+            "$total\u{b}[c0]",
+            "$total[a b]",
+            "$total[]",
+            "$total[",
+            "$total[c0",
+            "$total]c0[",
+            "total[c0]",
+            "$tota[c0]",
+            "$res\u{131}lt[c0]",
+            "$100[c0]",
+            "$",
+            "",
+        ] {
+            assert_eq!(find(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn a_path_is_written_as_the_server_reads_it() {
         let path = Path::new(1, 3).field("workgroups").index(0).field("id");
         assert_eq!(path.written(0), "$result[c3][workgroups][0][id]");
@@ -175,6 +283,7 @@ mod tests {
         assert!(path.check().is_ok());
         assert!(Path::new(1, 0).field("A]").check().is_err());
         assert!(Path::new(1, 0).field("").check().is_err());
+        assert!(Path::new(1, 0).field("A B").check().is_err(), "cut at it");
     }
 
     #[test]

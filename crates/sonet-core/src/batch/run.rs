@@ -7,13 +7,16 @@ use std::time::Instant;
 use http::StatusCode;
 use serde_json::value::RawValue;
 
+use super::again::{Came, again};
 use super::answers::{Answer, Answers};
 use super::chunk::{Chunk, effect};
 use super::command::{Command, invalid};
 use super::handle::Handle;
+use super::request::{Request, State};
 use super::settle::problem;
 use crate::error::{Failed, Kind};
-use crate::{Effect, Error, Executed, Reply, Session, Time};
+use crate::exchange::Rest;
+use crate::{Effect, Error, Exchange, Executed, Reply, Session, Time};
 
 /// A batch that a client runs, and what came of its commands: `client.run(&mut run)`.
 ///
@@ -24,25 +27,19 @@ use crate::{Effect, Error, Executed, Reply, Session, Time};
 /// - with those behind them, if they may have run and one of them writes: these are not sent again, and their outcomes
 ///   are errors that say [`Executed::Unknown`]. A batch that halts has ended there. [`BatchRun::repeat_unknown`] says that
 ///   they may be sent again all the same.
+///
+/// A single command that the server refused is treated as a call of its own would be: the [`crate::RetryPolicy`] decides
+/// whether it is sent again, in a request of those that are left. So is a read that failed. Of commands that write, only one
+/// that certainly did not run is sent again, and only where no command behind it has run, or where their order means nothing
+/// ([`crate::Batch::in_any_order`]); otherwise its error is its outcome. A read that it refers to is sent again with it.
 pub struct BatchRun {
     id: u64,
     halt: bool,
+    in_any_order: bool,
     commands: Vec<Command>,
     outcomes: Vec<Outcome>,
     requests: Vec<Request>,
     ended: bool,
-}
-
-/// Commands that go together.
-struct Request {
-    commands: Range<usize>,
-    state: State,
-    /// When it was asked for last.
-    left: Option<Instant>,
-    /// What is known of it from before it was asked for last.
-    past: Failed,
-    /// Whose it was.
-    session: Option<Session>,
 }
 
 /// What is known of a command.
@@ -62,37 +59,42 @@ struct Done {
     past: Failed,
 }
 
-/// What is known of a request.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Waiting,
-    Out,
-    Answered,
-    /// It may have run, and is not sent again.
-    Unknown,
-}
-
 impl BatchRun {
     pub(super) fn new(
         id: u64,
         halt: bool,
+        in_any_order: bool,
         commands: Vec<Command>,
         chunks: Vec<Range<usize>>,
     ) -> Self {
+        let requests = chunks
+            .into_iter()
+            .map(|chunk| Request::new(chunk.collect()));
         Self {
             id,
             halt,
+            in_any_order,
             outcomes: commands.iter().map(|_| Outcome::Waiting(None)).collect(),
             commands,
-            requests: chunks.into_iter().map(Request::new).collect(),
+            requests: requests.collect(),
             ended: false,
         }
     }
 
-    /// For drivers: the commands to send next, if any are left. Their outcome goes to [`BatchRun::on_reply`].
+    /// For drivers: the request with the commands to send next, if any are left. It comes back to [`BatchRun::on_reply`]
+    /// with its outcome.
     ///
     /// If it is asked for more without word of the last ones, as after a dropped future, those count as lost.
-    pub fn next_chunk(&mut self, now: Instant) -> Option<Chunk> {
+    pub fn next_request(&mut self, session: &Session, now: Instant) -> Option<Exchange<Chunk>> {
+        let chunk = self.next_chunk(now)?;
+        let out = self.find(State::Out)?;
+        Some(match self.requests[out].rest.take() {
+            Some(rest) => rest.ask(&chunk),
+            None => Exchange::new(session, &chunk),
+        })
+    }
+
+    fn next_chunk(&mut self, now: Instant) -> Option<Chunk> {
         if let Some(out) = self.find(State::Out) {
             self.lose(out, now, Error::new("batch", Kind::Unreported));
         }
@@ -103,22 +105,32 @@ impl BatchRun {
         let request = &mut self.requests[next];
         request.state = State::Out;
         request.left = Some(now);
-        let range = request.commands.clone();
-        let begin = range.start;
-        Some(Chunk::new(self.halt, begin, &self.commands[range]))
+        Some(Chunk::new(self.halt, &request.commands, &self.commands))
     }
 
     fn find(&self, state: State) -> Option<usize> {
         self.requests.iter().position(|own| own.state == state)
     }
 
-    /// For drivers: takes what came of the commands that were sent. The error is that of the whole request, of which every
-    /// command has a copy.
+    /// For drivers: takes what came of the commands that were sent, and the request that they were sent with. The error is
+    /// that of the whole request, of which every command has a copy.
     pub fn on_reply(
+        &mut self,
+        now: Instant,
+        request: Exchange<Chunk>,
+        reply: Result<Reply<Answers>, Error>,
+    ) -> Result<(), Error> {
+        let rest = request.into_rest(now);
+        let session = rest.session().clone();
+        self.take(&session, now, reply, Some(rest))
+    }
+
+    fn take(
         &mut self,
         session: &Session,
         now: Instant,
         reply: Result<Reply<Answers>, Error>,
+        rest: Option<Rest>,
     ) -> Result<(), Error> {
         let Some(out) = self.find(State::Out) else {
             return Ok(());
@@ -126,7 +138,7 @@ impl BatchRun {
         self.requests[out].session = Some(session.clone());
         let error = match reply {
             Ok(reply) if reply.result.0.len() <= self.requests[out].commands.len() => {
-                self.settle(out, session, now, reply);
+                self.settle(out, session, now, reply, rest);
                 return Ok(());
             }
             Ok(reply) => {
@@ -145,8 +157,8 @@ impl BatchRun {
     /// Settles a request that failed as a whole. The error comes back with what is known from before.
     fn lose(&mut self, out: usize, now: Instant, error: Error) -> Error {
         let request = &mut self.requests[out];
-        let range = request.commands.clone();
-        let repeatable = effect(&self.commands[range.clone()]) != Effect::Write;
+        let own = request.commands.iter().map(|index| &self.commands[*index]);
+        let repeatable = effect(own) != Effect::Write;
         let may_have_run = error.executed() != Executed::No;
         let waits = !may_have_run || repeatable;
         let mut call = error.call();
@@ -166,7 +178,7 @@ impl BatchRun {
             State::Unknown
         };
         let error = error.of("batch", call);
-        for index in range {
+        for index in self.requests[out].commands.clone() {
             let error = error.clone().of_command(&self.commands[index].name);
             self.outcomes[index] = if waits {
                 Outcome::Waiting(Some(error))
@@ -178,26 +190,25 @@ impl BatchRun {
     }
 
     /// Settles a request that was answered.
-    fn settle(&mut self, out: usize, session: &Session, now: Instant, reply: Reply<Answers>) {
+    fn settle(
+        &mut self,
+        out: usize,
+        session: &Session,
+        now: Instant,
+        reply: Reply<Answers>,
+        rest: Option<Rest>,
+    ) {
         let request = &mut self.requests[out];
         request.state = State::Answered;
-        let range = request.commands.clone();
+        let own = request.commands.clone();
         let past = reply.past.after(request.past);
         let mut answers = reply.result.0;
-        answers.resize_with(range.len(), Answer::default);
-        let problems: Vec<Option<Kind>> = session.quoting(|quote| {
-            let source = |index: usize| {
-                let answer = answers.get(index.checked_sub(range.start)?)?;
-                serde_json::from_str(answer.result.as_ref()?.get()).ok()
-            };
-            let commands = self.commands[range.clone()].iter().zip(&answers);
-            commands
-                .map(|(command, answer)| problem(command, answer, range.start, source, quote))
-                .collect()
-        });
+        answers.resize_with(own.len(), Answer::default);
+        let problems = self.problems(session, &own, &answers);
         let mut failed = false;
-        for ((index, mut answer), mut problem) in range.zip(answers).zip(problems) {
-            let Command { name, nothing, .. } = &self.commands[index];
+        let mut came = Vec::new();
+        for ((index, mut answer), mut problem) in own.iter().zip(answers).zip(problems) {
+            let Command { name, nothing, .. } = &self.commands[*index];
             if matches!(&problem, Some(Kind::Api(error)) if error.says_nothing(*nothing)) {
                 // An empty list to a caller, and a failure to the server, which halts at it.
                 problem = None;
@@ -206,22 +217,77 @@ impl BatchRun {
             }
             let kind = match (problem, done(answer, past)) {
                 (None, Some(done)) => {
-                    self.outcomes[index] = Outcome::Done(Box::new(done));
+                    self.outcomes[*index] = Outcome::Done(Box::new(done));
+                    came.push(Came::Result);
                     continue;
                 }
-                (Some(kind), _) => kind,
-                (None, None) if failed && self.halt => Kind::NotRun(HALTED),
-                (None, None) => Kind::NotRun(MISSING),
+                (Some(kind), _) => {
+                    came.push(Came::Failed(kind.clone()));
+                    kind
+                }
+                (None, None) if failed && self.halt => {
+                    came.push(Came::NotRun);
+                    Kind::NotRun(HALTED)
+                }
+                (None, None) => {
+                    came.push(Came::Failed(Kind::NotRun(MISSING)));
+                    Kind::NotRun(MISSING)
+                }
             };
             let error = Error::new(name, kind).of(name, past);
             if error.has_code(&["OPERATION_TIME_LIMIT"]) {
                 // The next request with this method waits for its time.
                 session.limits().refuse_method(session.caller(), name, now);
             }
-            self.outcomes[index] = Outcome::Failed(error);
+            self.outcomes[*index] = Outcome::Failed(error);
             failed = true;
         }
-        self.ended |= failed && self.halt;
+        let goes_on = rest.is_some_and(|rest| self.ask_again(out, now, &came, rest));
+        self.ended |= failed && self.halt && !goes_on;
+    }
+
+    /// What went wrong with each command of an answer, if anything did.
+    fn problems(&self, session: &Session, own: &[usize], answers: &[Answer]) -> Vec<Option<Kind>> {
+        session.quoting(|quote| {
+            let source = |index: usize| {
+                let answer = answers.get(own.binary_search(&index).ok()?)?;
+                serde_json::from_str(answer.result.as_ref()?.get()).ok()
+            };
+            let commands = own.iter().map(|index| &self.commands[*index]);
+            commands
+                .zip(answers)
+                .map(|(command, answer)| problem(command, answer, own, source, quote))
+                .collect()
+        })
+    }
+
+    /// Lets commands wait to be sent again that the server refused, as if each had been a call of its own; returns whether any
+    /// are.
+    fn ask_again(&mut self, out: usize, now: Instant, came: &[Came], mut rest: Rest) -> bool {
+        let request = &self.requests[out];
+        let refused = came.iter().position(|came| matches!(came, Came::Failed(_)));
+        let refused = refused.map(|place| request.commands[place]);
+        if self.halt && refused != request.refused && matches!(came[0], Came::Result) {
+            // It did not fail before, and those behind it did not run.
+            rest.begin_anew();
+        }
+        let decides =
+            |command: &Command, kind: &Kind| rest.repeats(now, &command.name, command.effect, kind);
+        let own = &request.commands;
+        let again = again(&self.commands, own, came, self.in_any_order, decides);
+        if again.is_empty() {
+            return false;
+        }
+        for index in &again {
+            let outcome = &mut self.outcomes[*index];
+            *outcome = match outcome {
+                Outcome::Failed(error) => Outcome::Waiting(Some(error.clone())),
+                _ => Outcome::Waiting(None),
+            };
+        }
+        let left = self.requests[out].leaves(again, refused, rest);
+        self.requests.insert(out + 1, left);
+        true
     }
 
     /// Sends commands again whose requests may have run: only after having found out that they did not, or that it does no
@@ -231,7 +297,8 @@ impl BatchRun {
             if request.state == State::Unknown {
                 request.state = State::Waiting;
                 self.ended = false;
-                for outcome in &mut self.outcomes[request.commands.clone()] {
+                for index in &request.commands {
+                    let outcome = &mut self.outcomes[*index];
                     if let Outcome::Failed(error) = outcome {
                         *outcome = Outcome::Waiting(Some(error.clone()));
                     }
@@ -272,7 +339,7 @@ impl BatchRun {
         };
         let fail = |kind| Err(Error::new(&command.name, kind));
         let mut requests = self.requests.iter();
-        let request = requests.find(|request| request.commands.contains(&handle.index));
+        let request = requests.find(|request| request.has(handle.index));
         if let Some(request) = request.filter(|request| request.state == State::Out) {
             // A future was dropped, and nobody has asked for more since.
             return Err(
@@ -300,30 +367,6 @@ impl BatchRun {
 const HALTED: &str = "a command before it failed or found no rows, and the batch halts";
 const MISSING: &str = "the answer of the batch has neither a result nor an error of it";
 const WAITING: &str = "the batch did not get to it";
-
-impl Request {
-    fn new(commands: Range<usize>) -> Self {
-        Self {
-            commands,
-            state: State::Waiting,
-            left: None,
-            past: Failed::default(),
-            session: None,
-        }
-    }
-
-    /// What is known of it while it is out.
-    fn out(&self) -> Failed {
-        let sent = Failed {
-            first_sent: self.left,
-            ..Failed::default()
-        };
-        Failed {
-            ended: None,
-            ..sent.after(self.past)
-        }
-    }
-}
 
 /// A command's result, if it has one.
 fn done(answer: Answer, past: Failed) -> Option<Done> {

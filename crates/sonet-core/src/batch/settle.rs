@@ -20,11 +20,11 @@ pub(super) fn decode<M: Method>(json: &str, quote: &Quote<'_>) -> Result<M::Outp
 }
 
 /// What went wrong with a command that ran, if anything did. `source` gives the results of others in its
-/// request, which begins with the command `begin`.
+/// request, of the commands with these places.
 pub(super) fn problem(
     command: &Command,
     answer: &Answer,
-    begin: usize,
+    request: &[usize],
     source: impl Fn(usize) -> Option<Value>,
     quote: &Quote<'_>,
 ) -> Option<Kind> {
@@ -42,7 +42,7 @@ pub(super) fn problem(
     let unresolved = command.references.iter().find(|path| !leads(path))?;
     Some(Kind::Unresolved(format!(
         "it ran with the text `{}` in a parameter, since the earlier result has nothing there",
-        unresolved.written(begin)
+        unresolved.written_in(request)
     )))
 }
 

@@ -23,6 +23,17 @@ pub(crate) struct ErrorBody {
 }
 
 impl ErrorBody {
+    /// The error in an answer, if it is an object: one of the API may be among its keys.
+    pub(super) fn of(text: &str) -> Option<Result<Self, serde_json::Error>> {
+        super::is_object(text).then(|| serde_json::from_str(text))
+    }
+
+    /// Why nobody can say whether there is an error in an object, if that is so.
+    pub(super) fn problem(text: &str) -> Option<String> {
+        let error = Self::of(text)?.err()?;
+        Some(super::locate::without_place(&error))
+    }
+
     /// The error of one command of a batch: an object, or only its code.
     pub(crate) fn of_command<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(CommandVisitor)
@@ -35,7 +46,7 @@ impl ErrorBody {
         documented: &[Documented],
         quote: &Quote<'_>,
     ) -> Option<ApiError> {
-        let beside_result = self.result == Something::Value;
+        let beside_result = self.result.is_there();
         let ErrorCode { code, message } = self.error?;
         let description = self
             .error_description

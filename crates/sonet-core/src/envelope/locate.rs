@@ -3,9 +3,9 @@
 use http::StatusCode;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use super::Quote;
 use super::find::find;
-use super::outline::Outline;
+use super::outline::{Outline, Something};
+use super::{ErrorBody, Quote};
 use crate::Method;
 use crate::error::Kind;
 
@@ -26,6 +26,10 @@ pub(super) fn mismatch<E: DeserializeOwned>(
     };
     if let Err(syntax) = serde_json::from_str::<IgnoredAny>(text) {
         return unreadable(&error.unwrap_or(syntax).to_string());
+    }
+    // A key that is there twice, or an error that none can be.
+    if let Some(problem) = ErrorBody::problem(text) {
+        return unreadable(&problem);
     }
     let outline = Outline::of(text);
     if !outline.as_ref().is_some_and(Outline::has_result) {
@@ -58,7 +62,7 @@ pub(crate) fn mismatch_of<M: Method>(json: &str, quote: &Quote<'_>) -> Kind {
     };
     Kind::Decode {
         status: StatusCode::OK,
-        ran: !matches!(json, "null" | "false"),
+        ran: Something::of(json).shows_success(),
         path: quote.piece(&name),
         piece: quote.piece(find(json, &path).unwrap_or(json)),
         problem: problem.map_or_else(String::new, |error| quote.piece(&without_place(&error))),
@@ -66,7 +70,7 @@ pub(crate) fn mismatch_of<M: Method>(json: &str, quote: &Quote<'_>) -> Kind {
 }
 
 /// The message without the line and column: the path says more.
-fn without_place(error: &serde_json::Error) -> String {
+pub(super) fn without_place(error: &serde_json::Error) -> String {
     let text = error.to_string();
     match text.rfind(" at line ") {
         Some(end) => text[..end].to_owned(),

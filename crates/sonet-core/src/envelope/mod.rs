@@ -4,21 +4,26 @@ mod error_body;
 mod find;
 mod locate;
 mod outline;
+mod weight;
 
 use bytes::Bytes;
 use http::header::LOCATION;
 use http::{Response, StatusCode};
+use serde::de::IgnoredAny;
 use serde::de::value::SeqDeserializer;
 use serde::{Deserialize, Deserializer};
 
+use crate::address::host::in_ascii;
 use crate::error::{Failed, Kind};
+use crate::moves::Obstacle;
 use crate::redact::quote;
-use crate::wire::{Blank, Decode as _, Int, Maybe};
+use crate::wire::{Blank, Count, Decode as _, Int, Maybe, from_json};
 use crate::{Address, Documented, Method, Reply, Secret, Time};
 
 pub(crate) use error_body::ErrorBody;
 use error_body::ErrorCode;
 pub(crate) use locate::mismatch_of;
+pub(crate) use weight::outweighs;
 
 /// How an error quotes an answer: a bounded piece, free of secrets.
 pub(crate) struct Quote<'a>(pub(crate) &'a [&'a Secret]);
@@ -40,8 +45,8 @@ struct Envelope<M: Method> {
     result: Option<M::Output>,
     #[serde(default)]
     error: Option<ErrorCode>,
-    #[serde(default, deserialize_with = "Maybe::<Int, Blank>::decode")]
-    total: Option<i64>,
+    #[serde(default, deserialize_with = "Count::decode")]
+    total: Option<u64>,
     #[serde(default, deserialize_with = "Maybe::<Int, Blank>::decode")]
     next: Option<i64>,
     #[serde(
@@ -64,8 +69,7 @@ pub(crate) fn decode<M: Method>(
     body: &Bytes,
     quote: &Quote<'_>,
 ) -> Result<Reply<M::Output>, Kind> {
-    // One check of the whole body is cheaper than one of each text in it.
-    let Ok(text) = std::str::from_utf8(body) else {
+    let Some(text) = json_of(body) else {
         let piece = quote.piece(&String::from_utf8_lossy(body));
         return Err(if head.status.is_success() {
             Kind::Unreadable {
@@ -79,10 +83,10 @@ pub(crate) fn decode<M: Method>(
     };
     if !head.status.is_success() {
         let kind = refused(M::ERRORS, head, text, quote);
-        return nothing::<M>(kind.unwrap_or_else(|| head.bare(quote.piece(text))));
+        return nothing::<M>(kind.unwrap_or_else(|| head.without_error(text, quote)));
     }
     let envelope = if is_object(text) {
-        serde_json::from_str::<Envelope<M>>(text).map_err(Some)
+        from_json::<Envelope<M>>(text).map_err(Some)
     } else {
         Err(None)
     };
@@ -95,7 +99,7 @@ pub(crate) fn decode<M: Method>(
             time,
         }) => Ok(Reply {
             result,
-            total: total.and_then(|total| total.try_into().ok()),
+            total,
             next,
             time: time.unwrap_or_default(),
             past: Failed::default(),
@@ -129,17 +133,26 @@ pub(crate) fn refused(
     text: &str,
     quote: &Quote<'_>,
 ) -> Option<Kind> {
-    let body: ErrorBody = if is_object(text) {
-        serde_json::from_str(text).ok()?
-    } else {
-        return None;
-    };
+    let body = ErrorBody::of(text)?.ok()?;
     body.into_api(head.status, documented, quote).map(Kind::Api)
+}
+
+/// The text of a body, if it is UTF-8, without the byte order marks that a PHP file puts before its output.
+///
+/// One check of the whole body is cheaper than one of each text in it.
+pub(crate) fn json_of(body: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(body).ok()?;
+    Some(text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_ascii_whitespace()))
+}
+
+/// Whether a text is JSON, whatever its values are.
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
 /// Whether a text can be an envelope: a list could be read too, as the fields in their order.
 fn is_object(text: &str) -> bool {
-    text.trim_start().starts_with('{')
+    text.starts_with('{')
 }
 
 /// What a response says before its body.
@@ -155,6 +168,8 @@ pub(crate) struct Moved {
     pub(crate) host: String,
     /// The address, if it is one that a portal can have.
     pub(crate) address: Option<Address>,
+    /// Why a call does not follow, if it does not.
+    pub(crate) obstacle: Obstacle,
 }
 
 impl Head {
@@ -164,16 +179,30 @@ impl Head {
             .headers()
             .get(LOCATION)
             .filter(|_| is_move(status))
-            .and_then(|location| location.to_str().ok());
+            .and_then(|location| std::str::from_utf8(location.as_bytes()).ok());
         let moved = location.and_then(|location| {
-            let uri = location.parse::<http::Uri>().ok()?;
+            let uri = in_ascii(location).ok()?;
+            let uri = uri.parse::<http::Uri>().ok()?;
             let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
             Some(Moved {
                 host: quote.piece(authority.host()),
-                address: Address::parse(&format!("{scheme}://{authority}")).ok(),
+                address: Address::parse_any(&format!("{scheme}://{authority}")).ok(),
+                obstacle: Obstacle::of_scheme(scheme),
             })
         });
         Self { status, moved }
+    }
+
+    /// What an answer is that has no error of the API, or none that can be read.
+    fn without_error(&self, text: &str, quote: &Quote<'_>) -> Kind {
+        match ErrorBody::problem(text).filter(|_| !is_move(self.status) && is_json(text)) {
+            Some(problem) => Kind::Unreadable {
+                status: self.status,
+                problem: quote.piece(&problem),
+                piece: quote.piece(text),
+            },
+            None => self.bare(quote.piece(text)),
+        }
     }
 
     fn bare(&self, piece: String) -> Kind {

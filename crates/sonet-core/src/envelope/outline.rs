@@ -1,9 +1,11 @@
 //! What stands in an answer at the top, without reading it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
 /// Whether there are an error and a result.
 #[derive(Deserialize)]
@@ -15,7 +17,7 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    /// Whether the answer says that there is a result, and nothing against it.
+    /// The outline of an object.
     pub(super) fn of(text: &str) -> Option<Self> {
         if super::is_object(text) {
             serde_json::from_str(text).ok()
@@ -26,77 +28,206 @@ impl Outline {
 
     /// Whether there is a key `result`.
     pub(super) fn has_result(&self) -> bool {
-        !matches!(self.result, Something::Absent)
+        self.result != Something::Absent
     }
 
     /// Whether the answer shows that the method ran: a result that says something, and no error beside it.
     pub(super) fn shows_success(&self) -> bool {
-        self.error.is_none() && matches!(self.result, Something::Value)
+        self.error.is_none() && self.result.shows_success()
     }
 }
 
 /// How much a value says.
-#[derive(Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Something {
     /// There is no such key.
     #[default]
     Absent,
     /// `null` or `false`.
     Nothing,
+    /// Another value that PHP takes for nothing, or one that names nothing: `0`, `""`, `[]`, `{}`, `{"ID": 0}`.
+    Empty,
     /// Anything else.
     Value,
 }
 
-impl<'de> Deserialize<'de> for Something {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(SomethingVisitor)
+impl Something {
+    /// Whether it shows that a method ran which answers with what it made, or with `true`.
+    pub(super) fn shows_success(self) -> bool {
+        self == Self::Value
+    }
+
+    /// Whether there is anything but `null` and `false`.
+    pub(super) fn is_there(self) -> bool {
+        matches!(self, Self::Value | Self::Empty)
+    }
+
+    /// What a JSON text says. Nothing in it is turned into a value, so a number that none can hold does no harm.
+    pub(super) fn of(json: &str) -> Self {
+        match json.trim_start().bytes().next() {
+            Some(b'[') => elements(json).unwrap_or(Self::Value),
+            Some(b'{') => fields(json).unwrap_or(Self::Value),
+            _ => scalar(json),
+        }
     }
 }
 
-struct SomethingVisitor;
-
-impl<'de> Visitor<'de> for SomethingVisitor {
-    type Value = Something;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("anything")
+/// A value that is no list and no object; one that is, if it is not empty.
+fn scalar(json: &str) -> Something {
+    let json = json.trim();
+    // As PHP has it, whose "0" is nothing as well; and no identifier is below 1.
+    let number = json.trim_matches('"').trim();
+    match json {
+        "null" | "false" => Something::Nothing,
+        "[]" | "{}" => Something::Empty,
+        _ if number.is_empty() || number.parse::<f64>().is_ok_and(|number| number <= 0.0) => {
+            Something::Empty
+        }
+        _ => Something::Value,
     }
+}
 
-    fn visit_unit<E: Error>(self) -> Result<Something, E> {
-        Ok(Something::Nothing)
+/// A list: it says something if an element does.
+fn elements(json: &str) -> Result<Something, serde_json::Error> {
+    serde_json::from_str::<Elements>(json).map(|elements| elements.0)
+}
+
+/// An object: it says nothing if it has nothing in it, or if it says of itself that nothing came of the call, as what names
+/// the thing with no identifier does, and what a page of the portal itself gets: `{"status": "error", "data": null, …}`.
+fn fields(json: &str) -> Result<Something, serde_json::Error> {
+    serde_json::from_str::<Fields>(json).map(|fields| fields.0)
+}
+
+struct Elements(Something);
+
+impl<'de> Deserialize<'de> for Elements {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ElementsVisitor;
+
+        impl<'de> Visitor<'de> for ElementsVisitor {
+            type Value = Elements;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<Elements, S::Error> {
+                let mut all = Something::Empty;
+                while let Some(element) = seq.next_element::<&RawValue>()? {
+                    if scalar(element.get()).shows_success() {
+                        all = Something::Value;
+                    }
+                }
+                Ok(Elements(all))
+            }
+        }
+
+        deserializer.deserialize_seq(ElementsVisitor)
     }
+}
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Something, E> {
-        Ok(if value {
-            Something::Value
-        } else {
-            Something::Nothing
-        })
+struct Fields(Something);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct FieldsVisitor;
+
+        impl<'de> Visitor<'de> for FieldsVisitor {
+            type Value = Fields;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Fields, M::Error> {
+                let (mut any, mut denied) = (false, false);
+                while let Some(Key(key)) = map.next_key()? {
+                    any = true;
+                    let value = map.next_value::<&RawValue>()?.get();
+                    denied |= match &*key {
+                        "id" | "ID" => {
+                            !scalar(value).shows_success() && !value.starts_with(['[', '{'])
+                        }
+                        "data" => !scalar(value).shows_success(),
+                        "status" => value == "\"error\"",
+                        _ => false,
+                    };
+                }
+                Ok(Fields(if any && !denied {
+                    Something::Value
+                } else {
+                    Something::Empty
+                }))
+            }
+        }
+
+        deserializer.deserialize_map(FieldsVisitor)
     }
+}
 
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Something, E> {
-        Ok(Something::Value)
+/// A key, as it stands or with its escapes undone.
+#[derive(Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Something {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = <&RawValue>::deserialize(deserializer)?.get();
+        if json.is_empty() {
+            return Err(D::Error::custom("no value"));
+        }
+        Ok(Self::of(json))
     }
+}
 
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Something, E> {
-        Ok(Something::Value)
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Something, E> {
-        Ok(Something::Value)
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<Something, E> {
-        Ok(Something::Value)
-    }
-
-    fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<Something, S::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Something::Value)
-    }
-
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Something, M::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Something::Value)
+    #[test]
+    fn what_php_takes_for_nothing_shows_no_success() {
+        for json in [
+            "null",
+            "false",
+            "0",
+            "-1",
+            "0.0",
+            "-0",
+            r#""0""#,
+            r#""""#,
+            r#"" ""#,
+            r#""-7""#,
+            "[]",
+            "{}",
+            "[ ]",
+            "{ }",
+            "[0]",
+            "[null, false]",
+            r#"{"ID": 0}"#,
+            r#"{"id": "0", "name": "x"}"#,
+            r#"{"ID": null}"#,
+            r#"{"status": "error", "data": true}"#,
+            r#"{"status": "success", "data": null, "errors": []}"#,
+        ] {
+            assert!(!Something::of(json).shows_success(), "{json}");
+        }
+        for json in [
+            "true",
+            "1",
+            r#""77""#,
+            r#""Y""#,
+            r#""ok""#,
+            "1e400",
+            "[77]",
+            "[[]]",
+            "[[1]]",
+            r#"{"ID": 7}"#,
+            r#"{"a": 0}"#,
+            r#"{"status": "success", "data": true}"#,
+            r#""\ud800""#,
+        ] {
+            let shown = Something::of(json).shows_success();
+            assert_eq!(shown, json != "[[]]", "{json}");
+        }
+        assert!(!Something::of("null").is_there() && Something::of("[]").is_there());
     }
 }

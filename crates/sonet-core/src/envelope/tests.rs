@@ -304,3 +304,146 @@ fn a_server_failure_is_not_a_refusal() {
         "a text proves nothing beside a 500"
     );
 }
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    for mark in ["\u{feff}", "\u{feff}\u{feff}", "\r\n\u{feff} ", "\n"] {
+        let body = format!(r#"{mark}{{"result": 77}}"#);
+        assert_eq!(answer::<i64>(200, &body).unwrap().result, 77, "{mark:?}");
+        let value = answer::<serde_json::Value>(200, &body).unwrap();
+        assert_eq!(value.result, 77, "{mark:?}");
+        let refused = r#"{"error": "", "error_description": "Socialnetwork group not found"}"#;
+        for status in [200, 400, 500] {
+            let error = answer::<i64>(status, &format!("{mark}{refused}")).unwrap_err();
+            assert!(error.is("GroupNotFound"), "{mark:?} {status} {error}");
+        }
+        let error =
+            answer::<Row>(200, &format!(r#"{mark}{{"result": {{"ID": []}}}}"#)).unwrap_err();
+        assert_eq!(
+            (error.path(), error.piece()),
+            (Some("result.ID"), Some("[]"))
+        );
+    }
+    let error = answer::<i64>(502, "\u{feff}<html>Bad Gateway</html>").unwrap_err();
+    assert_eq!(error.piece(), Some("<html>Bad Gateway</html>"));
+    for no_text in [&b"\xff\xfe{\0}\0"[..], b"\xef\xbb{\"result\": 77}"] {
+        let error = bytes::<i64>(200, no_text).unwrap_err();
+        assert!(error.to_string().contains("not UTF-8"), "{error}");
+    }
+}
+
+#[test]
+fn a_number_that_none_can_hold_is_the_reason() {
+    let value = |body| answer::<serde_json::Value>(200, body).unwrap_err();
+    let error = value(r#"{"result": {"a": [1, 1e400]}}"#);
+    assert!(error.to_string().contains("number out of range"), "{error}");
+    assert_eq!(error.path(), Some("result.a[1]"));
+    assert_eq!(error.piece(), Some("1e400"));
+    assert_eq!(error.executed(), Executed::Yes);
+    for (body, path) in [
+        (r#"{"result": 1e400}"#, "result"),
+        (r#"{"result": 1, "total": 1e400}"#, "total"),
+    ] {
+        let error = value(body);
+        assert!(error.to_string().contains("number out of range"), "{error}");
+        assert_eq!(error.path(), Some(path), "{error}");
+    }
+    for status in [200, 400] {
+        let error = answer::<i64>(status, r#"{"error": 1e400}"#).unwrap_err();
+        assert!(error.to_string().contains("number out of range"), "{error}");
+    }
+    // Where nobody looks at it, it does no harm.
+    assert_eq!(
+        answer::<i64>(200, r#"{"result": 7, "more": 1e400}"#)
+            .unwrap()
+            .result,
+        7
+    );
+    let error = answer::<i64>(400, r#"{"error": "X", "more": 1e400}"#).unwrap_err();
+    assert!(
+        error.api().is_some_and(|error| error.has_code("X")),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_key_that_comes_twice_is_the_reason() {
+    for (status, body, key) in [
+        (200, r#"{"result": 1, "result": 2}"#, "result"),
+        (
+            200,
+            r#"{"result": 1, "error": null, "error": null}"#,
+            "error",
+        ),
+        (200, r#"{"error": "a", "error": "b"}"#, "error"),
+        (400, r#"{"error": "a", "error": "b"}"#, "error"),
+        (
+            400,
+            r#"{"error": "a", "error_description": "b", "error_description": "c"}"#,
+            "error_description",
+        ),
+        (200, r#"{"result": 1, "time": {}, "time": {}}"#, "time"),
+    ] {
+        let error = answer::<i64>(status, body).unwrap_err();
+        let told = error.to_string();
+        assert!(
+            told.contains(&format!("duplicate field `{key}`")),
+            "{body}: {told}"
+        );
+        assert!(!told.contains("neither"), "{told}");
+    }
+    let error = answer::<i64>(200, r#"{"result": 1, "result": 2}"#).unwrap_err();
+    assert_eq!(
+        error.executed(),
+        Executed::Unknown,
+        "of two results, none is told"
+    );
+    let error = answer::<Row>(200, r#"{"result": {"ID": 1, "ID": 2}}"#).unwrap_err();
+    assert!(
+        error.to_string().contains("duplicate field `ID`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn what_can_not_be_read_for_another_reason_is_told_so() {
+    let told = |body| {
+        answer::<serde_json::Value>(200, body)
+            .unwrap_err()
+            .to_string()
+    };
+    let lone = told(r#"{"result": "\ud800"}"#);
+    assert!(
+        lone.contains("surrogate") || lone.contains("hex escape"),
+        "{lone}"
+    );
+    let deep = format!(r#"{{"result": {}{}}}"#, "[".repeat(500), "]".repeat(500));
+    let deep = told(&deep);
+    assert!(deep.contains("recursion limit"), "{deep}");
+    let error = answer::<i64>(302, r#"{"error": 1, "error": 2}"#).unwrap_err();
+    assert_eq!(
+        error.executed(),
+        Executed::No,
+        "it is a redirect all the same"
+    );
+}
+
+/// What no answer decodes as.
+#[derive(Debug, serde::Deserialize)]
+enum Never {}
+
+#[test]
+fn what_php_takes_for_nothing_does_not_show_that_a_write_ran() {
+    let executed = |result: &str| {
+        let body = format!(r#"{{"result": {result}, "time": {{}}}}"#);
+        answer::<Never>(200, &body).unwrap_err().executed()
+    };
+    for result in [
+        "0", "\"0\"", "false", "\"\"", "[]", "{}", "null", "-1", "[0]",
+    ] {
+        assert_eq!(executed(result), Executed::Unknown, "{result}");
+    }
+    for result in ["true", "7", "\"ok\"", "[7]", r#"{"NAME": "x"}"#] {
+        assert_eq!(executed(result), Executed::Yes, "{result}");
+    }
+}

@@ -2,6 +2,8 @@
 
 use http::StatusCode;
 
+use super::system;
+
 /// An error that the server answered.
 ///
 /// Codes are an open set, compared without regard to case. Most methods of `sonet_group` answer an empty code and a
@@ -54,21 +56,21 @@ impl ApiError {
 
     /// Whether the server refused, as opposed to having failed somewhere on its way.
     pub(super) fn is_refusal(&self) -> bool {
-        // Failures, whatever the status.
-        let failed = ["INTERNAL_SERVER_ERROR", "ERROR_UNEXPECTED_ANSWER"];
-        // Refusals before execution, although they come with 5xx.
-        let refused = ["QUERY_LIMIT_EXCEEDED", "OVERLOAD_LIMIT", "PORTAL_DELETED"];
-        let is = |codes: &[&str]| codes.iter().any(|code| self.has_code(code));
-        !is(&failed)
-            && !self.is_unknown()
-            && !self.beside_result
-            && (!self.status.is_server_error() || is(&refused))
+        !self.beside_result && system::refuses(&self.code, &self.description, self.status)
     }
 
-    /// Whether it is what methods of `tasks.api.scrum` answer to all that their other texts are not about, with the number
-    /// 0 as its code: a failure, which may come from the middle of a write.
-    pub(crate) fn is_unknown(&self) -> bool {
-        let text = self.description.trim().trim_end_matches('.');
-        text.eq_ignore_ascii_case("Unknown error")
+    /// The same of a request that runs several methods.
+    pub(super) fn is_refusal_of_all(&self) -> bool {
+        !self.beside_result && system::refuses_all(&self.code, &self.description, self.status)
+    }
+
+    /// Whether it is a failure that another attempt may not have.
+    ///
+    /// What a method answers under a name or a text of its own, it would answer again.
+    pub(crate) fn may_pass(&self) -> bool {
+        let failed = ["INTERNAL_SERVER_ERROR", "ERROR_UNEXPECTED_ANSWER"];
+        let is_failure = failed.iter().any(|code| self.has_code(code))
+            || !(self.status.is_success() || system::is_refusal(self.status));
+        is_failure && !self.beside_result && !system::is_unknown(&self.description)
     }
 }

@@ -1,9 +1,7 @@
 //! Whether the method ran.
 
-use http::StatusCode;
-
 use super::Kind;
-use crate::envelope::is_move;
+use super::system::is_refusal;
 
 /// Whether the server ran the method of a call that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,7 +17,7 @@ pub enum Executed {
 /// Decides from what came back. "No" needs certainty; everything else is "Unknown".
 pub(super) fn executed(kind: &Kind) -> Executed {
     match kind {
-        // A method that answers an error has refused; a failure may come from its middle.
+        // A method that answers an error has refused, unless it is a failure.
         Kind::Api(error) if error.is_refusal() => Executed::No,
         // The answer has a result, and only its form is another.
         Kind::Decode { ran: true, .. } | Kind::Unresolved(_) => Executed::Yes,
@@ -33,6 +31,7 @@ pub(super) fn executed(kind: &Kind) -> Executed {
         | Kind::Encode(_)
         | Kind::Deadline(_)
         | Kind::NotRun(_)
+        | Kind::HalfPair(_)
         | Kind::TokenServer(_)
         | Kind::Store(_) => Executed::No,
         Kind::Api(_)
@@ -44,11 +43,4 @@ pub(super) fn executed(kind: &Kind) -> Executed {
         | Kind::Walk(_)
         | Kind::Ended => Executed::Unknown,
     }
-}
-
-/// Whether a status without an error of the API says that nothing ran: the request belongs elsewhere, or was refused.
-///
-/// A gateway may answer 408 for a request that it passed on.
-fn is_refusal(status: StatusCode) -> bool {
-    is_move(status) || (status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT)
 }

@@ -3,6 +3,7 @@
 mod api;
 mod executed;
 mod print;
+mod system;
 
 pub use api::ApiError;
 pub use executed::Executed;
@@ -101,6 +102,8 @@ pub(crate) enum Kind {
         problem: String,
         piece: String,
     },
+    /// The token server gave one token for a code, which is good for one answer.
+    HalfPair(StatusCode),
     /// There was no response.
     Failed {
         sent: bool,
@@ -240,6 +243,11 @@ impl Error {
             Executed::No if self.0.call.may_have_run => Executed::Unknown,
             // Some of its commands, and nobody can tell which.
             Executed::Yes if self.0.of_batch => Executed::Unknown,
+            Executed::No
+                if self.0.of_batch && self.api().is_some_and(|e| !e.is_refusal_of_all()) =>
+            {
+                Executed::Unknown
+            }
             executed => executed,
         }
     }
@@ -257,8 +265,8 @@ impl Error {
         self.0.at_deadline || matches!(self.0.kind, Kind::Deadline(_))
     }
 
-    /// The host that the portal says it has moved to, where the call may not follow: see
-    /// [`crate::Config::allow_move_to`].
+    /// The host that the portal says it has moved to, where the call did not follow: it may not, see
+    /// [`crate::Config::allow_move_to`], or it had followed once already. The text says which.
     #[must_use]
     pub fn moved_to(&self) -> Option<&str> {
         match &self.0.kind {
@@ -382,7 +390,9 @@ impl Error {
         self.has_code(&["QUERY_LIMIT_EXCEEDED", "OPERATION_TIME_LIMIT"])
     }
 
-    /// Whether the webhook or the token is wrong, expired and not to be refreshed, or lacks the scope.
+    /// Whether the call is not authorized: the webhook or the token is wrong, expired and not to be refreshed, or lacks the
+    /// scope; its user or its application is not let in, not installed, or not paid for; or an administrator has yet to
+    /// confirm what an application calls, or has refused to.
     ///
     /// A token server that can't be reached, or that fails, says nothing about the tokens.
     #[must_use]
@@ -397,6 +407,12 @@ impl Error {
                 "user_access_error",
                 "WRONG_AUTH_TYPE",
                 "authorization_error",
+                "ERROR_OAUTH",
+                "APPLICATION_NOT_FOUND",
+                "NOT_INSTALLED",
+                "PAYMENT_REQUIRED",
+                "METHOD_CONFIRM_WAITING",
+                "METHOD_CONFIRM_DENIED",
             ])
     }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{ApiError, Error, Kind};
 use crate::failure::CauseKind;
+use crate::moves::Obstacle;
 use crate::oauth;
 
 impl fmt::Display for Error {
@@ -39,11 +40,10 @@ impl fmt::Display for Kind {
                 moved: Some(moved),
                 ..
             } => {
-                let host = &moved.host;
+                let (host, why) = (&moved.host, advice(moved.obstacle));
                 write!(
                     f,
-                    "the portal answered {status}: it has moved to {host}, where this client may not follow; if that is the \
-                     portal, allow it by `Config::allow_move_to` or set up the new address"
+                    "the portal answered {status}: it has moved to {host}, {why}"
                 )
             }
             Self::Status { status, piece, .. } => {
@@ -90,10 +90,36 @@ impl fmt::Display for Kind {
                 "not sent: the time of the call is too short to wait for {wait}"
             ),
             Self::TokenServer(kind) => token_server(f, kind),
+            Self::HalfPair(status) => write!(
+                f,
+                "the token server's answer ({status}) has one token instead of a pair, and the code is used up; a user has to \
+                 authorize the application again"
+            ),
             Self::Unreported => {
                 f.write_str("sent, and polled again before the outcome was reported")
             }
             Self::Ended => f.write_str("the exchange had ended before"),
+        }
+    }
+}
+
+/// Why a call did not follow the portal, and what to do about it.
+fn advice(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::Foreign => {
+            "where this client may not follow; if that is the portal, allow it by `Config::allow_move_to` or set up the new \
+             address"
+        }
+        Obstacle::Insecure => {
+            "by http, where the secret could be read on the way, so no call follows; if that is the portal, set up the new \
+             address"
+        }
+        Obstacle::Malformed => {
+            "which is no address of a portal, so no call follows; set up the one that it has now"
+        }
+        Obstacle::Again => {
+            "after this call had followed it once, which is as often as a call does; make it again, or set up the address \
+             that the portal has now"
         }
     }
 }

@@ -19,6 +19,7 @@ pub(super) struct Call {
     pub(super) effect: Effect,
     /// The methods that it runs, if it runs others.
     pub(super) runs: Vec<String>,
+    pub(super) is_untyped: bool,
 }
 
 impl fmt::Debug for Call {
@@ -35,6 +36,7 @@ impl Call {
             params: Bytes::new(),
             effect: method.effect(),
             runs: method.runs(),
+            is_untyped: method.is_untyped(),
         };
         let outcome = encode(method).map(|params| call.params = params.into());
         (call, outcome)
@@ -54,12 +56,13 @@ impl Call {
         user_agent: &HeaderValue,
     ) -> Result<Request<Bytes>, Kind> {
         let Self { method, params, .. } = self;
+        let rest = address.rest_path();
         let (path, body) = match auth {
             Auth::Webhook(user, secret) => (
-                format!("/rest/{user}/{}/{method}.json", secret.expose()),
+                format!("{rest}/{user}/{}/{method}.json", secret.expose()),
                 params.clone(),
             ),
-            Auth::Token(token, _) => (format!("/rest/{method}.json"), with_auth(params, token)),
+            Auth::Token(token, _) => (format!("{rest}/{method}.json"), with_auth(params, token)),
         };
         let uri = address.uri(path);
         let uri = uri.map_err(|error| Kind::Encode(error.to_string()))?;

@@ -7,18 +7,19 @@ use http::StatusCode;
 
 use super::Outgoing;
 use super::call::Call;
+use crate::config::SHORTEST;
 use crate::envelope::Quote;
 use crate::error::{Failed, Kind};
 use crate::failure::CauseKind;
 use crate::limits::{Place, later};
 use crate::machine::{Answer, StoreCall, Stored};
-use crate::moves::may_follow;
+use crate::moves::{Obstacle, may_follow};
 use crate::oauth::{Auth, Key, Pair, Refresh, Watch};
 use crate::progress::{Progress, ProgressEvent, Wait};
 use crate::retry::{self, Attempt, Reason, Verdict};
 use crate::session::Access;
 use crate::trace::Trace;
-use crate::{Address, Error, Executed, Limits, Secret, Session, Time};
+use crate::{Address, Effect, Error, Executed, Limits, Secret, Session, Time};
 
 /// One call, without what depends on its answer's type.
 pub(super) struct Course {
@@ -27,6 +28,8 @@ pub(super) struct Course {
     trace: Trace,
     /// How long the call may take, from the first poll on.
     pub(super) timeout: Option<Duration>,
+    /// How long it may still take, where it goes on with what its last answer left.
+    left: Option<Duration>,
     deadline: Option<Instant>,
     /// The requests that were sent.
     attempts: u32,
@@ -36,8 +39,8 @@ pub(super) struct Course {
     ended: Option<Instant>,
     /// Whether an attempt before the last one may have run.
     may_have_run: bool,
-    /// How often the call has failed for each reason.
-    failures: Vec<(Reason, u32)>,
+    /// How often the call has failed for each reason, and in which attempt it did last.
+    failures: Vec<(Reason, u32, u32)>,
     /// Nothing is sent before.
     pause: Option<Instant>,
     waiting: Option<(Wait, Instant)>,
@@ -95,6 +98,7 @@ impl Course {
             trace: Trace::of(&call.method),
             timeout: session.config().call_timeout,
             call,
+            left: None,
             deadline: None,
             attempts: 0,
             first_sent: None,
@@ -140,6 +144,47 @@ impl Course {
         }
     }
 
+    /// Decides whether a command of the answer is asked for again, as if it had been a call of its own that failed.
+    pub(super) fn command_failed(
+        &mut self,
+        now: Instant,
+        method: &str,
+        effect: Effect,
+        error: &Error,
+    ) -> bool {
+        let Some(out) = self.out.take() else {
+            return false;
+        };
+        let goes_on = self.goes_on(now, method, effect, error, &out);
+        self.out = Some(out);
+        if goes_on {
+            self.may_have_run |= error.executed() != Executed::No;
+            self.tell(ProgressEvent::Failed(error));
+            self.last = Some(error.clone());
+        }
+        goes_on
+    }
+
+    /// Lets what is left count as a call that begins now: it has not failed yet.
+    pub(super) fn begin_anew(&mut self) {
+        (self.deadline, self.left) = (None, None);
+        (self.attempts, self.refreshes) = (0, 0);
+        self.failures.clear();
+        self.last = None;
+    }
+
+    /// Stops the clock between two requests.
+    pub(super) fn rest(&mut self, now: Instant) {
+        let deadline = self.deadline.take();
+        self.left = deadline.map(|deadline| deadline.saturating_duration_since(now));
+    }
+
+    /// Goes on with another request.
+    pub(super) fn go_on(&mut self, call: Call) {
+        self.call = call;
+        self.out = None;
+    }
+
     /// The error of a call of whose request the driver said nothing.
     pub(super) fn unreported(&mut self, now: Instant) -> Error {
         self.ended = Some(now);
@@ -149,7 +194,8 @@ impl Course {
     /// What to do next, with no request out.
     pub(super) fn next(&mut self, now: Instant, waker: &Waker) -> Next {
         if self.deadline.is_none() {
-            self.deadline = self.timeout.and_then(|timeout| now.checked_add(timeout));
+            let bound = self.left.or(self.timeout);
+            self.deadline = bound.and_then(|bound| now.checked_add(bound));
         }
         if self.is_over(now) {
             return Next::Fail(self.out_of_time(now, None));
@@ -309,7 +355,7 @@ impl Course {
         let outgoing = Outgoing {
             request,
             answer_timeout: left.map_or(config.answer_timeout, |left| {
-                left.min(config.answer_timeout)
+                left.min(config.answer_timeout).max(SHORTEST)
             }),
             body_limit: config.body_limit,
         };
@@ -345,7 +391,7 @@ impl Course {
         costs: &[(usize, Time)],
     ) {
         self.leave(now);
-        if let Some(out) = self.out.take() {
+        if let Some(out) = &self.out {
             let (caller, limit) = (self.session.caller(), self.session.config().operating_limit);
             let note = |method: &str, time| out.limits.note(caller, method, time, limit, now);
             if self.call.runs.is_empty() {
@@ -364,19 +410,21 @@ impl Course {
     }
 
     /// Settles a failure: the error that the call ends with, or nothing if it goes on.
-    pub(super) fn failed(&mut self, now: Instant, kind: Kind) -> Option<Error> {
+    pub(super) fn failed(&mut self, now: Instant, mut kind: Kind) -> Option<Error> {
         if is_given_up(&kind) {
             self.give_up();
         } else {
             self.leave(now);
         }
-        let error = Error::new(&self.call.method, kind);
+        self.find_obstacle(&mut kind);
+        let method = self.call.method.clone();
+        let error = Error::new(&method, kind);
         let executed = error.executed();
         if executed != Executed::No {
             self.ended = Some(now);
         }
         let out = self.out.take()?;
-        if !self.goes_on(now, &error, executed, &out) {
+        if !self.goes_on(now, &method, self.call.effect, &error, &out) {
             // The deadline may have cut the attempt itself.
             let cut = error.is_timeout() && self.is_over(now);
             let error = if cut { error.at_deadline() } else { error };
@@ -388,9 +436,17 @@ impl Course {
         None
     }
 
-    /// Decides whether a call goes on after a failure, and prepares it to.
-    fn goes_on(&mut self, now: Instant, error: &Error, executed: Executed, out: &Out) -> bool {
-        let reason = retry::reason(error.kind(), executed, self.call.effect);
+    /// Decides whether a call goes on after a failure, its own or that of a command in it, and prepares it to.
+    fn goes_on(
+        &mut self,
+        now: Instant,
+        method: &str,
+        effect: Effect,
+        error: &Error,
+        out: &Out,
+    ) -> bool {
+        let executed = error.executed();
+        let reason = retry::reason(error.kind(), executed, effect);
         let mut pause_is_known = false;
         match reason {
             Some(Reason::Rate) => {
@@ -399,7 +455,7 @@ impl Course {
             }
             Some(Reason::Operating) => {
                 let caller = self.session.caller();
-                pause_is_known = out.limits.refuse_method(caller, &self.call.method, now);
+                pause_is_known = out.limits.refuse_method(caller, method, now);
             }
             _ => {}
         }
@@ -413,15 +469,15 @@ impl Course {
         let attempt = Attempt {
             reason,
             times,
-            effect: self.call.effect,
+            effect,
             error,
         };
         match self.session.config().retry.verdict(&attempt) {
             Verdict::GiveUp => false,
             Verdict::Within(_) if pause_is_known => true,
             Verdict::Within(bound) => {
-                let pause = self.session.jitter(bound);
-                self.pause = Some(later(now, pause));
+                let pause = later(now, self.session.jitter(bound));
+                self.pause = self.pause.max(Some(pause));
                 true
             }
         }
@@ -433,6 +489,11 @@ impl Course {
         // The token is checked before the method runs. What says so of a call that may have run is not to be trusted.
         let is_expired = error.has_code(&["expired_token"]) && executed == Executed::No;
         let may_refresh = self.refreshes == 0 || (self.refreshes == 1 && self.pair.from_store);
+        let is_known = self.refreshes > 0 && self.watch.expired == Some(self.pair.generation);
+        if is_expired && is_known {
+            // Another command of the same request has said so.
+            return true;
+        }
         if is_expired && may_refresh && self.session.is_app() {
             self.refreshes += 1;
             self.watch.expired = Some(self.pair.generation);
@@ -441,22 +502,47 @@ impl Course {
         let Some(to) = error.kind().moved_to().filter(|_| !self.moved) else {
             return false;
         };
-        if !may_follow(from, to, &self.session.config().moves) {
+        if !may_follow(from, to, self.session.config()) {
             return false;
         }
+        let to = from.moved_to(to);
         self.moved = true;
-        self.session.move_to(from, to);
-        self.tell(ProgressEvent::Moved(to));
+        self.session.move_to(from, &to);
+        self.tell(ProgressEvent::Moved(&to));
         true
     }
 
-    fn count(&mut self, reason: Reason) -> u32 {
-        if let Some((_, times)) = self.failures.iter_mut().find(|(other, _)| *other == reason) {
-            *times += 1;
-            return *times;
+    /// Finds out what keeps the call from following the portal, should it not.
+    fn find_obstacle(&self, kind: &mut Kind) {
+        if let (
+            Some(out),
+            Kind::Status {
+                moved: Some(moved), ..
+            },
+        ) = (&self.out, kind)
+        {
+            let config = self.session.config();
+            if let Some(to) = &moved.address {
+                moved.obstacle = if may_follow(&out.address, to, config) {
+                    Obstacle::Again
+                } else {
+                    Obstacle::between(&out.address, to, config)
+                };
+            }
         }
-        self.failures.push((reason, 1));
-        1
+    }
+
+    /// Counts a failure. Several commands that fail in one request are one.
+    fn count(&mut self, reason: Reason) -> u32 {
+        let attempt = self.attempts;
+        let mut failures = self.failures.iter_mut();
+        let Some((_, times, last)) = failures.find(|(other, ..)| *other == reason) else {
+            self.failures.push((reason, 1, attempt));
+            return 1;
+        };
+        *times += u32::from(*last != attempt);
+        *last = attempt;
+        *times
     }
 
     /// The error of a call that has no time left for what it would wait for: the last one, if there was one.

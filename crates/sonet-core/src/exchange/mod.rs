@@ -3,6 +3,7 @@
 mod call;
 mod course;
 mod read;
+mod rest;
 
 use std::fmt;
 use std::task::Waker;
@@ -20,6 +21,8 @@ use crate::{Error, Failure, Method, Reply, Session};
 use call::Call;
 pub(crate) use call::encode;
 use course::{Course, Next};
+use read::Bounds;
+pub(crate) use rest::Rest;
 
 /// What a driver does next.
 #[must_use]
@@ -104,8 +107,13 @@ impl<M: Method> Exchange<M> {
     /// Bounds the whole call, from the first poll on, in place of [`crate::Config::call_timeout`].
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.course.timeout = Some(timeout);
+        self.set_timeout(timeout);
         self
+    }
+
+    /// As [`Exchange::timeout`]. What goes on with a call that was answered in part keeps that call's bound.
+    pub fn set_timeout(&mut self, timeout: Duration) {
+        self.course.timeout = Some(timeout);
     }
 
     /// Settles what came of a request.
@@ -164,8 +172,9 @@ impl<M: Method> Machine for Exchange<M> {
         };
         let status = response.status();
         let limit = self.course.session().config().body_limit;
+        let bounds = Bounds::new(limit, self.course.call.is_untyped);
         let secrets = [&out.secret];
-        match read::read::<M>(response, limit, &Quote(&secrets)) {
+        match read::read::<M>(response, bounds, &Quote(&secrets)) {
             Ok(mut reply) => {
                 reply.past = self.course.past(now);
                 let costs = M::costs(&reply.result);

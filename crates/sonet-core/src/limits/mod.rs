@@ -1,17 +1,20 @@
 //! The limits of a portal, shared by all that call it.
 
 mod bucket;
+mod memory;
 mod operating;
+mod portals;
 mod queue;
 mod rate;
 mod store;
 
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
+pub(crate) use portals::{moved, of};
 pub use rate::Rate;
 pub use store::{LimitStore, StoreError};
 
@@ -34,6 +37,8 @@ pub struct Limits(Arc<Shared>);
 struct Shared {
     state: Mutex<State>,
     store: Option<Arc<dyn LimitStore>>,
+    /// By how many names [`portals`] knows these limits.
+    names: AtomicUsize,
 }
 
 struct State {
@@ -44,9 +49,6 @@ struct State {
     /// How many places were given.
     ranks: u64,
 }
-
-/// The limits of every portal that this process calls.
-static PORTALS: LazyLock<Mutex<HashMap<String, Limits>>> = LazyLock::new(Mutex::default);
 
 impl Limits {
     /// Limits of their own, for clients that are given them by [`crate::Config::limits`].
@@ -72,27 +74,8 @@ impl Limits {
         Self(Arc::new(Shared {
             state: Mutex::new(state),
             store,
+            names: AtomicUsize::new(0),
         }))
-    }
-
-    /// The limits that this process has for a portal, by its host and port.
-    pub(crate) fn of(portal: &str, now: Instant) -> Self {
-        let mut portals = PORTALS.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(limits) = portals.get(portal) {
-            return limits.clone();
-        }
-        // What nobody uses, and what has nothing to remember, is forgotten.
-        portals.retain(|_, limits| Arc::strong_count(&limits.0) > 1 || !limits.is_idle(now));
-        let limits = Self::new(Rate::STANDARD);
-        portals.insert(portal.to_owned(), limits.clone());
-        limits
-    }
-
-    /// The limits for a portal's new address: those that it has already, or else the same as for its old one.
-    pub(crate) fn moved_to(&self, portal: &str) -> Self {
-        let mut portals = PORTALS.lock().unwrap_or_else(PoisonError::into_inner);
-        let limits = portals.entry(portal.to_owned());
-        limits.or_insert_with(|| self.clone()).clone()
     }
 
     /// The rate.

@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
+use super::memory::Memory;
 use crate::Time;
 use crate::session::Caller;
 
 /// What is known of one method as one caller.
 #[derive(Debug)]
 struct Known {
-    caller: Caller,
     method: String,
     /// When the oldest part of what it has taken is forgotten.
     reset: Instant,
@@ -16,27 +16,25 @@ struct Known {
     paused: bool,
 }
 
-/// Which methods have used up their time.
+/// Which methods have used up their time, by who calls them.
 ///
-/// A list, since few methods are ever in it and every call looks: no copy of a key, and no hash of one.
+/// Of one caller a list, since few methods are ever in it and every call looks: no copy of a key. Thousands of webhooks may
+/// call one portal.
 #[derive(Debug, Default)]
-pub(super) struct Operating(Vec<Known>);
+pub(super) struct Operating(Memory<Caller, Vec<Known>>);
 
 impl Operating {
     /// Until when a method waits.
-    pub(super) fn paused(
-        &mut self,
-        caller: &Caller,
-        method: &str,
-        now: Instant,
-    ) -> Option<Instant> {
-        let found = self.find(caller, method)?;
+    pub(super) fn paused(&self, caller: &Caller, method: &str, now: Instant) -> Option<Instant> {
+        let mut known = self.0.get(caller)?.iter();
+        let found = known.find(|known| known.method == method)?;
         (found.paused && found.reset > now).then_some(found.reset)
     }
 
     /// Whether any method waits.
     pub(super) fn pauses(&self, now: Instant) -> bool {
-        self.0.iter().any(|known| known.paused && known.reset > now)
+        let mut known = self.0.values().flatten();
+        known.any(|known| known.paused && known.reset > now)
     }
 
     /// Takes what an answer says. The value is cumulative, so it replaces what was known.
@@ -53,17 +51,24 @@ impl Operating {
         };
         let paused = limit.is_some_and(|limit| operating >= limit.as_secs_f64());
         let reset = now + left;
-        self.0.retain(|known| known.reset > now);
+        let is_over = |known: &Known| known.reset <= now;
+        self.0.forget(|known| known.iter().all(is_over));
         if let Some(known) = self.find(caller, method) {
             (known.reset, known.paused) = (reset, paused);
             return;
         }
-        self.0.push(Known {
-            caller: caller.clone(),
+        let new = Known {
             method: method.to_owned(),
             reset,
             paused,
-        });
+        };
+        match self.0.get_mut(caller) {
+            Some(known) => {
+                known.retain(|known| !is_over(known));
+                known.push(new);
+            }
+            None => self.0.insert(caller.clone(), vec![new]),
+        }
     }
 
     /// Notes that the server refused a method for its time: until the reset that the last answer told, if it did.
@@ -78,8 +83,8 @@ impl Operating {
     }
 
     fn find(&mut self, caller: &Caller, method: &str) -> Option<&mut Known> {
-        let mut known = self.0.iter_mut();
-        known.find(|known| known.caller == *caller && known.method == method)
+        let mut known = self.0.get_mut(caller)?.iter_mut();
+        known.find(|known| known.method == method)
     }
 }
 
@@ -126,6 +131,23 @@ mod tests {
         let other = Caller::Token(Secret::new("other"));
         assert_eq!(all.paused(&other, "a", now), None, "another caller");
         assert_eq!(all.paused(&caller(), "a", until), None, "it is over");
+    }
+
+    #[test]
+    fn what_is_over_is_forgotten_of_callers_that_do_not_come_back() {
+        let (mut all, start) = (Operating::default(), Instant::now());
+        let caller = |n: u32| Caller::Webhook(Secret::new(format!("secret{n}")));
+        let mut now = start;
+        for n in 0..3_000 {
+            now += Duration::from_secs(1);
+            all.note(&caller(n), "a", &time(1.0, 1_010), None, now);
+        }
+        assert!(all.0.values().count() < 30, "each is known for ten seconds");
+        for method in ["a", "b", "c"] {
+            now += Duration::from_secs(60);
+            all.note(&caller(0), method, &time(500.0, 1_030), None, now);
+        }
+        assert_eq!(all.0.get(&caller(0)).unwrap().len(), 1, "and each method");
     }
 
     #[test]

@@ -52,7 +52,7 @@ impl Plan {
             }
         };
         // Of a text that looks like a reference, the server would make something else in a batch.
-        let batches = Query::of(&json).map_err(encode)?.find("$result[").is_none();
+        let batches = Query::of(&json).map_err(encode)?.reference().is_none();
         Ok(Self {
             way: way(&base, &paging),
             base: base.without("start"),

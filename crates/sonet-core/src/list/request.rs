@@ -4,11 +4,12 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::ser::SerializeMap as _;
-use serde::{Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::listed::Listed;
 use crate::batch::{Parts, Query, key};
-use crate::{Documented, Effect, Method, Time};
+use crate::{Documented, Effect, Method, Paged, Time};
 
 /// One page of a list.
 pub struct PageOf<M> {
@@ -29,19 +30,15 @@ impl<M> Serialize for PageOf<M> {
     }
 }
 
-impl<M: Method> Method for PageOf<M> {
+impl<M: Paged> Method for PageOf<M> {
     const NAME: &'static str = M::NAME;
     const EFFECT: Effect = Effect::Read;
-    type Output = M::Output;
+    type Output = Listed<M>;
     const ERRORS: &'static [Documented] = M::ERRORS;
     const NOTHING: Option<&'static str> = M::NOTHING;
 
     fn name(&self) -> &str {
         &self.name
-    }
-
-    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        M::decode(result)
     }
 }
 
@@ -80,10 +77,10 @@ impl<M> Serialize for Commands<'_, M> {
     }
 }
 
-impl<M: Method> Method for PagesOf<M> {
+impl<M: Paged> Method for PagesOf<M> {
     const NAME: &'static str = "batch";
     const EFFECT: Effect = Effect::Read;
-    type Output = Parts<M>;
+    type Output = Parts<PageOf<M>>;
 
     fn runs(&self) -> Vec<String> {
         vec![self.name.clone(); self.pages.len()]

@@ -40,7 +40,7 @@ impl App {
     /// Names the token server, for a portal on premises that has one of its own. By default it is the vendor's that the
     /// portal names, or `https://oauth.bitrix.info`; no other server that an answer names ever gets the secret key.
     pub fn token_server(mut self, address: &str) -> Result<Self, Error> {
-        self.token_server = Some(Address::parse(address)?);
+        self.token_server = Some(Address::parse_any(address)?);
         Ok(self)
     }
 
@@ -65,7 +65,11 @@ impl App {
         let mut query = Serializer::new(String::new());
         query.append_pair("client_id", &self.client_id);
         query.append_pair("state", state);
-        Ok(format!("{portal}/oauth/authorize/?{}", query.finish()))
+        Ok(format!(
+            "{}/oauth/authorize/?{}",
+            portal.origin(),
+            query.finish()
+        ))
     }
 
     pub(crate) fn client_secret(&self) -> &Secret {
@@ -77,16 +81,32 @@ impl App {
         if let Some(address) = &self.token_server {
             return Ok(address.clone());
         }
-        let known = TOKEN_SERVERS
-            .iter()
-            .find(|known| named.is_some_and(|named| named.eq_ignore_ascii_case(known)));
-        Address::parse(known.unwrap_or(&TOKEN_SERVERS[0]))
+        Address::parse(named.and_then(vendors).unwrap_or(TOKEN_SERVERS[0]))
+    }
+
+    /// The token server that was set.
+    pub(crate) fn own_server(&self) -> Option<&Address> {
+        self.token_server.as_ref()
     }
 
     /// Whether the token server is reached over TLS.
     pub(crate) fn is_https(&self) -> bool {
         self.token_server.as_ref().is_none_or(Address::is_https)
     }
+}
+
+/// The vendor's token server that a host, or an address in whichever form, names. What is sent goes to the constant.
+fn vendors(named: &str) -> Option<&'static str> {
+    let rest = named.trim();
+    let rest = rest.split_once("://").map_or(rest, |(_, rest)| rest);
+    let host = rest.split(['/', ':']).next()?;
+    let mut servers = TOKEN_SERVERS.into_iter();
+    servers.find(|server| server.eq_ignore_ascii_case(host))
+}
+
+/// Whether a host, or an address, is that of one of the vendor's token servers.
+pub(super) fn is_vendors(named: &str) -> bool {
+    vendors(named).is_some()
 }
 
 #[cfg(test)]
@@ -121,6 +141,22 @@ mod tests {
             server(&app, Some("oauth.bitrix.info.example.com")),
             "https://oauth.bitrix.info"
         );
+        for written in [
+            "http://oauth.bitrix24.tech/rest/",
+            "https://oauth.bitrix24.tech:443",
+            " https://oauth.bitrix24.tech ",
+        ] {
+            let expected = "https://oauth.bitrix24.tech";
+            assert_eq!(server(&app, Some(written)), expected, "{written}");
+        }
+        for forged in [
+            "https://oauth.bitrix24.tech@example.com/",
+            "https://example.com/oauth.bitrix24.tech",
+            "https://oauth.bitrix24.tech.example.com",
+        ] {
+            let expected = "https://oauth.bitrix.info";
+            assert_eq!(server(&app, Some(forged)), expected, "{forged}");
+        }
         let own = app.token_server("https://auth.example.com").unwrap();
         assert_eq!(
             server(&own, Some("oauth.bitrix.info")),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
-use super::{App, Grant, Refresh, TokenStore, Tokens};
+use super::{App, Callback, Grant, Refresh, TokenStore, Tokens};
 use crate::{Error, Secret, Session};
 
 /// For how long one refresh keeps the others waiting, if it never reports again.
@@ -29,6 +29,8 @@ pub(crate) struct Authorized {
     /// Until when the store's lease is held, if a refresh was dropped before it gave it back.
     left: Option<Instant>,
     waiting: Vec<Waker>,
+    /// How many refreshes there are, those included that only give back what they hold.
+    running: usize,
     /// Whether no pair was got yet.
     new: bool,
 }
@@ -39,10 +41,7 @@ enum Held {
     /// A pair of tokens.
     Tokens(Tokens),
     /// A code that no tokens were got for yet.
-    Code {
-        code: Secret,
-        server: Option<String>,
-    },
+    Code(Callback),
     /// A pair that was got and is not saved yet.
     Unsaved(Tokens),
 }
@@ -91,6 +90,19 @@ impl Auth {
     }
 }
 
+/// What stands before an end that loses no pair.
+pub(super) enum Rest {
+    Done,
+    /// A refresh is under way.
+    Wait(Instant),
+    /// It is over but for what it gives back.
+    Ending,
+    /// A pair could not be saved.
+    Save(Box<Refresh>),
+    /// The same, after it was tried again.
+    Unsaved(Option<Error>),
+}
+
 /// How a refresh begins.
 pub(super) enum Begin {
     /// By showing this to the token server.
@@ -104,12 +116,12 @@ impl Authorized {
         Self::new(app, Held::Tokens(tokens))
     }
 
-    pub(crate) fn with_code(app: App, code: Secret, server: Option<String>) -> Self {
-        Self::new(app, Held::Code { code, server })
+    pub(crate) fn with_code(app: App, callback: Callback) -> Self {
+        Self::new(app, Held::Code(callback))
     }
 
     fn new(app: App, held: Held) -> Self {
-        let new = matches!(held, Held::Code { .. });
+        let new = matches!(held, Held::Code(_));
         Self {
             app,
             held,
@@ -122,6 +134,7 @@ impl Authorized {
             store: None,
             left: None,
             waiting: Vec::new(),
+            running: 0,
             new,
         }
     }
@@ -141,14 +154,14 @@ impl Authorized {
     pub(crate) fn access_token(&self) -> Option<Secret> {
         match &self.held {
             Held::Tokens(tokens) | Held::Unsaved(tokens) => Some(tokens.access_token.clone()),
-            Held::Code { .. } => None,
+            Held::Code(_) => None,
         }
     }
 
     pub(crate) fn user(&self) -> Option<i64> {
         match &self.held {
             Held::Tokens(tokens) | Held::Unsaved(tokens) => tokens.user_id,
-            Held::Code { .. } => None,
+            Held::Code(_) => None,
         }
     }
 
@@ -186,27 +199,67 @@ impl Authorized {
         }
         watch.failures.get_or_insert(self.failures);
         if let Some((_, until)) = self.lease.filter(|(_, until)| *until > now) {
-            if !self.waiting.iter().any(|other| other.will_wake(waker)) {
-                self.waiting.push(waker.clone());
-            }
+            self.wake_later(waker);
             return Key::Wait(until);
         }
+        Key::Refresh(self.refresh(session, now))
+    }
+
+    fn refresh(&mut self, session: &Session, now: Instant) -> Box<Refresh> {
         self.leases += 1;
         self.lease = Some((self.leases, now + LEASE));
+        self.running += 1;
         let refresh = Refresh::new(session.clone(), self.leases, self.pair.generation);
-        Key::Refresh(Box::new(refresh))
+        Box::new(refresh)
+    }
+
+    fn wake_later(&mut self, waker: &Waker) {
+        if !self.waiting.iter().any(|other| other.will_wake(waker)) {
+            self.waiting.push(waker.clone());
+        }
+    }
+
+    /// What stands before an end that loses no pair; `may_save` if it may save one again.
+    pub(super) fn rest(
+        &mut self,
+        session: &Session,
+        now: Instant,
+        waker: &Waker,
+        may_save: bool,
+    ) -> Rest {
+        if let Some((_, until)) = self.lease.filter(|(_, until)| *until > now) {
+            self.wake_later(waker);
+            return Rest::Wait(until);
+        }
+        if matches!(self.held, Held::Unsaved(_)) {
+            return if may_save {
+                Rest::Save(self.refresh(session, now))
+            } else {
+                Rest::Unsaved(self.failure.clone())
+            };
+        }
+        if self.running > 0 {
+            self.wake_later(waker);
+            return Rest::Ending;
+        }
+        Rest::Done
+    }
+
+    /// Notes that a refresh is gone.
+    pub(super) fn gone(&mut self) {
+        self.running = self.running.saturating_sub(1);
     }
 
     /// Whether another process may have got new tokens meanwhile. Nobody else has a code.
     fn is_shared(&self) -> bool {
-        self.store.is_some() && !matches!(self.held, Held::Code { .. })
+        self.store.is_some() && !matches!(self.held, Held::Code(_))
     }
 
     /// What the refresh begins with.
     pub(super) fn begin(&self) -> (Begin, Option<Arc<dyn TokenStore>>) {
         let begin = match self.held.clone() {
             Held::Tokens(tokens) => Begin::Grant(Grant::Refresh(tokens)),
-            Held::Code { code, server } => Begin::Grant(Grant::Code { code, server }),
+            Held::Code(callback) => Begin::Grant(Grant::Code(callback)),
             Held::Unsaved(tokens) => Begin::Save(tokens),
         };
         (begin, self.store.clone())
@@ -216,7 +269,8 @@ impl Authorized {
     pub(super) fn extend(&mut self, lease: u64, now: Instant) -> bool {
         match &mut self.lease {
             Some((held, until)) if *held == lease => {
-                *until = now + LEASE;
+                // Never sooner than before: not everybody's clock need be the same, as where a test has stopped one.
+                *until = (*until).max(now + LEASE);
                 true
             }
             _ => false,
@@ -257,7 +311,7 @@ impl Authorized {
             Held::Tokens(tokens) | Held::Unsaved(tokens) => {
                 secrets.extend([tokens.access_token.clone(), tokens.refresh_token.clone()]);
             }
-            Held::Code { code, .. } => secrets.push(code.clone()),
+            Held::Code(callback) => secrets.push(callback.code.clone()),
         }
         secrets
     }

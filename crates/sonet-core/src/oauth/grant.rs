@@ -4,51 +4,54 @@ use bytes::Bytes;
 use form_urlencoded::Serializer;
 use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http::{Request, Response, StatusCode};
-use serde_json::{Map, Value};
 
-use super::{App, Tokens};
+use super::answer::{Fields, Known};
+use super::{App, Callback, Tokens};
 use crate::envelope::{self, Head, Quote};
 use crate::error::Kind;
 use crate::failure::failed;
 use crate::inflate::inflate;
-use crate::{Address, ApiError, Failure, Secret};
+use crate::{ApiError, Config, Failure, Secret};
 
 /// What is shown to the token server to get a pair of tokens.
 #[derive(Debug, Clone)]
 pub(crate) enum Grant {
-    /// A user's authorization, and the token server that the callback named.
-    Code {
-        code: Secret,
-        server: Option<String>,
-    },
+    /// A user's authorization.
+    Code(Callback),
     /// The refresh token of the pair before.
     Refresh(Tokens),
 }
 
-/// How much of an answer of the token server is read. Its answers have a few hundred bytes.
-pub(super) const BODY_LIMIT: u64 = 64 * 1024;
+/// How much of an answer of the token server is read. Its answers have a few hundred bytes, but one that is not read is a
+/// pair that is lost.
+pub(super) const BODY_LIMIT: u64 = 1024 * 1024;
 
 impl Grant {
     /// The request. Its parameters are in the body, where no server writes them to a log.
     pub(super) fn request(&self, app: &App, user_agent: &str) -> Result<Request<Bytes>, Kind> {
         let (kind, name, value, server) = match self {
-            Self::Code { code, server } => ("authorization_code", "code", code, server.clone()),
+            Self::Code(callback) => (
+                "authorization_code",
+                "code",
+                &callback.code,
+                callback.server.as_deref(),
+            ),
             Self::Refresh(tokens) => (
                 "refresh_token",
                 "refresh_token",
                 &tokens.refresh_token,
-                tokens.server_host(),
+                tokens.server_endpoint.as_deref(),
             ),
         };
         let address = app
-            .server(server.as_deref())
+            .server(server)
             .map_err(|error| Kind::Config(error.to_string()))?;
         let mut body = Serializer::new(String::new());
         body.append_pair("grant_type", kind)
             .append_pair("client_id", app.client_id())
             .append_pair("client_secret", app.client_secret().expose())
             .append_pair(name, value.expose());
-        Request::post(format!("{address}/oauth/token/"))
+        Request::post(format!("{}/oauth/token/", address.origin()))
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(ACCEPT, "application/json")
             .header(USER_AGENT, user_agent)
@@ -60,49 +63,64 @@ impl Grant {
     fn secrets<'a>(&'a self, app: &'a App) -> Vec<&'a Secret> {
         let mut secrets = vec![app.client_secret()];
         match self {
-            Self::Code { code, .. } => secrets.push(code),
+            Self::Code(callback) => secrets.push(&callback.code),
             Self::Refresh(tokens) => secrets.extend([&tokens.access_token, &tokens.refresh_token]),
         }
         secrets
     }
 
     /// Reads the answer. What of it is not an error is never quoted: it may hold tokens that nobody knows yet.
-    pub(super) fn read(&self, app: &App, response: Response<Bytes>) -> Result<Tokens, Kind> {
+    pub(super) fn read(
+        &self,
+        app: &App,
+        config: &Config,
+        response: Response<Bytes>,
+    ) -> Result<Tokens, Kind> {
         let secrets = self.secrets(app);
         let quote = Quote(&secrets);
         let head = Head::of(&response, &quote);
+        let status = head.status;
         let unreadable = |problem: &str| Kind::Unreadable {
-            status: head.status,
+            status,
             problem: problem.to_owned(),
             piece: String::new(),
         };
         let body =
             inflate(response, BODY_LIMIT).map_err(|_| unreadable("it is too long, or broken"))?;
-        let Ok(text) = std::str::from_utf8(&body) else {
-            return Err(unreadable("it is not UTF-8"));
-        };
+        let text = String::from_utf8_lossy(&body);
+        let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK);
+        let fields = Fields::of(text);
+        // A pair is one, whatever stands around it: what was shown for it is spent.
+        if let Some(tokens) = fields.pair(config, self.known()) {
+            return Ok(tokens);
+        }
         // Some errors come with the status 200, so the body decides.
         if let Some(refusal) = envelope::refused(&[], &head, text, &quote) {
             return Err(refusal);
         }
-        if !head.status.is_success() {
+        if matches!(self, Self::Code(_)) && fields.has_token() {
+            return Err(Kind::HalfPair(status));
+        }
+        if !status.is_success() {
             return Err(Kind::Status {
-                status: head.status,
+                status,
                 moved: head.moved,
                 piece: String::new(),
             });
         }
-        let Ok(mut fields) = serde_json::from_str::<Map<String, Value>>(text) else {
-            return Err(unreadable("it is not a JSON object"));
-        };
-        if let Self::Refresh(old) = self {
-            inherit(&mut fields, old);
+        Err(unreadable(if fields.is_object() {
+            "it has no pair of tokens"
+        } else {
+            "it is not a JSON object"
+        }))
+    }
+
+    /// What is known of the pair that is asked for.
+    fn known(&self) -> Known {
+        match self {
+            Self::Code(callback) => callback.into(),
+            Self::Refresh(tokens) => tokens.into(),
         }
-        // The texts of serde may quote a value.
-        serde_json::from_value::<Tokens>(Value::Object(fields))
-            .ok()
-            .filter(|tokens| tokens.check().is_ok())
-            .ok_or_else(|| unreadable("it has no pair of tokens with the portal's address"))
     }
 
     /// What a failure to send means.
@@ -111,28 +129,8 @@ impl Grant {
     }
 }
 
-/// Takes over from the pair before what an answer does not say, or says of an address that can't be used: the new tokens
-/// are there, and the old ones are gone.
-fn inherit(fields: &mut Map<String, Value>, old: &Tokens) {
-    let Ok(Value::Object(known)) = serde_json::to_value(old) else {
-        return;
-    };
-    let address = fields.get("client_endpoint").and_then(Value::as_str);
-    if address.is_none_or(|address| Address::parse(address).is_err()) {
-        fields.remove("client_endpoint");
-    }
-    for name in [
-        "client_endpoint",
-        "server_endpoint",
-        "member_id",
-        "user_id",
-        "scope",
-    ] {
-        if let (None | Some(Value::Null), Some(value)) = (fields.get(name), known.get(name)) {
-            fields.insert(name.to_owned(), value.clone());
-        }
-    }
-}
+/// What some editors and servers put before a text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// The errors after which no refresh can succeed any more, whatever their status is.
 const FINAL: [&str; 8] = [
@@ -148,8 +146,13 @@ const FINAL: [&str; 8] = [
 
 /// Whether the token server refused for good: a user has to authorize the application again.
 pub(crate) fn is_final(kind: &Kind) -> bool {
-    matches!(kind, Kind::Api(error)
-        if FINAL.iter().any(|code| error.has_code(code)) || is_refusal(error.status()))
+    match kind {
+        Kind::Api(error) => {
+            FINAL.iter().any(|code| error.has_code(code)) || is_refusal(error.status())
+        }
+        Kind::HalfPair(_) => true,
+        _ => false,
+    }
 }
 
 /// Whether asking again may bring another answer.

@@ -1,8 +1,10 @@
 //! Applications: authorization, tokens, and their refresh.
 
+mod answer;
 mod app;
 mod authorized;
 mod callback;
+mod close;
 mod grant;
 mod refresh;
 mod store;
@@ -10,6 +12,7 @@ mod tokens;
 
 pub use app::App;
 pub use callback::Callback;
+pub use close::Close;
 pub use refresh::Refresh;
 pub use store::{Lease, MemoryStore, TokenStore};
 pub use tokens::Tokens;

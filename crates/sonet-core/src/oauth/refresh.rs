@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::Response;
 
+use super::answer::Known;
 use super::authorized::Begin;
 use super::grant::{self, BODY_LIMIT};
 use super::{App, Grant, Lease, TokenStore, Tokens};
@@ -17,7 +18,7 @@ use crate::machine::{Answer, Machine, StoreCall, Stored};
 use crate::progress::{Progress, ProgressEvent, REFRESH};
 use crate::redact::without_texts;
 use crate::trace::Trace;
-use crate::{Error, Failure, Session};
+use crate::{Config, Error, Failure, Session, StoreError};
 
 /// How long an answer of the token server may take.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
@@ -37,8 +38,12 @@ const LEASE_LOOK: (Duration, Duration) = (Duration::from_millis(100), Duration::
 /// How long one asks for it in vain.
 const LEASE_PATIENCE: Duration = Duration::from_secs(120);
 
-/// How long after a refusal one looks whether another process was quicker.
+/// How often one looks, after a refusal, whether another process was quicker.
 const SECOND_LOOK: Duration = Duration::from_secs(1);
+
+/// For how long that is worth while, where no lease keeps others from asking: the other one's request was there before the
+/// one that was refused, its answer may take its time, and so may the saving.
+const OTHERS_TIME: Duration = ANSWER_TIMEOUT.saturating_add(Duration::from_secs(25));
 
 /// A refresh: it gets a new pair of tokens, saves it, and only then lets calls use it.
 ///
@@ -65,13 +70,15 @@ pub struct Refresh {
 enum Stage {
     Begin,
     /// Gives the lease back that a dropped refresh has left, to ask for one that lasts.
-    Return(Grant),
+    Return(Tokens),
     /// Asks a shared store whether this one may refresh, not before this instant.
-    Lease(Grant, Option<Instant>),
-    /// Looks whether another process has done it.
-    Load(Grant),
-    /// The same after a refusal, which another process may be the reason of, and not before this instant.
-    LookAgain(Grant, Kind, Instant),
+    Lease(Tokens, Option<Instant>),
+    /// Looks whether another process has done it, and prepares the store if not.
+    Load(Tokens),
+    /// Prepares the store for what a code brings.
+    Prepare(Grant),
+    /// Looks again after a failure, which another process may be the reason of.
+    LookAgain(Box<Again>),
     /// Asks the token server, not before this instant.
     Ask(Grant, Option<Instant>),
     Asked(Grant),
@@ -79,6 +86,18 @@ enum Stage {
     /// Gives the store's lease back. Calls need not wait for that.
     Release,
     Done,
+}
+
+/// What to look for after a failure.
+#[derive(Debug)]
+struct Again {
+    /// The pair that no new one was got for.
+    old: Tokens,
+    failure: Kind,
+    /// Not before this instant.
+    next: Instant,
+    /// For the last time at this one.
+    last: Instant,
 }
 
 impl Refresh {
@@ -113,10 +132,9 @@ impl Refresh {
         self.leased = left.then(|| now + STORE_LEASE);
         self.stage = match begin {
             Begin::Save(tokens) => Stage::Save(tokens),
-            Begin::Grant(grant @ Grant::Refresh(_)) if left => Stage::Return(grant),
-            Begin::Grant(grant @ Grant::Refresh(_)) if self.store.is_some() => {
-                Stage::Lease(grant, None)
-            }
+            Begin::Grant(Grant::Refresh(old)) if left => Stage::Return(old),
+            Begin::Grant(Grant::Refresh(old)) if self.store.is_some() => Stage::Lease(old, None),
+            Begin::Grant(grant) if self.store.is_some() => Stage::Prepare(grant),
             Begin::Grant(grant) => Stage::Ask(grant, None),
         };
     }
@@ -136,7 +154,7 @@ impl Refresh {
                 })
             }
             Some(Err(kind)) => {
-                self.fail(kind);
+                self.fail(now, kind);
                 Step::Wait(now)
             }
             None => Step::Done(()),
@@ -159,18 +177,36 @@ impl Refresh {
                 self.stage = Stage::Ask(grant, Some(now + self.session.jitter(bound)));
                 self.tell(ProgressEvent::Failed(&Error::token_server(kind)));
             }
-            Err(kind) if grant::is_final(&kind) && self.may_be_shared(&grant) => {
-                let error = Error::token_server(kind.clone());
-                self.stage = Stage::LookAgain(grant, kind, now + SECOND_LOOK);
-                self.tell(ProgressEvent::Failed(&error));
-            }
-            Err(kind) => self.fail(kind),
+            Err(kind) => self.look_again(now, grant, kind),
         }
     }
 
-    /// Whether another process may refresh the same pair. Nobody else has a code.
-    fn may_be_shared(&self, grant: &Grant) -> bool {
-        self.store.is_some() && matches!(grant, Grant::Refresh(_))
+    /// Takes a failure that asking again does not change. Where the pair is shared, the store may know better.
+    fn look_again(&mut self, now: Instant, grant: Grant, failure: Kind) {
+        let old = match grant {
+            Grant::Refresh(old) if self.store.is_some() => old,
+            // Nobody else has a code.
+            _ => return self.fail(now, failure),
+        };
+        self.tell(ProgressEvent::Failed(&Error::token_server(failure.clone())));
+        let (pause, time) = if !grant::is_final(&failure) {
+            (Duration::ZERO, Duration::ZERO)
+        } else if self.has_lease(now) {
+            (SECOND_LOOK, SECOND_LOOK)
+        } else {
+            (SECOND_LOOK, OTHERS_TIME)
+        };
+        self.stage = Stage::LookAgain(Box::new(Again {
+            old,
+            failure,
+            next: now + pause,
+            last: now + time,
+        }));
+    }
+
+    /// Whether the store keeps others from refreshing.
+    fn has_lease(&self, now: Instant) -> bool {
+        self.leased.is_some_and(|until| until > now)
     }
 
     /// Lets calls use a new pair.
@@ -181,87 +217,102 @@ impl Refresh {
             self.session.adopt(portal, now);
         }
         let lease = self.lease;
-        self.end();
+        self.end(now);
         self.session
             .change(|app| app.renew(lease, tokens, from_store));
         self.tell(ProgressEvent::Refreshed);
     }
 
-    fn fail(&mut self, kind: Kind) {
+    fn fail(&mut self, now: Instant, kind: Kind) {
         let error = Error::token_server(kind);
-        self.fail_with(&error);
+        self.fail_with(now, &error);
     }
 
-    fn fail_with(&mut self, error: &Error) {
+    fn fail_with(&mut self, now: Instant, error: &Error) {
         let (lease, generation) = (self.lease, self.generation);
-        self.end();
+        self.end(now);
         self.session
             .change(|app| app.fail(lease, generation, error.clone()));
         self.tell(ProgressEvent::GaveUp(error));
     }
 
     /// A store may quote what it was given.
-    fn store_failed(&mut self, what: &str, error: &str) {
+    fn store_failed(&mut self, now: Instant, what: &str, error: &str) {
         let secrets = self.session.look(|app| app.secrets()).unwrap_or_default();
         let secrets: Vec<_> = secrets.iter().collect();
         let problem = Quote(&secrets).piece(error);
-        self.fail(Kind::Store(format!("{what}: {problem}")));
+        self.fail(now, Kind::Store(format!("{what}: {problem}")));
     }
 
-    fn end(&mut self) {
-        self.stage = match self.leased {
-            Some(_) => Stage::Release,
-            None => Stage::Done,
+    /// Goes on to the last stage. A lease whose time is over may be another's.
+    fn end(&mut self, now: Instant) {
+        self.stage = if self.has_lease(now) {
+            Stage::Release
+        } else {
+            Stage::Done
         };
     }
 
     /// Takes what a store says to being asked for its lease.
-    fn leased(&mut self, now: Instant, grant: Grant, lease: Lease) {
+    fn leased(&mut self, now: Instant, old: Tokens, lease: Lease) {
         let asking = *self.asking.get_or_insert(now);
         match lease {
             Lease::Granted => {
                 self.leased = Some(now + STORE_LEASE);
-                self.stage = Stage::Load(grant);
+                self.stage = Stage::Load(old);
             }
+            Lease::Unsupported => self.stage = Stage::Load(old),
             Lease::Held(_) if now.saturating_duration_since(asking) >= LEASE_PATIENCE => {
                 let seconds = LEASE_PATIENCE.as_secs();
-                self.fail(Kind::Store(format!(
+                let problem = format!(
                     "another process has been refreshing the tokens for {seconds} seconds, as their store says"
-                )));
+                );
+                self.fail(now, Kind::Store(problem));
             }
             Lease::Held(time) => {
                 let (soon, late) = LEASE_LOOK;
-                self.stage = Stage::Lease(grant, Some(now + time.clamp(soon, late)));
+                self.stage = Stage::Lease(old, Some(now + time.clamp(soon, late)));
             }
         }
     }
 
-    /// Takes what another process may have saved.
-    fn loaded(
-        &mut self,
-        now: Instant,
-        grant: Grant,
-        refusal: Option<Kind>,
-        found: Option<Box<Tokens>>,
-    ) {
-        if let (Grant::Refresh(old), Some(found)) = (&grant, found) {
-            if found.refresh_token != old.refresh_token && found.check().is_ok() {
-                return if found.belong_with(old) {
-                    self.renew(now, *found, true);
-                } else {
-                    let problem = "the store has the tokens of another portal or user; give each a store of its own";
-                    self.fail(Kind::Store(problem.to_owned()));
-                };
-            }
+    /// Takes what another process may have saved; `false` if that is nothing new.
+    fn take_over(&mut self, now: Instant, old: &Tokens, found: Option<Box<Tokens>>) -> bool {
+        let Some(mut found) = found.filter(|found| found.is_other_than(old)) else {
+            return false;
+        };
+        if found.belong_with(old) {
+            found.client_endpoint =
+                Known::from(old).endpoint(self.session.config(), Some(&found.client_endpoint));
+            self.renew(now, *found, true);
+        } else {
+            let problem =
+                "the store has the tokens of another portal or user; give each a store of its own";
+            self.fail(now, Kind::Store(problem.to_owned()));
         }
-        if let Some(refusal) = refusal {
-            return self.fail(refusal);
-        }
-        match self.session.look(|app| app.failed_finally()).flatten() {
+        true
+    }
+
+    /// Goes on after the first look into the store, which showed nothing new.
+    fn go_on(&mut self, now: Instant, old: Tokens) {
+        match self.failed_finally() {
             // Asking again for a pair that was refused for good would only be refused again.
-            Some(error) => self.fail_with(&error),
-            None => self.stage = Stage::Ask(grant, None),
+            Some(error) => self.fail_with(now, &error),
+            None => self.stage = Stage::Ask(Grant::Refresh(old), None),
         }
+    }
+
+    /// Goes on after a further look, which showed nothing new.
+    fn go_on_looking(&mut self, now: Instant, mut again: Box<Again>) {
+        if now >= again.last {
+            return self.fail(now, again.failure);
+        }
+        again.next = again.last.min(now + SECOND_LOOK);
+        self.stage = Stage::LookAgain(again);
+    }
+
+    fn failed_finally(&self) -> Option<Error> {
+        self.session.look(|app| app.failed_finally()).flatten()
     }
 
     fn ask_store(&self, call: impl FnOnce(&dyn TokenStore) -> Answer + Send + 'static) -> Step<()> {
@@ -274,17 +325,30 @@ impl Refresh {
     /// What the stage is about to do.
     fn step(&mut self, now: Instant) -> Step<()> {
         match &self.stage {
-            Stage::Lease(_, Some(until))
-            | Stage::Ask(_, Some(until))
-            | Stage::LookAgain(_, _, until)
-                if *until > now =>
-            {
+            Stage::Lease(_, Some(until)) | Stage::Ask(_, Some(until)) if *until > now => {
                 Step::Wait(*until)
             }
+            Stage::LookAgain(again) if again.next > now => Step::Wait(again.next),
             Stage::Lease(..) => self.ask_store(|store| Answer::Lease(store.lease(STORE_LEASE))),
-            Stage::Load(_) | Stage::LookAgain(..) => {
-                self.ask_store(|store| Answer::Tokens(store.load().map(|t| t.map(Box::new))))
+            Stage::LookAgain(_) => self.ask_store(|store| Answer::Tokens(load(store))),
+            // In one, so that nothing stands between knowing the old pair and asking for the new one.
+            Stage::Load(old) => {
+                let (old, asks) = (old.clone(), self.failed_finally().is_none());
+                self.ask_store(move |store| {
+                    let found = load(store);
+                    let is_old = |found: &Tokens| !found.is_other_than(&old);
+                    match &found {
+                        Ok(found) if asks && found.as_deref().is_none_or(is_old) => {
+                            match store.prepare() {
+                                Ok(()) => Answer::Tokens(Ok(None)),
+                                Err(error) => Answer::Prepared(Err(error)),
+                            }
+                        }
+                        _ => Answer::Tokens(found),
+                    }
+                })
             }
+            Stage::Prepare(_) => self.ask_store(|store| Answer::Prepared(store.prepare())),
             Stage::Save(tokens) => {
                 let tokens = tokens.clone();
                 self.ask_store(move |store| Answer::Done(store.save(&tokens)))
@@ -314,7 +378,11 @@ impl Refresh {
     }
 
     /// Takes what came of a request.
-    fn answered(&mut self, now: Instant, read: impl FnOnce(&Grant, &App) -> Result<Tokens, Kind>) {
+    fn answered(
+        &mut self,
+        now: Instant,
+        read: impl FnOnce(&Grant, &App, &Config) -> Result<Tokens, Kind>,
+    ) {
         if !matches!(self.stage, Stage::Asked(_)) {
             return;
         }
@@ -322,7 +390,7 @@ impl Refresh {
         if let (Stage::Asked(grant), Some(app)) =
             (std::mem::replace(&mut self.stage, Stage::Done), app)
         {
-            let outcome = read(&grant, &app);
+            let outcome = read(&grant, &app, self.session.config());
             self.settle(now, grant, outcome);
         }
     }
@@ -340,20 +408,18 @@ impl Machine for Refresh {
         let must_go_on = matches!(stage, Stage::Save(_) | Stage::Release | Stage::Done);
         let holds = self.session.look(|app| app.extend(lease, now)) == Some(true);
         if !holds && !must_go_on {
-            // This one took too long, and another has taken over. It may wait for the store's lease, which may be another
-            // process's if its time is over.
-            self.leased = self.leased.filter(|until| *until > now);
-            self.end();
+            // This one took too long, and another has taken over, which may wait for the store's lease.
+            self.end(now);
         }
         self.step(now)
     }
 
     fn on_response(&mut self, now: Instant, response: Response<Bytes>) {
-        self.answered(now, |grant, app| grant.read(app, response));
+        self.answered(now, |grant, app, config| grant.read(app, config, response));
     }
 
     fn on_failure(&mut self, now: Instant, failure: Failure) {
-        self.answered(now, |grant, app| Err(grant.failed(app, failure)));
+        self.answered(now, |grant, app, _| Err(grant.failed(app, failure)));
     }
 
     fn on_stored(&mut self, now: Instant, stored: Stored) {
@@ -361,47 +427,69 @@ impl Machine for Refresh {
         match (stage, stored.0) {
             // The lease ends by its time as well.
             (Stage::Release, _) => self.leased = None,
-            (Stage::Return(grant), _) => {
+            (Stage::Return(old), _) => {
                 self.leased = None;
-                self.stage = Stage::Lease(grant, None);
+                self.stage = Stage::Lease(old, None);
             }
-            (Stage::Lease(grant, _), Answer::Lease(Ok(lease))) => self.leased(now, grant, lease),
-            (Stage::Load(grant), Answer::Tokens(Ok(found))) => self.loaded(now, grant, None, found),
-            (Stage::LookAgain(grant, refusal, _), Answer::Tokens(Ok(found))) => {
-                self.loaded(now, grant, Some(refusal), found);
+            (Stage::Lease(old, _), Answer::Lease(Ok(lease))) => self.leased(now, old, lease),
+            (Stage::Load(old), Answer::Tokens(Ok(found))) => {
+                if !self.take_over(now, &old, found) {
+                    self.go_on(now, old);
+                }
+            }
+            (Stage::LookAgain(again), Answer::Tokens(Ok(found))) => {
+                if !self.take_over(now, &again.old, found) {
+                    self.go_on_looking(now, again);
+                }
+            }
+            (Stage::Prepare(grant), Answer::Prepared(Ok(()))) => {
+                self.stage = Stage::Ask(grant, None);
             }
             (Stage::Save(tokens), Answer::Done(Ok(()))) => self.renew(now, tokens, false),
             (Stage::Save(_), Answer::Done(Err(error))) => {
-                self.store_failed("the new tokens could not be saved", &error.to_string());
+                self.store_failed(now, "the new tokens could not be saved", &error.to_string());
             }
-            (Stage::Lease(..), Answer::Lease(Err(error)) | Answer::Done(Err(error))) => {
-                self.store_failed("the tokens' store failed", &error.to_string());
+            (_, Answer::Prepared(Err(error))) => {
+                let what = "the tokens' store can't take new tokens, so none were asked for";
+                self.store_failed(now, what, &error.to_string());
             }
             (
-                Stage::Load(_) | Stage::LookAgain(..),
+                Stage::Lease(..) | Stage::Prepare(_),
+                Answer::Lease(Err(error)) | Answer::Done(Err(error)),
+            ) => {
+                self.store_failed(now, "the tokens' store failed", &error.to_string());
+            }
+            (
+                Stage::Load(_) | Stage::LookAgain(_),
                 Answer::Tokens(Err(error)) | Answer::Done(Err(error)),
             ) => {
                 // It may quote what it found: tokens that nobody knows here.
                 let error = without_texts(&error.to_string());
-                self.store_failed("the tokens' store failed", &error);
+                self.store_failed(now, "the tokens' store failed", &error);
             }
             (stage, _) => self.stage = stage,
         }
     }
 }
 
+fn load(store: &dyn TokenStore) -> Result<Option<Box<Tokens>>, StoreError> {
+    store.load().map(|found| found.map(Box::new))
+}
+
 /// A refresh that nobody runs any more makes room for another. The store's lease is left to that one: giving it back may
 /// block, which is nothing to do here.
 impl Drop for Refresh {
     fn drop(&mut self) {
-        if !matches!(self.stage, Stage::Done) {
-            let (lease, leased) = (self.lease, self.leased);
-            self.session.change(|app| {
+        let is_over = matches!(self.stage, Stage::Done);
+        let (lease, leased) = (self.lease, self.leased);
+        self.session.change(|app| {
+            if !is_over {
                 if let Some(until) = leased {
                     app.leave(until);
                 }
-                app.release(lease)
-            });
-        }
+                app.release(lease);
+            }
+            app.gone();
+        });
     }
 }

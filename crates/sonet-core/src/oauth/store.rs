@@ -1,8 +1,8 @@
 //! Where tokens are kept.
 
 use std::fmt::Debug;
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::{StoreError, Tokens};
 
@@ -12,7 +12,10 @@ use crate::{StoreError, Tokens};
 ///
 /// Several processes, or machines, may share one. Then [`TokenStore::lease`] lets one of them refresh, and the others
 /// find the new pair by [`TokenStore::load`]. Without a lease, two that refresh at the same moment get one new pair: the
-/// other one is refused, and looks into the store once more.
+/// other one is refused, and looks into the store for as long as the first may still be at it, 45 seconds.
+///
+/// What a call of the store may take is not bounded; calls of the portal wait for it. Where it takes more than a minute,
+/// others take what they do not find for lost, until they look again.
 ///
 /// What is in the store is taken for newer than what a client has: after a new installation of the application, save its
 /// tokens here before a client begins with them.
@@ -51,10 +54,19 @@ pub trait TokenStore: Debug + Send + Sync + 'static {
     /// fails, the calls that wait fail, and the next one saves again before it does anything else.
     fn save(&self, tokens: &Tokens) -> Result<(), StoreError>;
 
-    /// Asks to be the one who refreshes, for at most `time`. By default everybody is: right for a store of one process.
+    /// Makes sure that a new pair can be saved, as far as that can be known: room on a disk, a connection to a database.
+    /// It is called before the token server is asked, since its answer makes the old pair useless. Where it fails, the
+    /// token server is not asked, and the calls that wait fail. Whether a [`TokenStore::save`] follows is not certain. By
+    /// default there is nothing to do.
+    fn prepare(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// Asks to be the one who refreshes, for at most `time`. By default there is no such thing: right for a store of one
+    /// client.
     fn lease(&self, time: Duration) -> Result<Lease, StoreError> {
         let _ = time;
-        Ok(Lease::Granted)
+        Ok(Lease::Unsupported)
     }
 
     /// Gives the lease back: the refresh is over, well or not. It does not come from a process that ended in between, so
@@ -67,17 +79,27 @@ pub trait TokenStore: Debug + Send + Sync + 'static {
 
 /// Whether one may refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Lease {
-    /// Yes, until it is given back or the time is over.
+    /// Yes, and nobody else may, until it is given back or the time is over.
     Granted,
+    /// Yes, and so may others at any time: the store can't keep them from it.
+    Unsupported,
     /// Another one does, and is worth waiting for at most so long: this is asked again then, or sooner.
     Held(Duration),
 }
 
 /// Keeps the tokens in memory: for tests, to look at what a client has, or for several clients of one process, each given
-/// the same one in an [`Arc`](std::sync::Arc).
+/// the same one in an [`Arc`](std::sync::Arc). One of them refreshes at a time.
 #[derive(Debug, Default)]
-pub struct MemoryStore(Mutex<Option<Tokens>>);
+pub struct MemoryStore(Mutex<Memory>);
+
+#[derive(Debug, Default)]
+struct Memory {
+    tokens: Option<Tokens>,
+    /// Until when somebody has the lease.
+    leased: Option<Instant>,
+}
 
 impl MemoryStore {
     /// A store without tokens.
@@ -89,8 +111,11 @@ impl MemoryStore {
     /// The newest pair.
     #[must_use]
     pub fn tokens(&self) -> Option<Tokens> {
-        let tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tokens.clone()
+        self.memory().tokens.clone()
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -100,7 +125,25 @@ impl TokenStore for MemoryStore {
     }
 
     fn save(&self, tokens: &Tokens) -> Result<(), StoreError> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(tokens.clone());
+        self.memory().tokens = Some(tokens.clone());
+        Ok(())
+    }
+
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "a driver calls it, as any other store: it is no part of the engine"
+    )]
+    fn lease(&self, time: Duration) -> Result<Lease, StoreError> {
+        let (mut memory, now) = (self.memory(), Instant::now());
+        if let Some(until) = memory.leased.filter(|until| *until > now) {
+            return Ok(Lease::Held(until.duration_since(now)));
+        }
+        memory.leased = now.checked_add(time);
+        Ok(Lease::Granted)
+    }
+
+    fn release(&self) -> Result<(), StoreError> {
+        self.memory().leased = None;
         Ok(())
     }
 }
@@ -114,11 +157,36 @@ impl<T: TokenStore + ?Sized> TokenStore for std::sync::Arc<T> {
         (**self).save(tokens)
     }
 
+    fn prepare(&self) -> Result<(), StoreError> {
+        (**self).prepare()
+    }
+
     fn lease(&self, time: Duration) -> Result<Lease, StoreError> {
         (**self).lease(time)
     }
 
     fn release(&self) -> Result<(), StoreError> {
         (**self).release()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_has_the_lease_of_a_store_in_memory_at_a_time() {
+        let store = MemoryStore::new();
+        let long = Duration::from_secs(90);
+        assert_eq!(store.lease(long).unwrap(), Lease::Granted);
+        assert!(matches!(store.lease(long).unwrap(), Lease::Held(rest) if rest <= long));
+        store.release().unwrap();
+        assert_eq!(store.lease(Duration::ZERO).unwrap(), Lease::Granted);
+        assert_eq!(
+            store.lease(long).unwrap(),
+            Lease::Granted,
+            "its time is over"
+        );
+        assert_ne!(store.lease(long).unwrap(), Lease::Granted);
     }
 }

@@ -61,7 +61,7 @@ impl Tokens {
         let tokens = Self {
             access_token: access_token.into(),
             refresh_token: refresh_token.into(),
-            client_endpoint: format!("{}/rest/", Address::parse(portal)?),
+            client_endpoint: Address::parse_any(portal)?.endpoint(),
             server_endpoint: None,
             member_id: None,
             user_id: None,
@@ -81,13 +81,15 @@ impl Tokens {
 
     /// The portal.
     pub fn portal(&self) -> Result<Address, Error> {
-        Address::parse(&self.client_endpoint)
+        Address::parse_any(&self.client_endpoint)
     }
 
-    /// The host of the token server.
-    pub(crate) fn server_host(&self) -> Option<String> {
-        let address = Address::parse(self.server_endpoint.as_deref()?).ok()?;
-        Some(address.host().to_owned())
+    /// Whether this is another pair, and has both tokens.
+    pub(super) fn is_other_than(&self, other: &Self) -> bool {
+        !self.access_token.expose().is_empty()
+            && !self.refresh_token.expose().is_empty()
+            && (&self.access_token, &self.refresh_token)
+                != (&other.access_token, &other.refresh_token)
     }
 
     /// Whether these can be the same user's of the same portal, as far as is known.

@@ -10,7 +10,12 @@ use crate::{Method, Reply};
 
 /// A write whose outcome a lookup can tell, as far as that is possible.
 ///
-/// Clients run it by `reconcile`. Anyone can implement it for a method of their own:
+/// Clients run it by `reconcile`. Anyone can implement it for a method of their own.
+///
+/// A lookup shows that a call did not run only if it would have found what the call makes. By a text it does not find that
+/// for certain: a server may keep it in another form than it was sent in, without blanks at its ends, with entities in it,
+/// cut, composed anew, or with emoji in hexadecimals. So look by identifiers, dates, or a key of your own that nothing in it
+/// can change, as here, of letters and digits; or answer [`Reconciled::Ambiguous`] where you can't be sure.
 ///
 /// ```
 /// use serde::Serialize;

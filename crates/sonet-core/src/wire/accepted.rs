@@ -59,9 +59,11 @@ impl<'de> Visitor<'de> for AcceptedVisitor {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Accepted, E> {
-        match value {
-            "" | "0" | "N" | "false" => Err(E::invalid_value(Unexpected::Str(value), &self)),
-            _ => Ok(Accepted),
+        let no = ["", "0", "N", "no", "false", "null"];
+        if no.iter().any(|no| value.trim().eq_ignore_ascii_case(no)) {
+            Err(E::invalid_value(Unexpected::Str(value), &self))
+        } else {
+            Ok(Accepted)
         }
     }
 }

@@ -5,9 +5,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserializer;
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use super::Decode;
+use super::whole::Element;
 use crate::list::PAGE;
 
 /// A list whose elements decode by `A`.
@@ -57,7 +58,7 @@ impl<'de, T, A: Decode<T>> Visitor<'de> for ListVisitor<T, A> {
 
     fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<Vec<T>, S::Error> {
         let mut items = Vec::new();
-        while let Some(item) = seq.next_element_seed(Element::<T, A>(PhantomData))? {
+        while let Some(item) = seq.next_element_seed(Element::<T, A>::new())? {
             if items.is_empty() {
                 items.reserve_exact(self.likely);
             }
@@ -69,7 +70,7 @@ impl<'de, T, A: Decode<T>> Visitor<'de> for ListVisitor<T, A> {
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Vec<T>, M::Error> {
         let mut items = Vec::new();
         while map.next_key::<IgnoredAny>()?.is_some() {
-            items.push(map.next_value_seed(Element::<T, A>(PhantomData))?);
+            items.push(map.next_value_seed(Element::<T, A>::new())?);
         }
         Ok(items)
     }
@@ -95,16 +96,6 @@ impl<'de, T, A: Decode<T>> Visitor<'de> for ListVisitor<T, A> {
     }
 }
 
-struct Element<T, A>(PhantomData<(T, A)>);
-
-impl<'de, T, A: Decode<T>> DeserializeSeed<'de> for Element<T, A> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        A::decode(deserializer)
-    }
-}
-
 /// An object whose keys are data, and whose values decode by `A`; an empty one comes as `[]`.
 #[derive(Debug)]
 pub struct Map<A>(PhantomData<A>);
@@ -127,7 +118,7 @@ impl<'de, T, A: Decode<T>> Visitor<'de> for MapVisitor<T, A> {
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
         let mut entries = BTreeMap::new();
         while let Some(key) = map.next_key::<String>()? {
-            entries.insert(key, map.next_value_seed(Element::<T, A>(PhantomData))?);
+            entries.insert(key, map.next_value_seed(Element::<T, A>::new())?);
         }
         Ok(entries)
     }
@@ -135,7 +126,7 @@ impl<'de, T, A: Decode<T>> Visitor<'de> for MapVisitor<T, A> {
     /// PHP prints a map whose keys are 0, 1, 2 … as a list: its positions are the keys.
     fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<Self::Value, S::Error> {
         let mut entries = BTreeMap::new();
-        while let Some(item) = seq.next_element_seed(Element::<T, A>(PhantomData))? {
+        while let Some(item) = seq.next_element_seed(Element::<T, A>::new())? {
             entries.insert(entries.len().to_string(), item);
         }
         Ok(entries)

@@ -6,7 +6,8 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 
-use super::{Decode, Int};
+use super::whole::Element;
+use super::{Decode, Int, Plain};
 use crate::Id;
 
 /// An identifier from a number or a text of digits, or from an object that has it as `ID` or `id`.
@@ -18,6 +19,24 @@ pub struct IdOrObject;
 impl<T: Id> Decode<T> for IdOrObject {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         deserializer.deserialize_any(IdVisitor(PhantomData))
+    }
+}
+
+/// An identifier that identifies something, in one of the forms that `A` takes: identifiers start at 1.
+///
+/// `0` is PHP's way to say that there is none.
+#[derive(Debug)]
+pub struct Valid<A>(PhantomData<A>);
+
+impl<T: Id, A: Decode<T>> Decode<T> for Valid<A> {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        let id = A::decode(deserializer)?;
+        if id.is_valid() {
+            Ok(id)
+        } else {
+            let problem = format!("{id} identifies nothing; identifiers start at 1");
+            Err(D::Error::custom(problem))
+        }
     }
 }
 
@@ -48,7 +67,7 @@ impl<'de, T: Id> Visitor<'de> for IdVisitor<T> {
         let mut id = None;
         while let Some(key) = map.next_key::<String>()? {
             if key.eq_ignore_ascii_case("id") {
-                id = Some(map.next_value::<T>()?);
+                id = Some(map.next_value_seed(Element::<T, Plain>::new())?);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -59,6 +78,7 @@ impl<'de, T: Id> Visitor<'de> for IdVisitor<T> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Plain;
     use super::*;
 
     crate::id!(ThingId, "A thing.");
@@ -81,5 +101,21 @@ mod tests {
                 .contains("ID")
         );
         assert!(id("[]").is_err());
+    }
+
+    #[test]
+    fn what_is_below_one_identifies_nothing() {
+        let id = |json| -> Result<ThingId, _> {
+            Valid::<Plain>::decode(&mut serde_json::Deserializer::from_str(json))
+        };
+        assert_eq!(id("1").unwrap(), ThingId::new(1));
+        assert_eq!(id(r#""8""#).unwrap(), ThingId::new(8));
+        for json in ["0", r#""0""#, "-7"] {
+            let problem = id(json).unwrap_err().to_string();
+            assert!(problem.contains("identifies nothing"), "{problem}");
+        }
+        for json in ["null", "false", "true", r#""""#, "[]", "{}"] {
+            assert!(id(json).is_err(), "{json}");
+        }
     }
 }

@@ -2,9 +2,13 @@
 //!
 //! A decoder is a type that implements [`Decode`] and composes, so that one name says what a field accepts:
 //! `Maybe<List<Int>>` is a list of integers that may be missing. Generated types name them in `deserialize_with`.
+//!
+//! What may end a call is [`Essential`], and the spec says what that is. Everything else is a [`Maybe`]: absent, `null`, or of
+//! a form that nobody expects, it is `None`, and the rest of the answer is as good as ever.
 
 mod accepted;
 mod collection;
+mod count;
 mod datetime;
 mod file;
 mod flag;
@@ -13,19 +17,23 @@ mod maybe;
 mod number;
 mod object;
 mod text;
+mod whole;
 
 pub use accepted::{Accepted, Emptied};
 pub use collection::{List, Map, Rows};
+pub(crate) use count::Count;
 pub(crate) use datetime::print;
 pub use datetime::{Iso, Timestamp, iso};
 pub use file::File;
 pub(crate) use flag::letter;
 pub use flag::{Flag, flag};
-pub use id::IdOrObject;
-pub use maybe::{Blank, BlankObject, Empty, False, Maybe, Nothing, Zero};
+pub use id::{IdOrObject, Valid};
+pub use maybe::{Blank, BlankObject, Empty, Maybe, Nothing, Zero};
 pub use number::{Float, Int};
-pub use object::Object;
+pub use object::{Filled, Object};
 pub use text::Text;
+pub(crate) use whole::from_json;
+pub use whole::{Essential, strictly};
 
 use serde::{Deserialize, Deserializer};
 

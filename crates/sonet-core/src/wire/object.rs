@@ -8,6 +8,7 @@ use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::Decode;
+use super::whole::Entries;
 
 /// An object, or PHP's `[]` for an empty one. A list with anything in it is none, although a struct could be read from
 /// its elements in order.
@@ -42,6 +43,37 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
+/// The same as the whole result of a method, where no field of it is essential: one without anything in it, `[]` or `{}`, is
+/// how PHP says that there is no answer.
+#[derive(Debug)]
+pub struct Filled;
+
+impl<T: for<'de> Deserialize<'de>> Decode<T> for Filled {
+    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(FilledVisitor(PhantomData))
+    }
+}
+
+struct FilledVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for FilledVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with something in it")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
+        let mut entries = Entries::new(map);
+        let object = T::deserialize(MapAccessDeserializer::new(&mut entries))?;
+        if entries.any {
+            Ok(object)
+        } else {
+            Err(M::Error::invalid_value(Unexpected::Map, &self))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +98,18 @@ mod tests {
                 .contains("expected an object")
         );
         assert!(point("7").is_err());
+    }
+
+    #[test]
+    fn a_result_has_something_in_it() {
+        let point = |json| -> Result<Point, _> {
+            Filled::decode(&mut serde_json::Deserializer::from_str(json))
+        };
+        assert_eq!(point(r#"{"x": 7}"#).unwrap(), Point { x: 7 });
+        assert_eq!(point(r#"{"y": 7}"#).unwrap(), Point { x: 0 });
+        for nothing in ["[]", "{}", "null", "false", r#""""#] {
+            let error = point(nothing).unwrap_err().to_string();
+            assert!(error.contains("something in it"), "{nothing}: {error}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::task::Waker;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sonet_core::{
-    App, Batch, BatchRun, Config, Effect, Exchange, Handle, Machine as _, Method, Step, Tokens,
+    App, Batch, BatchRun, Config, Effect, Handle, Machine as _, Method, Step, Tokens,
 };
 
 use super::play::*;
@@ -266,8 +266,7 @@ fn a_token_that_was_replaced_meanwhile_is_not_quoted() {
     let mut batch = Batch::new();
     let handles = [batch.add(&CREATE), batch.add(&CREATE)];
     let mut run = batch.build().unwrap();
-    let chunk = run.next_chunk(stage.now).unwrap();
-    let mut sent = Exchange::new(&stage.session, &chunk);
+    let mut sent = run.next_request(&stage.session, stage.now).unwrap();
     let Step::Send(outgoing) = sent.poll(stage.now, Waker::noop()) else {
         panic!("it is not sent");
     };
@@ -276,7 +275,7 @@ fn a_token_that_was_replaced_meanwhile_is_not_quoted() {
     let Step::Done(reply) = sent.poll(stage.now, Waker::noop()) else {
         panic!("it is not done");
     };
-    run.on_reply(&stage.session, stage.now, reply).unwrap();
+    run.on_reply(stage.now, sent, reply).unwrap();
     for handle in handles {
         let error = run.outcome(handle).unwrap_err();
         let told = format!("{error} {error:?} {:?}", error.piece());

@@ -5,7 +5,8 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 use sonet_core::{
-    Cause, Config, Exchange, Executed, Failure, Machine as _, Never, Raw, Session, Step,
+    App, Batch, Cause, Config, Error, Exchange, Executed, Failure, Machine as _, Method, Never,
+    Raw, Session, Step, Tokens,
 };
 
 use super::play::*;
@@ -123,4 +124,91 @@ fn nothing_that_prints_shows_the_secret() {
     ] {
         assert!(!text.contains("s3cr3t"), "{text}");
     }
+}
+
+/// An answer of so many times the same, between brackets.
+fn many(element: &str, times: usize) -> String {
+    format!(r#"{{"result":[{}]}}"#, vec![element; times].join(","))
+}
+
+/// What comes of an answer that takes much more memory than its text.
+fn heavy<M: Method>(method: &M, body: String) -> Result<(), Error>
+where
+    M::Output: std::fmt::Debug,
+{
+    let mut stage = Stage::new(webhook(), vec![(0.1, Answer::Body(body))]);
+    let exchange = Exchange::new(&stage.session, method);
+    stage.drive(exchange).map(drop)
+}
+
+#[test]
+fn an_answer_that_takes_too_much_memory_is_not_decoded() {
+    let raw = || Raw::new("profile", json!({}));
+    // Some 3 MB, of which JSON values would make 300.
+    let values = || many(r#"{"a":0}"#, 400_000);
+    let error = heavy(&raw(), values()).unwrap_err();
+    assert!(error.is_body_limit(), "{error}");
+    assert_eq!(error.executed(), Executed::Unknown);
+    let told = error.to_string();
+    assert!(
+        told.contains("256 MiB") && told.contains("Config::body_limit"),
+        "{told}"
+    );
+    // The same is not too much for rows, and as many texts are not for values.
+    heavy(&raw().output::<Vec<serde::de::IgnoredAny>>(), values()).unwrap();
+    heavy(&raw(), many("7", 400_000)).unwrap();
+    heavy(
+        &raw(),
+        format!(r#"{{"result":"{}"}}"#, "{[,".repeat(1_000_000)),
+    )
+    .unwrap();
+}
+
+#[test]
+fn a_batch_with_values_takes_no_more_than_a_call_for_them() {
+    let list = many(r#"{"a":0}"#, 400_000);
+    let body = format!(r#"{{"result":{{"result":{{"c0":{}}}}}"#, &list[10..]);
+    let run = |raw: Option<Raw>| {
+        let mut batch = Batch::new();
+        match &raw {
+            Some(raw) => drop(batch.add(raw)),
+            None => drop(batch.add(&Delete { group_id: 7 })),
+        }
+        let mut run = batch.build().unwrap();
+        let mut stage = Stage::new(webhook(), vec![(0.1, Answer::Body(body.clone()))]);
+        let exchange = run.next_request(&stage.session, stage.now).unwrap();
+        stage.drive(exchange).map(drop)
+    };
+    let error = run(Some(Raw::new("profile", json!({})))).unwrap_err();
+    assert!(error.is_body_limit(), "{error}");
+    run(None).unwrap();
+}
+
+#[test]
+fn a_byte_order_mark_loses_neither_a_refusal_nor_new_tokens() {
+    let tokens = Tokens::new("https://example.bitrix24.com", "access-0", "refresh-0").unwrap();
+    let config = Config::app(App::new("app.1", "client-secret"), tokens).unwrap();
+    let pair = json!({
+        "access_token": "access-1",
+        "refresh_token": "refresh-1",
+        "client_endpoint": "https://example.bitrix24.com/rest/",
+    });
+    let answers = vec![
+        (
+            0.1,
+            Answer::Text(401, "\u{feff}{\"error\":\"expired_token\"}"),
+        ),
+        (0.1, Answer::Body(format!("\u{feff}{pair}"))),
+        (
+            0.1,
+            Answer::Body("\u{feff}{\"result\":{\"result\":{\"c0\":true}}}".to_owned()),
+        ),
+    ];
+    let mut batch = Batch::new();
+    let handle = batch.add(&Delete { group_id: 7 });
+    let mut run = batch.build().unwrap();
+    let mut stage = Stage::new(alone(config), answers);
+    stage.batch(&mut run);
+    assert!(run.outcome(handle).unwrap());
+    stage.end();
 }

@@ -130,8 +130,52 @@ fn a_walk_by_offset_goes_on_only_where_nothing_has_shifted() {
 }
 
 #[test]
-fn a_short_page_in_the_midst_is_told() {
-    insta::assert_snapshot!(walk(vec![page(1..=49, 120, true)]));
+fn behind_a_short_page_that_is_not_the_last_the_walk_goes_on() {
+    insta::assert_snapshot!(walk(vec![
+        page(1..=49, 120, true),
+        page(50..=99, 71, true),
+        page(100..=120, 21, false)
+    ]));
+}
+
+#[test]
+fn an_empty_list_behind_the_last_row_proves_that_the_total_is_wrong() {
+    insta::assert_snapshot!(walk(vec![page(1..=30, 120, false), page([], 90, false)]));
+    // In a batch, it may be empty for another reason.
+    let counted = json!({ "result": {
+        "result": { "c0": [] }, "result_error": [], "result_total": { "c0": 450 }, "result_next": []
+    }});
+    insta::assert_snapshot!(walk(vec![
+        page(1..=50, 500, true),
+        Answer::Json(200, counted),
+        page(51..=70, 20, false)
+    ]));
+}
+
+#[test]
+fn what_is_counted_and_does_not_come_is_told() {
+    for nothing in [json!(false), json!(null), json!([])] {
+        let answer = json!({ "result": nothing, "total": 120 });
+        let log = walk(vec![Answer::Json(200, answer)]);
+        assert!(
+            log.contains("no row came of a list of 120 [incomplete: true]"),
+            "{log}"
+        );
+    }
+    for nothing in [json!(false), json!(null)] {
+        let answer = json!({ "result": nothing, "total": 90 });
+        let log = walk(vec![page(1..=30, 120, false), Answer::Json(200, answer)]);
+        assert!(
+            log.contains("the next page is no list [incomplete: true]"),
+            "{log}"
+        );
+    }
+}
+
+#[test]
+fn a_total_below_the_rows_of_its_page_is_none() {
+    let answers = vec![page(1..=50, 0, false), batch(&[rows(51..=70)], &[])];
+    insta::assert_snapshot!(walk(answers));
 }
 
 #[test]
@@ -206,6 +250,10 @@ fn by_offset_in_another_order() {
     insta::assert_snapshot!(play(vec![first(), page(51..=70, 70, false)]));
     insta::assert_snapshot!(play(vec![first(), page(50..=69, 70, false)]));
     insta::assert_snapshot!(play(vec![first(), page(51..=69, 69, false)]));
+    // Fewer and more rows than were counted, and a short page that announces another one.
+    insta::assert_snapshot!(play(vec![first(), page(51..=69, 70, false)]));
+    insta::assert_snapshot!(play(vec![first(), page(51..=100, 70, true)]));
+    insta::assert_snapshot!(play(vec![page(1..=49, 120, true)]));
 }
 
 /// A list whose pages announce nothing, and which fails where there are no rows.
@@ -286,10 +334,14 @@ fn an_error_that_says_that_there_are_no_rows_ends_a_walk() {
         ));
     }
     let last = json!({
-        "result": { "result": { "c0": rows(51..=100) }, "result_error": { "c1": nothing } }
+        "result": { "result": { "c0": rows(51..=100) }, "result_error": { "c1": nothing.clone() } }
     });
     for order in [Value::Null, json!({ "NAME": "ASC" })] {
-        let answers = vec![silent(1..=50), Answer::Json(200, last.clone())];
+        let mut answers = vec![silent(1..=50), Answer::Json(200, last.clone())];
+        if order.is_null() {
+            // It may be of a reference that was not replaced.
+            answers.push(Answer::Json(400, nothing.clone()));
+        }
         insta::assert_snapshot!(walk_epics(order, answers));
     }
     let refused = json!({ "error": 0, "error_description": "Access denied" });

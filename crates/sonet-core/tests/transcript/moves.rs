@@ -1,5 +1,7 @@
 //! A portal that has another address now.
 
+use sonet_core::Config;
+
 use super::play::*;
 
 const DELETE: Delete = Delete { group_id: 7 };
@@ -31,6 +33,53 @@ fn a_second_move_within_a_call_is_not_followed() {
         (0.1, Answer::Moved("https://c.bitrix24.com/")),
     ];
     insta::assert_snapshot!(play(webhook(), &DELETE, answers));
+}
+
+#[test]
+fn why_it_is_not_followed_is_told() {
+    let told = |config, answers| {
+        let log = play(config, &DELETE, answers);
+        log.lines().last().unwrap().to_owned()
+    };
+    let moved = |location| (0.1, Answer::Moved(location));
+    let webhook = || webhook().allow_move_to("portal.example.com").unwrap();
+    for location in [
+        "https://c.bitrix24.com/",
+        "https://portal.example.com/",
+        "https://b.bitrix24.com/",
+    ] {
+        let again = told(
+            webhook(),
+            vec![moved("https://b.bitrix24.com/"), moved(location)],
+        );
+        assert!(
+            again.contains("after this call had followed it once"),
+            "{again}"
+        );
+        assert!(!again.contains("allow"), "{again}");
+    }
+    let foreign = told(
+        webhook(),
+        vec![
+            moved("https://b.bitrix24.com/"),
+            moved("https://evil.example.com/"),
+        ],
+    );
+    assert!(
+        foreign.contains("allow it by `Config::allow_move_to`"),
+        "{foreign}"
+    );
+    for location in ["http://portal.example.com/", "http://b.bitrix24.com/"] {
+        let insecure = told(webhook(), vec![moved(location)]);
+        assert!(
+            insecure.contains("by http, where the secret could be read"),
+            "{insecure}"
+        );
+        assert!(!insecure.contains("allow_move_to"), "{insecure}");
+    }
+    let malformed = told(webhook(), vec![moved("https://user@b.bitrix24.com/")]);
+    assert!(malformed.contains("no address of a portal"), "{malformed}");
+    assert!(!malformed.contains("allow_move_to"), "{malformed}");
 }
 
 #[test]
@@ -108,4 +157,39 @@ fn what_is_no_host_is_not_allowed() {
         );
     }
     assert!(webhook().allow_move_to("Portal.Example.com.").is_ok());
+}
+
+#[test]
+fn a_portal_that_moves_keeps_the_path_that_it_is_set_up_with() {
+    let config = Config::webhook("https://old.bitrix24.com/b24/rest/1/s3cr3t/").unwrap();
+    for location in [
+        "https://new.bitrix24.com/b24/rest/1/s3cr3t/sonet_group.delete.json",
+        "https://new.bitrix24.com/",
+    ] {
+        let answers = vec![(0.1, Answer::Moved(location)), (0.1, Answer::ok())];
+        let mut stage = Stage::new(config.clone(), answers);
+        stage.call(&DELETE);
+        assert_eq!(
+            stage.session.address().to_string(),
+            "https://new.bitrix24.com/b24/rest"
+        );
+        let log = stage.end();
+        let asked = " > POST new.bitrix24.com/b24/rest/1/s3cr3t/sonet_group.delete.json";
+        assert!(log.contains(asked), "{log}");
+    }
+}
+
+#[test]
+fn http_is_not_followed_unless_it_is_allowed_too() {
+    let location = "http://192.168.1.11/rest/1/s3cr3t/sonet_group.delete.json";
+    let config = Config::webhook("http://192.168.1.10/rest/1/s3cr3t/").unwrap();
+    let config = config.allow_http("192.168.1.10").unwrap();
+    let config = config.allow_move_to("192.168.1.11").unwrap();
+    let refused = vec![(0.1, Answer::Moved(location))];
+    let log = play(config.clone(), &DELETE, refused);
+    assert_eq!(log.matches(" > ").count(), 1, "{log}");
+    let config = config.allow_http("192.168.1.11").unwrap();
+    let answers = vec![(0.1, Answer::Moved(location)), (0.1, Answer::ok())];
+    let log = play(config, &DELETE, answers);
+    assert_eq!(log.matches(" > ").count(), 2, "{log}");
 }

@@ -14,16 +14,16 @@ use sonet_core::{
 use super::play::*;
 use super::shelf::Shelf;
 
-const DELETE: Delete = Delete { group_id: 7 };
-const MEMBERS: Members = Members { id: 7 };
+pub(super) const DELETE: Delete = Delete { group_id: 7 };
+pub(super) const MEMBERS: Members = Members { id: 7 };
 
-fn pair(number: u32) -> Tokens {
+pub(super) fn pair(number: u32) -> Tokens {
     let (access, refresh) = (format!("access-{number}"), format!("refresh-{number}"));
     Tokens::new("https://example.bitrix24.com", access, refresh).unwrap()
 }
 
 /// The token server's answer with a new pair.
-fn fresh(number: u32) -> Answer {
+pub(super) fn fresh(number: u32) -> Answer {
     Answer::Json(
         200,
         json!({
@@ -35,7 +35,7 @@ fn fresh(number: u32) -> Answer {
     )
 }
 
-fn expired() -> Answer {
+pub(super) fn expired() -> Answer {
     Answer::error(
         401,
         "expired_token",
@@ -43,19 +43,19 @@ fn expired() -> Answer {
     )
 }
 
-fn refused() -> Answer {
+pub(super) fn refused() -> Answer {
     Answer::error(400, "invalid_grant", "Invalid authorization tokens")
 }
 
-fn application() -> App {
+pub(super) fn application() -> App {
     App::new("app.1", "client-secret")
 }
 
-fn config() -> Config {
+pub(super) fn config() -> Config {
     alone(Config::app(application(), pair(0)).unwrap())
 }
 
-fn authorized(domain: &str) -> Config {
+pub(super) fn authorized(domain: &str) -> Config {
     let callback =
         format!("code=the-code&state=s&domain={domain}&server_domain=oauth.bitrix24.tech");
     let callback = Callback::parse(&callback, "s").unwrap();
@@ -108,6 +108,48 @@ fn a_new_pair_is_saved_before_a_call_uses_it() {
 fn a_second_expired_token_is_an_error() {
     let answers = vec![(0.1, expired()), (0.2, fresh(1)), (0.1, expired())];
     insta::assert_snapshot!(play(config(), &DELETE, answers));
+}
+
+#[test]
+fn whatever_else_is_not_authorized_is_told_and_needs_no_new_tokens() {
+    for (status, code) in [
+        (401, "NO_AUTH_FOUND"),
+        (401, "INVALID_CREDENTIALS"),
+        (403, "INVALID_CREDENTIALS"),
+        (401, "invalid_token"),
+        (401, "INVALID_TOKEN"),
+        (401, "authorization_error"),
+        (401, "ERROR_OAUTH"),
+        (401, "APPLICATION_NOT_FOUND"),
+        (401, "NOT_INSTALLED"),
+        (401, "PAYMENT_REQUIRED"),
+        (401, "WRONG_AUTH_TYPE"),
+        (403, "WRONG_AUTH_TYPE"),
+        (403, "insufficient_scope"),
+        (403, "user_access_error"),
+        (401, "METHOD_CONFIRM_WAITING"),
+        (403, "METHOD_CONFIRM_DENIED"),
+    ] {
+        let answer = Answer::error(status, code, "You are not let in");
+        let mut stage = Stage::new(config(), vec![(0.1, answer)]);
+        let exchange = Exchange::new(&stage.session, &DELETE);
+        let error = stage.drive(exchange).unwrap_err();
+        assert!(error.is_auth() && !error.needs_authorization(), "{error}");
+        assert_eq!(error.executed(), Executed::No, "{error}");
+        assert_eq!(error.attempts(), 1, "{error}: {}", stage.end());
+    }
+    for (status, code) in [
+        (403, "ACCESS_DENIED"),
+        (403, "allowed_only_intranet_user"),
+        (404, "ERROR_METHOD_NOT_FOUND"),
+        (400, "INVALID_REQUEST"),
+        (401, ""),
+    ] {
+        let answer = Answer::error(status, code, "Something else");
+        let mut stage = Stage::new(config(), vec![(0.1, answer)]);
+        let exchange = Exchange::new(&stage.session, &DELETE);
+        assert!(!stage.drive(exchange).unwrap_err().is_auth(), "{code}");
+    }
 }
 
 #[test]
@@ -244,7 +286,7 @@ fn a_store_that_panics_is_a_store_that_fails() {
 }
 
 /// A pair as the token server's answer makes it.
-fn stage_pair(number: u32) -> Tokens {
+pub(super) fn stage_pair(number: u32) -> Tokens {
     pair(number).server("https://oauth.bitrix.info/rest/")
 }
 
@@ -572,39 +614,39 @@ fn a_span_begins_with_nothing_locked() {
 }
 
 /// Calls side by side, without a server.
-struct Side {
-    now: Instant,
-    session: Session,
+pub(super) struct Side {
+    pub(super) now: Instant,
+    pub(super) session: Session,
 }
 
 impl Side {
-    fn new(config: &Config) -> Self {
+    pub(super) fn new(config: &Config) -> Self {
         let now = Instant::now();
         let session = Session::new(config, now).unwrap();
         Self { now, session }
     }
 
     /// The same, so many seconds later.
-    fn after(mut self, seconds: u64) -> Self {
+    pub(super) fn after(mut self, seconds: u64) -> Self {
         self.now += Duration::from_secs(seconds);
         self
     }
 
     /// A call that the server called expired.
-    fn expired(&self) -> Exchange<Delete> {
+    pub(super) fn expired(&self) -> Exchange<Delete> {
         let mut call = self.sent();
         self.answer(&mut call, expired());
         call
     }
 
-    fn sent(&self) -> Exchange<Delete> {
+    pub(super) fn sent(&self) -> Exchange<Delete> {
         let mut call = Exchange::new(&self.session, &DELETE);
         assert_eq!(self.token(&mut call), "access-0");
         call
     }
 
     /// Sends a call; the token that it is made with.
-    fn token(&self, call: &mut Exchange<Delete>) -> String {
+    pub(super) fn token(&self, call: &mut Exchange<Delete>) -> String {
         match call.poll(self.now, Waker::noop()) {
             Step::Send(outgoing) => {
                 let body: serde_json::Value =
@@ -615,14 +657,14 @@ impl Side {
         }
     }
 
-    fn refresh(&self, call: &mut Exchange<Delete>) -> Refresh {
+    pub(super) fn refresh(&self, call: &mut Exchange<Delete>) -> Refresh {
         match call.poll(self.now, Waker::noop()) {
             Step::Refresh(refresh) => refresh,
             step => panic!("{step:?}"),
         }
     }
 
-    fn waits<M: Machine>(&self, machine: &mut M) -> Duration
+    pub(super) fn waits<M: Machine>(&self, machine: &mut M) -> Duration
     where
         M::Output: std::fmt::Debug,
     {
@@ -632,7 +674,7 @@ impl Side {
         }
     }
 
-    fn error<M: Method>(&self, call: &mut Exchange<M>) -> Error
+    pub(super) fn error<M: Method>(&self, call: &mut Exchange<M>) -> Error
     where
         M::Output: std::fmt::Debug,
     {
@@ -642,26 +684,26 @@ impl Side {
         }
     }
 
-    fn asks(&self, refresh: &mut Refresh) -> Outgoing {
+    pub(super) fn asks(&self, refresh: &mut Refresh) -> Outgoing {
         match refresh.poll(self.now, Waker::noop()) {
             Step::Send(outgoing) => outgoing,
             step => panic!("{step:?}"),
         }
     }
 
-    fn stores(&self, refresh: &mut Refresh) {
+    pub(super) fn stores(&self, refresh: &mut Refresh) {
         match refresh.poll(self.now, Waker::noop()) {
             Step::Store(call) => refresh.on_stored(self.now, call.run()),
             step => panic!("{step:?}"),
         }
     }
 
-    fn ends(&self, refresh: &mut Refresh) {
+    pub(super) fn ends(&self, refresh: &mut Refresh) {
         let step = refresh.poll(self.now, Waker::noop());
         assert!(matches!(step, Step::Done(())), "{step:?}");
     }
 
-    fn answer(&self, machine: &mut impl Machine, answer: Answer) {
+    pub(super) fn answer(&self, machine: &mut impl Machine, answer: Answer) {
         let Answer::Json(status, body) = answer else {
             panic!("not used here")
         };

@@ -10,16 +10,19 @@ use bytes::Bytes;
 use http::Response;
 use serde::Serialize;
 use serde_json::{Value, json};
+use sonet_core::wire::Decode as _;
 use sonet_core::{
     BatchRun, Cause, Config, Documented, Effect, Exchange, Failure, Handle, Invalid, Limits,
     Machine, Method, Outgoing, Paged, Pager, Paging, ProgressEvent, Rate, Refresh, Session, Step,
-    Turn,
+    Turn, wire,
 };
 
 /// What the server does with a request.
 pub(super) enum Answer {
     Json(u16, Value),
     Text(u16, &'static str),
+    /// Of 200, and too long to be written down.
+    Body(String),
     Moved(&'static str),
     Lost(Failure),
 }
@@ -151,15 +154,13 @@ impl Stage {
                 self.write(format_args!("= {rows} rows, {}", pager.cursor()));
             }
             match pager.turn() {
-                Turn::Page(page) => {
-                    let exchange = Exchange::new(&self.session, &page);
-                    let reply = self.drive(exchange);
+                Turn::Page(mut page) => {
+                    let reply = self.drive(&mut page);
                     pager.on_page(reply);
                 }
-                Turn::Pages(batch) => {
-                    let exchange = Exchange::new(&self.session, &batch);
-                    let reply = self.drive(exchange);
-                    pager.on_pages(self.now, reply);
+                Turn::Pages(mut several) => {
+                    let reply = self.drive(&mut several);
+                    pager.on_pages(self.now, several, reply);
                 }
                 Turn::Failed(error) => {
                     self.write(format_args!(
@@ -174,9 +175,9 @@ impl Stage {
 
     /// Plays a batch until it is finished, or a request fails.
     pub(super) fn batch(&mut self, run: &mut BatchRun) {
-        while let Some(chunk) = run.next_chunk(self.now) {
-            let reply = self.drive(Exchange::new(&self.session, &chunk));
-            if let Err(error) = run.on_reply(&self.session, self.now, reply) {
+        while let Some(mut request) = run.next_request(&self.session, self.now) {
+            let reply = self.drive(&mut request);
+            if let Err(error) = run.on_reply(self.now, request, reply) {
                 return self.write(format_args!("! {error} [executed: {:?}]", error.executed()));
             }
         }
@@ -244,6 +245,10 @@ impl Stage {
             Answer::Text(status, body) => {
                 self.write(format_args!("< {status} {body}"));
                 response(status).body(body.into())
+            }
+            Answer::Body(body) => {
+                self.write(format_args!("< 200 {} bytes", body.len()));
+                response(200).body(body.into())
             }
             Answer::Moved(location) => {
                 self.write(format_args!("< 302 {location}"));
@@ -367,6 +372,10 @@ impl Method for Groups {
     const NAME: &'static str = "sonet_group.get";
     const EFFECT: Effect = Effect::Read;
     type Output = Vec<Row>;
+
+    fn decode<'de, D: serde::Deserializer<'de>>(result: D) -> Result<Vec<Row>, D::Error> {
+        wire::Rows::<wire::Object>::decode(result)
+    }
 }
 
 impl Paged for Groups {

@@ -22,6 +22,8 @@ struct State {
     tokens: Option<Tokens>,
     /// What the next save fails with; it panics where this is empty.
     failure: Option<&'static str>,
+    /// What preparing fails with.
+    full: Option<&'static str>,
     /// What stands where the tokens should be.
     broken: Option<&'static str>,
     /// For how long others have the lease yet, one for each time that it is asked for.
@@ -54,6 +56,11 @@ impl Shelf {
     /// Lets the next save fail, or panic where the problem is empty.
     pub(super) fn fail_on_save(&self, problem: &'static str) {
         self.0.state.lock().unwrap().failure = Some(problem);
+    }
+
+    /// Lets it have no room for another pair, or some again.
+    pub(super) fn fill(&self, problem: Option<&'static str>) {
+        self.0.state.lock().unwrap().full = problem;
     }
 
     /// Puts something else in the tokens' place.
@@ -99,6 +106,18 @@ impl TokenStore for Shelf {
             None => {
                 self.put(tokens.clone());
                 Ok(())
+            }
+        }
+    }
+
+    fn prepare(&self) -> Result<(), StoreError> {
+        let full = self.0.state.lock().unwrap().full;
+        match full {
+            None => Ok(()),
+            Some("") => panic!("the store panics, as it was told to"),
+            Some(problem) => {
+                self.note("has no room");
+                Err(Box::new(io(problem)))
             }
         }
     }

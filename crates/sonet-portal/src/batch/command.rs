@@ -1,7 +1,8 @@
 //! One command of a batch: `method?name=value&…`.
 
-use super::reference;
 use super::results::Results;
+use super::{loose, reference};
+use crate::rules::BatchReferences;
 use crate::wire::brackets;
 use crate::wire::params::Params;
 use crate::wire::value::{Array, Value};
@@ -19,10 +20,21 @@ pub(super) struct Command {
 impl Command {
     /// Reads a command as PHP's `parse_url` and `parse_str` do: a fragment is cut off, the query is
     /// decoded once, the method not at all.
-    pub(super) fn read(text: &str, results: &Results, budget: &mut usize) -> Self {
+    pub(super) fn read(
+        text: &str,
+        references: BatchReferences,
+        results: &Results,
+        budget: &mut usize,
+    ) -> Self {
+        let resolve = match references {
+            BatchReferences::Documented => reference::resolve,
+            BatchReferences::Loose => loose::resolve,
+        };
         let text = text.split_once('#').map_or(text, |(before, _)| before);
         let (method, query) = text.split_once('?').unwrap_or((text, ""));
-        let fields = replace(brackets::parse(query.as_bytes()), results, budget);
+        let fields = replace(brackets::parse(query.as_bytes()), &mut |text| {
+            resolve(text, results, budget)
+        });
         let mut params = Params::from_fields(fields);
         // The batch's own credential covers all its commands.
         params.take_auth();
@@ -34,12 +46,12 @@ impl Command {
 }
 
 /// Replaces the references in all values, but in no key.
-fn replace(fields: Array, results: &Results, budget: &mut usize) -> Array {
+fn replace(fields: Array, resolve: &mut dyn FnMut(String) -> Value) -> Array {
     let mut replaced = Array::default();
     for (key, value) in fields.into_entries() {
         let value = match value {
-            Value::Text(text) => reference::resolve(text, results, budget),
-            Value::Array(array) => Value::Array(replace(array, results, budget)),
+            Value::Text(text) => resolve(text),
+            Value::Array(array) => Value::Array(replace(array, resolve)),
             other => other,
         };
         replaced.append(key, value);

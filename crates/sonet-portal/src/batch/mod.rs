@@ -1,6 +1,7 @@
 //! `batch`: several calls in one request, each able to use the results of those before it.
 
 mod command;
+mod loose;
 mod reference;
 mod results;
 
@@ -31,6 +32,7 @@ pub(crate) fn run(
     let mut results = Results::default();
     let mut spent = Duration::ZERO;
     let mut budget = MAX_REPLACED_BYTES;
+    let references = portal.rules.batch_references;
     let Some(commands) = params.array("cmd") else {
         return (Ok(Answer::from(results.into_json())), spent);
     };
@@ -43,7 +45,7 @@ pub(crate) fn run(
             continue;
         };
         let outcome = if number < MAX_COMMANDS {
-            let command = Command::read(command, &results, &mut budget);
+            let command = Command::read(command, references, &results, &mut budget);
             run_command(portal, caller, &command, now + spent, visit)
         } else {
             Err(Refusal::batch_too_long())

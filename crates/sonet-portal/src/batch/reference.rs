@@ -53,7 +53,7 @@ fn follow_scalar(results: &Results, path: &[&str], budget: &mut usize) -> Option
 
 /// Takes about as many bytes as a value has off the budget. If it has too few, nothing is left of
 /// it: whoever counts a long value again and again must come to an end, too.
-fn spend(json: &Json, budget: &mut usize) -> bool {
+pub(super) fn spend(json: &Json, budget: &mut usize) -> bool {
     let own = 32
         + match json {
             Json::Text(text) => text.len(),

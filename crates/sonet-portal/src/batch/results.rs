@@ -50,6 +50,18 @@ impl Results {
         path.iter().try_fold(result, |json, key| json.at(key))
     }
 
+    /// What a word stands for in a reference: the results, or one of the other maps.
+    pub(super) fn map(&self, word: &str) -> Option<&[(String, Json)]> {
+        Some(match word {
+            "result" => &self.result,
+            "error" => &self.error,
+            "total" => &self.total,
+            "next" => &self.next,
+            "time" => &self.time,
+            _ => return None,
+        })
+    }
+
     pub(super) fn into_json(self) -> Object {
         Object::new()
             .with("result", Json::php_array(self.result))

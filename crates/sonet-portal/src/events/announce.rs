@@ -3,8 +3,9 @@
 use super::{Binding, Delivery, Event, MAX_DELIVERIES};
 use crate::address::Address;
 use crate::app::Installation;
+use crate::oauth::ACCESS_SECONDS;
 use crate::portal::Portal;
-use crate::rules::EventTokens;
+use crate::rules::{EventForm, EventTokens};
 use crate::wire::form::Encoder;
 
 /// Something that happened to a group.
@@ -77,22 +78,35 @@ impl Portal {
             0 => happening.user_id,
             user_id => user_id,
         };
-        let tokens = match self.rules.event_tokens {
-            EventTokens::Missing => None,
-            _ => self.grant(&app, user_id, happening.at),
+        let tokens = if self.rules.event_tokens == EventTokens::Missing {
+            None
+        } else {
+            let portal = Some(address.portal().to_owned());
+            self.grant(&app, user_id, portal, happening.at)
         };
+        let captured = self.rules.event_form == EventForm::Captured;
         let mut auth = Vec::new();
         if let Some(tokens) = &tokens {
             auth.push(("access_token", tokens.access_token.clone()));
-            auth.push(("expires_in", "3600".to_owned()));
+            if captured {
+                auth.push(("expires", (happening.at + ACCESS_SECONDS).to_string()));
+            }
+            auth.push(("expires_in", ACCESS_SECONDS.to_string()));
         }
-        // The samples of the groups' events call the scope by this name.
-        auth.push(("scope", "sonet".to_owned()));
+        let scope = match self.rules.event_form {
+            EventForm::Captured => app.scopes.join(","),
+            // The samples of the groups' events call the scope by this name.
+            EventForm::Documented => "sonet".to_owned(),
+        };
+        auth.push(("scope", scope));
         auth.push(domain);
         auth.push(server_endpoint);
         auth.push(("status", app.status.code().to_owned()));
         auth.push(client_endpoint);
         auth.push(member_id);
+        if captured && tokens.is_some() {
+            auth.push(("user_id", user_id.to_string()));
+        }
         if let Some(tokens) = tokens.filter(|_| self.rules.event_tokens == EventTokens::Both) {
             auth.push(("refresh_token", tokens.refresh_token));
         }

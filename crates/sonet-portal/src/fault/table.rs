@@ -74,6 +74,9 @@ impl Faults {
     /// `oauth/authorize`. A `*` alone stands for both of them, too. When an answer of the token server
     /// is lost *after* execution, the old refresh token is used up and nobody knows the new one.
     ///
+    /// What a browser asks before it calls, by the HTTP method `OPTIONS`, is no call, and goes by the
+    /// name `options`.
+    ///
     /// Nothing happens until the rule ends in [`FaultsOf::before`], [`FaultsOf::after`] or
     /// [`FaultsOf::meddle`].
     pub fn on(&self, method: &str) -> FaultsOf<'_> {

@@ -1,21 +1,31 @@
 //! A filter: conditions that a group has to meet, all of them.
 
-use super::field::{Field, Held};
-use super::like::like;
+use super::field::Field;
+use super::operands::{Operands, narrow};
 use super::operator::{Dialect, Operator};
-use crate::dates;
 use crate::model::Group;
 use crate::wire::value::{Array, Value};
+use std::ops::RangeInclusive;
 
 /// The conditions of one filter.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Filter(Vec<Condition>);
 
+/// Which identifiers a filter asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Wanted<'a> {
+    pub(crate) bounds: RangeInclusive<u64>,
+    /// Only these, in order.
+    pub(crate) listed: Option<&'a [i64]>,
+    /// Whether every group within the bounds meets the filter.
+    pub(crate) whole: bool,
+}
+
 #[derive(Debug, Clone)]
 struct Condition {
     field: Field,
     operator: Operator,
-    operands: Vec<String>,
+    operands: Operands,
 }
 
 impl Filter {
@@ -33,17 +43,39 @@ impl Filter {
     pub(crate) fn require_id(&mut self, id: u64) {
         self.0
             .retain(|c| !(c.field == Field::Id && c.operator == Operator::Equal));
-        let operands = vec![id.to_string()];
         self.0.push(Condition {
             field: Field::Id,
             operator: Operator::Equal,
-            operands,
+            operands: Operands::id(id),
         });
     }
 
     /// Drops the conditions on a field.
     pub(crate) fn forget(&mut self, field: Field) {
         self.0.retain(|condition| condition.field != field);
+    }
+
+    /// Which identifiers groups may have that meet all conditions, and whether that is all that the
+    /// conditions say.
+    pub(crate) fn ids(&self) -> Wanted<'_> {
+        let mut bounds = 0..=u64::MAX;
+        let mut whole = true;
+        let mut listed = None;
+        for condition in &self.0 {
+            let on_id = condition.field == Field::Id;
+            match condition.operands.bounds(condition.operator) {
+                Some(own) if on_id => bounds = narrow(&bounds, &own),
+                _ => whole = false,
+            }
+            if on_id && condition.operator == Operator::Equal {
+                listed = Some(condition.operands.numbers());
+            }
+        }
+        Wanted {
+            bounds,
+            listed: listed.filter(|ids| ids.len() > 1),
+            whole,
+        }
     }
 
     /// Whether a group meets all conditions.
@@ -55,93 +87,22 @@ impl Filter {
 impl Condition {
     fn read(dialect: Dialect, key: &str, value: &Value) -> Option<Self> {
         let (operator, field) = dialect.read(key)?;
-        let operands = operands(operator, value)?;
         Some(Self {
             field,
             operator,
-            operands,
+            operands: Operands::read(operator, value)?,
         })
     }
 
     fn holds(&self, group: &Group) -> bool {
-        self.operator.holds(&self.field.of(group), &self.operands)
-    }
-}
-
-/// What an operator compares with; `None` if there is too little of it.
-pub(super) fn operands(operator: Operator, value: &Value) -> Option<Vec<String>> {
-    let operands: Vec<String> = match value {
-        Value::Array(list) => list.values().filter_map(Value::to_text).collect(),
-        scalar => scalar.to_text().into_iter().collect(),
-    };
-    let enough = match operator {
-        Operator::Between | Operator::NotBetween => operands.len() == 2,
-        _ => !operands.is_empty(),
-    };
-    enough.then_some(operands)
-}
-
-impl Operator {
-    /// Whether what a row has in a field meets a condition.
-    pub(super) fn holds(self, held: &Held, operands: &[String]) -> bool {
-        // With several values a comparison asks for any of them, and its negation for none.
-        let any = |test: &dyn Fn(&str) -> bool| operands.iter().any(|value| test(value));
-        let compare = |test: fn(&Held, &Held) -> bool| {
-            any(&|value| {
-                held.read_alike(value)
-                    .is_some_and(|other| test(held, &other))
-            })
-        };
-        match self {
-            Operator::Equal => compare(|a, b| a == b),
-            Operator::NotEqual => !compare(|a, b| a == b),
-            Operator::GreaterOrEqual => compare(|a, b| a >= b),
-            Operator::Greater => compare(|a, b| a > b),
-            Operator::LessOrEqual => compare(|a, b| a <= b),
-            Operator::Less => compare(|a, b| a < b),
-            Operator::Between => spans(held, operands),
-            Operator::NotBetween => !spans(held, operands),
-            Operator::Contains => any(&|value| held.text().contains(&value.to_lowercase())),
-            Operator::NotContains => !any(&|value| held.text().contains(&value.to_lowercase())),
-            Operator::Like => any(&|value| like(&held.text(), &value.to_lowercase())),
-            Operator::NotLike => !any(&|value| like(&held.text(), &value.to_lowercase())),
-        }
-    }
-}
-
-/// Whether what a row has lies between both operands, or on one of them.
-fn spans(held: &Held, operands: &[String]) -> bool {
-    let [low, high] = operands else {
-        return false;
-    };
-    held.read_alike(low).is_some_and(|low| *held >= low)
-        && held.read_alike(high).is_some_and(|high| *held <= high)
-}
-
-impl Held {
-    /// Reads an operand as the kind that this is; `None` if it can't be one, and then nothing
-    /// compares to it.
-    fn read_alike(&self, operand: &str) -> Option<Self> {
-        Some(match self {
-            Held::Number(_) => Held::Number(operand.trim().parse().ok()?),
-            Held::Date(_) => Held::Date(dates::parse(operand)?),
-            Held::Text(_) => Held::Text(operand.to_lowercase()),
-        })
-    }
-
-    /// The text that patterns search in.
-    fn text(&self) -> String {
-        match self {
-            Held::Number(number) => number.to_string(),
-            Held::Date(seconds) => dates::iso(*seconds).to_lowercase(),
-            Held::Text(text) => text.clone(),
-        }
+        self.operands.hold(self.operator, &self.field.of(group))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dates;
     use crate::seed;
     use crate::wire::json;
 
@@ -257,5 +218,42 @@ mod tests {
         let mut filter = Filter::read(Dialect::SonetGroup, value.as_array());
         filter.require_id(10);
         assert_eq!(filter.0.len(), 2);
+    }
+
+    #[test]
+    fn conditions_on_identifiers_are_bounds() {
+        let wanted = |filter: &str| {
+            let value = json::parse(filter.as_bytes()).unwrap();
+            let filter = Filter::read(Dialect::SonetGroup, value.as_array());
+            let Wanted {
+                bounds,
+                listed,
+                whole,
+            } = filter.ids();
+            (bounds, listed.map(<[i64]>::to_vec), whole)
+        };
+        #[allow(clippy::reversed_empty_ranges)]
+        let nothing = 1..=0;
+        for (filter, bounds, whole) in [
+            ("{}", 0..=u64::MAX, true),
+            (r#"{">ID":11}"#, 12..=9_223_372_036_854_775_807, true),
+            (r#"{">=ID":"11","<ID":20}"#, 11..=19, true),
+            (r#"{"<=ID":[5,9]}"#, 0..=9, true),
+            (r#"{">ID":[5,9]}"#, 6..=9_223_372_036_854_775_807, true),
+            (r#"{"=ID":7}"#, 7..=7, true),
+            (r#"{"><ID":[3,8],">ID":-4}"#, 3..=8, true),
+            (r#"{">ID":9223372036854775807}"#, nothing.clone(), true),
+            (r#"{"ID":"x"}"#, nothing.clone(), true),
+            (r#"{"><ID":["x",8]}"#, nothing.clone(), true),
+            (r#"{"ID":5,">=ID":3,"%NAME":"x"}"#, 5..=5, false),
+            (r#"{"!ID":5}"#, 0..=u64::MAX, false),
+            (r#"{"%ID":5}"#, 0..=u64::MAX, false),
+        ] {
+            assert_eq!(wanted(filter), (bounds, None, whole), "{filter}");
+        }
+        let some = Some(vec![3, 5, 9]);
+        assert_eq!(wanted(r#"{"ID":[5,"9",3,3]}"#), (0..=u64::MAX, some, false));
+        // Below every identifier there is only the number 0, which no group has.
+        assert_eq!(wanted(r#"{"<ID":-3}"#).0, 0..=0);
     }
 }

@@ -7,6 +7,7 @@
 mod condition;
 mod field;
 mod like;
+mod operands;
 mod operator;
 mod order;
 mod table;
@@ -14,5 +15,5 @@ mod table;
 pub(crate) use condition::Filter;
 pub(crate) use field::Field;
 pub(crate) use operator::{Dialect, scrum_key};
-pub(crate) use order::Order;
+pub(crate) use order::{Direction, Order};
 pub(crate) use table::{Cell, Column, Query, print};

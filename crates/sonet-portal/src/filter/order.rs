@@ -32,6 +32,12 @@ impl Order {
         }
     }
 
+    /// The direction of identifiers, if nothing comes before them.
+    pub(crate) fn of_ids(&self) -> Option<Direction> {
+        let (field, direction) = self.0.first()?;
+        (*field == Field::Id).then_some(*direction)
+    }
+
     /// Sorts groups that come by identifier, as the portal keeps them.
     pub(crate) fn sort(&self, groups: &mut [&Group]) {
         // Identifiers are unique, so that nothing after one matters, and they are sorted already.
@@ -89,7 +95,7 @@ mod tests {
     fn sorted(dialect: Dialect, order: &str) -> Vec<Group> {
         let value = json::parse(order.as_bytes()).unwrap();
         let order = Order::read(dialect, value.as_array());
-        let groups: Vec<Group> = seed::state(40, 12, 1).groups.into_values().collect();
+        let groups: Vec<Group> = seed::state(40, 12, 1).groups.values().cloned().collect();
         let mut sorted: Vec<&Group> = groups.iter().collect();
         order.sort(&mut sorted);
         sorted.into_iter().cloned().collect()

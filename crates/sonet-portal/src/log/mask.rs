@@ -24,6 +24,9 @@ pub(super) fn is_secret(name: &str) -> bool {
 
 /// A text with the secrets of webhooks, and with those after names such as `auth=` and
 /// `"access_token":"`, hidden.
+///
+/// It takes time in proportion to the text: whatever is looked at from one place on, or back from it,
+/// is not looked at again from the next.
 pub(crate) fn text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -38,24 +41,36 @@ pub(crate) fn text(text: &str) -> String {
 /// Where the first secret begins, and how long it is.
 fn next_secret(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
-    (0..bytes.len())
-        .filter(|at| matches!(bytes[*at], b'/' | b'=' | b':' | b'%' | b'\\'))
-        .find_map(|at| webhook(text, at).or_else(|| named(text, at)))
+    (0..bytes.len()).find_map(|at| match bytes[at] {
+        b'r' => webhook(text, at),
+        b'=' | b':' | b'%' => named(text, at),
+        _ => None,
+    })
 }
 
-/// A webhook's secret, if `rest/1/` ends after this slash, which JSON may have escaped.
+/// A webhook's secret, if `rest/1/` stands here.
 fn webhook(text: &str, at: usize) -> Option<(usize, usize)> {
-    let (head, tail) = (&text[..at], text[at..].strip_prefix('/')?);
-    // A slash too many makes no secret less of one.
-    let head = head.trim_end_matches(['/', '\\']);
-    let user = head.trim_end_matches(|c: char| c.is_ascii_digit());
-    let path = user.strip_suffix('/')?;
-    let path = path.strip_suffix('\\').unwrap_or(path);
-    if user.len() == head.len() || !path.ends_with("rest") {
+    let user = slashes(text[at..].strip_prefix("rest")?)?;
+    // The interface of REST 3.0 has a folder of its own.
+    let user = user.strip_prefix("api").and_then(slashes).unwrap_or(user);
+    let end = user.trim_start_matches(|c: char| c.is_ascii_digit());
+    if end.len() == user.len() {
         return None;
     }
-    let length = word(tail);
-    (length > 0).then_some((at + 1, length))
+    let secret = slashes(end)?;
+    let length = word(secret);
+    (length > 0).then_some((text.len() - secret.len(), length))
+}
+
+/// What stands behind slashes, which JSON and addresses may have escaped. One too many makes no
+/// secret less of one.
+fn slashes(text: &str) -> Option<&str> {
+    const SLASHES: [&str; 4] = ["/", "\\/", "%2F", "%2f"];
+    let mut rest = text;
+    while let Some(more) = SLASHES.iter().find_map(|slash| rest.strip_prefix(slash)) {
+        rest = more;
+    }
+    (rest.len() < text.len()).then_some(rest)
 }
 
 /// A value after a name and `=`, `%3D` or `":"`.
@@ -104,6 +119,9 @@ mod tests {
             ("/rest/12/abc", "/rest/12/***"),
             ("/rest/12//abc/", "/rest/12//***/"),
             ("/rest/sonet_group.get", "/rest/sonet_group.get"),
+            ("/rest/api/1/abc/batch", "/rest/api/1/***/batch"),
+            (r"x\/rest\/api\/1\/abc\/y", r"x\/rest\/api\/1\/***\/y"),
+            ("/rest/api/batch", "/rest/api/batch"),
             (
                 r"http:\/\/x\/rest\/1\/abc\/y",
                 r"http:\/\/x\/rest\/1\/***\/y",
@@ -114,10 +132,30 @@ mod tests {
             (r#""{\"auth\":\"abc\"}""#, r#""{\"auth\":\"***\"}""#),
             ("author=abc&auth=", "author=abc&auth="),
             ("1/2/3 = 4: 5%", "1/2/3 = 4: 5%"),
+            ("/rest//1/\\/abc", "/rest//1/\\/***"),
+            ("h=x%2Frest%2f12%2Fabc%2F&y", "h=x%2Frest%2f12%2F***%2F&y"),
+            ("rest/rest/1/rest/2/abc", "rest/rest/1/***/2/abc"),
+            ("rest/1/", "rest/1/"),
+            ("rest/x/abc", "rest/x/abc"),
             ("Я/rest/1/é\"", "Я/rest/1/***\""),
         ] {
             assert_eq!(text(plain), masked);
             assert_eq!(text(&text(plain)), text(plain), "twice is the same");
+        }
+    }
+
+    /// With a look back from every slash, or forward from every name, this would take hours.
+    #[test]
+    fn a_long_text_takes_no_longer_than_its_parts() {
+        const MANY: usize = 200_000;
+        for piece in [
+            "/", "\\", "1", "rest", "rest/", "rest/1", "rest/1/", "%2F", "=", "auth", "auth=", ":",
+            "\"", "\":", "\" ", " :", "%3D", "%", "_", "auth%",
+        ] {
+            let long = piece.repeat(MANY);
+            assert!(text(&long).len() <= 2 * long.len());
+            let after = format!("rest/1{long}");
+            assert!(text(&after).len() <= 2 * after.len());
         }
     }
 }

@@ -49,6 +49,9 @@ pub struct LogEntry {
     pub status: u16,
     /// The text of the portal's answer, cut if it is long. What a fault made of it, is not here.
     pub answer: String,
+    /// What the documentation doesn't have in the call, or not so, if the portal is to report that
+    /// ([`Strict::Report`](crate::Strict::Report)).
+    pub complaints: Vec<String>,
     /// How many methods executed: 0 for a refused call, several for a batch.
     pub executed: u64,
     /// What happened to the call on purpose, such as `after: reset`.
@@ -116,8 +119,11 @@ impl Log {
 }
 
 /// The name that a request's call goes by: the method in lower case, or the path without the slashes
-/// around it, such as `oauth/token`.
+/// around it, such as `oauth/token`. A browser that asks whether it may call makes no call yet.
 pub(crate) fn name(request: &Request) -> String {
+    if request.method() == "OPTIONS" {
+        return "options".to_owned();
+    }
     match Route::parse(request.path()) {
         Some(route) => route.method.to_ascii_lowercase(),
         None => request.path().trim_matches('/').to_ascii_lowercase(),
@@ -147,6 +153,7 @@ impl LogEntry {
             params,
             status: 0,
             answer: String::new(),
+            complaints: Vec::new(),
             executed: 0,
             fault: None,
         }
@@ -155,7 +162,8 @@ impl LogEntry {
     /// About how many bytes it takes.
     fn weight(&self) -> usize {
         let texts = [&self.verb, &self.path, &self.method, &self.answer];
-        texts.iter().map(|text| text.len()).sum::<usize>() + tree::weight(&self.params)
+        let texts = texts.into_iter().chain(&self.complaints);
+        texts.map(String::len).sum::<usize>() + tree::weight(&self.params)
     }
 
     /// Notes an answer.

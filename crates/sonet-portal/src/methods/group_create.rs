@@ -31,7 +31,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     if let Avatar::Set(image) = avatar {
         group.image = Some(image);
     }
-    if !group_fields::apply(&mut group, call.params, call.user.is_extranet()) {
+    if !group_fields::apply(&mut group, call) {
         return Err(cannot());
     }
     call.before_write()?;

@@ -1,6 +1,8 @@
 //! What `sonet_group.create` and `sonet_group.update` have in common.
 
+use crate::call::Call;
 use crate::dates;
+use crate::emoji;
 use crate::model::{EXTRANET_SITE, Group, InitiatePerms, MAIN_SITE};
 use crate::wire::params::Params;
 use crate::wire::value::Value;
@@ -31,15 +33,17 @@ pub(crate) fn ill_typed(params: &Params) -> bool {
 
 /// Writes the given parameters over a group's fields and leaves the others; `false` if a value is
 /// impossible. For an external user a group is neither visible nor open.
-pub(crate) fn apply(group: &mut Group, params: &Params, by_external: bool) -> bool {
+pub(crate) fn apply(group: &mut Group, call: &Call<'_>) -> bool {
+    let (params, by_external) = (call.params, call.user.is_extranet());
+    let stored = |text: &str| emoji::stored(text, call.rules);
     if let Some(name) = params.text("NAME") {
         if name.trim().is_empty() {
             return false;
         }
-        group.name = name;
+        group.name = stored(&name);
     }
     if let Some(text) = params.text("DESCRIPTION") {
-        group.description = text;
+        group.description = stored(&text);
     }
     if let Some(text) = params.text("KEYWORDS") {
         group.keywords = text;

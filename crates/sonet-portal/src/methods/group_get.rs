@@ -1,9 +1,10 @@
 //! `sonet_group.get`
 
 use crate::access;
-use crate::call::{Answer, Call, Outcome, PAGE_SIZE, Page, objects};
+use crate::call::{Answer, Call, Outcome, PAGE_SIZE, objects};
 use crate::dates;
 use crate::filter::{Dialect, Filter, Order};
+use crate::listing::Listing;
 use crate::model::Group;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::Value;
@@ -18,25 +19,26 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     // Asked by anybody else, it is not an error and has no effect.
     let sees_all = call.user.admin && call.params.says_yes("IS_ADMIN");
     let state = &*call.state;
-    let mut groups: Vec<&Group> = state
-        .groups
-        .values()
-        .filter(|group| sees_all || access::sees(state, &call.user, group))
-        .filter(|group| filter.matches(group))
-        .collect();
-    order.sort(&mut groups);
     let start = call
         .params
         .get("start")
         .and_then(Value::to_int)
         .unwrap_or_default();
+    let counts = start >= 0 || call.rules.always_counts;
     let start = u64::try_from(start).unwrap_or_default() / PAGE_SIZE * PAGE_SIZE;
-    let page = Page::cut(groups, start, call.rules.bogus_next);
+    let listing = Listing {
+        state,
+        seen: access::seen(state, &call.user, sees_all, |_| true),
+        filter: &filter,
+        order: &order,
+        counts,
+    };
+    let page = listing.page(start, call.rules.bogus_next);
     let rows = page
         .rows
         .iter()
         .map(|group| {
-            let row = row(group, state.members(group.id).len());
+            let row = row(call, group, state.members(group.id).len());
             if call.rules.without_extranet {
                 return row;
             }
@@ -45,17 +47,21 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         .collect();
     Ok(Answer {
         result: objects(rows),
-        total: Some(page.total),
-        next: page.next,
+        // Without counting the portal does not know whether there is a next page either.
+        total: call.total(counts, page.total),
+        next: page.next.filter(|_| counts),
     })
 }
 
-fn row(group: &Group, members: usize) -> Object {
+fn row(call: &Call<'_>, group: &Group, members: usize) -> Object {
     let mut row = Object::new()
         .with("ID", Json::digits(group.id))
         .with("SITE_ID", group.site())
-        .with("NAME", group.name.as_str())
-        .with("DESCRIPTION", Json::text_or_null(&group.description))
+        .with("NAME", &*call.shown(&group.name))
+        .with(
+            "DESCRIPTION",
+            Json::text_or_null(&call.shown(&group.description)),
+        )
         .with("DATE_CREATE", dates::iso(group.date_create))
         .with("DATE_UPDATE", dates::iso(group.date_update))
         .with("ACTIVE", Json::flag(group.active))
@@ -71,7 +77,7 @@ fn row(group: &Group, members: usize) -> Object {
         .with("PROJECT", Json::flag(group.is_project()));
     // The key is missing, not empty, where there is no avatar.
     if group.image.is_some() {
-        row.set("IMAGE", group.image_url());
+        row.set("IMAGE", call.image_url(group));
     }
     row
 }

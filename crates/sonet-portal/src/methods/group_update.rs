@@ -32,8 +32,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         }
         None => None,
     };
-    let applied = !group_fields::ill_typed(call.params)
-        && group_fields::apply(&mut group, call.params, call.user.is_extranet());
+    let applied = !group_fields::ill_typed(call.params) && group_fields::apply(&mut group, call);
     if !applied {
         return Err(cannot());
     }
@@ -42,7 +41,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     if let Some(image) = &group.image {
         call.state.take_file_id(image.id);
     }
-    call.state.groups.insert(id, group);
+    call.state.put_group(group);
     if let Some(owner) = owner {
         call.state.set_owner(id, owner);
     }

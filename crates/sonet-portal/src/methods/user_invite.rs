@@ -12,7 +12,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let Some(users) = call.params.ids("USER_ID") else {
         return Err(Refusal::text("Wrong user IDs"));
     };
-    let group = call.reach(id, "Socialnetwork group not found")?;
+    let group = call.reach_to_join(id, "Socialnetwork group not found")?;
     let mut invited = Vec::new();
     // Without the right to invite nobody is invited, which is an answer and not an error.
     if access::invites(call.state, &call.user, group) {

@@ -8,7 +8,6 @@ use crate::dates;
 use crate::model::{Group, InitiatedBy, Relation, Role, SYSTEM_AVATAR};
 use crate::refusal::Refusal;
 use crate::rules::Language;
-use crate::state::State;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::{Array, Value};
 
@@ -35,7 +34,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
             "Workgroup not found.",
         ));
     };
-    let mut result = base(state, group, call.rules.language);
+    let mut result = base(call, group);
     let select = value("select").and_then(Value::as_array);
     for code in select
         .into_iter()
@@ -54,7 +53,8 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
 }
 
 /// The fields that come unasked.
-fn base(state: &State, group: &Group, language: Language) -> Object {
+fn base(call: &Call<'_>, group: &Group) -> Object {
+    let (state, language) = (&*call.state, call.rules.language);
     let members = state.members(group.id);
     let with_role = |wanted: fn(Role) -> bool| {
         let fitting = members.iter().filter(|member| wanted(member.role));
@@ -73,8 +73,8 @@ fn base(state: &State, group: &Group, language: Language) -> Object {
         .with("ACTIVE", Json::flag(group.active))
         .with("SITE_ID", group.site())
         .with("SUBJECT_ID", Json::number(group.subject_id))
-        .with("NAME", group.name.as_str())
-        .with("DESCRIPTION", group.description.as_str())
+        .with("NAME", &*call.shown(&group.name))
+        .with("DESCRIPTION", &*call.shown(&group.description))
         .with("KEYWORDS", group.keywords.as_str())
         .with("CLOSED", Json::flag(group.closed))
         .with("VISIBLE", Json::flag(group.visible))

@@ -1,11 +1,11 @@
 //! `socialnetwork.api.workgroup.list`
 
 use crate::access;
-use crate::call::{Answer, Call, Outcome, Page, objects};
+use crate::call::{Answer, Call, Outcome, objects};
 use crate::dates;
 use crate::filter::{Dialect, Field, Filter, Order};
+use crate::listing::Listing;
 use crate::model::{Group, MAIN_SITE, SYSTEM_AVATAR};
-use crate::state::State;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::{Array, Value};
 
@@ -17,33 +17,34 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     filter.forget(Field::SiteId);
     let order = Order::read(Dialect::Workgroup, call.params.array("order"));
     let select = texts(call.params.get("select"));
+    let call = &*call;
     let state = &*call.state;
     let sees_all = call.user.admin && options.is_admin;
-    let mut groups: Vec<&Group> = state
-        .groups
-        .values()
-        .filter(|group| sees_all || access::sees(state, &call.user, group))
-        .filter(|group| access::on_site(&call.user, group, &options.site))
-        .filter(|group| filter.matches(group))
-        .collect();
-    order.sort(&mut groups);
     let start = call
         .params
         .get("start")
         .and_then(Value::to_int)
         .unwrap_or_default();
-    let page = Page::cut(
-        groups,
+    // Without counting the portal does not know whether there is a next page either.
+    let counts = start >= 0;
+    let listing = Listing {
+        state,
+        seen: access::seen(state, &call.user, sees_all, |class| {
+            access::on_site(&call.user, class, &options.site)
+        }),
+        filter: &filter,
+        order: &order,
+        counts,
+    };
+    let page = listing.page(
         u64::try_from(start).unwrap_or_default(),
         call.rules.bogus_next,
     );
     let rows = page
         .rows
         .iter()
-        .map(|group| row(state, group, call.user.id, &select, &options));
+        .map(|group| row(call, group, &select, &options));
     let result = Object::new().with("workgroups", objects(rows.collect()));
-    // Without counting the portal does not know whether there is a next page either.
-    let counts = start >= 0;
     Ok(Answer {
         result: result.into(),
         total: call.total(counts, page.total),
@@ -89,7 +90,7 @@ impl Options {
 /// The features that every group of this portal has.
 pub(crate) const FEATURES: [&str; 5] = ["tasks", "calendar", "files", "photo", "blog"];
 
-fn row(state: &State, group: &Group, user: u64, select: &[String], options: &Options) -> Object {
+fn row(call: &Call<'_>, group: &Group, select: &[String], options: &Options) -> Object {
     let mut row = Object::new().with("id", Json::digits(group.id));
     for code in select {
         if code == "AVATAR" {
@@ -97,12 +98,12 @@ fn row(state: &State, group: &Group, user: u64, select: &[String], options: &Opt
             row.set("imageId", image_id(group));
             row.set("avatarType", avatar_type(group));
         }
-        if let Some((key, value)) = field(state, group, code) {
+        if let Some((key, value)) = field(call, group, code) {
             row.set(key, value);
         }
     }
     if options.mobile {
-        let relation = state.relation(group.id, user);
+        let relation = call.state.relation(group.id, call.user.id);
         let mut data = Object::new()
             .with("role", relation.map_or("", |r| r.role.code()))
             .with(
@@ -121,8 +122,8 @@ fn row(state: &State, group: &Group, user: u64, select: &[String], options: &Opt
 }
 
 /// A selectable field: the key that it comes under, and its value. Numbers are texts here.
-fn field(state: &State, group: &Group, code: &str) -> Option<(&'static str, Json)> {
-    let members = state.members(group.id);
+fn field(call: &Call<'_>, group: &Group, code: &str) -> Option<(&'static str, Json)> {
+    let members = call.state.members(group.id);
     let moderators = members
         .iter()
         .filter(|member| member.role.code() != "K")
@@ -137,8 +138,11 @@ fn field(state: &State, group: &Group, code: &str) -> Option<(&'static str, Json
     Some(match code {
         "ACTIVE" => ("active", Json::flag(group.active)),
         "SUBJECT_ID" => ("subjectId", Json::digits(group.subject_id)),
-        "NAME" => ("name", group.name.as_str().into()),
-        "DESCRIPTION" => ("description", Json::text_or_null(&group.description)),
+        "NAME" => ("name", (&*call.shown(&group.name)).into()),
+        "DESCRIPTION" => (
+            "description",
+            Json::text_or_null(&call.shown(&group.description)),
+        ),
         "KEYWORDS" => ("keywords", Json::text_or_null(&group.keywords)),
         "CLOSED" => ("closed", Json::flag(group.closed)),
         "VISIBLE" => ("visible", Json::flag(group.visible)),
@@ -168,7 +172,7 @@ fn field(state: &State, group: &Group, code: &str) -> Option<(&'static str, Json
             },
         ),
         "TYPE" => ("type", group.kind.code().into()),
-        "AVATAR" => ("avatar", group.image_url().into()),
+        "AVATAR" => ("avatar", call.image_url(group).into()),
         _ => return None,
     })
 }

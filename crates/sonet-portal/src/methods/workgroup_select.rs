@@ -5,6 +5,7 @@ use crate::access;
 use crate::call::{Call, id_numbers, objects};
 use crate::dates;
 use crate::model::{Group, InitiatedBy, Relation, Role, SYSTEM_AVATAR};
+use crate::pictures;
 use crate::wire::output::{Json, Object};
 
 /// How many of those who wait are told about.
@@ -14,9 +15,9 @@ const AWAITING_SHOWN: usize = 10;
 pub(crate) fn add(result: &mut Object, code: &str, group: &Group, call: &Call<'_>) {
     let (key, value): (&'static str, Json) = match code {
         "ACTIONS" => ("ACTIONS", actions(group, call).into()),
-        "AVATAR" => ("AVATAR", group.image_url().into()),
-        "AVATAR_DATA" => ("AVATAR_DATA", avatar_data(group).into()),
-        "AVATAR_TYPES" => ("AVATAR_TYPES", avatar_types().into()),
+        "AVATAR" => ("AVATAR", call.image_url(group).into()),
+        "AVATAR_DATA" => ("AVATAR_DATA", avatar_data(group, call).into()),
+        "AVATAR_TYPES" => ("AVATAR_TYPES", avatar_types(call).into()),
         "COUNTERS" => ("COUNTERS", counters(group, call).into()),
         // This one changes a field that is there already.
         "DATE_CREATE" => (
@@ -67,14 +68,14 @@ fn actions(group: &Group, call: &Call<'_>) -> Object {
         .with("EDIT_FEATURES", manages)
 }
 
-fn avatar_data(group: &Group) -> Object {
+fn avatar_data(group: &Group, call: &Call<'_>) -> Object {
     let kind = if group.image.is_some() {
         "image"
     } else {
         "icon"
     };
     let id = if group.image.is_some() {
-        group.image_url()
+        call.image_url(group)
     } else {
         SYSTEM_AVATAR.to_owned()
     };
@@ -82,22 +83,16 @@ fn avatar_data(group: &Group) -> Object {
 }
 
 /// A map from a system avatar's type to what shows it.
-fn avatar_types() -> Object {
+fn avatar_types(call: &Call<'_>) -> Object {
     let mut types = Object::new();
-    for (sort, (code, css)) in (1_i64..).zip([
-        ("folder", "folder"),
-        ("checks", "tasks"),
-        ("pie", "chart"),
-        ("bag", "briefcase"),
-        ("members", "group"),
-    ]) {
-        let url =
-            |place: &str| format!("https://portal.example.com/bitrix/images/{place}/{css}.png");
+    let [mobile, selector] = pictures::PLACES;
+    for (sort, (code, css)) in (1_i64..).zip(pictures::TYPES) {
+        let url = |place: &str| pictures::address(call.address, &pictures::system_path(place, css));
         let entry = Object::new()
             .with("sort", Json::Int(sort * 100))
-            .with("mobileUrl", url("mobile"))
+            .with("mobileUrl", url(mobile))
             .with("webCssClass", css)
-            .with("entitySelectorUrl", url("selector"));
+            .with("entitySelectorUrl", url(selector));
         types.set(code, entry);
     }
     types

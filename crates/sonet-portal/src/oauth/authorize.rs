@@ -3,6 +3,7 @@
 //! The user is signed in already and agrees at once. Whatever goes wrong is told to the user on a
 //! page, never to the application.
 
+use super::grants::Grant;
 use crate::address::Address;
 use crate::app::Installation;
 use crate::http::Response;
@@ -32,7 +33,12 @@ pub(super) fn answer(
     }
     let (client_id, redirect_uri) = (app.client_id.clone(), app.redirect_uri.clone());
     let scope = app.scopes.join(",");
-    let code = portal.grants.add_code(client_id, user_id, now);
+    let grant = Grant {
+        client_id,
+        user_id,
+        portal: Some(address.portal().to_owned()),
+    };
+    let code = portal.grants.add_code(grant, now);
     let Some(redirect_uri) = redirect_uri else {
         return Response::message(
             200,

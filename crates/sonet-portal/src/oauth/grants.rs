@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::auth::ALL_SCOPES;
 use crate::issued::Issued;
-use crate::seed::Random;
+use crate::secrets::Secrets;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -11,22 +11,26 @@ use std::collections::BTreeMap;
 const CODE_SECONDS: i64 = 30;
 
 /// How long an access token lives.
-pub(super) const ACCESS_SECONDS: i64 = 3_600;
+pub(crate) const ACCESS_SECONDS: i64 = 3_600;
 
 /// How long a refresh token lives: 180 days.
 const REFRESH_SECONDS: i64 = 180 * 24 * 3_600;
 
 /// What a code or a refresh token stands for.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
-struct Grant {
-    client_id: String,
-    user_id: u64,
+pub(super) struct Grant {
+    pub(super) client_id: String,
+    pub(super) user_id: u64,
+    /// The portal's address under which the user let the application in.
+    #[serde(default)]
+    pub(super) portal: Option<String>,
 }
 
 /// All applications and what they were given.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Grants {
-    random: Random,
+    #[serde(rename = "random")]
+    secrets: Secrets,
     member_id: String,
     built_in: App,
     added: BTreeMap<String, App>,
@@ -35,15 +39,15 @@ pub(crate) struct Grants {
 }
 
 impl Grants {
-    pub(crate) fn new(seed: u64) -> Self {
-        let mut random = Random::new(seed ^ 0x0a17_0000);
+    pub(crate) fn new(seed: Option<u64>) -> Self {
+        let mut secrets = Secrets::new(seed, 0x0a17_0000);
         Self {
-            member_id: random.secret(32),
-            built_in: App::draw(&mut random, None, &ALL_SCOPES),
+            member_id: secrets.draw(32),
+            built_in: App::draw(&mut secrets, None, &ALL_SCOPES),
             added: BTreeMap::new(),
             codes: Issued::default(),
             refresh: Issued::default(),
-            random,
+            secrets,
         }
     }
 
@@ -53,6 +57,10 @@ impl Grants {
 
     pub(crate) fn built_in(&self) -> &App {
         &self.built_in
+    }
+
+    pub(super) fn apps(&self) -> impl Iterator<Item = &App> {
+        std::iter::once(&self.built_in).chain(self.added.values())
     }
 
     pub(crate) fn app(&self, client_id: &str) -> Option<&App> {
@@ -70,39 +78,37 @@ impl Grants {
     }
 
     pub(super) fn add_app(&mut self, redirect_uri: Option<&str>, scopes: &[&str]) -> App {
-        let app = App::draw(&mut self.random, redirect_uri, scopes);
+        let app = App::draw(&mut self.secrets, redirect_uri, scopes);
         self.added.insert(app.client_id.clone(), app.clone());
         app
     }
 
     /// A secret for something else than an application.
     pub(crate) fn draw_token(&mut self) -> String {
-        self.random.secret(32)
+        self.secrets.draw(32)
     }
 
-    pub(super) fn add_code(&mut self, client_id: String, user_id: u64, now: i64) -> String {
-        let grant = Grant { client_id, user_id };
-        let code = self.random.secret(32);
+    pub(super) fn add_code(&mut self, grant: Grant, now: i64) -> String {
+        let code = self.secrets.draw(32);
         let expires = now + CODE_SECONDS;
         self.codes.insert(code.clone(), grant, now, expires);
         code
     }
 
-    pub(super) fn add_refresh(&mut self, client_id: String, user_id: u64, now: i64) -> String {
-        let grant = Grant { client_id, user_id };
-        let token = self.random.secret(32);
+    pub(super) fn add_refresh(&mut self, grant: Grant, now: i64) -> String {
+        let token = self.secrets.draw(32);
         let expires = now + REFRESH_SECONDS;
         self.refresh.insert(token.clone(), grant, now, expires);
         token
     }
 
     /// Takes a code back; it is worth nothing from then on, whoever shows it.
-    pub(super) fn take_code(&mut self, code: &str, client_id: &str, now: i64) -> Option<u64> {
+    pub(super) fn take_code(&mut self, code: &str, client_id: &str, now: i64) -> Option<Grant> {
         usable(self.codes.take(code, now), client_id)
     }
 
     /// Takes a refresh token back. One that another application shows stays.
-    pub(super) fn take_refresh(&mut self, token: &str, client_id: &str, now: i64) -> Option<u64> {
+    pub(super) fn take_refresh(&mut self, token: &str, client_id: &str, now: i64) -> Option<Grant> {
         if self.refresh.get(token)?.client_id != client_id {
             return None;
         }
@@ -110,9 +116,7 @@ impl Grants {
     }
 }
 
-/// Whose grant it is, if the application may use it.
-fn usable(grant: Option<Grant>, client_id: &str) -> Option<u64> {
-    grant
-        .filter(|grant| grant.client_id == client_id)
-        .map(|grant| grant.user_id)
+/// The grant, if the application may use it.
+fn usable(grant: Option<Grant>, client_id: &str) -> Option<Grant> {
+    grant.filter(|grant| grant.client_id == client_id)
 }

@@ -5,16 +5,15 @@ mod grants;
 mod refusal;
 mod token;
 
-pub(crate) use grants::Grants;
+pub(crate) use grants::{ACCESS_SECONDS, Grants};
 
-use crate::address::Address;
 use crate::app::App;
 use crate::auth::Credential;
 use crate::dates;
 use crate::http::Response;
 use crate::portal::Portal;
 use crate::prepared::Prepared;
-use grants::ACCESS_SECONDS;
+use grants::Grant;
 use std::fmt;
 use std::time::SystemTime;
 
@@ -50,21 +49,34 @@ impl Portal {
         if !matches!(path, "/oauth/authorize" | "/oauth/token") {
             return None;
         }
-        let address = Address::of(request, &self.rules);
         let now = dates::unix_seconds(now);
         Some(match (path, request.method()) {
             (_, method) if !matches!(method, "GET" | "HEAD" | "POST") => Response::page(405),
-            ("/oauth/authorize", _) => authorize::answer(self, prepared, &address, now),
-            _ => token::answer(self, prepared, &address, now),
+            ("/oauth/authorize", _) => {
+                authorize::answer(self, prepared, &self.address(request), now)
+            }
+            _ => token::answer(self, prepared, now),
         })
     }
 
-    /// Gives a user of an application a new pair of tokens.
-    pub(crate) fn grant(&mut self, app: &App, user_id: u64, now: i64) -> Option<Tokens> {
+    /// Gives a user of an application a new pair of tokens. `portal` is the address under which the
+    /// user let the application in, as far as it is known.
+    pub(crate) fn grant(
+        &mut self,
+        app: &App,
+        user_id: u64,
+        portal: Option<String>,
+        now: i64,
+    ) -> Option<Tokens> {
         let lifetime = (now, now + ACCESS_SECONDS);
         let access_token = self.credentials.add_app_token(user_id, app, lifetime)?;
         let client_id = app.client_id.clone();
-        let refresh_token = self.grants.add_refresh(client_id, user_id, now);
+        let grant = Grant {
+            client_id,
+            user_id,
+            portal,
+        };
+        let refresh_token = self.grants.add_refresh(grant, now);
         Some(Tokens {
             access_token,
             refresh_token,
@@ -80,6 +92,11 @@ impl Portal {
     #[must_use]
     pub fn app(&self) -> &App {
         self.grants.built_in()
+    }
+
+    /// Returns all applications: the one that every portal has, and those that were added.
+    pub fn apps(&self) -> impl Iterator<Item = &App> {
+        self.grants.apps()
     }
 
     /// Adds an installed application. Without a redirect URI users are shown their code.
@@ -100,7 +117,7 @@ impl Portal {
         now: SystemTime,
     ) -> Option<Tokens> {
         let app = self.grants.app(client_id)?.clone();
-        self.grant(&app, user_id, dates::unix_seconds(now + self.skew))
+        self.grant(&app, user_id, None, dates::unix_seconds(now + self.skew))
     }
 
     /// Makes a code of an application for a user, as the page that asks the user does.
@@ -108,7 +125,12 @@ impl Portal {
         let client_id = self.grants.app(client_id)?.client_id.clone();
         self.state.users.get(&user_id)?;
         let now = dates::unix_seconds(now + self.skew);
-        Some(self.grants.add_code(client_id, user_id, now))
+        let grant = Grant {
+            client_id,
+            user_id,
+            portal: None,
+        };
+        Some(self.grants.add_code(grant, now))
     }
 
     /// Lets an access token expire at once; `false` if there is no such token.

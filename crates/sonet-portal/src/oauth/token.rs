@@ -1,7 +1,6 @@
 //! `/oauth/token/`: codes and refresh tokens become pairs of tokens.
 
 use super::refusal::Denial;
-use crate::address::Address;
 use crate::app::{App, Installation};
 use crate::http::Response;
 use crate::portal::Portal;
@@ -11,13 +10,8 @@ use crate::wire::output::{Json, Object};
 /// The `grant_type` of a refresh.
 const REFRESH: &str = "refresh_token";
 
-pub(super) fn answer(
-    portal: &mut Portal,
-    prepared: &Prepared<'_>,
-    address: &Address,
-    now: i64,
-) -> Response {
-    let outcome = exchange(portal, prepared, address, now);
+pub(super) fn answer(portal: &mut Portal, prepared: &Prepared<'_>, now: i64) -> Response {
+    let outcome = exchange(portal, prepared, now);
     let params = prepared.params.as_ref().ok();
     if params
         .and_then(|params| params.text("grant_type"))
@@ -41,12 +35,7 @@ enum Proof {
     Refresh(String),
 }
 
-fn exchange(
-    portal: &mut Portal,
-    prepared: &Prepared<'_>,
-    address: &Address,
-    now: i64,
-) -> Result<Object, Denial> {
+fn exchange(portal: &mut Portal, prepared: &Prepared<'_>, now: i64) -> Result<Object, Denial> {
     let params = prepared.params.as_ref();
     let params = params.map_err(|_| Denial::InvalidRequest)?;
     let required = |name: &str| {
@@ -70,16 +59,18 @@ fn exchange(
         return Err(Denial::InvalidScope);
     }
     let app = app.clone();
-    let (user_id, refreshes) = match &proof {
+    let (grant, refreshes) = match &proof {
         Proof::Code(code) => (portal.grants.take_code(code, &client_id, now), false),
         Proof::Refresh(token) => (portal.grants.take_refresh(token, &client_id, now), true),
     };
-    let user_id = user_id
-        .filter(|id| portal.state.active_user(*id).is_some())
+    let grant = grant
+        .filter(|grant| portal.state.active_user(grant.user_id).is_some())
         .ok_or(Denial::InvalidGrant)?;
+    let user_id = grant.user_id;
     let tokens = portal
-        .grant(&app, user_id, now)
+        .grant(&app, user_id, grant.portal.clone(), now)
         .ok_or(Denial::InvalidGrant)?;
+    let address = portal.token_address(prepared.request, grant.portal);
     let mut body = Object::new()
         .with("access_token", tokens.access_token)
         .with("client_endpoint", address.client_endpoint())

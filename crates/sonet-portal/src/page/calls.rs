@@ -37,8 +37,10 @@ fn row(out: &mut String, call: &LogEntry) {
         &call.method
     };
     let user = call.user.map_or("–".to_owned(), |id| id.to_string());
-    let fault = call.fault.as_ref().map_or(String::new(), |fault| {
-        format!("<br><span class=fault>{}</span>", Text(fault))
+    let odd = call.fault.iter().chain(&call.complaints);
+    let odd = odd.fold(String::new(), |mut out, text| {
+        let _ = write!(out, "<br><span class=fault>{}</span>", Text(text));
+        out
     });
     let params = match &call.params {
         serde_json::Value::String(text) => text.clone(),
@@ -46,7 +48,7 @@ fn row(out: &mut String, call: &LogEntry) {
     };
     let _ = write!(
         out,
-        "<tr><td class=n>{number}<td>{time}<td class=w><code>{method}</code>{fault}<td class=n>{user}\
+        "<tr><td class=n>{number}<td>{time}<td class=w><code>{method}</code>{odd}<td class=n>{user}\
          <td><span class={class}>{status}</span><td class=n>{executed}\
          <td><details id=call{number}><summary><code>{short}</code></summary>\
          <h3>{verb} {path}</h3><pre>{params}</pre><h3>Answer</h3><pre>{answer}</pre></details>",

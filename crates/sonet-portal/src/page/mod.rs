@@ -28,7 +28,7 @@ const SCRIPT: &str = include_str!("page.js");
 
 /// The page's content may do no more than it needs.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; \
-                      connect-src 'self'";
+                      connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// Whether a request asks for the page.
 pub(crate) fn is_wanted(request: &Request) -> bool {
@@ -98,7 +98,20 @@ pub(crate) fn print(
     ));
     page.push_header("Content-Security-Policy", POLICY);
     page.push_header("Cache-Control", "no-store");
+    // No other page has anything to do with it.
+    page.push_header("Cross-Origin-Resource-Policy", "same-origin");
     page
+}
+
+/// What is shown instead of a page under a name that isn't the portal's.
+pub(crate) fn foreign() -> Response {
+    Response::message(
+        403,
+        "403 Forbidden",
+        "<p>The portal shows its pages under its own address only, and this name is another. If it is \
+         one of the portal's, start it with <code>--allow-host NAME</code>, or \
+         <code>Builder::allow_host</code>.</p>",
+    )
 }
 
 fn executed_table(executed: &[(String, u64)]) -> String {

@@ -1,65 +1,17 @@
 //! What the program is asked for on its command line.
 
+use crate::application::Application;
+use crate::rules::Given;
 use lexopt::prelude::{Long, Short, Value, ValueExt};
-use sonet_portal::{Builder, Portal, Rate, Rules};
+use sonet_portal::{Builder, Portal};
 use std::net::ToSocketAddrs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-pub(crate) const HELP: &str = "\
-A simulated Bitrix24 portal
+pub(crate) const HELP: &str = include_str!("help.txt");
 
-Usage: sonet-portal [OPTIONS]
-
-Prints the address of the administrator's webhook on one line, then serves until Ctrl-C. The page at
-/ shows the groups, the users and the last calls.
-
-Options:
-      --listen <ADDRESS>  Listens here [default: 127.0.0.1:8080]; port 0 takes a free one
-      --groups <NUMBER>   Makes so many groups [default: 20]
-      --users <NUMBER>    Makes so many users, the administrator included [default: 12]
-      --seed <NUMBER>     Draws names, members, secrets and chances from this number [default: 1]
-      --state <FILE>      Keeps the data in this file of SQLite, written once a second and at the
-                          end. What it holds counts instead of --groups, --users and --seed
-      --tls[=<NAMES>]     Speaks https, with a certificate for localhost, 127.0.0.1, ::1, and for
-                          these names, separated by commas
-      --ca-out <FILE>     Writes the certificate that clients have to trust here, in PEM
-      --limits <LIMITS>   Counts requests and operating time: on, off or enterprise [default: off]
-      --strict            Answers unknown parameters and wrong types with an error that says what
-                          the documentation wants
-      --events-anywhere   Posts events to handlers on other machines, too
-      --latency <MS>      Lets each call wait so many milliseconds
-      --fault <SPEC>      Lets something go wrong; may be given several times, see below
-  -h, --help              Prints this text
-  -V, --version           Prints the version
-
-Faults:
-  METHOD:WHEN:FAULT[,OPTION...], for example
-      --fault sonet_group.create:after:reset,nth=2
-      --fault '*:before:503,chance=0.2,budget=5'
-      --fault sonet_group.get:after:delete-group,nth=1
-
-  METHOD   such as sonet_group.get; one * stands for anything: sonet_group.*, *.get, *
-           oauth/token is the token server, oauth/authorize the page that asks the user
-  WHEN     before or after the call is executed
-  FAULT    reset            the connection is reset
-           hang             no answer comes
-           truncate         the connection ends in the middle of the body
-           slow=MS          the body comes byte by byte, with a pause before each
-           length=+N, -N    the head announces so many bytes more or less than there are
-           garbage          the body is no JSON
-           gzip             the head says that the body is compressed, and it is not
-           500              status 500 with an empty code
-           503              503 QUERY_LIMIT_EXCEEDED
-           429              429 OPERATION_TIME_LIMIT
-           502, page=STATUS a page in HTML with status 502, or with this one
-           delete-group[=first, last or ID], insert-group[=NAME]
-                            another writer changes the data (only after)
-  OPTION   nth=N            only the n-th call of the method
-           every=N          only each n-th
-           chance=P         only with this probability, from 0 to 1
-           budget=N         so many times at most
-";
+/// What a webhook and an application may do unless somebody says less.
+const SCOPES: &str = "sonet_group,socialnetwork,user,task";
 
 /// What the arguments ask for.
 pub(crate) enum Wish {
@@ -72,63 +24,59 @@ pub(crate) struct Serving {
     pub(crate) builder: Builder,
     pub(crate) address: String,
     pub(crate) ca_out: Option<PathBuf>,
+    /// Whose webhook is printed.
+    pub(crate) user: u64,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) app: Option<Application>,
 }
 
 pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
     let mut builder = Portal::builder();
     let mut address = "127.0.0.1:8080".to_owned();
-    let mut ca_out = None;
-    let mut tls = false;
-    let mut rules = Rules::default();
+    let mut rules = Given::default();
+    let (mut ca_out, mut app_out, mut app) = (None, None, None);
+    let (mut tls, mut user, mut scopes) = (false, 1, SCOPES.to_owned());
     while let Some(argument) = parser.next()? {
-        builder = match argument {
-            Long("listen") => {
-                address = parser.value()?.string()?;
-                builder
+        match argument {
+            Long("listen") => address = parser.value()?.string()?,
+            // What the portal has.
+            Long("groups") => builder = builder.groups(number(&mut parser, "--groups")?),
+            Long("users") => builder = builder.users(number(&mut parser, "--users")?),
+            Long("seed") => builder = builder.seed(number(&mut parser, "--seed")?),
+            Long("state") => builder = state(builder, PathBuf::from(parser.value()?))?,
+            // Who comes in, and how.
+            Long("user") => user = number(&mut parser, "--user")?,
+            Long("scopes") => scopes = parser.value()?.string()?,
+            Long("app") => {
+                let uri = parser.optional_value().map(ValueExt::string).transpose()?;
+                app = Some(uri.map(redirect_uri).transpose()?);
             }
-            // What the portal is like.
-            Long("groups") => builder.groups(number(&mut parser, "--groups")?),
-            Long("users") => builder.users(number(&mut parser, "--users")?),
-            Long("seed") => builder.seed(number(&mut parser, "--seed")?),
+            Long("app-out") => app_out = Some(PathBuf::from(parser.value()?)),
             // The rules that it plays by.
-            Long("limits") => {
-                let text = parser.value()?.string()?;
-                rules.rate = match text.as_str() {
-                    "on" => Some(Rate::STANDARD),
-                    "enterprise" => Some(Rate::ENTERPRISE),
-                    "off" => None,
-                    _ => {
-                        let error = format!("--limits is on, off or enterprise, not `{text}`");
-                        return Err(error.into());
-                    }
-                };
-                rules.operating_limit = rules.rate.map(|_| Rules::OPERATING_LIMIT);
-                builder
-            }
+            Long("limits") => limit(&mut rules, &parser.value()?.string()?)?,
             Long("strict") => {
-                rules.strict = true;
-                builder
+                let how = parser.optional_value().map(ValueExt::string).transpose()?;
+                be_strict(&mut rules, &how.unwrap_or_else(|| "refuse".to_owned()))?;
             }
+            Long("rule") => rules.one(&parser.value()?.string()?)?,
+            Long("rules") => rules.file(&PathBuf::from(parser.value()?))?,
             // What stands around it.
-            Long("events-anywhere") => builder.events_anywhere(true),
-            Long("state") => state(builder, PathBuf::from(parser.value()?))?,
+            Long("allow-host") => builder = builder.allow_host(parser.value()?.string()?),
+            Long("events-anywhere") => builder = builder.events_anywhere(true),
             Long("tls") => {
                 tls = true;
                 let names = parser.optional_value();
                 let names = names.map(ValueExt::string).transpose()?.unwrap_or_default();
-                encrypted(builder, &names)?
+                builder = encrypted(builder, &names)?;
             }
-            Long("ca-out") => {
-                ca_out = Some(PathBuf::from(parser.value()?));
-                builder
-            }
+            Long("ca-out") => ca_out = Some(PathBuf::from(parser.value()?)),
             Long("latency") => {
                 let latency = number(&mut parser, "--latency")?;
-                builder.latency(Duration::from_millis(latency))
+                builder = builder.latency(Duration::from_millis(latency));
             }
             Long("fault") => {
                 let fault = builder.fault(&parser.value()?.string()?);
-                fault.map_err(|error| lexopt::Error::Custom(error.into()))?
+                builder = fault.map_err(|error| lexopt::Error::Custom(error.into()))?;
             }
             Short('h') | Long("help") => return Ok(Wish::Print(HELP.to_owned())),
             Short('V') | Long("version") => {
@@ -142,7 +90,7 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
                 );
             }
             _ => return Err(argument.unexpected()),
-        };
+        }
     }
     if address.to_socket_addrs().is_err() {
         return Err(format!(
@@ -154,11 +102,57 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
     if ca_out.is_some() && !tls {
         return Err("--ca-out has nothing to write without --tls; add --tls".into());
     }
+    if app_out.is_some() && app.is_none() {
+        return Err("--app-out has nothing to write without --app; add --app".into());
+    }
+    let scopes = scopes.split(',').map(|scope| scope.trim().to_owned());
+    let scopes: Vec<String> = scopes.filter(|scope| !scope.is_empty()).collect();
     Ok(Wish::Serve(Box::new(Serving {
-        builder: builder.rules(rules).listen(address.clone()),
+        builder: builder
+            .rules(rules.rules()?)
+            .complain(true)
+            .listen(address.clone()),
         address,
         ca_out,
+        user,
+        scopes,
+        app: app.map(|redirect_uri| Application {
+            redirect_uri,
+            file: app_out,
+        }),
     })))
+}
+
+/// Sets the limits that the documentation has.
+fn limit(rules: &mut Given, limits: &str) -> Result<(), lexopt::Error> {
+    let (threshold, drain) = match limits {
+        "on" => (50, 2),
+        "enterprise" => (250, 5),
+        "off" => {
+            rules.forget("rate");
+            rules.forget("operating_limit");
+            return Ok(());
+        }
+        _ => return Err(format!("--limits is on, off or enterprise, not `{limits}`").into()),
+    };
+    rules.one(&format!("rate={{threshold={threshold},drain={drain}}}"))?;
+    rules.one("operating_limit=480")?;
+    Ok(())
+}
+
+fn be_strict(rules: &mut Given, how: &str) -> Result<(), lexopt::Error> {
+    if !matches!(how, "refuse" | "report" | "off") {
+        return Err(format!("--strict is refuse, report or off, not `{how}`").into());
+    }
+    Ok(rules.one(&format!("strict={how}"))?)
+}
+
+fn redirect_uri(uri: String) -> Result<String, lexopt::Error> {
+    if uri.starts_with("https://") || uri.starts_with("http://") {
+        return Ok(uri);
+    }
+    let example = "such as --app=http://127.0.0.1:3000/callback";
+    Err(format!("--app needs an address that users come back to, not `{uri}`, {example}").into())
 }
 
 fn number(parser: &mut lexopt::Parser, option: &str) -> Result<u64, lexopt::Error> {

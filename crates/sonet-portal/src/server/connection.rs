@@ -1,10 +1,11 @@
 //! One connection: requests come in, one after another, and answers go out.
 
+use super::crowd::Phase;
 use super::head::{Framing, Head};
 use super::input::{Broken, Input};
 use super::reply::{self, Manner};
 use super::stream::Stream;
-use super::{Shared, body, encoding, head};
+use super::{Shared, body, encoding, head, hosts};
 use crate::fault::{Fault, Plan};
 use crate::http::{Request, Response};
 use crate::log::{self, LogEntry};
@@ -20,11 +21,11 @@ use std::time::{Duration, Instant, SystemTime};
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Serves a connection until either side has enough.
-pub(super) fn run(stream: Stream, shared: &Shared) {
+pub(super) fn run(stream: Stream, number: u64, shared: &Shared) {
     let _ = stream.set_write_timeout(Some(WRITE_TIMEOUT));
     let mut input = Input::new(stream);
     while !shared.stopping.load(Ordering::SeqCst) {
-        match serve_one(&mut input, shared) {
+        match serve_one(&mut input, number, shared) {
             Ok(true) => {}
             Ok(false) => break,
             Err(Broken::Gone) => return,
@@ -45,16 +46,17 @@ pub(super) fn run(stream: Stream, shared: &Shared) {
 }
 
 /// Answers one request; whether there may be another.
-fn serve_one(input: &mut Input, shared: &Shared) -> Result<bool, Broken> {
-    let Some(Head {
+fn serve_one(input: &mut Input, number: u64, shared: &Shared) -> Result<bool, Broken> {
+    let enter = |phase| shared.open.enter(number, phase);
+    if !enter(Phase::Waiting) || !head::begins(input, &shared.limits) || !enter(Phase::Arriving) {
+        return Ok(false);
+    }
+    let Head {
         request,
         framing,
         keep_alive,
         expects_continue,
-    }) = head::read(input, &shared.limits)?
-    else {
-        return Ok(false);
-    };
+    } = head::read(input, &shared.limits)?;
     if expects_continue && framing != Framing::Length(0) && input.bytes().is_empty() {
         input
             .stream
@@ -63,10 +65,21 @@ fn serve_one(input: &mut Input, shared: &Shared) -> Result<bool, Broken> {
             .map_err(|_| Broken::Gone)?;
     }
     let mut request = request.with_body(body::read(input, &framing, &shared.limits)?);
+    if input.stream.is_encrypted() {
+        request = request.over_tls();
+    }
     if let Some(peer) = input.stream.peer() {
         request = request.with_source(peer);
     }
-    let (mut response, fault) = if page::is_wanted(&request) {
+    // Whoever had to make room for others until now may send the request again.
+    if !enter(Phase::Answering) {
+        return Ok(false);
+    }
+    let local = input.stream.local();
+    let (mut response, fault) = if !hosts::needs_secret(&request) && !shared.knows(&request, local)
+    {
+        (page::foreign(), None)
+    } else if page::is_wanted(&request) {
         (show(&request, shared), None)
     } else {
         answer(&request, shared)
@@ -135,6 +148,12 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
         }
     };
     entry.user = prepared.caller;
+    entry.complaints = std::mem::take(&mut prepared.complaints);
+    if shared.complains {
+        for complaint in &entry.complaints {
+            eprintln!("strict: {complaint}");
+        }
+    }
     entry.at = SystemTime::now();
     entry.took = began.elapsed();
     // Whoever has the answer finds the call in the log.

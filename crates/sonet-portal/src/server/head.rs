@@ -8,6 +8,9 @@ use std::time::Instant;
 /// How many headers a request may have.
 const MAX_HEADERS: usize = 100;
 
+/// How many empty lines may stand before a request.
+const MAX_EMPTY_LINES: usize = 4;
+
 /// Up to this size the first bytes of a request are looked at before it is whole.
 const EARLY_BYTES: usize = 4 * 1024;
 
@@ -26,112 +29,151 @@ pub(super) enum Framing {
     Chunked,
 }
 
-/// Reads a head; `None` if the connection ends where a request might have begun.
-pub(super) fn read(input: &mut Input, limits: &Limits) -> Result<Option<Head>, Broken> {
-    if input.bytes().is_empty() {
-        match input.fill(Instant::now() + limits.idle) {
-            Ok(true) => {}
-            Ok(false) | Err(_) => return Ok(None),
-        }
-    }
+/// Waits for a request; `false` if the connection ends where one might have begun.
+pub(super) fn begins(input: &mut Input, limits: &Limits) -> bool {
+    !input.bytes().is_empty() || matches!(input.fill(Instant::now() + limits.idle), Ok(true))
+}
+
+/// Reads a head of which something is there.
+pub(super) fn read(input: &mut Input, limits: &Limits) -> Result<Head, Broken> {
     let deadline = Instant::now() + limits.request;
-    let mut searched = 0;
+    let (mut searched, mut empty_lines) = (0, 0);
     // What isn't HTTP at all, such as the beginning of TLS, is told at once.
     if input.bytes().len() < EARLY_BYTES {
         parse(input.bytes(), limits)?;
     }
     loop {
-        // Parsing begins anew each time, so it waits until an empty line has come in.
-        while let Some(end) = empty_line(input.bytes(), searched) {
-            if let Some((head, length)) = parse(input.bytes(), limits)? {
-                input.consume(length);
-                return Ok(Some(head));
+        // Some clients end a body with a line break that they don't count.
+        while input.bytes().starts_with(b"\r\n") {
+            input.consume(2);
+            empty_lines += 1;
+            searched = 0;
+            if empty_lines > MAX_EMPTY_LINES {
+                return Err(Broken::Status(400));
             }
-            searched = end;
         }
-        searched = searched.max(input.bytes().len().saturating_sub(3));
-        if input.bytes().len() > limits.head_bytes {
+        // Parsing begins anew each time, so it waits until all has come in.
+        if let Some(end) = end(input.bytes(), searched)? {
+            let head = parse(&input.bytes()[..end], limits)?.ok_or(Broken::Status(400))?;
+            input.consume(end);
+            return Ok(head);
+        }
+        searched = input.bytes().len();
+        if searched > limits.head_bytes {
             return Err(Broken::Status(431));
         }
         input.need(deadline)?;
     }
 }
 
-/// The place after the first empty line from a place on.
-fn empty_line(bytes: &[u8], from: usize) -> Option<usize> {
-    let tail = &bytes[from.min(bytes.len())..];
-    let ends = |at: usize| match &tail[at..] {
-        [b'\n', b'\n', ..] => Some(2),
-        [b'\n', b'\r', b'\n', ..] => Some(3),
-        _ => None,
-    };
-    (0..tail.len()).find_map(|at| ends(at).map(|length| from + at + length))
+/// Where the head ends, looked for from a place on. A line has to end as the standard says: two
+/// programs that take different bytes for the end of a line see different requests.
+fn end(bytes: &[u8], from: usize) -> Result<Option<usize>, Broken> {
+    for at in from..bytes.len() {
+        if bytes[at] != b'\n' {
+            continue;
+        }
+        if !bytes[..at].ends_with(b"\r") {
+            return Err(Broken::Status(400));
+        }
+        if bytes[..at].ends_with(b"\r\n\r") {
+            return Ok(Some(at + 1));
+        }
+    }
+    Ok(None)
 }
 
-fn parse(bytes: &[u8], limits: &Limits) -> Result<Option<(Head, usize)>, Broken> {
+fn parse(bytes: &[u8], limits: &Limits) -> Result<Option<Head>, Broken> {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut parsed = httparse::Request::new(&mut headers);
-    let length = match parsed.parse(bytes) {
-        Ok(httparse::Status::Complete(length)) => length,
+    match parsed.parse(bytes) {
+        Ok(httparse::Status::Complete(_)) => {}
         Ok(httparse::Status::Partial) => return Ok(None),
         Err(httparse::Error::TooManyHeaders) => return Err(Broken::Status(431)),
         Err(httparse::Error::Version) => return Err(Broken::Status(505)),
         Err(_) => return Err(Broken::Status(400)),
-    };
-    if length > limits.head_bytes {
+    }
+    if bytes.len() > limits.head_bytes {
         return Err(Broken::Status(431));
     }
-    let target = target(parsed.path.unwrap_or_default()).ok_or(Broken::Status(400))?;
+    let modern = parsed.version == Some(1);
+    let (authority, target) = target(parsed.path.unwrap_or_default()).ok_or(Broken::Status(400))?;
     let mut request = Request::new(parsed.method.unwrap_or_default(), target);
     for header in parsed.headers.iter() {
         request = request.with_header(header.name, String::from_utf8_lossy(header.value));
     }
-    let head = Head {
-        framing: framing(parsed.headers, limits)?,
-        keep_alive: keep_alive(&request, parsed.version == Some(1)),
-        expects_continue: request
-            .header("expect")
-            .is_some_and(|value| value.eq_ignore_ascii_case("100-continue")),
+    let framing = framing(parsed.headers, modern, limits)?;
+    check_host(parsed.headers, authority, modern)?;
+    Ok(Some(Head {
+        framing,
+        keep_alive: keep_alive(&request, modern),
+        expects_continue: modern
+            && request
+                .header("expect")
+                .is_some_and(|value| value.eq_ignore_ascii_case("100-continue")),
         request,
-    };
-    Ok(Some((head, length)))
+    }))
 }
 
-/// The path and query, from a whole address too, as it is sent to proxies.
-fn target(path: &str) -> Option<&str> {
+/// The path and query; from a whole address, as it is sent to proxies, the host, too.
+fn target(path: &str) -> Option<(Option<&str>, &str)> {
     if path.starts_with('/') {
-        return Some(path);
+        return Some((None, path));
     }
     let rest = path
         .strip_prefix("http://")
         .or_else(|| path.strip_prefix("https://"))?;
-    Some(rest.find('/').map_or("/", |slash| &rest[slash..]))
+    let end = rest.find('/').unwrap_or(rest.len());
+    let target = if end < rest.len() { &rest[end..] } else { "/" };
+    Some((Some(&rest[..end]), target))
+}
+
+/// Refuses a request that does not say whom it is for, or says it twice.
+fn check_host(
+    headers: &[httparse::Header<'_>],
+    authority: Option<&str>,
+    required: bool,
+) -> Result<(), Broken> {
+    let mut hosts = values(headers, "host");
+    let host = match (hosts.next(), hosts.next()) {
+        (Some(host), None) => host,
+        (None, _) if !required => return Ok(()),
+        _ => return Err(Broken::Status(400)),
+    };
+    let fits = |byte: &u8| byte.is_ascii_graphic() && !b"/\\?#@,\"<>".contains(byte);
+    let same = authority.is_none_or(|own| host.eq_ignore_ascii_case(own.as_bytes()));
+    if same && host.iter().all(fits) {
+        Ok(())
+    } else {
+        Err(Broken::Status(400))
+    }
+}
+
+/// The values of all headers of a name.
+fn values<'a>(
+    headers: &'a [httparse::Header<'_>],
+    name: &'static str,
+) -> impl Iterator<Item = &'a [u8]> {
+    let named = headers
+        .iter()
+        .filter(move |header| header.name.eq_ignore_ascii_case(name));
+    named.map(|header| header.value.trim_ascii())
 }
 
 /// How long the body is. Whatever leaves room for two opinions is refused.
-fn framing(headers: &[httparse::Header<'_>], limits: &Limits) -> Result<Framing, Broken> {
-    let values = |name: &'static str| {
-        let named = headers
-            .iter()
-            .filter(move |header| header.name.eq_ignore_ascii_case(name));
-        named.map(|header| header.value.trim_ascii())
-    };
-    let mut length = None;
-    for value in values("content-length") {
-        let digits = !value.is_empty() && value.iter().all(u8::is_ascii_digit);
-        let parsed = std::str::from_utf8(value).ok().filter(|_| digits);
-        let parsed = parsed.ok_or(Broken::Status(400))?.parse::<usize>();
-        // More digits than a number has is more than any limit.
-        let parsed = parsed.map_err(|_| Broken::Status(413))?;
-        if length.is_some_and(|earlier| earlier != parsed) {
-            return Err(Broken::Status(400));
-        }
-        length = Some(parsed);
-    }
-    let mut codings = values("transfer-encoding");
-    match (codings.next(), length) {
-        (Some(_), Some(_)) => Err(Broken::Status(400)),
-        (Some(coding), None) => {
+fn framing(
+    headers: &[httparse::Header<'_>],
+    modern: bool,
+    limits: &Limits,
+) -> Result<Framing, Broken> {
+    let mut lengths = values(headers, "content-length");
+    let mut codings = values(headers, "transfer-encoding");
+    match (lengths.next(), lengths.next(), codings.next()) {
+        (None, _, None) => Ok(Framing::Length(0)),
+        (Some(length), None, None) => self::length(length, limits).map(Framing::Length),
+        // Before HTTP/1.1 there was none, and who doesn't know it takes the chunks for the body.
+        (None, _, Some(_)) if !modern => Err(Broken::Status(400)),
+        (None, _, Some(coding)) => {
             let only_chunked = coding.eq_ignore_ascii_case(b"chunked") && codings.next().is_none();
             if only_chunked {
                 Ok(Framing::Chunked)
@@ -139,9 +181,20 @@ fn framing(headers: &[httparse::Header<'_>], limits: &Limits) -> Result<Framing,
                 Err(Broken::Status(501))
             }
         }
-        (None, Some(length)) if length > limits.body_bytes => Err(Broken::Status(413)),
-        (None, length) => Ok(Framing::Length(length.unwrap_or(0))),
+        _ => Err(Broken::Status(400)),
     }
+}
+
+fn length(digits: &[u8], limits: &Limits) -> Result<usize, Broken> {
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return Err(Broken::Status(400));
+    }
+    let text = std::str::from_utf8(digits).unwrap_or_default();
+    // More digits than a number has is more than any limit.
+    let length = text.parse().ok();
+    length
+        .filter(|length| *length <= limits.body_bytes)
+        .ok_or(Broken::Status(413))
 }
 
 fn keep_alive(request: &Request, by_default: bool) -> bool {

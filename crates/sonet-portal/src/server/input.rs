@@ -98,18 +98,17 @@ impl Input {
         Ok(taken)
     }
 
-    /// Takes a line off the front, without its end.
+    /// Takes a line off the front, without its end, which has to be the standard's.
     pub(super) fn take_line(&mut self, limit: usize, deadline: Instant) -> Result<Vec<u8>, Broken> {
         loop {
             if let Some(end) = self.bytes().iter().position(|byte| *byte == b'\n') {
                 let line = &self.bytes()[..end];
-                let line = line.strip_suffix(b"\r").unwrap_or(line).to_vec();
+                let line = line.strip_suffix(b"\r").map(<[u8]>::to_vec);
                 self.consume(end + 1);
-                return if line.len() > limit {
-                    Err(Broken::Status(400))
-                } else {
-                    Ok(line)
-                };
+                let odd =
+                    |line: &[u8]| line.len() > limit || line.iter().any(|b| b"\r\0".contains(b));
+                let line = line.filter(|line| !odd(line));
+                return line.ok_or(Broken::Status(400));
             }
             if self.bytes().len() > limit {
                 return Err(Broken::Status(400));

@@ -2,8 +2,10 @@
 
 mod body;
 mod connection;
+mod crowd;
 mod encoding;
 mod head;
+mod hosts;
 mod input;
 #[cfg(feature = "sqlite")]
 mod keeper;
@@ -14,18 +16,21 @@ mod stream;
 #[cfg(feature = "tls")]
 mod tls;
 
+use crate::address;
 use crate::auth::Credentials;
 use crate::fault::Faults;
+use crate::http::Request;
 use crate::log::{Log, LogEntry};
 use crate::portal::Portal;
+use crowd::Crowd;
+use hosts::Hosts;
 use postman::Postman;
-use std::collections::HashMap;
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use stream::Stream;
@@ -68,11 +73,14 @@ struct Shared {
     faults: Faults,
     log: Log,
     postman: Postman,
+    /// Whether what a strict portal complains of is written to standard error, too.
+    complains: bool,
     #[cfg(feature = "tls")]
     tls: Option<tls::Tls>,
     stopping: AtomicBool,
-    /// The open connections, to be able to close them.
-    open: Mutex<HashMap<u64, Weak<TcpStream>>>,
+    open: Crowd,
+    /// Under which names pages are shown.
+    hosts: Hosts,
 }
 
 /// A portal that listens on a socket. It stops when it is dropped.
@@ -102,9 +110,15 @@ impl Server {
         options: Options,
         limits: Limits,
     ) -> io::Result<Self> {
+        let names = options.names(address);
         let listener = listen(address)?;
         let address = listener.local_addr()?;
         let credentials = portal.credentials.clone();
+        #[cfg(feature = "tls")]
+        let portal = Portal {
+            names: options.tls.clone().unwrap_or_default(),
+            ..portal
+        };
         let shared = Arc::new(Shared {
             portal: Mutex::new(portal),
             limits,
@@ -112,10 +126,12 @@ impl Server {
             faults: Faults::new(options.faults, options.seed),
             log: Log::default(),
             postman: Postman::start(options.events_anywhere)?,
+            complains: options.complains,
             #[cfg(feature = "tls")]
             tls: options.tls.as_deref().map(tls::Tls::make).transpose()?,
             stopping: AtomicBool::new(false),
-            open: Mutex::new(HashMap::new()),
+            open: Crowd::new(limits.connections),
+            hosts: Hosts::new(names.iter().map(String::as_str)),
         });
         let own = Arc::clone(&shared);
         let accepting = thread::Builder::new()
@@ -204,6 +220,13 @@ impl Server {
         Some(self.url() + &self.credentials.add_webhook(user_id, scopes)?)
     }
 
+    /// Returns the first webhook of a user with these scopes and no others, which is made if there is
+    /// none; `None` if there is no such user.
+    #[must_use]
+    pub fn webhook_for(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        Some(self.url() + &self.credentials.webhook_for(user_id, scopes)?)
+    }
+
     /// Makes another access token of a user with these scopes only.
     #[must_use]
     pub fn token_with_scope(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
@@ -264,11 +287,7 @@ impl Server {
                 let _ = accepting.join();
             }
         }
-        for (_, stream) in self.shared.open().drain() {
-            if let Some(stream) = stream.upgrade() {
-                let _ = stream.shutdown(Shutdown::Both);
-            }
-        }
+        self.shared.open.close_all();
         #[cfg(feature = "sqlite")]
         {
             let mut keeper = self.keeper.lock().unwrap_or_else(PoisonError::into_inner);
@@ -335,6 +354,15 @@ impl Shared {
         self.portal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether a request names the server by one of its own names. The rules have some, too.
+    fn knows(&self, request: &Request, local: Option<IpAddr>) -> bool {
+        if self.hosts.admit(request, local) {
+            return true;
+        }
+        let told = address::told(&self.portal().rules);
+        Hosts::new(told.iter().map(String::as_str)).admit(request, None)
+    }
+
     /// A connection, encrypted if the server speaks https.
     #[cfg_attr(
         not(feature = "tls"),
@@ -347,10 +375,6 @@ impl Shared {
             return stream.encrypted(Arc::clone(&tls.config));
         }
         Ok(stream)
-    }
-
-    fn open(&self) -> MutexGuard<'_, HashMap<u64, Weak<TcpStream>>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -386,8 +410,13 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         }
         match accepted {
             Ok((stream, _)) => serve(stream, number, shared),
-            // Out of file descriptors, for example: the connection is lost, the server goes on.
-            Err(_) => thread::sleep(Duration::from_millis(10)),
+            // The client has given up already.
+            Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
+            // Out of file descriptors, most likely. Whoever waits is let in when there is one.
+            Err(_) => {
+                shared.open.shrink();
+                thread::sleep(Duration::from_millis(10));
+            }
         }
     }
 }
@@ -396,29 +425,28 @@ fn serve(stream: TcpStream, number: u64, shared: &Arc<Shared>) {
     let Ok(stream) = shared.stream(stream) else {
         return;
     };
-    {
-        let mut open = shared.open();
-        if open.len() >= shared.limits.connections {
-            return;
-        }
-        open.insert(number, stream.socket());
+    if !shared.open.join(number, stream.socket()) {
+        return;
     }
     let own = Arc::clone(shared);
     let spawned = thread::Builder::new()
         .name("portal-connection".to_owned())
         .stack_size(STACK_BYTES)
         .spawn(move || {
-            connection::run(stream, &own);
-            own.open().remove(&number);
+            connection::run(stream, number, &own);
+            own.open.leave(number);
         });
     if spawned.is_err() {
-        shared.open().remove(&number);
+        shared.open.leave(number);
+        // Out of threads or memory.
+        shared.open.shrink();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fault::Fault;
     use std::io::{Read, Write};
     use std::time::Instant;
 
@@ -449,23 +477,49 @@ mod tests {
     fn silent_connections_die() {
         assert_eq!(left_waiting(b""), "");
         assert!(left_waiting(b"GET / HTTP/1.1\r\nHo").starts_with("HTTP/1.1 408 "));
-        let body = b"POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab";
+        let body = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab";
         assert!(left_waiting(body).starts_with("HTTP/1.1 408 "));
     }
 
     #[test]
-    fn the_number_of_connections_is_bounded() {
-        let server = hurried();
+    fn idle_connections_make_room_for_others() {
+        let limits = Limits {
+            connections: 2,
+            ..Limits::default()
+        };
+        let portal = Portal::builder().build();
+        let server = Server::start_with(portal, "127.0.0.1:0", Options::default(), limits).unwrap();
+        server.faults().on("profile").before(Fault::Hang);
         let connect = || TcpStream::connect(server.address()).unwrap();
-        let (_first, _second) = (connect(), connect());
-        let mut third = connect();
-        third
-            .set_read_timeout(Some(Duration::from_millis(150)))
-            .unwrap();
-        assert_eq!(
-            third.read(&mut [0]).unwrap(),
-            0,
-            "closed at once, before the others time out"
-        );
+        let ask = |method: &str| {
+            let mut stream = connect();
+            // One that had to go already can't be written to.
+            let _ = write!(stream, "GET /rest/{method} HTTP/1.0\r\n\r\n");
+            stream
+        };
+        let answer = |mut stream: TcpStream| {
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap_or_default();
+            answer
+        };
+        let mut idle: Vec<TcpStream> = (0..20).map(|_| connect()).collect();
+        // Half a request keeps nobody out either.
+        idle.extend((0..20).map(|_| {
+            let mut stream = connect();
+            let _ = stream.write_all(b"POST / HTTP/1.1\r\nHo");
+            stream
+        }));
+        assert!(answer(ask("x")).starts_with("HTTP/1.1 404 "));
+        assert_eq!(idle[0].read(&mut [0]).unwrap_or(0), 0, "it was closed");
+        // What is being answered is not interrupted.
+        let hang = |count| {
+            let stream = ask("profile");
+            while server.faults().happened() < count {
+                thread::sleep(Duration::from_millis(5));
+            }
+            stream
+        };
+        let (_one, _two) = (hang(1), hang(2));
+        assert_eq!(answer(ask("x")), "", "there is no room at all");
     }
 }

@@ -151,21 +151,26 @@ fn post(address: SocketAddr, place: &Place<'_>, body: &str) -> io::Result<u16> {
     let deadline = Instant::now() + PATIENCE;
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
     stream.set_write_timeout(Some(PATIENCE))?;
+    send(&mut stream, place, body)?;
+    status(&mut stream, deadline)
+}
+
+/// Writes the request in one piece, so that a small handler that reads once has all of it.
+fn send(stream: &mut impl Write, place: &Place<'_>, body: &str) -> io::Result<()> {
     let slash = if place.target.starts_with('/') {
         ""
     } else {
         "/"
     };
-    write!(
-        stream,
+    let request = format!(
         "POST {slash}{} HTTP/1.1\r\nHost: {}\r\nUser-Agent: Bitrix24 Webhook Engine\r\n\
          Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\
          Connection: close\r\n\r\n{body}",
         place.target,
         place.authority,
         body.len()
-    )?;
-    status(&mut stream, deadline)
+    );
+    stream.write_all(request.as_bytes())
 }
 
 /// Reads the status of an answer.
@@ -201,6 +206,34 @@ fn status(stream: &mut TcpStream, deadline: Instant) -> io::Result<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Counts how often it is written to.
+    #[derive(Default)]
+    struct Counting(Vec<Vec<u8>>);
+
+    impl Write for Counting {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.push(bytes.to_vec());
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn an_event_is_written_at_once() {
+        let mut written = Counting::default();
+        let place = Place::parse("http://127.0.0.1:81?x=1").unwrap();
+        send(&mut written, &place, "event=X").unwrap();
+        let [request] = &written.0[..] else {
+            panic!("{} pieces", written.0.len());
+        };
+        let request = std::str::from_utf8(request).unwrap();
+        assert!(request.starts_with("POST /?x=1 HTTP/1.1\r\nHost: 127.0.0.1:81\r\n"));
+        assert!(request.ends_with("\r\nContent-Length: 7\r\nConnection: close\r\n\r\nevent=X"));
+    }
 
     #[test]
     fn only_this_machine_is_called_unless_told_otherwise() {

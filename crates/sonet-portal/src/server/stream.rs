@@ -36,6 +36,18 @@ impl Stream {
         Ok(self)
     }
 
+    /// Whether the bytes are encrypted.
+    #[cfg_attr(
+        not(feature = "tls"),
+        allow(clippy::unused_self, reason = "with the feature it looks")
+    )]
+    pub(super) fn is_encrypted(&self) -> bool {
+        #[cfg(feature = "tls")]
+        return self.tls.is_some();
+        #[cfg(not(feature = "tls"))]
+        false
+    }
+
     /// The socket, for the one who wants to close it from outside.
     pub(super) fn socket(&self) -> Weak<TcpStream> {
         Arc::downgrade(&self.socket)
@@ -44,6 +56,11 @@ impl Stream {
     /// The address on the other side.
     pub(super) fn peer(&self) -> Option<IpAddr> {
         self.socket.peer_addr().ok().map(|peer| peer.ip())
+    }
+
+    /// The address on this side.
+    pub(super) fn local(&self) -> Option<IpAddr> {
+        self.socket.local_addr().ok().map(|local| local.ip())
     }
 
     pub(super) fn set_read_timeout(&self, timeout: Option<Duration>) -> io::Result<()> {

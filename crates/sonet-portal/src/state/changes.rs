@@ -51,11 +51,12 @@ impl State {
         for user in changes.users {
             self.users.insert(user.id, user);
         }
+        self.catalog.forget();
         for id in &changes.lost_groups {
-            self.groups.remove(id);
+            self.groups.0.remove(id);
         }
         for group in changes.groups {
-            self.groups.insert(group.id, group);
+            self.groups.0.insert(group.id, group);
         }
         for key in &changes.lost_relations {
             self.relations.remove(key);
@@ -104,7 +105,7 @@ mod tests {
         let ids: Vec<u64> = later.groups.keys().copied().collect();
         later.remove_group(ids[3]);
         later.remove_group(ids[29]);
-        later.groups.get_mut(&ids[5]).unwrap().name = "Renamed".to_owned();
+        later.group_mut(ids[5]).unwrap().name = "Renamed".to_owned();
         later.users.get_mut(&2).unwrap().active = false;
         later.relate(ids[7], 6, Role::Awaiting, InitiatedBy::User);
         let mut new = later.groups[&ids[0]].clone();

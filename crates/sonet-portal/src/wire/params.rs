@@ -17,14 +17,35 @@ pub(crate) struct Params {
 impl Params {
     /// Reads the query and the body; where both have a field, the body's counts.
     pub(crate) fn read(request: &Request) -> Result<Self, Refusal> {
+        Ok(Self::with_query(request, body(request)?))
+    }
+
+    /// The same as an older copy of the server's source has it: malformed JSON has no fields, and a
+    /// body of an unknown type is a form.
+    pub(crate) fn read_leniently(request: &Request) -> Self {
+        let fields = if Self::is_of_unknown_type(request) {
+            (brackets::parse(request.body()), false)
+        } else {
+            body(request).unwrap_or_default()
+        };
+        Self::with_query(request, fields)
+    }
+
+    /// Whether the body is of none of the documented types.
+    pub(crate) fn is_of_unknown_type(request: &Request) -> bool {
+        Type::of(request) == Type::Unknown
+    }
+
+    /// The body's fields and those of the query that it lacks.
+    fn with_query(request: &Request, (fields, shapeless): (Array, bool)) -> Self {
+        let mut fields = fields;
         let query = brackets::parse(request.query().as_bytes());
-        let (mut fields, shapeless) = body(request)?;
         // A large body and a long query, looked through for each other, would take too long.
         let own: HashSet<String> = fields.iter().map(|(key, _)| key.to_owned()).collect();
         for (key, value) in query.into_entries().filter(|(key, _)| !own.contains(key)) {
             fields.append(key, value);
         }
-        Ok(Self { fields, shapeless })
+        Self { fields, shapeless }
     }
 
     /// Parameters that came in some other way.
@@ -86,30 +107,48 @@ impl Params {
     }
 }
 
+/// What a body is said to be.
+#[derive(Debug, PartialEq, Eq)]
+enum Type {
+    Json,
+    Form,
+    Multipart,
+    Unknown,
+}
+
+impl Type {
+    fn of(request: &Request) -> Self {
+        let content_type = request.header("content-type").unwrap_or_default();
+        let kind = content_type.split(';').next().unwrap_or_default().trim();
+        match kind.to_ascii_lowercase().as_str() {
+            "application/json" => Self::Json,
+            "application/x-www-form-urlencoded" => Self::Form,
+            "multipart/form-data" => Self::Multipart,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 /// The body's fields, and whether it had no place for fields at all.
 fn body(request: &Request) -> Result<(Array, bool), Refusal> {
-    let content_type = request.header("content-type").unwrap_or_default();
-    let kind = content_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
     if request.body().is_empty() {
         return Ok((Array::default(), false));
     }
-    Ok(match kind.as_str() {
-        "application/json" => match json::parse(request.body()) {
+    Ok(match Type::of(request) {
+        Type::Json => match json::parse(request.body()) {
             Ok(Value::Array(array)) if array.is_empty() || !array.is_list() => (array, false),
             Ok(_) => (Array::default(), true),
             Err(reason) => return Err(Refusal::malformed_json(&reason)),
         },
-        "application/x-www-form-urlencoded" => (brackets::parse(request.body()), false),
-        "multipart/form-data" => match multipart::boundary(content_type) {
-            Some(boundary) => (multipart::parse(request.body(), &boundary), false),
-            None => (Array::default(), false),
-        },
-        _ => (Array::default(), false),
+        Type::Form => (brackets::parse(request.body()), false),
+        Type::Multipart => {
+            let content_type = request.header("content-type").unwrap_or_default();
+            match multipart::boundary(content_type) {
+                Some(boundary) => (multipart::parse(request.body(), &boundary), false),
+                None => (Array::default(), false),
+            }
+        }
+        Type::Unknown => (Array::default(), false),
     })
 }
 

@@ -12,7 +12,8 @@ use crate::{GroupId, UserId};
 /// Adds, invites or removes many users in many groups: a client's `bulk` runs it and reports what came of each group.
 ///
 /// Each group takes one call, and another one for every 500 users more, since servers drop what goes beyond 1,000 values. 50
-/// calls go in one request, which counts as one at the rate limit. A call that fails stops none behind it. After a request whose answer was lost, nobody can tell what changed in its groups: they are
+/// calls go in one request, which counts as one at the rate limit. A call that fails stops none behind it; one that the server
+/// refused before it ran, for its rate or for the method's operating time, is made again. After a request whose answer was lost, nobody can tell what changed in its groups: they are
 /// reported so, they are not sent again, and the rest goes on. After a request that the server did not run at all, since
 /// there is no connection or the webhook is wrong, the rest would fare no better: it is reported as not run.
 ///
@@ -80,10 +81,11 @@ impl Bulk {
     ///
     /// # Errors
     ///
-    /// [`Error::is_invalid`]: there is no user, an identifier is none, or the message contains `$result[`, which no batch
-    /// can send.
+    /// [`Error::is_invalid`]: there is no user, an identifier is none, or the message contains what servers take for a
+    /// reference, such as `$total[may]`, which no batch can send ([`Batch::build`]).
     pub fn start(&self) -> Result<BulkRun, Error> {
-        let mut batch = Batch::new().split();
+        // Each call is about other users or another group.
+        let mut batch = Batch::new().split().in_any_order();
         let mut call = |group: GroupId, users: &[UserId]| {
             let users = users.iter().copied();
             match &self.change {
@@ -180,6 +182,16 @@ mod tests {
         let mut none = Bulk::remove([0; 0], [1]).start().unwrap();
         assert!(none.batch().is_finished());
         assert!(none.report().groups.is_empty());
+    }
+
+    #[test]
+    fn no_message_goes_that_a_server_would_replace() {
+        let start = |message| Bulk::invite([1], [7], Some(message)).start();
+        let error = start("See $Totals[may] there").unwrap_err();
+        assert!(error.is_invalid());
+        let told = error.to_string();
+        assert!(told.contains("`MESSAGE` contains `$Totals[may]`"), "{told}");
+        assert!(start("It costs $100, see the $total [may]").is_ok());
     }
 
     #[test]

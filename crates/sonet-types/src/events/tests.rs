@@ -29,8 +29,8 @@ fn groups() {
             );
             let event = read(&body).unwrap();
             assert_eq!(
-                (event.name(), event.auth().member_id.as_str()),
-                (known, "d897")
+                (event.name(), event.auth().member_id.as_deref()),
+                (known, Some("d897"))
             );
             assert!(!format!("{event:?} {event:#?}").contains("canary"));
             let (Event::GroupAdded(group)
@@ -42,7 +42,7 @@ fn groups() {
             assert_eq!(group.data.fields.id, GroupId::new(6675));
             assert_eq!(
                 (group.event_handler_id, group.ts),
-                (Some(655), 1_736_424_182)
+                (Some(655), Some(1_736_424_182))
             );
         }
     }
@@ -71,7 +71,7 @@ fn what_came_with_it() {
         (webhook.access_token, webhook.status, webhook.user_id),
         (None, None, None)
     );
-    assert_eq!(webhook.domain, "portal.bitrix24.com");
+    assert_eq!(webhook.domain.as_deref(), Some("portal.bitrix24.com"));
     // The least that a page shows, and what comes where nobody caused the event.
     let least =
         auth("auth[domain]=d&auth[member_id]=m&auth[application_token]=canary&auth[user_id]=0");
@@ -122,15 +122,6 @@ fn another_form_is_located() {
         (
             "event=ONSONETGROUPADD&data[FIELDS][X]=1&ts=1",
             "data.FIELDS: missing field `ID`",
-        ),
-        (
-            "event=ONSONETGROUPADD&data[FIELDS][ID]=1",
-            "missing field `ts`",
-        ),
-        ("event=ONTASKADD&ts=canary", "ts: invalid value"),
-        (
-            "event=ONTASKADD&auth[user_id][]=canary",
-            "auth.user_id: invalid type",
         ),
     ] {
         let error = read(&format!("{fields}&{WEBHOOK}")).unwrap_err();

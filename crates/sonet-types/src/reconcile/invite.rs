@@ -12,7 +12,8 @@ use crate::sonet_group::user::Invite;
 /// - `Done`: all of them, so that nothing is left to do.
 /// - `NotDone`: none of them. The caller may lack the right to invite, too, which the method does not tell either.
 /// - `Ambiguous`: some of them, listed in its only entry. Either the call passed over the others, or it did not run. To
-///   invite the others again does no harm: whoever is invited is passed over.
+///   invite the others again does no harm: whoever is invited is passed over. So it is, too, without an entry perhaps, where
+///   the portal does not tell who is a member or invited.
 impl Reconcile for Invite {
     type Lookup = Get;
 
@@ -22,12 +23,24 @@ impl Reconcile for Invite {
 
     fn settle(&self, sent: &Sent, reply: Reply<Workgroup>) -> Reconciled<Vec<UserId>> {
         let group = reply.result;
-        let is_in =
-            |user: &UserId| group.invited_members.contains(user) || group.members.contains(user);
+        let lists = [&group.invited_members, &group.members];
+        let is_in = |user: &UserId| {
+            lists
+                .iter()
+                .any(|list| list.iter().flatten().any(|found| found == user))
+        };
         let mut found = self.user_ids.clone();
         found.retain(is_in);
-        if sent.ran() || found.len() == self.user_ids.len() {
+        let told = lists.iter().all(|list| list.is_some());
+        if found.len() == self.user_ids.len() || (told && sent.ran()) {
             return Reconciled::Done(found);
+        }
+        if !told {
+            return Reconciled::Ambiguous(if found.is_empty() {
+                Vec::new()
+            } else {
+                vec![found]
+            });
         }
         if found.is_empty() {
             return sent.not_done();

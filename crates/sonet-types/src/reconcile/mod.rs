@@ -4,4 +4,5 @@
 
 mod create;
 mod invite;
+mod name;
 mod request;

@@ -11,8 +11,9 @@ use crate::sonet_group::user::Request;
 /// Looks how the calling user relates to the group; it needs the scope `socialnetwork`.
 ///
 /// - `Done`: the user is a member, or has asked to join.
-/// - `NotDone`: the user is neither. So it is for a user who is invited, since a request by one is refused.
-/// - `Ambiguous`, without an entry: the relation is one that this version does not know, or the portal does not tell it.
+/// - `NotDone`: the user is neither.
+/// - `Ambiguous`, without an entry: the user is invited, which a request by one may leave as it is; or the relation is one
+///   that this version does not know, or the portal does not tell it.
 impl Reconcile for Request {
     type Lookup = Get;
 
@@ -31,7 +32,8 @@ impl Reconcile for Request {
         match (role, initiated_by_type) {
             (Some(RelationRole::Owner | RelationRole::Moderator | RelationRole::Member), _)
             | (Some(RelationRole::Awaiting), Some(InitiatedBy::User)) => Reconciled::Done(Accepted),
-            (None, _) | (Some(RelationRole::Awaiting), Some(InitiatedBy::Group)) => sent.not_done(),
+            (None, _) => sent.not_done(),
+            // Among them who is invited: servers answer to a request by one, without a trace of it, or refuse it.
             _ => Reconciled::Ambiguous(Vec::new()),
         }
     }

@@ -23,7 +23,7 @@ fn every_active_member_has_a_role<C: Caller>(world: &World) {
             .call(&Get::new(group))
             .unwrap()
             .into_iter()
-            .map(|member| (member.user_id, member.role))
+            .map(|member| (member.user_id, member.role.unwrap()))
             .collect();
         found.sort_by_key(|(user, _)| *user);
         assert_eq!(found, expected(world, group), "group {group}");

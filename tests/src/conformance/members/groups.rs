@@ -41,13 +41,13 @@ fn memberships(world: &World, user: UserId) -> Vec<GroupId> {
 
 fn check_row(world: &World, user: UserId, row: &Membership) {
     let group = world.group(row.group_id);
-    assert_eq!(row.group_name, group.name);
+    assert_eq!(row.group_name.as_ref(), Some(&group.name));
     let role = match world.role(row.group_id, user).unwrap() {
         portal::Role::Owner => Role::Owner,
         portal::Role::Moderator => Role::Moderator,
         portal::Role::Member | portal::Role::Awaiting => Role::Member,
     };
-    assert_eq!(row.role, role);
+    assert_eq!(row.role, Some(role));
     let image_id = group.image.as_ref().map(|image| image.id);
     let image_id = image_id.map(|id| FileId::from(i64::try_from(id).unwrap()));
     assert_eq!(row.group_image_id, image_id);

@@ -37,9 +37,23 @@ fn an_open_group_is_joined_at_once<C: Caller>(world: &World) {
     assert_eq!(world.role(group, user), Some(Role::Member));
 }
 
+fn asking_again_is_answered_and_changes_nothing<C: Caller>(world: &World) {
+    let group = world.closed_group();
+    let user = world.stranger(group);
+    world.client::<C>(user).call(&Request::new(group)).unwrap();
+    let owner = world.plain_owner(group);
+    for user in [user, owner, world.member(group, Role::Member)] {
+        let before = world.relation(group, user);
+        let answer = world.client::<C>(user).call(&Request::new(group)).unwrap();
+        assert_eq!(answer, Accepted);
+        assert_eq!(world.relation(group, user), before);
+    }
+}
+
 on_both_clients! {
     a_request_waits_for_an_answer,
     an_open_group_is_joined_at_once,
+    asking_again_is_answered_and_changes_nothing,
 }
 
 fn zero_is_no_group(world: &World) -> Attempt<Request> {
@@ -55,7 +69,9 @@ fn a_secret_group_is_not_found(world: &World) -> Attempt<Request> {
     Attempt::by(world.stranger(group), Request::new(group))
 }
 
+/// An older server refuses what others answer.
 fn a_member_does_not_ask_to_join(world: &World) -> Attempt<Request> {
+    world.rule(|rules| rules.repeated_request_fails = true);
     let group = world.open_group();
     let member = world.member(group, Role::Member);
     Attempt::by(member, Request::new(group))

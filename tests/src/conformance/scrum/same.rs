@@ -21,23 +21,23 @@ fn seconds(date: Option<DateTime<FixedOffset>>) -> Option<i64> {
 
 pub(super) fn assert_backlog(found: &Backlog, kept: &sonet_portal::Backlog) {
     assert_eq!(number(found.id), kept.id);
-    assert_eq!(number(found.group_id), kept.group_id);
+    assert_eq!(or_none(found.group_id), kept.group_id);
     assert_eq!(or_none(found.created_by), kept.created_by);
     assert_eq!(or_none(found.modified_by), kept.modified_by);
 }
 
 pub(super) fn assert_sprint(found: &Sprint, kept: &Kept) {
     assert_eq!(number(found.id), kept.id);
-    assert_eq!(number(found.group_id), kept.group_id);
-    assert_eq!(found.entity_type, "sprint");
-    assert_eq!(found.name, kept.name);
+    assert_eq!(or_none(found.group_id), kept.group_id);
+    assert_eq!(found.entity_type.as_deref(), Some("sprint"));
+    assert_eq!(found.name.as_ref(), Some(&kept.name));
     assert_eq!(found.goal.as_deref().unwrap_or_default(), kept.goal);
-    assert_eq!(found.sort, kept.sort);
+    assert_eq!(found.sort, Some(kept.sort));
     assert_eq!(or_none(found.created_by), kept.created_by);
     assert_eq!(or_none(found.modified_by), kept.modified_by);
     assert_eq!(seconds(found.date_start), Some(kept.date_start));
     assert_eq!(seconds(found.date_end), Some(kept.date_end));
-    assert_eq!(found.status.as_str(), kept.status.code());
+    assert_eq!(found.status.as_ref().unwrap().as_str(), kept.status.code());
 }
 
 /// A row in which every field is selected.
@@ -57,7 +57,7 @@ pub(super) fn assert_sprint_row(found: &SprintRow, kept: &Kept) {
 
 pub(super) fn assert_stage(found: &Stage, kept: &KeptStage) {
     assert_eq!(number(found.id), kept.id);
-    assert_eq!(found.name, kept.name);
+    assert_eq!(found.name.as_ref(), Some(&kept.name));
     assert_eq!(found.sort, Some(kept.sort));
     assert_eq!(found.kind.as_ref().unwrap().as_str(), kept.kind.code());
     assert_eq!(or_none(found.sprint_id), kept.sprint_id);
@@ -71,7 +71,7 @@ pub(super) fn assert_task(found: &task::ScrumTask, kept: &ScrumTask) {
         kept.story_points
     );
     assert_eq!(or_none(found.epic_id), kept.epic_id);
-    assert_eq!(found.sort, kept.sort);
+    assert_eq!(found.sort, Some(kept.sort));
     assert_eq!(or_none(found.created_by), kept.created_by);
     assert_eq!(or_none(found.modified_by), kept.modified_by);
 }

@@ -31,20 +31,20 @@ pub enum Refusal {
     NotAllowed,
 }
 
-impl Refusal {
-    const ALL: &'static [Self] = &[
-        Self::NoPermission,
-        Self::WrongImage,
-        Self::ClubNotFound,
-        Self::NothingFound,
-        Self::NotAllowed,
-    ];
+const ALL: &[Refusal] = &[
+    Refusal::NoPermission,
+    Refusal::WrongImage,
+    Refusal::ClubNotFound,
+    Refusal::NothingFound,
+    Refusal::NotAllowed,
+];
 
+impl Refusal {
     /// The documented error that the server answered; `None` for any other error.
     #[must_use]
     pub fn of(error: &Error) -> Option<Self> {
         let name = error.api()?.refusal()?;
-        Self::ALL.iter().copied().find(|refusal| refusal.name() == name)
+        ALL.iter().copied().find(|refusal| refusal.name() == name)
     }
 
     /// The name.

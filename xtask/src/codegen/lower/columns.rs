@@ -82,7 +82,8 @@ pub(super) fn constant(wire: &str) -> String {
 fn push_new(columns: &mut Vec<Column>, wire: &str, ty: Option<Ty>, usage: &'static str, doc: &str) {
     let rust = constant(wire);
     if !columns.iter().any(|column| column.rust == rust) {
-        let ty = ty.filter(|ty| !matches!(ty, Ty::Object(_) | Ty::List(_) | Ty::Map(_) | Ty::Json));
+        let ty =
+            ty.filter(|ty| !matches!(ty, Ty::Object(..) | Ty::List(_) | Ty::Map(_) | Ty::Json));
         let (wire, doc) = (wire.to_owned(), doc.to_owned());
         columns.push(Column {
             wire,

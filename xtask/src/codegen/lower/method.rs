@@ -129,7 +129,7 @@ fn paging(def: &model::Method, symbols: &Symbols<'_>) -> Option<Paging> {
     Some(Paging {
         row_field,
         item: match symbols.object(rows.innermost_of_lists()) {
-            Some(object) => Ty::Object(path(Symbol::Object(object))),
+            Some(object) => Ty::Object(path(Symbol::Object(object)), true),
             None => ty(rows.innermost_of_lists(), symbols),
         },
         rows: keys,

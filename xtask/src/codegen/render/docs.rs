@@ -68,6 +68,29 @@ impl Doc {
     }
 }
 
+/// A text of the wire as code, whatever is in it.
+pub(super) fn code(text: &str) -> String {
+    let mut fence = "`".to_owned();
+    while text.contains(&fence) {
+        fence.push('`');
+    }
+    // Spaces keep backticks at the ends apart.
+    if text.starts_with('`') || text.ends_with('`') {
+        format!("{fence} {text} {fence}")
+    } else {
+        format!("{fence}{text}{fence}")
+    }
+}
+
+/// A text of the wire in quotation marks, where nothing in it is Markdown.
+pub(super) fn quoted(text: &str) -> String {
+    if text.contains(['`', '[', ']', '<', '>', '\\', '*']) || text.contains("://") {
+        code(&format!("\"{text}\""))
+    } else {
+        format!("\"{text}\"")
+    }
+}
+
 /// Wraps words; lines after the first begin with `indent`.
 fn wrap(text: &str, indent: &str) -> Vec<String> {
     let mut lines = vec![String::new()];

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::docs::Doc;
+use super::docs::{Doc, code};
 use crate::codegen::ir::Enum;
 
 pub(super) fn render(name: &str, def: &Enum) -> TokenStream {
@@ -19,7 +19,7 @@ pub(super) fn render(name: &str, def: &Enum) -> TokenStream {
         let wire = if value.wire.is_empty() {
             "`\"\"`".to_owned()
         } else {
-            format!("`{}`", value.wire)
+            code(&value.wire)
         };
         Doc::new(&format!("{wire}: {}", value.doc)).render()
     });

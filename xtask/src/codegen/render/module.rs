@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::source::HEADER;
 
 /// What stands in a module: files with what they export, and modules below.
-#[derive(Default)]
 pub(super) struct Tree(BTreeMap<Vec<String>, Module>);
 
 #[derive(Default)]
@@ -15,6 +14,11 @@ struct Module {
 }
 
 impl Tree {
+    /// The root alone, which is there even if nothing is in it.
+    pub(super) fn new() -> Self {
+        Self(BTreeMap::from([(Vec::new(), Module::default())]))
+    }
+
     /// Adds a file and what it exports; the modules on the way come into being.
     pub(super) fn add(
         &mut self,

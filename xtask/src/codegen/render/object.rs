@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::Doc;
-use super::types::{Names, decoder};
+use super::types::{Names, decoder_of_field};
 use crate::codegen::ir::{Field, Object, Presence};
 
 pub(super) fn render(name: &str, object: &Object, names: &mut Names<'_>) -> TokenStream {
@@ -39,7 +39,7 @@ fn render_field(field: &Field, names: &mut Names<'_>) -> TokenStream {
     let doc = Doc::new(&field.doc).render();
     let rust = format_ident!("{}", field.rust);
     let ty = names.ty(&field.ty);
-    let optional = field.presence != Presence::Always;
+    let optional = field.presence != Presence::Essential;
     let ty = if optional { quote!(Option<#ty>) } else { ty };
     let mut attributes = Vec::new();
     if field.wire != field.rust {
@@ -49,15 +49,13 @@ fn render_field(field: &Field, names: &mut Names<'_>) -> TokenStream {
     if optional {
         attributes.push(quote!(default));
     }
-    if let Some(decoder) = decoder(&field.ty, field.presence) {
-        names.add("sonet_core::wire");
-        names.add("sonet_core::wire::Decode as _");
-        attributes.push(quote!(deserialize_with = #decoder));
-    }
-    let attribute = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
+    let decoder = decoder_of_field(&field.ty, field.presence);
+    names.add("sonet_core::wire");
+    names.add("sonet_core::wire::Decode as _");
+    attributes.push(quote!(deserialize_with = #decoder));
     quote! {
         #doc
-        #attribute
+        #[serde(#(#attributes),*)]
         pub #rust: #ty,
     }
 }

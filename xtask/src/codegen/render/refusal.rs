@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::docs::Doc;
+use super::docs::{Doc, quoted};
 use crate::codegen::ir::Refusal;
 
 pub(super) fn render(refusals: &[Refusal]) -> TokenStream {
@@ -13,11 +13,7 @@ pub(super) fn render(refusals: &[Refusal]) -> TokenStream {
         .collect();
     let names: Vec<_> = refusals.iter().map(|refusal| &refusal.name).collect();
     let docs = refusals.iter().map(|refusal| {
-        let texts: Vec<_> = refusal
-            .texts
-            .iter()
-            .map(|text| format!("\"{text}\""))
-            .collect();
+        let texts: Vec<_> = refusal.texts.iter().map(|text| quoted(text)).collect();
         let methods: Vec<_> = refusal
             .methods
             .iter()
@@ -40,14 +36,15 @@ pub(super) fn render(refusals: &[Refusal]) -> TokenStream {
             #(#docs #idents,)*
         }
 
-        impl Refusal {
-            const ALL: &'static [Self] = &[#(Self::#idents),*];
+        // Not within the enum, where a name of an error could be the same.
+        const ALL: &[Refusal] = &[#(Refusal::#idents),*];
 
+        impl Refusal {
             /// The documented error that the server answered; `None` for any other error.
             #[must_use]
             pub fn of(error: &Error) -> Option<Self> {
                 let name = error.api()?.refusal()?;
-                Self::ALL.iter().copied().find(|refusal| refusal.name() == name)
+                ALL.iter().copied().find(|refusal| refusal.name() == name)
             }
 
             /// The name.

@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::Doc;
+use super::docs::{Doc, code, quoted};
 use super::page;
 use super::params::{Slot, slots};
-use super::types::{Names, decoder};
-use crate::codegen::ir::{Column, Group, Method, Param, ParamTy, Presence, Ty};
+use super::types::{Names, decoder_of_result};
+use crate::codegen::ir::{Column, Group, Method, Param, ParamTy, Ty};
 use crate::spec::model::Effect;
 
 pub(super) fn render(
@@ -259,7 +259,7 @@ fn contract(name: &str, method: &Method, names: &mut Names<'_>) -> TokenStream {
         let name = paging.nothing.as_ref()?;
         Some(quote!(const NOTHING: Option<&'static str> = Some(#name);))
     });
-    let decode = decoder(&method.output, Presence::Always).map(|decoder| {
+    let decode = decoder_of_result(&method.output, method.effect).map(|decoder| {
         names.add("serde::Deserializer");
         names.add("sonet_core::wire");
         names.add("sonet_core::wire::Decode as _");
@@ -334,9 +334,9 @@ fn doc(method: &Method, example: &str) -> Doc {
     } else {
         doc.list(method.errors.iter().map(|error| {
             let what = if error.text.is_empty() {
-                format!("`{}`", error.code)
+                code(&error.code)
             } else {
-                format!("\"{}\"", error.text)
+                quoted(&error.text)
             };
             let nothing = method
                 .paging

@@ -49,7 +49,7 @@ fn ends_statement(line: &str) -> bool {
         "sonet_core::",
     ];
     (line.ends_with(';') && words.iter().any(|word| bare.starts_with(word)))
-        || matches!(line, ");" | "    );" | "    ];" | "    };")
+        || matches!(line, ");" | "];" | "    );" | "    ];" | "    };")
 }
 
 /// Whether two lines are of one run: several `use` lines stand together.

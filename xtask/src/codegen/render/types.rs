@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 
 use crate::codegen::Place;
 use crate::codegen::ir::{Path, Presence, Ty};
+use crate::spec::model::Effect;
 
 /// The names that a file uses, collected while it is rendered.
 pub(super) struct Names<'a> {
@@ -81,7 +82,7 @@ impl<'a> Names<'a> {
             }
             Ty::Loose => self.core("wire::Timestamp"),
             Ty::File => self.core("wire::File"),
-            Ty::Id(path) | Ty::Enum(path, _) | Ty::Object(path) => self.local(path),
+            Ty::Id(path) | Ty::Enum(path, _) | Ty::Object(path, _) => self.local(path),
             Ty::List(element) | Ty::Rows(element) => {
                 let element = self.ty(element);
                 quote!(Vec<#element>)
@@ -102,73 +103,75 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The decoder of a type, as `#[serde(deserialize_with)]` names it; nothing where the type decodes itself.
-pub(super) fn decoder(ty: &Ty, presence: Presence) -> Option<String> {
-    let plain = match ty {
-        Ty::Text => Some("wire::Text".to_owned()),
-        Ty::Int => Some("wire::Int".to_owned()),
-        Ty::Bool | Ty::Flag => Some("wire::Flag".to_owned()),
-        Ty::Iso => Some("wire::Iso".to_owned()),
-        Ty::List(element) => Some(format!("wire::List<{}>", inner(element))),
-        Ty::Rows(element) => Some(format!("wire::Rows<{}>", inner(element))),
-        Ty::Map(element) => Some(format!("wire::Map<{}>", inner(element))),
-        Ty::Object(_) => Some("wire::Object".to_owned()),
-        Ty::Emptied => Some("wire::Emptied".to_owned()),
-        Ty::Secret | Ty::Accepted | Ty::Json | Ty::Loose | Ty::File | Ty::Id(_) | Ty::Enum(..) => {
-            None
+/// The decoder of a whole result; nothing where the type decodes itself. A write that answers with what it made or changed
+/// has to name it: an identifier of 0 is PHP's way to say that there is nothing.
+pub(super) fn decoder_of_result(ty: &Ty, effect: Effect) -> Option<String> {
+    let writes = effect != Effect::Read;
+    let decoder = match ty {
+        Ty::Id(_) if writes => VALID.to_owned(),
+        Ty::List(element) if writes && matches!(&**element, Ty::Id(_)) => {
+            format!("wire::List<wire::Valid<{}>>", inner(element))
         }
+        // Of nothing, an object would come that looks like one.
+        Ty::Object(_, false) => "wire::Filled".to_owned(),
+        ty => decoder(ty)?,
+    };
+    Some(format!("{}::decode", decoder.replacen('<', "::<", 1)))
+}
+
+/// The decoder of a field, as `#[serde(deserialize_with)]` names it.
+pub(super) fn decoder_of_field(ty: &Ty, presence: Presence) -> String {
+    let decoder = match ty {
+        Ty::Id(_) => VALID.to_owned(),
+        ty => decoder(ty).unwrap_or_else(|| "wire::Plain".to_owned()),
     };
     match presence {
-        Presence::Always => plain.map(|decoder| format!("{}::decode", turbofish(&decoder))),
-        Presence::Maybe { zero, empty, no } => {
-            let plain = plain.unwrap_or_else(|| "wire::Plain".to_owned());
-            let nothing = nothing(ty, zero, empty, no);
-            Some(format!("wire::Maybe::<{plain}, {nothing}>::decode"))
+        Presence::Essential => format!("wire::Essential::<{decoder}>::decode"),
+        Presence::Maybe(zero) => {
+            format!("wire::Maybe::<{decoder}, {}>::decode", nothing(ty, zero))
         }
     }
 }
 
+/// The decoder of a type; nothing where the type decodes itself.
+fn decoder(ty: &Ty) -> Option<String> {
+    Some(match ty {
+        Ty::Text => "wire::Text".to_owned(),
+        Ty::Int => "wire::Int".to_owned(),
+        Ty::Bool | Ty::Flag => "wire::Flag".to_owned(),
+        Ty::Iso => "wire::Iso".to_owned(),
+        Ty::List(element) => format!("wire::List<{}>", inner(element)),
+        Ty::Rows(element) => format!("wire::Rows<{}>", inner(element)),
+        Ty::Map(element) => format!("wire::Map<{}>", inner(element)),
+        Ty::Object(..) => "wire::Object".to_owned(),
+        Ty::Emptied => "wire::Emptied".to_owned(),
+        Ty::Secret | Ty::Accepted | Ty::Json | Ty::Loose | Ty::File | Ty::Id(_) | Ty::Enum(..) => {
+            return None;
+        }
+    })
+}
+
+/// The decoder of an identifier that has to identify something.
+const VALID: &str = "wire::Valid<wire::Plain>";
+
+/// The decoder of what is inside a list or a map.
 fn inner(ty: &Ty) -> String {
     match ty {
         // A department came as an object in older versions, and an object can stand for its `ID` wherever an id is due.
         Ty::Id(_) => "wire::IdOrObject".to_owned(),
-        other => decoder(other, Presence::Always).map_or_else(
-            || "wire::Plain".to_owned(),
-            |decoder| {
-                decoder
-                    .replace("::<", "<")
-                    .trim_end_matches("::decode")
-                    .to_owned()
-            },
-        ),
+        other => decoder(other).unwrap_or_else(|| "wire::Plain".to_owned()),
     }
 }
 
-fn turbofish(decoder: &str) -> String {
-    decoder.replacen('<', "::<", 1)
-}
-
-/// What means "no value": what the spec declares, and PHP's empty values where they can't be a value of the type.
-fn nothing(ty: &Ty, zero: bool, empty: bool, no: bool) -> String {
-    let blank = match ty {
-        Ty::Text | Ty::Secret | Ty::Enum(_, true) => None,
-        Ty::Bool | Ty::Flag => Some("wire::Empty"),
-        Ty::Object(_) => Some("wire::BlankObject"),
-        _ => Some("wire::Blank"),
-    };
-    let full = matches!(blank, Some("wire::Blank" | "wire::BlankObject"));
-    let declared = [
-        (zero, "wire::Zero"),
-        (empty && blank.is_none(), "wire::Empty"),
-        (no && !full, "wire::False"),
-    ];
-    let declared = declared
-        .into_iter()
-        .filter_map(|(holds, name)| holds.then_some(name));
-    let parts: Vec<_> = blank.into_iter().chain(declared).collect();
-    parts
-        .into_iter()
-        .map(str::to_owned)
-        .reduce(|all, part| format!("({all}, {part})"))
-        .unwrap_or_else(|| "()".to_owned())
+/// What means "no value": PHP's empty values where they are not values of the type, and `0` where it is said to. No
+/// identifier is 0.
+fn nothing(ty: &Ty, zero: bool) -> &'static str {
+    match ty {
+        Ty::Enum(_, true) => "()",
+        Ty::Bool | Ty::Flag => "wire::Empty",
+        Ty::Object(..) => "wire::BlankObject",
+        Ty::Id(_) => "(wire::Blank, wire::Zero)",
+        _ if zero => "(wire::Blank, wire::Zero)",
+        _ => "wire::Blank",
+    }
 }

@@ -33,7 +33,8 @@ type Json<'a, 'b, 'c, 'd> = serde_path_to_error::Deserializer<'a, 'b, &'c mut se
 fn decode<T>(id: usize, text: &str, decode: fn(Json<'_, '_, '_, '_>) -> Result<T, serde_json::Error>) {
     let mut json = serde_json::Deserializer::from_str(text);
     let mut track = serde_path_to_error::Track::new();
-    let result = decode(serde_path_to_error::Deserializer::new(&mut json, &mut track));
+    // What a client passes over is told.
+    let result = sonet_core::wire::strictly(|| decode(serde_path_to_error::Deserializer::new(&mut json, &mut track)));
     if let Err(error) = result {
         say(id, &track.path().to_string(), error.to_string());
     }

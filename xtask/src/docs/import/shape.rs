@@ -203,7 +203,11 @@ impl Shapes {
             }
             let (name, rust) = (quoted(&field.name), rust_name(&field.name));
             let _ = write!(entry, "    {{ name = {name}{rust}, type = {}", quoted(&ty));
-            if field.types.iter().any(|ty| ty == "null") {
+            let is_number = ty == "integer" || ty.ends_with("Id");
+            let is_all = item.fields.len() == 1 && ty.ends_with("[]");
+            if is_all || (is_number && field.name.eq_ignore_ascii_case("id")) {
+                entry.push_str(", essential = true");
+            } else if field.types.iter().any(|ty| ty == "null") {
                 entry.push_str(", nullable = true");
             }
             if field.values.iter().any(|value| value.text.is_empty()) {

@@ -6,6 +6,7 @@ use crate::spec::model::{Effect, Method, Text};
 pub(super) fn check(cx: &Context<'_>) {
     for method in &cx.spec.methods {
         page(cx, &method.page);
+        wire(cx, &method.scope, "sonet_group");
         lost_answer(cx, method);
         keys(cx, method);
         wire(cx, &method.name, "sonet_group.user.get");
@@ -18,6 +19,7 @@ pub(super) fn check(cx: &Context<'_>) {
     }
     for event in &cx.spec.events {
         page(cx, &event.page);
+        wire(cx, &event.scope, "sonet_group");
         wire(cx, &event.name, "onSonetGroupAdd");
         wire(cx, &event.wire, "ONSONETGROUPADD");
     }
@@ -39,6 +41,11 @@ fn page(cx: &Context<'_>, page: &Text) {
         "a page ends with `.html`"
     } else if page.contains(char::is_whitespace) {
         "take the spaces away"
+    } else if !page
+        .chars()
+        .all(|char| char.is_ascii_alphanumeric() || "-._~/".contains(char))
+    {
+        "write it as it stands in an address, in letters, digits, `-`, `_`, `.` and `~`"
     } else {
         return;
     };

@@ -2,8 +2,10 @@
 
 mod decisions;
 mod errors;
+mod essential;
 mod filters;
 mod generated;
+mod handwritten;
 mod methods;
 mod paging;
 mod params;
@@ -30,7 +32,9 @@ pub(super) fn check(spec: &Spec, problems: &Problems) {
     unique::check(&cx);
     rust_names::check(&cx);
     generated::check(&cx);
+    handwritten::check(&cx);
     types::check(&cx);
+    essential::check(&cx);
     usage::circles(&cx);
     // What could not be read may use everything that seems unused.
     if complete {

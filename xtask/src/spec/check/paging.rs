@@ -57,6 +57,7 @@ fn rows<'s>(cx: &Context<'s>, method: &'s Method, paged: &Paged) -> Option<&'s O
         return None;
     };
     if let Type::List(element) = rows {
+        held(cx, method, paged);
         let row = cx.symbols.object(element);
         let unknown = element
             .name()
@@ -72,6 +73,20 @@ fn rows<'s>(cx: &Context<'s>, method: &'s Method, paged: &Paged) -> Option<&'s O
         "rows are objects: their type is the name of an `[[object]]` with `[]` behind it",
     );
     None
+}
+
+/// Without the field that holds them, nobody knows whether there are rows.
+fn held(cx: &Context<'_>, method: &Method, paged: &Paged) {
+    if let Some((_, field)) = cx.symbols.rows_field(method) {
+        if !field.essential.value {
+            cx.clash(
+                (&paged.rows, "a walk reads it in every answer"),
+                (&field.name, "it may be missing"),
+                format!("the rows in `{}` may be missing", paged.rows.value),
+                "write `essential = true` there",
+            );
+        }
+    }
 }
 
 fn cursor(cx: &Context<'_>, method: &Method, cursor: &Text) {
@@ -133,19 +148,19 @@ fn row_cursor(cx: &Context<'_>, row: &Object, cursor: &Text) {
         );
         return;
     };
-    if field.is_option() {
-        cx.clash(
-            (cursor, "a walk reads it in every row"),
-            (&field.name, "it may be missing"),
-            format!("the row's cursor `{}` may be missing", cursor.value),
-            "a row without it would end the walk; take a field that is always there",
-        );
-    } else if !is_number(cx, &field.ty) {
+    if !is_number(cx, &field.ty) {
         cx.clash(
             (cursor, "a walk counts it up"),
             (&field.ty, "not a number"),
             format!("the row's cursor `{}` is no identifier", cursor.value),
             "take a field that is an integer or an id",
+        );
+    } else if !field.essential.value {
+        cx.clash(
+            (cursor, "a walk reads it in every row"),
+            (&field.name, "it may be missing"),
+            format!("the row's cursor `{}` may be missing", cursor.value),
+            "a walk ends with a row without it; write `essential = true` there, or take another field",
         );
     }
 }

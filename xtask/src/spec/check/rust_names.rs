@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use super::Context;
 use crate::spec::Symbols;
-use crate::spec::model::{Method, Object, Text};
+use crate::spec::model::{Method, Object, Param, Text};
 use crate::spec::names::{self, RustPath};
 use crate::spec::types::Type;
 
-/// Types that generated code has from elsewhere.
-const TAKEN: &[&str] = &[
+/// Types that generated code has from elsewhere, and those of every Rust program.
+pub(super) const TAKEN: &[&str] = &[
     "Accepted",
+    "AsMut",
+    "AsRef",
     "BTreeMap",
     "Box",
     "Clone",
@@ -21,18 +23,29 @@ const TAKEN: &[&str] = &[
     "Decode",
     "Default",
     "Deserialize",
+    "Deserializer",
     "Documented",
+    "DoubleEndedIterator",
+    "Drop",
     "Effect",
     "Eq",
     "Err",
     "Error",
+    "ExactSizeIterator",
+    "Extend",
     "Field",
     "File",
     "Filter",
     "FixedOffset",
+    "Fn",
+    "FnMut",
+    "FnOnce",
     "From",
+    "FromIterator",
+    "Future",
     "Hash",
     "Into",
+    "IntoFuture",
     "IntoIterator",
     "Invalid",
     "Item",
@@ -42,21 +55,30 @@ const TAKEN: &[&str] = &[
     "Ok",
     "OpenEnum",
     "Option",
+    "Ord",
     "Order",
     "Paged",
     "Paging",
     "PartialEq",
+    "PartialOrd",
     "Refusal",
     "Result",
     "Secret",
     "Self",
+    "Send",
     "Serialize",
+    "Sized",
     "Some",
     "Sorting",
     "String",
+    "Sync",
     "Timestamp",
+    "ToOwned",
     "ToString",
+    "TryFrom",
+    "TryInto",
     "Unknown",
+    "Unpin",
     "Value",
     "Vec",
 ];
@@ -181,7 +203,8 @@ fn fields(cx: &Context<'_>, object: &Object) {
 fn setters(cx: &Context<'_>, method: &Method) {
     let mut taken = Members::new(cx);
     taken.reserve("new", "it makes the request");
-    for param in method.all_params() {
+    for (level, param) in levels(method) {
+        taken.level = level;
         // An object has a setter for each of its fields, and is itself a field of the request.
         taken.member(&param.name, param.rust.as_ref());
         // These setters are always called the same.
@@ -195,6 +218,15 @@ fn setters(cx: &Context<'_>, method: &Method) {
             taken.explicit(&clear.rust);
         }
     }
+}
+
+/// The parameters at every depth, each with the list that it is in.
+fn levels(method: &Method) -> Vec<(usize, &Param)> {
+    let outer = method.params.iter().map(|param| (0, param));
+    let inner = method.params.iter().zip(1..);
+    let inner =
+        inner.flat_map(|(group, level)| group.fields.iter().map(move |param| (level, param)));
+    outer.chain(inner).collect()
 }
 
 fn redundant(cx: &Context<'_>, rust: &Text, derived: &str) {
@@ -211,8 +243,10 @@ fn redundant(cx: &Context<'_>, rust: &Text, derived: &str) {
 /// The fields or setters of one type.
 struct Members<'c, 's> {
     cx: &'c Context<'s>,
-    /// By Rust name, where each stands and its name on the wire.
-    taken: BTreeMap<String, &'c Text>,
+    /// By Rust name, where each stands with its name on the wire, and in which list.
+    taken: BTreeMap<String, (&'c Text, usize)>,
+    /// The list that is looked at.
+    level: usize,
     reserved: Vec<(&'static str, &'static str)>,
 }
 
@@ -221,6 +255,7 @@ impl<'c, 's> Members<'c, 's> {
         Self {
             cx,
             taken: BTreeMap::new(),
+            level: 0,
             reserved: Vec::new(),
         }
     }
@@ -267,12 +302,13 @@ impl<'c, 's> Members<'c, 's> {
             self.cx.wrong(place, message, "taken", help);
             return;
         }
-        let Some(earlier) = self.taken.get(&name) else {
-            self.taken.insert(name, place);
+        let Some((earlier, level)) = self.taken.get(&name) else {
+            self.taken.insert(name, (place, self.level));
             return;
         };
-        // The same name on the wire is a mistake of its own.
-        if earlier.value != place.value || names::snake(place) != name {
+        // The same name on the wire, twice in one list, is a mistake of its own.
+        let twice = earlier.value == place.value && *level == self.level;
+        if !twice || names::snake(place) != name {
             self.cx.clash(
                 (place, "the second"),
                 (*earlier, "the first"),

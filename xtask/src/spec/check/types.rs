@@ -119,6 +119,11 @@ fn refusal(
             "`empty` can only be the whole result of a method".to_owned(),
             "write the type of the elements with `[]` behind it",
         )),
+        // The contract decodes a result by itself where nothing else is said, and such a date does not.
+        (Type::DateTime, Place::Result) => Some((
+            "`datetime` can't be a result".to_owned(),
+            "write `loose_datetime`, which is also a moment where the date has the usual form",
+        )),
         (Type::LooseDateTime, Place::Param | Place::Filter) => {
             only_answers("write `datetime`, or `string` if the page shows another form")
         }

@@ -69,11 +69,12 @@ impl Resolver<'_> {
         let value = self.value(&field.ty);
         Value {
             name: field.name.value.clone(),
-            rust: if field.is_option() {
-                format!("Option<{}>", value.rust)
-            } else {
+            rust: if field.essential.value {
                 value.rust
+            } else {
+                format!("Option<{}>", value.rust)
             },
+            essential: field.essential.value,
             nullable: field.nullable,
             optional: field.optional,
             doc: field.doc.clone(),

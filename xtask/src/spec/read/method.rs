@@ -63,9 +63,9 @@ pub(super) fn method(table: &TableReader<'_>) -> Method {
         page: table.text("page"),
         scope: table.text("scope"),
         effect: effect(table),
-        lost_answer: table.optional_text("lost_answer"),
-        who: table.text("who").value,
-        doc: table.text("doc").value,
+        lost_answer: table.optional_prose("lost_answer"),
+        who: table.prose("who").value,
+        doc: table.prose("doc").value,
         params: table.tables("params", "a parameter", PARAM, param),
         filter_operators: table.texts("filter_operators"),
         filter_fields: table.tables(
@@ -100,21 +100,21 @@ fn param(table: &TableReader<'_>) -> Param {
         rust: table.optional_text("rust"),
         ty: table.ty("type"),
         required: table.switch("required").value,
-        default: table.optional_text("default").map(|text| text.value),
+        default: table.optional_prose("default").map(|text| text.value),
         non_empty: table.switch("non_empty"),
         open: table.switch("open"),
         values: table.tables("values", "a value", PARAM_VALUE, |value| ParamValue {
             wire: value.text("wire"),
-            doc: value.text("doc").value,
+            doc: value.prose("doc").value,
         }),
         once: table.switch("once"),
         clear: table.table("clear", "`clear`", CLEAR, |clear| Clear {
             rust: clear.text("rust"),
             value: clear.integer("value"),
-            doc: clear.text("doc").value,
+            doc: clear.prose("doc").value,
         }),
         fields: table.tables("fields", "a parameter", PARAM, param),
-        doc: table.text("doc").value,
+        doc: table.prose("doc").value,
     }
 }
 
@@ -122,7 +122,7 @@ fn filter_field(table: &TableReader<'_>) -> FilterField {
     FilterField {
         name: table.text("name"),
         ty: table.ty("type"),
-        doc: table.text("doc").value,
+        doc: table.prose("doc").value,
     }
 }
 
@@ -131,7 +131,7 @@ fn select_field(table: &TableReader<'_>) -> SelectField {
         name: table.text("name"),
         returns: table.optional_text("returns"),
         required: table.switch("required").value,
-        doc: table.text("doc").value,
+        doc: table.prose("doc").value,
     }
 }
 
@@ -139,7 +139,7 @@ fn result(table: &TableReader<'_>) -> MethodResult {
     table.needs("result");
     let result = table.table("result", "`result`", RESULT, |result| MethodResult {
         ty: result.ty("type"),
-        doc: result.text("doc").value,
+        doc: result.prose("doc").value,
         keys: result.texts("keys"),
     });
     result.unwrap_or_else(|| MethodResult {
@@ -166,6 +166,6 @@ fn error(table: &TableReader<'_>) -> ErrorDef {
         text: table.text_or_empty("text"),
         localized: table.switch("localized").value,
         status: table.optional_integer("status"),
-        doc: table.text("doc").value,
+        doc: table.prose("doc").value,
     }
 }

@@ -4,6 +4,7 @@ use super::TableReader;
 use crate::diagnostics::Diagnostic;
 use crate::spec::model::{At, Text};
 use crate::spec::problems::{listed, nearest};
+use crate::spec::prose;
 use crate::spec::types::Type;
 
 impl TableReader<'_> {
@@ -15,7 +16,47 @@ impl TableReader<'_> {
             self.mistyped(key, "a text", value, format!("write `{key} = \"…\"`"));
             String::new()
         };
-        Some(At::new(text, value.span()))
+        let text = At::new(text, value.span());
+        self.visible(&text);
+        Some(text)
+    }
+
+    /// Reports a character that nobody sees.
+    fn visible(&self, text: &Text) {
+        if let Some(unseen) = prose::unseen(text) {
+            let message = format!("U+{:04X} can't be seen", u32::from(unseen));
+            self.problems.unread(
+                &text.span,
+                Diagnostic::new(message)
+                    .at(&text.span, "somewhere in here")
+                    .help("take it away, or write the text anew"),
+            );
+        }
+    }
+
+    /// A text that must be there, and becomes documentation.
+    pub(in crate::spec) fn prose(&self, key: &'static str) -> Text {
+        let text = self.text(key);
+        self.readable(key, &text);
+        text
+    }
+
+    /// The same, if it is there.
+    pub(in crate::spec) fn optional_prose(&self, key: &'static str) -> Option<Text> {
+        let text = self.optional_text(key)?;
+        self.readable(key, &text);
+        Some(text)
+    }
+
+    /// Reports what rustdoc would refuse or misread.
+    fn readable(&self, key: &'static str, text: &Text) {
+        if let Some((what, help)) = prose::mistake(text).filter(|_| self.problems.was_read(text)) {
+            self.problems.report(
+                Diagnostic::new(format!("`{key}` {what} in the documentation"))
+                    .at(&text.span, "in here")
+                    .help(help),
+            );
+        }
     }
 
     /// A text that may be left out, but not be empty.
@@ -152,7 +193,9 @@ impl TableReader<'_> {
         let mut texts = Vec::new();
         for value in self.list(key, "\"…\"") {
             if let Some(text) = value.get_ref().as_str() {
-                texts.push(At::new(text.to_owned(), value.span()));
+                let text = At::new(text.to_owned(), value.span());
+                self.visible(&text);
+                texts.push(text);
             } else {
                 let help = "put it between quotes".to_owned();
                 self.mistyped(key, "a list of texts", value, help);

@@ -84,7 +84,8 @@ fn reply(answers: &serde_json::Value) -> Reply<Answers> {
 /// Answers the next request of a batch.
 fn answer(run: &mut BatchRun, answers: &serde_json::Value) -> Chunk {
     let chunk = run.next_chunk(now()).unwrap();
-    run.on_reply(&session(), now(), Ok(reply(answers))).unwrap();
+    run.take(&session(), now(), Ok(reply(answers)), None)
+        .unwrap();
     chunk
 }
 
@@ -96,7 +97,7 @@ fn fail(run: &mut BatchRun, sent: bool) -> Error {
         text: "reset".to_owned(),
     };
     let error = Error::new("batch", kind);
-    run.on_reply(&session(), now(), Err(error)).unwrap_err()
+    run.take(&session(), now(), Err(error), None).unwrap_err()
 }
 
 fn problem(batch: Batch) -> Error {
@@ -148,7 +149,7 @@ fn what_can_not_be_sent_is_told_before() {
         let _ = batch.add(&create("costs $result[c0]"));
     });
     assert!(
-        marked.to_string().contains("`NAME` contains `$result[`"),
+        marked.to_string().contains("`NAME` contains `$result[c0]`"),
         "{marked}"
     );
     assert_eq!(marked.method(), Some("create"));
@@ -467,7 +468,7 @@ fn an_answer_to_more_than_was_asked_is_none() {
     let mut run = batch.build().unwrap();
     run.next_chunk(now()).unwrap();
     let reply = reply(&json!({ "result": { "c1": 1 } }));
-    let error = run.on_reply(&session(), now(), Ok(reply)).unwrap_err();
+    let error = run.take(&session(), now(), Ok(reply), None).unwrap_err();
     assert_eq!(error.executed(), Executed::Unknown);
     assert_eq!(
         run.outcome(group).unwrap_err().executed(),
@@ -522,7 +523,7 @@ fn errors_of_commands_tell_when_their_request_left() {
         past,
         ..reply(&error)
     };
-    run.on_reply(&session(), now(), Ok(reply)).unwrap();
+    run.take(&session(), now(), Ok(reply), None).unwrap();
     let error = run.outcome(group).unwrap_err();
     assert_eq!(times(&error), (Some(first), Some(ended)));
 }

@@ -1,7 +1,9 @@
 //! `app.info`
 
-use crate::app::Installation;
+use crate::app::{App, Installation};
 use crate::call::{Answer, Call, Outcome};
+use crate::dates;
+use crate::oauth::ACCESS_SECONDS;
 use crate::refusal::Refusal;
 use crate::wire::output::{Json, Object};
 
@@ -11,6 +13,9 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         let text = "Access denied! Application context required";
         return Err(Refusal::coded(400, "ACCESS_DENIED", text));
     };
+    if call.address.is_token_server() {
+        return Ok(Answer::from(at_token_server(call, app)));
+    }
     Ok(Answer::from(
         Object::new()
             .with("ID", 1_i64)
@@ -25,4 +30,27 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
             .with("LICENSE_TYPE", "basic")
             .with("LICENSE_FAMILY", "basic"),
     ))
+}
+
+/// What the token server answers, as the vendor's own SDK reads it.
+fn at_token_server(call: &Call<'_>, app: &App) -> Object {
+    // A token of the portal's own application lives on, and is good for another hour at any time.
+    let expires = call.credential.expires();
+    let expires = expires.unwrap_or(call.now + ACCESS_SECONDS);
+    let install = Object::new()
+        .with("installed", app.installation == Installation::Finished)
+        .with("version", "1")
+        .with("status", app.status.code())
+        .with("scope", app.scopes.join(","))
+        .with("domain", call.address.domain())
+        .with("uri", call.address.portal())
+        .with("client_endpoint", call.address.client_endpoint())
+        .with("member_id", call.member_id)
+        .with("member_type", "user");
+    Object::new()
+        .with("client_id", app.client_id.as_str())
+        .with("scope", call.credential.scopes.join(","))
+        .with("expires", dates::iso(expires))
+        .with("install", install)
+        .with("user_id", Json::digits(call.user.id))
 }

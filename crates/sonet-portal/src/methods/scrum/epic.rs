@@ -77,12 +77,8 @@ pub(crate) fn get(call: &mut Call<'_>) -> Outcome {
 
 /// `.list`
 pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
-    list::answer(call, &epic_row::COLUMNS, |state| {
-        let epics = state.scrum.epics.values();
-        epics
-            .filter(|epic| check_access(call, epic.group_id).is_ok())
-            .collect()
-    })
+    let epics = &call.state.scrum.epics;
+    list::answer(call, &epic_row::COLUMNS, epics, |epic| epic.group_id)
 }
 
 /// `.delete`

@@ -120,11 +120,9 @@ pub(crate) fn get(call: &mut Call<'_>) -> Outcome {
 
 /// `.list`
 pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
-    list::answer(call, &sprint_row::COLUMNS, |state| {
-        let sprints = state.scrum.sprints.values();
-        sprints
-            .filter(|sprint| check_access(call, sprint.group_id).is_ok())
-            .collect()
+    let sprints = &call.state.scrum.sprints;
+    list::answer(call, &sprint_row::COLUMNS, sprints, |sprint| {
+        sprint.group_id
     })
 }
 

@@ -14,7 +14,10 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct EventAuth {
     /// Token to call methods with.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Plain, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+    )]
     pub access_token: Option<Secret>,
     /// How long the token is valid, in seconds.
     #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
@@ -23,13 +26,22 @@ pub struct EventAuth {
     #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
     pub expires: Option<i64>,
     /// Scopes that the event occurred under, separated by commas.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
     pub scope: Option<String>,
     /// Address of the portal, such as `some-domain.bitrix24.com`.
-    #[serde(deserialize_with = "wire::Text::decode")]
-    pub domain: String,
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub domain: Option<String>,
     /// Address of the authorization server.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
     pub server_endpoint: Option<String>,
     /// Status of the application.
     #[serde(
@@ -38,23 +50,36 @@ pub struct EventAuth {
     )]
     pub status: Option<AppStatus>,
     /// Address of the portal's methods.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
     pub client_endpoint: Option<String>,
     /// Identifies the portal.
-    #[serde(deserialize_with = "wire::Text::decode")]
-    pub member_id: String,
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub member_id: Option<String>,
     /// Token to renew the authorization with.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Plain, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+    )]
     pub refresh_token: Option<Secret>,
     /// Proves where the event comes from.
+    #[serde(deserialize_with = "wire::Essential::<wire::Plain>::decode")]
     pub application_token: Secret,
     /// User who caused the event; none if it was an automation.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub user_id: Option<UserId>,
     /// Code of the application.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
     pub client_id: Option<String>,
 }

@@ -10,6 +10,9 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct EventData {
     /// The group.
-    #[serde(rename = "FIELDS", deserialize_with = "wire::Object::decode")]
+    #[serde(
+        rename = "FIELDS",
+        deserialize_with = "wire::Essential::<wire::Object>::decode"
+    )]
     pub fields: EventFields,
 }

@@ -2,12 +2,17 @@
 
 use crate::GroupId;
 use serde::Deserialize;
+use sonet_core::wire;
+use sonet_core::wire::Decode as _;
 
 /// The group that an event is about.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct EventFields {
     /// Group.
-    #[serde(rename = "ID")]
+    #[serde(
+        rename = "ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub id: GroupId,
 }

@@ -10,17 +10,18 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct GroupEvent {
     /// Code of the event.
+    #[serde(deserialize_with = "wire::Essential::<wire::Plain>::decode")]
     pub event: EventName,
     /// Handler that the event was sent to.
     #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
     pub event_handler_id: Option<i64>,
     /// What happened.
-    #[serde(deserialize_with = "wire::Object::decode")]
+    #[serde(deserialize_with = "wire::Essential::<wire::Object>::decode")]
     pub data: EventData,
     /// When the queue sent the event, in seconds since 1970-01-01 UTC.
-    #[serde(deserialize_with = "wire::Int::decode")]
-    pub ts: i64,
+    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    pub ts: Option<i64>,
     /// Where it happened, and the authorization.
-    #[serde(deserialize_with = "wire::Object::decode")]
+    #[serde(deserialize_with = "wire::Essential::<wire::Object>::decode")]
     pub auth: EventAuth,
 }

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, FixedOffset};
 use crate::{FileId, GroupId, InitiatePerms, SubjectId, UserId};
-use serde::Serialize;
+use serde::{Deserializer, Serialize};
 use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
-use sonet_core::wire::File;
+use sonet_core::wire::{Decode as _, File};
 
 /// Creates a group, a project or a scrum, and answers with its identifier.
 ///
@@ -21,7 +21,8 @@ use sonet_core::wire::File;
 /// It is not repeated.
 ///
 /// Names need not be unique, so a repeated call makes a second group. `sonet_group.get` finds the first one by
-/// its `NAME`, its `OWNER_ID` and a `DATE_CREATE` that is not before the call. A client's `reconcile` looks.
+/// its `NAME`, its `OWNER_ID` and a `DATE_CREATE` that is not before the call; but a server may keep the name
+/// in another form, as it does with emoji. A client's `reconcile` looks.
 ///
 /// # Errors
 ///
@@ -285,6 +286,10 @@ impl Method for Create {
             localized: true,
         },
     ];
+
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+        wire::Valid::<wire::Plain>::decode(result)
+    }
 
     fn check(&self) -> Result<(), Invalid> {
         check::text("NAME", &self.name)?;

@@ -11,70 +11,121 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Group {
     /// Group.
-    #[serde(rename = "ID")]
+    #[serde(
+        rename = "ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub id: GroupId,
     /// Site that it belongs to.
-    #[serde(rename = "SITE_ID", deserialize_with = "wire::Text::decode")]
-    pub site_id: String,
+    #[serde(
+        rename = "SITE_ID",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub site_id: Option<String>,
     /// Name.
-    #[serde(rename = "NAME", deserialize_with = "wire::Text::decode")]
-    pub name: String,
+    #[serde(
+        rename = "NAME",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub name: Option<String>,
     /// Description.
     #[serde(
         rename = "DESCRIPTION",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub description: Option<String>,
     /// When it was created.
-    #[serde(rename = "DATE_CREATE", deserialize_with = "wire::Iso::decode")]
-    pub date_create: DateTime<FixedOffset>,
+    #[serde(
+        rename = "DATE_CREATE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Iso, wire::Blank>::decode"
+    )]
+    pub date_create: Option<DateTime<FixedOffset>>,
     /// When it was changed.
-    #[serde(rename = "DATE_UPDATE", deserialize_with = "wire::Iso::decode")]
-    pub date_update: DateTime<FixedOffset>,
+    #[serde(
+        rename = "DATE_UPDATE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Iso, wire::Blank>::decode"
+    )]
+    pub date_update: Option<DateTime<FixedOffset>>,
     /// When something last happened in it.
-    #[serde(rename = "DATE_ACTIVITY", deserialize_with = "wire::Iso::decode")]
-    pub date_activity: DateTime<FixedOffset>,
+    #[serde(
+        rename = "DATE_ACTIVITY",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Iso, wire::Blank>::decode"
+    )]
+    pub date_activity: Option<DateTime<FixedOffset>>,
     /// Whether it is active.
-    #[serde(rename = "ACTIVE", deserialize_with = "wire::Flag::decode")]
-    pub active: bool,
+    #[serde(
+        rename = "ACTIVE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub active: Option<bool>,
     /// Whether the list of groups shows it.
-    #[serde(rename = "VISIBLE", deserialize_with = "wire::Flag::decode")]
-    pub visible: bool,
+    #[serde(
+        rename = "VISIBLE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub visible: Option<bool>,
     /// Whether users join freely.
-    #[serde(rename = "OPENED", deserialize_with = "wire::Flag::decode")]
-    pub opened: bool,
+    #[serde(
+        rename = "OPENED",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub opened: Option<bool>,
     /// Whether it is in the archive.
-    #[serde(rename = "CLOSED", deserialize_with = "wire::Flag::decode")]
-    pub closed: bool,
+    #[serde(
+        rename = "CLOSED",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub closed: Option<bool>,
     /// Subject.
-    #[serde(rename = "SUBJECT_ID")]
-    pub subject_id: SubjectId,
+    #[serde(
+        rename = "SUBJECT_ID",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+    )]
+    pub subject_id: Option<SubjectId>,
     /// Owner.
-    #[serde(rename = "OWNER_ID")]
-    pub owner_id: UserId,
+    #[serde(
+        rename = "OWNER_ID",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+    )]
+    pub owner_id: Option<UserId>,
     /// Keywords, separated by commas.
     #[serde(
         rename = "KEYWORDS",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub keywords: Option<String>,
     /// How many members it has.
-    #[serde(rename = "NUMBER_OF_MEMBERS", deserialize_with = "wire::Int::decode")]
-    pub number_of_members: i64,
+    #[serde(
+        rename = "NUMBER_OF_MEMBERS",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode"
+    )]
+    pub number_of_members: Option<i64>,
     /// Name of the subject.
     #[serde(
         rename = "SUBJECT_NAME",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub subject_name: Option<String>,
     /// Address of the avatar.
     #[serde(
         rename = "IMAGE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub image: Option<String>,
     /// Whether it is on the extranet.

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, FixedOffset};
 use crate::{FileId, GroupId, InitiatePerms, UserId};
-use serde::Serialize;
+use serde::{Deserializer, Serialize};
 use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
-use sonet_core::wire::File;
+use sonet_core::wire::{Decode as _, File};
 
 /// Changes the given parameters of a group or project and leaves the others as they are.
 ///
@@ -260,6 +260,10 @@ impl Method for Update {
         } else {
             Self::EFFECT
         }
+    }
+
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+        wire::Valid::<wire::Plain>::decode(result)
     }
 
     fn check(&self) -> Result<(), Invalid> {

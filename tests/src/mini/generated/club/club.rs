@@ -11,7 +11,7 @@ use sonet_core::wire::{Decode as _, Timestamp};
 #[non_exhaustive]
 pub struct Club {
     /// Identifier.
-    #[serde(rename = "ID")]
+    #[serde(rename = "ID", deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: ClubId,
     /// Name.
     #[serde(rename = "NAME", deserialize_with = "wire::Text::decode")]

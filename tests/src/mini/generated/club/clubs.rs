@@ -10,6 +10,6 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Clubs {
     /// Clubs.
-    #[serde(deserialize_with = "wire::Rows::<wire::Object>::decode")]
+    #[serde(deserialize_with = "wire::Essential::<wire::Rows<wire::Object>>::decode")]
     pub clubs: Vec<Club>,
 }

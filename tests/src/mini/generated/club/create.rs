@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, FixedOffset};
 use crate::mini::ClubId;
-use serde::Serialize;
+use serde::{Deserializer, Serialize};
 use sonet_core::{Documented, Effect, Invalid, Method, Secret, check, wire};
-use sonet_core::wire::File;
+use sonet_core::wire::{Decode as _, File};
 
 /// Makes a club.
 ///
@@ -124,6 +124,10 @@ impl Method for Create {
             localized: true,
         },
     ];
+
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+        wire::Valid::<wire::Plain>::decode(result)
+    }
 
     fn check(&self) -> Result<(), Invalid> {
         check::text("NAME", &self.name)?;

@@ -10,11 +10,15 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Delivery {
     /// The event.
-    #[serde(deserialize_with = "wire::Text::decode")]
-    pub event: String,
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub event: Option<String>,
     /// What it is about.
-    #[serde(deserialize_with = "wire::Object::decode")]
+    #[serde(deserialize_with = "wire::Essential::<wire::Object>::decode")]
     pub data: DeliveryData,
     /// Token of the application.
+    #[serde(deserialize_with = "wire::Essential::<wire::Plain>::decode")]
     pub token: Secret,
 }

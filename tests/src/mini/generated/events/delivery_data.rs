@@ -2,12 +2,14 @@
 
 use crate::mini::ClubId;
 use serde::Deserialize;
+use sonet_core::wire;
+use sonet_core::wire::Decode as _;
 
 /// What an event is about.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct DeliveryData {
     /// Club.
-    #[serde(rename = "ID")]
+    #[serde(rename = "ID", deserialize_with = "wire::Valid::<wire::Plain>::decode")]
     pub id: ClubId,
 }

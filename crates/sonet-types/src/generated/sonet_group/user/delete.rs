@@ -98,7 +98,7 @@ impl Method for Delete {
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::List::<wire::IdOrObject>::decode(result)
+        wire::List::<wire::Valid<wire::IdOrObject>>::decode(result)
     }
 
     fn check(&self) -> Result<(), Invalid> {

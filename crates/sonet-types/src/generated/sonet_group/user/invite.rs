@@ -103,7 +103,7 @@ impl Method for Invite {
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::List::<wire::IdOrObject>::decode(result)
+        wire::List::<wire::Valid<wire::IdOrObject>>::decode(result)
     }
 
     fn check(&self) -> Result<(), Invalid> {

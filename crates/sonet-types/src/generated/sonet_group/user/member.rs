@@ -2,15 +2,24 @@
 
 use crate::{Role, UserId};
 use serde::Deserialize;
+use sonet_core::wire;
+use sonet_core::wire::Decode as _;
 
 /// A member of a group or project.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[non_exhaustive]
 pub struct Member {
     /// Member.
-    #[serde(rename = "USER_ID")]
+    #[serde(
+        rename = "USER_ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub user_id: UserId,
     /// Role of the member.
-    #[serde(rename = "ROLE")]
-    pub role: Role,
+    #[serde(
+        rename = "ROLE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+    )]
+    pub role: Option<Role>,
 }

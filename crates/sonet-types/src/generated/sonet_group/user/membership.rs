@@ -10,26 +10,37 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Membership {
     /// Group.
-    #[serde(rename = "GROUP_ID")]
+    #[serde(
+        rename = "GROUP_ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub group_id: GroupId,
     /// Name of the group.
-    #[serde(rename = "GROUP_NAME", deserialize_with = "wire::Text::decode")]
-    pub group_name: String,
+    #[serde(
+        rename = "GROUP_NAME",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub group_name: Option<String>,
     /// Role of the current user.
-    #[serde(rename = "ROLE")]
-    pub role: Role,
+    #[serde(
+        rename = "ROLE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+    )]
+    pub role: Option<Role>,
     /// Image of the group's avatar.
     #[serde(
         rename = "GROUP_IMAGE_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub group_image_id: Option<FileId>,
     /// Address of the group's avatar.
     #[serde(
         rename = "GROUP_IMAGE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub group_image: Option<String>,
     /// Whether it is on the extranet. Only there, and `true`, for groups of the extranet.

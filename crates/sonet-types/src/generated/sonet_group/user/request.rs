@@ -12,7 +12,7 @@ use sonet_core::wire::Accepted;
 /// `sonet_group.user.request`, scope `sonet_group`. Who may call it: a user who has access to the group or
 /// project.
 ///
-/// Answers: The request waits, or the user has joined.
+/// Answers: The request waits, or the user has joined; so it was perhaps before this call.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/members/sonet-group-user-request.html>.
 ///
@@ -21,14 +21,16 @@ use sonet_core::wire::Accepted;
 /// It is not repeated.
 ///
 /// Read `USER_DATA.ROLE` or `ADDITIONAL_DATA.ROLE` of `socialnetwork.api.workgroup.get`: `Z` is a request that
-/// waits, `K` a member. A repeated call is refused. A client's `reconcile` looks.
+/// waits, `K` a member. A repeated call changes nothing; it is answered as the first one was, or refused. A
+/// client's `reconcile` looks.
 ///
 /// # Errors
 ///
 /// - `Refusal::WrongGroupId` ("Wrong group ID"): `GROUP_ID` is not an identifier.
 /// - `Refusal::GroupNotFound` ("Socialnetwork group not found"): There is no such group, or the caller has no
 ///   access to it.
-/// - `Refusal::CannotRequest` ("Cannot request to join group"): The request could not be sent.
+/// - `Refusal::CannotRequest` ("Cannot request to join group"): The request could not be sent. Some servers say
+///   so where the user is a member or has asked before.
 ///
 /// # Examples
 ///

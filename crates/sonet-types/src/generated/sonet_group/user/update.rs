@@ -113,7 +113,7 @@ impl Method for Update {
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::List::<wire::IdOrObject>::decode(result)
+        wire::List::<wire::Valid<wire::IdOrObject>>::decode(result)
     }
 
     fn check(&self) -> Result<(), Invalid> {

@@ -65,7 +65,7 @@ impl Method for SetRole {
     type Output = Vec<UserId>;
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::List::<wire::IdOrObject>::decode(result)
+        wire::List::<wire::Valid<wire::IdOrObject>>::decode(result)
     }
 
     fn check(&self) -> Result<(), Invalid> {

@@ -9,27 +9,59 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Actions {
     /// Change the group.
-    #[serde(rename = "EDIT", deserialize_with = "wire::Flag::decode")]
-    pub edit: bool,
+    #[serde(
+        rename = "EDIT",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub edit: Option<bool>,
     /// Delete the group.
-    #[serde(rename = "DELETE", deserialize_with = "wire::Flag::decode")]
-    pub delete: bool,
+    #[serde(
+        rename = "DELETE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub delete: Option<bool>,
     /// Invite external users.
-    #[serde(rename = "INVITE", deserialize_with = "wire::Flag::decode")]
-    pub invite: bool,
+    #[serde(
+        rename = "INVITE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub invite: Option<bool>,
     /// Join the group.
-    #[serde(rename = "JOIN", deserialize_with = "wire::Flag::decode")]
-    pub join: bool,
+    #[serde(
+        rename = "JOIN",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub join: Option<bool>,
     /// Leave the group.
-    #[serde(rename = "LEAVE", deserialize_with = "wire::Flag::decode")]
-    pub leave: bool,
+    #[serde(
+        rename = "LEAVE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub leave: Option<bool>,
     /// Subscribe to what happens in the group.
-    #[serde(rename = "FOLLOW", deserialize_with = "wire::Flag::decode")]
-    pub follow: bool,
+    #[serde(
+        rename = "FOLLOW",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub follow: Option<bool>,
     /// Pin the group.
-    #[serde(rename = "PIN", deserialize_with = "wire::Flag::decode")]
-    pub pin: bool,
+    #[serde(
+        rename = "PIN",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub pin: Option<bool>,
     /// Change the tools of the group.
-    #[serde(rename = "EDIT_FEATURES", deserialize_with = "wire::Flag::decode")]
-    pub edit_features: bool,
+    #[serde(
+        rename = "EDIT_FEATURES",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub edit_features: Option<bool>,
 }

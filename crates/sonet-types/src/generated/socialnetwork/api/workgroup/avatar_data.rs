@@ -10,10 +10,17 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct AvatarData {
     /// Where it comes from.
-    #[serde(rename = "type")]
-    pub kind: AvatarDataType,
-    /// Picture of the system (`folder`, `tasks`, `chart`, `briefcase`, `group`, empty for others), or the image's
+    #[serde(
+        rename = "type",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+    )]
+    pub kind: Option<AvatarDataType>,
+    /// Picture of the system (`folder`, `tasks`, `chart`, `briefcase`, `group`, none for others), or the image's
     /// address.
-    #[serde(deserialize_with = "wire::Text::decode")]
-    pub id: String,
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub id: Option<String>,
 }

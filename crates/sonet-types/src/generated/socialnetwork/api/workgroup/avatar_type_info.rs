@@ -9,15 +9,27 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct AvatarTypeInfo {
     /// Place among the types.
-    #[serde(deserialize_with = "wire::Int::decode")]
-    pub sort: i64,
+    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    pub sort: Option<i64>,
     /// Address of the picture for the mobile application.
-    #[serde(rename = "mobileUrl", deserialize_with = "wire::Text::decode")]
-    pub mobile_url: String,
+    #[serde(
+        rename = "mobileUrl",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub mobile_url: Option<String>,
     /// CSS class of the picture.
-    #[serde(rename = "webCssClass", deserialize_with = "wire::Text::decode")]
-    pub web_css_class: String,
+    #[serde(
+        rename = "webCssClass",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub web_css_class: Option<String>,
     /// Address of the picture for the entity selector.
-    #[serde(rename = "entitySelectorUrl", deserialize_with = "wire::Text::decode")]
-    pub entity_selector_url: String,
+    #[serde(
+        rename = "entitySelectorUrl",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub entity_selector_url: Option<String>,
 }

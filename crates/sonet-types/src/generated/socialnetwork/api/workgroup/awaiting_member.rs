@@ -10,14 +10,18 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct AwaitingMember {
     /// User.
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: UserId,
     /// Name, in the form that the portal's settings ask for.
-    #[serde(deserialize_with = "wire::Text::decode")]
-    pub name: String,
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub name: Option<String>,
     /// Address of the compressed photo.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, (wire::Empty, wire::False)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub photo: Option<String>,
 }

@@ -9,9 +9,9 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Counters {
     /// Invitations that were not accepted yet.
-    #[serde(deserialize_with = "wire::Int::decode")]
-    pub workgroup_requests_out: i64,
+    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    pub workgroup_requests_out: Option<i64>,
     /// Requests to join.
-    #[serde(deserialize_with = "wire::Int::decode")]
-    pub workgroup_requests_in: i64,
+    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    pub workgroup_requests_in: Option<i64>,
 }

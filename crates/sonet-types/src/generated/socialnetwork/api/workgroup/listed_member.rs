@@ -10,13 +10,22 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct ListedMember {
     /// Member.
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: UserId,
     /// Whether the member is the owner.
-    #[serde(rename = "isOwner", deserialize_with = "wire::Flag::decode")]
-    pub is_owner: bool,
+    #[serde(
+        rename = "isOwner",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub is_owner: Option<bool>,
     /// Whether the member is a moderator.
-    #[serde(rename = "isModerator", deserialize_with = "wire::Flag::decode")]
-    pub is_moderator: bool,
+    #[serde(
+        rename = "isModerator",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub is_moderator: Option<bool>,
     /// Whether the member is the scrum master; for scrums.
     #[serde(
         rename = "isScrumMaster",
@@ -25,25 +34,35 @@ pub struct ListedMember {
     )]
     pub is_scrum_master: Option<bool>,
     /// Whether the member was added automatically, without an invitation.
-    #[serde(rename = "isAutoMember", deserialize_with = "wire::Flag::decode")]
-    pub is_auto_member: bool,
+    #[serde(
+        rename = "isAutoMember",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub is_auto_member: Option<bool>,
     /// First name.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
     pub name: Option<String>,
     /// Last name.
     #[serde(
         rename = "lastName",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub last_name: Option<String>,
     /// Position.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
     pub position: Option<String>,
     /// Address of the compressed photo.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, (wire::Empty, wire::False)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub photo: Option<String>,
 }

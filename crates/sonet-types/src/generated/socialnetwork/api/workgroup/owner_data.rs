@@ -10,16 +10,23 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct OwnerData {
     /// Owner.
-    #[serde(rename = "ID")]
+    #[serde(
+        rename = "ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub id: UserId,
     /// Address of the compressed photo.
     #[serde(
         rename = "PHOTO",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, (wire::Empty, wire::False)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub photo: Option<String>,
     /// Name, in the form that the portal's settings ask for.
-    #[serde(rename = "FORMATTED_NAME", deserialize_with = "wire::Text::decode")]
-    pub formatted_name: String,
+    #[serde(
+        rename = "FORMATTED_NAME",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub formatted_name: Option<String>,
 }

@@ -10,14 +10,26 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct RelatedUser {
     /// User.
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: UserId,
     /// Whether the user was invited.
-    #[serde(deserialize_with = "wire::Flag::decode")]
-    pub invited: bool,
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub invited: Option<bool>,
     /// Whether the user waits to be accepted.
-    #[serde(rename = "isAwaiting", deserialize_with = "wire::Flag::decode")]
-    pub is_awaiting: bool,
+    #[serde(
+        rename = "isAwaiting",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub is_awaiting: Option<bool>,
     /// Whether the user is a member.
-    #[serde(rename = "isMember", deserialize_with = "wire::Flag::decode")]
-    pub is_member: bool,
+    #[serde(
+        rename = "isMember",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub is_member: Option<bool>,
 }

@@ -10,9 +10,16 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct SubjectData {
     /// Subject.
-    #[serde(rename = "ID")]
+    #[serde(
+        rename = "ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub id: SubjectId,
     /// Name of the subject.
-    #[serde(rename = "NAME", deserialize_with = "wire::Text::decode")]
-    pub name: String,
+    #[serde(
+        rename = "NAME",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub name: Option<String>,
 }

@@ -18,57 +18,100 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct Workgroup {
     /// Group.
-    #[serde(rename = "ID")]
+    #[serde(
+        rename = "ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub id: GroupId,
     /// Whether it is active.
-    #[serde(rename = "ACTIVE", deserialize_with = "wire::Flag::decode")]
-    pub active: bool,
+    #[serde(
+        rename = "ACTIVE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub active: Option<bool>,
     /// Site that it belongs to.
-    #[serde(rename = "SITE_ID", deserialize_with = "wire::Text::decode")]
-    pub site_id: String,
+    #[serde(
+        rename = "SITE_ID",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub site_id: Option<String>,
     /// Subject.
-    #[serde(rename = "SUBJECT_ID")]
-    pub subject_id: SubjectId,
+    #[serde(
+        rename = "SUBJECT_ID",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+    )]
+    pub subject_id: Option<SubjectId>,
     /// Name.
-    #[serde(rename = "NAME", deserialize_with = "wire::Text::decode")]
-    pub name: String,
+    #[serde(
+        rename = "NAME",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub name: Option<String>,
     /// Description; may have several lines.
     #[serde(
         rename = "DESCRIPTION",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub description: Option<String>,
     /// Tags, separated by commas, with or without spaces.
     #[serde(
         rename = "KEYWORDS",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub keywords: Option<String>,
     /// Whether it is in the archive.
-    #[serde(rename = "CLOSED", deserialize_with = "wire::Flag::decode")]
-    pub closed: bool,
+    #[serde(
+        rename = "CLOSED",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub closed: Option<bool>,
     /// Whether the list of groups shows it.
-    #[serde(rename = "VISIBLE", deserialize_with = "wire::Flag::decode")]
-    pub visible: bool,
+    #[serde(
+        rename = "VISIBLE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub visible: Option<bool>,
     /// Whether users join freely.
-    #[serde(rename = "OPENED", deserialize_with = "wire::Flag::decode")]
-    pub opened: bool,
+    #[serde(
+        rename = "OPENED",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub opened: Option<bool>,
     /// When it was created; words such as `today, 12:16` if `DATE_CREATE` is selected.
-    #[serde(rename = "DATE_CREATE", deserialize_with = "wire::Text::decode")]
-    pub date_create: String,
+    #[serde(
+        rename = "DATE_CREATE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub date_create: Option<String>,
     /// When it was changed.
-    #[serde(rename = "DATE_UPDATE", deserialize_with = "wire::Text::decode")]
-    pub date_update: String,
+    #[serde(
+        rename = "DATE_UPDATE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub date_update: Option<String>,
     /// When something last happened in it.
-    #[serde(rename = "DATE_ACTIVITY", deserialize_with = "wire::Text::decode")]
-    pub date_activity: String,
+    #[serde(
+        rename = "DATE_ACTIVITY",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub date_activity: Option<String>,
     /// Image of the user's own avatar; none with a picture of the system.
     #[serde(
         rename = "IMAGE_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub image_id: Option<FileId>,
     /// Picture of the system that was set last.
@@ -79,56 +122,80 @@ pub struct Workgroup {
     )]
     pub avatar_type: Option<AvatarType>,
     /// Owner.
-    #[serde(rename = "OWNER_ID")]
-    pub owner_id: UserId,
+    #[serde(
+        rename = "OWNER_ID",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+    )]
+    pub owner_id: Option<UserId>,
     /// Who may invite users.
-    #[serde(rename = "INITIATE_PERMS")]
-    pub initiate_perms: InitiatePerms,
+    #[serde(
+        rename = "INITIATE_PERMS",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+    )]
+    pub initiate_perms: Option<InitiatePerms>,
     /// How many members it has.
-    #[serde(rename = "NUMBER_OF_MEMBERS", deserialize_with = "wire::Int::decode")]
-    pub number_of_members: i64,
+    #[serde(
+        rename = "NUMBER_OF_MEMBERS",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode"
+    )]
+    pub number_of_members: Option<i64>,
     /// How many moderators it has.
-    #[serde(rename = "NUMBER_OF_MODERATORS", deserialize_with = "wire::Int::decode")]
-    pub number_of_moderators: i64,
+    #[serde(
+        rename = "NUMBER_OF_MODERATORS",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode"
+    )]
+    pub number_of_moderators: Option<i64>,
     /// Whether it is a project.
-    #[serde(rename = "PROJECT", deserialize_with = "wire::Flag::decode")]
-    pub project: bool,
+    #[serde(
+        rename = "PROJECT",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub project: Option<bool>,
     /// When the project starts.
     #[serde(
         rename = "PROJECT_DATE_START",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub project_date_start: Option<String>,
     /// When the project ends.
     #[serde(
         rename = "PROJECT_DATE_FINISH",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub project_date_finish: Option<String>,
     /// Words that the search finds it by.
     #[serde(
         rename = "SEARCH_INDEX",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub search_index: Option<String>,
     /// Whether it is a group for publications.
-    #[serde(rename = "LANDING", deserialize_with = "wire::Flag::decode")]
-    pub landing: bool,
+    #[serde(
+        rename = "LANDING",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub landing: Option<bool>,
     /// Scrum master; only a scrum has one.
     #[serde(
         rename = "SCRUM_MASTER_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub scrum_master_id: Option<UserId>,
     /// Owner of the scrum; only a scrum has one.
     #[serde(
         rename = "SCRUM_OWNER_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub scrum_owner_id: Option<UserId>,
     /// Length of a sprint in seconds; only a scrum has one.
@@ -146,54 +213,66 @@ pub struct Workgroup {
     )]
     pub scrum_task_responsible: Option<ScrumTaskResponsible>,
     /// What kind of group it is.
-    #[serde(rename = "TYPE")]
-    pub kind: GroupType,
+    #[serde(
+        rename = "TYPE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+    )]
+    pub kind: Option<GroupType>,
     /// Members, with the owner and the moderators.
     #[serde(
         rename = "MEMBERS",
-        deserialize_with = "wire::List::<wire::IdOrObject>::decode"
+        default,
+        deserialize_with = "wire::Maybe::<wire::List<wire::IdOrObject>, wire::Blank>::decode"
     )]
-    pub members: Vec<UserId>,
+    pub members: Option<Vec<UserId>>,
     /// Chat of the group.
     #[serde(
         rename = "CHAT_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub chat_id: Option<ChatId>,
     /// Dialog of the group, such as `chat1034`.
     #[serde(
         rename = "DIALOG_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub dialog_id: Option<String>,
     /// Members that are neither owner nor moderator.
     #[serde(
         rename = "ORDINARY_MEMBERS",
-        deserialize_with = "wire::List::<wire::IdOrObject>::decode"
+        default,
+        deserialize_with = "wire::Maybe::<wire::List<wire::IdOrObject>, wire::Blank>::decode"
     )]
-    pub ordinary_members: Vec<UserId>,
+    pub ordinary_members: Option<Vec<UserId>>,
     /// Users who were invited and have not accepted yet; not among `MEMBERS`.
     #[serde(
         rename = "INVITED_MEMBERS",
-        deserialize_with = "wire::List::<wire::IdOrObject>::decode"
+        default,
+        deserialize_with = "wire::Maybe::<wire::List<wire::IdOrObject>, wire::Blank>::decode"
     )]
-    pub invited_members: Vec<UserId>,
+    pub invited_members: Option<Vec<UserId>>,
     /// Moderators.
     #[serde(
         rename = "MODERATOR_MEMBERS",
-        deserialize_with = "wire::List::<wire::IdOrObject>::decode"
+        default,
+        deserialize_with = "wire::Maybe::<wire::List<wire::IdOrObject>, wire::Blank>::decode"
     )]
-    pub moderator_members: Vec<UserId>,
+    pub moderator_members: Option<Vec<UserId>>,
     /// Sites that it belongs to.
-    #[serde(rename = "SITE_IDS", deserialize_with = "wire::List::<wire::Text>::decode")]
-    pub site_ids: Vec<String>,
+    #[serde(
+        rename = "SITE_IDS",
+        default,
+        deserialize_with = "wire::Maybe::<wire::List<wire::Text>, wire::Blank>::decode"
+    )]
+    pub site_ids: Option<Vec<String>>,
     /// Address of the compressed avatar, if a user set one. Select `AVATAR`.
     #[serde(
         rename = "AVATAR",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub avatar: Option<String>,
     /// Pictures of the system by type. Select `AVATAR_TYPES`.

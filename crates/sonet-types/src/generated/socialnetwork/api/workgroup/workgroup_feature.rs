@@ -9,22 +9,35 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct WorkgroupFeature {
     /// Code of the tool.
-    #[serde(rename = "featureName", deserialize_with = "wire::Text::decode")]
-    pub feature_name: String,
+    #[serde(
+        rename = "featureName",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub feature_name: Option<String>,
     /// Name of the tool.
-    #[serde(deserialize_with = "wire::Text::decode")]
-    pub name: String,
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub name: Option<String>,
     /// Name that the group gave the tool.
     #[serde(
         rename = "customName",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub custom_name: Option<String>,
     /// Number of the tool.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
     pub id: Option<String>,
     /// Whether the tool is on.
-    #[serde(deserialize_with = "wire::Flag::decode")]
-    pub active: bool,
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub active: Option<bool>,
 }

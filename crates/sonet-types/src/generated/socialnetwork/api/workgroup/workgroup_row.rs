@@ -15,6 +15,7 @@ use sonet_core::wire::{Decode as _, Timestamp};
 #[non_exhaustive]
 pub struct WorkgroupRow {
     /// Group.
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: GroupId,
     /// Whether it is active.
     #[serde(
@@ -26,22 +27,25 @@ pub struct WorkgroupRow {
     #[serde(
         rename = "subjectId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub subject_id: Option<SubjectId>,
     /// Name.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
     pub name: Option<String>,
     /// Description.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub description: Option<String>,
     /// Keywords, separated by commas.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub keywords: Option<String>,
     /// Whether it is in the archive.
@@ -99,7 +103,7 @@ pub struct WorkgroupRow {
     #[serde(
         rename = "imageId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub image_id: Option<FileId>,
     /// Picture of the system that was set last. Comes with `AVATAR` too.
@@ -113,7 +117,7 @@ pub struct WorkgroupRow {
     #[serde(
         rename = "ownerId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub owner_id: Option<UserId>,
     /// How many members it has.
@@ -155,14 +159,14 @@ pub struct WorkgroupRow {
     #[serde(
         rename = "scrumOwnerId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub scrum_owner_id: Option<UserId>,
     /// Scrum master.
     #[serde(
         rename = "scrumMasterId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub scrum_master_id: Option<UserId>,
     /// Length of a sprint in seconds.
@@ -189,7 +193,7 @@ pub struct WorkgroupRow {
     /// Address of the avatar.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub avatar: Option<String>,
     /// How the current user relates to it. Ask for `Mode::Mobile`.
@@ -203,7 +207,7 @@ pub struct WorkgroupRow {
     #[serde(
         rename = "dialogId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub dialog_id: Option<String>,
 }

@@ -10,6 +10,6 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Workgroups {
     /// Groups; none if no group matches.
-    #[serde(deserialize_with = "wire::Rows::<wire::Object>::decode")]
+    #[serde(deserialize_with = "wire::Essential::<wire::Rows<wire::Object>>::decode")]
     pub workgroups: Vec<WorkgroupRow>,
 }

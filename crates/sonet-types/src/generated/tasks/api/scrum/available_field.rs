@@ -9,6 +9,10 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct AvailableField {
     /// Type, such as `integer`, `string` or `array`.
-    #[serde(rename = "type", deserialize_with = "wire::Text::decode")]
-    pub kind: String,
+    #[serde(
+        rename = "type",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub kind: Option<String>,
 }

@@ -11,6 +11,6 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct AvailableFields {
     /// Fields by their names.
-    #[serde(deserialize_with = "wire::Map::<wire::Object>::decode")]
+    #[serde(deserialize_with = "wire::Essential::<wire::Map<wire::Object>>::decode")]
     pub fields: BTreeMap<String, AvailableField>,
 }

@@ -10,22 +10,27 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Backlog {
     /// Backlog.
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: BacklogId,
     /// Scrum that it belongs to.
-    #[serde(rename = "groupId")]
-    pub group_id: GroupId,
+    #[serde(
+        rename = "groupId",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+    )]
+    pub group_id: Option<GroupId>,
     /// User who created it.
     #[serde(
         rename = "createdBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub created_by: Option<UserId>,
     /// User who changed it last.
     #[serde(
         rename = "modifiedBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub modified_by: Option<UserId>,
 }

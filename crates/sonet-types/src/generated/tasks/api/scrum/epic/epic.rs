@@ -11,37 +11,45 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Epic {
     /// Epic.
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: EpicId,
     /// Scrum that it belongs to.
-    #[serde(rename = "groupId")]
-    pub group_id: GroupId,
+    #[serde(
+        rename = "groupId",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+    )]
+    pub group_id: Option<GroupId>,
     /// Name.
-    #[serde(deserialize_with = "wire::Text::decode")]
-    pub name: String,
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub name: Option<String>,
     /// Description.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub description: Option<String>,
     /// User who created it.
     #[serde(
         rename = "createdBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub created_by: Option<UserId>,
     /// User who changed it last.
     #[serde(
         rename = "modifiedBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub modified_by: Option<UserId>,
     /// Colour, such as `#69dafc`.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub color: Option<String>,
     /// What Drive says of the attached files. Only `tasks.api.scrum.epic.get` answers it.

@@ -12,41 +12,45 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct EpicRow {
     /// Epic.
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: EpicId,
     /// Scrum that it belongs to.
     #[serde(
         rename = "groupId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub group_id: Option<GroupId>,
     /// Name.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
     pub name: Option<String>,
     /// Description.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub description: Option<String>,
     /// User who created it.
     #[serde(
         rename = "createdBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub created_by: Option<UserId>,
     /// User who changed it last.
     #[serde(
         rename = "modifiedBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub modified_by: Option<UserId>,
     /// Colour, such as `#69dafc`.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub color: Option<String>,
 }

@@ -2,8 +2,9 @@
 
 use crate::{SprintId, StageId};
 use crate::tasks::api::scrum::kanban::StageType;
-use serde::Serialize;
-use sonet_core::{Documented, Effect, Invalid, Method, check};
+use serde::{Deserializer, Serialize};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::wire::Decode as _;
 
 /// Adds a stage to the kanban of an active sprint.
 ///
@@ -137,6 +138,10 @@ impl Method for AddStage {
             localized: false,
         },
     ];
+
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+        wire::Valid::<wire::Plain>::decode(result)
+    }
 
     fn check(&self) -> Result<(), Invalid> {
         check::text("name", &self.fields.name)?;

@@ -11,10 +11,14 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Stage {
     /// Stage.
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: StageId,
     /// Name.
-    #[serde(deserialize_with = "wire::Text::decode")]
-    pub name: String,
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub name: Option<String>,
     /// Place among the stages.
     #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
     pub sort: Option<i64>,
@@ -29,13 +33,13 @@ pub struct Stage {
     #[serde(
         rename = "sprintId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub sprint_id: Option<SprintId>,
     /// Colour, such as `00C4FB`.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub color: Option<String>,
 }

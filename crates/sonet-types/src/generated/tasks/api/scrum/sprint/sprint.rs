@@ -12,37 +12,49 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Sprint {
     /// Sprint.
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: SprintId,
     /// Scrum that it belongs to.
-    #[serde(rename = "groupId")]
-    pub group_id: GroupId,
+    #[serde(
+        rename = "groupId",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+    )]
+    pub group_id: Option<GroupId>,
     /// What it is: `sprint`.
-    #[serde(rename = "entityType", deserialize_with = "wire::Text::decode")]
-    pub entity_type: String,
+    #[serde(
+        rename = "entityType",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub entity_type: Option<String>,
     /// Name.
-    #[serde(deserialize_with = "wire::Text::decode")]
-    pub name: String,
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub name: Option<String>,
     /// Goal; only set by hand, when the sprint is started.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub goal: Option<String>,
     /// Place among the sprints.
-    #[serde(deserialize_with = "wire::Int::decode")]
-    pub sort: i64,
+    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    pub sort: Option<i64>,
     /// User who created it.
     #[serde(
         rename = "createdBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub created_by: Option<UserId>,
     /// User who changed it last.
     #[serde(
         rename = "modifiedBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub modified_by: Option<UserId>,
     /// When it begins.
@@ -60,5 +72,9 @@ pub struct Sprint {
     )]
     pub date_end: Option<DateTime<FixedOffset>>,
     /// Where it stands.
-    pub status: SprintStatus,
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+    )]
+    pub status: Option<SprintStatus>,
 }

@@ -14,28 +14,32 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct SprintRow {
     /// Sprint.
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: SprintId,
     /// Scrum that it belongs to.
     #[serde(
         rename = "groupId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub group_id: Option<GroupId>,
     /// What it is: `sprint`.
     #[serde(
         rename = "entityType",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub entity_type: Option<String>,
     /// Name.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Text, ()>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
     pub name: Option<String>,
     /// Goal; only set by hand, when the sprint is started.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Empty>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub goal: Option<String>,
     /// Place among the sprints.
@@ -45,14 +49,14 @@ pub struct SprintRow {
     #[serde(
         rename = "createdBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub created_by: Option<UserId>,
     /// User who changed it last.
     #[serde(
         rename = "modifiedBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub modified_by: Option<UserId>,
     /// When it begins.

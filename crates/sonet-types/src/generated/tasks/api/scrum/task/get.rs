@@ -73,6 +73,6 @@ impl Method for Get {
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::Object::decode(result)
+        wire::Filled::decode(result)
     }
 }

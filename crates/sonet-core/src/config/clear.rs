@@ -1,0 +1,185 @@
+//! What may go over connections that are not encrypted.
+
+use super::Config;
+use crate::address::host::bare;
+use crate::session::Credential;
+use crate::{Address, Error};
+
+impl Config {
+    /// Allows http, without encryption, to this host, at any port: a portal in a network of one's own, such as
+    /// `192.168.1.10`, that has no certificate. Default: to this machine only.
+    ///
+    /// **Every call carries the webhook's secret, or the token, along in the clear**, and so do the token server's requests
+    /// the application's secret key, where that host is it. Whoever is on the way can read them, and change what is asked and
+    /// answered; the secret is good for everything that its user may do. A private certificate authority and
+    /// [`Config::ca_certificate`] are the better way.
+    ///
+    /// It holds for exactly this host, not for others under it, wherever an address comes from: what was set up, a move, the
+    /// token server's word. A portal that is reached over https is never followed to http. What is not encrypted goes
+    /// through no proxy.
+    ///
+    /// ```
+    /// # use sonet_core::Config;
+    /// let config = Config::webhook("http://192.168.1.10/rest/1/secret/")?.allow_http("192.168.1.10")?;
+    /// # Ok::<(), sonet_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`]: this is no host, like `192.168.1.10` or `portal.example.com`.
+    pub fn allow_http(mut self, host: &str) -> Result<Self, Error> {
+        let host = named(host).ok_or_else(|| {
+            Error::config(
+                "http can only be allowed to a host: give its name or address alone, like 192.168.1.10, without a scheme, a \
+                 port or a path",
+            )
+        })?;
+        self.http_hosts.push(host);
+        Ok(self)
+    }
+
+    /// Whether an address may be called: over https, on this machine, or where http is allowed.
+    pub(crate) fn may_call(&self, address: &Address) -> bool {
+        address.is_https()
+            || address.is_loopback()
+            || self.http_hosts.contains(&bare(address.host()))
+    }
+
+    /// Checks the addresses that were set up.
+    pub(crate) fn check_addresses(&self) -> Result<(), Error> {
+        let server = match &self.credential {
+            Credential::App(app) => app.app().own_server(),
+            _ => None,
+        };
+        for (address, whose) in [(Some(&self.address), "portal"), (server, "token server")] {
+            if let Some(address) = address.filter(|address| !self.may_call(address)) {
+                return Err(Error::address(&format!(
+                    "the {whose}'s address is http, which would send secrets in the clear; use https, or allow it for a host \
+                     of your own network: `Config::allow_http(\"{}\")`",
+                    bare(address.host())
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A host that is given alone, as [`bare`] has it.
+pub(super) fn named(host: &str) -> Option<String> {
+    let host = host.trim();
+    // An address of IPv6 is taken with and without brackets.
+    let text = match host.parse::<std::net::Ipv6Addr>() {
+        Ok(_) => format!("[{host}]"),
+        Err(_) => host.to_owned(),
+    };
+    let is_alone = !text.contains(['/', '\\', '@', '?', '#', '*']) && !text.starts_with('.');
+    let address = Address::parse_any(&text).ok().filter(|_| is_alone)?;
+    let has_port = text.rsplit(']').next().is_some_and(|end| end.contains(':'));
+    (!has_port).then(|| bare(address.host()))
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "virtual time needs a beginning")]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+    use crate::{App, Session, Tokens};
+
+    fn problem(config: &Config) -> String {
+        match Session::new(config, Instant::now()) {
+            Ok(_) => String::new(),
+            Err(error) => {
+                assert!(error.is_config());
+                error.to_string()
+            }
+        }
+    }
+
+    #[test]
+    fn http_is_refused_by_a_message_that_names_the_setting() {
+        let webhook = |host: &str| {
+            let config = Config::webhook(&format!("http://{host}/b24/rest/1/canary/"));
+            config.unwrap()
+        };
+        for (host, named) in [
+            ("192.168.1.10", "192.168.1.10"),
+            ("192.168.1.10:8080", "192.168.1.10"),
+            ("Portal.Example.COM.", "portal.example.com"),
+            ("[fd00::1]:80", "fd00::1"),
+            ("xn--e1afmkfd.xn--p1ai", "xn--e1afmkfd.xn--p1ai"),
+        ] {
+            let problem = problem(&webhook(host));
+            let setting = format!("`Config::allow_http(\"{named}\")`");
+            assert!(problem.contains(&setting), "{problem}");
+            assert!(!problem.contains("canary"), "{problem}");
+            let allowed = webhook(host).allow_http(named).unwrap();
+            assert_eq!(self::problem(&allowed), "", "{host}");
+        }
+        for host in ["192.168.1.11", "sub.example.com", "example.com.evil"] {
+            let others = webhook(host).allow_http("192.168.1.10").unwrap();
+            let others = others.allow_http("example.com").unwrap();
+            assert!(problem(&others).contains("allow_http"), "{host}");
+        }
+    }
+
+    #[test]
+    fn so_it_is_for_tokens_and_the_token_server() {
+        let token = Config::token("http://192.168.1.10", "t0ken").unwrap();
+        assert!(problem(&token).contains("the portal's address"));
+        let tokens = Tokens::new("http://192.168.1.10/rest/", "access", "refresh").unwrap();
+        let app = App::new("app.1", "secret").token_server("http://192.168.1.11");
+        let config = Config::app(app.unwrap(), tokens).unwrap();
+        assert!(problem(&config).contains("the portal's address"));
+        let config = config.allow_http("192.168.1.10").unwrap();
+        assert!(problem(&config).contains("the token server's address"));
+        let config = config.allow_http("192.168.1.11").unwrap();
+        assert_eq!(problem(&config), "");
+    }
+
+    #[test]
+    fn only_a_host_can_be_allowed() {
+        let config = || Config::token("portal.example.com", "t0ken").unwrap();
+        for host in [
+            "",
+            " ",
+            "http://192.168.1.10",
+            "192.168.1.10:80",
+            "[fd00::1]:80",
+            "192.168.1.10/rest",
+            "*.example.com",
+            ".example.com",
+            "user@example.com",
+            "a b",
+        ] {
+            let error = config().allow_http(host).unwrap_err();
+            assert!(
+                error.to_string().contains("192.168.1.10"),
+                "{host}: {error}"
+            );
+        }
+        for host in [
+            "192.168.1.10",
+            "fd00::1",
+            "[fd00::1]",
+            "portal.example.com.",
+        ] {
+            assert!(config().allow_http(host).is_ok(), "{host}");
+        }
+    }
+    #[test]
+    fn what_the_token_server_names_is_called_over_https_unless_http_is_allowed() {
+        let config = Config::token("portal.example.com", "t0ken").unwrap();
+        let adopted = |config: &Config, named: &str| {
+            let session = Session::new(config, Instant::now()).unwrap();
+            session.adopt(Address::parse_any(named).unwrap(), Instant::now());
+            session.address().to_string()
+        };
+        let named = "http://192.168.1.10:8080/b24/rest/";
+        assert_eq!(adopted(&config, named), "https://192.168.1.10/b24/rest");
+        let config = config.allow_http("192.168.1.10").unwrap();
+        assert_eq!(adopted(&config, named), "http://192.168.1.10:8080/b24/rest");
+        let other = "http://192.168.1.11/rest/";
+        assert_eq!(adopted(&config, other), "https://192.168.1.11");
+    }
+}

@@ -1,0 +1,125 @@
+//! A walk by offset: where it is, and what a page proves.
+
+use std::collections::HashSet;
+
+use super::cursor::{Cursor, Mark, Position};
+use super::plan::{PAGE, offset};
+use super::said::{Proof, Said};
+use crate::error::Kind;
+
+/// What a walk by offset ends with.
+const CHANGED: &str = "the list changed while it was walked, so that rows may be missing; walk it in the order of its \
+                       identifier, which changes do not disturb";
+
+/// Pages are counted off, so that no page can prove anything of another one: all that the server says has to agree with what
+/// comes.
+#[derive(Debug)]
+pub(super) struct ByOffset {
+    /// How many rows came, those before the first page included.
+    rows: u64,
+    /// How many rows there are.
+    pub(super) total: Option<u64>,
+    /// The rows that came.
+    seen: HashSet<i64>,
+    /// How many rows the first page begins with that were given out before the walk was broken.
+    skip: usize,
+    /// What they have to show to be the same.
+    mark: Option<Mark>,
+}
+
+impl ByOffset {
+    /// From a cursor on. The page with the last row that was given out comes again: it shows whether anything has shifted.
+    pub(super) fn new(cursor: Cursor) -> Self {
+        let given = offset(cursor.at);
+        let last = given.saturating_sub(1);
+        let rows = last - last % PAGE as u64;
+        Self {
+            rows,
+            total: None,
+            seen: HashSet::new(),
+            skip: usize::try_from(given - rows).unwrap_or(PAGE),
+            mark: cursor.mark,
+        }
+    }
+
+    pub(super) fn at(&self) -> Position {
+        Position::Offset(self.rows)
+    }
+
+    /// How many pages are left.
+    pub(super) fn pages_left(&self) -> Option<usize> {
+        let left = self.total?.saturating_sub(self.rows);
+        Some(usize::try_from(left).map_or(usize::MAX, |left| left.div_ceil(PAGE)))
+    }
+
+    /// How many of the rows that came last were given out before.
+    pub(super) fn skipped(&mut self) -> usize {
+        std::mem::take(&mut self.skip)
+    }
+
+    /// Takes the identifiers of a page.
+    pub(super) fn page(&mut self, ids: &[i64], said: &Said) -> Result<Proof, Kind> {
+        self.rows += ids.len() as u64;
+        // Of a list with rows, a total of 0 says that they were not counted.
+        let total = said.total.filter(|total| *total > 0 || self.rows == 0);
+        self.unshifted(ids, total)?;
+        self.unchanged(total)?;
+        self.unrepeated(ids)?;
+        let (came, counted) = (self.rows, self.total);
+        let all = counted.is_none_or(|total| came == total);
+        let is_last = if ids.len() >= PAGE {
+            counted.is_some() && all && !said.next
+        } else if said.next && !(ids.is_empty() && all && counted.is_some()) {
+            return Err(Kind::Walk(format!(
+                "a page of {} rows came with another one behind it, so rows may be missing",
+                ids.len()
+            )));
+        } else {
+            true
+        };
+        match counted {
+            Some(total) if came > total || (is_last && !all) => Err(Kind::Walk(format!(
+                "{came} rows came of a list of {total}: {CHANGED}"
+            ))),
+            _ if is_last => Ok(Proof::End),
+            _ => Ok(Proof::More),
+        }
+    }
+
+    /// The rows before where the walk goes on are those that were given out.
+    fn unshifted(&mut self, ids: &[i64], total: Option<u64>) -> Result<(), Kind> {
+        let Some(mark) = self.mark.take() else {
+            return Ok(());
+        };
+        let last = self.skip.checked_sub(1).and_then(|last| ids.get(last));
+        if last == Some(&mark.last) && total.is_none_or(|total| total == mark.total) {
+            return Ok(());
+        }
+        Err(Kind::Walk(format!(
+            "row {} is not where the walk was broken off: {CHANGED}",
+            mark.last
+        )))
+    }
+
+    /// The list stays as long as it was.
+    fn unchanged(&mut self, total: Option<u64>) -> Result<(), Kind> {
+        match (self.total, total) {
+            (Some(before), Some(now)) if before != now => Err(Kind::Walk(format!(
+                "the list had {before} rows and has {now} now: {CHANGED}"
+            ))),
+            (None, Some(_)) => {
+                self.total = total;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// No row comes twice.
+    fn unrepeated(&mut self, ids: &[i64]) -> Result<(), Kind> {
+        match ids.iter().find(|id| !self.seen.insert(**id)) {
+            Some(id) => Err(Kind::Walk(format!("row {id} came twice: {CHANGED}"))),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The rows that came and are not given out yet.
+
+use std::collections::VecDeque;
+use std::vec::IntoIter;
+
+use super::cursor::{Cursor, Mark, Position};
+use super::plan::{Way, offset};
+use crate::Paged;
+
+/// Rows to give out, in order, and where the walk is once they are.
+pub(super) struct Stock<M: Paged> {
+    way: Way,
+    /// What is left of the pages that came; none of them is empty.
+    pages: VecDeque<IntoIter<M::Item>>,
+    /// Behind the last row that was given out, and which one that was.
+    given: Position,
+    last: Option<i64>,
+    mark: Option<Mark>,
+}
+
+impl<M: Paged> Stock<M> {
+    /// From a cursor on.
+    pub(super) fn new(way: Way, cursor: Cursor) -> Self {
+        Self {
+            way,
+            pages: VecDeque::new(),
+            given: cursor.at,
+            last: cursor.mark.map(|mark| mark.last),
+            mark: cursor.mark,
+        }
+    }
+
+    /// Takes the rows of a page.
+    pub(super) fn put(&mut self, rows: Vec<M::Item>) {
+        if !rows.is_empty() {
+            self.pages.push_back(rows.into_iter());
+        }
+    }
+
+    pub(super) fn next_item(&mut self) -> Option<M::Item> {
+        let page = self.pages.front_mut()?;
+        let item = page.next()?;
+        if page.len() == 0 {
+            self.pages.pop_front();
+        }
+        self.give(&item);
+        Some(item)
+    }
+
+    pub(super) fn next_page(&mut self) -> Option<Vec<M::Item>> {
+        let page: Vec<_> = self.pages.pop_front()?.collect();
+        for item in &page {
+            self.give(item);
+        }
+        Some(page)
+    }
+
+    fn give(&mut self, item: &M::Item) {
+        let id = M::cursor(item);
+        self.last = Some(id);
+        self.given = match self.way {
+            Way::ById { descending: false } => Position::After(id),
+            Way::ById { descending: true } => Position::Before(id),
+            Way::ByOffset => Position::Offset(offset(self.given) + 1),
+        };
+    }
+
+    /// Behind the last row that was given out, of a list with so many rows.
+    pub(super) fn cursor(&self, total: Option<u64>) -> Cursor {
+        let mark = match (self.given, total, self.last) {
+            (Position::Offset(_), Some(total), Some(last)) => Some(Mark { total, last }),
+            (Position::Offset(_), ..) => self.mark,
+            _ => None,
+        };
+        let at = self.given;
+        Cursor { at, mark }
+    }
+
+    /// How many rows are left to give out.
+    pub(super) fn len(&self) -> usize {
+        self.pages.iter().map(IntoIter::len).sum()
+    }
+}

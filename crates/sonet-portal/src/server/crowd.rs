@@ -1,0 +1,173 @@
+//! The open connections, and which of them has to go when there are too many.
+
+use std::collections::HashMap;
+use std::net::{Shutdown, TcpStream};
+use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
+
+/// How many descriptors are left to others when the system runs out of them: for the file that data
+/// is kept in, and for events.
+const RESERVE: usize = 16;
+
+/// So many connections are open in any case.
+const LEAST: usize = 8;
+
+/// How far a connection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Nothing of a request is there.
+    Waiting,
+    /// A request is coming in.
+    Arriving,
+    /// A request is being answered.
+    Answering,
+}
+
+/// All open connections.
+#[derive(Debug)]
+pub(super) struct Crowd(Mutex<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    limit: usize,
+    open: HashMap<u64, Member>,
+    /// Counts the changes, to know what is older.
+    turn: u64,
+}
+
+#[derive(Debug)]
+struct Member {
+    socket: Weak<TcpStream>,
+    phase: Phase,
+    since: u64,
+}
+
+impl Crowd {
+    pub(super) fn new(limit: usize) -> Self {
+        Self(Mutex::new(Inner {
+            limit,
+            open: HashMap::new(),
+            turn: 0,
+        }))
+    }
+
+    /// Lets a connection in. Where there are too many, the oldest one leaves that nothing is lost
+    /// with; `false` if all the others are being answered.
+    pub(super) fn join(&self, number: u64, socket: Weak<TcpStream>) -> bool {
+        let mut inner = self.inner();
+        if inner.open.len() >= inner.limit && !inner.dismiss() {
+            return false;
+        }
+        inner.turn += 1;
+        let member = Member {
+            socket,
+            phase: Phase::Waiting,
+            since: inner.turn,
+        };
+        inner.open.insert(number, member);
+        true
+    }
+
+    /// Notes how far a connection is; `false` if it had to go, and then nothing may be answered.
+    pub(super) fn enter(&self, number: u64, phase: Phase) -> bool {
+        let mut inner = self.inner();
+        inner.turn += 1;
+        let turn = inner.turn;
+        inner.open.get_mut(&number).is_some_and(|member| {
+            member.phase = phase;
+            member.since = turn;
+            true
+        })
+    }
+
+    pub(super) fn leave(&self, number: u64) {
+        self.inner().open.remove(&number);
+    }
+
+    /// The system has no descriptor for one more connection: from now on there are fewer.
+    pub(super) fn shrink(&self) {
+        let mut inner = self.inner();
+        let fewer = inner.open.len().saturating_sub(RESERVE).max(LEAST);
+        inner.limit = inner.limit.min(fewer);
+        while inner.open.len() > inner.limit && inner.dismiss() {}
+    }
+
+    pub(super) fn close_all(&self) {
+        for (_, member) in self.inner().open.drain() {
+            member.close();
+        }
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    /// Closes the connection that has waited longest, be it for a request or for the rest of one. A
+    /// call that may have been executed keeps its connection.
+    fn dismiss(&mut self) -> bool {
+        let idle = self.open.iter();
+        let idle = idle.filter(|(_, member)| member.phase != Phase::Answering);
+        let oldest = idle.min_by_key(|(_, member)| member.since);
+        let Some(number) = oldest.map(|(number, _)| *number) else {
+            return false;
+        };
+        if let Some(member) = self.open.remove(&number) {
+            member.close();
+        }
+        true
+    }
+}
+
+impl Member {
+    fn close(&self) {
+        if let Some(socket) = self.socket.upgrade() {
+            let _ = socket.shutdown(Shutdown::Both);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left(crowd: &Crowd) -> Vec<u64> {
+        let mut left: Vec<u64> = crowd.inner().open.keys().copied().collect();
+        left.sort_unstable();
+        left
+    }
+
+    #[test]
+    fn the_oldest_idle_one_goes_first() {
+        let crowd = Crowd::new(3);
+        for number in 1..=3 {
+            assert!(crowd.join(number, Weak::new()));
+        }
+        assert!(crowd.enter(1, Phase::Answering) && crowd.enter(2, Phase::Arriving));
+        assert!(crowd.join(4, Weak::new()));
+        assert_eq!(left(&crowd), [1, 2, 4], "3 did nothing at all");
+        assert!(!crowd.enter(3, Phase::Arriving), "it is too late for 3");
+        assert!(crowd.enter(4, Phase::Arriving) && crowd.join(5, Weak::new()));
+        assert_eq!(left(&crowd), [1, 4, 5], "2 has waited longer than 4");
+        assert!(crowd.enter(4, Phase::Answering) && crowd.enter(5, Phase::Answering));
+        assert!(!crowd.join(6, Weak::new()), "all are being answered");
+        assert!(crowd.enter(1, Phase::Waiting) && crowd.join(6, Weak::new()));
+        assert_eq!(left(&crowd), [4, 5, 6]);
+    }
+
+    #[test]
+    fn without_descriptors_there_are_fewer() {
+        let crowd = Crowd::new(4_096);
+        for number in 0..100 {
+            assert!(crowd.join(number, Weak::new()));
+        }
+        crowd.shrink();
+        assert_eq!(left(&crowd).len(), 100 - RESERVE);
+        assert!(crowd.join(100, Weak::new()));
+        assert_eq!(left(&crowd).len(), 100 - RESERVE, "and stay so");
+        for _ in 0..100 {
+            crowd.shrink();
+        }
+        assert_eq!(left(&crowd).len(), LEAST);
+    }
+}

@@ -1,0 +1,203 @@
+//! An answer of every method with everything in it, as the spec says, and how it is decoded.
+
+use std::fmt::{self, Debug};
+
+use serde_json::{Map, Value, json};
+use sonet_core::Method;
+use sonet_types::events;
+use sonet_types::socialnetwork::api::workgroup;
+use sonet_types::sonet_group::{self, feature, user};
+use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
+use xtask::spec::model::{self, Spec};
+use xtask::spec::types::Type;
+use xtask::spec::{self, Symbol, Symbols};
+
+/// Decodes an answer, and prints what came of it.
+pub(crate) type Decode = fn(&Value) -> Result<String, String>;
+
+/// An answer, and the fields in it.
+pub(crate) struct Answer {
+    pub(crate) value: Value,
+    pub(crate) spots: Vec<Spot>,
+}
+
+/// Where a field stands in an answer.
+pub(crate) struct Spot {
+    /// Keys, and places in lists.
+    pub(crate) path: Vec<String>,
+    pub(crate) ty: Type,
+    pub(crate) essential: bool,
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path.join("."))
+    }
+}
+
+impl Spot {
+    /// The answer with another value there, or without any; as it was, where there is no such place any more.
+    pub(crate) fn replaced(&self, answer: &Value, by: Option<&Value>) -> Value {
+        let mut changed = answer.clone();
+        let (last, above) = self.path.split_last().unwrap();
+        let place = above
+            .iter()
+            .try_fold(&mut changed, |value, key| match value {
+                Value::Array(items) => items.get_mut(key.parse::<usize>().ok()?),
+                value => value.get_mut(key),
+            });
+        if let Some(Value::Object(object)) = place {
+            match by {
+                Some(value) => object.insert(last.clone(), value.clone()),
+                None => object.remove(last),
+            };
+        }
+        changed
+    }
+
+    /// Whether another field is inside of this one.
+    pub(crate) fn holds(&self, inner: &Spot) -> bool {
+        inner.path.len() > self.path.len() && inner.path.starts_with(&self.path)
+    }
+}
+
+/// Every method of the spec.
+pub(crate) fn methods() -> Vec<(String, Answer, Decode)> {
+    let spec = load();
+    let decoders = decoders();
+    let methods = spec.methods.iter().map(|method| {
+        let name = method.name.value.clone();
+        let found = decoders.iter().find(|(known, _)| *known == name);
+        let (_, decode) = found.unwrap_or_else(|| panic!("{name} is missing among the decoders"));
+        (name, answer(&spec, &method.result.ty), *decode)
+    });
+    methods.collect()
+}
+
+/// The events, which are of one form.
+pub(crate) fn event() -> (String, Answer, Decode) {
+    let spec = load();
+    let payload = Type::Named(spec.events[0].payload.value.clone());
+    let decode: Decode = |value| {
+        let decoded = serde_json::from_value::<events::Event>(value.clone());
+        decoded
+            .map(|event| format!("{event:?}"))
+            .map_err(|error| error.to_string())
+    };
+    ("an event".to_owned(), answer(&spec, &payload), decode)
+}
+
+fn load() -> Spec {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let loaded = spec::load(&root, spec::FILE);
+    loaded.unwrap_or_else(|report| panic!("{report}")).0
+}
+
+fn answer(spec: &Spec, ty: &Type) -> Answer {
+    let mut spots = Vec::new();
+    let value = sample(&Symbols::new(spec), ty, &[], &mut spots);
+    Answer { value, spots }
+}
+
+fn sample(symbols: &Symbols<'_>, ty: &Type, path: &[String], spots: &mut Vec<Spot>) -> Value {
+    let inside = |key: &str| [path, &[key.to_owned()]].concat();
+    match ty {
+        Type::Integer => json!("7"),
+        Type::Boolean | Type::Accepted => json!(true),
+        Type::Flag => json!("Y"),
+        Type::Empty => json!([]),
+        Type::Json => json!({ "a": [1] }),
+        Type::DateTime | Type::LooseDateTime => json!("2026-03-19T15:01:27+02:00"),
+        Type::List(element) => {
+            let items =
+                (0..3).map(|at: usize| sample(symbols, element, &inside(&at.to_string()), spots));
+            Value::Array(items.collect())
+        }
+        Type::Map(element) => json!({ "key": sample(symbols, element, &inside("key"), spots) }),
+        Type::Named(name) => match symbols.get(name).unwrap() {
+            Symbol::Id(_) => json!("77"),
+            Symbol::Enum(def) => json!(def.values[0].wire.value),
+            Symbol::Object(object) => object_of(symbols, object, path, spots),
+        },
+        _ => json!("text"),
+    }
+}
+
+fn object_of(
+    symbols: &Symbols<'_>,
+    object: &model::Object,
+    path: &[String],
+    spots: &mut Vec<Spot>,
+) -> Value {
+    let fields = object.fields.iter().map(|field| {
+        let path = [path, std::slice::from_ref(&field.name.value)].concat();
+        spots.push(Spot {
+            path: path.clone(),
+            ty: field.ty.value.clone(),
+            essential: field.essential.value,
+        });
+        let value = sample(symbols, &field.ty, &path, spots);
+        (field.name.value.clone(), value)
+    });
+    Value::Object(fields.collect::<Map<_, _>>())
+}
+
+fn of<M: Method<Output: Debug>>() -> (&'static str, Decode) {
+    let decode: Decode = |value| {
+        let text = value.to_string();
+        let decoded = M::decode(&mut serde_json::Deserializer::from_str(&text));
+        decoded
+            .map(|output| format!("{output:?}"))
+            .map_err(|error| error.to_string())
+    };
+    (M::NAME, decode)
+}
+
+fn decoders() -> Vec<(&'static str, Decode)> {
+    vec![
+        of::<sonet_group::Create>(),
+        of::<sonet_group::Update>(),
+        of::<sonet_group::Get>(),
+        of::<sonet_group::Delete>(),
+        of::<sonet_group::SetOwner>(),
+        of::<feature::Access>(),
+        of::<user::Groups>(),
+        of::<user::Get>(),
+        of::<user::Invite>(),
+        of::<user::Request>(),
+        of::<user::Add>(),
+        of::<user::Update>(),
+        of::<user::Delete>(),
+        of::<workgroup::Get>(),
+        of::<workgroup::List>(),
+        of::<backlog::Add>(),
+        of::<backlog::Update>(),
+        of::<backlog::Get>(),
+        of::<backlog::Delete>(),
+        of::<backlog::GetFields>(),
+        of::<epic::Add>(),
+        of::<epic::Update>(),
+        of::<epic::Get>(),
+        of::<epic::List>(),
+        of::<epic::Delete>(),
+        of::<epic::GetFields>(),
+        of::<sprint::Add>(),
+        of::<sprint::Update>(),
+        of::<sprint::Start>(),
+        of::<sprint::Complete>(),
+        of::<sprint::Get>(),
+        of::<sprint::List>(),
+        of::<sprint::Delete>(),
+        of::<sprint::GetFields>(),
+        of::<kanban::AddStage>(),
+        of::<kanban::UpdateStage>(),
+        of::<kanban::GetStages>(),
+        of::<kanban::DeleteStage>(),
+        of::<kanban::AddTask>(),
+        of::<kanban::DeleteTask>(),
+        of::<kanban::GetFields>(),
+        of::<task::Get>(),
+        of::<task::Update>(),
+        of::<task::GetFields>(),
+    ]
+}

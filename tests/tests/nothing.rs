@@ -1,0 +1,176 @@
+//! Writes that answer what PHP takes for nothing: no success, and nobody knows whether they ran.
+
+// An exchange is told the time, and an `Instant` has no other constructor.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
+
+mod engine;
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use engine::{answered, client, result};
+use serde_json::{Value, json};
+use sonet_core::{Batch, Effect, Executed, Method};
+use sonet_types::sonet_group::{self, user};
+use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
+use sonet_types::{Bulk, sonet_group::user::SettableRole};
+
+/// What a write answers when all went well.
+#[derive(Clone, Copy, PartialEq)]
+enum Due {
+    /// An identifier, `true`, or what it made.
+    Something,
+    /// The list of what it changed, which may be empty.
+    Changes,
+    /// An empty list.
+    Nothing,
+}
+
+/// What PHP takes for nothing.
+fn nothing() -> [Value; 8] {
+    [
+        json!(0),
+        json!("0"),
+        json!(false),
+        json!(""),
+        json!([]),
+        json!({}),
+        json!(null),
+        json!(0.0),
+    ]
+}
+
+impl Due {
+    /// Whether this is what was due, by the method's page, or as good as its empty list.
+    fn is_met_by(self, answer: &Value) -> bool {
+        let list = [json!([]), json!({})];
+        match self {
+            Self::Something => false,
+            Self::Changes => {
+                let no_list = [json!(null), json!(false), json!("")];
+                list.contains(answer) || no_list.contains(answer)
+            }
+            Self::Nothing => list.contains(answer) || answer.is_null(),
+        }
+    }
+}
+
+/// Holds a write against every answer, alone and in a batch.
+fn hold<M: Method>(seen: &mut BTreeSet<String>, due: Due, method: &M) {
+    let name = method.name();
+    assert_ne!(method.effect(), Effect::Read, "{name}");
+    seen.insert(name.to_owned());
+    for answer in nothing() {
+        let alone = result(method, &answer).map(drop).map_err(|e| e.executed());
+        let expected = if due.is_met_by(&answer) {
+            Ok(())
+        } else {
+            Err(Executed::Unknown)
+        };
+        assert_eq!(alone, expected, "{name} {answer}");
+        let batch = in_a_batch(method, &answer);
+        assert_eq!(batch, expected, "{name} {answer}, in a batch");
+    }
+    if due == Due::Something {
+        for answer in [json!(-7), json!({ "ID": 0 }), json!({ "id": "0" })] {
+            let executed = result(method, &answer).map(drop).map_err(|e| e.executed());
+            assert_eq!(executed, Err(Executed::Unknown), "{name} {answer}");
+            assert_eq!(in_a_batch(method, &answer), executed, "{name} {answer}");
+        }
+    }
+}
+
+fn in_a_batch<M: Method>(method: &M, answer: &Value) -> Result<(), Executed> {
+    let session = client();
+    let now = Instant::now();
+    let mut batch = Batch::new();
+    let handle = batch.add(method);
+    let mut run = batch.build().unwrap();
+    let chunk = run.next_chunk(now).unwrap();
+    let body = json!({ "result": { "result": { "c0": answer }, "result_error": [] } });
+    let reply = answered(&session, &chunk, 200, &body.to_string());
+    run.on_reply(&session, now, reply).unwrap();
+    run.outcome(handle)
+        .map(drop)
+        .map_err(|error| error.executed())
+}
+
+#[test]
+fn no_write_takes_nothing_for_a_success() {
+    use Due::{Changes, Nothing, Something};
+    let seen = &mut BTreeSet::new();
+    hold(seen, Something, &sonet_group::Create::new("Rust"));
+    hold(seen, Something, &sonet_group::Update::new(7).name("Rust"));
+    hold(seen, Something, &sonet_group::SetOwner::new(7, 1));
+    hold(seen, Something, &sonet_group::Delete::new(7));
+    hold(seen, Something, &user::Request::new(7));
+    hold(seen, Changes, &user::Invite::new(7, [1]));
+    hold(seen, Changes, &user::Add::new(7, [1]));
+    hold(
+        seen,
+        Changes,
+        &user::Update::new(7, [1], SettableRole::Member),
+    );
+    hold(seen, Changes, &user::Delete::new(7, [1]));
+    hold(seen, Something, &backlog::Add::new(7, 1));
+    hold(seen, Something, &backlog::Update::new(7));
+    hold(seen, Nothing, &backlog::Delete::new(7));
+    hold(seen, Something, &epic::Add::new("Rust", 7));
+    hold(seen, Something, &epic::Update::new(7));
+    hold(seen, Nothing, &epic::Delete::new(7));
+    hold(seen, Something, &sprint::Add::new(7, "Rust"));
+    hold(seen, Something, &sprint::Update::new(7));
+    hold(seen, Something, &sprint::Start::new(7));
+    hold(seen, Something, &sprint::Complete::new(7));
+    hold(seen, Nothing, &sprint::Delete::new(7));
+    hold(seen, Something, &kanban::AddStage::new(7, "Rust"));
+    hold(seen, Something, &kanban::UpdateStage::new(7));
+    hold(seen, Something, &kanban::DeleteStage::new(7));
+    hold(seen, Something, &kanban::AddTask::new(7, 8, 9));
+    hold(seen, Something, &kanban::DeleteTask::new(7, 8));
+    hold(seen, Something, &task::Update::new(7));
+    assert_eq!(*seen, writes(), "every write is held against them");
+}
+
+/// The names of all writes in the spec.
+fn writes() -> BTreeSet<String> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let (spec, _) = xtask::spec::load(&root, xtask::spec::FILE).unwrap();
+    let writes = spec
+        .methods
+        .iter()
+        .filter(|method| method.effect.value != xtask::spec::model::Effect::Read);
+    writes.map(|method| method.name.value.clone()).collect()
+}
+
+#[test]
+fn a_bulk_change_that_answers_nothing_is_unknown() {
+    for (answer, expected) in [
+        (json!([]), None),
+        (json!(["7"]), None),
+        (json!(0), Some(Executed::Unknown)),
+        (json!("0"), Some(Executed::Unknown)),
+        (json!(true), Some(Executed::Yes)),
+        (json!(["0"]), Some(Executed::Unknown)),
+    ] {
+        let session = client();
+        let now = Instant::now();
+        let mut bulk = Bulk::add([1], [7]).start().unwrap();
+        let chunk = bulk.batch().next_chunk(now).unwrap();
+        let body = json!({ "result": { "result": { "c0": answer }, "result_error": [] } });
+        let reply = answered(&session, &chunk, 200, &body.to_string());
+        bulk.batch().on_reply(&session, now, reply).unwrap();
+        let report = bulk.report();
+        let outcome = report.groups[0].outcome.as_ref();
+        assert_eq!(
+            outcome.err().map(|error| error.executed()),
+            expected,
+            "{answer}"
+        );
+        assert_eq!(
+            report.groups[0].is_unknown(),
+            expected.is_some(),
+            "{answer}"
+        );
+    }
+}
