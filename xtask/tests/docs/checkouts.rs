@@ -85,7 +85,7 @@ fn the_change_that_contributors_are_led_through_is_a_real_one() {
 }
 
 /// The texts of a folder, by their names below it.
-pub(crate) fn collect(folder: &Path, below: &str, files: &mut BTreeMap<String, String>) {
+fn collect(folder: &Path, below: &str, files: &mut BTreeMap<String, String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
         let name = format!("{below}{}", entry.file_name().to_str().unwrap());

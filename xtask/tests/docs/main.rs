@@ -3,7 +3,6 @@
 
 mod apply;
 mod bodies;
-mod campaign;
 mod checkouts;
 mod depth;
 mod examples;

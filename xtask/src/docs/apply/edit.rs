@@ -17,6 +17,9 @@ pub(super) fn edit(
     finding: &Finding,
 ) -> Result<(), String> {
     let (list, name) = finding.on.split_once('.').unwrap_or((&finding.on, ""));
+    if finding.on == "code" {
+        return Err("what the client makes of it has to be decided first".to_owned());
+    }
     let entry = find(document, &finding.entry)
         .ok_or("the spec does not have it, and `docs import` drafts it")?;
     let item = match &finding.row {

@@ -19,7 +19,7 @@ pub(super) struct Settled {
     /// Decisions that it does.
     pub(super) alive: Vec<Key>,
     /// The findings that were settled.
-    pub(super) settled: Vec<finding::Key>,
+    pub(super) quiet: Vec<finding::Key>,
 }
 
 /// Takes away what is decided.
@@ -28,7 +28,7 @@ pub(super) fn settle(cx: Comparison<'_>, page: &Page) -> Settled {
         findings: Vec::new(),
         stale: Vec::new(),
         alive: Vec::new(),
-        settled: Vec::new(),
+        quiet: Vec::new(),
     };
     let mut findings = cx.findings;
     for entry in cx.entries.values() {
@@ -39,13 +39,13 @@ pub(super) fn settle(cx: Comparison<'_>, page: &Page) -> Settled {
                 saying: saying(&cx.said, entry, decision),
                 page,
             };
-            let before = settled.settled.len();
+            let before = settled.quiet.len();
             findings.retain(|finding| {
                 let settles = judge.settles(finding);
-                settled.settled.extend(settles.then(|| finding.key()));
+                settled.quiet.extend(settles.then(|| finding.key()));
                 !settles
             });
-            let count = settled.settled.len() - before;
+            let count = settled.quiet.len() - before;
             let key = (entry.name.value.clone(), decision.on.span.start);
             match judge.verdict(count) {
                 Verdict::Alive => settled.alive.push(key),

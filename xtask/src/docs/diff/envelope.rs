@@ -3,15 +3,88 @@
 use super::compare::{Comparison, Entry, Found, Saying};
 use super::finding::Effect;
 use crate::docs::markup::Place;
-use crate::docs::page::ExampleKind;
+use crate::docs::page::{ENVELOPE, ExampleKind};
 use crate::spec::model::{FindingKind, Method, Paged};
 
 pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
+    beside(cx, entry, method);
+    paging(cx, entry, method);
     types(cx, entry, method);
     if method.paged.is_some() {
         rows(cx, entry, method);
     }
     sizes(cx, entry, method);
+}
+
+/// Keys beside `result` in the examples that no answer of the vendor's has.
+fn beside(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
+    let page = cx.page;
+    let examples = page.examples.iter();
+    let responses = examples.filter(|example| example.kind == ExampleKind::Response);
+    for example in responses {
+        let keys = example
+            .json
+            .as_object()
+            .filter(|map| map.contains_key("result"));
+        for key in keys.into_iter().flat_map(|map| map.keys()) {
+            if key == "result" || ENVELOPE.contains(&key.as_str()) {
+                continue;
+            }
+            let at = example.line_of(&[key]);
+            cx.found(
+                entry,
+                Found {
+                    on: format!("result.{key}"),
+                    kind: FindingKind::New,
+                    effect: Effect::Compatible,
+                    page: key.clone(),
+                    at: &at,
+                    spec: &method.result.ty.span,
+                    message: format!("an example has `{key}` beside the result"),
+                },
+            );
+        }
+    }
+}
+
+/// Whether the answer comes in pages: the table has `next` or `total` then. Without a table, it may.
+fn paging(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
+    let page = cx.page;
+    let row = page.envelope.iter().find(|row| row.name == "next");
+    let counted = page.envelope.iter().any(|row| row.name == "total");
+    let examples = page.examples.iter();
+    let mut responses = examples.filter(|example| example.kind == ExampleKind::Response);
+    let shown = responses.find(|example| example.json.get("next").is_some());
+    let next = row.map(|row| row.at.clone());
+    let next = next.or_else(|| shown.map(|example| example.line_of(&["next"])));
+    let (kind, effect, at, message) = match (&method.paged, &page.result, next) {
+        (None, _, Some(at)) => (
+            FindingKind::New,
+            Effect::Compatible,
+            at,
+            "the answer comes in pages, with `next`, and not in the spec",
+        ),
+        (Some(_), Some(result), None) if !counted => (
+            FindingKind::Missing,
+            Effect::Breaking,
+            result.at.clone(),
+            "the page has neither `next` nor `total`, and the answer comes in pages in the spec",
+        ),
+        _ => return,
+    };
+    let page = if kind == FindingKind::New { "next" } else { "" };
+    cx.found(
+        entry,
+        Found {
+            on: "paged".to_owned(),
+            kind,
+            effect,
+            page: page.to_owned(),
+            at: &at,
+            spec: &method.name.span,
+            message: message.to_owned(),
+        },
+    );
 }
 
 /// The types that rows beside `result` have.

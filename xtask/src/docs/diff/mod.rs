@@ -176,7 +176,7 @@ struct Merged {
 
 impl Merged {
     fn add(&mut self, settled: decided::Settled) {
-        self.settled.extend(settled.settled);
+        self.settled.extend(settled.quiet);
         for finding in settled.findings {
             let key = finding.key();
             match self.findings.get_mut(&key) {

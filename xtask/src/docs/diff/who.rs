@@ -8,6 +8,8 @@ pub(super) enum Role {
     Anyone,
     Administrator,
     Owner,
+    /// A moderator.
+    Moderator,
     /// A user with some right.
     Permitted,
     /// Not everybody of those.
@@ -50,6 +52,7 @@ pub(super) fn who(text: &str) -> Vec<Role> {
             has(&["administrator", "администратор"]),
         ),
         (Role::Owner, has(&["owner", "владел"])),
+        (Role::Moderator, has(&["moderator", "модератор"])),
         (Role::Permitted, user && has(&condition)),
         (Role::Excepted, has(&except)),
     ];
@@ -83,6 +86,7 @@ mod tests {
             who("любой пользователь, кроме экстранет-пользователей")
         );
         assert_ne!(who("any user"), who("any user except guests"));
+        assert_ne!(who("the owner"), who("the owner or a moderator"));
         assert_ne!(who("any user"), who("any user with access to the club"));
     }
 }

@@ -3,7 +3,8 @@
 use super::item::{self, Item, Notes};
 use super::lead::Lead;
 use super::section::Section;
-use crate::docs::markup::Block;
+use crate::docs::markup::{Block, Item as Entry};
+use crate::docs::words::Topic;
 
 /// The entries of a section without a table, if each of them begins as a row would: with a name.
 pub(super) fn entries(section: &Section<'_>, notes: &mut Notes<'_>) -> Option<Vec<Item>> {
@@ -11,14 +12,17 @@ pub(super) fn entries(section: &Section<'_>, notes: &mut Notes<'_>) -> Option<Ve
         Block::List(list) => Some(list),
         _ => None,
     });
-    let mut texts = lists.flat_map(|list| &list.items).map(|entry| entry.text());
+    let mut texts = lists.flat_map(|list| &list.items).map(Entry::text);
     let mut typed = false;
+    let mut some = false;
     let named = texts.all(|text| {
         let lead = Lead::of(&text);
+        some = true;
         typed |= lead.as_ref().is_some_and(Lead::has_type);
         lead.is_some_and(|lead| lead.is_name())
     });
-    if !named || !typed {
+    // Elsewhere, a list of names may be one of anything.
+    if !named || !some || !(typed || section.topic == Topic::Params) {
         return None;
     }
     let mut items = item::listed(section.blocks, notes);

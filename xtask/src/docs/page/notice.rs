@@ -35,7 +35,7 @@ pub(super) fn outdated(sections: &[Section<'_>]) -> Vec<Said> {
                 continue;
             };
             let goes_on = found.last().is_some_and(|last| {
-                last.at.file == line.at.file && line.at.line - last.at.line <= TOGETHER
+                last.at.file == line.at.file && line.at.line.abs_diff(last.at.line) <= TOGETHER
             });
             if !goes_on {
                 found.push(Said::new(sentence, &line.at));

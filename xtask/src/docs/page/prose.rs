@@ -149,7 +149,7 @@ fn values_in(text: &str, listed: bool) -> Vec<String> {
         } else if first == last {
             let before = inline::plain(before);
             words::introduces_only_value(&before)
-                || (listed && words::introduces_another_value(&before))
+                || (listed && words::introduces_another_value(&before, &text[codes[first].0.end..]))
         } else {
             words::introduces_values(before) && !words::introduces_examples(&inline::plain(before))
         };
@@ -216,9 +216,9 @@ fn read_list(item: &mut Item, intro: &str, list: &List, notes: &mut Notes<'_>) {
                 for value in lead.values() {
                     value_at(item, value, &entry.at);
                 }
-                // More of them, below one that they are like.
+                // More of them, below one that they are like; what follows "for example" is told by its introduction.
                 let intro = inline::plain(&text);
-                for list in entry.lists().filter(|_| intro.ends_with(':')) {
+                for list in entry.lists() {
                     read_list(item, &intro, list, notes);
                 }
             }

@@ -1,15 +1,19 @@
 //! The words of the pages, in both of their languages. All of them are in lower case.
 
+mod default;
 mod heading;
 mod notice;
+mod required;
 mod sentence;
 
+pub(crate) use default::default_in;
 pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topic};
 pub(crate) use notice::{outdated, page_sizes, sentences, statuses};
+pub(crate) use required::requiredness;
 pub(crate) use sentence::{
-    Label, default_in, flag_in_words, introduces_another_value, introduces_defaults,
-    introduces_examples, introduces_fields, introduces_only_value, introduces_values, label,
-    no_params, requiredness, says_empty, separates_values,
+    Label, flag_in_words, introduces_another_value, introduces_defaults, introduces_examples,
+    introduces_fields, introduces_only_value, introduces_values, label, no_params, says_empty,
+    separates_values,
 };
 
 /// A text as words are compared: in lower case, one blank between words, and every word in the letters of its language.

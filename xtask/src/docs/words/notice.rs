@@ -11,12 +11,47 @@ fn is_outdated(sentence: &str) -> bool {
         "deprecated",
         "outdated",
         "obsolete",
-        "not recommended for use",
+        "legacy",
         "устаре",
-        "не рекомендуется использовать",
         "снят с поддержки",
-        "снята с поддержки",
     ];
+    // The same words are about something else where they are about what a call does.
+    let subject = has(&[
+        "method",
+        "event",
+        "parameter",
+        "field",
+        "support",
+        "development",
+        "метод",
+        "событи",
+        "параметр",
+        "поле ",
+        "развитие",
+        "поддержка",
+    ]);
+    let ends = has(&[
+        "halted",
+        "discontinued",
+        "suspended",
+        "been stopped",
+        "been replaced",
+        "not supported",
+        "not recommend",
+        "will be removed",
+        "will be disabled",
+        "will be switched off",
+        " ends on",
+        "остановлен",
+        "прекращ",
+        "не поддержив",
+        "не рекоменд",
+        "заменен",
+        "заменён",
+        "будет отключ",
+        "будет удален",
+        "будет удалён",
+    ]);
     let no_longer = has(&["no longer", "not supported any"])
         && has(&[
             "support",
@@ -26,14 +61,6 @@ fn is_outdated(sentence: &str) -> bool {
             "recommend",
             "available",
         ]);
-    let halted = has(&[
-        "development",
-        "support",
-        "method",
-        "event",
-        "parameter",
-        "field",
-    ]) && has(&["halted", "discontinued", "suspended", "been stopped"]);
     let more = has(&["больше не", "более не"])
         && has(&[
             "поддерж",
@@ -43,41 +70,42 @@ fn is_outdated(sentence: &str) -> bool {
             "доступ",
             "работа",
         ]);
-    let stopped = has(&["развитие", "поддержка"]) && has(&["останов", "прекращ"]);
-    // What a call removes is something else.
-    let removed = has(&[
-        "method will be removed",
-        "parameter will be removed",
-        "field will be removed",
-        "event will be removed",
-        "метод будет удал",
-        "параметр будет удал",
-        "событие будет удал",
-    ]);
-    has(&stems) || removed || no_longer || halted || more || stopped
+    has(&stems) || (subject && ends) || no_longer || more
 }
 
 /// The sentences of a text, without the stops behind them.
 pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.lines();
-    let sentences = lines.flat_map(|line| line.split(". "));
+    let sentences = lines
+        .flat_map(|line| line.split(". "))
+        .flat_map(|text| text.split("; "));
     sentences.map(|sentence| sentence.trim().trim_end_matches('.'))
 }
 
 /// The numbers of a line such as `HTTP status: 400`. `40x` is none.
 pub(crate) fn statuses(text: &str) -> Vec<String> {
     let lower = text.trim().to_lowercase();
-    let Some(rest) = lower.strip_prefix("http") else {
-        return Vec::new();
+    let starts: &[&str] = match lower.strip_prefix("http") {
+        Some(_) => &["status", "code", "response", "статус", "код", "ответ"],
+        None => &[
+            "status",
+            "response status",
+            "response code",
+            "статус",
+            "код ответа",
+        ],
     };
+    let rest = lower.strip_prefix("http").unwrap_or(&lower);
     let rest = rest.trim_start_matches([' ', '-', '\u{2011}']);
-    let words = ["status", "code", "response", "статус", "код", "ответ"];
-    if !words.iter().any(|word| rest.starts_with(word)) {
+    if !starts.iter().any(|start| rest.starts_with(start)) {
         return Vec::new();
     }
     let words = rest.split(|char: char| !char.is_alphanumeric());
-    let codes =
-        words.filter(|word| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit()));
+    let codes = words.filter(|word| {
+        word.len() == 3
+            && word.starts_with(['2', '3', '4', '5'])
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+    });
     codes.map(str::to_owned).collect()
 }
 
@@ -123,6 +151,10 @@ mod tests {
             "Метод устарел",
             "Развитие метода остановлено.",
             "Поле больше не используется",
+            "We do not recommend using this method",
+            "The method has been replaced by `A`",
+            "Не рекомендуем использовать этот метод",
+            "Метод будет отключен в марте",
         ] {
             assert!(outdated(text).is_some(), "{text}");
         }
@@ -130,6 +162,7 @@ mod tests {
             "The user may no longer be a member",
             "Support answers within a day",
             "Остановить спринт",
+            "What comes depends on the fields",
             "The avatar will be removed; the new one will not be used",
             "Стадия не будет удалена",
         ] {
@@ -146,6 +179,9 @@ mod tests {
         assert_eq!(statuses("HTTP status: 200"), ["200"]);
         assert_eq!(statuses("HTTP-статус: 400, 403"), ["400", "403"]);
         assert_eq!(statuses("HTTP Status: 20x, 40x"), [""; 0]);
+        assert_eq!(statuses("Status code: 403"), ["403"]);
+        assert_eq!(statuses("Код ответа: 403"), ["403"]);
+        assert_eq!(statuses("Response with 250 rows"), [""; 0]);
         assert_eq!(statuses("An HTTP status: 400"), [""; 0]);
     }
 

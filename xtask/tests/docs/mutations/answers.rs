@@ -7,6 +7,7 @@ pub(super) fn all() -> Vec<Mutation> {
     all.extend(values());
     all.extend(envelope());
     all.extend(errors());
+    all.extend(system());
     all
 }
 
@@ -117,14 +118,10 @@ fn values() -> Vec<Mutation> {
             "a new value of a field",
             (
                 LIST,
-                "- `opera` — scenes\n||",
-                "- `opera` — scenes\n- `rock` — noise\n||",
+                "- `\"\"` — nothing",
+                "- `rock` — noise\n- `\"\"` — nothing",
             ),
-            (
-                LIST,
-                "- `opera` — сцены\n||",
-                "- `opera` — сцены\n- `rock` — шум\n||",
-            ),
+            (LIST, "- `\"\"` — пока", "- `rock` — шум\n- `\"\"` — пока"),
             rock(),
         ),
         each(
@@ -297,6 +294,11 @@ fn errors() -> Vec<Mutation> {
             ),
             compatible("choir.add errors.No luck new No luck"),
         ),
+    ]
+}
+
+fn system() -> Vec<Mutation> {
+    vec![
         both(
             "a new error of the system",
             (

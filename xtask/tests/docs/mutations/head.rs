@@ -3,6 +3,12 @@
 use super::{ADD, EVENT, LIST, Mutation, both, breaking, compatible, each};
 
 pub(super) fn all() -> Vec<Mutation> {
+    let mut all = said();
+    all.extend(outdated());
+    all
+}
+
+fn said() -> Vec<Mutation> {
     vec![
         both(
             "another method in the title",
@@ -39,6 +45,11 @@ pub(super) fn all() -> Vec<Mutation> {
             compatible("onChoirAdd who text any employee"),
         )
         .in_russian("onChoirAdd who text любой сотрудник"),
+    ]
+}
+
+fn outdated() -> Vec<Mutation> {
+    vec![
         each(
             "a note with the vendor's title for it",
             (

@@ -9,10 +9,12 @@ mod head;
 mod heard;
 mod params;
 mod unseen;
+mod wording;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use xtask::docs::apply;
 use xtask::docs::diff::{self, Effect, Outcome};
 
 use crate::pages::Clubs;
@@ -77,6 +79,7 @@ fn each(what: &'static str, english: Edit, russian: Edit, seen: Seen) -> Mutatio
 fn all() -> Vec<Mutation> {
     let mut all = head::all();
     all.extend(params::all());
+    all.extend(wording::all());
     all.extend(answers::all());
     all.extend(heard::all());
     all.extend(unseen::all());
@@ -190,4 +193,28 @@ fn the_guide_lists_what_is_not_compared() {
         _ => None,
     });
     assert_eq!(listed, unseen.collect());
+}
+
+/// What `docs apply` writes of a change is no finding any more, and brings none.
+#[test]
+fn nothing_is_found_about_what_was_written() {
+    for mutation in all() {
+        for pages in mutation.pages() {
+            let (outcome, source, checkout) = pages.compare();
+            let applied = apply::apply(&source, &checkout, &outcome.findings).unwrap();
+            let left = applied.left.len();
+            let written = Clubs {
+                spec: applied.text,
+                files: pages.files,
+            };
+            let (after, ..) = written.compare();
+            assert_eq!(
+                after.findings.len(),
+                left,
+                "{}: {}",
+                mutation.what,
+                written.report()
+            );
+        }
+    }
 }

@@ -36,6 +36,51 @@ pub(super) fn all() -> Vec<Mutation> {
             ),
             Seen::Not("The order of rows"),
         ),
+        each(
+            "a value for no value",
+            (LIST, "- `\"\"` — nothing yet\n", ""),
+            (LIST, "- `\"\"` — пока ничего\n", ""),
+            Seen::Not("Values for no value"),
+        ),
+        each(
+            "which value goes with which",
+            (
+                ADD,
+                "- `folk` — songs\n- `church` — masses\n- `opera` — scenes ||",
+                "- for all:\n  - `folk` — songs\n  - `church` — masses\n- for some:\n  - `folk` — songs\n  - `opera` — scenes ||",
+            ),
+            (
+                ADD,
+                "- `folk` — песни\n- `church` — мессы\n- `opera` — сцены ||",
+                "- для всех:\n  - `folk` — песни\n  - `church` — мессы\n- для некоторых:\n  - `folk` — песни\n  - `opera` — сцены ||",
+            ),
+            Seen::Not("Which value goes with which"),
+        ),
+        each(
+            "both values of a flag",
+            (
+                LIST,
+                "Whether anybody may join: `Y` or `N`",
+                "Whether anybody may join",
+            ),
+            (
+                LIST,
+                "Можно ли вступить свободно: `Y` или `N`",
+                "Можно ли вступить свободно",
+            ),
+            Seen::Not("Flags whose values are not listed"),
+        ),
+        each(
+            "a status that is gone",
+            (ADD, "HTTP status: **400**\n", ""),
+            (ADD, "HTTP-статус: **400**\n", ""),
+            Seen::Not("A status that is not said"),
+        ),
+        both(
+            "a star beside the result",
+            (LIST, "|| **total**\n", "|| **total***\n"),
+            Seen::Not("Stars beside the result"),
+        ),
         both(
             "the text of an error of the system",
             (SYSTEM, "Too many calls", "Not so fast"),

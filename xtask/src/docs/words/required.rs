@@ -1,0 +1,105 @@
+//! The words of sentences that say what must be there.
+
+use super::{normal, sentences};
+
+/// Whether a description says that it must be there, or that it need not.
+pub(crate) fn requiredness(text: &str) -> Option<bool> {
+    let all = normal(text);
+    let has = |words: &[&str]| words.iter().any(|word| all.contains(word));
+    if has(&["optional parameter", "необязательн"]) {
+        return Some(false);
+    }
+    if has(&[
+        "(required field)",
+        "(required)",
+        "required parameter",
+        "(mandatory",
+        "(обязательн",
+    ]) {
+        return Some(true);
+    }
+    // A condition makes a sentence longer: "Required for guests" says nothing of everybody.
+    let mut sentences = sentences(text).map(|sentence| whole(&normal(sentence)));
+    sentences.find_map(|said| said)
+}
+
+/// What a whole sentence says of whether something must be there.
+fn whole(sentence: &str) -> Option<bool> {
+    let subjects = [
+        "this parameter is ",
+        "the parameter is ",
+        "this field is ",
+        "the field is ",
+        "it is ",
+        "is ",
+        "parameter is ",
+        "этот параметр ",
+        "параметр ",
+        "это поле ",
+        "поле ",
+    ];
+    let mut subjects = subjects
+        .iter()
+        .filter_map(|subject| sentence.strip_prefix(subject));
+    match subjects.next().unwrap_or(sentence) {
+        "required"
+        | "mandatory"
+        | "obligatory"
+        | "required parameter"
+        | "required field"
+        | "mandatory parameter"
+        | "mandatory field"
+        | "must be specified"
+        | "must be passed"
+        | "must be provided"
+        | "must be set"
+        | "must be given"
+        | "must be filled"
+        | "обязательно для заполнения"
+        | "обязателен для заполнения"
+        | "обязательно к заполнению"
+        | "обязательный"
+        | "обязательный параметр"
+        | "обязательное поле"
+        | "обязателен"
+        | "обязательно"
+        | "обязательное"
+        | "является обязательным" => Some(true),
+        "optional"
+        | "not required"
+        | "optional field"
+        | "not mandatory"
+        | "не обязателен"
+        | "не обязательно"
+        | "не является обязательным"
+        | "опциональный"
+        | "опционально" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_sentences_say_what_must_be_there() {
+        for text in [
+            "How many. Required.",
+            "Обязательный параметр.",
+            "This parameter is required",
+        ] {
+            assert_eq!(requiredness(text), Some(true), "{text}");
+        }
+        for text in ["Name. Optional", "Параметр не обязателен."] {
+            assert_eq!(requiredness(text), Some(false), "{text}");
+        }
+        for text in [
+            "Required for guests",
+            "Whether a photo is required to join",
+            "Rights required",
+        ] {
+            assert_eq!(requiredness(text), None, "{text}");
+        }
+    }
+}
