@@ -145,7 +145,10 @@ fn of_an_application() {
         for (event, id) in events.iter().zip(1..) {
             let event = group_of(event);
             let captured = form == EventForm::Captured && tokens != EventTokens::Missing;
-            assert_eq!(event.auth.expires, captured.then(|| event.ts.unwrap() + 3_600));
+            assert_eq!(
+                event.auth.expires,
+                captured.then(|| event.ts.unwrap() + 3_600)
+            );
             assert_eq!(event.auth.user_id, captured.then(|| UserId::from(1)));
             let scope = match form {
                 EventForm::Captured => "sonet_group,socialnetwork,user,task",

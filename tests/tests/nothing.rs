@@ -151,7 +151,7 @@ fn a_bulk_change_that_answers_nothing_is_unknown() {
         let report = bulk.report();
         let outcome = report.groups[0].outcome.as_ref();
         assert_eq!(
-            outcome.err().map(|error| error.executed()),
+            outcome.err().map(sonet_core::Error::executed),
             expected,
             "{answer}"
         );
