@@ -154,11 +154,11 @@ fn walk(odd: &Value) -> Vec<Group> {
     for _ in 0..9 {
         groups.extend(std::iter::from_fn(|| pager.next_item()));
         match pager.turn() {
-            Turn::Page(one) => {
+            Turn::Page(mut one) => {
                 let body = json!({ "result": rows(1, odd), "total": 149, "next": 50 });
-                pager.on_page(engine::reply(&one, 200, &body));
+                pager.on_page(engine::come(&mut one, 200, &body.to_string()));
             }
-            Turn::Pages(several) => {
+            Turn::Pages(mut several) => {
                 let mut last = rows(101, odd);
                 last.pop();
                 let body = json!({ "result": {
@@ -166,7 +166,8 @@ fn walk(odd: &Value) -> Vec<Group> {
                     "result_error": [], "result_total": { "c0": 99, "c1": 49 }, "result_next": { "c0": 50 },
                     "result_time": [],
                 } });
-                pager.on_pages(now, engine::reply(&several, 200, &body));
+                let reply = engine::come(&mut several, 200, &body.to_string());
+                pager.on_pages(now, several, reply);
             }
             Turn::Failed(error) => panic!("{odd}: {error}"),
             Turn::End => break,
