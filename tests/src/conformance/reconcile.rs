@@ -57,6 +57,24 @@ fn a_group_that_was_made_is_found<C: Caller>(world: &World) {
     assert_eq!(world.executed(Create::NAME), 2, "nothing is repeated");
 }
 
+fn a_group_is_found_whatever_form_its_name_is_kept_in<C: Caller>(world: &World) {
+    let client: C = world.admin_client();
+    for coded in [true, false] {
+        world.rule(|rules| rules.coded_emoji = coded);
+        for name in ["🚀 Team", "Cafe\u{301}", "A & B", "\"A\" < B"] {
+            let call = Create::new(name);
+            let error = lose(&client, world, &call);
+            let found = client.reconcile(&call, &error).unwrap();
+            let Reconciled::Done(group) = found else {
+                panic!("{name}: {found:?}");
+            };
+            world
+                .server()
+                .with(|portal| portal.delete_group(number(group)));
+        }
+    }
+}
+
 fn a_group_that_was_not_made_may_still_come<C: Caller>(world: &World) {
     let client: C = world.admin_client();
     let call = Create::new("Rust");
@@ -314,6 +332,7 @@ fn a_request_that_was_there_before_is_as_good<C: Caller>(world: &World) {
 
 on_both_clients! {
     a_group_that_was_made_is_found,
+    a_group_is_found_whatever_form_its_name_is_kept_in,
     a_group_that_was_not_made_may_still_come,
     older_groups_of_the_name_do_not_count,
     two_groups_of_the_name_are_ambiguous,

@@ -73,6 +73,26 @@ fn references_lead_to_the_same_on_every_server<C: Caller>(world: &World) {
     }
 }
 
+fn what_a_server_would_replace_never_reaches_it<C: Caller>(world: &World) {
+    let client: C = world.admin_client();
+    world.rule(|rules| rules.batch_references = BatchReferences::Loose);
+    for name in [
+        "see $resulting[c0][0][NAME] ok",
+        "$RESULT[c0]",
+        "$total[c0]",
+        "$results[c0]",
+    ] {
+        let mut batch = Batch::new();
+        let _first = batch.add(&Get::new());
+        let _second = batch.add(&Create::new(name));
+        let error = batch.build().unwrap_err();
+        assert!(error.is_invalid(), "{error}");
+        // Alone, it is a name as any other.
+        let group = client.call(&Create::new(name)).unwrap();
+        assert_eq!(world.group(group).name, name);
+    }
+}
+
 fn an_administrator_may_not_find_a_secret_group<C: Caller>(world: &World) {
     let secret = world.secret_group();
     let client: C = world.admin_client();
@@ -106,6 +126,7 @@ on_both_clients! {
     a_list_is_complete_whether_it_is_counted_or_not,
     names_come_back_however_they_are_stored,
     references_lead_to_the_same_on_every_server,
+    what_a_server_would_replace_never_reaches_it,
     an_administrator_may_not_find_a_secret_group,
     headers_for_scripts_and_lenient_bodies_make_no_difference,
 }

@@ -54,7 +54,8 @@ impl Writer<'_> {
         if page.scope.is_none() {
             self.doubt("", "the page has no scope.");
         }
-        let scope = page.scope.as_ref().map_or("?", |said| said.text.as_str());
+        let scope = page.scope.as_ref();
+        let scope = scope.map_or("unknown", |said| said.text.as_str());
         self.pair("scope", scope);
         self.effect(name);
         match &page.who {

@@ -11,7 +11,8 @@ impl TableReader<'_> {
     fn any_text(&self, key: &'static str) -> Option<Text> {
         let value = self.get(key)?;
         let text = if let Some(text) = value.get_ref().as_str() {
-            text.to_owned()
+            // Lines end as they do everywhere else, whatever system wrote them.
+            text.replace("\r\n", "\n")
         } else {
             self.mistyped(key, "a text", value, format!("write `{key} = \"…\"`"));
             String::new()

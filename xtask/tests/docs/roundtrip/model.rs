@@ -192,7 +192,17 @@ pub(crate) fn method() -> impl Strategy<Value = Method> {
         subsequence(&TEXTS[..], 0..=4),
     )
         .prop_map(
-            |(params, filtered, operators, filters, fields, listed, texts)| {
+            |(mut params, filtered, operators, filters, fields, listed, texts)| {
+                // All that stands in parameters has a setter of one type.
+                let mut inside = std::collections::BTreeSet::new();
+                for param in &mut params {
+                    param
+                        .fields
+                        .retain(|field| inside.insert(field.name.clone()));
+                    if param.kind == Kind::Object && param.fields.is_empty() {
+                        param.kind = Kind::Number;
+                    }
+                }
                 let errors = texts.iter().enumerate().map(|(at, text)| {
                     let code = if at % 2 == 0 {
                         String::new()
