@@ -65,7 +65,13 @@ impl Known {
             return self.endpoint.clone();
         };
         if config.may_call(&address) {
-            return text.to_owned();
+            // In the form that every client can read, whatever it knows of other alphabets.
+            let is_plain = text.is_ascii();
+            return if is_plain {
+                text.to_owned()
+            } else {
+                address.endpoint()
+            };
         }
         match Address::parse_any(&self.endpoint) {
             _ if self.proven => self.endpoint.clone(),

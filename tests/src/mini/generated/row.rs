@@ -11,7 +11,7 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Row {
     /// Identifier.
-    #[serde(deserialize_with = "wire::Valid::<wire::Plain>::decode")]
+    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: ClubId,
     /// Whatever it has.
     #[serde(

@@ -11,26 +11,37 @@ use sonet_core::wire::{Decode as _, Timestamp};
 #[non_exhaustive]
 pub struct Club {
     /// Identifier.
-    #[serde(rename = "ID", deserialize_with = "wire::Valid::<wire::Plain>::decode")]
+    #[serde(
+        rename = "ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub id: ClubId,
     /// Name.
-    #[serde(rename = "NAME", deserialize_with = "wire::Text::decode")]
-    pub name: String,
+    #[serde(
+        rename = "NAME",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+    )]
+    pub name: Option<String>,
     /// Kind of club.
     #[serde(
         rename = "TYPE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub kind: Option<String>,
     /// Whether users join freely.
-    #[serde(rename = "OPENED", deserialize_with = "wire::Flag::decode")]
-    pub opened: bool,
+    #[serde(
+        rename = "OPENED",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+    )]
+    pub opened: Option<bool>,
     /// Owner, if there is one.
     #[serde(
         rename = "OWNER_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub owner_id: Option<UserId>,
     /// The caller's role.
@@ -41,8 +52,12 @@ pub struct Club {
     )]
     pub role: Option<Role>,
     /// When it was made.
-    #[serde(rename = "DATE_CREATE", deserialize_with = "wire::Iso::decode")]
-    pub date_create: DateTime<FixedOffset>,
+    #[serde(
+        rename = "DATE_CREATE",
+        default,
+        deserialize_with = "wire::Maybe::<wire::Iso, wire::Blank>::decode"
+    )]
+    pub date_create: Option<DateTime<FixedOffset>>,
     /// When it meets.
     #[serde(
         rename = "DATE_MEETING",
@@ -54,7 +69,7 @@ pub struct Club {
     #[serde(
         rename = "DATE_SHOWN",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, ()>::decode"
+        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
     )]
     pub date_shown: Option<String>,
 }

@@ -11,7 +11,10 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct Details {
     /// Identifier.
-    #[serde(rename = "ID", deserialize_with = "wire::Valid::<wire::Plain>::decode")]
+    #[serde(
+        rename = "ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub id: ClubId,
     /// Members.
     #[serde(

@@ -10,6 +10,9 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct DeliveryData {
     /// Club.
-    #[serde(rename = "ID", deserialize_with = "wire::Valid::<wire::Plain>::decode")]
+    #[serde(
+        rename = "ID",
+        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
+    )]
     pub id: ClubId,
 }
