@@ -64,16 +64,54 @@ fn look(sent: &str, groups: &[Value], keeps: impl Fn(&str, &str) -> bool) -> Rec
             .as_str()
             .is_none_or(|name| keeps(stored, name))
     });
-    let found: Vec<_> = found.take(50).collect();
-    let mut body = json!({ "result": found, "total": groups.len(), "time": { "finish": NOW } });
+    let found: Vec<_> = found.collect();
+    let total = found.len();
+    let found = &found[..total.min(50)];
+    let mut body = json!({ "result": found, "total": total, "time": { "finish": NOW } });
     if found.len() == 50 {
         body["next"] = json!(50);
     }
+    settled(lookup, now, &body)
+}
+
+/// What a lookup makes of an answer.
+fn settled(mut lookup: Reconciliation<Create>, now: Instant, body: &Value) -> Reconciled<GroupId> {
     let response = http::Response::new(body.to_string().into());
     lookup.on_response(now, response);
     match lookup.poll(now, Waker::noop()) {
         Step::Done(outcome) => outcome.unwrap(),
         _ => panic!("there is nothing more to do"),
+    }
+}
+
+/// What is no list, or a list of less than was counted, proves nothing.
+#[test]
+fn an_answer_without_a_list_does_not_show_that_there_is_no_group() {
+    for (answer, expected) in [
+        (json!({ "result": null }), Reconciled::Ambiguous(vec![])),
+        (json!({ "result": [] }), Reconciled::Ambiguous(vec![])),
+        (
+            json!({ "result": false, "total": 1 }),
+            Reconciled::Ambiguous(vec![]),
+        ),
+        (
+            json!({ "result": [], "total": 1 }),
+            Reconciled::Ambiguous(vec![]),
+        ),
+        (json!({ "result": [], "total": 0 }), NOT_DONE),
+    ] {
+        let session = client();
+        let create = Create::new("Rust");
+        let start = Instant::now();
+        let error = lost(&session, &create, start);
+        let now = start + Duration::from_secs(70);
+        let mut lookup = Reconciliation::new(&session, &create, &error, now);
+        let Step::Send(_) = lookup.poll(now, Waker::noop()) else {
+            panic!("nothing to send")
+        };
+        let mut body = answer.clone();
+        body["time"] = json!({ "finish": NOW });
+        assert_eq!(settled(lookup, now, &body), expected, "{answer}");
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Request {
     pub(super) session: Option<Session>,
     /// What these commands were left by, since the server refused the first of them.
     pub(super) rest: Option<Rest>,
-    /// Which one that was.
+    /// Which one that was; the farthest, where several were.
     pub(super) refused: Option<usize>,
 }
 

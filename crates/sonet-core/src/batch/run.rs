@@ -267,10 +267,11 @@ impl BatchRun {
         let request = &self.requests[out];
         let refused = came.iter().position(|came| matches!(came, Came::Failed(_)));
         let refused = refused.map(|place| request.commands[place]);
-        if self.halt && refused != request.refused && matches!(came[0], Came::Result) {
-            // It did not fail before, and those behind it did not run.
+        if self.halt && refused > request.refused && matches!(came[0], Came::Result) {
+            // It did not fail before, and those behind it did not run. One before it that fails again is no progress.
             rest.begin_anew();
         }
+        let farthest = refused.max(request.refused);
         let decides =
             |command: &Command, kind: &Kind| rest.repeats(now, &command.name, command.effect, kind);
         let own = &request.commands;
@@ -285,7 +286,7 @@ impl BatchRun {
                 _ => Outcome::Waiting(None),
             };
         }
-        let left = self.requests[out].leaves(again, refused, rest);
+        let left = self.requests[out].leaves(again, farthest, rest);
         self.requests.insert(out + 1, left);
         true
     }

@@ -158,7 +158,8 @@ impl Course {
         let goes_on = self.goes_on(now, method, effect, error, &out);
         self.out = Some(out);
         if goes_on {
-            self.may_have_run |= error.executed() != Executed::No;
+            // A read that ran leaves nothing behind.
+            self.may_have_run |= effect != Effect::Read && error.executed() != Executed::No;
             self.tell(ProgressEvent::Failed(error));
             self.last = Some(error.clone());
         }
@@ -168,7 +169,8 @@ impl Course {
     /// Lets what is left count as a call that begins now: it has not failed yet.
     pub(super) fn begin_anew(&mut self) {
         (self.deadline, self.left) = (None, None);
-        (self.attempts, self.refreshes) = (0, 0);
+        // What failed of it was its first attempt.
+        (self.attempts, self.refreshes) = (1, 0);
         self.failures.clear();
         self.last = None;
     }

@@ -89,6 +89,10 @@ impl ByOffset {
     /// The rows before where the walk goes on are those that were given out.
     fn unshifted(&mut self, ids: &[i64], total: Option<u64>) -> Result<(), Kind> {
         let Some(mark) = self.mark.take() else {
+            if ids.len() < self.skip {
+                let problem = format!("fewer rows came than were given out before: {CHANGED}");
+                return Err(Kind::Walk(problem));
+            }
             return Ok(());
         };
         let last = self.skip.checked_sub(1).and_then(|last| ids.get(last));

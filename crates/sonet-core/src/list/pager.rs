@@ -299,7 +299,7 @@ impl<M: Paged> Pager<M> {
         exchange: Exchange<PagesOf<M>>,
         reply: Result<Reply<Parts<PageOf<M>>>, Error>,
     ) {
-        let counted = self.counted();
+        let (counted, before) = (self.counted(), self.asked);
         self.asked = true;
         let parts = match reply {
             Ok(reply) => reply.result.0,
@@ -321,6 +321,9 @@ impl<M: Paged> Pager<M> {
                     let mut rest = exchange.into_rest(now);
                     if some_came {
                         rest.begin_anew();
+                    } else {
+                        // The same is asked for again, with the count that it would have brought.
+                        self.asked = before;
                     }
                     return self.refused(now, rest, &kind);
                 }
@@ -346,10 +349,13 @@ impl<M: Paged> Pager<M> {
                 .session
                 .quoting(|quote| body.into_api(StatusCode::OK, M::ERRORS, quote));
             match error {
-                Some(error) if error.says_nothing(M::NOTHING) => {
-                    return self.take(Vec::new(), &said);
+                Some(mut error) => {
+                    error.beside_result |= part.output.is_some();
+                    if error.says_nothing(M::NOTHING) {
+                        return self.take(Vec::new(), &said);
+                    }
+                    return Err(Kind::Api(error));
                 }
-                Some(error) => return Err(Kind::Api(error)),
                 None => {}
             }
         }

@@ -236,6 +236,64 @@ fn what_a_read_refers_to_is_sent_again_with_it() {
     insta::assert_snapshot!(play(webhook(), run, &[first, second, third], answers));
 }
 
+/// One command after the other fails in turn, which is no progress.
+#[test]
+fn a_batch_that_gets_no_further_ends() {
+    let mut run = Batch::new().halt();
+    let first = run.add(&MEMBERS);
+    let group = first.index(0).field("GROUP").id::<Group>();
+    let second = run.add_with(group, |group| Members { id: group.get() });
+    let answers = (0..100).map(|turn| {
+        if turn % 2 == 0 {
+            let came = json!({ "c0": [{ "GROUP": 5 }] });
+            batch(&came, &[("c1", "QUERY_LIMIT_EXCEEDED")])
+        } else {
+            batch(&json!([]), &[("c0", "QUERY_LIMIT_EXCEEDED")])
+        }
+    });
+    let mut run = run.build().unwrap();
+    let answers = answers.map(|answer| (0.1, answer)).collect();
+    let mut stage = Stage::new(webhook(), answers);
+    stage.batch(&mut run);
+    assert!(run.is_finished());
+    let error = run.outcome(second).unwrap_err();
+    assert!((3..100).contains(&error.attempts()), "{error}");
+}
+
+/// An eager walk whose first page is refused asks for its count again.
+#[test]
+fn a_first_page_that_is_refused_is_counted_when_it_comes() {
+    let answers = vec![
+        batch(&json!([]), &[("c0", "QUERY_LIMIT_EXCEEDED")]),
+        Answer::Json(
+            200,
+            json!({ "result": {
+                "result": { "c0": rows(1..=30) }, "result_error": [], "result_total": { "c0": 120 },
+            } }),
+        ),
+        page(31..=80, 90),
+        page(81..=120, 40),
+    ];
+    let answers = answers.into_iter().map(|answer| (0.1, answer)).collect();
+    let mut stage = Stage::new(webhook(), answers);
+    let all = Groups {
+        filter: Value::Null,
+        order: Value::Null,
+    };
+    let mut pager = Pager::new(&stage.session, &all);
+    pager.eager();
+    stage.walk(pager);
+    let log = stage.end();
+    assert!(
+        !log.contains("start%3D-1") || log.contains("= 40 rows"),
+        "{log}"
+    );
+    assert!(
+        log.contains("= 30 rows") && log.contains("= 50 rows"),
+        "{log}"
+    );
+}
+
 sonet_core::id!(Group, "A group.");
 
 /// So many removals.

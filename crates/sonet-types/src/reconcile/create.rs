@@ -42,7 +42,12 @@ impl Reconcile for Create {
         let mut recent = reply.result;
         recent.retain(|group| since.is_none_or(|since| is_since(group, since)));
         // The newest come first: where a whole page is recent, there may be more behind it.
-        let whole = recent.len() < rows || (rows < PAGE && reply.next.is_none());
+        // An empty list is proof only where the server has counted nothing, since `null` and `false` are read as one.
+        let all = match reply.total {
+            Some(total) => total <= rows as u64,
+            None => rows > 0,
+        };
+        let whole = recent.len() < rows || (rows < PAGE && reply.next.is_none() && all);
         recent.retain(|group| self.may_belong_to(group.owner_id, sent.user()));
         let (same, mut others): (Vec<_>, Vec<_>) = recent
             .iter()

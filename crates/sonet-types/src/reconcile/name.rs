@@ -102,11 +102,10 @@ fn original(name: &str) -> String {
 
 /// The character of an entity behind its `&`, if it is known, and what is behind the entity.
 fn entity(text: &str) -> Option<(Option<char>, &str)> {
-    let (name, behind) = text.split_once(';')?;
-    if name.is_empty()
-        || name.len() > 10
-        || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
-    {
+    // No further than the longest goes, so that a text full of `&` is not searched again for each.
+    let end = text.bytes().take(11).position(|byte| byte == b';')?;
+    let (name, behind) = (&text[..end], &text[end + 1..]);
+    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') {
         return None;
     }
     let number = |digits: &str, radix| {
@@ -133,7 +132,8 @@ fn entity(text: &str) -> Option<(Option<char>, &str)> {
 
 /// The character that is written in hexadecimals behind a `:`, as in `:f09f9a80:`, and what is behind it.
 fn hexadecimal(text: &str) -> Option<(Option<char>, &str)> {
-    let (digits, behind) = text.split_once(':')?;
+    let end = text.bytes().take(9).position(|byte| byte == b':')?;
+    let (digits, behind) = (&text[..end], &text[end + 1..]);
     if digits.len() != 8 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;
     }

@@ -32,7 +32,8 @@ impl Reconcile for Request {
         match (role, initiated_by_type) {
             (Some(RelationRole::Owner | RelationRole::Moderator | RelationRole::Member), _)
             | (Some(RelationRole::Awaiting), Some(InitiatedBy::User)) => Reconciled::Done(Accepted),
-            (None, _) => sent.not_done(),
+            // Without a relation, neither is told. One alone says that the other could not be read.
+            (None, None) => sent.not_done(),
             // Among them who is invited: servers answer to a request by one, without a trace of it, or refuse it.
             _ => Reconciled::Ambiguous(Vec::new()),
         }
