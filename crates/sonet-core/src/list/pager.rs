@@ -348,15 +348,12 @@ impl<M: Paged> Pager<M> {
             let error = self
                 .session
                 .quoting(|quote| body.into_api(StatusCode::OK, M::ERRORS, quote));
-            match error {
-                Some(mut error) => {
-                    error.beside_result |= part.output.is_some();
-                    if error.says_nothing(M::NOTHING) {
-                        return self.take(Vec::new(), &said);
-                    }
-                    return Err(Kind::Api(error));
+            if let Some(mut error) = error {
+                error.beside_result |= part.output.is_some();
+                if error.says_nothing(M::NOTHING) {
+                    return self.take(Vec::new(), &said);
                 }
-                None => {}
+                return Err(Kind::Api(error));
             }
         }
         let Some(page) = part.output else {
