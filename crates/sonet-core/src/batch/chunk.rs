@@ -9,7 +9,7 @@ use super::command::Command;
 use super::parts::key;
 use crate::{Effect, Method, Time};
 
-/// The commands of one request: what [`crate::BatchRun::next_chunk`] asks for.
+/// The commands of one request: what [`crate::BatchRun::next_request`] asks for.
 #[derive(Serialize)]
 pub struct Chunk {
     #[serde(serialize_with = "flag")]
