@@ -1,14 +1,15 @@
 //! The loop that does what the core says.
 
 use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::{Arc, mpsc};
 use std::task::Poll;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use sonet_core::{Machine, Refresh, Step, StoreCall, Stored};
-use tokio::runtime::Builder;
+use tokio::runtime::{Builder, Handle};
 use tokio::time;
 
 use crate::transport::Transport;
@@ -51,39 +52,50 @@ async fn wait(until: Instant) {
     .await;
 }
 
+/// How long the end of a runtime waits for a refresh: longer than any takes whose store and token server answer.
+const LONGEST: Duration = Duration::from_secs(120);
+
 /// Runs a refresh in a thread of its own, with a runtime and connections of its own: it goes on where the call that began
 /// it is dropped, and where the call's runtime ends. That waits for it, as for all that blocks, so that the end of `main`
-/// does not come in between. Where no thread can be had, it is a task here.
+/// does not come in between; but no longer than [`LONGEST`]. Where no thread, runtime or HTTP client can be had, it is a
+/// task here.
 fn detach(transport: &Arc<Transport>, refresh: Refresh) {
     let (sender, receiver) = mpsc::channel();
+    let (done, outcome) = mpsc::channel();
     let own = Arc::clone(transport);
     let thread = thread::Builder::new()
         .name("sonet-refresh".to_owned())
-        .spawn(move || apart(&own, &receiver));
-    match thread {
-        Ok(thread) => {
-            // The thread waits for it, and nothing else.
-            let _ = sender.send(refresh);
-            tokio::task::spawn_blocking(move || {
-                let _ = thread.join();
-            });
-        }
-        Err(_) => drop(tokio::spawn(drive(Arc::clone(transport), refresh))),
+        .spawn(move || {
+            // Nobody need be waiting any more.
+            let _ = done.send(apart(&own, &receiver));
+        });
+    if thread.is_err() {
+        tokio::spawn(drive(Arc::clone(transport), refresh));
+        return;
     }
+    // The thread waits for it, and nothing else.
+    let _ = sender.send(refresh);
+    let (here, transport) = (Handle::current(), Arc::clone(transport));
+    tokio::task::spawn_blocking(move || {
+        if let Ok(Some(refresh)) = outcome.recv_timeout(LONGEST) {
+            here.spawn(drive(transport, *refresh));
+        }
+    });
 }
 
-/// Runs the refresh that is sent here.
-fn apart(transport: &Arc<Transport>, refresh: &mpsc::Receiver<Refresh>) {
-    let Ok(refresh) = refresh.recv() else {
-        return;
-    };
+/// Runs the refresh that is sent here, or gives it back.
+fn apart(transport: &Arc<Transport>, refresh: &mpsc::Receiver<Refresh>) -> Option<Box<Refresh>> {
+    let refresh = refresh.recv().ok()?;
+    // A user's settings are a user's code, and may be good for one client only.
+    let again = catch_unwind(AssertUnwindSafe(|| transport.again()));
     let runtime = Builder::new_current_thread().enable_all().build();
-    // Without either, it is dropped and makes room for another.
-    if let (Ok(runtime), Ok(transport)) = (runtime, transport.again()) {
-        runtime.block_on(drive(Arc::new(transport), refresh));
-        // The system may still be looking for a name that nobody waits for any more.
-        runtime.shutdown_background();
-    }
+    let (Ok(Ok(transport)), Ok(runtime)) = (again, runtime) else {
+        return Some(Box::new(refresh));
+    };
+    runtime.block_on(drive(Arc::new(transport), refresh));
+    // The system may still be looking for a name that nobody waits for any more.
+    runtime.shutdown_background();
+    None
 }
 
 /// Calls a store on a thread where blocking is allowed.

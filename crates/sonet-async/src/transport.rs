@@ -158,9 +158,10 @@ fn proxy(builder: ClientBuilder, _: &Config) -> Result<ClientBuilder, Error> {
     Ok(builder.no_proxy())
 }
 
-/// What a user's settings begin with: what reqwest makes of the environment, unless the portal is on this machine.
+/// What a user's settings begin with: what reqwest makes of the environment, unless something is reached without TLS, which no
+/// proxy may read.
 fn proxy_of_the_user(builder: ClientBuilder, config: &Config) -> ClientBuilder {
-    if config.needs_tls() {
+    if config.is_tls_only() {
         builder
     } else {
         builder.no_proxy()

@@ -62,8 +62,8 @@ impl Transport {
         settings: impl FnOnce(Settings) -> Settings,
     ) -> Result<Self, Error> {
         let builder = builder(config)?;
-        // What ureq makes of the environment, unless the portal is on this machine.
-        let builder = if config.needs_tls() {
+        // What ureq makes of the environment, unless something is reached without TLS, which no proxy may read.
+        let builder = if config.is_tls_only() {
             builder
         } else {
             builder.proxy(None)

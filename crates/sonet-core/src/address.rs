@@ -196,6 +196,27 @@ fn split(text: &str) -> Result<(Address, String), Error> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_webhook_that_stands_in_an_address_twice_is_refused_and_not_shown() {
+        for text in [
+            "https://p.example.com/rest/1/canary/rest/1/canary/",
+            "https://p.example.com/b24/rest/1/canary/rest/1/other/",
+        ] {
+            let error = webhook(text).unwrap_err();
+            assert!(
+                error.contains("twice") && !error.contains("canary"),
+                "{error}"
+            );
+        }
+        let error = Address::parse("https://p.example.com/rest/1/canary/rest/");
+        let error = error.unwrap_err().to_string();
+        assert!(
+            error.contains("twice") && !error.contains("canary"),
+            "{error}"
+        );
+        assert!(webhook("https://p.example.com/rest/rest/1/s3cr3t/").is_ok());
+    }
+
     fn webhook(text: &str) -> Result<(String, u32, String), String> {
         match Address::parse_webhook(text) {
             Ok((address, Credential::Webhook { user, secret })) => {

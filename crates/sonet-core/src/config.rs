@@ -226,7 +226,8 @@ impl Config {
     }
 
     /// Calls a function with everything that happens to a call: attempts, waiting and its reason, failures, moves. It is
-    /// called in the midst of calls, so it should be quick; it may make calls of its own.
+    /// called in the midst of calls, so it should be quick; it may make calls of its own. Events of a refresh come on the
+    /// refresh's own thread: a call that is waited for there waits for that very refresh, until another may take over.
     pub fn on_progress(mut self, hook: impl Fn(&Progress<'_>) + Send + Sync + 'static) -> Self {
         self.progress = Some(Hook::new(hook));
         self
@@ -279,6 +280,16 @@ impl Config {
             _ => false,
         };
         app || self.address.is_https()
+    }
+
+    /// For drivers: whether every server that was set up is reached over TLS.
+    #[must_use]
+    pub fn is_tls_only(&self) -> bool {
+        let app = match &self.credential {
+            Credential::App(app) => app.app().is_https(),
+            _ => true,
+        };
+        app && self.address.is_https()
     }
 
     /// For drivers: whether all that is reached is on this machine, and without TLS. Any other portal over http may move to

@@ -117,6 +117,24 @@ fn the_end_of_a_runtime_waits_for_the_new_pair() {
     assert!(kept(&store, &old));
 }
 
+/// A refresh has a client of its own, which not all settings make.
+#[test]
+fn settings_that_are_good_for_one_client_only_refresh_as_well() {
+    let world = World::new();
+    let application = Application::of(&world);
+    let (config, store) = application.stored(application.expired());
+    let once = Mutex::new(Some(()));
+    let client = sonet_async::Client::with_http(config, move |http| {
+        once.lock().unwrap().take().expect("only once");
+        http
+    });
+    runtime()
+        .block_on(client.unwrap().call(&Get::new()))
+        .unwrap();
+    assert_eq!(application.refreshes(), (1, 0));
+    assert!(store.tokens().is_some());
+}
+
 #[test]
 fn what_another_runtime_began_is_waited_for_in_this_one() {
     let world = World::new();

@@ -59,6 +59,16 @@ fn base(parts: &[&str]) -> Result<Option<Box<str>>, Error> {
             "the path before /rest/ has an empty part, or a character other than letters, digits, `-`, `.`, `_` and `~`",
         ));
     }
+    // Such a path would be shown, as no other is.
+    let is_webhook = |parts: &[&str]| {
+        let is_user = !parts[1].is_empty() && parts[1].bytes().all(|byte| byte.is_ascii_digit());
+        parts[0] == "rest" && is_user
+    };
+    if parts.windows(3).any(is_webhook) {
+        return Err(Error::address(
+            "a webhook's address stands in it twice, or where that of a portal is due; give it once",
+        ));
+    }
     let path = format!("/{}", parts.join("/"));
     Ok((path != REST).then(|| path.into()))
 }

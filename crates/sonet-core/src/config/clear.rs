@@ -97,6 +97,29 @@ mod tests {
     }
 
     #[test]
+    fn one_address_over_http_is_enough_not_to_be_tls_only() {
+        let app = |portal: &str, server: Option<&str>| {
+            let tokens = Tokens::new(portal, "access", "refresh").unwrap();
+            let app = App::new("app.1", "secret");
+            let app = match server {
+                Some(server) => app.token_server(server).unwrap(),
+                None => app,
+            };
+            Config::app(app, tokens).unwrap()
+        };
+        let (plain, secure) = ("http://192.168.1.10", "https://portal.example.com");
+        assert!(app(secure, None).is_tls_only());
+        assert!(!app(plain, None).is_tls_only());
+        assert!(!app(secure, Some(plain)).is_tls_only());
+        assert!(!app("http://127.0.0.1:8080", None).is_tls_only());
+        assert!(
+            Config::webhook("https://p.example.com/rest/1/secret/")
+                .unwrap()
+                .is_tls_only()
+        );
+    }
+
+    #[test]
     fn http_is_refused_by_a_message_that_names_the_setting() {
         let webhook = |host: &str| {
             let config = Config::webhook(&format!("http://{host}/b24/rest/1/canary/"));

@@ -64,6 +64,11 @@ impl Known {
         else {
             return self.endpoint.clone();
         };
+        let was_https = Address::parse_any(&self.endpoint).is_ok_and(|known| known.is_https());
+        if self.proven && was_https && !address.is_https() {
+            // What was reached over https stays so, whatever else may be reached without.
+            return self.endpoint.clone();
+        }
         if config.may_call(&address) {
             // In the form that every client can read, whatever it knows of other alphabets.
             let is_plain = text.is_ascii();

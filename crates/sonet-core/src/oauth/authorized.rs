@@ -283,8 +283,13 @@ impl Authorized {
         failure.filter(|error| error.needs_authorization()).cloned()
     }
 
-    /// Takes a new pair: the token server's, or one that another process has saved.
-    pub(super) fn renew(&mut self, lease: u64, tokens: Tokens, from_store: bool) {
+    /// Takes a new pair: the token server's, or one that another process has saved. One that comes when the pair that it
+    /// replaces is gone, as from a store that hung, is older than the one that there is.
+    pub(super) fn renew(&mut self, lease: u64, generation: u64, tokens: Tokens, from_store: bool) {
+        if generation != self.pair.generation {
+            self.release(lease);
+            return;
+        }
         self.held = Held::Tokens(tokens);
         self.pair = Pair {
             generation: self.pair.generation + 1,

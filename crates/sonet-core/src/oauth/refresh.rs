@@ -147,6 +147,12 @@ impl Refresh {
                 self.attempts += 1;
                 self.stage = Stage::Asked(grant);
                 self.tell(ProgressEvent::Sending);
+                let lease = self.lease;
+                if self.session.look(|app| app.extend(lease, now)) != Some(true) {
+                    // A hook took so long that another has taken over, and may have spent the same pair.
+                    self.end(now);
+                    return Step::Wait(now);
+                }
                 Step::Send(Outgoing {
                     request,
                     answer_timeout: ANSWER_TIMEOUT,
@@ -216,10 +222,10 @@ impl Refresh {
         if let (true, Ok(portal)) = (new, tokens.portal()) {
             self.session.adopt(portal, now);
         }
-        let lease = self.lease;
+        let (lease, generation) = (self.lease, self.generation);
         self.end(now);
         self.session
-            .change(|app| app.renew(lease, tokens, from_store));
+            .change(|app| app.renew(lease, generation, tokens, from_store));
         self.tell(ProgressEvent::Refreshed);
     }
 

@@ -283,3 +283,14 @@ fn what_the_store_has_is_used_whatever_its_address_is() {
         stage.end();
     }
 }
+
+/// What is allowed for others, or on this machine, is no reason to leave a portal's encryption.
+#[test]
+fn a_portal_over_https_stays_so_whatever_may_be_called_without() {
+    for named in ["http://127.0.0.1/rest/", "http://portal.lan/rest/"] {
+        let config = with_tokens().allow_http("portal.lan").unwrap();
+        let answer = with("client_endpoint", Some(json!(named)));
+        let tokens = got(config, Answer::Json(200, answer));
+        assert_eq!(endpoint(&tokens), "https://known.example.com/rest/");
+    }
+}

@@ -42,7 +42,8 @@ pub(crate) fn text(text: &str) -> String {
 fn next_secret(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     (0..bytes.len()).find_map(|at| match bytes[at] {
-        b'r' => webhook(text, at),
+        b'r' | b'R' => webhook(text, at),
+        b'<' => shown(text, at),
         b'=' | b':' | b'%' => named(text, at),
         _ => None,
     })
@@ -50,7 +51,8 @@ fn next_secret(text: &str) -> Option<(usize, usize)> {
 
 /// A webhook's secret, if `rest/1/` stands here.
 fn webhook(text: &str, at: usize) -> Option<(usize, usize)> {
-    let user = slashes(text[at..].strip_prefix("rest")?)?;
+    let rest = text.get(at..at + 4)?;
+    let user = slashes(&text[at + 4..]).filter(|_| rest.eq_ignore_ascii_case("rest"))?;
     // The interface of REST 3.0 has a folder of its own.
     let user = user.strip_prefix("api").and_then(slashes).unwrap_or(user);
     let end = user.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -60,6 +62,14 @@ fn webhook(text: &str, at: usize) -> Option<(usize, usize)> {
     let secret = slashes(end)?;
     let length = word(secret);
     (length > 0).then_some((text.len() - secret.len(), length))
+}
+
+/// What a page shows as code: that of an authorization.
+fn shown(text: &str, at: usize) -> Option<(usize, usize)> {
+    let code = text[at..].strip_prefix("<code>")?;
+    let length = code.find('<').unwrap_or(code.len());
+    let is_masked = length == 0 || &code[..length] == MASK;
+    (!is_masked).then_some((text.len() - code.len(), length))
 }
 
 /// What stands behind slashes, which JSON and addresses may have escaped. One too many makes no
@@ -117,6 +127,12 @@ mod tests {
         for (plain, masked) in [
             ("/rest/1/abc/sonet_group.get", "/rest/1/***/sonet_group.get"),
             ("/rest/12/abc", "/rest/12/***"),
+            ("/REST/12/abc/x", "/REST/12/***/x"),
+            ("/b24/Rest/api/1/abc", "/b24/Rest/api/1/***"),
+            (
+                "<p>Code: <code>abc</code></p>",
+                "<p>Code: <code>***</code></p>",
+            ),
             ("/rest/12//abc/", "/rest/12//***/"),
             ("/rest/sonet_group.get", "/rest/sonet_group.get"),
             ("/rest/api/1/abc/batch", "/rest/api/1/***/batch"),
