@@ -88,7 +88,7 @@ impl Client {
     /// - TLS is a whole configuration already, which reqwest's settings for single certificates and the like do not
     ///   change. `tls_backend_preconfigured` replaces it by another, and [`Config::ca_certificate`] with it.
     /// - The environment's proxy is left to reqwest, which has rules of its own for it, unless the function names a proxy, or
-    ///   none. A portal that is reached over http has none unless the function names one.
+    ///   none. Where the portal or the token server is reached over http, there is none unless the function names one.
     ///
     /// What the client relies on is set afterwards, whatever the function does: redirects are not followed and tell no
     /// `Referer`, and reqwest neither repeats nor decompresses anything. [`Config::answer_timeout`] bounds each

@@ -88,7 +88,7 @@ impl Client {
     ///
     /// - `tls_config` replaces TLS as a whole, [`Config::ca_certificate`] included.
     /// - The environment's proxy is left to ureq, which has rules of its own for it, unless the function names a proxy, or
-    ///   none. A portal that is reached over http has none unless the function names one.
+    ///   none. Where the portal or the token server is reached over http, there is none unless the function names one.
     ///
     /// What the client relies on is set afterwards, whatever the function does: redirects are not followed, every status is
     /// an answer, and [`Config::answer_timeout`] bounds each request. [`Config::user_agent`] names the program. Middleware

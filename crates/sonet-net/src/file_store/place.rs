@@ -20,21 +20,27 @@ pub(super) fn private() -> OpenOptions {
 /// waited for, and a device may do anything.
 pub(super) fn open(path: &Path) -> io::Result<(File, Metadata)> {
     regular(&fs::metadata(path)?)?;
-    let mut options = OpenOptions::new();
-    options.read(true);
-    // It may be something else by now.
-    cautious(&mut options, false);
-    let file = options.open(path)?;
-    let metadata = file.metadata()?;
-    regular(&metadata)?;
-    Ok((file, metadata))
+    opened(path, false)
 }
 
 /// The same for a file that is to be ours alone: no link, and none of another user's.
 pub(super) fn open_own(path: &Path) -> io::Result<(File, Metadata)> {
-    not_link(&fs::symlink_metadata(path)?)?;
-    let (file, metadata) = open(path)?;
+    let metadata = fs::symlink_metadata(path)?;
+    not_link(&metadata)?;
+    regular(&metadata)?;
+    let (file, metadata) = opened(path, true)?;
     own(&metadata)?;
+    Ok((file, metadata))
+}
+
+/// Opens what was a regular file a moment ago, and may be something else by now.
+fn opened(path: &Path, follow_no_link: bool) -> io::Result<(File, Metadata)> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    cautious(&mut options, follow_no_link);
+    let file = options.open(path)?;
+    let metadata = file.metadata()?;
+    regular(&metadata)?;
     Ok((file, metadata))
 }
 
