@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use xtask::codegen::{self, Files, Place, emit};
-use xtask::spec;
+use sonet_codegen::{self as codegen, Files, Place, emit};
+use sonet_spec as spec;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -22,7 +22,7 @@ fn mini() -> Files {
         root: "crate::mini",
         public: "sonet_tests::mini",
     };
-    codegen::generate(&load("xtask/tests/fixtures/mini.toml"), place)
+    codegen::generate(&load("crates/sonet-spec/tests/fixtures/mini.toml"), place)
 }
 
 /// What the generator makes of the fixture is committed where it is compiled. `UPDATE_FIXTURES=1` writes it anew.

@@ -13,8 +13,8 @@ use std::time::Instant;
 use answers_of::{Spot, event, methods};
 use serde_json::{Value, json};
 use sonet_core::{Config, Limits, Pager, Rate, Session, Turn};
+use sonet_spec::types::Type;
 use sonet_types::sonet_group::{self, Group};
-use xtask::spec::types::Type;
 
 /// What may stand where a value is due, and `None` for nothing at all.
 fn forms() -> Vec<Option<Value>> {

@@ -128,11 +128,11 @@ fn no_write_takes_nothing_for_a_success() {
 /// The names of all writes in the spec.
 fn writes() -> BTreeSet<String> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let (spec, _) = xtask::spec::load(&root, xtask::spec::FILE).unwrap();
+    let (spec, _) = sonet_spec::load(&root, sonet_spec::FILE).unwrap();
     let writes = spec
         .methods
         .iter()
-        .filter(|method| method.effect.value != xtask::spec::model::Effect::Read);
+        .filter(|method| method.effect.value != sonet_spec::model::Effect::Read);
     writes.map(|method| method.name.value.clone()).collect()
 }
 

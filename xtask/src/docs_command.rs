@@ -5,10 +5,10 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use xtask::diagnostics::Source;
-use xtask::docs::{Checkout, apply, diff, examples, import};
-use xtask::spec;
-use xtask::spec::model::Spec;
+use sonet_docs::{Checkout, apply, diff, examples, import};
+use sonet_spec as spec;
+use sonet_spec::diagnostics::Source;
+use sonet_spec::model::Spec;
 
 use crate::progress::Bar;
 use crate::{HELP, fail, mistakes, print, root, usage};

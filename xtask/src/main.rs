@@ -7,8 +7,9 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use xtask::diagnostics::Report;
-use xtask::{codegen, spec};
+use sonet_codegen as codegen;
+use sonet_spec as spec;
+use sonet_spec::diagnostics::Report;
 
 const HELP: &str = "\
 The maintainer's commands of the sonet workspace.

@@ -6,7 +6,7 @@ use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use xtask::docs::Watch;
+use sonet_docs::Watch;
 
 /// What takes less needs no bar, which would only flicker.
 const PATIENCE: Duration = Duration::from_millis(500);

@@ -96,7 +96,10 @@ fn the_spec_is_printed_as_json() {
 }
 
 /// Pages of other methods than those of the workspace's spec.
-const CLUBS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/docs/club/en");
+const CLUBS: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../crates/sonet-docs/tests/fixtures/club/en"
+);
 
 #[test]
 fn the_documentation_is_held_against_the_spec() {

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use sonet_core::Raw;
 use sonet_portal::{Group, Role};
-use xtask::spec::model::{Effect, Object, Spec};
-use xtask::spec::types::Type;
+use sonet_spec::model::{Effect, Object, Spec};
+use sonet_spec::types::Type;
 
 use super::caller::Caller;
 use super::world::World;

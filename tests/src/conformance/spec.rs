@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use sonet_core::Documented;
-use xtask::spec;
-use xtask::spec::model::{Method, Spec};
+use sonet_spec as spec;
+use sonet_spec::model::{Method, Spec};
 
 static SPEC: LazyLock<Spec> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();

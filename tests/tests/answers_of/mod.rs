@@ -4,13 +4,13 @@ use std::fmt::{self, Debug};
 
 use serde_json::{Map, Value, json};
 use sonet_core::Method;
+use sonet_spec::model::{self, Spec};
+use sonet_spec::types::Type;
+use sonet_spec::{self as spec, Symbol, Symbols};
 use sonet_types::events;
 use sonet_types::socialnetwork::api::workgroup;
 use sonet_types::sonet_group::{self, feature, user};
 use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
-use xtask::spec::model::{self, Spec};
-use xtask::spec::types::Type;
-use xtask::spec::{self, Symbol, Symbols};
 
 /// Decodes an answer, and prints what came of it.
 pub(crate) type Decode = fn(&Value) -> Result<String, String>;

@@ -1,0 +1,249 @@
+//! The resolved form of the spec: what stands where in Rust. Nothing in it can be wrong any more.
+
+use sonet_spec::model::Effect;
+
+/// All that is generated.
+#[derive(Debug)]
+pub(super) struct Ir {
+    /// Identifiers.
+    pub(super) ids: Vec<Id>,
+    /// Enums, objects and methods, in the order of the spec.
+    pub(super) items: Vec<Item>,
+    /// The documented errors of all methods, each once.
+    pub(super) refusals: Vec<Refusal>,
+}
+
+/// A type with a file of its own.
+#[derive(Debug)]
+pub(super) struct Item {
+    /// Where it lives.
+    pub(super) path: Path,
+    /// What it is.
+    pub(super) kind: Kind,
+}
+
+/// What an item is.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// An open set of texts.
+    Enum(Enum),
+    /// An object of an answer.
+    Object(Object),
+    /// A request.
+    Method(Box<Method>),
+}
+
+/// A type's place below the root of the generated code.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Path {
+    /// Modules, outermost first.
+    pub(super) modules: Vec<String>,
+    /// The type.
+    pub(super) name: String,
+}
+
+/// An identifier.
+#[derive(Debug)]
+pub(super) struct Id {
+    pub(super) name: String,
+    pub(super) doc: String,
+}
+
+/// An open set of texts.
+#[derive(Debug)]
+pub(super) struct Enum {
+    pub(super) doc: String,
+    pub(super) values: Vec<EnumValue>,
+}
+
+#[derive(Debug)]
+pub(super) struct EnumValue {
+    pub(super) wire: String,
+    pub(super) name: String,
+    pub(super) doc: String,
+}
+
+/// An object of an answer.
+#[derive(Debug)]
+pub(super) struct Object {
+    pub(super) doc: String,
+    pub(super) extra: bool,
+    pub(super) fields: Vec<Field>,
+}
+
+#[derive(Debug)]
+pub(super) struct Field {
+    pub(super) wire: String,
+    pub(super) rust: String,
+    pub(super) ty: Ty,
+    /// Whether the object can do without it.
+    pub(super) presence: Presence,
+    pub(super) doc: String,
+}
+
+/// Whether an object can do without a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// Without it, the object is none.
+    Essential,
+    /// It may be missing. The flag says whether `0` means that.
+    Maybe(bool),
+}
+
+/// A resolved type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Ty {
+    Text,
+    Secret,
+    Int,
+    Bool,
+    Flag,
+    Accepted,
+    Emptied,
+    Json,
+    Iso,
+    Loose,
+    File,
+    Id(Path),
+    /// The flag says whether `""` is one of its values.
+    Enum(Path, bool),
+    /// The flag says whether anything in it is essential.
+    Object(Path, bool),
+    List(Box<Ty>),
+    /// A list that is a page of a longer one.
+    Rows(Box<Ty>),
+    Map(Box<Ty>),
+}
+
+/// A request.
+#[derive(Debug)]
+pub(super) struct Method {
+    pub(super) wire: String,
+    pub(super) doc: String,
+    pub(super) who: String,
+    pub(super) scope: String,
+    /// The page's whole address.
+    pub(super) page: String,
+    pub(super) effect: Effect,
+    pub(super) lost_answer: Option<String>,
+    pub(super) params: Vec<Param>,
+    pub(super) output: Ty,
+    pub(super) output_doc: String,
+    pub(super) errors: Vec<Documented>,
+    /// The operators of its filter, as types of `sonet_core::filter::op`.
+    pub(super) operators: Vec<&'static str>,
+    /// The constants for its fields.
+    pub(super) columns: Vec<Column>,
+    pub(super) paging: Option<Paging>,
+}
+
+/// A parameter, or an object of parameters.
+#[derive(Debug)]
+pub(super) enum Param {
+    One(Single),
+    Group(Group),
+}
+
+/// An object of parameters: a struct of its own on the wire, part of the request for a caller.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) wire: String,
+    pub(super) rust: String,
+    /// Whether it is sent even if nothing is in it.
+    pub(super) required: bool,
+    pub(super) params: Vec<Single>,
+}
+
+/// A parameter.
+#[derive(Debug)]
+#[allow(clippy::struct_excessive_bools)] // the spec's own marks, each by itself
+pub(super) struct Single {
+    pub(super) wire: String,
+    pub(super) rust: String,
+    pub(super) ty: ParamTy,
+    pub(super) required: bool,
+    pub(super) default: Option<String>,
+    pub(super) non_empty: bool,
+    pub(super) open: bool,
+    pub(super) once: bool,
+    pub(super) values: Vec<(String, String)>,
+    pub(super) clear: Option<Clear>,
+    pub(super) doc: String,
+}
+
+/// What a parameter takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ParamTy {
+    Value(Ty),
+    Filter,
+    Order,
+    /// The fields that every selection has.
+    Select(Vec<Selected>),
+}
+
+/// A field to select, by its constant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Selected {
+    pub(super) wire: String,
+    pub(super) rust: String,
+}
+
+/// A setter that sends a value which clears.
+#[derive(Debug)]
+pub(super) struct Clear {
+    pub(super) rust: String,
+    pub(super) value: i64,
+    pub(super) doc: String,
+}
+
+/// A constant for a field: what it holds, and what the method can do with it.
+#[derive(Debug)]
+pub(super) struct Column {
+    pub(super) wire: String,
+    /// The constant's name.
+    pub(super) rust: String,
+    /// What it holds; nothing for an object or a list, which no condition compares.
+    pub(super) ty: Option<Ty>,
+    /// A type of `sonet_core::filter::usage`.
+    pub(super) usage: &'static str,
+    pub(super) doc: String,
+}
+
+/// How a method pages.
+#[derive(Debug)]
+pub(super) struct Paging {
+    pub(super) item: Ty,
+    /// The keys of the rows, from the answer's root.
+    pub(super) rows: Vec<String>,
+    /// The output's field that holds the rows, where the output isn't the rows.
+    pub(super) field: Option<String>,
+    pub(super) filter: String,
+    pub(super) order: String,
+    pub(super) cursor: String,
+    pub(super) row_cursor: String,
+    /// The row's field of that name.
+    pub(super) row_field: String,
+    pub(super) uncounted: bool,
+    /// The error that says that there are no rows.
+    pub(super) nothing: Option<String>,
+}
+
+/// An error of one method.
+#[derive(Debug)]
+pub(super) struct Documented {
+    pub(super) name: String,
+    pub(super) code: String,
+    pub(super) text: String,
+    pub(super) localized: bool,
+    pub(super) doc: String,
+}
+
+/// A documented error over all methods.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub(super) name: String,
+    /// The methods that answer it.
+    pub(super) methods: Vec<String>,
+    /// The texts that they answer it with.
+    pub(super) texts: Vec<String>,
+}

@@ -1,0 +1,176 @@
+//! From the checked spec to the resolved form.
+//!
+//! The checks guarantee that names resolve. Where one did not, the value would be left out rather than guessed: the
+//! functions here return what there is and have no errors of their own.
+
+mod columns;
+mod method;
+
+use super::ir::{Enum, EnumValue, Field, Id, Ir, Item, Kind, Object, Path, Presence, Refusal, Ty};
+use sonet_spec::model::{self, Nothing, Spec};
+use sonet_spec::types::Type;
+use sonet_spec::{Symbol, Symbols};
+
+/// Resolves a checked spec.
+#[must_use]
+pub(super) fn lower(spec: &Spec) -> Ir {
+    let symbols = Symbols::new(spec);
+    let ids = spec.ids.iter().map(|id| Id {
+        name: id.name.value.clone(),
+        doc: id.doc.clone(),
+    });
+    let enums = spec.enums.iter().map(|def| Item {
+        path: path(Symbol::Enum(def)),
+        kind: Kind::Enum(lower_enum(def)),
+    });
+    let objects = spec.objects.iter().map(|object| Item {
+        path: path(Symbol::Object(object)),
+        kind: Kind::Object(lower_object(object, spec, &symbols)),
+    });
+    let methods = spec.methods.iter().map(|def| {
+        let place = def.path();
+        let path = Path {
+            modules: place.modules,
+            name: place.type_name,
+        };
+        Item {
+            path,
+            kind: Kind::Method(Box::new(method::lower(def, spec, &symbols))),
+        }
+    });
+    Ir {
+        ids: ids.collect(),
+        items: enums.chain(objects).chain(methods).collect(),
+        refusals: refusals(spec),
+    }
+}
+
+fn lower_enum(def: &model::Enum) -> Enum {
+    let values = def.values.iter().map(|value| EnumValue {
+        wire: value.wire.value.clone(),
+        name: value.name.value.clone(),
+        doc: value.doc.clone(),
+    });
+    Enum {
+        doc: def.doc.clone(),
+        values: values.collect(),
+    }
+}
+
+fn lower_object(object: &model::Object, spec: &Spec, symbols: &Symbols<'_>) -> Object {
+    let fields = object.fields.iter().map(|field| Field {
+        wire: field.name.value.clone(),
+        rust: field.rust_name(),
+        ty: match ty(&field.ty, symbols) {
+            Ty::List(row) if holds_rows(object, field, spec, symbols) => Ty::Rows(row),
+            other => other,
+        },
+        presence: presence(field),
+        doc: field.doc.clone(),
+    });
+    Object {
+        doc: object.doc.clone(),
+        extra: object.extra,
+        fields: fields.collect(),
+    }
+}
+
+/// Whether a field is where a method that answers in pages has its rows.
+fn holds_rows(
+    object: &model::Object,
+    field: &model::Field,
+    spec: &Spec,
+    symbols: &Symbols<'_>,
+) -> bool {
+    spec.methods.iter().any(|method| {
+        let output = symbols.object(&method.result.ty);
+        let keys = method.paged.as_ref().map(|paged| paged.rows.split('.'));
+        output.is_some_and(|output| output.name.value == object.name.value)
+            && keys.is_some_and(|mut keys| keys.nth(1) == Some(&field.name.value))
+    })
+}
+
+fn presence(field: &model::Field) -> Presence {
+    if field.essential.value {
+        return Presence::Essential;
+    }
+    let zero = |none: &model::At<Nothing>| none.value == Nothing::Zero;
+    Presence::Maybe(field.none.iter().any(zero))
+}
+
+/// Resolves a type. What only parameters have is resolved by them.
+fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
+    match ty_ {
+        Type::String
+        | Type::LocalDateTime
+        | Type::Filter
+        | Type::Order
+        | Type::Select
+        | Type::Object => Ty::Text,
+        Type::Secret => Ty::Secret,
+        Type::Integer => Ty::Int,
+        Type::Boolean => Ty::Bool,
+        Type::Flag => Ty::Flag,
+        Type::Accepted => Ty::Accepted,
+        Type::Empty => Ty::Emptied,
+        Type::Json => Ty::Json,
+        Type::DateTime => Ty::Iso,
+        Type::LooseDateTime => Ty::Loose,
+        Type::File => Ty::File,
+        Type::List(element) => Ty::List(Box::new(ty(element, symbols))),
+        Type::Map(element) => Ty::Map(Box::new(ty(element, symbols))),
+        Type::Named(name) => match symbols.get(name) {
+            Some(symbol @ Symbol::Id(_)) => Ty::Id(path(symbol)),
+            Some(symbol @ Symbol::Enum(def)) => Ty::Enum(
+                path(symbol),
+                def.values.iter().any(|value| value.wire.is_empty()),
+            ),
+            Some(symbol @ Symbol::Object(object)) => Ty::Object(
+                path(symbol),
+                object.fields.iter().any(|field| field.essential.value),
+            ),
+            None => Ty::Text,
+        },
+    }
+}
+
+fn path(symbol: Symbol<'_>) -> Path {
+    let modules = symbol.module().split("::").filter(|part| !part.is_empty());
+    Path {
+        modules: modules.map(str::to_owned).collect(),
+        name: symbol.name().value.clone(),
+    }
+}
+
+/// Every documented error once, in the order of the spec.
+fn refusals(spec: &Spec) -> Vec<Refusal> {
+    let mut refusals: Vec<Refusal> = Vec::new();
+    for method in &spec.methods {
+        for error in &method.errors {
+            let index = refusals
+                .iter()
+                .position(|refusal| refusal.name == *error.name);
+            let index = index.unwrap_or_else(|| {
+                let name = error.name.value.clone();
+                refusals.push(Refusal {
+                    name,
+                    methods: Vec::new(),
+                    texts: Vec::new(),
+                });
+                refusals.len() - 1
+            });
+            // Method by method, so that one that is known is the last.
+            if refusals[index].methods.last() != Some(&method.name.value) {
+                refusals[index].methods.push(method.name.value.clone());
+            }
+            push_new(&mut refusals[index].texts, &error.text);
+        }
+    }
+    refusals
+}
+
+fn push_new(list: &mut Vec<String>, text: &str) {
+    if !text.is_empty() && !list.iter().any(|known| known == text) {
+        list.push(text.to_owned());
+    }
+}

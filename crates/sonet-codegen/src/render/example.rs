@@ -1,0 +1,129 @@
+//! The compiled example of each method.
+
+use std::collections::BTreeSet;
+
+use super::params::slots;
+use crate::Place;
+use crate::ir::{Ir, Kind, Method, ParamTy, Path, Single, Ty};
+
+/// How many optional parameters an example shows.
+const OPTIONAL: usize = 2;
+
+pub(super) fn render(path: &Path, method: &Method, ir: &Ir, place: Place<'_>) -> String {
+    let mut uses = BTreeSet::from([full(path, place)]);
+    let slots = slots(&method.params);
+    let mut value = |single: &Single| match &single.ty {
+        ParamTy::Value(ty) => sample(single, ty, ir, place, &mut uses),
+        _ => None,
+    };
+    let required: Vec<_> = slots
+        .iter()
+        .filter(|slot| slot.single.required)
+        .filter_map(|slot| value(slot.single))
+        .collect();
+    let mut lines = vec![format!(
+        "let call = {}::new({})",
+        path.name,
+        required.join(", ")
+    )];
+    // A file or a date would need explaining, and an optional one can be left out.
+    let plain =
+        |single: &Single| !matches!(single.ty, ParamTy::Value(Ty::File | Ty::Iso | Ty::Secret));
+    let optional = slots
+        .iter()
+        .filter(|slot| !slot.single.required && plain(slot.single));
+    let optional = optional.filter_map(|slot| Some((slot.single, value(slot.single)?)));
+    if method.columns.is_empty() {
+        lines.extend(
+            optional
+                .take(OPTIONAL)
+                .map(|(single, value)| format!("    .{}({value})", single.rust)),
+        );
+    } else {
+        lines.extend(columns(path, method));
+    }
+    let uses = uses.iter().map(|path| format!("use {path};"));
+    let call = [
+        String::new(),
+        format!("{};", lines.join("\n")),
+        "# let _ = call;".to_owned(),
+    ];
+    uses.chain(call).collect::<Vec<_>>().join("\n")
+}
+
+/// A condition, an order and a selection, as far as the method has them.
+fn columns(path: &Path, method: &Method) -> Vec<String> {
+    let mut lines = Vec::new();
+    let find = |pred: &dyn Fn(&&crate::ir::Column) -> bool| method.columns.iter().find(pred);
+    let texts =
+        |column: &crate::ir::Column| column.usage.contains("Filter") && column.ty == Some(Ty::Text);
+    // A name is what somebody would look for, unlike other texts that may stand before it.
+    let name = find(&|column| texts(column) && column.wire == "NAME");
+    let text = name.or_else(|| find(&|column| texts(column)));
+    if let Some(column) = text.filter(|_| method.operators.contains(&"Contains")) {
+        lines.push(format!(
+            "    .filter({}::{}.contains(\"Pro\"))",
+            path.name, column.rust
+        ));
+        if column.usage.contains("Order") {
+            lines.push(format!("    .order({}::{}.asc())", path.name, column.rust));
+        }
+    }
+    if let Some(column) = find(&|column| column.usage.contains("Select")) {
+        lines.push(format!("    .select({}::{})", path.name, column.rust));
+    }
+    lines
+}
+
+/// A value to show; nothing for what a request does not take.
+fn sample(
+    single: &Single,
+    ty: &Ty,
+    ir: &Ir,
+    place: Place<'_>,
+    uses: &mut BTreeSet<String>,
+) -> Option<String> {
+    Some(match ty {
+        Ty::Text => format!("{:?}", word(&single.wire)),
+        Ty::Secret => "\"secret\"".to_owned(),
+        Ty::Flag | Ty::Bool => "true".to_owned(),
+        Ty::Iso => "chrono::DateTime::UNIX_EPOCH".to_owned(),
+        Ty::File => "sonet_core::wire::File::new(\"picture.png\", b\"\")".to_owned(),
+        Ty::Int => "50".to_owned(),
+        Ty::Id(path) => {
+            uses.insert(full(path, place));
+            format!(
+                "{}::new({})",
+                path.name,
+                if path.name == "UserId" { 1271 } else { 77 }
+            )
+        }
+        Ty::Enum(path, _) => {
+            let item = ir.items.iter().find(|item| item.path == *path)?;
+            let Kind::Enum(def) = &item.kind else {
+                return None;
+            };
+            let first = def.values.first()?;
+            uses.insert(full(path, place));
+            format!("{}::{}", path.name, first.name)
+        }
+        Ty::List(element) => format!("[{}]", sample(single, element, ir, place, uses)?),
+        _ => return None,
+    })
+}
+
+fn word(wire: &str) -> &'static str {
+    match wire {
+        "NAME" => "New project",
+        "MESSAGE" => "Welcome!",
+        "DESCRIPTION" => "What it is about",
+        _ => "text",
+    }
+}
+
+fn full(path: &Path, place: Place<'_>) -> String {
+    let mut parts = vec![place.public.to_owned()];
+    parts.extend(path.modules.iter().cloned());
+    parts.push(path.name.clone());
+    parts.join("::")
+}

@@ -1,0 +1,177 @@
+//! Types and their decoders.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::Place;
+use crate::ir::{Path, Presence, Ty};
+use sonet_spec::model::Effect;
+
+/// The names that a file uses, collected while it is rendered.
+pub(super) struct Names<'a> {
+    place: Place<'a>,
+    own: &'a Path,
+    uses: BTreeSet<String>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(place: Place<'a>, own: &'a Path) -> Self {
+        Self {
+            place,
+            own,
+            uses: BTreeSet::new(),
+        }
+    }
+
+    /// Uses a path of another crate.
+    pub(super) fn add(&mut self, path: &str) {
+        self.uses.insert(path.to_owned());
+    }
+
+    /// The `use` lines: one for each parent, so that a reader sees where names come from.
+    pub(super) fn uses(&self) -> TokenStream {
+        let mut parents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for path in &self.uses {
+            let (parent, name) = path.rsplit_once("::").unwrap_or(("self", path));
+            parents.entry(parent).or_default().push(name);
+        }
+        let mut tokens = TokenStream::new();
+        for (parent, names) in parents {
+            // What is written here is rendered here; a path that does not parse would not compile either.
+            let line = match names.as_slice() {
+                [one] => format!("use {parent}::{one};"),
+                many => format!("use {parent}::{{{}}};", many.join(", ")),
+            };
+            tokens.extend(line.parse::<TokenStream>().unwrap_or_default());
+        }
+        tokens
+    }
+
+    /// The name of a generated type.
+    fn local(&mut self, path: &Path) -> TokenStream {
+        if path != self.own {
+            let modules = path.modules.join("::");
+            let dots = if modules.is_empty() { "" } else { "::" };
+            self.add(&format!(
+                "{}::{modules}{dots}{}",
+                self.place.root, path.name
+            ));
+        }
+        let name = format_ident!("{}", path.name);
+        quote!(#name)
+    }
+
+    /// The type in Rust.
+    pub(super) fn ty(&mut self, ty: &Ty) -> TokenStream {
+        match ty {
+            Ty::Text => quote!(String),
+            Ty::Secret => self.core("Secret"),
+            Ty::Int => quote!(i64),
+            Ty::Bool | Ty::Flag => quote!(bool),
+            Ty::Accepted | Ty::Emptied => self.core("wire::Accepted"),
+            Ty::Json => {
+                self.add("serde_json::Value");
+                quote!(Value)
+            }
+            Ty::Iso => {
+                self.add("chrono::DateTime");
+                self.add("chrono::FixedOffset");
+                quote!(DateTime<FixedOffset>)
+            }
+            Ty::Loose => self.core("wire::Timestamp"),
+            Ty::File => self.core("wire::File"),
+            Ty::Id(path) | Ty::Enum(path, _) | Ty::Object(path, _) => self.local(path),
+            Ty::List(element) | Ty::Rows(element) => {
+                let element = self.ty(element);
+                quote!(Vec<#element>)
+            }
+            Ty::Map(element) => {
+                self.add("std::collections::BTreeMap");
+                let element = self.ty(element);
+                quote!(BTreeMap<String, #element>)
+            }
+        }
+    }
+
+    fn core(&mut self, path: &str) -> TokenStream {
+        self.add(&format!("sonet_core::{path}"));
+        let name = path.rsplit("::").next().unwrap_or(path);
+        let name = format_ident!("{name}");
+        quote!(#name)
+    }
+}
+
+/// The decoder of a whole result; nothing where the type decodes itself. A write that answers with what it made or changed
+/// has to name it: an identifier of 0 is PHP's way to say that there is nothing.
+pub(super) fn decoder_of_result(ty: &Ty, effect: Effect) -> Option<String> {
+    let writes = effect != Effect::Read;
+    let decoder = match ty {
+        Ty::Id(_) if writes => VALID.to_owned(),
+        Ty::List(element) if writes && matches!(&**element, Ty::Id(_)) => {
+            format!("wire::List<wire::Valid<{}>>", inner(element))
+        }
+        // Of nothing, an object would come that looks like one.
+        Ty::Object(_, false) => "wire::Filled".to_owned(),
+        ty => decoder(ty)?,
+    };
+    Some(format!("{}::decode", decoder.replacen('<', "::<", 1)))
+}
+
+/// The decoder of a field, as `#[serde(deserialize_with)]` names it.
+pub(super) fn decoder_of_field(ty: &Ty, presence: Presence) -> String {
+    let decoder = match ty {
+        Ty::Id(_) => VALID.to_owned(),
+        ty => decoder(ty).unwrap_or_else(|| "wire::Plain".to_owned()),
+    };
+    match presence {
+        Presence::Essential => format!("wire::Essential::<{decoder}>::decode"),
+        Presence::Maybe(zero) => {
+            format!("wire::Maybe::<{decoder}, {}>::decode", nothing(ty, zero))
+        }
+    }
+}
+
+/// The decoder of a type; nothing where the type decodes itself.
+fn decoder(ty: &Ty) -> Option<String> {
+    Some(match ty {
+        Ty::Text => "wire::Text".to_owned(),
+        Ty::Int => "wire::Int".to_owned(),
+        Ty::Bool | Ty::Flag => "wire::Flag".to_owned(),
+        Ty::Iso => "wire::Iso".to_owned(),
+        Ty::List(element) => format!("wire::List<{}>", inner(element)),
+        Ty::Rows(element) => format!("wire::Rows<{}>", inner(element)),
+        Ty::Map(element) => format!("wire::Map<{}>", inner(element)),
+        Ty::Object(..) => "wire::Object".to_owned(),
+        Ty::Emptied => "wire::Emptied".to_owned(),
+        Ty::Secret | Ty::Accepted | Ty::Json | Ty::Loose | Ty::File | Ty::Id(_) | Ty::Enum(..) => {
+            return None;
+        }
+    })
+}
+
+/// The decoder of an identifier that has to identify something.
+const VALID: &str = "wire::Valid<wire::Plain>";
+
+/// The decoder of what is inside a list or a map.
+fn inner(ty: &Ty) -> String {
+    match ty {
+        // A department came as an object in older versions, and an object can stand for its `ID` wherever an id is due.
+        Ty::Id(_) => "wire::IdOrObject".to_owned(),
+        other => decoder(other).unwrap_or_else(|| "wire::Plain".to_owned()),
+    }
+}
+
+/// What means "no value": PHP's empty values where they are not values of the type, and `0` where it is said to. No
+/// identifier is 0.
+fn nothing(ty: &Ty, zero: bool) -> &'static str {
+    match ty {
+        Ty::Enum(_, true) => "()",
+        Ty::Bool | Ty::Flag => "wire::Empty",
+        Ty::Object(..) => "wire::BlankObject",
+        Ty::Id(_) => "(wire::Blank, wire::Zero)",
+        _ if zero => "(wire::Blank, wire::Zero)",
+        _ => "wire::Blank",
+    }
+}

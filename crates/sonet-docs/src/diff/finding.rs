@@ -1,0 +1,85 @@
+//! What a comparison finds.
+
+use std::fmt;
+use std::ops::Range;
+
+use crate::markup::Place;
+use crate::page::{ErrorRow, Item};
+use sonet_spec::model::FindingKind;
+
+/// A difference between the spec and a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The method, event, object or enum of the spec.
+    pub entry: String,
+    /// The path in it, as decisions have it.
+    pub on: String,
+    /// How they differ.
+    pub kind: FindingKind,
+    /// What it would do to those who use the crates, if the spec followed the page.
+    pub effect: Effect,
+    /// A sentence.
+    pub message: String,
+    /// What the page says, as a decision quotes it; empty where it says nothing.
+    pub page: String,
+    /// Where it says it; several places if several pages do.
+    pub at: Vec<Place>,
+    /// The bytes of the spec that say otherwise; empty if nothing does.
+    pub spec: Range<usize>,
+    /// What else there is to know.
+    pub notes: Vec<String>,
+    /// The row of the page that it is about, where following the page would need it.
+    pub row: Option<Row>,
+    /// What stands before it on the page, the nearest first: where it goes in the spec.
+    pub preceding: Vec<String>,
+}
+
+/// A row of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// Of a parameter or field.
+    Item(Item),
+    /// Of an error.
+    Error(ErrorRow),
+}
+
+/// What tells a finding from others: the entry, the path in it, the kind, and what the page says.
+pub(super) type Key = (String, String, FindingKind, String);
+
+impl Finding {
+    pub(super) fn key(&self) -> Key {
+        (
+            self.entry.clone(),
+            self.on.clone(),
+            self.kind,
+            self.page.clone(),
+        )
+    }
+
+    /// Adds places where it is found as well.
+    pub(super) fn also(&mut self, places: Vec<Place>) {
+        for place in places {
+            if !self.at.contains(&place) {
+                self.at.push(place);
+            }
+        }
+    }
+}
+
+/// What following a page would do to those who use the crates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// Code that is written against the crates compiles and works as before.
+    Compatible,
+    /// It does not.
+    Breaking,
+}
+
+impl fmt::Display for Effect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Compatible => "compatible",
+            Self::Breaking => "breaking",
+        })
+    }
+}

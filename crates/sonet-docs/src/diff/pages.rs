@@ -1,0 +1,245 @@
+//! Which page is whose: the pages that the spec names, those that moved, and those that it does not name.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+use super::Subject;
+use super::finding::{Effect, Finding};
+use crate::checkout::{Checkout, REFERENCE};
+use crate::markup::{Place, Problem};
+use crate::page::{self, Page};
+use crate::watch::Reading;
+use sonet_spec::model::{FindingKind, Spec};
+
+/// The pages of a checkout that the spec is held against.
+pub(crate) struct Located<'s> {
+    pub(crate) pages: Vec<(Subject<'s>, Page)>,
+    pub(super) findings: Vec<Finding>,
+    pub(crate) problems: Vec<Problem>,
+}
+
+pub(crate) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Located<'s>> {
+    let mut located = Located {
+        pages: Vec::new(),
+        findings: Vec::new(),
+        problems: Vec::new(),
+    };
+    let mut read = BTreeSet::new();
+    let mut lost = Vec::new();
+    let subjects: Vec<Subject<'_>> = Subject::all(spec).collect();
+    let reading = checkout.reading();
+    let pages = reading.each(&subjects, |subject| {
+        page::read(checkout, &file_of(*subject))
+    });
+    for (subject, page) in subjects.into_iter().zip(pages) {
+        let file = file_of(subject);
+        match page {
+            Ok(page) => {
+                located.unnamed(&page);
+                located.pages.push((subject, page));
+                read.insert(file);
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => lost.push(subject),
+            Err(error) => located.problems.push(unreadable(&file, &error)),
+        }
+    }
+    if !lost.is_empty() {
+        located.search(&lost, checkout, &reading, &mut read)?;
+    }
+    located.unknown(spec, checkout, &reading, &read)?;
+    Ok(located)
+}
+
+/// The file of a page: the spec has its address on the web.
+fn file_of(subject: Subject<'_>) -> String {
+    let page = subject.page();
+    let page = page.strip_suffix(".html").unwrap_or(page);
+    format!("{REFERENCE}/{page}.md")
+}
+
+fn unreadable(file: &str, error: &io::Error) -> Problem {
+    let at = Place {
+        file: file.into(),
+        line: 1,
+    };
+    Problem::new(&at, format!("the page can't be read: {error}"))
+}
+
+impl<'s> Located<'s> {
+    /// A page of the spec must be about a method or event.
+    fn unnamed(&mut self, page: &Page) {
+        if page.name.is_none() {
+            let message = "neither the title nor the examples name a method or event";
+            self.problems.push(Problem::new(&page.start(), message));
+        }
+    }
+
+    /// Looks for pages everywhere in the checkout, by their titles.
+    fn search(
+        &mut self,
+        lost: &[Subject<'s>],
+        checkout: &Checkout,
+        reading: &Reading<'_>,
+        read: &mut BTreeSet<String>,
+    ) -> io::Result<()> {
+        let files = checkout.pages(REFERENCE, true)?;
+        let titles = reading.each(&files, |file| {
+            let text = checkout.read(file).ok()?;
+            page::name_of(file, &text)
+        });
+        let mut by_name: BTreeMap<String, &str> = BTreeMap::new();
+        for (name, file) in titles.into_iter().zip(&files) {
+            // Of two pages with the same title, the first one is meant.
+            if let Some(name) = name {
+                by_name.entry(name).or_insert(file);
+            }
+        }
+        let mut moved = Vec::new();
+        for subject in lost {
+            let found = by_name.get(&subject.name().value).copied();
+            let file = file_of(*subject);
+            let place = |file: &str| Place {
+                file: file.into(),
+                line: 1,
+            };
+            let (kind, at, message) = match found {
+                Some(other) if is_outdated(other) => (
+                    FindingKind::Outdated,
+                    other,
+                    format!("the page is not `{file}` any more, and is among what is outdated"),
+                ),
+                Some(other) => (
+                    FindingKind::Moved,
+                    other,
+                    format!("the page is not `{file}` any more"),
+                ),
+                None => (
+                    FindingKind::Missing,
+                    file.as_str(),
+                    "there is no such page, and no other one about it".to_owned(),
+                ),
+            };
+            self.findings.push(Finding {
+                entry: subject.name().value.clone(),
+                on: "page".to_owned(),
+                kind,
+                effect: match kind {
+                    FindingKind::Moved | FindingKind::Outdated => Effect::Compatible,
+                    _ => Effect::Breaking,
+                },
+                message,
+                page: found.unwrap_or_default().to_owned(),
+                at: vec![place(at)],
+                spec: subject.page().span.clone(),
+                notes: Vec::new(),
+                row: None,
+                preceding: Vec::new(),
+            });
+            if let Some(other) = found {
+                moved.push((*subject, other));
+            }
+        }
+        let pages = reading.each(&moved, |(_, file)| page::read(checkout, file));
+        for ((subject, file), page) in moved.into_iter().zip(pages) {
+            self.pages.push((subject, page?));
+            read.insert(file.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Pages beside those of the spec and below them, about what it does not have, or has another page for. What the
+    /// vendor calls outdated is no news, unless the spec has it.
+    fn unknown(
+        &mut self,
+        spec: &Spec,
+        checkout: &Checkout,
+        reading: &Reading<'_>,
+        read: &BTreeSet<String>,
+    ) -> io::Result<()> {
+        let own: BTreeSet<String> = Subject::all(spec).map(file_of).collect();
+        let mut folders: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        for file in read {
+            if let Some((folder, _)) = file.rsplit_once('/') {
+                folders.entry(folder).or_default().push(file);
+            }
+        }
+        let mut files = BTreeSet::new();
+        for (folder, pages) in folders {
+            // A page that moved among others does not bring them; a section that moved does.
+            let all = checkout.pages(folder, false)?.len();
+            if pages.iter().any(|page| own.contains(*page)) || pages.len() * 2 >= all {
+                files.extend(checkout.pages(folder, true)?);
+            }
+        }
+        files.retain(|file| !read.contains(file));
+        let files: Vec<String> = files.into_iter().collect();
+        let names = reading.each(&files, |file| {
+            let text = checkout.read(file)?;
+            Ok::<_, io::Error>(page::name_of(file, &text))
+        });
+        let known: BTreeMap<&str, Subject<'_>> = Subject::all(spec)
+            .map(|subject| (subject.name().as_str(), subject))
+            .collect();
+        for (file, name) in files.iter().zip(names) {
+            match name {
+                Ok(Some(name)) => match known.get(name.as_str()) {
+                    Some(subject) => self.findings.push(another(*subject, file)),
+                    None if is_outdated(file) => {}
+                    None => self.findings.push(new(name, file)),
+                },
+                Ok(None) => {}
+                Err(error) => self.problems.push(unreadable(file, &error)),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_outdated(file: &str) -> bool {
+    file.contains("/outdated/")
+}
+
+/// A second page about what the spec has one for.
+fn another(subject: Subject<'_>, file: &str) -> Finding {
+    let kind = if is_outdated(file) {
+        FindingKind::Outdated
+    } else {
+        FindingKind::New
+    };
+    let name = &subject.name().value;
+    Finding {
+        entry: name.clone(),
+        on: "page".to_owned(),
+        kind,
+        effect: Effect::Compatible,
+        message: format!("there is another page about `{name}`"),
+        page: file.to_owned(),
+        at: vec![Place {
+            file: file.into(),
+            line: 1,
+        }],
+        spec: subject.page().span.clone(),
+        notes: Vec::new(),
+        row: None,
+        preceding: Vec::new(),
+    }
+}
+
+fn new(name: String, file: &str) -> Finding {
+    Finding {
+        on: "name".to_owned(),
+        kind: FindingKind::New,
+        effect: Effect::Compatible,
+        message: format!("`{name}` is not in the spec"),
+        page: name.clone(),
+        at: vec![Place {
+            file: file.into(),
+            line: 1,
+        }],
+        spec: 0..0,
+        notes: Vec::new(),
+        row: None,
+        preceding: Vec::new(),
+        entry: name,
+    }
+}

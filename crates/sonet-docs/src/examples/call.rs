@@ -1,0 +1,366 @@
+//! The Rust expression that builds a request.
+
+use heck::ToShoutySnakeCase as _;
+use serde_json::{Map, Value, json};
+
+use sonet_spec::Symbol;
+use sonet_spec::Symbols;
+use sonet_spec::model::{Method, Param};
+use sonet_spec::types::Type;
+
+/// What the methods of a filter field are called.
+const OPERATORS: [(&str, &str); 14] = [
+    ("", "eq"),
+    ("=", "eq"),
+    ("!", "ne"),
+    ("!=", "ne"),
+    (">", "gt"),
+    (">=", "ge"),
+    ("<", "lt"),
+    ("<=", "le"),
+    ("%", "contains"),
+    ("!%", "not_contains"),
+    ("=%", "like"),
+    ("%=", "like"),
+    ("!=%", "not_like"),
+    ("?", "search"),
+];
+
+/// A request that can be built.
+pub(super) struct Call {
+    pub(super) code: String,
+    /// What it must serialize to.
+    pub(super) json: Value,
+}
+
+/// Why it can't.
+pub(super) struct Refusal {
+    pub(super) path: Vec<String>,
+    pub(super) message: String,
+    /// Whether it is what the request does not have.
+    pub(super) lacks: bool,
+}
+
+/// Builds the requests of a method.
+pub(super) struct Calls<'s> {
+    pub(super) symbols: &'s Symbols<'s>,
+    pub(super) method: &'s Method,
+}
+
+/// A request under construction.
+#[derive(Default)]
+struct Draft {
+    /// The arguments of `new`, with their places among the required parameters.
+    arguments: Vec<(usize, String)>,
+    setters: Vec<String>,
+    refusals: Vec<Refusal>,
+    path: Vec<String>,
+}
+
+impl Draft {
+    fn refuse(&mut self, message: impl Into<String>) {
+        self.refusals.push(Refusal {
+            path: self.path.clone(),
+            message: message.into(),
+            lacks: false,
+        });
+    }
+}
+
+impl Calls<'_> {
+    /// The expression for these parameters.
+    pub(super) fn call(&self, params: &Map<String, Value>) -> Result<Call, Vec<Refusal>> {
+        let mut draft = Draft::default();
+        let json = self.object(&self.method.params, params, &mut draft);
+        missing(&self.method.params, params, &mut draft);
+        if !draft.refusals.is_empty() {
+            return Err(draft.refusals);
+        }
+        draft.arguments.sort();
+        let arguments: Vec<String> = draft.arguments.into_iter().map(|(_, code)| code).collect();
+        let code = format!(
+            "{}::new({}){}",
+            self.path(),
+            arguments.join(", "),
+            draft.setters.concat()
+        );
+        Ok(Call { code, json })
+    }
+
+    fn path(&self) -> String {
+        format!("sonet_types::{}", self.method.path().path())
+    }
+
+    /// The required parameters at every depth, in the order of `new`.
+    fn required(&self) -> Vec<&Param> {
+        let all = self.method.all_params().into_iter();
+        all.filter(|param| param.required && param.fields.is_empty())
+            .collect()
+    }
+
+    fn object(&self, params: &[Param], sent: &Map<String, Value>, draft: &mut Draft) -> Value {
+        let mut json = Map::new();
+        for (key, value) in sent {
+            draft.path.push(key.clone());
+            match params.iter().find(|param| *param.name == *key) {
+                Some(param) => {
+                    json.insert(key.clone(), self.param(param, value, draft));
+                }
+                None => draft.refuse(format!("the request has no `{key}`")),
+            }
+            draft.path.pop();
+        }
+        Value::Object(json)
+    }
+
+    /// Adds a parameter, and says what it must serialize to.
+    fn param(&self, param: &Param, value: &Value, draft: &mut Draft) -> Value {
+        match (&*param.ty, value) {
+            (Type::Object, Value::Object(inner)) => {
+                return self.object(&param.fields, inner, draft);
+            }
+            (Type::Filter, Value::Object(conditions)) => {
+                return self.filter(param, conditions, draft);
+            }
+            (Type::Order, Value::Object(fields)) => {
+                return self.order(param, fields, draft);
+            }
+            (Type::Select, Value::Array(names)) => {
+                for name in names.iter().filter_map(Value::as_str) {
+                    let setter = format!(".{}({})", param.rust_name(), self.constant(name));
+                    draft.setters.push(setter);
+                }
+                return value.clone();
+            }
+            _ => {}
+        }
+        if let Some(clear) = &param.clear {
+            if value.as_i64() == Some(clear.value.value) {
+                draft.setters.push(format!(".{}()", *clear.rust));
+                return value.clone();
+            }
+        }
+        match self.value(&param.ty, param.open.value, value) {
+            Ok((code, json)) => {
+                match self
+                    .required()
+                    .iter()
+                    .position(|other| std::ptr::eq(*other, param))
+                {
+                    Some(at) => draft.arguments.push((at, code)),
+                    None => draft
+                        .setters
+                        .push(format!(".{}({code})", param.rust_name())),
+                }
+                json
+            }
+            Err(message) => {
+                draft.refuse(message);
+                Value::Null
+            }
+        }
+    }
+
+    fn constant(&self, field: &str) -> String {
+        format!("{}::{}", self.path(), field.to_shouty_snake_case())
+    }
+
+    fn filter(&self, param: &Param, conditions: &Map<String, Value>, draft: &mut Draft) -> Value {
+        let mut json = Map::new();
+        for (key, value) in conditions {
+            draft.path.push(key.clone());
+            let start = key.find(|char: char| char.is_alphanumeric()).unwrap_or(0);
+            let (prefix, name) = key.split_at(start);
+            let operator = OPERATORS.iter().find(|(known, _)| *known == prefix);
+            let field = self
+                .method
+                .filter_fields
+                .iter()
+                .find(|field| *field.name == *name);
+            match (operator, field) {
+                (Some((_, operator)), Some(field)) => match self.value(&field.ty, true, value) {
+                    Ok((code, value)) => {
+                        let condition = format!("{}.{operator}({code})", self.constant(name));
+                        draft
+                            .setters
+                            .push(format!(".{}({condition})", param.rust_name()));
+                        json.insert(key.clone(), value);
+                    }
+                    Err(message) => draft.refuse(message),
+                },
+                (None, _) => draft.refuse(format!("there is no operator `{prefix}`")),
+                (_, None) => draft.refuse(format!("the method can't filter by `{name}`")),
+            }
+            draft.path.pop();
+        }
+        Value::Object(json)
+    }
+
+    /// Adds the fields to sort by. Their directions are written large, whatever the page has.
+    fn order(&self, param: &Param, fields: &Map<String, Value>, draft: &mut Draft) -> Value {
+        let mut json = Map::new();
+        for (name, direction) in fields {
+            draft.path.push(name.clone());
+            let direction = direction.as_str().unwrap_or_default();
+            json.insert(name.clone(), direction.to_ascii_uppercase().into());
+            let method = match direction.to_ascii_uppercase().as_str() {
+                "ASC" => "asc",
+                "DESC" => "desc",
+                _ => {
+                    draft.refuse(format!("`{direction}` is no direction"));
+                    "asc"
+                }
+            };
+            let setter = format!(".{}({}.{method}())", param.rust_name(), self.constant(name));
+            draft.setters.push(setter);
+            draft.path.pop();
+        }
+        Value::Object(json)
+    }
+
+    /// The expression for a value, and what it must serialize to.
+    fn value(&self, ty: &Type, open: bool, value: &Value) -> Result<(String, Value), String> {
+        let wrong = || format!("`{value}` is no `{ty}`");
+        let text = || value.as_str().ok_or_else(wrong);
+        let code = match ty {
+            Type::List(element) => {
+                let one = [value.clone()];
+                let values = value.as_array().map_or(&one[..], Vec::as_slice);
+                let values: Result<Vec<_>, _> = values
+                    .iter()
+                    .map(|value| self.value(element, open, value))
+                    .collect();
+                let (codes, values): (Vec<_>, Vec<_>) = values?.into_iter().unzip();
+                return Ok((format!("[{}]", codes.join(", ")), Value::Array(values)));
+            }
+            Type::File => {
+                // What the pages have for a file's content is cut off.
+                let name = value.get(0).and_then(Value::as_str).ok_or_else(wrong)?;
+                let code = format!("sonet_core::wire::File::new({name:?}, b\"\")");
+                return Ok((code, json!([name, ""])));
+            }
+            Type::String | Type::Secret => format!("{:?}", text()?),
+            Type::DateTime => format!("moment({:?})", text()?),
+            Type::Integer => number(value).ok_or_else(wrong)?.to_string(),
+            Type::Boolean => value.as_bool().ok_or_else(wrong)?.to_string(),
+            Type::Flag => match text()? {
+                "Y" => "true".to_owned(),
+                "N" => "false".to_owned(),
+                _ => return Err(wrong()),
+            },
+            Type::Named(name) => match self.symbols.get(name) {
+                Some(Symbol::Id(_)) => {
+                    let number = number(value).ok_or_else(wrong)?;
+                    format!("sonet_types::{name}::new({number})")
+                }
+                Some(symbol @ Symbol::Enum(def)) => {
+                    let text = text()?;
+                    let known = def.values.iter().find(|value| *value.wire == *text);
+                    match known {
+                        Some(value) => format!("sonet_types::{}::{}", symbol.path(), *value.name),
+                        None if open => format!("{text:?}"),
+                        None => return Err(wrong()),
+                    }
+                }
+                _ => return Err(wrong()),
+            },
+            _ => return Err(wrong()),
+        };
+        Ok((code, value.clone()))
+    }
+}
+
+/// Required parameters that are not sent.
+fn missing(params: &[Param], sent: &Map<String, Value>, draft: &mut Draft) {
+    for param in params.iter().filter(|param| param.required) {
+        match sent.get(param.name.as_str()) {
+            None => draft.refusals.push(Refusal {
+                path: draft.path.clone(),
+                message: format!("it lacks `{}`, which is required", *param.name),
+                lacks: true,
+            }),
+            Some(Value::Object(inner)) => missing(&param.fields, inner, draft),
+            Some(_) => {}
+        }
+    }
+}
+
+/// A number, also as a text.
+fn number(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: &str = include_str!("../../tests/fixtures/club/spec.toml");
+
+    fn call(method: &str, json: &Value) -> Result<(String, Value), Vec<String>> {
+        let (spec, _) = sonet_spec::parse("spec.toml", SPEC).unwrap();
+        let method = spec
+            .methods
+            .iter()
+            .find(|known| *known.name == method)
+            .unwrap();
+        let calls = Calls {
+            symbols: &Symbols::new(&spec),
+            method,
+        };
+        let call = calls.call(json.as_object().unwrap());
+        let refusal = |refusal: Refusal| format!("{}: {}", refusal.path.join("."), refusal.message);
+        call.map(|call| (call.code, call.json))
+            .map_err(|refusals| refusals.into_iter().map(refusal).collect())
+    }
+
+    #[test]
+    fn parameters_become_arguments_and_setters() {
+        let json = json!({ "PUBLIC": "Y", "NAME": "Chess", "MEMBERS": 3, "JOIN": "ask" });
+        let (code, json) = call("club.open", &json).unwrap();
+        assert_eq!(
+            code,
+            "sonet_types::club::Open::new(\"Chess\").join(sonet_types::club::Join::Ask)\
+             .members([sonet_types::UserId::new(3)]).public(true)"
+        );
+        assert_eq!(json["MEMBERS"], json!([3]), "a list is sent for one");
+    }
+
+    #[test]
+    fn conditions_orders_and_selections_are_built() {
+        let json = json!({
+            "filter": { "%NAME": "ch", ">=ID": 5 },
+            "order": { "ID": "desc" },
+            "select": ["NAME"],
+            "params": { "ALL": "Y" },
+        });
+        let (code, _) = call("club.list", &json).unwrap();
+        let setters = code.replace("sonet_types::club::List", "L");
+        assert_eq!(
+            setters,
+            "L::new().filter(L::NAME.contains(\"ch\")).filter(L::ID.ge(sonet_types::ClubId::new(5)))\
+             .order(L::ID.desc()).all(true).select(L::NAME)"
+        );
+    }
+
+    #[test]
+    fn what_a_type_does_not_have_is_refused_where_it_stands() {
+        let json = json!({ "PUBLIC": "maybe", "COLOUR": "red" });
+        assert_eq!(
+            call("club.open", &json).unwrap_err(),
+            [
+                "COLOUR: the request has no `COLOUR`",
+                "PUBLIC: `\"maybe\"` is no `flag`",
+                ": it lacks `NAME`, which is required",
+            ]
+        );
+        let json = json!({ "filter": { "@ID": [1], "AGE": 3 }, "order": { "ID": "up" } });
+        assert_eq!(
+            call("club.list", &json).unwrap_err(),
+            [
+                "filter.@ID: there is no operator `@`",
+                "filter.AGE: the method can't filter by `AGE`",
+                "order.ID: `up` is no direction",
+            ]
+        );
+    }
+}

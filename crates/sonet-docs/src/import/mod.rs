@@ -1,0 +1,86 @@
+//! A draft of the spec's entry for a method that the spec does not have.
+//!
+//! Everything that a page says is in it, in the form of the spec. What a page can't say is a guess, with the doubt in a
+//! comment above it: whether a write may be repeated, what an identifier identifies, what is in a list, what is described.
+
+mod entry;
+mod name;
+mod shape;
+
+use std::fmt::Write as _;
+use std::io;
+
+use super::{Checkout, page};
+use sonet_spec::diagnostics::Report;
+use sonet_spec::model::Spec;
+
+/// A draft.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The page.
+    pub file: String,
+    /// The entries, to be appended to the spec.
+    pub text: String,
+    /// How many doubts are in it.
+    pub doubts: usize,
+    /// What the spec with it is not in order for.
+    pub mistakes: Option<Report>,
+}
+
+/// Drafts the entries of pages. Each may use what the drafts before it bring.
+pub fn drafts(
+    mut spec: Spec,
+    source: &str,
+    checkout: &Checkout,
+    files: &[String],
+) -> io::Result<Vec<Draft>> {
+    let mut source = source.trim_end().to_owned();
+    checkout.reading().in_turn(files, |file| {
+        let mut text = draft(&spec, checkout, file)?;
+        let appended = format!("{source}\n\n{text}");
+        let mistakes = match sonet_spec::parse(sonet_spec::FILE, &appended) {
+            Ok((known, _)) => {
+                spec = known;
+                appended.trim_end().clone_into(&mut source);
+                None
+            }
+            // It is left out of the spec of the next, which would have the same mistakes.
+            Err(report) => {
+                for mistake in report.diagnostics() {
+                    let _ = writeln!(text, "# Doubt: {}.", mistake.message);
+                }
+                Some(report)
+            }
+        };
+        Ok(Draft {
+            file: file.clone(),
+            doubts: text.matches("# Doubt: ").count(),
+            text,
+            mistakes,
+        })
+    })
+}
+
+/// The entry of a page.
+fn draft(spec: &Spec, checkout: &Checkout, file: &str) -> io::Result<String> {
+    let page = page::read(checkout, file)
+        .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))?;
+    let refuse = |message: &str| {
+        let message = format!("{file}: {message}");
+        Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+    };
+    let Some(name) = page.name.as_ref().map(|said| said.text.as_str()) else {
+        return refuse("neither the title nor the examples name a method; give a page about one");
+    };
+    if page::is_event(name) {
+        return refuse(&format!(
+            "`{name}` is an event, and only methods are drafted; write its `[[event]]` as its neighbours are written"
+        ));
+    }
+    if spec.methods.iter().any(|method| *method.name == *name) {
+        return refuse(&format!(
+            "`{name}` is there already; `cargo xtask docs diff` says what is new about it"
+        ));
+    }
+    Ok(entry::write(spec, name, &page))
+}

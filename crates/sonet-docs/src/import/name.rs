@@ -1,0 +1,29 @@
+//! Names and texts, as the spec has them.
+
+use sonet_spec::names;
+
+/// A text as TOML.
+pub(super) fn quoted(text: &str) -> String {
+    toml_edit::Value::from(text).to_string()
+}
+
+/// A name of its own for what would be a word of Rust.
+pub(super) fn rust_name(wire: &str) -> String {
+    match names::snake(wire) {
+        name if name == "type" => ", rust = \"kind\"".to_owned(),
+        name if names::is_reserved(&name) => format!(", rust = \"{name}_value\""),
+        _ => String::new(),
+    }
+}
+
+/// A name in upper camel case that is not taken. What can't be one, as a number or Russian, comes behind `kind`.
+pub(super) fn type_name(text: &str, kind: &str, taken: &[String]) -> String {
+    let usable = |name: &String| names::is_upper_camel(name) && !names::is_reserved(name);
+    let made = [text.to_owned(), format!("{kind} {text}")];
+    let mut made = made.iter().map(|text| names::upper_camel(text));
+    let base = made.find(usable).unwrap_or_else(|| kind.to_owned());
+    let numbered = (2..).map(|number| format!("{base}{number}"));
+    let mut candidates = std::iter::once(base.clone()).chain(numbered);
+    let free = candidates.find(|name| !taken.contains(name));
+    free.unwrap_or(base)
+}

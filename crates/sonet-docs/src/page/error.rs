@@ -1,0 +1,88 @@
+//! The errors of a method.
+
+use super::item::{Item, heading, too_long};
+use crate::markup::{Cell, Place, Problem, Row, Table, inline};
+use crate::words::{self, Column};
+
+/// A row of a table of errors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorRow {
+    /// The wire's `error`; empty where the page has a dash.
+    pub code: String,
+    /// The wire's `error_description`, if the page has it.
+    pub text: Option<String>,
+    /// When it is answered.
+    pub meaning: String,
+    /// The HTTP status, if the table has a column for it.
+    pub status: Option<String>,
+    /// Its row.
+    pub at: Place,
+}
+
+/// Whether a table describes the body of every error, rather than some of them.
+pub(super) fn is_body(items: &[Item]) -> bool {
+    let mut names = items.iter().map(|item| item.name.as_str());
+    names.all(|name| name == "error" || name == "error_description")
+}
+
+/// The errors of a table, if it is one of errors.
+pub(super) fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
+    let columns = heading(table)?;
+    let code = position(&columns, Column::Code)?;
+    let message = position(&columns, Column::Message);
+    let description = position(&columns, Column::Description);
+    let value = position(&columns, Column::Value);
+    let status = position(&columns, Column::Status);
+    // Where the meaning has a column of its own, the description is the text on the wire.
+    let (text, meaning) = match (message, value) {
+        (Some(_), _) => (message, description.or(value)),
+        (None, Some(_)) => (description, value),
+        (None, None) => (None, description),
+    };
+    let mut rows = Vec::new();
+    for row in &table.rows[1..] {
+        let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map(Cell::text);
+        // Without its last cell, a row has no meaning, and lacks nothing else.
+        let known = code.max(text.unwrap_or(0));
+        if row.cells.len() <= known {
+            problems.push(short(row, columns.len()));
+        }
+        problems.extend(too_long(row, columns.len()));
+        let code = cell(Some(code)).unwrap_or_default();
+        let mut lines = code.lines();
+        let code = inline::plain(lines.next().unwrap_or_default());
+        // Some tables have the text below the code.
+        let below = lines
+            .next()
+            .map(inline::plain)
+            .filter(|text| !text.is_empty());
+        rows.push(ErrorRow {
+            code: if is_empty(&code) { String::new() } else { code },
+            text: cell(text).map(|text| inline::plain(&text)).or(below),
+            meaning: inline::plain(&cell(meaning).unwrap_or_default()),
+            status: cell(status).map(|status| inline::plain(&status)),
+            at: row.at.clone(),
+        });
+    }
+    Some(rows)
+}
+
+fn position(columns: &[Column], column: Column) -> Option<usize> {
+    columns.iter().position(|other| *other == column)
+}
+
+/// Whether a cell stands for the empty code: a dash, quotes around nothing, or words.
+fn is_empty(text: &str) -> bool {
+    matches!(text, "—" | "-" | "–" | "\"\"" | "''") || words::says_empty(text)
+}
+
+fn short(row: &Row, columns: usize) -> Problem {
+    let cells = match row.cells.len() {
+        1 => "one cell".to_owned(),
+        cells => format!("{cells} cells"),
+    };
+    Problem::new(
+        &row.at,
+        format!("a row of {cells} below a heading of {columns}"),
+    )
+}

@@ -1,0 +1,70 @@
+//! The title of a page, and what stands below it.
+
+use super::Said;
+use super::about::NameDoubt;
+use crate::markup::{Block, Line, Place, Problem, inline};
+use crate::words::{self, Label};
+
+#[derive(Default)]
+pub(super) struct Head {
+    pub(super) title: Option<String>,
+    pub(super) title_at: Option<Place>,
+    /// What is doubtful about the page's name.
+    pub(super) name_doubt: Option<NameDoubt>,
+    pub(super) scope: Option<Said>,
+    pub(super) who: Option<Said>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Reads up to the second heading.
+pub(super) fn read(blocks: &[Block]) -> Head {
+    let mut head = Head::default();
+    for block in blocks {
+        match block {
+            Block::Heading(heading) if head.title.is_none() => {
+                head.title_at = Some(heading.at.clone());
+                head.title = Some(heading.text.clone());
+            }
+            Block::Heading(_) => break,
+            Block::Quote(lines) | Block::Text(lines) => {
+                for line in lines {
+                    labels(line, &mut head);
+                }
+            }
+            _ => {}
+        }
+    }
+    head
+}
+
+/// `**Scope**: … | **Who can execute the method**: …`, or one of them.
+fn labels(line: &Line, head: &mut Head) {
+    for part in line.text.split(" | ") {
+        let plain = inline::plain(part);
+        let Some((before, after)) = plain.split_once(':') else {
+            continue;
+        };
+        // An old form has both without anything between them.
+        let (after, next) = match after.find("Execution rights:") {
+            Some(at) => (&after[..at], after[at..].split_once(':')),
+            None => (after, None),
+        };
+        let both = [Some((before, after)), next];
+        for (label, text) in both.into_iter().flatten() {
+            let text = text.trim().trim_end_matches(['.', '|']).trim();
+            let (known, again) = match words::label(label) {
+                Some(Label::Scope) => (&mut head.scope, "the page says another scope, too"),
+                Some(Label::Who) => (&mut head.who, "the page says another time who may"),
+                None => continue,
+            };
+            match known {
+                None => *known = Some(Said::new(text, &line.at)),
+                Some(known) if known.text == text => {}
+                Some(_) => {
+                    let problem = Problem::new(&line.at, format!("{again}: `{text}`"));
+                    head.problems.push(problem);
+                }
+            }
+        }
+    }
+}

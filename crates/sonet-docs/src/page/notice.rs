@@ -1,0 +1,106 @@
+//! What a page says of itself: that it is outdated, and with which statuses a method answers.
+
+use super::Said;
+use super::section::{Area, Section};
+use crate::markup::{Block, Line, inline};
+use crate::words::{self, Topic};
+
+/// A status that a page says in a line of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// The number.
+    pub code: Said,
+    /// Whether it is that of errors.
+    pub error: bool,
+}
+
+/// How far below a notice the next one goes on with it: its title stands above its text.
+const TOGETHER: usize = 3;
+
+/// The sentences that call the method outdated: in the title, in notes, in paragraphs. Rows speak for themselves.
+pub(super) fn outdated(sections: &[Section<'_>]) -> Vec<Said> {
+    let mut found: Vec<Said> = Vec::new();
+    for section in sections {
+        if section.area == Area::Common {
+            continue;
+        }
+        let title = section.heading.filter(|heading| heading.level == 1);
+        let title = title.map(|heading| Line {
+            text: heading.text.clone(),
+            at: heading.at.clone(),
+        });
+        for line in title.iter().chain(lines(section.blocks)) {
+            let plain = inline::plain(&line.text);
+            let Some(sentence) = words::outdated(&plain) else {
+                continue;
+            };
+            let goes_on = found.last().is_some_and(|last| {
+                last.at.file == line.at.file && line.at.line.abs_diff(last.at.line) <= TOGETHER
+            });
+            if !goes_on {
+                found.push(Said::new(sentence, &line.at));
+            }
+        }
+    }
+    found
+}
+
+/// `HTTP status: **400**`, of answers and of errors.
+pub(super) fn statuses(sections: &[Section<'_>]) -> Vec<Status> {
+    let mut found = Vec::new();
+    for section in sections {
+        let error = match (section.area, &section.topic) {
+            (_, Topic::Common) => continue,
+            (Area::Errors, _) => true,
+            (Area::Response, _) => false,
+            _ => continue,
+        };
+        for line in lines(section.blocks) {
+            let codes = words::statuses(&inline::plain(&line.text));
+            found.extend(codes.into_iter().map(|code| Status {
+                code: Said::new(code, &line.at),
+                error,
+            }));
+        }
+    }
+    found
+}
+
+/// The sizes of pages that the text of a section names.
+pub(super) fn page_sizes(sections: &[Section<'_>]) -> Vec<Said> {
+    let known = |section: &&Section<'_>| section.area != Area::Common;
+    let lines = sections.iter().filter(known);
+    let lines = lines.flat_map(|section| lines_of(section.blocks));
+    let sizes = lines.flat_map(|line| {
+        let sizes = words::page_sizes(&inline::plain(&line.text)).into_iter();
+        sizes.map(move |size| Said::new(size, &line.at))
+    });
+    sizes.collect()
+}
+
+/// The lines of paragraphs and notes, and of lists.
+fn lines(blocks: &[Block]) -> Vec<&Line> {
+    let mut found = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Text(lines) | Block::Quote(lines) => found.extend(lines),
+            Block::List(list) => {
+                let items = list.items.iter();
+                found.extend(items.flat_map(|item| self::lines(&item.blocks)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// As [`lines`], and those in the cells of tables.
+fn lines_of(blocks: &[Block]) -> Vec<&Line> {
+    let mut found = lines(blocks);
+    let tables = crate::markup::tables(blocks).into_iter();
+    let cells = tables
+        .flat_map(|table| &table.rows)
+        .flat_map(|row| &row.cells);
+    found.extend(cells.flat_map(|cell| &cell.lines));
+    found
+}

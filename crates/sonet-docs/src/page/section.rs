@@ -1,0 +1,95 @@
+//! The sections of a page, and what each of them is about.
+
+use super::entries::entries;
+use super::item::{self, Item, Notes};
+use crate::markup::{Block, Heading, tables};
+use crate::words::{self, Topic};
+
+/// What a part of the page is about; smaller headings stay in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Area {
+    Head,
+    Params,
+    Request,
+    Response,
+    Errors,
+    Handler,
+    /// The same on every page.
+    Common,
+    Other,
+}
+
+/// A heading with what stands below it, up to the next one.
+pub(super) struct Section<'b> {
+    pub(super) heading: Option<&'b Heading>,
+    pub(super) topic: Topic,
+    pub(super) area: Area,
+    pub(super) blocks: &'b [Block],
+}
+
+pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
+    let starts = blocks
+        .iter()
+        .enumerate()
+        .filter_map(|(at, block)| match block {
+            Block::Heading(_) => Some(at),
+            _ => None,
+        });
+    let starts: Vec<usize> = starts.collect();
+    let mut sections = Vec::new();
+    let mut area = Area::Head;
+    // What the larger headings around are about.
+    let mut outer: Vec<(usize, Area)> = Vec::new();
+    for (index, start) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(blocks.len());
+        let Block::Heading(heading) = &blocks[*start] else {
+            continue;
+        };
+        let topic = words::topic(&heading.text);
+        outer.retain(|(level, _)| *level < heading.level);
+        let around = outer.last().map_or(Area::Other, |(_, area)| *area);
+        area = match &topic {
+            Topic::Params => Area::Params,
+            Topic::Request => Area::Request,
+            Topic::Response | Topic::Returned | Topic::Fields => Area::Response,
+            Topic::Errors => Area::Errors,
+            Topic::Common => Area::Common,
+            Topic::Handler => Area::Handler,
+            // On the level of what it belongs to.
+            Topic::Named(_) if around == Area::Other || around == Area::Head => area,
+            Topic::Named(_) | Topic::Other if heading.level > 2 => around,
+            _ => Area::Other,
+        };
+        if heading.level == 1 {
+            area = Area::Head;
+        }
+        outer.push((heading.level, area));
+        sections.push(Section {
+            heading: Some(heading),
+            topic,
+            area,
+            blocks: &blocks[start + 1..end],
+        });
+    }
+    let before = starts.first().copied().unwrap_or(blocks.len());
+    sections.insert(
+        0,
+        Section {
+            heading: None,
+            topic: Topic::Other,
+            area: Area::Head,
+            blocks: &blocks[..before],
+        },
+    );
+    sections
+}
+
+/// The items of a section: the rows of its tables, if it has one.
+pub(super) fn items(section: &Section<'_>, notes: &mut Notes<'_>) -> Option<Vec<Item>> {
+    let mut items: Option<Vec<Item>> = None;
+    for table in tables(section.blocks) {
+        let rows = item::rows(table, notes);
+        items.get_or_insert_default().extend(rows);
+    }
+    items.or_else(|| entries(section, notes))
+}

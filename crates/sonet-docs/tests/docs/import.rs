@@ -1,0 +1,181 @@
+//! Drafts of entries for methods that the spec does not have.
+
+use sonet_docs::import::{self, Draft};
+use sonet_spec as spec;
+
+use crate::pages::Clubs;
+
+/// The drafts of pages.
+fn drafts(clubs: &Clubs, pages: &[&str]) -> std::io::Result<Vec<Draft>> {
+    let (_, source, checkout) = clubs.compare();
+    let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
+    let files: Vec<String> = pages
+        .iter()
+        .map(|page| {
+            let mut names = clubs.files.keys();
+            names.find(|name| name.ends_with(page)).unwrap().clone()
+        })
+        .collect();
+    import::drafts(spec, &source.text, &checkout, &files)
+}
+
+/// The draft of a page, with what is wrong with it.
+fn draft(clubs: &Clubs, page: &str) -> String {
+    let draft = drafts(clubs, &[page]).unwrap().remove(0);
+    let mistakes = draft.mistakes.map_or_else(String::new, |report| {
+        let messages = report
+            .diagnostics()
+            .iter()
+            .map(|one| format!("mistake: {}\n", one.message));
+        messages.collect()
+    });
+    format!("{}\n{} doubts\n{mistakes}", draft.text, draft.doubts)
+}
+
+#[test]
+fn a_method_that_is_like_others() {
+    let clubs = Clubs::new("en")
+        .renamed("club-open.md", "club.open", "club.found")
+        .page(
+            "club-open.md",
+            "|| **SINCE**",
+            "|| **SORT**\n[`integer`](../data-types.md) | Place ||\n|| **type**\n`string` | Possible values:\n- `a_b` — one\n- `c` — two ||\n|| **SINCE**",
+        );
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!(draft(&clubs, "club-open.md"));
+    });
+}
+
+#[test]
+fn a_method_with_lists_and_objects() {
+    let clubs = Clubs::new("ru").renamed("club-list.md", "club.list", "club.find.list");
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!(draft(&clubs, "club-list.md"));
+    });
+}
+
+#[test]
+fn a_method_that_says_little() {
+    let page = "# Close a club club.close\n\n## Response\n\n```json\n{\"status\": \"ok\"}\n```\n";
+    let clubs = Clubs::new("en").add("api-reference/club/club-close.md", page);
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!(draft(&clubs, "club-close.md"));
+    });
+}
+
+#[test]
+fn an_empty_list_is_what_nothing_is_answered_as() {
+    let page = "# Close a club club.close\n\n## Response\n\n```json\n{\"result\": []}\n```\n";
+    let clubs = Clubs::new("en").add("api-reference/club/club-close.md", page);
+    let text = draft(&clubs, "club-close.md");
+    assert!(text.contains("result = { type = \"empty\""), "{text}");
+}
+
+#[test]
+fn errors_in_russian_get_a_name_that_rust_takes() {
+    let page = "# Закрыть клуб club.close\n\n## Обработка ошибок\n\n#|\n\
+                || **Код** | **Описание** | **Значение** ||\n\
+                || `0` | `Клуб закрыт` | Уже закрыт ||\n\
+                || `0` | `Клуб занят` | Занят ||\n|#\n";
+    let clubs = Clubs::new("ru").add("api-reference/club/club-close.md", page);
+    let text = draft(&clubs, "club-close.md");
+    assert!(text.contains("name = \"Unnamed\", code = \"0\""), "{text}");
+    assert!(text.contains("name = \"Unnamed2\""), "{text}");
+    assert!(
+        text.contains("# Doubt: the text may be a translation"),
+        "{text}"
+    );
+    assert!(!text.contains("mistake"), "{text}");
+}
+
+/// What one draft brings, the next one uses, so that all of them are in order together.
+#[test]
+fn drafts_know_of_each_other() {
+    let clubs = Clubs::new("en").renamed("club-list.md", "club.list", "club.find.list");
+    let again = clubs
+        .text("club-list.md")
+        .replace("club.find.list", "club.find.all");
+    let clubs = clubs.add("api-reference/club/club-all.md", &again);
+    let drafts = drafts(&clubs, &["club-list.md", "club-all.md"]).unwrap();
+    let objects = |at: usize| drafts[at].text.matches("[[object]]").count();
+    assert_eq!((objects(0), objects(1)), (4, 0), "{}", drafts[1].text);
+    assert!(
+        drafts[1].text.contains("has fields of these names"),
+        "{}",
+        drafts[1].text
+    );
+}
+
+#[test]
+fn what_is_no_new_method_is_refused() {
+    let clubs = Clubs::new("en")
+        .add("api-reference/club/words.md", "# Words\n")
+        .add("api-reference/club/on-joke.md", "# A joke onClubJoke\n");
+    for (page, message) in [
+        (
+            "words.md",
+            "neither the title nor the examples name a method",
+        ),
+        ("on-joke.md", "`onClubJoke` is an event"),
+        ("club-open.md", "`club.open` is there already"),
+    ] {
+        let error = drafts(&clubs, &[page]).unwrap_err().to_string();
+        assert!(error.starts_with("api-reference/club/"), "{error}");
+        assert!(error.contains(message), "{error}");
+    }
+    let clubs = clubs.renamed("club-open.md", "club.open", "club.found");
+    let error = drafts(&clubs, &["club-open.md", "club-open.md"]).unwrap_err();
+    assert!(error.to_string().contains("there already"), "{error}");
+}
+
+/// A draft is to be looked at for what it means, and not for what Rust takes.
+#[test]
+fn words_of_rust_and_codes_that_are_no_names() {
+    let page = "# Close a club club.close\n\n## Method Parameters\n\n#|\n\
+                || **Name**\n`type` | **Description** ||\n\
+                || **in***\n[`integer`](x.md) | Where ||\n\
+                || **how**\n[`string`](x.md) | Possible values:\n\
+                - `1a` - one\n- `a-b` - two\n- `a_b` - three\n- `self` - four ||\n|#\n\n\
+                ## Response\n\n```json\n{\"result\": true}\n```\n";
+    let clubs = Clubs::new("en").add("api-reference/club/club-close.md", page);
+    let text = draft(&clubs, "club-close.md");
+    assert!(text.contains("rust = \"in_value\""), "{text}");
+    for name in ["Value1a", "AB", "AB2", "ValueSelf"] {
+        assert!(text.contains(&format!("name = \"{name}\"")), "{text}");
+    }
+    assert!(!text.contains("mistake"), "{text}");
+}
+
+/// What is said of a draft has the lines that it gets where it is appended.
+#[test]
+fn mistakes_have_the_lines_of_the_spec_with_the_drafts() {
+    let page = |name: &str| format!("# Close a club {name}\n");
+    let clubs = Clubs::new("en")
+        .add("api-reference/club/close.md", &page("club.close"))
+        .add("api-reference/club/error.md", &page("club.error"));
+    let drafts = drafts(&clubs, &["close.md", "error.md"]).unwrap();
+    let printed = drafts
+        .iter()
+        .map(|draft| format!("\n{}\n", draft.text.trim_end()));
+    let appended = format!("{}{}", clubs.spec, printed.collect::<Vec<_>>().concat());
+    let line = appended
+        .lines()
+        .position(|line| line.contains("club.error"));
+    let report = drafts[1].mistakes.as_ref().unwrap().to_string();
+    let place = format!(":{}:", line.unwrap() + 1);
+    assert!(report.contains(&place), "{place} {report}");
+}
+
+/// The page describes it once, and has it in itself.
+#[test]
+fn an_object_that_has_itself_ends() {
+    let page = "# Close a club club.close\n\n## Response\n\n### Returned Data\n\n#|\n\
+        || **Name**\n`type` | **Description** ||\n\
+        || **result**\n`object` | The club ||\n\
+        || **innerClub**\n`object` | A club ||\n\
+        || **other**\n`object` | The structure of innerClub:\n\n- `one` - a text\n- `innerClub` - a club\n||\n|#\n";
+    let clubs = Clubs::new("en").add("api-reference/club/club-close.md", page);
+    let draft = draft(&clubs, "club-close.md");
+    assert_eq!(draft.matches("name = \"InnerClub\"").count(), 1, "{draft}");
+    assert_eq!(draft.matches("type = \"InnerClub\"").count(), 1, "{draft}");
+}

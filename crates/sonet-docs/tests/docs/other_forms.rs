@@ -1,0 +1,142 @@
+//! The same said in another form is nothing new, and one change is one finding.
+
+use sonet_docs::diff::Effect;
+
+use crate::pages::Clubs;
+
+const OPEN: &str = "club-open.md";
+const LIST: &str = "club-list.md";
+
+fn clubs() -> Clubs {
+    Clubs::new("en")
+}
+
+fn quiet(clubs: &Clubs) {
+    assert_eq!(clubs.said(), Vec::<String>::new(), "{}", clubs.report());
+}
+
+#[test]
+fn types_with_an_escaped_bar_are_several() {
+    quiet(&clubs().page(
+        OPEN,
+        "[```integer | integer[]```](../data-types.md#compound-types)",
+        "[`integer \\| integer[]`](../data-types.md#compound-types)",
+    ));
+}
+
+#[test]
+fn names_may_have_escaped_marks() {
+    let spec = "{ name = \"RULES\", type = \"string\", doc = \"Rules.\" },";
+    quiet(
+        &clubs()
+            .spec(spec, &spec.replace("RULES", "HOUSE_RULES"))
+            .page(OPEN, "|| **RULES**", "|| **HOUSE\\_RULES**"),
+    );
+}
+
+#[test]
+fn a_default_may_stand_in_brackets() {
+    quiet(&clubs().page(
+        OPEN,
+        "Default — `N`. For guests always `N`",
+        "(default — `N`)",
+    ));
+    let spec = "{ name = \"RULES\", type = \"string\", doc = \"Rules.\" },";
+    quiet(
+        &clubs()
+            .spec(
+                spec,
+                &spec.replace("doc", "default = \"those of the house\", doc"),
+            )
+            .page(OPEN, "Rules.\n", "Rules (default — those of the house).\n"),
+    );
+}
+
+#[test]
+fn a_heading_may_say_what_stands_in_a_cell_with_any_mark_between() {
+    for heading in [
+        "|| **Parameter / Type** | **Description** ||",
+        "|| **Name/Type** | **Description** ||",
+        "|| **Name, type** | **Description** ||",
+        "|| **Name (type)** | **Description** ||",
+        "|| **Название / тип** | **Описание** ||",
+    ] {
+        quiet(&clubs().page(OPEN, "|| **Name**\n`type` | **Description** ||", heading));
+    }
+}
+
+#[test]
+fn one_star_in_a_table_of_an_answer_is_one_finding() {
+    let clubs = clubs().page(LIST, "|| **MEETS**", "|| **MEETS***");
+    let (outcome, ..) = clubs.compare();
+    assert_eq!(outcome.findings.len(), 1, "{}", clubs.report());
+    // A field that need not be there by the spec, and always is by the page.
+    let clubs = Clubs::new("en").page(LIST, "|| **wallData**", "|| **wallData***");
+    let said = clubs.said();
+    assert_eq!(said, ["fields.wallData required required"]);
+}
+
+#[test]
+fn a_new_field_is_no_new_name_of_one_that_the_page_never_had() {
+    let spec = "{ name = \"PHOTO\", type = \"string\", optional = true, doc = \"Photo.\" },\n]";
+    let more = "{ name = \"PHOTO\", type = \"string\", optional = true, doc = \"Photo.\" },\n    \
+        { name = \"PHOTO_ID\", type = \"integer\", optional = true, doc = \"Photo.\" },\n]\n\
+        decisions = [{ on = \"fields.PHOTO_ID\", finding = \"missing\", page = \"\", reason = \"Seen.\" }]";
+    let clubs = clubs().spec(spec, more).page(
+        LIST,
+        "- `OWNER[PHOTO]`",
+        "- `OWNER[PHOTO_IDS]` [`integer`](../data-types.md) — new\n- `OWNER[PHOTO]`",
+    );
+    assert_eq!(clubs.said(), ["fields.PHOTO_IDS new PHOTO_IDS"]);
+}
+
+#[test]
+fn a_row_beside_a_result_without_fields_breaks_nothing() {
+    let clubs = clubs().page(
+        OPEN,
+        "|| **time**",
+        "|| **warning**\n[`string`](../data-types.md) | A remark ||\n|| **time**",
+    );
+    let (outcome, ..) = clubs.compare();
+    let [finding] = outcome.findings.as_slice() else {
+        panic!("{}", clubs.report());
+    };
+    assert_eq!(finding.effect, Effect::Compatible);
+    assert_eq!(finding.on, "result.warning");
+}
+
+#[test]
+fn a_page_that_moved_among_others_is_one_finding() {
+    let open = clubs().text(OPEN).to_owned();
+    let mut moved = clubs()
+        .remove(OPEN)
+        .add("api-reference/bars/club-open.md", &open);
+    for name in ["open", "close", "sell"] {
+        let page = format!("# {name} bar.{name}\n");
+        moved = moved.add(&format!("api-reference/bars/bar-{name}.md"), &page);
+    }
+    assert_eq!(
+        moved.said(),
+        ["page moved api-reference/bars/club-open.md"],
+        "{}",
+        moved.report()
+    );
+}
+
+/// A section that is called otherwise takes its news along.
+#[test]
+fn a_section_that_moved_still_shows_what_is_new_in_it() {
+    let mut moved = clubs();
+    for page in [OPEN, LIST] {
+        let text = moved.text(page).to_owned();
+        moved = moved
+            .remove(page)
+            .add(&format!("api-reference/clubs/{page}"), &text);
+    }
+    let moved = moved.add("api-reference/clubs/club-close.md", "# Close club.close\n");
+    assert!(
+        moved.said().contains(&"name new club.close".to_owned()),
+        "{}",
+        moved.report()
+    );
+}

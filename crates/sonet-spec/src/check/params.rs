@@ -1,0 +1,163 @@
+//! The switches of parameters, which mean something for some types only.
+
+use super::Context;
+use crate::model::{At, Effect, Method, Param};
+use crate::types::Type;
+use crate::{Symbol, names};
+
+pub(super) fn check(cx: &Context<'_>, method: &Method) {
+    for param in method.all_params() {
+        once(cx, method, param);
+        if cx.problems.was_read(&param.ty) {
+            open(cx, param);
+            non_empty(cx, param);
+            clear(cx, param);
+            values(cx, param);
+            fields(cx, param);
+            whole(cx, param);
+        }
+    }
+}
+
+fn once(cx: &Context<'_>, method: &Method, param: &Param) {
+    if param.once.value
+        && cx.problems.was_read(&method.effect)
+        && method.effect.value != Effect::Repeatable
+    {
+        cx.clash(
+            (&param.once, "means nothing here"),
+            (
+                &method.effect,
+                "only a `repeatable` method can stop being so",
+            ),
+            format!("`{}` can't be `once`", param.name.value),
+            "take `once` away, or write `effect = \"repeatable\"`",
+        );
+    }
+}
+
+/// Conditions, sorting, selection and objects are built up, not given.
+fn is_built(ty: &Type) -> bool {
+    matches!(ty, Type::Filter | Type::Order | Type::Select | Type::Object)
+}
+
+/// What means nothing for parameters that are built up, and what may not be inside an object.
+fn whole(cx: &Context<'_>, param: &Param) {
+    if param.required && is_built(&param.ty) && *param.ty != Type::Object {
+        cx.wrong(
+            &param.ty,
+            format!("`required` means nothing for `{}`", param.ty.value),
+            "built up by setters",
+            "take `required` away",
+        );
+    }
+    if param.once.value && is_built(&param.ty) {
+        meaningless(cx, &param.once, param, "once", "a parameter with a value");
+    } else if param.once.value && param.required {
+        cx.wrong(
+            &param.once,
+            format!("`{}` is required, so every call sets it", param.name.value),
+            "always set",
+            "write `effect = \"write\"`, or take `once` or `required` away",
+        );
+    }
+    for inner in &param.fields {
+        if matches!(*inner.ty, Type::Object | Type::Filter | Type::Order) {
+            cx.clash(
+                (&inner.ty, "too deep"),
+                (&param.name, "inside this object"),
+                format!("`{}` can't be inside an object", inner.ty.value),
+                "teach the generator first, if the page has it so",
+            );
+        }
+    }
+}
+
+fn open(cx: &Context<'_>, param: &Param) {
+    let element = param.ty.innermost();
+    let known = cx.symbols.of_type(element).is_some() || !matches!(element, Type::Named(_));
+    if param.open.value && known && cx.symbols.enumeration(element).is_none() {
+        meaningless(cx, &param.open, param, "open", "an enum or a list of enums");
+    }
+}
+
+fn non_empty(cx: &Context<'_>, param: &Param) {
+    if param.non_empty.value && !matches!(*param.ty, Type::String | Type::List(_)) {
+        meaningless(cx, &param.non_empty, param, "non_empty", "a text or a list");
+    }
+}
+
+fn clear(cx: &Context<'_>, param: &Param) {
+    let Some(clear) = &param.clear else { return };
+    let is_id = matches!(cx.symbols.of_type(&param.ty), Some(Symbol::Id(_)));
+    let is_unknown = cx.symbols.of_type(&param.ty).is_none() && param.ty.name().is_some();
+    if *param.ty != Type::Integer && !is_id && !is_unknown {
+        meaningless(cx, &clear.rust, param, "clear", "an integer or an id");
+    } else if names::snake(&param.name) == *clear.rust && param.rust.is_none() {
+        // Said where the names of setters are checked.
+    } else if param.required {
+        cx.wrong(
+            &clear.rust,
+            format!(
+                "`{}` is required, so nothing can clear it",
+                param.name.value
+            ),
+            "a setter for an argument of `new`",
+            "take `clear` or `required` away",
+        );
+    }
+}
+
+fn values(cx: &Context<'_>, param: &Param) {
+    for value in &param.values {
+        if *param.ty != Type::Flag {
+            let help = if cx.symbols.enumeration(param.ty.innermost()).is_some() {
+                "the enum says what its values mean; take `values` away"
+            } else {
+                "declare an `[[enum]]` for the values"
+            };
+            cx.wrong(
+                &value.wire,
+                format!("`values` means nothing for `{}`", param.ty.value),
+                "not a flag",
+                help,
+            );
+        } else if !matches!(value.wire.as_str(), "Y" | "N") {
+            cx.wrong(
+                &value.wire,
+                format!("a flag is `Y` or `N`, not `{}`", value.wire.value),
+                "not a value of a flag",
+                "declare an `[[enum]]` if there are more values",
+            );
+        }
+    }
+}
+
+fn fields(cx: &Context<'_>, param: &Param) {
+    let is_object = *param.ty == Type::Object;
+    if let (false, Some(first)) = (is_object, param.fields.first()) {
+        cx.clash(
+            (&first.name, "a parameter inside"),
+            (&param.ty, "has nothing inside"),
+            format!("`fields` means nothing for `{}`", param.ty.value),
+            "write `type = \"object\"`, or take `fields` away",
+        );
+    }
+    if is_object && param.fields.is_empty() {
+        cx.wrong(
+            &param.ty,
+            format!("the object `{}` has no `fields`", param.name.value),
+            "nothing inside",
+            "add `fields`: the parameters inside",
+        );
+    }
+}
+
+fn meaningless<T>(cx: &Context<'_>, value: &At<T>, param: &Param, key: &str, for_: &str) {
+    cx.clash(
+        (value, "means nothing here"),
+        (&param.ty, "the type"),
+        format!("`{key}` means nothing for `{}`", param.ty.value),
+        format!("it is for {for_}; take it away"),
+    );
+}

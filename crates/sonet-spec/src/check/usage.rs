@@ -1,0 +1,100 @@
+//! What nobody uses, and what contains itself.
+
+use std::collections::BTreeSet;
+
+use super::Context;
+use crate::model::{Object, Text};
+use crate::problems::nearest;
+use crate::types::Type;
+use crate::{Symbol, Symbols};
+
+/// Reports types that no method or event reaches.
+pub(super) fn unused(cx: &Context<'_>) {
+    let used = used(cx);
+    for symbol in Symbols::all(cx.spec) {
+        let name = symbol.name();
+        if !used.contains(name.as_str()) {
+            cx.wrong(
+                name,
+                format!("nobody uses the {} `{}`", symbol.kind(), name.value),
+                "not used by any method or event",
+                "use it as a type, or take it away",
+            );
+        }
+    }
+}
+
+/// Reports objects that contain themselves.
+pub(super) fn circles(cx: &Context<'_>) {
+    let mut finished = BTreeSet::new();
+    for object in &cx.spec.objects {
+        descend(cx, object, &mut Vec::new(), &mut finished);
+    }
+}
+
+/// The names that methods and events reach.
+fn used<'s>(cx: &Context<'s>) -> BTreeSet<&'s str> {
+    let mut open: Vec<&'s str> = Vec::new();
+    for method in &cx.spec.methods {
+        let params = method.all_params().into_iter().map(|param| &param.ty);
+        let filters = method.filter_fields.iter().map(|field| &field.ty);
+        let types = params.chain(filters).chain([&method.result.ty]);
+        open.extend(types.filter_map(|ty| ty.name()));
+    }
+    open.extend(cx.spec.events.iter().map(|event| event.payload.as_str()));
+    let mut used = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if !used.insert(name) {
+            continue;
+        }
+        match cx.symbols.get(name) {
+            Some(Symbol::Object(object)) => {
+                open.extend(object.fields.iter().filter_map(|field| field.ty.name()));
+            }
+            Some(_) => {}
+            // A misspelt name is reported, and uses what it was meant to.
+            None => open.extend(nearest(name, cx.symbols.names())),
+        }
+    }
+    used
+}
+
+/// Follows the fields of an object, and reports the one that leads back to where it came from.
+fn descend<'s>(
+    cx: &Context<'s>,
+    object: &'s Object,
+    path: &mut Vec<&'s Text>,
+    finished: &mut BTreeSet<&'s str>,
+) {
+    let name = &object.name;
+    if finished.contains(name.as_str()) {
+        return;
+    }
+    path.push(name);
+    for field in &object.fields {
+        let Some(inner) = innermost_object(cx, &field.ty) else {
+            continue;
+        };
+        let start = path
+            .iter()
+            .position(|outer| outer.value == inner.name.value);
+        if let Some(start) = start {
+            let mut circle: Vec<_> = path[start..].iter().map(|outer| outer.as_str()).collect();
+            circle.push(&inner.name);
+            cx.wrong(
+                &field.ty,
+                format!("`{}` contains itself", inner.name.value),
+                "this leads back to it",
+                format!("the circle is {}; no answer can be so", circle.join(" → ")),
+            );
+        } else {
+            descend(cx, inner, path, finished);
+        }
+    }
+    path.pop();
+    finished.insert(name);
+}
+
+fn innermost_object<'s>(cx: &Context<'s>, ty: &Type) -> Option<&'s Object> {
+    cx.symbols.object(ty.innermost())
+}

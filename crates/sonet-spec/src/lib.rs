@@ -1,0 +1,74 @@
+//! `spec/sonet.toml`: read, checked, and as JSON.
+//!
+//! [`load`] either gives a [`Spec`] that everything else can rely on, or a [`Report`] of every mistake in it.
+
+mod check;
+pub mod diagnostics;
+pub mod json;
+pub mod model;
+pub mod names;
+pub mod operators;
+mod problems;
+mod prose;
+mod read;
+mod symbols;
+mod syntax;
+mod table;
+pub mod types;
+
+use std::path::Path;
+
+use diagnostics::{Diagnostic, Report, Source};
+use model::Spec;
+use problems::Problems;
+pub use symbols::{Symbol, Symbols};
+
+/// Where the spec is, in the workspace.
+pub const FILE: &str = "spec/sonet.toml";
+
+/// Reads and checks the spec at `file` below `root`. Mistakes name it as `file`.
+pub fn load(root: &Path, file: &str) -> Result<(Spec, Source), Report> {
+    let fail = |text: String, diagnostic: Diagnostic| {
+        let name = file.to_owned();
+        Report::new(Source { name, text }, vec![diagnostic])
+    };
+    let bytes = std::fs::read(root.join(file)).map_err(|error| {
+        let diagnostic = Diagnostic::new(format!("{file} can't be read: {error}"));
+        fail(String::new(), diagnostic)
+    })?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        let diagnostic = Diagnostic::new("the spec is not UTF-8")
+            .at(&(valid..valid + 1), "this is no character")
+            .help("save the file as UTF-8");
+        fail(text, diagnostic)
+    })?;
+    parse(file, &text)
+}
+
+/// Reads and checks a spec. Mistakes name it as `name`.
+pub fn parse(name: &str, text: &str) -> Result<(Spec, Source), Report> {
+    let source = Source {
+        name: name.to_owned(),
+        text: text.to_owned(),
+    };
+    let problems = Problems::default();
+    let read = read::read(text, &problems);
+    if !read.torn {
+        check::check(&read.spec, &problems);
+    }
+    if problems.is_empty() {
+        Ok((read.spec, source))
+    } else {
+        let complete = problems.is_complete();
+        let report = Report::new(source, problems.into_diagnostics());
+        Err(if read.torn {
+            report.note("names and types are checked as soon as all of it is TOML")
+        } else if !complete {
+            report.note("whether anything is unused is checked as soon as all of it can be read")
+        } else {
+            report
+        })
+    }
+}

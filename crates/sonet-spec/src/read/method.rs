@@ -1,0 +1,171 @@
+//! Methods, and what stands in them.
+
+use crate::model::{
+    At, Clear, Effect, ErrorDef, FilterField, Method, MethodResult, Paged, Param, ParamValue,
+    SelectField,
+};
+use crate::table::TableReader;
+use crate::types::Type;
+
+use super::decisions;
+
+pub(super) const METHOD: &[&str] = &[
+    "name",
+    "rust",
+    "page",
+    "scope",
+    "effect",
+    "lost_answer",
+    "who",
+    "doc",
+    "params",
+    "filter_operators",
+    "filter_fields",
+    "order_fields",
+    "select_fields",
+    "result",
+    "paged",
+    "errors",
+    "decisions",
+];
+const PARAM: &[&str] = &[
+    "name",
+    "rust",
+    "type",
+    "required",
+    "default",
+    "non_empty",
+    "open",
+    "values",
+    "once",
+    "clear",
+    "fields",
+    "doc",
+];
+const PARAM_VALUE: &[&str] = &["wire", "doc"];
+const CLEAR: &[&str] = &["rust", "value", "doc"];
+const FILTER_FIELD: &[&str] = &["name", "type", "doc"];
+const SELECT_FIELD: &[&str] = &["name", "returns", "required", "doc"];
+const RESULT: &[&str] = &["type", "doc", "keys"];
+const PAGED: &[&str] = &["rows", "uncounted", "nothing", "cursor", "row_cursor"];
+const ERROR: &[&str] = &["name", "code", "text", "localized", "status", "doc"];
+
+const EFFECTS: [(&str, Effect); 3] = [
+    ("read", Effect::Read),
+    ("repeatable", Effect::Repeatable),
+    ("write", Effect::Write),
+];
+
+pub(super) fn method(table: &TableReader<'_>) -> Method {
+    Method {
+        name: table.text("name"),
+        rust: table.optional_text("rust"),
+        page: table.text("page"),
+        scope: table.text("scope"),
+        effect: effect(table),
+        lost_answer: table.optional_prose("lost_answer"),
+        who: table.prose("who").value,
+        doc: table.prose("doc").value,
+        params: table.tables("params", "a parameter", PARAM, param),
+        filter_operators: table.texts("filter_operators"),
+        filter_fields: table.tables(
+            "filter_fields",
+            "a filter field",
+            FILTER_FIELD,
+            filter_field,
+        ),
+        order_fields: table.texts("order_fields"),
+        select_fields: table.tables(
+            "select_fields",
+            "a select field",
+            SELECT_FIELD,
+            select_field,
+        ),
+        result: result(table),
+        paged: table.table("paged", "`paged`", PAGED, paged),
+        errors: table.tables("errors", "an error", ERROR, error),
+        decisions: decisions(table),
+    }
+}
+
+/// A wrong effect stands nowhere, so that nothing is checked against it.
+fn effect(table: &TableReader<'_>) -> At<Effect> {
+    let effect = table.word("effect", &EFFECTS);
+    effect.unwrap_or_else(|| At::nowhere(Effect::Read))
+}
+
+fn param(table: &TableReader<'_>) -> Param {
+    Param {
+        name: table.text("name"),
+        rust: table.optional_text("rust"),
+        ty: table.ty("type"),
+        required: table.switch("required").value,
+        default: table.optional_prose("default").map(|text| text.value),
+        non_empty: table.switch("non_empty"),
+        open: table.switch("open"),
+        values: table.tables("values", "a value", PARAM_VALUE, |value| ParamValue {
+            wire: value.text("wire"),
+            doc: value.prose("doc").value,
+        }),
+        once: table.switch("once"),
+        clear: table.table("clear", "`clear`", CLEAR, |clear| Clear {
+            rust: clear.text("rust"),
+            value: clear.integer("value"),
+            doc: clear.prose("doc").value,
+        }),
+        fields: table.tables("fields", "a parameter", PARAM, param),
+        doc: table.prose("doc").value,
+    }
+}
+
+fn filter_field(table: &TableReader<'_>) -> FilterField {
+    FilterField {
+        name: table.text("name"),
+        ty: table.ty("type"),
+        doc: table.prose("doc").value,
+    }
+}
+
+fn select_field(table: &TableReader<'_>) -> SelectField {
+    SelectField {
+        name: table.text("name"),
+        returns: table.optional_text("returns"),
+        required: table.switch("required").value,
+        doc: table.prose("doc").value,
+    }
+}
+
+fn result(table: &TableReader<'_>) -> MethodResult {
+    table.needs("result");
+    let result = table.table("result", "`result`", RESULT, |result| MethodResult {
+        ty: result.ty("type"),
+        doc: result.prose("doc").value,
+        keys: result.texts("keys"),
+    });
+    result.unwrap_or_else(|| MethodResult {
+        ty: At::nowhere(Type::String),
+        doc: String::new(),
+        keys: Vec::new(),
+    })
+}
+
+fn paged(table: &TableReader<'_>) -> Paged {
+    Paged {
+        rows: table.text("rows"),
+        uncounted: table.switch("uncounted").value,
+        nothing: table.optional_text("nothing"),
+        cursor: table.text("cursor"),
+        row_cursor: table.text("row_cursor"),
+    }
+}
+
+fn error(table: &TableReader<'_>) -> ErrorDef {
+    ErrorDef {
+        name: table.text("name"),
+        code: table.text_or_empty("code"),
+        text: table.text_or_empty("text"),
+        localized: table.switch("localized").value,
+        status: table.optional_integer("status"),
+        doc: table.prose("doc").value,
+    }
+}
