@@ -1,7 +1,7 @@
 //! What the program is asked for on its command line.
 
-use crate::application::Application;
-use crate::rules::Given;
+use super::application::Application;
+use super::rules::Given;
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 use sonet_portal::{Builder, Portal};
 use std::net::ToSocketAddrs;

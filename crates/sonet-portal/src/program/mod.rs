@@ -1,0 +1,100 @@
+//! What the command line asks for.
+
+mod application;
+mod arguments;
+mod rules;
+
+use arguments::{Serving, Wish};
+use sonet_portal::Server;
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::mpsc;
+
+/// Runs it until a signal ends it.
+pub(crate) fn run() -> ExitCode {
+    match arguments::read(lexopt::Parser::from_env()) {
+        Ok(Wish::Print(text)) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Ok(Wish::Serve(serving)) => serve(*serving),
+        Err(error) => {
+            eprintln!("error: {error}\nTry `sonet-portal --help`.");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn serve(serving: Serving) -> ExitCode {
+    let Serving {
+        builder,
+        address,
+        ca_out,
+        user,
+        scopes,
+        app,
+    } = serving;
+    // Before anything is begun, so that a signal finds it in any case.
+    let (stop, stopped) = mpsc::channel();
+    let handled = ctrlc::set_handler(move || {
+        let _ = stop.send(());
+    });
+    if let Err(error) = handled {
+        eprintln!("warning: Ctrl-C ends the program without an orderly stop: {error}");
+    }
+    let server = match builder.start() {
+        Ok(server) => server,
+        Err(error) if error.kind() == io::ErrorKind::Other => {
+            eprintln!("error: {error}");
+            return ExitCode::FAILURE;
+        }
+        Err(error) => {
+            eprintln!("error: can't listen on {address}: {error}\nGive --listen another address.");
+            return ExitCode::FAILURE;
+        }
+    };
+    if let Some(path) = ca_out {
+        if let Err(error) = std::fs::write(&path, certificate(&server)) {
+            let path = path.display();
+            eprintln!("error: can't write {path}: {error}\nGive --ca-out another file.");
+            return ExitCode::FAILURE;
+        }
+    }
+    if !server.address().ip().is_loopback() {
+        eprintln!(
+            "warning: {address} can be reached from other machines. Its page shows the data to \
+             everybody, and with plain http the secrets are visible, too. It is meant for 127.0.0.1."
+        );
+    }
+    let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
+    let Some(webhook) = server.webhook_for(user, &scopes) else {
+        eprintln!(
+            "error: there is no user {user}\nGive --user another number, or --users a larger one."
+        );
+        return ExitCode::FAILURE;
+    };
+    // Whoever reads the line may be gone already; the portal serves all the same.
+    let _ = writeln!(io::stdout(), "{webhook}");
+    if let Some(Err(error)) = app.map(|app| app.make(&server, user, &scopes)) {
+        eprintln!("error: {error}");
+        return ExitCode::FAILURE;
+    }
+    // The connections have threads of their own.
+    if stopped.recv().is_err() {
+        loop {
+            std::thread::park();
+        }
+    }
+    server.shutdown();
+    ExitCode::SUCCESS
+}
+
+#[cfg(feature = "tls")]
+fn certificate(server: &Server) -> String {
+    server.ca_pem().unwrap_or_default().to_owned()
+}
+
+#[cfg(not(feature = "tls"))]
+fn certificate(_: &Server) -> String {
+    String::new()
+}
