@@ -16,28 +16,35 @@
 //! # }
 //! ```
 //!
-//! - A method is a value, [`Client::call`] sends it. The methods stand in [`sonet_group`] and [`socialnetwork`], under
-//!   the names that they have on the wire; [`Raw`] calls any other by its name.
-//! - [`Client::list`] walks a list to its end, [`Client::batch`] runs several methods in one request, and [`Client::bulk`]
-//!   changes the members of many groups.
-//! - [`Config`] has every setting: tokens, timeouts, certificates.
-//! - [`Error`] says what can be done: [`Error::is`] for what a method documents, [`Error::executed`] for whether a
-//!   write ran; where nobody can tell, [`Client::reconcile`] looks, or the method's documentation says how to.
-//! - [`Delivery`] and [`events::Event`] are for handlers of events, see [below](#events).
+//! # Where to start
 //!
-//! What the portal refused before running it, and what never left, is sent again; what may have run is repeated only where
-//! that does no harm ([`Effect`], [`Config::retry`]). Calls wait for room under the portal's rate limit
-//! ([`Config::rate`]). A portal that has moved is followed once per call, to where the secret may go
-//! ([`Config::allow_move_to`]). No secret gets into an error or a `Debug` output.
+//! - **Calls**: a method is a value, and [`Client::call`] sends it. The methods are in [`sonet_group`], [`socialnetwork`]
+//!   and [`tasks`], under the names that they have on the wire. [`Raw`] calls any other method by its name.
+//! - **Many rows, many calls**: [`Client::list`] walks a list to its end. [`Client::batch`] runs several methods in one
+//!   request. [`Client::bulk`] changes the members of many groups.
+//! - **Settings**: [`Config`] has all of them, such as tokens, timeouts and certificates.
+//! - **Errors**: [`Error::is`] recognizes the errors that a method documents. [`Error::executed`] says whether a write ran.
+//!   If nobody can tell, [`Client::reconcile`] looks it up for some methods; the documentation of the others says how to
+//!   find out.
+//! - **Events**: [`Delivery`] and [`events::Event`] are for handlers of events, see [below](#events).
 //!
-//! It runs on tokio, with I/O and time enabled. `sonet-blocking` is the same client without `.await`.
+//! # What the client does for you
+//!
+//! - It retries a call that never left, or that the portal refused before running it. It repeats a call that may have run
+//!   only if that does no harm ([`Effect`], [`Config::retry`]).
+//! - It waits for room under the portal's rate limit ([`Config::rate`]).
+//! - It follows a portal that has moved, once per call, and only to where the secret may go ([`Config::allow_move_to`]).
+//! - It keeps secrets out of errors and of `Debug` output.
+//!
+//! The client runs on tokio, with I/O and time enabled. `sonet-blocking` is the same client without `.await`.
 //!
 //! # Events
 //!
-//! A portal sends an event as a `POST` request, form-encoded, to the address that `event.bind` or an outgoing webhook
-//! named. Any web server can take it; the body becomes a [`Delivery`], and that an [`events::Event`] once its application
-//! token is compared. A [`DeliveryError`] says whether the body is [malformed](DeliveryError::is_malformed), may be
-//! [forged](DeliveryError::is_unverified), or has [another form](DeliveryError::is_decode) than expected.
+//! A portal sends an event as a form-encoded `POST` request. It sends it to the address that was given to `event.bind` or
+//! to an outgoing webhook. Any web server can receive it. The body becomes a [`Delivery`]; comparing its application token
+//! makes that an [`events::Event`]. A [`DeliveryError`] says whether the body is
+//! [malformed](DeliveryError::is_malformed), may be [forged](DeliveryError::is_unverified), or does not have the
+//! [expected form](DeliveryError::is_decode).
 //!
 //! ```
 //! use sonet_async::events::Event;
@@ -58,17 +65,17 @@
 //!
 //! # Logging
 //!
-//! reqwest and what is below it write to `log`, and print neither paths nor bodies, unless HTTP settings of your own
-//! ([`Client::with_http`]) switch `connection_verbose` on: then all that is sent and received is printed at `TRACE`, tokens
-//! included.
+//! reqwest and the crates below it write to `log`. They print neither paths nor bodies, with one exception: if HTTP
+//! settings of your own ([`Client::with_http`]) switch `connection_verbose` on, everything that is sent and received is
+//! printed at `TRACE`, including tokens.
 //!
 //! # Features
 //!
 //! - `rustls` (default): TLS in Rust, with ring.
-//! - `native-tls`: the operating system's TLS; used where `rustls` is off.
+//! - `native-tls`: the operating system's TLS; used if `rustls` is off.
 //! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //!
-//! With neither, only a portal on this machine is reached, over http.
+//! Without TLS, only a portal on this machine can be reached, over http.
 
 mod body;
 mod client;

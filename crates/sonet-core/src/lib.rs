@@ -1,13 +1,17 @@
 //! The contract and the engine of the sonet clients: no I/O, no clock, no async.
 //!
-//! - **The contract**: [`Method`] is a request that knows its name, its effect and its answer; [`Paged`] one that answers
-//!   in pages; [`Raw`] any method by name. The generated types of `sonet-types` implement them, and so may anyone.
-//! - **The engine**: an [`Exchange`] is one call as a state machine. A driver performs what [`Step`] says and feeds back
-//!   what came of it. Everything that the protocol knows is decided here: limits, retries, refreshes, moves; a driver only
-//!   sends and waits.
-//! - **Events**: a [`Delivery`] is what the portal sends to a handler, kept shut until it is verified.
+//! Users of a client do not need this crate: `sonet-async` and `sonet-blocking` re-export what their signatures name.
+//! It is for those who implement a method or write another client.
 //!
-//! A driver is one loop:
+//! - **The contract**: [`Method`] is a request that knows its name, its effect and its answer. [`Paged`] is one that answers
+//!   in pages. [`Raw`] is any method by name. The generated types of `sonet-types` implement these traits, and your own
+//!   types can implement them, too.
+//! - **The engine**: an [`Exchange`] is one call as a state machine. The engine decides everything that depends on the
+//!   protocol: limits, retries, refreshes of tokens, moves of the portal. A driver only sends and waits: it performs each
+//!   [`Step`] and reports the outcome.
+//! - **Events**: a [`Delivery`] is what the portal sends to a handler. Its content can't be read before it is verified.
+//!
+//! # A driver is one loop
 //!
 //! ```
 //! # use sonet_core::{Failure, Machine, Outgoing, Step};
@@ -30,8 +34,6 @@
 //!     }
 //! }
 //! ```
-//!
-//! Users of a client do not need this crate: `sonet-async` and `sonet-blocking` re-export what their signatures name.
 
 pub mod check;
 pub mod filter;

@@ -1,8 +1,8 @@
-//! What both sonet clients need of the machine that they run on: its certificate authorities, the proxy that its
+//! What both sonet clients need from the machine that they run on: its certificate authorities, the proxy that its
 //! environment names, and a file to keep tokens in.
 //!
-//! It is neither protocol nor I/O of one HTTP library, so it stands between the core and the drivers, once. Users of a
-//! client do not need this crate.
+//! Users of a client do not need this crate. It exists so that both clients share this code, which belongs neither to the
+//! protocol nor to one HTTP library.
 
 mod file_store;
 pub mod proxy;

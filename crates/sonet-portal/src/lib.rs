@@ -1,11 +1,13 @@
 //! A simulated Bitrix24 portal for tests and examples.
 //!
 //! The portal answers the REST methods of workgroups, their members and scrums as the documentation
-//! describes them: the same checks in the same order, the same texts, the same quirks of the wire.
-//! It keeps its state in memory, needs no account, and shares no type with any client, so that a
-//! mistake on one side is not cancelled out by the same mistake on the other.
+//! describes them: with the same checks in the same order, the same texts, and the same quirks of the
+//! wire. It keeps its state in memory and needs no account. It shares no type with any client, so that
+//! a mistake on one side is not cancelled out by the same mistake on the other.
 //!
-//! # Over a socket
+//! The README lists what the portal has, its faults, and its rules.
+//!
+//! # With a server
 //!
 //! ```
 //! # fn main() -> std::io::Result<()> {
@@ -19,7 +21,7 @@
 //! # } // the server stops here
 //! ```
 //!
-//! # Without a socket
+//! # Without a server
 //!
 //! [`Portal::handle`] is a pure function of the state, a request and the time:
 //!

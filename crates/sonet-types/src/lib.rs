@@ -1,23 +1,26 @@
-//! The workgroup and Scrum methods of Bitrix24 as Rust types, generated from the sonet spec. Written by hand is only how
-//! a lost answer is reconciled, and what identifiers convert to.
+//! The workgroup and Scrum methods of Bitrix24 as Rust types, generated from the sonet spec.
 //!
-//! Names follow the wire, so that everything can be found: `sonet_group.user.invite` is
+//! This crate sends nothing. `sonet-async` and `sonet-blocking` do, and re-export everything here.
+//!
+//! Names follow the wire, so that you can find everything: `sonet_group.user.invite` is
 //! [`sonet_group::user::Invite`], `socialnetwork.api.workgroup.get` is [`socialnetwork::api::workgroup::Get`],
 //! `tasks.api.scrum.kanban.addStage` is [`tasks::api::scrum::kanban::AddStage`].
 //!
-//! - A **request** is built from what the method needs, [`sonet_group::Create::new`], and setters for the rest. A missing
-//!   required parameter does not compile.
-//! - A **result** has public fields. Identifiers are always there; everything else is an `Option`, since portals leave out what
-//!   they like, and one odd value must not end a walk of thousands. Absent, `null`, empty or unreadable, it is `None`.
-//! - **Identifiers** are types of their own, so that a user can't be passed for a group.
-//! - **Enums** are open: a value that this version does not know decodes and keeps its text.
-//! - **Filters** are built from the constants of a method. What the method can't filter by does not compile, since the
-//!   server would drop the condition and answer more rows than asked for.
-//! - **Errors** that a method documents are matched by name: [`Refusal`].
-//! - **Many users in many groups** are changed by one value: [`Bulk`].
-//! - **Events** that a portal sends are one type: [`events::Event`].
+//! - **Requests**: `new` takes what the method requires, as in [`sonet_group::Create::new`]. Setters take the rest. A
+//!   missing required parameter does not compile.
+//! - **Results**: all fields are public. Identifiers are always present. Every other field is an `Option`, because portals
+//!   leave fields out, and one odd value must not end a walk of thousands of rows. A field is `None` if it is absent,
+//!   `null`, empty or unreadable.
+//! - **Identifiers**: each kind has a type of its own, so that a user can't be passed for a group.
+//! - **Enums**: all are open. A value that this version does not know decodes and keeps its text.
+//! - **Filters**: they are built from the constants of a method. A filter that the method does not support does not
+//!   compile, because the server would drop the condition and return more rows than asked for.
+//! - **Errors**: those that a method documents have names, see [`Refusal`].
+//! - **Bulk changes**: one [`Bulk`] changes many users in many groups.
+//! - **Events**: everything that a portal sends is an [`events::Event`].
 //!
-//! Nothing here sends anything: `sonet-async` and `sonet-blocking` do, and re-export all of this.
+//! Only a few modules are written by hand: those that reconcile a lost answer, tell events apart, make bulk changes, and
+//! convert identifiers.
 
 mod entity;
 // Objects of the wire have as many flags as they have, and a module may hold the object that it is named after.
