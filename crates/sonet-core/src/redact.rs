@@ -2,6 +2,18 @@
 
 use crate::Secret;
 
+/// How an error quotes an answer: a bounded piece, free of secrets.
+pub(crate) struct Quote<'a>(pub(crate) &'a [&'a Secret]);
+
+impl Quote<'_> {
+    /// How much an error quotes, in bytes.
+    const LIMIT: usize = 240;
+
+    pub(crate) fn piece(&self, text: &str) -> String {
+        quote(text, self.0, Self::LIMIT)
+    }
+}
+
 /// What stands in a secret's place.
 const MASK: &str = "***";
 

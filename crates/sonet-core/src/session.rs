@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 
 use http::HeaderValue;
 
-use crate::envelope::Quote;
 use crate::metrics::Counters;
 use crate::oauth::{Auth, Authorized, Key, Pair, Watch};
 use crate::progress::Progress;
+use crate::redact::Quote;
 use crate::{Address, Config, Error, Limits, Metrics, Secret};
 
 /// Who calls.

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::Session;
-use crate::error::Failed;
+use crate::attempts::Attempts;
 use crate::exchange::Rest;
 
 /// Commands that go together.
@@ -14,7 +14,7 @@ pub(super) struct Request {
     /// When it was asked for last.
     pub(super) left: Option<Instant>,
     /// What is known of it from before it was asked for last.
-    pub(super) past: Failed,
+    pub(super) past: Attempts,
     /// Whose it was.
     pub(super) session: Option<Session>,
     /// What these commands were left by, since the server refused the first of them.
@@ -39,7 +39,7 @@ impl Request {
             commands,
             state: State::Waiting,
             left: None,
-            past: Failed::default(),
+            past: Attempts::default(),
             session: None,
             rest: None,
             refused: None,
@@ -52,12 +52,12 @@ impl Request {
     }
 
     /// What is known of it while it is out.
-    pub(super) fn out(&self) -> Failed {
-        let sent = Failed {
+    pub(super) fn out(&self) -> Attempts {
+        let sent = Attempts {
             first_sent: self.left,
-            ..Failed::default()
+            ..Attempts::default()
         };
-        Failed {
+        Attempts {
             ended: None,
             ..sent.after(self.past)
         }

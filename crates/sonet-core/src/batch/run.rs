@@ -14,7 +14,8 @@ use super::command::{Command, invalid};
 use super::handle::Handle;
 use super::request::{Request, State};
 use super::settle::problem;
-use crate::error::{Failed, Kind};
+use crate::attempts::Attempts;
+use crate::error::Kind;
 use crate::exchange::Rest;
 use crate::{Effect, Error, Exchange, Executed, Reply, Session, Time};
 
@@ -56,7 +57,7 @@ struct Done {
     total: Option<u64>,
     next: Option<i64>,
     time: Time,
-    past: Failed,
+    past: Attempts,
 }
 
 impl BatchRun {
@@ -161,15 +162,15 @@ impl BatchRun {
         let repeatable = effect(own) != Effect::Write;
         let may_have_run = error.executed() != Executed::No;
         let waits = !may_have_run || repeatable;
-        let mut call = error.call();
+        let mut past = error.past();
         if may_have_run {
-            call.first_sent = call.first_sent.or(request.left);
-            call.ended = call.ended.or(Some(now));
+            past.first_sent = past.first_sent.or(request.left);
+            past.ended = past.ended.or(Some(now));
         }
-        let call = call.after(request.past);
-        request.past = Failed {
-            may_have_run: call.may_have_run || may_have_run,
-            ..call
+        let past = past.after(request.past);
+        request.past = Attempts {
+            may_have_run: past.may_have_run || may_have_run,
+            ..past
         };
         request.state = if waits {
             State::Waiting
@@ -177,7 +178,7 @@ impl BatchRun {
             self.ended = self.halt;
             State::Unknown
         };
-        let error = error.of("batch", call);
+        let error = error.of("batch", past);
         for index in self.requests[out].commands.clone() {
             let error = error.clone().of_command(&self.commands[index].name);
             self.outcomes[index] = if waits {
@@ -370,7 +371,7 @@ const MISSING: &str = "the answer of the batch has neither a result nor an error
 const WAITING: &str = "the batch did not get to it";
 
 /// A command's result, if it has one.
-fn done(answer: Answer, past: Failed) -> Option<Done> {
+fn done(answer: Answer, past: Attempts) -> Option<Done> {
     Some(Done {
         total: answer.total(),
         next: answer.next(),

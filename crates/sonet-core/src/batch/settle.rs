@@ -7,8 +7,9 @@ use serde_json::value::RawValue;
 use super::answers::Answer;
 use super::command::Command;
 use crate::Method;
-use crate::envelope::{ErrorBody, Quote, mismatch_of};
+use crate::envelope::{ErrorBody, mismatch_of};
 use crate::error::Kind;
+use crate::redact::Quote;
 
 /// Decodes a result, in the form that its method gives it.
 pub(super) type Decoder<T> = fn(&str, &Quote<'_>) -> Result<T, Kind>;

@@ -7,8 +7,9 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::Quote;
+use super::json::{is_object, without_place};
 use super::outline::Something;
+use crate::redact::Quote;
 use crate::{ApiError, Documented};
 
 /// `{"error": …, "error_description": …}`; the rest is passed over.
@@ -25,13 +26,13 @@ pub(crate) struct ErrorBody {
 impl ErrorBody {
     /// The error in an answer, if it is an object: one of the API may be among its keys.
     pub(super) fn of(text: &str) -> Option<Result<Self, serde_json::Error>> {
-        super::is_object(text).then(|| serde_json::from_str(text))
+        is_object(text).then(|| serde_json::from_str(text))
     }
 
     /// Why nobody can say whether there is an error in an object, if that is so.
     pub(super) fn problem(text: &str) -> Option<String> {
         let error = Self::of(text)?.err()?;
-        Some(super::locate::without_place(&error))
+        Some(without_place(&error))
     }
 
     /// The error of one command of a batch: an object, or only its code.

@@ -3,11 +3,13 @@
 use http::StatusCode;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+use super::error_body::ErrorBody;
 use super::find::find;
+use super::json::without_place;
 use super::outline::{Outline, Something};
-use super::{ErrorBody, Quote};
 use crate::Method;
 use crate::error::Kind;
+use crate::redact::Quote;
 
 /// Says what is wrong with a successful answer that did not decode as `E`.
 ///
@@ -66,14 +68,5 @@ pub(crate) fn mismatch_of<M: Method>(json: &str, quote: &Quote<'_>) -> Kind {
         path: quote.piece(&name),
         piece: quote.piece(find(json, &path).unwrap_or(json)),
         problem: problem.map_or_else(String::new, |error| quote.piece(&without_place(&error))),
-    }
-}
-
-/// The message without the line and column: the path says more.
-pub(super) fn without_place(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    match text.rfind(" at line ") {
-        Some(end) => text[..end].to_owned(),
-        None => text,
     }
 }

@@ -19,7 +19,7 @@ pub(super) struct Outline {
 impl Outline {
     /// The outline of an object.
     pub(super) fn of(text: &str) -> Option<Self> {
-        if super::is_object(text) {
+        if super::json::is_object(text) {
             serde_json::from_str(text).ok()
         } else {
             None

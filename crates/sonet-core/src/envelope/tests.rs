@@ -2,10 +2,11 @@
 
 use std::marker::PhantomData;
 
+use http::StatusCode;
 use serde::de::DeserializeOwned;
 
 use super::*;
-use crate::{ApiError, Effect, Error, Executed};
+use crate::{ApiError, Effect, Error, Executed, Secret};
 
 /// A method that answers a `T`.
 #[derive(serde::Serialize)]
@@ -31,7 +32,7 @@ fn bytes<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<Reply<T>, Erro
     let secret = Secret::new("canary-secret");
     let head = Head {
         status: StatusCode::from_u16(status).unwrap(),
-        moved: None,
+        redirect: None,
     };
     decode::<Answers<T>>(&head, &Bytes::copy_from_slice(body), &Quote(&[&secret]))
         .map_err(|kind| Error::new("m", kind))

@@ -1,6 +1,6 @@
 //! Whether the method ran.
 
-use super::Kind;
+use super::kind::Kind;
 use super::system::is_refusal;
 
 /// Whether the server ran the method of a call that failed.

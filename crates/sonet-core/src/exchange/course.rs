@@ -5,21 +5,24 @@ use std::time::{Duration, Instant};
 
 use http::StatusCode;
 
-use super::Outgoing;
 use super::call::Call;
+use super::follow::{destination, may_follow};
+use crate::attempts::Attempts;
 use crate::config::SHORTEST;
-use crate::envelope::Quote;
-use crate::error::{Failed, Kind};
-use crate::failure::CauseKind;
+use crate::error::Kind;
 use crate::limits::{Place, later};
-use crate::machine::{Answer, StoreCall, Stored};
-use crate::moves::{Obstacle, may_follow};
 use crate::oauth::{Auth, Key, Pair, Refresh, Watch};
-use crate::progress::{Progress, ProgressEvent, Wait};
+use crate::progress::{Progress, ProgressEvent};
+use crate::redact::Quote;
+use crate::redirect::Obstacle;
 use crate::retry::{self, Attempt, Reason, Verdict};
 use crate::session::Access;
+use crate::store_call::Answer;
 use crate::trace::Trace;
-use crate::{Address, Effect, Error, Executed, Limits, Secret, Session, Time};
+use crate::{
+    Address, Effect, Error, Executed, Limits, Outgoing, Secret, Session, StoreCall, Stored, Time,
+    Wait,
+};
 
 /// One call, without what depends on its answer's type.
 pub(super) struct Course {
@@ -31,14 +34,7 @@ pub(super) struct Course {
     /// How long it may still take, where it goes on with what its last answer left.
     left: Option<Duration>,
     deadline: Option<Instant>,
-    /// The requests that were sent.
-    attempts: u32,
-    /// When the first request left that may have run.
-    first_sent: Option<Instant>,
-    /// When the last request that may have run was answered or given up.
-    ended: Option<Instant>,
-    /// Whether an attempt before the last one may have run.
-    may_have_run: bool,
+    attempts: Attempts,
     /// How often the call has failed for each reason, and in which attempt it did last.
     failures: Vec<(Reason, u32, u32)>,
     /// Nothing is sent before.
@@ -100,10 +96,7 @@ impl Course {
             call,
             left: None,
             deadline: None,
-            attempts: 0,
-            first_sent: None,
-            ended: None,
-            may_have_run: false,
+            attempts: Attempts::default(),
             failures: Vec::new(),
             pause: None,
             waiting: None,
@@ -128,20 +121,8 @@ impl Course {
     }
 
     /// What is known of the requests that were sent, the last of which is answered now.
-    pub(super) fn past(&self, now: Instant) -> Failed {
-        Failed {
-            ended: Some(now),
-            ..self.known()
-        }
-    }
-
-    fn known(&self) -> Failed {
-        Failed {
-            attempts: self.attempts,
-            first_sent: self.first_sent,
-            ended: self.ended,
-            may_have_run: self.may_have_run,
-        }
+    pub(super) fn past(&self, now: Instant) -> Attempts {
+        self.attempts.ended(now)
     }
 
     /// Decides whether a command of the answer is asked for again, as if it had been a call of its own that failed.
@@ -159,7 +140,8 @@ impl Course {
         self.out = Some(out);
         if goes_on {
             // A read that ran leaves nothing behind.
-            self.may_have_run |= effect != Effect::Read && error.executed() != Executed::No;
+            self.attempts.may_have_run |=
+                effect != Effect::Read && error.executed() != Executed::No;
             self.tell(ProgressEvent::Failed(error));
             self.last = Some(error.clone());
         }
@@ -170,7 +152,7 @@ impl Course {
     pub(super) fn begin_anew(&mut self) {
         (self.deadline, self.left) = (None, None);
         // What failed of it was its first attempt.
-        (self.attempts, self.refreshes) = (1, 0);
+        (self.attempts.count, self.refreshes) = (1, 0);
         self.failures.clear();
         self.last = None;
     }
@@ -189,7 +171,7 @@ impl Course {
 
     /// The error of a call of whose request the driver said nothing.
     pub(super) fn unreported(&mut self, now: Instant) -> Error {
-        self.ended = Some(now);
+        self.attempts.end(now);
         self.conclude(Kind::Unreported)
     }
 
@@ -362,7 +344,7 @@ impl Course {
             body_limit: config.body_limit,
         };
         let secret = auth.secret().clone();
-        if config.trace_parameters && self.attempts == 0 {
+        if config.trace_parameters && self.attempts.count == 0 {
             let params = &self.call.params;
             self.trace
                 .parameters(|| Quote(&[&secret]).piece(&String::from_utf8_lossy(params)));
@@ -370,10 +352,7 @@ impl Course {
         if let Auth::Token(_, pair) = auth {
             self.pair = *pair;
         }
-        self.attempts += 1;
-        if !self.may_have_run {
-            self.first_sent = Some(now);
-        }
+        self.attempts.begin(now);
         self.pause = None;
         self.out = Some(Out {
             secret,
@@ -413,7 +392,7 @@ impl Course {
 
     /// Settles a failure: the error that the call ends with, or nothing if it goes on.
     pub(super) fn failed(&mut self, now: Instant, mut kind: Kind) -> Option<Error> {
-        if is_given_up(&kind) {
+        if kind.is_given_up() {
             self.give_up();
         } else {
             self.leave(now);
@@ -423,7 +402,7 @@ impl Course {
         let error = Error::new(&method, kind);
         let executed = error.executed();
         if executed != Executed::No {
-            self.ended = Some(now);
+            self.attempts.end(now);
         }
         let out = self.out.take()?;
         if !self.goes_on(now, &method, self.call.effect, &error, &out) {
@@ -432,7 +411,7 @@ impl Course {
             let error = if cut { error.at_deadline() } else { error };
             return Some(self.conclude_with(error));
         }
-        self.may_have_run |= executed != Executed::No;
+        self.attempts.may_have_run |= executed != Executed::No;
         self.tell(ProgressEvent::Failed(&error));
         self.last = Some(error);
         None
@@ -501,13 +480,14 @@ impl Course {
             self.watch.expired = Some(self.pair.generation);
             return true;
         }
-        let Some(to) = error.kind().moved_to().filter(|_| !self.moved) else {
+        let redirect = error.kind().redirect().filter(|_| !self.moved);
+        let Some(to) = redirect.and_then(destination) else {
             return false;
         };
-        if !may_follow(from, to, self.session.config()) {
+        if may_follow(from, &to, self.session.config()).is_err() {
             return false;
         }
-        let to = from.moved_to(to);
+        let to = from.moved_to(&to);
         self.moved = true;
         self.session.move_to(from, &to);
         self.tell(ProgressEvent::Moved(&to));
@@ -519,24 +499,21 @@ impl Course {
         if let (
             Some(out),
             Kind::Status {
-                moved: Some(moved), ..
+                redirect: Some(redirect),
+                ..
             },
         ) = (&self.out, kind)
         {
-            let config = self.session.config();
-            if let Some(to) = &moved.address {
-                moved.obstacle = if may_follow(&out.address, to, config) {
-                    Obstacle::Again
-                } else {
-                    Obstacle::between(&out.address, to, config)
-                };
+            if let Some(to) = destination(redirect) {
+                let way = may_follow(&out.address, &to, self.session.config());
+                redirect.obstacle = way.err().unwrap_or(Obstacle::Again);
             }
         }
     }
 
     /// Counts a failure. Several commands that fail in one request are one.
     fn count(&mut self, reason: Reason) -> u32 {
-        let attempt = self.attempts;
+        let attempt = self.attempts.count;
         let mut failures = self.failures.iter_mut();
         let Some((_, times, last)) = failures.find(|(other, ..)| *other == reason) else {
             self.failures.push((reason, 1, attempt));
@@ -567,7 +544,7 @@ impl Course {
 
     fn conclude_with(&mut self, error: Error) -> Error {
         self.place = None;
-        let error = error.of(&self.call.method, self.known());
+        let error = error.of(&self.call.method, self.attempts);
         self.tell(ProgressEvent::GaveUp(&error));
         error
     }
@@ -592,22 +569,10 @@ impl Course {
     fn tell(&self, event: ProgressEvent<'_>) {
         let progress = Progress {
             method: &self.call.method,
-            attempt: self.attempts,
+            attempt: self.attempts.count,
             event,
         };
         self.trace.note(&progress);
         self.session.tell(&progress);
     }
-}
-
-/// Whether a request may still be on its way to the server, although nobody waits for its answer.
-fn is_given_up(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Failed {
-            sent: true,
-            kind: CauseKind::Timeout | CauseKind::Other,
-            ..
-        }
-    )
 }

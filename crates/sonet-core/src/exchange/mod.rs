@@ -2,6 +2,7 @@
 
 mod call;
 mod course;
+mod follow;
 mod read;
 mod rest;
 
@@ -10,57 +11,16 @@ use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Response;
 
-use crate::envelope::Quote;
 use crate::error::Kind;
-use crate::failure::failed;
-use crate::machine::{Machine, StoreCall, Stored};
-use crate::oauth::Refresh;
-use crate::{Error, Failure, Method, Reply, Session};
+use crate::redact::Quote;
+use crate::{Error, Failure, Machine, Method, Reply, Session, Step, Stored};
 use call::Call;
 pub(crate) use call::encode;
 use course::{Course, Next};
 use read::Bounds;
 pub(crate) use rest::Rest;
-
-/// What a driver does next.
-#[must_use]
-#[derive(Debug)]
-pub enum Step<T> {
-    /// Sends the request, then calls [`Machine::on_response`] or [`Machine::on_failure`].
-    Send(Outgoing),
-    /// Waits until this instant, or until the waker of the poll is woken, and polls again. Polling sooner does no harm.
-    Wait(Instant),
-    /// Runs the call, on a thread that may block, then calls [`Machine::on_stored`].
-    Store(StoreCall),
-    /// Runs the refresh to its end, apart from this call: it goes on where the call is dropped. The call is polled again
-    /// at once; it waits for the refresh by itself.
-    Refresh(Refresh),
-    /// The end.
-    Done(T),
-}
-
-/// A request to send. Redirects are not followed: the answer to one is an answer.
-pub struct Outgoing {
-    /// The request. Its address may hold a secret and must not be shown.
-    pub request: Request<Bytes>,
-    /// How long the answer may take, from now to its last byte.
-    pub answer_timeout: Duration,
-    /// How many bytes of the body to read at most; a longer one is [`crate::Cause::body_limit`].
-    pub body_limit: u64,
-}
-
-impl fmt::Debug for Outgoing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Outgoing")
-            .field("host", &self.request.uri().host())
-            .field("bytes", &self.request.body().len())
-            .field("answer_timeout", &self.answer_timeout)
-            .field("body_limit", &self.body_limit)
-            .finish_non_exhaustive()
-    }
-}
 
 /// One call, from the method to its answer.
 ///
@@ -190,7 +150,7 @@ impl<M: Method> Machine for Exchange<M> {
             return;
         };
         let secrets = [&out.secret];
-        let kind = failed(failure, &Quote(&secrets));
+        let kind = Kind::no_response(failure, &Quote(&secrets));
         self.settle(now, kind);
     }
 

@@ -3,10 +3,10 @@
 use bytes::Bytes;
 use http::Response;
 
-use crate::envelope::{self, Head, Quote};
+use crate::envelope::{self, Head};
 use crate::error::Kind;
-use crate::failure::failed;
 use crate::inflate::{Inflate, inflate};
+use crate::redact::Quote;
 use crate::{Cause, Failure, Method, Reply};
 
 /// How large an answer may be.
@@ -45,7 +45,7 @@ pub(super) fn read<M: Method>(
     quote: &Quote<'_>,
 ) -> Result<Reply<M::Output>, Kind> {
     let head = Head::of(&response, quote);
-    let too_large = |cause| Err(failed(Failure::MaybeSent(cause), quote));
+    let too_large = |cause| Err(Kind::no_response(Failure::MaybeSent(cause), quote));
     match inflate(response, bounds.body) {
         Ok(body) if head.status.is_success() && envelope::outweighs(&body, bounds.decoded) => {
             too_large(Cause::decoded_limit(body.len(), bounds.decoded))

@@ -5,7 +5,8 @@ use std::time::Instant;
 use super::call::Call;
 use super::course::Course;
 use super::{Exchange, State};
-use crate::error::{Failed, Kind};
+use crate::attempts::Attempts;
+use crate::error::Kind;
 use crate::{Effect, Error, Method, Session};
 
 /// A batch that was answered, and of whose commands some failed.
@@ -33,7 +34,7 @@ impl Rest {
     }
 
     /// What is known of the requests that were sent.
-    pub(crate) fn past(&self, now: Instant) -> Failed {
+    pub(crate) fn past(&self, now: Instant) -> Attempts {
         self.0.past(now)
     }
 

@@ -8,8 +8,7 @@ use http::Response;
 
 use super::authorized::{LEASE, Rest};
 use crate::error::Kind;
-use crate::machine::{Machine, Stored};
-use crate::{Error, Failure, Session, Step};
+use crate::{Error, Failure, Machine, Session, Step, Stored};
 
 /// For drivers: the end of a client. It waits for a refresh that is under way until its pair is saved, and saves a pair once
 /// more that could not be saved before.

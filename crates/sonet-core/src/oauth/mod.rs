@@ -18,4 +18,4 @@ pub use store::{Lease, MemoryStore, TokenStore};
 pub use tokens::Tokens;
 
 pub(crate) use authorized::{Auth, Authorized, Key, Pair, Watch};
-pub(crate) use grant::{Grant, advice, is_final};
+pub(crate) use grant::Grant;

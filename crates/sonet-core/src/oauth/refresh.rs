@@ -9,16 +9,16 @@ use http::Response;
 
 use super::answer::Known;
 use super::authorized::Begin;
-use super::grant::{self, BODY_LIMIT};
+use super::grant::BODY_LIMIT;
 use super::{App, Grant, Lease, TokenStore, Tokens};
-use crate::envelope::Quote;
-use crate::error::Kind;
-use crate::exchange::{Outgoing, Step};
-use crate::machine::{Answer, Machine, StoreCall, Stored};
+use crate::error::{Kind, token_server};
 use crate::progress::{Progress, ProgressEvent, REFRESH};
-use crate::redact::without_texts;
+use crate::redact::{Quote, without_texts};
+use crate::store_call::Answer;
 use crate::trace::Trace;
-use crate::{Config, Error, Failure, Session, StoreError};
+use crate::{
+    Config, Error, Failure, Machine, Outgoing, Session, Step, StoreCall, StoreError, Stored,
+};
 
 /// How long an answer of the token server may take.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
@@ -178,7 +178,7 @@ impl Refresh {
             Ok(tokens) => self.renew(now, tokens, false),
             // A lost answer can only be followed by another request: if the server has replaced the pair, or used up the
             // code, it says so.
-            Err(kind) if grant::may_pass(&kind) && self.attempts < ATTEMPTS => {
+            Err(kind) if token_server::may_pass(&kind) && self.attempts < ATTEMPTS => {
                 let bound = FIRST_WAIT * 2_u32.pow(self.attempts - 1);
                 self.stage = Stage::Ask(grant, Some(now + self.session.jitter(bound)));
                 self.tell(ProgressEvent::Failed(&Error::token_server(kind)));
@@ -195,7 +195,7 @@ impl Refresh {
             _ => return self.fail(now, failure),
         };
         self.tell(ProgressEvent::Failed(&Error::token_server(failure.clone())));
-        let (pause, time) = if !grant::is_final(&failure) {
+        let (pause, time) = if !token_server::is_final(&failure) {
             (Duration::ZERO, Duration::ZERO)
         } else if self.has_lease(now) {
             (SECOND_LOOK, SECOND_LOOK)

@@ -1,0 +1,60 @@
+//! What a response says before its body.
+
+use http::header::LOCATION;
+use http::{Response, StatusCode};
+
+use super::error_body::ErrorBody;
+use super::json::is_json;
+use crate::address::host::in_ascii;
+use crate::error::Kind;
+use crate::redact::Quote;
+use crate::redirect::{Obstacle, Redirect, is_redirect};
+
+/// What a response says before its body.
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) redirect: Option<Redirect>,
+}
+
+impl Head {
+    pub(crate) fn of<B>(response: &Response<B>, quote: &Quote<'_>) -> Self {
+        let status = response.status();
+        let location = response
+            .headers()
+            .get(LOCATION)
+            .filter(|_| is_redirect(status))
+            .and_then(|location| std::str::from_utf8(location.as_bytes()).ok());
+        let redirect = location.and_then(|location| {
+            let uri = in_ascii(location).ok()?;
+            let uri = uri.parse::<http::Uri>().ok()?;
+            let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
+            let is_plain = !authority.as_str().contains('@');
+            Some(Redirect {
+                host: quote.piece(authority.host()),
+                origin: is_plain.then(|| format!("{scheme}://{authority}")),
+                obstacle: Obstacle::of_scheme(scheme),
+            })
+        });
+        Self { status, redirect }
+    }
+
+    /// What an answer is that has no error of the API, or none that can be read.
+    pub(super) fn without_error(&self, text: &str, quote: &Quote<'_>) -> Kind {
+        match ErrorBody::problem(text).filter(|_| !is_redirect(self.status) && is_json(text)) {
+            Some(problem) => Kind::Unreadable {
+                status: self.status,
+                problem: quote.piece(&problem),
+                piece: quote.piece(text),
+            },
+            None => self.bare(quote.piece(text)),
+        }
+    }
+
+    pub(super) fn bare(&self, piece: String) -> Kind {
+        Kind::Status {
+            status: self.status,
+            redirect: self.redirect.clone(),
+            piece,
+        }
+    }
+}
