@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use crate::Session;
 use crate::attempts::Attempts;
-use crate::exchange::Rest;
+use crate::exchange::Continuation;
 
 /// Commands that go together.
 pub(super) struct Request {
@@ -18,7 +18,7 @@ pub(super) struct Request {
     /// Whose it was.
     pub(super) session: Option<Session>,
     /// What these commands were left by, since the server refused the first of them.
-    pub(super) rest: Option<Rest>,
+    pub(super) rest: Option<Continuation>,
     /// Which one that was; the farthest, where several were.
     pub(super) refused: Option<usize>,
 }
@@ -68,7 +68,7 @@ impl Request {
         &mut self,
         commands: Vec<usize>,
         refused: Option<usize>,
-        rest: Rest,
+        rest: Continuation,
     ) -> Self {
         self.commands
             .retain(|index| commands.binary_search(index).is_err());

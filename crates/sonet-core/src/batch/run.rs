@@ -16,7 +16,7 @@ use super::request::{Request, State};
 use super::settle::problem;
 use crate::attempts::Attempts;
 use crate::error::Kind;
-use crate::exchange::Rest;
+use crate::exchange::Continuation;
 use crate::{Effect, Error, Exchange, Executed, Reply, Session, Time};
 
 /// A batch that a client runs, and what came of its commands: `client.run(&mut run)`.
@@ -90,7 +90,7 @@ impl BatchRun {
         let chunk = self.next_chunk(now)?;
         let out = self.find(State::Out)?;
         Some(match self.requests[out].rest.take() {
-            Some(rest) => rest.ask(&chunk),
+            Some(rest) => rest.into_exchange(&chunk),
             None => Exchange::new(session, &chunk),
         })
     }
@@ -121,7 +121,7 @@ impl BatchRun {
         request: Exchange<Chunk>,
         reply: Result<Reply<Answers>, Error>,
     ) -> Result<(), Error> {
-        let rest = request.into_rest(now);
+        let rest = request.into_continuation(now);
         let session = rest.session().clone();
         self.take(&session, now, reply, Some(rest))
     }
@@ -131,7 +131,7 @@ impl BatchRun {
         session: &Session,
         now: Instant,
         reply: Result<Reply<Answers>, Error>,
-        rest: Option<Rest>,
+        rest: Option<Continuation>,
     ) -> Result<(), Error> {
         let Some(out) = self.find(State::Out) else {
             return Ok(());
@@ -197,7 +197,7 @@ impl BatchRun {
         session: &Session,
         now: Instant,
         reply: Reply<Answers>,
-        rest: Option<Rest>,
+        rest: Option<Continuation>,
     ) {
         let request = &mut self.requests[out];
         request.state = State::Answered;
@@ -264,17 +264,24 @@ impl BatchRun {
 
     /// Lets commands wait to be sent again that the server refused, as if each had been a call of its own; returns whether any
     /// are.
-    fn ask_again(&mut self, out: usize, now: Instant, came: &[Came], mut rest: Rest) -> bool {
+    fn ask_again(
+        &mut self,
+        out: usize,
+        now: Instant,
+        came: &[Came],
+        mut rest: Continuation,
+    ) -> bool {
         let request = &self.requests[out];
         let refused = came.iter().position(|came| matches!(came, Came::Failed(_)));
         let refused = refused.map(|place| request.commands[place]);
         if self.halt && refused > request.refused && matches!(came[0], Came::Result) {
             // It did not fail before, and those behind it did not run. One before it that fails again is no progress.
-            rest.begin_anew();
+            rest.reset();
         }
         let farthest = refused.max(request.refused);
-        let decides =
-            |command: &Command, kind: &Kind| rest.repeats(now, &command.name, command.effect, kind);
+        let decides = |command: &Command, kind: &Kind| {
+            rest.should_retry(now, &command.name, command.effect, kind)
+        };
         let own = &request.commands;
         let again = again(&self.commands, own, came, self.in_any_order, decides);
         if again.is_empty() {

@@ -183,6 +183,13 @@ impl Error {
     }
 }
 
+/// The error of no method, or of one that is told later.
+impl From<Kind> for Error {
+    fn from(kind: Kind) -> Self {
+        Self::with(None, kind)
+    }
+}
+
 impl std::error::Error for Error {}
 
 #[cfg(test)]
