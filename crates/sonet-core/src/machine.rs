@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{Request, Response};
 
-use crate::{Failure, Refresh, StoreCall, Stored};
+use crate::{Failure, StoreCall, Stored};
 
 /// A state machine that a driver runs to its end: a call, or a refresh of tokens.
 ///
@@ -56,6 +56,10 @@ impl<M: Machine> Machine for &mut M {
 /// What a driver does next.
 #[must_use]
 #[derive(Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a request is taken out of its step at once"
+)]
 pub enum Step<T> {
     /// Sends the request, then calls [`Machine::on_response`] or [`Machine::on_failure`].
     Send(Outgoing),
@@ -68,6 +72,45 @@ pub enum Step<T> {
     Refresh(Refresh),
     /// The end.
     Done(T),
+}
+
+/// A refresh: it gets a new pair of tokens, saves it, and only then lets calls use it.
+///
+/// It belongs to all calls that wait for it, so a driver runs it to its end even where the call that began it is
+/// dropped: the token server has replaced the pair by then, and the new one would be lost. If it is dropped all the
+/// same, the next call begins another.
+pub struct Refresh(Box<dyn Machine<Output = ()> + Send + Sync>);
+
+impl Refresh {
+    pub(crate) fn new(refresh: Box<impl Machine<Output = ()> + Send + Sync + 'static>) -> Self {
+        Self(refresh)
+    }
+}
+
+impl fmt::Debug for Refresh {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refresh").finish_non_exhaustive()
+    }
+}
+
+impl Machine for Refresh {
+    type Output = ();
+
+    fn poll(&mut self, now: Instant, waker: &Waker) -> Step<()> {
+        self.0.poll(now, waker)
+    }
+
+    fn on_response(&mut self, now: Instant, response: Response<Bytes>) {
+        self.0.on_response(now, response);
+    }
+
+    fn on_failure(&mut self, now: Instant, failure: Failure) {
+        self.0.on_failure(now, failure);
+    }
+
+    fn on_stored(&mut self, now: Instant, stored: Stored) {
+        self.0.on_stored(now, stored);
+    }
 }
 
 /// A request to send. Redirects are not followed: the answer to one is an answer.

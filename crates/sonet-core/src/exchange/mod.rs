@@ -24,7 +24,7 @@ use http::Response;
 
 use crate::error::Kind;
 use crate::redact::Quote;
-use crate::{Error, Failure, Machine, Method, Reply, Session, Step, Stored};
+use crate::{Error, Failure, Machine, Method, Refresh, Reply, Session, Step, Stored};
 use blocked::Blocked;
 use call::Call;
 pub(crate) use call::encode;
@@ -114,7 +114,7 @@ impl<M: Method> Machine for Exchange<M> {
                     }
                     Err(Blocked::Wait(_, until)) => Step::Wait(until),
                     Err(Blocked::Store(call)) => Step::Store(call),
-                    Err(Blocked::Refresh(refresh)) => Step::Refresh(*refresh),
+                    Err(Blocked::Refresh(refresh)) => Step::Refresh(Refresh::new(refresh)),
                     Err(Blocked::Fail(error)) => self.end(error),
                 }
             }

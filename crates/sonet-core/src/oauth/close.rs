@@ -51,7 +51,7 @@ impl Machine for Close {
             Some(Rest::Save(mut refresh)) => {
                 self.saves = true;
                 refresh.begin_trace();
-                Step::Refresh(*refresh)
+                Step::Refresh(crate::Refresh::new(refresh))
             }
             Some(Rest::Unsaved(failure)) => Step::Done(Err(failure.unwrap_or_else(|| {
                 let problem = "the new tokens are not saved: their store has not come back yet";

@@ -45,13 +45,9 @@ const SECOND_LOOK: Duration = Duration::from_secs(1);
 /// one that was refused, its answer may take its time, and so may the saving.
 const OTHERS_TIME: Duration = ANSWER_TIMEOUT.saturating_add(Duration::from_secs(25));
 
-/// A refresh: it gets a new pair of tokens, saves it, and only then lets calls use it.
-///
-/// It belongs to all calls that wait for it, so a driver runs it to its end even where the call that began it is
-/// dropped: the token server has replaced the pair by then, and the new one would be lost. If it is dropped all the
-/// same, the next call begins another.
+/// A refresh, as a driver gets it in a [`crate::Refresh`].
 #[derive(Debug)]
-pub struct Refresh {
+pub(crate) struct Refresh {
     session: Session,
     lease: u64,
     /// The pair that it replaces.
