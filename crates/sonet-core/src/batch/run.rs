@@ -146,7 +146,7 @@ impl BatchRun {
                 let kind = Kind::Unreadable {
                     status: StatusCode::OK,
                     problem: "it has an outcome of a command that was not sent".to_owned(),
-                    piece: String::new(),
+                    excerpt: String::new(),
                 };
                 Error::new("batch", kind).of("batch", reply.past)
             }
@@ -249,7 +249,7 @@ impl BatchRun {
 
     /// What went wrong with each command of an answer, if anything did.
     fn problems(&self, session: &Session, own: &[usize], answers: &[Answer]) -> Vec<Option<Kind>> {
-        session.quoting(|quote| {
+        session.redacting(|redactor| {
             let source = |index: usize| {
                 let answer = answers.get(own.binary_search(&index).ok()?)?;
                 serde_json::from_str(answer.result.as_ref()?.get()).ok()
@@ -257,7 +257,7 @@ impl BatchRun {
             let commands = own.iter().map(|index| &self.commands[*index]);
             commands
                 .zip(answers)
-                .map(|(command, answer)| problem(command, answer, own, source, quote))
+                .map(|(command, answer)| problem(command, answer, own, source, redactor))
                 .collect()
         })
     }
@@ -360,8 +360,8 @@ impl BatchRun {
             request.and_then(|request| request.session.as_ref()),
         ) {
             (Outcome::Failed(error) | Outcome::Waiting(Some(error)), _) => Err(error.clone()),
-            (Outcome::Done(done), Some(session)) => session.quoting(|quote| {
-                let kind = match (handle.decoder)(done.result.get(), quote) {
+            (Outcome::Done(done), Some(session)) => session.redacting(|redactor| {
+                let kind = match (handle.decoder)(done.result.get(), redactor) {
                     Ok(result) => return Ok(done.reply(result)),
                     Err(kind) => kind,
                 };

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::json::{is_object, without_place};
 use super::outline::Something;
-use crate::redact::Quote;
+use crate::redact::Redactor;
 use crate::{ApiError, Documented};
 
 /// `{"error": …, "error_description": …}`; the rest is passed over.
@@ -45,7 +45,7 @@ impl ErrorBody {
         self,
         status: StatusCode,
         documented: &[Documented],
-        quote: &Quote<'_>,
+        redactor: &Redactor<'_>,
     ) -> Option<ApiError> {
         let beside_result = self.result.is_there();
         let ErrorCode { code, message } = self.error?;
@@ -55,7 +55,7 @@ impl ErrorBody {
             .or(message)
             .unwrap_or_default();
         let refusal = Documented::find(documented, &code, &description);
-        let (code, description) = (quote.piece(&code), quote.piece(&description));
+        let (code, description) = (redactor.excerpt(&code), redactor.excerpt(&description));
         Some(ApiError {
             status,
             code,

@@ -7,7 +7,7 @@ use super::error_body::ErrorBody;
 use super::json::is_json;
 use crate::address::host::in_ascii;
 use crate::error::Kind;
-use crate::redact::Quote;
+use crate::redact::Redactor;
 use crate::redirect::{Obstacle, Redirect, is_redirect};
 
 /// What a response says before its body.
@@ -17,7 +17,7 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    pub(crate) fn of<B>(response: &Response<B>, quote: &Quote<'_>) -> Self {
+    pub(crate) fn of<B>(response: &Response<B>, redactor: &Redactor<'_>) -> Self {
         let status = response.status();
         let location = response
             .headers()
@@ -30,7 +30,7 @@ impl Head {
             let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
             let is_plain = !authority.as_str().contains('@');
             Some(Redirect {
-                host: quote.piece(authority.host()),
+                host: redactor.excerpt(authority.host()),
                 origin: is_plain.then(|| format!("{scheme}://{authority}")),
                 obstacle: Obstacle::of_scheme(scheme),
             })
@@ -39,22 +39,22 @@ impl Head {
     }
 
     /// What an answer is that has no error of the API, or none that can be read.
-    pub(super) fn without_error(&self, text: &str, quote: &Quote<'_>) -> Kind {
+    pub(super) fn without_error(&self, text: &str, redactor: &Redactor<'_>) -> Kind {
         match ErrorBody::problem(text).filter(|_| !is_redirect(self.status) && is_json(text)) {
             Some(problem) => Kind::Unreadable {
                 status: self.status,
-                problem: quote.piece(&problem),
-                piece: quote.piece(text),
+                problem: redactor.excerpt(&problem),
+                excerpt: redactor.excerpt(text),
             },
-            None => self.bare(quote.piece(text)),
+            None => self.bare(redactor.excerpt(text)),
         }
     }
 
-    pub(super) fn bare(&self, piece: String) -> Kind {
+    pub(super) fn bare(&self, excerpt: String) -> Kind {
         Kind::Status {
             status: self.status,
             redirect: self.redirect.clone(),
-            piece,
+            excerpt,
         }
     }
 }

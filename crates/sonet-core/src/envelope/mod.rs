@@ -19,7 +19,7 @@ pub(crate) use weight::outweighs;
 
 use crate::attempts::Attempts;
 use crate::error::Kind;
-use crate::redact::Quote;
+use crate::redact::Redactor;
 use crate::wire::{Blank, Count, Decode as _, Int, Maybe, from_json};
 use crate::{Documented, Method, Reply, Time};
 use error_body::ErrorCode;
@@ -55,23 +55,23 @@ fn present<'de, M: Method, D: Deserializer<'de>>(
 pub(crate) fn decode<M: Method>(
     head: &Head,
     body: &Bytes,
-    quote: &Quote<'_>,
+    redactor: &Redactor<'_>,
 ) -> Result<Reply<M::Output>, Kind> {
     let Some(text) = json_of(body) else {
-        let piece = quote.piece(&String::from_utf8_lossy(body));
+        let excerpt = redactor.excerpt(&String::from_utf8_lossy(body));
         return Err(if head.status.is_success() {
             Kind::Unreadable {
                 status: head.status,
                 problem: "it is not UTF-8".into(),
-                piece,
+                excerpt,
             }
         } else {
-            head.bare(piece)
+            head.bare(excerpt)
         });
     };
     if !head.status.is_success() {
-        let kind = refused(M::ERRORS, head, text, quote);
-        return nothing::<M>(kind.unwrap_or_else(|| head.without_error(text, quote)));
+        let kind = refused(M::ERRORS, head, text, redactor);
+        return nothing::<M>(kind.unwrap_or_else(|| head.without_error(text, redactor)));
     }
     let envelope = if is_object(text) {
         from_json::<Envelope<M>>(text).map_err(Some)
@@ -92,8 +92,8 @@ pub(crate) fn decode<M: Method>(
             time: time.unwrap_or_default(),
             past: Attempts::default(),
         }),
-        other => nothing::<M>(refused(M::ERRORS, head, text, quote).unwrap_or_else(|| {
-            locate::mismatch::<Envelope<M>>(head.status, text, other.err().flatten(), quote)
+        other => nothing::<M>(refused(M::ERRORS, head, text, redactor).unwrap_or_else(|| {
+            locate::mismatch::<Envelope<M>>(head.status, text, other.err().flatten(), redactor)
         })),
     }
 }
@@ -119,10 +119,11 @@ pub(crate) fn refused(
     documented: &[Documented],
     head: &Head,
     text: &str,
-    quote: &Quote<'_>,
+    redactor: &Redactor<'_>,
 ) -> Option<Kind> {
     let body = ErrorBody::of(text)?.ok()?;
-    body.into_api(head.status, documented, quote).map(Kind::Api)
+    body.into_api(head.status, documented, redactor)
+        .map(Kind::Api)
 }
 
 #[cfg(test)]

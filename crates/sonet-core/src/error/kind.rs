@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::api::ApiError;
 use crate::failure::CauseKind;
-use crate::redact::Quote;
+use crate::redact::Redactor;
 use crate::redirect::Redirect;
 use crate::{Failure, Invalid, Wait};
 
@@ -23,13 +23,13 @@ pub(crate) enum Kind {
     Status {
         status: StatusCode,
         redirect: Option<Redirect>,
-        piece: String,
+        excerpt: String,
     },
     /// The answer is not JSON.
     Unreadable {
         status: StatusCode,
         problem: String,
-        piece: String,
+        excerpt: String,
     },
     /// The answer is JSON of another form than expected.
     Decode {
@@ -38,7 +38,7 @@ pub(crate) enum Kind {
         ran: bool,
         path: String,
         problem: String,
-        piece: String,
+        excerpt: String,
     },
     /// The token server gave one token for a code, which is good for one answer.
     HalfPair(StatusCode),
@@ -68,7 +68,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// What a failure to get a response is to a call.
-    pub(crate) fn no_response(failure: Failure, quote: &Quote<'_>) -> Self {
+    pub(crate) fn no_response(failure: Failure, redactor: &Redactor<'_>) -> Self {
         let (sent, cause) = match failure {
             Failure::NotSent(cause) => (false, cause),
             Failure::MaybeSent(cause) => (true, cause),
@@ -76,7 +76,7 @@ impl Kind {
         Self::Failed {
             sent,
             kind: cause.kind,
-            text: quote.piece(&cause.text),
+            text: redactor.excerpt(&cause.text),
         }
     }
 

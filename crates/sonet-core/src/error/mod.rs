@@ -171,13 +171,13 @@ impl Error {
         }
     }
 
-    /// The piece of the answer that could not be read, cut to a bounded length and without secrets.
+    /// The beginning of what could not be read of the answer, cut to a bounded length and without secrets.
     #[must_use]
-    pub fn piece(&self) -> Option<&str> {
+    pub fn excerpt(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Status { piece, .. }
-            | Kind::Unreadable { piece, .. }
-            | Kind::Decode { piece, .. } => Some(piece),
+            Kind::Status { excerpt, .. }
+            | Kind::Unreadable { excerpt, .. }
+            | Kind::Decode { excerpt, .. } => Some(excerpt),
             _ => None,
         }
     }

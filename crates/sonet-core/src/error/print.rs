@@ -47,32 +47,34 @@ impl fmt::Display for Kind {
                     "the portal answered {status}: it has moved to {host}, {why}"
                 )
             }
-            Self::Status { status, piece, .. } => {
+            Self::Status {
+                status, excerpt, ..
+            } => {
                 write!(
                     f,
                     "the server answered {status} without an error of the API"
                 )?;
-                quote(f, piece)
+                write_excerpt(f, excerpt)
             }
             Self::Unreadable {
                 status,
                 problem,
-                piece,
+                excerpt,
             } => {
                 write!(f, "the answer ({status}) can't be read: {problem}")?;
-                quote(f, piece)
+                write_excerpt(f, excerpt)
             }
             Self::Decode {
                 path,
                 problem,
-                piece,
+                excerpt,
                 ..
             } => {
                 write!(
                     f,
                     "the answer has another form than expected at `{path}`: {problem}"
                 )?;
-                quote(f, piece)
+                write_excerpt(f, excerpt)
             }
             Self::Failed {
                 sent: false, text, ..
@@ -125,11 +127,11 @@ fn advice(obstacle: Obstacle) -> &'static str {
     }
 }
 
-fn quote(f: &mut fmt::Formatter<'_>, piece: &str) -> fmt::Result {
-    if piece.is_empty() {
+fn write_excerpt(f: &mut fmt::Formatter<'_>, excerpt: &str) -> fmt::Result {
+    if excerpt.is_empty() {
         f.write_str(" (empty body)")
     } else {
-        write!(f, ", in {piece:?}")
+        write!(f, ", in {excerpt:?}")
     }
 }
 

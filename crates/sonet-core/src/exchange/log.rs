@@ -7,7 +7,7 @@ use http::StatusCode;
 use super::call::Call;
 use crate::attempts::Attempts;
 use crate::progress::{Progress, ProgressEvent};
-use crate::redact::Quote;
+use crate::redact::Redactor;
 use crate::trace::Trace;
 use crate::{Address, Error, Secret, Session, Wait};
 
@@ -63,7 +63,7 @@ impl CallLog {
     pub(super) fn sending(&mut self, now: Instant, call: &Call, secret: &Secret) {
         if self.session.config().trace_parameters && self.attempts.count == 0 {
             self.trace
-                .parameters(|| Quote(&[secret]).piece(&String::from_utf8_lossy(&call.params)));
+                .parameters(|| Redactor(&[secret]).excerpt(&String::from_utf8_lossy(&call.params)));
         }
         self.attempts.begin(now);
         self.tell(ProgressEvent::Sending);

@@ -23,7 +23,7 @@ use bytes::Bytes;
 use http::Response;
 
 use crate::error::Kind;
-use crate::redact::Quote;
+use crate::redact::Redactor;
 use crate::{Error, Failure, Machine, Method, Refresh, Reply, Session, Step, Stored};
 use blocked::Blocked;
 use call::Call;
@@ -144,7 +144,7 @@ impl<M: Method> Machine for Exchange<M> {
         let limit = self.run.session.config().body_limit;
         let bounds = Bounds::new(limit, self.run.call.is_untyped);
         let secrets = [in_flight.secret()];
-        match read::read::<M>(response, bounds, &Quote(&secrets)) {
+        match read::read::<M>(response, bounds, &Redactor(&secrets)) {
             Ok(mut reply) => {
                 reply.past = self.run.log.attempts().ended(now);
                 let (time, costs) = (&reply.time, M::costs(&reply.result));
@@ -161,7 +161,7 @@ impl<M: Method> Machine for Exchange<M> {
             return;
         };
         let secrets = [in_flight.secret()];
-        let kind = Kind::no_response(failure, &Quote(&secrets));
+        let kind = Kind::no_response(failure, &Redactor(&secrets));
         self.settle(now, kind);
     }
 

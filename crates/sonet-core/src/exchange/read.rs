@@ -6,7 +6,7 @@ use http::Response;
 use crate::envelope::{self, Head};
 use crate::error::Kind;
 use crate::inflate::{Inflate, inflate};
-use crate::redact::Quote;
+use crate::redact::Redactor;
 use crate::{Cause, Failure, Method, Reply};
 
 /// How large an answer may be.
@@ -42,20 +42,20 @@ impl Bounds {
 pub(super) fn read<M: Method>(
     response: Response<Bytes>,
     bounds: Bounds,
-    quote: &Quote<'_>,
+    redactor: &Redactor<'_>,
 ) -> Result<Reply<M::Output>, Kind> {
-    let head = Head::of(&response, quote);
-    let too_large = |cause| Err(Kind::no_response(Failure::MaybeSent(cause), quote));
+    let head = Head::of(&response, redactor);
+    let too_large = |cause| Err(Kind::no_response(Failure::MaybeSent(cause), redactor));
     match inflate(response, bounds.body) {
         Ok(body) if head.status.is_success() && envelope::outweighs(&body, bounds.decoded) => {
             too_large(Cause::decoded_limit(body.len(), bounds.decoded))
         }
-        Ok(body) => envelope::decode::<M>(&head, &body, quote),
+        Ok(body) => envelope::decode::<M>(&head, &body, redactor),
         Err(Inflate::TooLarge) => too_large(Cause::body_limit(bounds.body)),
         Err(Inflate::Broken(problem)) => Err(Kind::Unreadable {
             status: head.status,
-            problem: quote.piece(&problem),
-            piece: String::new(),
+            problem: redactor.excerpt(&problem),
+            excerpt: String::new(),
         }),
     }
 }

@@ -156,7 +156,7 @@ mod tests {
                 origin: Some(origin.to_owned()),
                 obstacle: crate::redirect::Obstacle::Foreign,
             }),
-            piece: String::new(),
+            excerpt: String::new(),
         }
     }
 

@@ -91,7 +91,7 @@ impl Room {
         self.reservation = match stored.0 {
             Answer::Reserved(Ok(wait)) => Reservation::From(later(now, wait)),
             Answer::Reserved(Err(error)) | Answer::Done(Err(error)) => {
-                let error = caller.quote(&error.to_string());
+                let error = caller.excerpt(&error.to_string());
                 let problem = format!("the store of the limits failed: {error}");
                 return Err(Kind::Store(problem));
             }

@@ -347,7 +347,7 @@ impl<M: Paged> Pager<M> {
         if let Some(body) = part.error {
             let error = self
                 .session
-                .quoting(|quote| body.into_api(StatusCode::OK, M::ERRORS, quote));
+                .redacting(|redactor| body.into_api(StatusCode::OK, M::ERRORS, redactor));
             if let Some(mut error) = error {
                 error.beside_result |= part.output.is_some();
                 if error.says_nothing(M::NOTHING) {

@@ -10,7 +10,7 @@ use super::{App, Callback, Tokens};
 use crate::envelope::{self, Head};
 use crate::error::Kind;
 use crate::inflate::inflate;
-use crate::redact::Quote;
+use crate::redact::Redactor;
 use crate::{Config, Failure, Secret};
 
 /// What is shown to the token server to get a pair of tokens.
@@ -77,13 +77,13 @@ impl Grant {
         response: Response<Bytes>,
     ) -> Result<Tokens, Kind> {
         let secrets = self.secrets(app);
-        let quote = Quote(&secrets);
-        let head = Head::of(&response, &quote);
+        let redactor = Redactor(&secrets);
+        let head = Head::of(&response, &redactor);
         let status = head.status;
         let unreadable = |problem: &str| Kind::Unreadable {
             status,
             problem: problem.to_owned(),
-            piece: String::new(),
+            excerpt: String::new(),
         };
         let body =
             inflate(response, BODY_LIMIT).map_err(|_| unreadable("it is too long, or broken"))?;
@@ -95,7 +95,7 @@ impl Grant {
             return Ok(tokens);
         }
         // Some errors come with the status 200, so the body decides.
-        if let Some(refusal) = envelope::refused(&[], &head, text, &quote) {
+        if let Some(refusal) = envelope::refused(&[], &head, text, &redactor) {
             return Err(refusal);
         }
         if matches!(self, Self::Code(_)) && fields.has_token() {
@@ -105,7 +105,7 @@ impl Grant {
             return Err(Kind::Status {
                 status,
                 redirect: head.redirect,
-                piece: String::new(),
+                excerpt: String::new(),
             });
         }
         Err(unreadable(if fields.is_object() {
@@ -125,7 +125,7 @@ impl Grant {
 
     /// What a failure to send means.
     pub(super) fn failed(&self, app: &App, failure: Failure) -> Kind {
-        Kind::no_response(failure, &Quote(&self.secrets(app)))
+        Kind::no_response(failure, &Redactor(&self.secrets(app)))
     }
 }
 

@@ -13,7 +13,7 @@ use super::grant::BODY_LIMIT;
 use super::{App, Grant, Lease, TokenStore, Tokens};
 use crate::error::{Kind, token_server};
 use crate::progress::{Progress, ProgressEvent, REFRESH};
-use crate::redact::{Quote, without_texts};
+use crate::redact::{Redactor, without_texts};
 use crate::store_call::Answer;
 use crate::trace::Trace;
 use crate::{
@@ -242,7 +242,7 @@ impl Refresh {
     fn store_failed(&mut self, now: Instant, what: &str, error: &str) {
         let secrets = self.session.look(|app| app.secrets()).unwrap_or_default();
         let secrets: Vec<_> = secrets.iter().collect();
-        let problem = Quote(&secrets).piece(error);
+        let problem = Redactor(&secrets).excerpt(error);
         self.fail(now, Kind::Store(format!("{what}: {problem}")));
     }
 

@@ -458,7 +458,7 @@ fn the_token_servers_errors_in_each_form() {
             (Some("sonet_group.delete"), 1)
         );
         assert_eq!(error.status(), None, "the portal's answer is another one");
-        let shown = format!("{error} {error:?} {:?} {:?}", error.api(), error.piece());
+        let shown = format!("{error} {error:?} {:?} {:?}", error.api(), error.excerpt());
         for secret in ["client-secret", "access-", "refresh-0"] {
             assert!(!shown.contains(secret), "{log}");
         }
@@ -513,14 +513,14 @@ fn the_token_servers_errors_in_each_form() {
     assert!(lost.is_timeout() && !lost.is_connect());
     let unsent = check(false, refused_by(Answer::not_sent, 3));
     assert!(unsent.is_connect() && !unsent.is_timeout());
-    let quoting = || {
+    let redacting = || {
         Answer::error(
             400,
             "invalid_grant",
             "refresh-0 of access-0 is not of client-secret",
         )
     };
-    check(true, refused_by(quoting, 1));
+    check(true, refused_by(redacting, 1));
     insta::assert_snapshot!(told);
 }
 
