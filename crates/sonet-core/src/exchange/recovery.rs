@@ -68,8 +68,8 @@ impl Recovery {
         };
         match session.config().retry.verdict(&attempt) {
             Verdict::GiveUp => return Decision::GiveUp,
-            Verdict::Within(_) if pause_is_known => {}
-            Verdict::Within(bound) => admission.pause(later(now, session.jitter(bound))),
+            Verdict::RetryWithin(_) if pause_is_known => {}
+            Verdict::RetryWithin(bound) => admission.pause(later(now, session.jitter(bound))),
         }
         Decision::GoOn
     }
