@@ -10,12 +10,12 @@ pub(crate) struct Redirect {
     /// Scheme, host and port, if there is nothing else before the path.
     pub(crate) origin: Option<String>,
     /// Why a call does not follow, if it does not.
-    pub(crate) obstacle: Obstacle,
+    pub(crate) rejection: Rejection,
 }
 
 /// Why a call does not follow a portal to where it says that it has moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Obstacle {
+pub(crate) enum Rejection {
     /// The host is one that only the user can vouch for.
     Foreign,
     /// It leads from https to http, where anyone on the way reads the secret.
@@ -23,11 +23,11 @@ pub(crate) enum Obstacle {
     /// What it leads to is no portal's address.
     Malformed,
     /// The call has followed the portal once already.
-    Again,
+    Repeated,
 }
 
-impl Obstacle {
-    /// The obstacle that what is no portal's address is.
+impl Rejection {
+    /// Why nothing is followed to what is no portal's address.
     pub(crate) fn of_scheme(scheme: &str) -> Self {
         if scheme == "http" {
             Self::Insecure

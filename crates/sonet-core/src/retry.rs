@@ -119,15 +119,15 @@ pub(crate) fn reason(kind: &Kind, executed: Executed, effect: Effect) -> Option<
         Kind::Api(error) if error.has_code("OPERATION_TIME_LIMIT") => Reason::Operating,
         // Not an error of the API: a proxy on the way, which did not pass the request on.
         Kind::Status { status, .. } if *status == StatusCode::TOO_MANY_REQUESTS => Reason::Rate,
-        Kind::Failed { sent: false, .. } => Reason::NotSent,
+        Kind::NoResponse { sent: false, .. } => Reason::NotSent,
         // The method has answered it, and has no reason to answer anything else to the same call.
         Kind::Api(error) if !error.may_pass() => return None,
         // It would be as large the next time.
-        Kind::Failed {
+        Kind::NoResponse {
             kind: CauseKind::BodyLimit,
             ..
         } => return None,
-        Kind::Failed { .. } | Kind::Status { .. } | Kind::Unreadable { .. } | Kind::Api(_) => {
+        Kind::NoResponse { .. } | Kind::Status { .. } | Kind::Unreadable { .. } | Kind::Api(_) => {
             Reason::Lost
         }
         _ => return None,

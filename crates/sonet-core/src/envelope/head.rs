@@ -8,7 +8,7 @@ use super::json::is_json;
 use crate::address::host::in_ascii;
 use crate::error::Kind;
 use crate::redact::Redactor;
-use crate::redirect::{Obstacle, Redirect, is_redirect};
+use crate::redirect::{Redirect, Rejection, is_redirect};
 
 /// What a response says before its body.
 pub(crate) struct Head {
@@ -32,7 +32,7 @@ impl Head {
             Some(Redirect {
                 host: redactor.excerpt(authority.host()),
                 origin: is_plain.then(|| format!("{scheme}://{authority}")),
-                obstacle: Obstacle::of_scheme(scheme),
+                rejection: Rejection::of_scheme(scheme),
             })
         });
         Self { status, redirect }

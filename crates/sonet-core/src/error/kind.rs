@@ -43,7 +43,7 @@ pub(crate) enum Kind {
     /// The token server gave one token for a code, which is good for one answer.
     HalfPair(StatusCode),
     /// There was no response.
-    Failed {
+    NoResponse {
         sent: bool,
         kind: CauseKind,
         text: String,
@@ -73,7 +73,7 @@ impl Kind {
             Failure::NotSent(cause) => (false, cause),
             Failure::MaybeSent(cause) => (true, cause),
         };
-        Self::Failed {
+        Self::NoResponse {
             sent,
             kind: cause.kind,
             text: redactor.excerpt(&cause.text),
@@ -92,7 +92,7 @@ impl Kind {
     pub(crate) fn is_given_up(&self) -> bool {
         matches!(
             self,
-            Self::Failed {
+            Self::NoResponse {
                 sent: true,
                 kind: CauseKind::Timeout | CauseKind::Other,
                 ..

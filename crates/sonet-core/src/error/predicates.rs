@@ -73,7 +73,7 @@ impl Error {
     /// Whether no connection came about, to the portal or to the token server.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        matches!(self.cause(), Kind::Failed { sent: false, .. })
+        matches!(self.cause(), Kind::NoResponse { sent: false, .. })
     }
 
     /// Whether time ran out: connecting, waiting for the answer, or that of the whole call.
@@ -82,7 +82,7 @@ impl Error {
         self.is_deadline()
             || matches!(
                 self.cause(),
-                Kind::Failed {
+                Kind::NoResponse {
                     kind: CauseKind::Timeout,
                     ..
                 }
@@ -94,7 +94,7 @@ impl Error {
     pub fn is_body_limit(&self) -> bool {
         matches!(
             self.0.kind,
-            Kind::Failed {
+            Kind::NoResponse {
                 kind: CauseKind::BodyLimit,
                 ..
             }

@@ -6,7 +6,7 @@ use super::api::ApiError;
 use super::kind::Kind;
 use super::{Error, token_server};
 use crate::failure::CauseKind;
-use crate::redirect::Obstacle;
+use crate::redirect::Rejection;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -41,7 +41,7 @@ impl fmt::Display for Kind {
                 redirect: Some(redirect),
                 ..
             } => {
-                let (host, why) = (&redirect.host, advice(redirect.obstacle));
+                let (host, why) = (&redirect.host, advice(redirect.rejection));
                 write!(
                     f,
                     "the portal answered {status}: it has moved to {host}, {why}"
@@ -76,15 +76,15 @@ impl fmt::Display for Kind {
                 )?;
                 write_excerpt(f, excerpt)
             }
-            Self::Failed {
+            Self::NoResponse {
                 sent: false, text, ..
             } => write!(f, "not sent: {text}"),
-            Self::Failed {
+            Self::NoResponse {
                 kind: CauseKind::BodyLimit,
                 text,
                 ..
             } => f.write_str(text),
-            Self::Failed {
+            Self::NoResponse {
                 sent: true, text, ..
             } => write!(f, "sent, but without an answer: {text}"),
             Self::Deadline(None) => f.write_str("not sent: the time of the call was over"),
@@ -107,20 +107,20 @@ impl fmt::Display for Kind {
 }
 
 /// Why a call did not follow the portal, and what to do about it.
-fn advice(obstacle: Obstacle) -> &'static str {
-    match obstacle {
-        Obstacle::Foreign => {
+fn advice(rejection: Rejection) -> &'static str {
+    match rejection {
+        Rejection::Foreign => {
             "where this client may not follow; if that is the portal, allow it by `Config::allow_move_to` or set up the new \
              address"
         }
-        Obstacle::Insecure => {
+        Rejection::Insecure => {
             "by http, where the secret could be read on the way, so no call follows; if that is the portal, set up the new \
              address"
         }
-        Obstacle::Malformed => {
+        Rejection::Malformed => {
             "which is no address of a portal, so no call follows; set up the one that it has now"
         }
-        Obstacle::Again => {
+        Rejection::Repeated => {
             "after this call had followed it once, which is as often as a call does; make it again, or set up the address \
              that the portal has now"
         }

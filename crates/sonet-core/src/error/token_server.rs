@@ -35,7 +35,7 @@ pub(crate) fn is_final(kind: &Kind) -> bool {
 pub(crate) fn may_pass(kind: &Kind) -> bool {
     match kind {
         Kind::Status { status, .. } => !status.is_redirection() && !is_refusal(*status),
-        Kind::Failed { .. } | Kind::Unreadable { .. } => true,
+        Kind::NoResponse { .. } | Kind::Unreadable { .. } => true,
         Kind::Api(_) => !is_final(kind),
         _ => false,
     }
@@ -93,12 +93,12 @@ pub(super) fn print(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
                 "the token server's answer ({status}) can't be read: {problem}"
             )
         }
-        Kind::Failed {
+        Kind::NoResponse {
             kind: CauseKind::BodyLimit,
             text,
             ..
         } => write!(f, "the token server's answer can't be read: {text}"),
-        Kind::Failed { .. } => write!(f, "the request to the token server was {kind}"),
+        Kind::NoResponse { .. } => write!(f, "the request to the token server was {kind}"),
         other => write!(f, "{other}"),
     }
 }

@@ -1,7 +1,7 @@
 //! Where a call may follow a portal to.
 
 use crate::address::host::bare;
-use crate::redirect::{Obstacle, Redirect};
+use crate::redirect::{Redirect, Rejection};
 use crate::{Address, Config};
 
 /// The vendor's domains, under each of which portals have a name of their own.
@@ -36,9 +36,9 @@ const VENDOR: [&str; 24] = [
 ///
 /// By default only under the same domain of the vendor, which nobody else can have a portal under; and to any host that
 /// the user named. Never from https to http, and to http only where that is allowed.
-pub(super) fn may_follow(from: &Address, to: &Address, config: &Config) -> Result<(), Obstacle> {
+pub(super) fn may_follow(from: &Address, to: &Address, config: &Config) -> Result<(), Rejection> {
     if !to.is_https() && (from.is_https() || !config.may_call(to)) {
-        return Err(Obstacle::Insecure);
+        return Err(Rejection::Insecure);
     }
     let (from, host) = (bare(from.host()), bare(to.host()));
     let vendor = VENDOR
@@ -49,7 +49,7 @@ pub(super) fn may_follow(from: &Address, to: &Address, config: &Config) -> Resul
     if vendor || same || allowed.any(|allowed| host == *allowed || is_under(&host, allowed)) {
         Ok(())
     } else {
-        Err(Obstacle::Foreign)
+        Err(Rejection::Foreign)
     }
 }
 

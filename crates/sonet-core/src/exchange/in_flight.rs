@@ -6,7 +6,7 @@ use super::call::Call;
 use super::follow::{destination, may_follow};
 use crate::error::Kind;
 use crate::oauth::Auth;
-use crate::redirect::Obstacle;
+use crate::redirect::Rejection;
 use crate::session::Access;
 use crate::{Address, Reason, Secret, Session, Time};
 
@@ -36,7 +36,7 @@ impl InFlight {
     }
 
     /// Finds out what keeps the call from following the portal, should it not.
-    pub(super) fn find_obstacle(&self, kind: &mut Kind) {
+    pub(super) fn find_rejection(&self, kind: &mut Kind) {
         if let Kind::Status {
             redirect: Some(redirect),
             ..
@@ -44,7 +44,7 @@ impl InFlight {
         {
             if let Some(to) = destination(redirect) {
                 let way = may_follow(self.address(), &to, self.session.config());
-                redirect.obstacle = way.err().unwrap_or(Obstacle::Again);
+                redirect.rejection = way.err().unwrap_or(Rejection::Repeated);
             }
         }
     }

@@ -141,7 +141,7 @@ mod tests {
     }
 
     fn lost() -> Kind {
-        Kind::Failed {
+        Kind::NoResponse {
             sent: true,
             kind: crate::failure::CauseKind::Timeout,
             text: String::new(),
@@ -154,7 +154,7 @@ mod tests {
             redirect: Some(Redirect {
                 host: String::new(),
                 origin: Some(origin.to_owned()),
-                obstacle: crate::redirect::Obstacle::Foreign,
+                rejection: crate::redirect::Rejection::Foreign,
             }),
             excerpt: String::new(),
         }

@@ -96,7 +96,7 @@ impl CallRun {
     pub(super) fn failed(&mut self, now: Instant, mut kind: Kind) -> Option<Error> {
         self.admission.room.end(now, &kind);
         let in_flight = self.in_flight.take()?;
-        in_flight.find_obstacle(&mut kind);
+        in_flight.find_rejection(&mut kind);
         let error = Error::new(&self.call.method, kind);
         let may_have_run = error.executed() != Executed::No;
         if may_have_run {

@@ -91,7 +91,7 @@ fn answer(run: &mut BatchRun, answers: &serde_json::Value) -> Chunk {
 
 fn fail(run: &mut BatchRun, sent: bool) -> Error {
     run.next_chunk(now()).unwrap();
-    let kind = Kind::Failed {
+    let kind = Kind::NoResponse {
         sent,
         kind: crate::failure::CauseKind::Other,
         text: "reset".to_owned(),
