@@ -121,7 +121,7 @@ pub(crate) fn reason(kind: &Kind, executed: Executed, effect: Effect) -> Option<
         Kind::Status { status, .. } if *status == StatusCode::TOO_MANY_REQUESTS => Reason::Rate,
         Kind::NoResponse { sent: false, .. } => Reason::NotSent,
         // The method has answered it, and has no reason to answer anything else to the same call.
-        Kind::Api(error) if !error.may_pass() => return None,
+        Kind::Api(error) if !error.is_transient() => return None,
         // It would be as large the next time.
         Kind::NoResponse {
             kind: CauseKind::BodyLimit,

@@ -210,7 +210,7 @@ impl BatchRun {
         let mut came = Vec::new();
         for ((index, mut answer), mut problem) in own.iter().zip(answers).zip(problems) {
             let Command { name, nothing, .. } = &self.commands[*index];
-            if matches!(&problem, Some(Kind::Api(error)) if error.says_nothing(*nothing)) {
+            if matches!(&problem, Some(Kind::Api(error)) if error.is_empty_list(*nothing)) {
                 // An empty list to a caller, and a failure to the server, which halts at it.
                 problem = None;
                 answer.result = RawValue::from_string("[]".to_owned()).ok();

@@ -8,7 +8,7 @@ use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::json::{is_object, without_place};
-use super::outline::Something;
+use super::outline::Presence;
 use crate::redact::Redactor;
 use crate::{ApiError, Documented};
 
@@ -20,7 +20,7 @@ pub(crate) struct ErrorBody {
     #[serde(default)]
     error_description: Option<ErrorCode>,
     #[serde(default)]
-    result: Something,
+    result: Presence,
 }
 
 impl ErrorBody {
@@ -149,7 +149,7 @@ impl<'de> Visitor<'de> for CommandVisitor {
         Ok(ErrorBody {
             error: Some(String::new().into()),
             error_description: Some(text.to_owned().into()),
-            result: Something::default(),
+            result: Presence::default(),
         })
     }
 

@@ -58,3 +58,36 @@ impl Head {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn redirect(status: StatusCode, location: &str) -> Option<Redirect> {
+        let response = Response::builder().status(status);
+        let response = response.header(LOCATION, location).body(()).unwrap();
+        let secret = "canary".into();
+        Head::of(&response, &Redactor(&[&secret])).redirect
+    }
+
+    #[test]
+    fn a_redirect_is_kept_without_its_path() {
+        let location = "https://b.bitrix24.com:8443/rest/1/canary/user.get.json";
+        let found = redirect(StatusCode::FOUND, location).unwrap();
+        assert_eq!(found.host, "b.bitrix24.com");
+        assert_eq!(found.origin.as_deref(), Some("https://b.bitrix24.com:8443"));
+        assert_eq!(found.rejection, Rejection::Malformed);
+        assert!(redirect(StatusCode::OK, location).is_none());
+        assert!(redirect(StatusCode::SEE_OTHER, location).is_none());
+        assert!(redirect(StatusCode::FOUND, "/rest/1/canary/").is_none());
+    }
+
+    #[test]
+    fn what_is_no_portals_address_has_no_origin() {
+        let found = redirect(StatusCode::FOUND, "http://canary@b.bitrix24.com/").unwrap();
+        assert_eq!((&*found.host, found.origin), ("b.bitrix24.com", None));
+        assert_eq!(found.rejection, Rejection::Insecure);
+        let found = redirect(StatusCode::FOUND, "https://canary.example.com/").unwrap();
+        assert_eq!(found.host, "***.example.com");
+    }
+}

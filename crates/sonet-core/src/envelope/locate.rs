@@ -6,7 +6,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use super::error_body::ErrorBody;
 use super::find::find;
 use super::json::without_place;
-use super::outline::{Outline, Something};
+use super::outline::{Outline, Presence};
 use crate::Method;
 use crate::error::Kind;
 use crate::redact::Redactor;
@@ -64,7 +64,7 @@ pub(crate) fn mismatch_of<M: Method>(json: &str, redactor: &Redactor<'_>) -> Kin
     };
     Kind::Decode {
         status: StatusCode::OK,
-        ran: Something::of(json).shows_success(),
+        ran: Presence::of(json).shows_success(),
         path: redactor.excerpt(&name),
         excerpt: redactor.excerpt(find(json, &path).unwrap_or(json)),
         problem: problem.map_or_else(String::new, |error| {

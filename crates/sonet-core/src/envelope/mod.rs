@@ -1,21 +1,21 @@
 //! The envelope of an answer, in every form that it comes in.
 
+mod decoded_size;
 mod error_body;
 mod find;
 mod head;
 mod json;
 mod locate;
 mod outline;
-mod weight;
 
 use bytes::Bytes;
 use serde::de::value::SeqDeserializer;
 use serde::{Deserialize, Deserializer};
 
+pub(crate) use decoded_size::decodes_larger_than;
 pub(crate) use error_body::ErrorBody;
 pub(crate) use head::Head;
 pub(crate) use locate::mismatch_of;
-pub(crate) use weight::outweighs;
 
 use crate::attempts::Attempts;
 use crate::error::Kind;
@@ -71,7 +71,7 @@ pub(crate) fn decode<M: Method>(
     };
     if !head.status.is_success() {
         let kind = refused(M::ERRORS, head, text, redactor);
-        return nothing::<M>(kind.unwrap_or_else(|| head.without_error(text, redactor)));
+        return empty_list::<M>(kind.unwrap_or_else(|| head.without_error(text, redactor)));
     }
     let envelope = if is_object(text) {
         from_json::<Envelope<M>>(text).map_err(Some)
@@ -92,17 +92,17 @@ pub(crate) fn decode<M: Method>(
             time: time.unwrap_or_default(),
             past: Attempts::default(),
         }),
-        other => nothing::<M>(refused(M::ERRORS, head, text, redactor).unwrap_or_else(|| {
+        other => empty_list::<M>(refused(M::ERRORS, head, text, redactor).unwrap_or_else(|| {
             locate::mismatch::<Envelope<M>>(head.status, text, other.err().flatten(), redactor)
         })),
     }
 }
 
 /// An empty list, if an error says only that, or the error.
-fn nothing<M: Method>(kind: Kind) -> Result<Reply<M::Output>, Kind> {
-    let says_nothing = matches!(&kind, Kind::Api(error) if error.says_nothing(M::NOTHING));
+fn empty_list<M: Method>(kind: Kind) -> Result<Reply<M::Output>, Kind> {
+    let is_empty_list = matches!(&kind, Kind::Api(error) if error.is_empty_list(M::NOTHING));
     let rows = SeqDeserializer::<_, serde_json::Error>::new(std::iter::empty::<()>());
-    match says_nothing.then(|| M::decode(rows)) {
+    match is_empty_list.then(|| M::decode(rows)) {
         Some(Ok(result)) => Ok(Reply {
             result,
             total: None,

@@ -1,10 +1,10 @@
 //! What can go wrong, as one opaque type.
 
 mod api;
+mod display;
 mod executed;
 mod kind;
 mod predicates;
-mod print;
 mod system;
 pub(crate) mod token_server;
 

@@ -26,7 +26,7 @@ impl Error {
     /// Where the token server only failed, this is `false`, and the next call tries anew.
     #[must_use]
     pub fn needs_authorization(&self) -> bool {
-        matches!(&self.0.kind, Kind::TokenServer(kind) if token_server::is_final(kind))
+        matches!(&self.0.kind, Kind::TokenServer(kind) if token_server::is_permanent(kind))
     }
 
     /// Whether a walk over a list could not be completed because what the server answered does not fit together: rows came

@@ -21,7 +21,7 @@ const FINAL: [&str; 8] = [
 ];
 
 /// Whether the token server refused for good: a user has to authorize the application again.
-pub(crate) fn is_final(kind: &Kind) -> bool {
+pub(crate) fn is_permanent(kind: &Kind) -> bool {
     match kind {
         Kind::Api(error) => {
             FINAL.iter().any(|code| error.has_code(code)) || is_refusal(error.status())
@@ -32,11 +32,11 @@ pub(crate) fn is_final(kind: &Kind) -> bool {
 }
 
 /// Whether asking again may bring another answer.
-pub(crate) fn may_pass(kind: &Kind) -> bool {
+pub(crate) fn is_transient(kind: &Kind) -> bool {
     match kind {
         Kind::Status { status, .. } => !status.is_redirection() && !is_refusal(*status),
         Kind::NoResponse { .. } | Kind::Unreadable { .. } => true,
-        Kind::Api(_) => !is_final(kind),
+        Kind::Api(_) => !is_permanent(kind),
         _ => false,
     }
 }
@@ -67,7 +67,7 @@ fn advice(error: &ApiError) -> &'static str {
 pub(super) fn print(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
     f.write_str("no new tokens: ")?;
     match kind {
-        Kind::Api(error) if is_final(kind) => {
+        Kind::Api(error) if is_permanent(kind) => {
             let advice = advice(error);
             write!(f, "the token server answered {error}; {advice}")
         }
@@ -100,5 +100,46 @@ pub(super) fn print(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
         } => write!(f, "the token server's answer can't be read: {text}"),
         Kind::NoResponse { .. } => write!(f, "the request to the token server was {kind}"),
         other => write!(f, "{other}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn api(status: StatusCode, code: &str) -> Kind {
+        Kind::Api(ApiError {
+            status,
+            code: code.to_owned(),
+            description: String::new(),
+            refusal: None,
+            beside_result: false,
+        })
+    }
+
+    fn status(status: StatusCode) -> Kind {
+        Kind::Status {
+            status,
+            redirect: None,
+            excerpt: String::new(),
+        }
+    }
+
+    #[test]
+    fn an_answer_is_for_good_or_may_be_another_the_next_time() {
+        for (kind, permanent, transient) in [
+            (api(StatusCode::OK, "invalid_grant"), true, false),
+            (api(StatusCode::BAD_REQUEST, "unheard_of"), true, false),
+            (api(StatusCode::OK, "unheard_of"), false, true),
+            (api(StatusCode::TOO_MANY_REQUESTS, "slow_down"), false, true),
+            (Kind::HalfPair(StatusCode::OK), true, false),
+            (status(StatusCode::BAD_GATEWAY), false, true),
+            (status(StatusCode::FOUND), false, false),
+            (status(StatusCode::NOT_FOUND), false, false),
+            (Kind::Store(String::new()), false, false),
+        ] {
+            assert_eq!(is_permanent(&kind), permanent, "{kind:?}");
+            assert_eq!(is_transient(&kind), transient, "{kind:?}");
+        }
     }
 }

@@ -29,7 +29,7 @@ use blocked::Blocked;
 use call::Call;
 pub(crate) use call::encode;
 pub(crate) use continuation::Continuation;
-use read::Bounds;
+use read::SizeLimits;
 use run::CallRun;
 
 /// One call, from the method to its answer.
@@ -142,9 +142,9 @@ impl<M: Method> Machine for Exchange<M> {
         };
         let status = response.status();
         let limit = self.run.session.config().body_limit;
-        let bounds = Bounds::new(limit, self.run.call.is_untyped);
+        let limits = SizeLimits::new(limit, self.run.call.is_untyped);
         let secrets = [in_flight.secret()];
-        match read::read::<M>(response, bounds, &Redactor(&secrets)) {
+        match read::read::<M>(response, limits, &Redactor(&secrets)) {
             Ok(mut reply) => {
                 reply.past = self.run.log.attempts().ended(now);
                 let (time, costs) = (&reply.time, M::costs(&reply.result));

@@ -350,7 +350,7 @@ impl<M: Paged> Pager<M> {
                 .redacting(|redactor| body.into_api(StatusCode::OK, M::ERRORS, redactor));
             if let Some(mut error) = error {
                 error.beside_result |= part.output.is_some();
-                if error.says_nothing(M::NOTHING) {
+                if error.is_empty_list(M::NOTHING) {
                     return self.take(Vec::new(), &said);
                 }
                 return Err(Kind::Api(error));

@@ -174,7 +174,7 @@ impl Refresh {
             Ok(tokens) => self.renew(now, tokens, false),
             // A lost answer can only be followed by another request: if the server has replaced the pair, or used up the
             // code, it says so.
-            Err(kind) if token_server::may_pass(&kind) && self.attempts < ATTEMPTS => {
+            Err(kind) if token_server::is_transient(&kind) && self.attempts < ATTEMPTS => {
                 let bound = FIRST_WAIT * 2_u32.pow(self.attempts - 1);
                 self.stage = Stage::Ask(grant, Some(now + self.session.jitter(bound)));
                 self.tell(ProgressEvent::Failed(&Error::token_server(kind)));
@@ -191,7 +191,7 @@ impl Refresh {
             _ => return self.fail(now, failure),
         };
         self.tell(ProgressEvent::Failed(&Error::token_server(failure.clone())));
-        let (pause, time) = if !token_server::is_final(&failure) {
+        let (pause, time) = if !token_server::is_permanent(&failure) {
             (Duration::ZERO, Duration::ZERO)
         } else if self.has_lease(now) {
             (SECOND_LOOK, SECOND_LOOK)
