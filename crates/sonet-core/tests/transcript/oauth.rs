@@ -513,14 +513,14 @@ fn the_token_servers_errors_in_each_form() {
     assert!(lost.is_timeout() && !lost.is_connect());
     let unsent = check(false, refused_by(Answer::not_sent, 3));
     assert!(unsent.is_connect() && !unsent.is_timeout());
-    let redacting = || {
+    let quoting = || {
         Answer::error(
             400,
             "invalid_grant",
             "refresh-0 of access-0 is not of client-secret",
         )
     };
-    check(true, refused_by(redacting, 1));
+    check(true, refused_by(quoting, 1));
     insta::assert_snapshot!(told);
 }
 
