@@ -101,7 +101,7 @@ struct Quick;
 impl RetryPolicy for Quick {
     fn verdict(&self, attempt: &Attempt<'_>) -> Verdict {
         match attempt.times {
-            1 | 2 => Verdict::Within(Duration::from_millis(20)),
+            1 | 2 => Verdict::RetryWithin(Duration::from_millis(20)),
             _ => Verdict::GiveUp,
         }
     }

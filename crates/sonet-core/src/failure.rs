@@ -2,9 +2,6 @@
 
 use std::error::Error as StdError;
 
-use crate::envelope::Quote;
-use crate::error::Kind;
-
 /// A request that brought no response.
 ///
 /// The difference decides whether a write may be sent again, so a driver says [`Failure::NotSent`] only where the server
@@ -86,19 +83,6 @@ fn chain(error: &(dyn StdError + 'static)) -> String {
         source = error.source();
     }
     text
-}
-
-/// What a failure is to a call.
-pub(crate) fn failed(failure: Failure, quote: &Quote<'_>) -> Kind {
-    let (sent, cause) = match failure {
-        Failure::NotSent(cause) => (false, cause),
-        Failure::MaybeSent(cause) => (true, cause),
-    };
-    Kind::Failed {
-        sent,
-        kind: cause.kind,
-        text: quote.piece(&cause.text),
-    }
 }
 
 #[cfg(test)]

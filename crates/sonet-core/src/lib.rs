@@ -40,6 +40,7 @@ pub mod filter;
 pub mod wire;
 
 mod address;
+mod attempts;
 mod batch;
 mod config;
 mod envelope;
@@ -54,18 +55,21 @@ mod list;
 mod machine;
 mod method;
 mod metrics;
-mod moves;
 mod oauth;
 mod open_enum;
 mod progress;
 mod raw;
 mod reconcile;
 mod redact;
+mod redirect;
 mod reply;
 mod retry;
 mod secret;
 mod session;
+mod store_call;
+mod time;
 mod trace;
+mod wait;
 
 pub use address::Address;
 pub use batch::{
@@ -74,23 +78,26 @@ pub use batch::{
 pub use config::Config;
 pub use error::{ApiError, Error, Executed};
 pub use event::{Delivery, DeliveryError};
-pub use exchange::{Exchange, Outgoing, Step};
+pub use exchange::Exchange;
 pub use failure::{Cause, Failure};
 pub use id::Id;
 pub use limits::{LimitStore, Limits, Rate, StoreError};
 pub use list::{Count, Cursor, Listed, PageOf, Pager, PagesOf, Turn};
-pub use machine::{Machine, StoreCall, Stored};
+pub use machine::{Machine, Outgoing, Refresh, Step};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
 pub use metrics::Metrics;
-pub use oauth::{App, Callback, Close, Lease, MemoryStore, Refresh, TokenStore, Tokens};
+pub use oauth::{App, Callback, Close, Lease, MemoryStore, TokenStore, Tokens};
 pub use open_enum::{OpenEnum, Unknown};
-pub use progress::{Progress, ProgressEvent, Wait};
+pub use progress::{Progress, ProgressEvent};
 pub use raw::Raw;
 pub use reconcile::{Reconcile, Reconciled, Reconciliation, Sent};
-pub use reply::{Page, Reply, Time};
+pub use reply::{Page, Reply};
 pub use retry::{Attempt, Backoff, Never, Reason, RetryPolicy, Verdict};
 pub use secret::Secret;
 pub use session::Session;
+pub use store_call::{StoreCall, Stored};
+pub use time::Time;
+pub use wait::Wait;
 
 /// What the macros of this crate name in other crates.
 #[doc(hidden)]

@@ -1,14 +1,13 @@
 //! What a driver runs.
 
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::Waker;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::Response;
+use http::{Request, Response};
 
-use crate::{Failure, Lease, Step, StoreError, Tokens};
+use crate::{Failure, StoreCall, Stored};
 
 /// A state machine that a driver runs to its end: a call, or a refresh of tokens.
 ///
@@ -54,47 +53,83 @@ impl<M: Machine> Machine for &mut M {
     }
 }
 
-/// A call of a store, to be run on a thread that may block.
+/// What a driver does next.
 #[must_use]
-pub struct StoreCall(Box<dyn FnOnce() -> Stored + Send>);
+#[derive(Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a request is taken out of its step at once"
+)]
+pub enum Step<T> {
+    /// Sends the request, then calls [`Machine::on_response`] or [`Machine::on_failure`].
+    Send(Outgoing),
+    /// Waits until this instant, or until the waker of the poll is woken, and polls again. Polling sooner does no harm.
+    Wait(Instant),
+    /// Runs the call, on a thread that may block, then calls [`Machine::on_stored`].
+    Store(StoreCall),
+    /// Runs the refresh to its end, apart from this call: it goes on where the call is dropped. The call is polled again
+    /// at once; it waits for the refresh by itself.
+    Refresh(Refresh),
+    /// The end.
+    Done(T),
+}
 
-impl StoreCall {
-    pub(crate) fn new(call: impl FnOnce() -> Stored + Send + 'static) -> Self {
-        Self(Box::new(call))
-    }
+/// A refresh: it gets a new pair of tokens, saves it, and only then lets calls use it.
+///
+/// It belongs to all calls that wait for it, so a driver runs it to its end even where the call that began it is
+/// dropped: the token server has replaced the pair by then, and the new one would be lost. If it is dropped all the
+/// same, the next call begins another.
+pub struct Refresh(Box<dyn Machine<Output = ()> + Send + Sync>);
 
-    /// Calls the store, and blocks as long as it takes. A store that panics is one that failed: what it was called for
-    /// belongs to other calls too, which must not be lost with this thread.
-    #[must_use]
-    pub fn run(self) -> Stored {
-        let outcome = catch_unwind(AssertUnwindSafe(self.0));
-        outcome.unwrap_or_else(|_| Stored::failed("it panicked"))
+impl Refresh {
+    pub(crate) fn new(refresh: Box<impl Machine<Output = ()> + Send + Sync + 'static>) -> Self {
+        Self(refresh)
     }
 }
 
-impl fmt::Debug for StoreCall {
+impl fmt::Debug for Refresh {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StoreCall").finish_non_exhaustive()
+        f.debug_struct("Refresh").finish_non_exhaustive()
     }
 }
 
-/// What a store answered.
-#[derive(Debug)]
-pub struct Stored(pub(crate) Answer);
+impl Machine for Refresh {
+    type Output = ();
 
-#[derive(Debug)]
-pub(crate) enum Answer {
-    Done(Result<(), StoreError>),
-    Lease(Result<Lease, StoreError>),
-    Tokens(Result<Option<Box<Tokens>>, StoreError>),
-    Prepared(Result<(), StoreError>),
-    Reserved(Result<std::time::Duration, StoreError>),
+    fn poll(&mut self, now: Instant, waker: &Waker) -> Step<()> {
+        self.0.poll(now, waker)
+    }
+
+    fn on_response(&mut self, now: Instant, response: Response<Bytes>) {
+        self.0.on_response(now, response);
+    }
+
+    fn on_failure(&mut self, now: Instant, failure: Failure) {
+        self.0.on_failure(now, failure);
+    }
+
+    fn on_stored(&mut self, now: Instant, stored: Stored) {
+        self.0.on_stored(now, stored);
+    }
 }
 
-impl Stored {
-    /// For drivers: the store could not be called, or did not come back.
-    #[must_use]
-    pub fn failed(error: impl Into<StoreError>) -> Self {
-        Self(Answer::Done(Err(error.into())))
+/// A request to send. Redirects are not followed: the answer to one is an answer.
+pub struct Outgoing {
+    /// The request. Its address may hold a secret and must not be shown.
+    pub request: Request<Bytes>,
+    /// How long the answer may take, from now to its last byte.
+    pub answer_timeout: Duration,
+    /// How many bytes of the body to read at most; a longer one is [`crate::Cause::body_limit`].
+    pub body_limit: u64,
+}
+
+impl fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outgoing")
+            .field("host", &self.request.uri().host())
+            .field("bytes", &self.request.body().len())
+            .field("answer_timeout", &self.answer_timeout)
+            .field("body_limit", &self.body_limit)
+            .finish_non_exhaustive()
     }
 }

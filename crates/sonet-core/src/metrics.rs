@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
+use crate::Wait;
 use crate::limits::Load;
-use crate::progress::{Progress, ProgressEvent, REFRESH, Wait};
+use crate::progress::{Progress, ProgressEvent, REFRESH};
 
 /// What a client and its clones have done so far. A call that was dropped has neither succeeded nor failed.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::{Address, Error};
+use crate::{Address, Error, Wait};
 
 /// What a refresh of tokens is called where methods are.
 pub(crate) const REFRESH: &str = "oauth/token";
@@ -49,31 +49,6 @@ pub enum ProgressEvent<'a> {
     },
     /// The call failed.
     GaveUp(&'a Error),
-}
-
-/// What a call waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Wait {
-    /// Room under the rate limit.
-    Rate,
-    /// The method has used up its operating time.
-    Operating,
-    /// A pause before another attempt.
-    Retry,
-    /// New tokens, which another call has asked for.
-    Refresh,
-}
-
-impl fmt::Display for Wait {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Rate => "room under the rate limit",
-            Self::Operating => "the method's operating time",
-            Self::Retry => "the pause before another attempt",
-            Self::Refresh => "new tokens",
-        })
-    }
 }
 
 /// The function that a user gave.

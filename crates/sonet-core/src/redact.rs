@@ -2,6 +2,19 @@
 
 use crate::Secret;
 
+/// Makes texts that come from elsewhere safe to show in an error: free of these secrets, and of a bounded length.
+pub(crate) struct Redactor<'a>(pub(crate) &'a [&'a Secret]);
+
+impl Redactor<'_> {
+    /// How much of a text an error shows, in bytes.
+    const LIMIT: usize = 240;
+
+    /// The beginning of a text.
+    pub(crate) fn excerpt(&self, text: &str) -> String {
+        excerpt(text, self.0, Self::LIMIT)
+    }
+}
+
 /// What stands in a secret's place.
 const MASK: &str = "***";
 
@@ -63,7 +76,7 @@ fn percent(byte: u8) -> String {
 ///
 /// Masking comes before the cut, which could otherwise leave a part of a secret; and only as much of the text is looked
 /// at as can show, since it may be a body of any size.
-pub(crate) fn quote(text: &str, secrets: &[&Secret], limit: usize) -> String {
+pub(crate) fn excerpt(text: &str, secrets: &[&Secret], limit: usize) -> String {
     let longest = secrets
         .iter()
         .flat_map(|secret| forms(secret.expose()))
@@ -152,8 +165,8 @@ mod tests {
 
     #[test]
     fn texts_are_cut_between_characters() {
-        assert_eq!(quote("жук", &[], 3), "ж…");
-        assert_eq!(quote(" жук\n", &[], 6), "жук");
+        assert_eq!(excerpt("жук", &[], 3), "ж…");
+        assert_eq!(excerpt(" жук\n", &[], 6), "жук");
     }
 
     #[test]
@@ -181,7 +194,7 @@ mod tests {
             let text = format!("{}{}", "abcdefghijkl.".repeat(3), "x".repeat(before))
                 + "abcdefghijkl tail tail tail";
             for limit in 0..80 {
-                let shown = quote(&text, &[&secret], limit);
+                let shown = excerpt(&text, &[&secret], limit);
                 assert!(!shown.contains("abc"), "{before} {limit}: {shown}");
                 assert!(shown.len() <= limit + "…".len(), "{shown}");
             }

@@ -1,10 +1,7 @@
 //! What comes back.
 
-use serde::Deserialize;
-
-use crate::error::Failed;
-use crate::wire::{Blank, Decode as _, Float, Int, Maybe, Text};
-use crate::{Method, Paged};
+use crate::attempts::Attempts;
+use crate::{Method, Paged, Time};
 
 /// A successful answer with all that the envelope says.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +17,7 @@ pub struct Reply<T> {
     /// What the call cost.
     pub time: Time,
     /// How many requests it took, and what is known of them.
-    pub(crate) past: Failed,
+    pub(crate) past: Attempts,
 }
 
 /// One page of a list.
@@ -81,37 +78,4 @@ impl<T> IntoIterator for Page<T> {
     fn into_iter(self) -> Self::IntoIter {
         self.items.into_iter()
     }
-}
-
-/// What a call cost, as the server says. Every field may be missing.
-///
-/// See <https://apidocs.bitrix24.com/api-reference/data-types.html#time>.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(default)]
-#[non_exhaustive]
-pub struct Time {
-    /// When the request began, in Unix seconds.
-    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
-    pub start: Option<f64>,
-    /// When it was done, in Unix seconds.
-    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
-    pub finish: Option<f64>,
-    /// `finish` − `start`, in seconds.
-    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
-    pub duration: Option<f64>,
-    /// The time spent on the request itself, in seconds.
-    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
-    pub processing: Option<f64>,
-    /// `start` in ISO 8601.
-    #[serde(deserialize_with = "Maybe::<Text, Blank>::decode")]
-    pub date_start: Option<String>,
-    /// `finish` in ISO 8601.
-    #[serde(deserialize_with = "Maybe::<Text, Blank>::decode")]
-    pub date_finish: Option<String>,
-    /// What this method has cost this webhook or application within ten minutes, in seconds.
-    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
-    pub operating: Option<f64>,
-    /// When the oldest minute of `operating` is forgotten, in Unix seconds.
-    #[serde(deserialize_with = "Maybe::<Int, Blank>::decode")]
-    pub operating_reset_at: Option<i64>,
 }

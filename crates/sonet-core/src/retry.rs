@@ -26,7 +26,7 @@ use crate::{Effect, Error, Executed};
 /// impl RetryPolicy for Impatient {
 ///     fn verdict(&self, attempt: &Attempt<'_>) -> Verdict {
 ///         match attempt.times {
-///             1 => Verdict::Within(Duration::from_millis(50)),
+///             1 => Verdict::RetryWithin(Duration::from_millis(50)),
 ///             _ => Verdict::GiveUp,
 ///         }
 ///     }
@@ -72,7 +72,7 @@ pub enum Verdict {
     /// Ends the call with the error.
     GiveUp,
     /// Makes the call again after a random time up to this.
-    Within(Duration),
+    RetryWithin(Duration),
 }
 
 /// The default policy. The bound of the pause doubles from one attempt to the next.
@@ -98,7 +98,7 @@ impl RetryPolicy for Backoff {
         }
         let factor = 1_u32.checked_shl(attempt.times.saturating_sub(1));
         let bound = first.saturating_mul(factor.unwrap_or(u32::MAX));
-        Verdict::Within(bound.min(longest))
+        Verdict::RetryWithin(bound.min(longest))
     }
 }
 
@@ -119,15 +119,15 @@ pub(crate) fn reason(kind: &Kind, executed: Executed, effect: Effect) -> Option<
         Kind::Api(error) if error.has_code("OPERATION_TIME_LIMIT") => Reason::Operating,
         // Not an error of the API: a proxy on the way, which did not pass the request on.
         Kind::Status { status, .. } if *status == StatusCode::TOO_MANY_REQUESTS => Reason::Rate,
-        Kind::Failed { sent: false, .. } => Reason::NotSent,
+        Kind::NoResponse { sent: false, .. } => Reason::NotSent,
         // The method has answered it, and has no reason to answer anything else to the same call.
-        Kind::Api(error) if !error.may_pass() => return None,
+        Kind::Api(error) if !error.is_transient() => return None,
         // It would be as large the next time.
-        Kind::Failed {
+        Kind::NoResponse {
             kind: CauseKind::BodyLimit,
             ..
         } => return None,
-        Kind::Failed { .. } | Kind::Status { .. } | Kind::Unreadable { .. } | Kind::Api(_) => {
+        Kind::NoResponse { .. } | Kind::Status { .. } | Kind::Unreadable { .. } | Kind::Api(_) => {
             Reason::Lost
         }
         _ => return None,
@@ -156,7 +156,7 @@ mod tests {
                     error: &error,
                 };
                 match Backoff.verdict(&attempt) {
-                    Verdict::Within(bound) => bounds.push(bound.as_secs_f64()),
+                    Verdict::RetryWithin(bound) => bounds.push(bound.as_secs_f64()),
                     Verdict::GiveUp => break,
                 }
             }

@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 
 use http::HeaderValue;
 
-use crate::envelope::Quote;
 use crate::metrics::Counters;
 use crate::oauth::{Auth, Authorized, Key, Pair, Watch};
 use crate::progress::Progress;
+use crate::redact::Redactor;
 use crate::{Address, Config, Error, Limits, Metrics, Secret};
 
 /// Who calls.
@@ -36,10 +36,10 @@ pub(crate) enum Caller {
 
 impl Caller {
     /// The beginning of a text of the user's own code, without the secret.
-    pub(crate) fn quote(&self, text: &str) -> String {
+    pub(crate) fn excerpt(&self, text: &str) -> String {
         match self {
-            Self::Webhook(secret) | Self::Token(secret) => Quote(&[secret]).piece(text),
-            Self::App(_) => Quote(&[]).piece(text),
+            Self::Webhook(secret) | Self::Token(secret) => Redactor(&[secret]).excerpt(text),
+            Self::App(_) => Redactor(&[]).excerpt(text),
         }
     }
 }
@@ -156,7 +156,7 @@ impl Session {
 
     /// Quotes what came from the portal, without the secrets of this session: those that it has now, and those that
     /// earlier requests were made with.
-    pub(crate) fn quoting<T>(&self, quote: impl FnOnce(&Quote<'_>) -> T) -> T {
+    pub(crate) fn redacting<T>(&self, show: impl FnOnce(&Redactor<'_>) -> T) -> T {
         let secrets: Vec<Secret> = {
             let state = self.state();
             let current = match &state.credential {
@@ -170,7 +170,7 @@ impl Session {
                 .chain(state.tokens.iter().cloned())
                 .collect()
         };
-        quote(&Quote(secrets.iter().collect::<Vec<_>>().as_slice()))
+        show(&Redactor(secrets.iter().collect::<Vec<_>>().as_slice()))
     }
 
     pub(crate) fn user_agent(&self) -> &HeaderValue {

@@ -67,7 +67,7 @@ struct AtOnce;
 
 impl RetryPolicy for AtOnce {
     fn verdict(&self, _: &Attempt<'_>) -> Verdict {
-        Verdict::Within(Duration::ZERO)
+        Verdict::RetryWithin(Duration::ZERO)
     }
 }
 

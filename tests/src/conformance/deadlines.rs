@@ -36,7 +36,7 @@ struct Patient;
 
 impl RetryPolicy for Patient {
     fn verdict(&self, _: &Attempt<'_>) -> Verdict {
-        Verdict::Within(Duration::from_secs(3_600))
+        Verdict::RetryWithin(Duration::from_secs(3_600))
     }
 }
 

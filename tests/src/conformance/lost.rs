@@ -28,7 +28,7 @@ struct Eager;
 impl RetryPolicy for Eager {
     fn verdict(&self, attempt: &Attempt<'_>) -> Verdict {
         match attempt.times {
-            0..50 => Verdict::Within(Duration::from_millis(5)),
+            0..50 => Verdict::RetryWithin(Duration::from_millis(5)),
             _ => Verdict::GiveUp,
         }
     }

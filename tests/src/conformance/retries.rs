@@ -20,7 +20,7 @@ pub(super) struct Quick;
 impl RetryPolicy for Quick {
     fn verdict(&self, attempt: &Attempt<'_>) -> Verdict {
         match attempt.times {
-            1 | 2 => Verdict::Within(Duration::from_millis(5)),
+            1 | 2 => Verdict::RetryWithin(Duration::from_millis(5)),
             _ => Verdict::GiveUp,
         }
     }

@@ -43,10 +43,10 @@ pub(super) fn check(world: &World, shown: &str) {
 
 /// All that an error tells.
 pub(super) fn told(error: &Error) -> String {
-    let (api, piece, path) = (error.api(), error.piece(), error.path());
+    let (api, excerpt, path) = (error.api(), error.excerpt(), error.path());
     let mut told = vec![
         format!("{error}\n{error:#}\n{error:?}\n{error:#?}"),
-        format!("{api:?}\n{api:#?}\n{piece:?}\n{path:?}"),
+        format!("{api:?}\n{api:#?}\n{excerpt:?}\n{path:?}"),
     ];
     told.extend(api.map(ToString::to_string));
     let mut source = error.source();

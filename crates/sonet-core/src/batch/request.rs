@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use crate::Session;
-use crate::error::Failed;
-use crate::exchange::Rest;
+use crate::attempts::Attempts;
+use crate::exchange::Continuation;
 
 /// Commands that go together.
 pub(super) struct Request {
@@ -14,11 +14,11 @@ pub(super) struct Request {
     /// When it was asked for last.
     pub(super) left: Option<Instant>,
     /// What is known of it from before it was asked for last.
-    pub(super) past: Failed,
+    pub(super) past: Attempts,
     /// Whose it was.
     pub(super) session: Option<Session>,
     /// What these commands were left by, since the server refused the first of them.
-    pub(super) rest: Option<Rest>,
+    pub(super) rest: Option<Continuation>,
     /// Which one that was; the farthest, where several were.
     pub(super) refused: Option<usize>,
 }
@@ -39,7 +39,7 @@ impl Request {
             commands,
             state: State::Waiting,
             left: None,
-            past: Failed::default(),
+            past: Attempts::default(),
             session: None,
             rest: None,
             refused: None,
@@ -52,12 +52,12 @@ impl Request {
     }
 
     /// What is known of it while it is out.
-    pub(super) fn out(&self) -> Failed {
-        let sent = Failed {
+    pub(super) fn out(&self) -> Attempts {
+        let sent = Attempts {
             first_sent: self.left,
-            ..Failed::default()
+            ..Attempts::default()
         };
-        Failed {
+        Attempts {
             ended: None,
             ..sent.after(self.past)
         }
@@ -68,7 +68,7 @@ impl Request {
         &mut self,
         commands: Vec<usize>,
         refused: Option<usize>,
-        rest: Rest,
+        rest: Continuation,
     ) -> Self {
         self.commands
             .retain(|index| commands.binary_search(index).is_err());

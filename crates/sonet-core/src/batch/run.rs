@@ -14,8 +14,9 @@ use super::command::{Command, invalid};
 use super::handle::Handle;
 use super::request::{Request, State};
 use super::settle::problem;
-use crate::error::{Failed, Kind};
-use crate::exchange::Rest;
+use crate::attempts::Attempts;
+use crate::error::Kind;
+use crate::exchange::Continuation;
 use crate::{Effect, Error, Exchange, Executed, Reply, Session, Time};
 
 /// A batch that a client runs, and what came of its commands: `client.run(&mut run)`.
@@ -56,7 +57,7 @@ struct Done {
     total: Option<u64>,
     next: Option<i64>,
     time: Time,
-    past: Failed,
+    past: Attempts,
 }
 
 impl BatchRun {
@@ -89,7 +90,7 @@ impl BatchRun {
         let chunk = self.next_chunk(now)?;
         let out = self.find(State::Out)?;
         Some(match self.requests[out].rest.take() {
-            Some(rest) => rest.ask(&chunk),
+            Some(rest) => rest.into_exchange(&chunk),
             None => Exchange::new(session, &chunk),
         })
     }
@@ -120,7 +121,7 @@ impl BatchRun {
         request: Exchange<Chunk>,
         reply: Result<Reply<Answers>, Error>,
     ) -> Result<(), Error> {
-        let rest = request.into_rest(now);
+        let rest = request.into_continuation(now);
         let session = rest.session().clone();
         self.take(&session, now, reply, Some(rest))
     }
@@ -130,7 +131,7 @@ impl BatchRun {
         session: &Session,
         now: Instant,
         reply: Result<Reply<Answers>, Error>,
-        rest: Option<Rest>,
+        rest: Option<Continuation>,
     ) -> Result<(), Error> {
         let Some(out) = self.find(State::Out) else {
             return Ok(());
@@ -145,7 +146,7 @@ impl BatchRun {
                 let kind = Kind::Unreadable {
                     status: StatusCode::OK,
                     problem: "it has an outcome of a command that was not sent".to_owned(),
-                    piece: String::new(),
+                    excerpt: String::new(),
                 };
                 Error::new("batch", kind).of("batch", reply.past)
             }
@@ -161,15 +162,15 @@ impl BatchRun {
         let repeatable = effect(own) != Effect::Write;
         let may_have_run = error.executed() != Executed::No;
         let waits = !may_have_run || repeatable;
-        let mut call = error.call();
+        let mut past = error.past();
         if may_have_run {
-            call.first_sent = call.first_sent.or(request.left);
-            call.ended = call.ended.or(Some(now));
+            past.first_sent = past.first_sent.or(request.left);
+            past.ended = past.ended.or(Some(now));
         }
-        let call = call.after(request.past);
-        request.past = Failed {
-            may_have_run: call.may_have_run || may_have_run,
-            ..call
+        let past = past.after(request.past);
+        request.past = Attempts {
+            may_have_run: past.may_have_run || may_have_run,
+            ..past
         };
         request.state = if waits {
             State::Waiting
@@ -177,7 +178,7 @@ impl BatchRun {
             self.ended = self.halt;
             State::Unknown
         };
-        let error = error.of("batch", call);
+        let error = error.of("batch", past);
         for index in self.requests[out].commands.clone() {
             let error = error.clone().of_command(&self.commands[index].name);
             self.outcomes[index] = if waits {
@@ -196,7 +197,7 @@ impl BatchRun {
         session: &Session,
         now: Instant,
         reply: Reply<Answers>,
-        rest: Option<Rest>,
+        rest: Option<Continuation>,
     ) {
         let request = &mut self.requests[out];
         request.state = State::Answered;
@@ -209,7 +210,7 @@ impl BatchRun {
         let mut came = Vec::new();
         for ((index, mut answer), mut problem) in own.iter().zip(answers).zip(problems) {
             let Command { name, nothing, .. } = &self.commands[*index];
-            if matches!(&problem, Some(Kind::Api(error)) if error.says_nothing(*nothing)) {
+            if matches!(&problem, Some(Kind::Api(error)) if error.is_empty_list(*nothing)) {
                 // An empty list to a caller, and a failure to the server, which halts at it.
                 problem = None;
                 answer.result = RawValue::from_string("[]".to_owned()).ok();
@@ -248,7 +249,7 @@ impl BatchRun {
 
     /// What went wrong with each command of an answer, if anything did.
     fn problems(&self, session: &Session, own: &[usize], answers: &[Answer]) -> Vec<Option<Kind>> {
-        session.quoting(|quote| {
+        session.redacting(|redactor| {
             let source = |index: usize| {
                 let answer = answers.get(own.binary_search(&index).ok()?)?;
                 serde_json::from_str(answer.result.as_ref()?.get()).ok()
@@ -256,24 +257,31 @@ impl BatchRun {
             let commands = own.iter().map(|index| &self.commands[*index]);
             commands
                 .zip(answers)
-                .map(|(command, answer)| problem(command, answer, own, source, quote))
+                .map(|(command, answer)| problem(command, answer, own, source, redactor))
                 .collect()
         })
     }
 
     /// Lets commands wait to be sent again that the server refused, as if each had been a call of its own; returns whether any
     /// are.
-    fn ask_again(&mut self, out: usize, now: Instant, came: &[Came], mut rest: Rest) -> bool {
+    fn ask_again(
+        &mut self,
+        out: usize,
+        now: Instant,
+        came: &[Came],
+        mut rest: Continuation,
+    ) -> bool {
         let request = &self.requests[out];
         let refused = came.iter().position(|came| matches!(came, Came::Failed(_)));
         let refused = refused.map(|place| request.commands[place]);
         if self.halt && refused > request.refused && matches!(came[0], Came::Result) {
             // It did not fail before, and those behind it did not run. One before it that fails again is no progress.
-            rest.begin_anew();
+            rest.reset();
         }
         let farthest = refused.max(request.refused);
-        let decides =
-            |command: &Command, kind: &Kind| rest.repeats(now, &command.name, command.effect, kind);
+        let decides = |command: &Command, kind: &Kind| {
+            rest.should_retry(now, &command.name, command.effect, kind)
+        };
         let own = &request.commands;
         let again = again(&self.commands, own, came, self.in_any_order, decides);
         if again.is_empty() {
@@ -352,8 +360,8 @@ impl BatchRun {
             request.and_then(|request| request.session.as_ref()),
         ) {
             (Outcome::Failed(error) | Outcome::Waiting(Some(error)), _) => Err(error.clone()),
-            (Outcome::Done(done), Some(session)) => session.quoting(|quote| {
-                let kind = match (handle.decoder)(done.result.get(), quote) {
+            (Outcome::Done(done), Some(session)) => session.redacting(|redactor| {
+                let kind = match (handle.decoder)(done.result.get(), redactor) {
                     Ok(result) => return Ok(done.reply(result)),
                     Err(kind) => kind,
                 };
@@ -370,7 +378,7 @@ const MISSING: &str = "the answer of the batch has neither a result nor an error
 const WAITING: &str = "the batch did not get to it";
 
 /// A command's result, if it has one.
-fn done(answer: Answer, past: Failed) -> Option<Done> {
+fn done(answer: Answer, past: Attempts) -> Option<Done> {
     Some(Done {
         total: answer.total(),
         next: answer.next(),

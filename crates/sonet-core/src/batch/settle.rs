@@ -7,16 +7,17 @@ use serde_json::value::RawValue;
 use super::answers::Answer;
 use super::command::Command;
 use crate::Method;
-use crate::envelope::{ErrorBody, Quote, mismatch_of};
+use crate::envelope::{ErrorBody, mismatch_of};
 use crate::error::Kind;
+use crate::redact::Redactor;
 
 /// Decodes a result, in the form that its method gives it.
-pub(super) type Decoder<T> = fn(&str, &Quote<'_>) -> Result<T, Kind>;
+pub(super) type Decoder<T> = fn(&str, &Redactor<'_>) -> Result<T, Kind>;
 
 /// The decoder of a method.
-pub(super) fn decode<M: Method>(json: &str, quote: &Quote<'_>) -> Result<M::Output, Kind> {
+pub(super) fn decode<M: Method>(json: &str, redactor: &Redactor<'_>) -> Result<M::Output, Kind> {
     M::decode(&mut serde_json::Deserializer::from_str(json))
-        .map_err(|_| mismatch_of::<M>(json, quote))
+        .map_err(|_| mismatch_of::<M>(json, redactor))
 }
 
 /// What went wrong with a command that ran, if anything did. `source` gives the results of others in its
@@ -26,11 +27,11 @@ pub(super) fn problem(
     answer: &Answer,
     request: &[usize],
     source: impl Fn(usize) -> Option<Value>,
-    quote: &Quote<'_>,
+    redactor: &Redactor<'_>,
 ) -> Option<Kind> {
     let has_result = answer.result.is_some();
     if let Some(error) = &answer.error {
-        return Some(refused(command, error, has_result, quote));
+        return Some(refused(command, error, has_result, redactor));
     }
     if !has_result {
         return None;
@@ -47,12 +48,12 @@ pub(super) fn problem(
 }
 
 /// The error of a command.
-fn refused(command: &Command, error: &RawValue, has_result: bool, quote: &Quote<'_>) -> Kind {
+fn refused(command: &Command, error: &RawValue, has_result: bool, redactor: &Redactor<'_>) -> Kind {
     let status = StatusCode::OK;
     let mut json = serde_json::Deserializer::from_str(error.get());
     let api = ErrorBody::of_command(&mut json)
         .ok()
-        .and_then(|body| body.into_api(status, command.errors, quote));
+        .and_then(|body| body.into_api(status, command.errors, redactor));
     match api {
         Some(mut api) => {
             api.beside_result |= has_result;
@@ -61,7 +62,7 @@ fn refused(command: &Command, error: &RawValue, has_result: bool, quote: &Quote<
         None => Kind::Unreadable {
             status,
             problem: "it is an error of a form that errors do not have".to_owned(),
-            piece: quote.piece(error.get()),
+            excerpt: redactor.excerpt(error.get()),
         },
     }
 }

@@ -7,8 +7,9 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::Quote;
-use super::outline::Something;
+use super::json::{is_object, without_place};
+use super::outline::Presence;
+use crate::redact::Redactor;
 use crate::{ApiError, Documented};
 
 /// `{"error": …, "error_description": …}`; the rest is passed over.
@@ -19,19 +20,19 @@ pub(crate) struct ErrorBody {
     #[serde(default)]
     error_description: Option<ErrorCode>,
     #[serde(default)]
-    result: Something,
+    result: Presence,
 }
 
 impl ErrorBody {
     /// The error in an answer, if it is an object: one of the API may be among its keys.
     pub(super) fn of(text: &str) -> Option<Result<Self, serde_json::Error>> {
-        super::is_object(text).then(|| serde_json::from_str(text))
+        is_object(text).then(|| serde_json::from_str(text))
     }
 
     /// Why nobody can say whether there is an error in an object, if that is so.
     pub(super) fn problem(text: &str) -> Option<String> {
         let error = Self::of(text)?.err()?;
-        Some(super::locate::without_place(&error))
+        Some(without_place(&error))
     }
 
     /// The error of one command of a batch: an object, or only its code.
@@ -44,7 +45,7 @@ impl ErrorBody {
         self,
         status: StatusCode,
         documented: &[Documented],
-        quote: &Quote<'_>,
+        redactor: &Redactor<'_>,
     ) -> Option<ApiError> {
         let beside_result = self.result.is_there();
         let ErrorCode { code, message } = self.error?;
@@ -54,7 +55,7 @@ impl ErrorBody {
             .or(message)
             .unwrap_or_default();
         let refusal = Documented::find(documented, &code, &description);
-        let (code, description) = (quote.piece(&code), quote.piece(&description));
+        let (code, description) = (redactor.excerpt(&code), redactor.excerpt(&description));
         Some(ApiError {
             status,
             code,
@@ -148,7 +149,7 @@ impl<'de> Visitor<'de> for CommandVisitor {
         Ok(ErrorBody {
             error: Some(String::new().into()),
             error_description: Some(text.to_owned().into()),
-            result: Something::default(),
+            result: Presence::default(),
         })
     }
 

@@ -3,11 +3,13 @@
 use http::StatusCode;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+use super::error_body::ErrorBody;
 use super::find::find;
-use super::outline::{Outline, Something};
-use super::{ErrorBody, Quote};
+use super::json::without_place;
+use super::outline::{Outline, Presence};
 use crate::Method;
 use crate::error::Kind;
+use crate::redact::Redactor;
 
 /// Says what is wrong with a successful answer that did not decode as `E`.
 ///
@@ -17,12 +19,12 @@ pub(super) fn mismatch<E: DeserializeOwned>(
     status: StatusCode,
     text: &str,
     error: Option<serde_json::Error>,
-    quote: &Quote<'_>,
+    redactor: &Redactor<'_>,
 ) -> Kind {
     let unreadable = |problem: &str| Kind::Unreadable {
         status,
-        problem: quote.piece(problem),
-        piece: quote.piece(text),
+        problem: redactor.excerpt(problem),
+        excerpt: redactor.excerpt(text),
     };
     if let Err(syntax) = serde_json::from_str::<IgnoredAny>(text) {
         return unreadable(&error.unwrap_or(syntax).to_string());
@@ -40,16 +42,16 @@ pub(super) fn mismatch<E: DeserializeOwned>(
         Err(error) => Kind::Decode {
             status,
             ran: outline.is_some_and(|outline| outline.shows_success()),
-            path: quote.piece(&error.path().to_string()),
-            piece: quote.piece(find(text, error.path()).unwrap_or(text)),
-            problem: quote.piece(&without_place(&error.into_inner())),
+            path: redactor.excerpt(&error.path().to_string()),
+            excerpt: redactor.excerpt(find(text, error.path()).unwrap_or(text)),
+            problem: redactor.excerpt(&without_place(&error.into_inner())),
         },
         Ok(_) => unreadable("it has a result and an error"),
     }
 }
 
 /// Says what is wrong with the result of a command in a batch that did not decode as its method's.
-pub(crate) fn mismatch_of<M: Method>(json: &str, quote: &Quote<'_>) -> Kind {
+pub(crate) fn mismatch_of<M: Method>(json: &str, redactor: &Redactor<'_>) -> Kind {
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let mut track = serde_path_to_error::Track::new();
     let deserializer = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
@@ -62,18 +64,11 @@ pub(crate) fn mismatch_of<M: Method>(json: &str, quote: &Quote<'_>) -> Kind {
     };
     Kind::Decode {
         status: StatusCode::OK,
-        ran: Something::of(json).shows_success(),
-        path: quote.piece(&name),
-        piece: quote.piece(find(json, &path).unwrap_or(json)),
-        problem: problem.map_or_else(String::new, |error| quote.piece(&without_place(&error))),
-    }
-}
-
-/// The message without the line and column: the path says more.
-pub(super) fn without_place(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    match text.rfind(" at line ") {
-        Some(end) => text[..end].to_owned(),
-        None => text,
+        ran: Presence::of(json).shows_success(),
+        path: redactor.excerpt(&name),
+        excerpt: redactor.excerpt(find(json, &path).unwrap_or(json)),
+        problem: problem.map_or_else(String::new, |error| {
+            redactor.excerpt(&without_place(&error))
+        }),
     }
 }

@@ -13,13 +13,13 @@ pub(super) struct Outline {
     #[serde(default)]
     error: Option<IgnoredAny>,
     #[serde(default)]
-    result: Something,
+    result: Presence,
 }
 
 impl Outline {
     /// The outline of an object.
     pub(super) fn of(text: &str) -> Option<Self> {
-        if super::is_object(text) {
+        if super::json::is_object(text) {
             serde_json::from_str(text).ok()
         } else {
             None
@@ -28,7 +28,7 @@ impl Outline {
 
     /// Whether there is a key `result`.
     pub(super) fn has_result(&self) -> bool {
-        self.result != Something::Absent
+        self.result != Presence::Absent
     }
 
     /// Whether the answer shows that the method ran: a result that says something, and no error beside it.
@@ -39,7 +39,7 @@ impl Outline {
 
 /// How much a value says.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Something {
+pub(super) enum Presence {
     /// There is no such key.
     #[default]
     Absent,
@@ -51,7 +51,7 @@ pub(super) enum Something {
     Value,
 }
 
-impl Something {
+impl Presence {
     /// Whether it shows that a method ran which answers with what it made, or with `true`.
     pub(super) fn shows_success(self) -> bool {
         self == Self::Value
@@ -73,32 +73,32 @@ impl Something {
 }
 
 /// A value that is no list and no object; one that is, if it is not empty.
-fn scalar(json: &str) -> Something {
+fn scalar(json: &str) -> Presence {
     let json = json.trim();
     // As PHP has it, whose "0" is nothing as well; and no identifier is below 1.
     let number = json.trim_matches('"').trim();
     match json {
-        "null" | "false" => Something::Nothing,
-        "[]" | "{}" => Something::Empty,
+        "null" | "false" => Presence::Nothing,
+        "[]" | "{}" => Presence::Empty,
         _ if number.is_empty() || number.parse::<f64>().is_ok_and(|number| number <= 0.0) => {
-            Something::Empty
+            Presence::Empty
         }
-        _ => Something::Value,
+        _ => Presence::Value,
     }
 }
 
 /// A list: it says something if an element does.
-fn elements(json: &str) -> Result<Something, serde_json::Error> {
+fn elements(json: &str) -> Result<Presence, serde_json::Error> {
     serde_json::from_str::<Elements>(json).map(|elements| elements.0)
 }
 
 /// An object: it says nothing if it has nothing in it, or if it says of itself that nothing came of the call, as what names
 /// the thing with no identifier does, and what a page of the portal itself gets: `{"status": "error", "data": null, …}`.
-fn fields(json: &str) -> Result<Something, serde_json::Error> {
+fn fields(json: &str) -> Result<Presence, serde_json::Error> {
     serde_json::from_str::<Fields>(json).map(|fields| fields.0)
 }
 
-struct Elements(Something);
+struct Elements(Presence);
 
 impl<'de> Deserialize<'de> for Elements {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -112,10 +112,10 @@ impl<'de> Deserialize<'de> for Elements {
             }
 
             fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<Elements, S::Error> {
-                let mut all = Something::Empty;
+                let mut all = Presence::Empty;
                 while let Some(element) = seq.next_element::<&RawValue>()? {
                     if scalar(element.get()).shows_success() {
-                        all = Something::Value;
+                        all = Presence::Value;
                     }
                 }
                 Ok(Elements(all))
@@ -126,7 +126,7 @@ impl<'de> Deserialize<'de> for Elements {
     }
 }
 
-struct Fields(Something);
+struct Fields(Presence);
 
 impl<'de> Deserialize<'de> for Fields {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -154,9 +154,9 @@ impl<'de> Deserialize<'de> for Fields {
                     };
                 }
                 Ok(Fields(if any && !denied {
-                    Something::Value
+                    Presence::Value
                 } else {
-                    Something::Empty
+                    Presence::Empty
                 }))
             }
         }
@@ -169,7 +169,7 @@ impl<'de> Deserialize<'de> for Fields {
 #[derive(Deserialize)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
-impl<'de> Deserialize<'de> for Something {
+impl<'de> Deserialize<'de> for Presence {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = <&RawValue>::deserialize(deserializer)?.get();
         if json.is_empty() {
@@ -208,7 +208,7 @@ mod tests {
             r#"{"status": "error", "data": true}"#,
             r#"{"status": "success", "data": null, "errors": []}"#,
         ] {
-            assert!(!Something::of(json).shows_success(), "{json}");
+            assert!(!Presence::of(json).shows_success(), "{json}");
         }
         for json in [
             "true",
@@ -225,9 +225,9 @@ mod tests {
             r#"{"status": "success", "data": true}"#,
             r#""\ud800""#,
         ] {
-            let shown = Something::of(json).shows_success();
+            let shown = Presence::of(json).shows_success();
             assert_eq!(shown, json != "[[]]", "{json}");
         }
-        assert!(!Something::of("null").is_there() && Something::of("[]").is_there());
+        assert!(!Presence::of("null").is_there() && Presence::of("[]").is_there());
     }
 }

@@ -2,10 +2,11 @@
 
 use std::marker::PhantomData;
 
+use http::StatusCode;
 use serde::de::DeserializeOwned;
 
 use super::*;
-use crate::{ApiError, Effect, Error, Executed};
+use crate::{ApiError, Effect, Error, Executed, Secret};
 
 /// A method that answers a `T`.
 #[derive(serde::Serialize)]
@@ -31,9 +32,9 @@ fn bytes<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<Reply<T>, Erro
     let secret = Secret::new("canary-secret");
     let head = Head {
         status: StatusCode::from_u16(status).unwrap(),
-        moved: None,
+        redirect: None,
     };
-    decode::<Answers<T>>(&head, &Bytes::copy_from_slice(body), &Quote(&[&secret]))
+    decode::<Answers<T>>(&head, &Bytes::copy_from_slice(body), &Redactor(&[&secret]))
         .map_err(|kind| Error::new("m", kind))
 }
 
@@ -163,7 +164,7 @@ fn a_body_that_is_not_json() {
     let error = answer::<i64>(502, "<html>canary-secret Bad Gateway</html>").unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::BAD_GATEWAY));
     assert_eq!(error.executed(), Executed::Unknown);
-    assert_eq!(error.piece(), Some("<html>*** Bad Gateway</html>"));
+    assert_eq!(error.excerpt(), Some("<html>*** Bad Gateway</html>"));
 
     let error = answer::<i64>(404, "").unwrap_err();
     assert_eq!(error.executed(), Executed::No);
@@ -210,7 +211,7 @@ fn a_mismatch_names_the_path_and_the_piece() {
     let body = r#"{"result": [{"ID": "1"}, {"ID": {"canary-secret": 7}}], "time": {}}"#;
     let error = answer::<Vec<Row>>(200, body).unwrap_err();
     assert_eq!(error.path(), Some("result[1].ID"));
-    assert_eq!(error.piece(), Some(r#"{"***": 7}"#));
+    assert_eq!(error.excerpt(), Some(r#"{"***": 7}"#));
     assert_eq!(
         error.executed(),
         Executed::Yes,
@@ -320,12 +321,12 @@ fn a_byte_order_mark_is_passed_over() {
         let error =
             answer::<Row>(200, &format!(r#"{mark}{{"result": {{"ID": []}}}}"#)).unwrap_err();
         assert_eq!(
-            (error.path(), error.piece()),
+            (error.path(), error.excerpt()),
             (Some("result.ID"), Some("[]"))
         );
     }
     let error = answer::<i64>(502, "\u{feff}<html>Bad Gateway</html>").unwrap_err();
-    assert_eq!(error.piece(), Some("<html>Bad Gateway</html>"));
+    assert_eq!(error.excerpt(), Some("<html>Bad Gateway</html>"));
     for no_text in [&b"\xff\xfe{\0}\0"[..], b"\xef\xbb{\"result\": 77}"] {
         let error = bytes::<i64>(200, no_text).unwrap_err();
         assert!(error.to_string().contains("not UTF-8"), "{error}");
@@ -338,7 +339,7 @@ fn a_number_that_none_can_hold_is_the_reason() {
     let error = value(r#"{"result": {"a": [1, 1e400]}}"#);
     assert!(error.to_string().contains("number out of range"), "{error}");
     assert_eq!(error.path(), Some("result.a[1]"));
-    assert_eq!(error.piece(), Some("1e400"));
+    assert_eq!(error.excerpt(), Some("1e400"));
     assert_eq!(error.executed(), Executed::Yes);
     for (body, path) in [
         (r#"{"result": 1e400}"#, "result"),

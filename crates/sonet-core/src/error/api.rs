@@ -50,7 +50,7 @@ impl ApiError {
     }
 
     /// Whether it only says that a list has no rows, which is the error of this name.
-    pub(crate) fn says_nothing(&self, nothing: Option<&'static str>) -> bool {
+    pub(crate) fn is_empty_list(&self, nothing: Option<&'static str>) -> bool {
         self.refusal.is_some() && self.refusal == nothing && !self.beside_result
     }
 
@@ -67,7 +67,7 @@ impl ApiError {
     /// Whether it is a failure that another attempt may not have.
     ///
     /// What a method answers under a name or a text of its own, it would answer again.
-    pub(crate) fn may_pass(&self) -> bool {
+    pub(crate) fn is_transient(&self) -> bool {
         let failed = ["INTERNAL_SERVER_ERROR", "ERROR_UNEXPECTED_ANSWER"];
         let is_failure = failed.iter().any(|code| self.has_code(code))
             || !(self.status.is_success() || system::is_refusal(self.status));

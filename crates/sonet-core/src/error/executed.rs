@@ -1,6 +1,6 @@
 //! Whether the method ran.
 
-use super::Kind;
+use super::kind::Kind;
 use super::system::is_refusal;
 
 /// Whether the server ran the method of a call that failed.
@@ -25,7 +25,7 @@ pub(super) fn executed(kind: &Kind) -> Executed {
             Executed::No
         }
         // A call that waits for tokens has been refused, or not been sent.
-        Kind::Failed { sent: false, .. }
+        Kind::NoResponse { sent: false, .. }
         | Kind::Config(_)
         | Kind::Invalid(_)
         | Kind::Encode(_)
@@ -38,7 +38,7 @@ pub(super) fn executed(kind: &Kind) -> Executed {
         | Kind::Decode { ran: false, .. }
         | Kind::Status { .. }
         | Kind::Unreadable { .. }
-        | Kind::Failed { sent: true, .. }
+        | Kind::NoResponse { sent: true, .. }
         | Kind::Unreported
         | Kind::Walk(_)
         | Kind::Ended => Executed::Unknown,

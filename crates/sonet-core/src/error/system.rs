@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use crate::envelope::is_move;
+use crate::redirect::is_redirect;
 
 /// When a code is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,5 +106,5 @@ pub(super) fn is_unknown(text: &str) -> bool {
 /// A gateway may answer 408 for a request that it passed on, and 303 leads to what has come of one.
 pub(super) fn is_refusal(status: StatusCode) -> bool {
     let passed_on = status == StatusCode::REQUEST_TIMEOUT;
-    is_move(status) || (status.is_client_error() && !passed_on)
+    is_redirect(status) || (status.is_client_error() && !passed_on)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::redact::{quote, without_texts};
+use crate::redact::{excerpt, without_texts};
 
 /// How much of a problem is shown.
 const LIMIT: usize = 300;
@@ -38,7 +38,7 @@ impl DeliveryError {
 
     pub(super) fn decode(error: &serde_path_to_error::Error<serde_json::Error>) -> Self {
         let problem = without_texts(&error.to_string());
-        Self(Kind::Decode(quote(&problem, &[], LIMIT)))
+        Self(Kind::Decode(excerpt(&problem, &[], LIMIT)))
     }
 
     /// Whether the body is not what portals send: not a form, cut, without an event. The answer to the sender is 400.

@@ -1,73 +1,43 @@
 //! One call as a state machine.
 
+mod admission;
+mod blocked;
 mod call;
-mod course;
+mod continuation;
+mod deadline;
+mod expiry;
+mod failures;
+mod follow;
+mod in_flight;
+mod log;
 mod read;
-mod rest;
+mod recovery;
+mod room;
+mod run;
 
 use std::fmt;
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Response;
 
-use crate::envelope::Quote;
 use crate::error::Kind;
-use crate::failure::failed;
-use crate::machine::{Machine, StoreCall, Stored};
-use crate::oauth::Refresh;
-use crate::{Error, Failure, Method, Reply, Session};
+use crate::redact::Redactor;
+use crate::{Error, Failure, Machine, Method, Refresh, Reply, Session, Step, Stored};
+use blocked::Blocked;
 use call::Call;
 pub(crate) use call::encode;
-use course::{Course, Next};
-use read::Bounds;
-pub(crate) use rest::Rest;
-
-/// What a driver does next.
-#[must_use]
-#[derive(Debug)]
-pub enum Step<T> {
-    /// Sends the request, then calls [`Machine::on_response`] or [`Machine::on_failure`].
-    Send(Outgoing),
-    /// Waits until this instant, or until the waker of the poll is woken, and polls again. Polling sooner does no harm.
-    Wait(Instant),
-    /// Runs the call, on a thread that may block, then calls [`Machine::on_stored`].
-    Store(StoreCall),
-    /// Runs the refresh to its end, apart from this call: it goes on where the call is dropped. The call is polled again
-    /// at once; it waits for the refresh by itself.
-    Refresh(Refresh),
-    /// The end.
-    Done(T),
-}
-
-/// A request to send. Redirects are not followed: the answer to one is an answer.
-pub struct Outgoing {
-    /// The request. Its address may hold a secret and must not be shown.
-    pub request: Request<Bytes>,
-    /// How long the answer may take, from now to its last byte.
-    pub answer_timeout: Duration,
-    /// How many bytes of the body to read at most; a longer one is [`crate::Cause::body_limit`].
-    pub body_limit: u64,
-}
-
-impl fmt::Debug for Outgoing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Outgoing")
-            .field("host", &self.request.uri().host())
-            .field("bytes", &self.request.body().len())
-            .field("answer_timeout", &self.answer_timeout)
-            .field("body_limit", &self.body_limit)
-            .finish_non_exhaustive()
-    }
-}
+pub(crate) use continuation::Continuation;
+use read::SizeLimits;
+use run::CallRun;
 
 /// One call, from the method to its answer.
 ///
 /// It is generic for the sake of decoding alone: whether an answer can be read decides what happens next, so decoding
 /// belongs here.
 pub struct Exchange<M: Method> {
-    course: Course,
+    run: CallRun,
     state: State<M::Output>,
 }
 
@@ -90,7 +60,7 @@ impl<M: Method> fmt::Debug for Exchange<M> {
             State::Done(_) => "done",
             State::Ended => "ended",
         };
-        write!(f, "Exchange({:?}, {state})", self.course.call)
+        write!(f, "Exchange({:?}, {state})", self.run.call)
     }
 }
 
@@ -99,7 +69,7 @@ impl<M: Method> Exchange<M> {
     pub fn new(session: &Session, method: &M) -> Self {
         let (call, outcome) = Call::of(method);
         Self {
-            course: Course::new(session, call),
+            run: CallRun::new(session, call),
             state: outcome.map_or_else(State::Invalid, |()| State::Ready),
         }
     }
@@ -113,12 +83,12 @@ impl<M: Method> Exchange<M> {
 
     /// As [`Exchange::timeout`]. What goes on with a call that was answered in part keeps that call's bound.
     pub fn set_timeout(&mut self, timeout: Duration) {
-        self.course.timeout = Some(timeout);
+        self.run.deadline.set_timeout(timeout);
     }
 
     /// Settles what came of a request.
     fn settle(&mut self, now: Instant, kind: Kind) {
-        self.state = match self.course.failed(now, kind) {
+        self.state = match self.run.failed(now, kind) {
             Some(error) => State::Done(Err(error)),
             None => State::Ready,
         };
@@ -136,49 +106,50 @@ impl<M: Method> Machine for Exchange<M> {
     fn poll(&mut self, now: Instant, waker: &Waker) -> Step<Self::Output> {
         match std::mem::replace(&mut self.state, State::Ended) {
             State::Ready => {
-                let next = self.course.next(now, waker);
-                self.state = match next {
-                    Next::Send(_) => State::Sent,
-                    _ => State::Ready,
-                };
-                match next {
-                    Next::Send(outgoing) => Step::Send(outgoing),
-                    Next::Wait(until) => Step::Wait(until),
-                    Next::Store(call) => Step::Store(call),
-                    Next::Refresh(refresh) => Step::Refresh(refresh),
-                    Next::Fail(error) => self.end(error),
+                self.state = State::Ready;
+                match self.run.next(now, waker) {
+                    Ok(outgoing) => {
+                        self.state = State::Sent;
+                        Step::Send(outgoing)
+                    }
+                    Err(Blocked::Wait(_, until)) => Step::Wait(until),
+                    Err(Blocked::Store(call)) => Step::Store(call),
+                    Err(Blocked::Refresh(refresh)) => Step::Refresh(Refresh::new(refresh)),
+                    Err(Blocked::Fail(error)) => self.end(error),
                 }
             }
             State::Done(outcome) => Step::Done(outcome),
             State::Invalid(kind) => {
-                let error = self.course.conclude(kind);
+                let error = self.run.conclude(kind);
                 self.end(error)
             }
             // Sending again would be the one mistake that the engine exists to prevent.
             State::Sent => {
-                let error = self.course.unreported(now);
+                self.run.log.ended(now);
+                let error = self.run.conclude(Kind::Unreported);
                 self.end(error)
             }
             State::Ended => {
-                let error = self.course.conclude(Kind::Ended);
+                let error = self.run.conclude(Kind::Ended);
                 self.end(error)
             }
         }
     }
 
     fn on_response(&mut self, now: Instant, response: Response<Bytes>) {
-        let (State::Sent, Some(out)) = (&self.state, self.course.out()) else {
+        let (State::Sent, Some(in_flight)) = (&self.state, &self.run.in_flight) else {
             return;
         };
         let status = response.status();
-        let limit = self.course.session().config().body_limit;
-        let bounds = Bounds::new(limit, self.course.call.is_untyped);
-        let secrets = [&out.secret];
-        match read::read::<M>(response, bounds, &Quote(&secrets)) {
+        let limit = self.run.session.config().body_limit;
+        let limits = SizeLimits::new(limit, self.run.call.is_untyped);
+        let secrets = [in_flight.secret()];
+        match read::read::<M>(response, limits, &Redactor(&secrets)) {
             Ok(mut reply) => {
-                reply.past = self.course.past(now);
-                let costs = M::costs(&reply.result);
-                self.course.succeeded(now, status, &reply.time, &costs);
+                reply.past = self.run.log.attempts().ended(now);
+                let (time, costs) = (&reply.time, M::costs(&reply.result));
+                in_flight.note_time(&self.run.call, time, &costs, now);
+                self.run.succeeded(now, status, time.operating);
                 self.state = State::Done(Ok(reply));
             }
             Err(kind) => self.settle(now, kind),
@@ -186,17 +157,17 @@ impl<M: Method> Machine for Exchange<M> {
     }
 
     fn on_failure(&mut self, now: Instant, failure: Failure) {
-        let (State::Sent, Some(out)) = (&self.state, self.course.out()) else {
+        let (State::Sent, Some(in_flight)) = (&self.state, &self.run.in_flight) else {
             return;
         };
-        let secrets = [&out.secret];
-        let kind = failed(failure, &Quote(&secrets));
+        let secrets = [in_flight.secret()];
+        let kind = Kind::no_response(failure, &Redactor(&secrets));
         self.settle(now, kind);
     }
 
     fn on_stored(&mut self, now: Instant, stored: Stored) {
         if let State::Ready = self.state {
-            if let Some(error) = self.course.stored(now, stored) {
+            if let Some(error) = self.run.stored(now, stored) {
                 self.state = State::Done(Err(error));
             }
         }

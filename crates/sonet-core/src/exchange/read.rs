@@ -3,15 +3,15 @@
 use bytes::Bytes;
 use http::Response;
 
-use crate::envelope::{self, Head, Quote};
+use crate::envelope::{self, Head};
 use crate::error::Kind;
-use crate::failure::failed;
 use crate::inflate::{Inflate, inflate};
+use crate::redact::Redactor;
 use crate::{Cause, Failure, Method, Reply};
 
 /// How large an answer may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Bounds {
+pub(super) struct SizeLimits {
     /// Its body, decompressed.
     body: u64,
     /// What is decoded of it.
@@ -27,8 +27,8 @@ const VALUES: u64 = 4;
 /// What any answer may take once it is decoded, however small the limit is.
 const LEAST: u64 = 16 * 1024 * 1024;
 
-impl Bounds {
-    /// The bounds of an answer with this limit on its body.
+impl SizeLimits {
+    /// The limits of an answer with this one on its body.
     pub(super) fn new(body: u64, is_untyped: bool) -> Self {
         let times = if is_untyped { VALUES } else { ROWS };
         Self {
@@ -41,21 +41,23 @@ impl Bounds {
 /// The reply, or what went wrong.
 pub(super) fn read<M: Method>(
     response: Response<Bytes>,
-    bounds: Bounds,
-    quote: &Quote<'_>,
+    limits: SizeLimits,
+    redactor: &Redactor<'_>,
 ) -> Result<Reply<M::Output>, Kind> {
-    let head = Head::of(&response, quote);
-    let too_large = |cause| Err(failed(Failure::MaybeSent(cause), quote));
-    match inflate(response, bounds.body) {
-        Ok(body) if head.status.is_success() && envelope::outweighs(&body, bounds.decoded) => {
-            too_large(Cause::decoded_limit(body.len(), bounds.decoded))
+    let head = Head::of(&response, redactor);
+    let too_large = |cause| Err(Kind::no_response(Failure::MaybeSent(cause), redactor));
+    match inflate(response, limits.body) {
+        Ok(body)
+            if head.status.is_success() && envelope::decodes_larger_than(&body, limits.decoded) =>
+        {
+            too_large(Cause::decoded_limit(body.len(), limits.decoded))
         }
-        Ok(body) => envelope::decode::<M>(&head, &body, quote),
-        Err(Inflate::TooLarge) => too_large(Cause::body_limit(bounds.body)),
+        Ok(body) => envelope::decode::<M>(&head, &body, redactor),
+        Err(Inflate::TooLarge) => too_large(Cause::body_limit(limits.body)),
         Err(Inflate::Broken(problem)) => Err(Kind::Unreadable {
             status: head.status,
-            problem: quote.piece(&problem),
-            piece: String::new(),
+            problem: redactor.excerpt(&problem),
+            excerpt: String::new(),
         }),
     }
 }
@@ -68,10 +70,10 @@ mod tests {
 
     #[test]
     fn values_may_take_less_than_rows() {
-        let bounds = |body, is_untyped| Bounds::new(body, is_untyped).decoded;
-        assert_eq!(bounds(64 * MIB, false), 1024 * MIB);
-        assert_eq!(bounds(64 * MIB, true), 256 * MIB);
-        assert_eq!(bounds(10, true), LEAST);
-        assert_eq!(bounds(u64::MAX, false), u64::MAX);
+        let limits = |body, is_untyped| SizeLimits::new(body, is_untyped).decoded;
+        assert_eq!(limits(64 * MIB, false), 1024 * MIB);
+        assert_eq!(limits(64 * MIB, true), 256 * MIB);
+        assert_eq!(limits(10, true), LEAST);
+        assert_eq!(limits(u64::MAX, false), u64::MAX);
     }
 }

@@ -16,7 +16,7 @@ use super::said::{Asked, Proof, Said};
 use super::stock::Stock;
 use crate::batch::{COMMANDS, Part, Parts};
 use crate::error::Kind;
-use crate::exchange::Rest;
+use crate::exchange::Continuation;
 use crate::{Effect, Error, Exchange, Paged, Reply, Session, trace};
 
 /// Walks a list from its beginning to its end: says which pages to ask for, checks what comes, and gives out the rows.
@@ -49,7 +49,7 @@ pub struct Pager<M: Paged> {
     /// Whether the next page is asked for in a request of its own, whatever seems to be left.
     alone: bool,
     /// The batch that left what is asked for next, since the server refused it.
-    rest: Option<Rest>,
+    rest: Option<Continuation>,
     end: Option<Result<(), Error>>,
 }
 
@@ -318,9 +318,9 @@ impl<M: Paged> Pager<M> {
                 Ok(Proof::More) => some_came = true,
                 Ok(proof) => return self.settle(proof),
                 Err(kind) => {
-                    let mut rest = exchange.into_rest(now);
+                    let mut rest = exchange.into_continuation(now);
                     if some_came {
-                        rest.begin_anew();
+                        rest.reset();
                     } else {
                         // The same is asked for again, with the count that it would have brought.
                         self.asked = before;
@@ -347,10 +347,10 @@ impl<M: Paged> Pager<M> {
         if let Some(body) = part.error {
             let error = self
                 .session
-                .quoting(|quote| body.into_api(StatusCode::OK, M::ERRORS, quote));
+                .redacting(|redactor| body.into_api(StatusCode::OK, M::ERRORS, redactor));
             if let Some(mut error) = error {
                 error.beside_result |= part.output.is_some();
-                if error.says_nothing(M::NOTHING) {
+                if error.is_empty_list(M::NOTHING) {
                     return self.take(Vec::new(), &said);
                 }
                 return Err(Kind::Api(error));
@@ -392,8 +392,8 @@ impl<M: Paged> Pager<M> {
     }
 
     /// A page of several was refused. The walk goes on with it as the call for that page alone would.
-    fn refused(&mut self, now: Instant, mut rest: Rest, kind: &Kind) {
-        if rest.repeats(now, &self.method, Effect::Read, kind) {
+    fn refused(&mut self, now: Instant, mut rest: Continuation, kind: &Kind) {
+        if rest.should_retry(now, &self.method, Effect::Read, kind) {
             self.rest = Some(rest);
         } else {
             let error = Error::new(&self.method, kind.clone());
@@ -407,9 +407,13 @@ impl<M: Paged> Pager<M> {
 }
 
 /// A call, or what another one left.
-fn exchange<T: crate::Method>(session: &Session, rest: Option<Rest>, method: &T) -> Exchange<T> {
+fn exchange<T: crate::Method>(
+    session: &Session,
+    rest: Option<Continuation>,
+    method: &T,
+) -> Exchange<T> {
     match rest {
-        Some(rest) => rest.ask(method),
+        Some(rest) => rest.into_exchange(method),
         None => Exchange::new(session, method),
     }
 }

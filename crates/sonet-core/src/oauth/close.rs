@@ -8,8 +8,7 @@ use http::Response;
 
 use super::authorized::{LEASE, Rest};
 use crate::error::Kind;
-use crate::machine::{Machine, Stored};
-use crate::{Error, Failure, Session, Step};
+use crate::{Error, Failure, Machine, Session, Step, Stored};
 
 /// For drivers: the end of a client. It waits for a refresh that is under way until its pair is saved, and saves a pair once
 /// more that could not be saved before.
@@ -52,7 +51,7 @@ impl Machine for Close {
             Some(Rest::Save(mut refresh)) => {
                 self.saves = true;
                 refresh.begin_trace();
-                Step::Refresh(*refresh)
+                Step::Refresh(crate::Refresh::new(refresh))
             }
             Some(Rest::Unsaved(failure)) => Step::Done(Err(failure.unwrap_or_else(|| {
                 let problem = "the new tokens are not saved: their store has not come back yet";

@@ -3,15 +3,15 @@
 use bytes::Bytes;
 use form_urlencoded::Serializer;
 use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
-use http::{Request, Response, StatusCode};
+use http::{Request, Response};
 
 use super::answer::{Fields, Known};
 use super::{App, Callback, Tokens};
-use crate::envelope::{self, Head, Quote};
+use crate::envelope::{self, Head};
 use crate::error::Kind;
-use crate::failure::failed;
 use crate::inflate::inflate;
-use crate::{ApiError, Config, Failure, Secret};
+use crate::redact::Redactor;
+use crate::{Config, Failure, Secret};
 
 /// What is shown to the token server to get a pair of tokens.
 #[derive(Debug, Clone)]
@@ -77,13 +77,13 @@ impl Grant {
         response: Response<Bytes>,
     ) -> Result<Tokens, Kind> {
         let secrets = self.secrets(app);
-        let quote = Quote(&secrets);
-        let head = Head::of(&response, &quote);
+        let redactor = Redactor(&secrets);
+        let head = Head::of(&response, &redactor);
         let status = head.status;
         let unreadable = |problem: &str| Kind::Unreadable {
             status,
             problem: problem.to_owned(),
-            piece: String::new(),
+            excerpt: String::new(),
         };
         let body =
             inflate(response, BODY_LIMIT).map_err(|_| unreadable("it is too long, or broken"))?;
@@ -95,7 +95,7 @@ impl Grant {
             return Ok(tokens);
         }
         // Some errors come with the status 200, so the body decides.
-        if let Some(refusal) = envelope::refused(&[], &head, text, &quote) {
+        if let Some(refusal) = envelope::refused(&[], &head, text, &redactor) {
             return Err(refusal);
         }
         if matches!(self, Self::Code(_)) && fields.has_token() {
@@ -104,8 +104,8 @@ impl Grant {
         if !status.is_success() {
             return Err(Kind::Status {
                 status,
-                moved: head.moved,
-                piece: String::new(),
+                redirect: head.redirect,
+                excerpt: String::new(),
             });
         }
         Err(unreadable(if fields.is_object() {
@@ -125,64 +125,9 @@ impl Grant {
 
     /// What a failure to send means.
     pub(super) fn failed(&self, app: &App, failure: Failure) -> Kind {
-        failed(failure, &Quote(&self.secrets(app)))
+        Kind::no_response(failure, &Redactor(&self.secrets(app)))
     }
 }
 
 /// What some editors and servers put before a text.
 const BYTE_ORDER_MARK: char = '\u{feff}';
-
-/// The errors after which no refresh can succeed any more, whatever their status is.
-const FINAL: [&str; 8] = [
-    "invalid_grant",
-    "invalid_client",
-    "wrong_client",
-    "PAYMENT_REQUIRED",
-    "invalid_scope",
-    "insufficient_scope",
-    "NOT_INSTALLED",
-    "APPLICATION_NOT_FOUND",
-];
-
-/// Whether the token server refused for good: a user has to authorize the application again.
-pub(crate) fn is_final(kind: &Kind) -> bool {
-    match kind {
-        Kind::Api(error) => {
-            FINAL.iter().any(|code| error.has_code(code)) || is_refusal(error.status())
-        }
-        Kind::HalfPair(_) => true,
-        _ => false,
-    }
-}
-
-/// Whether asking again may bring another answer.
-pub(super) fn may_pass(kind: &Kind) -> bool {
-    match kind {
-        Kind::Status { status, .. } => !status.is_redirection() && !is_refusal(*status),
-        Kind::Failed { .. } | Kind::Unreadable { .. } => true,
-        Kind::Api(_) => !is_final(kind),
-        _ => false,
-    }
-}
-
-/// Whether a status refuses the request itself, and not the moment.
-fn is_refusal(status: StatusCode) -> bool {
-    let passing = [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
-    status.is_client_error() && !passing.contains(&status)
-}
-
-/// What to do about a refusal of the token server.
-pub(crate) fn advice(error: &ApiError) -> &'static str {
-    let is = |codes: &[&str]| codes.iter().any(|code| error.has_code(code));
-    if is(&["invalid_grant"]) {
-        "a user has to authorize the application again"
-    } else if is(&["PAYMENT_REQUIRED"]) {
-        "the application's trial or paid period is over, or it was removed; then a user has to authorize it again"
-    } else if is(&["invalid_scope", "insufficient_scope"]) {
-        "the application does not have these scopes; give it them, and let a user authorize it again"
-    } else if is(&["NOT_INSTALLED", "APPLICATION_NOT_FOUND"]) {
-        "install the application, and let a user authorize it again"
-    } else {
-        "check the application's code and secret key and whether it is still installed, or let a user authorize it again"
-    }
-}

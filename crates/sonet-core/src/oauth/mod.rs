@@ -13,9 +13,9 @@ mod tokens;
 pub use app::App;
 pub use callback::Callback;
 pub use close::Close;
-pub use refresh::Refresh;
 pub use store::{Lease, MemoryStore, TokenStore};
 pub use tokens::Tokens;
 
 pub(crate) use authorized::{Auth, Authorized, Key, Pair, Watch};
-pub(crate) use grant::{Grant, advice, is_final};
+pub(crate) use grant::Grant;
+pub(crate) use refresh::Refresh;

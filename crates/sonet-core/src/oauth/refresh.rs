@@ -9,16 +9,16 @@ use http::Response;
 
 use super::answer::Known;
 use super::authorized::Begin;
-use super::grant::{self, BODY_LIMIT};
+use super::grant::BODY_LIMIT;
 use super::{App, Grant, Lease, TokenStore, Tokens};
-use crate::envelope::Quote;
-use crate::error::Kind;
-use crate::exchange::{Outgoing, Step};
-use crate::machine::{Answer, Machine, StoreCall, Stored};
+use crate::error::{Kind, token_server};
 use crate::progress::{Progress, ProgressEvent, REFRESH};
-use crate::redact::without_texts;
+use crate::redact::{Redactor, without_texts};
+use crate::store_call::Answer;
 use crate::trace::Trace;
-use crate::{Config, Error, Failure, Session, StoreError};
+use crate::{
+    Config, Error, Failure, Machine, Outgoing, Session, Step, StoreCall, StoreError, Stored,
+};
 
 /// How long an answer of the token server may take.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(20);
@@ -45,13 +45,9 @@ const SECOND_LOOK: Duration = Duration::from_secs(1);
 /// one that was refused, its answer may take its time, and so may the saving.
 const OTHERS_TIME: Duration = ANSWER_TIMEOUT.saturating_add(Duration::from_secs(25));
 
-/// A refresh: it gets a new pair of tokens, saves it, and only then lets calls use it.
-///
-/// It belongs to all calls that wait for it, so a driver runs it to its end even where the call that began it is
-/// dropped: the token server has replaced the pair by then, and the new one would be lost. If it is dropped all the
-/// same, the next call begins another.
+/// A refresh, as a driver gets it in a [`crate::Refresh`].
 #[derive(Debug)]
-pub struct Refresh {
+pub(crate) struct Refresh {
     session: Session,
     lease: u64,
     /// The pair that it replaces.
@@ -178,7 +174,7 @@ impl Refresh {
             Ok(tokens) => self.renew(now, tokens, false),
             // A lost answer can only be followed by another request: if the server has replaced the pair, or used up the
             // code, it says so.
-            Err(kind) if grant::may_pass(&kind) && self.attempts < ATTEMPTS => {
+            Err(kind) if token_server::is_transient(&kind) && self.attempts < ATTEMPTS => {
                 let bound = FIRST_WAIT * 2_u32.pow(self.attempts - 1);
                 self.stage = Stage::Ask(grant, Some(now + self.session.jitter(bound)));
                 self.tell(ProgressEvent::Failed(&Error::token_server(kind)));
@@ -195,7 +191,7 @@ impl Refresh {
             _ => return self.fail(now, failure),
         };
         self.tell(ProgressEvent::Failed(&Error::token_server(failure.clone())));
-        let (pause, time) = if !grant::is_final(&failure) {
+        let (pause, time) = if !token_server::is_permanent(&failure) {
             (Duration::ZERO, Duration::ZERO)
         } else if self.has_lease(now) {
             (SECOND_LOOK, SECOND_LOOK)
@@ -246,7 +242,7 @@ impl Refresh {
     fn store_failed(&mut self, now: Instant, what: &str, error: &str) {
         let secrets = self.session.look(|app| app.secrets()).unwrap_or_default();
         let secrets: Vec<_> = secrets.iter().collect();
-        let problem = Quote(&secrets).piece(error);
+        let problem = Redactor(&secrets).excerpt(error);
         self.fail(now, Kind::Store(format!("{what}: {problem}")));
     }
 

@@ -9,8 +9,7 @@ use http::Response;
 
 use super::{Reconcile, Reconciled, Sent};
 use crate::error::Kind;
-use crate::machine::{Machine, Stored};
-use crate::{Error, Exchange, Executed, Failure, Invalid, Session, Step};
+use crate::{Error, Exchange, Executed, Failure, Invalid, Machine, Session, Step, Stored};
 
 /// The search for what came of a call that failed.
 ///
@@ -31,12 +30,12 @@ impl<M: Reconcile> Reconciliation<M> {
     /// Looks for a call by the error that it ended with. The error of another method comes back as
     /// [`Error::is_invalid`] out of the first poll.
     pub fn new(session: &Session, method: &M, error: &Error, now: Instant) -> Self {
-        let call = error.call();
+        let past = error.past();
         let sent = Sent {
             executed: error.executed(),
             user: session.user(),
-            first: call.first_sent,
-            ended: call.ended,
+            first: past.first_sent,
+            ended: past.ended,
             asked: now,
             answered: now,
         };

@@ -176,7 +176,7 @@ struct Reckless;
 impl RetryPolicy for Reckless {
     fn verdict(&self, attempt: &Attempt<'_>) -> Verdict {
         match attempt.times {
-            0..1_000 => Verdict::Within(Duration::from_millis(50)),
+            0..1_000 => Verdict::RetryWithin(Duration::from_millis(50)),
             _ => Verdict::GiveUp,
         }
     }

@@ -278,7 +278,7 @@ fn a_token_that_was_replaced_meanwhile_is_not_quoted() {
     run.on_reply(stage.now, sent, reply).unwrap();
     for handle in handles {
         let error = run.outcome(handle).unwrap_err();
-        let told = format!("{error} {error:?} {:?}", error.piece());
+        let told = format!("{error} {error:?} {:?}", error.excerpt());
         assert!(!told.contains("access-"), "{told}");
         assert!(told.contains("***"), "{told}");
     }

@@ -133,7 +133,7 @@ fn where_it_leads_is_told_without_the_secret() {
         let told = format!(
             "{error} {error:?} {:?} {:?}",
             error.moved_to(),
-            error.piece()
+            error.excerpt()
         );
         assert!(!told.contains("s3cr3t"), "{told}");
     }

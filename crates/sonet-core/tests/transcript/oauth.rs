@@ -458,7 +458,7 @@ fn the_token_servers_errors_in_each_form() {
             (Some("sonet_group.delete"), 1)
         );
         assert_eq!(error.status(), None, "the portal's answer is another one");
-        let shown = format!("{error} {error:?} {:?} {:?}", error.api(), error.piece());
+        let shown = format!("{error} {error:?} {:?} {:?}", error.api(), error.excerpt());
         for secret in ["client-secret", "access-", "refresh-0"] {
             assert!(!shown.contains(secret), "{log}");
         }

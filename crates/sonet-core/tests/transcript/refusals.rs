@@ -101,7 +101,7 @@ impl RetryPolicy for Tries {
         if attempt.times >= self.0 {
             Verdict::GiveUp
         } else {
-            Verdict::Within(Duration::from_secs(1))
+            Verdict::RetryWithin(Duration::from_secs(1))
         }
     }
 }

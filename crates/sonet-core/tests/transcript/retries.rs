@@ -166,7 +166,7 @@ struct Reckless;
 
 impl RetryPolicy for Reckless {
     fn verdict(&self, _: &Attempt<'_>) -> Verdict {
-        Verdict::Within(Duration::ZERO)
+        Verdict::RetryWithin(Duration::ZERO)
     }
 }
 

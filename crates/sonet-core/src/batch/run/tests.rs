@@ -77,7 +77,7 @@ fn reply(answers: &serde_json::Value) -> Reply<Answers> {
         total: None,
         next: None,
         time: Time::default(),
-        past: Failed::default(),
+        past: Attempts::default(),
     }
 }
 
@@ -91,7 +91,7 @@ fn answer(run: &mut BatchRun, answers: &serde_json::Value) -> Chunk {
 
 fn fail(run: &mut BatchRun, sent: bool) -> Error {
     run.next_chunk(now()).unwrap();
-    let kind = Kind::Failed {
+    let kind = Kind::NoResponse {
         sent,
         kind: crate::failure::CauseKind::Other,
         text: "reset".to_owned(),
@@ -484,7 +484,7 @@ fn nothing_is_sent_for_nothing() {
 
 /// When the request left that may have run, and when it was over.
 fn times(error: &Error) -> (Option<Instant>, Option<Instant>) {
-    (error.call().first_sent, error.call().ended)
+    (error.past().first_sent, error.past().ended)
 }
 
 #[test]
@@ -513,8 +513,8 @@ fn errors_of_commands_tell_when_their_request_left() {
     let (first, ended) = (now(), now());
     let error =
         json!({ "result": [], "result_error": { "c0": { "error": "INTERNAL_SERVER_ERROR" } } });
-    let past = Failed {
-        attempts: 1,
+    let past = Attempts {
+        count: 1,
         first_sent: Some(first),
         ended: Some(ended),
         may_have_run: false,
@@ -547,7 +547,7 @@ fn what_may_have_run_once_may_have_run_for_good() {
     let refused = run.outcome(handles[50]).unwrap_err();
     assert!(refused.is("CannotCreate"));
     assert_eq!(refused.executed(), Executed::Unknown);
-    assert_eq!(refused.call().first_sent, first.call().first_sent);
+    assert_eq!(refused.past().first_sent, first.past().first_sent);
     assert!(run.reply(handles[51]).unwrap().past.may_have_run);
 }
 

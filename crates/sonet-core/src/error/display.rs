@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use super::{ApiError, Error, Kind};
+use super::api::ApiError;
+use super::kind::Kind;
+use super::{Error, token_server};
 use crate::failure::CauseKind;
-use crate::moves::Obstacle;
-use crate::oauth;
+use crate::redirect::Rejection;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -13,7 +14,7 @@ impl fmt::Display for Error {
             write!(f, "{method}: ")?;
         }
         self.0.kind.fmt(f)?;
-        match self.0.call.attempts {
+        match self.0.past.count {
             0 | 1 => {}
             attempts => write!(f, " (after {attempts} attempts)")?,
         }
@@ -37,51 +38,53 @@ impl fmt::Display for Kind {
             Self::Api(error) => error.fmt(f),
             Self::Status {
                 status,
-                moved: Some(moved),
+                redirect: Some(redirect),
                 ..
             } => {
-                let (host, why) = (&moved.host, advice(moved.obstacle));
+                let (host, why) = (&redirect.host, advice(redirect.rejection));
                 write!(
                     f,
                     "the portal answered {status}: it has moved to {host}, {why}"
                 )
             }
-            Self::Status { status, piece, .. } => {
+            Self::Status {
+                status, excerpt, ..
+            } => {
                 write!(
                     f,
                     "the server answered {status} without an error of the API"
                 )?;
-                quote(f, piece)
+                write_excerpt(f, excerpt)
             }
             Self::Unreadable {
                 status,
                 problem,
-                piece,
+                excerpt,
             } => {
                 write!(f, "the answer ({status}) can't be read: {problem}")?;
-                quote(f, piece)
+                write_excerpt(f, excerpt)
             }
             Self::Decode {
                 path,
                 problem,
-                piece,
+                excerpt,
                 ..
             } => {
                 write!(
                     f,
                     "the answer has another form than expected at `{path}`: {problem}"
                 )?;
-                quote(f, piece)
+                write_excerpt(f, excerpt)
             }
-            Self::Failed {
+            Self::NoResponse {
                 sent: false, text, ..
             } => write!(f, "not sent: {text}"),
-            Self::Failed {
+            Self::NoResponse {
                 kind: CauseKind::BodyLimit,
                 text,
                 ..
             } => f.write_str(text),
-            Self::Failed {
+            Self::NoResponse {
                 sent: true, text, ..
             } => write!(f, "sent, but without an answer: {text}"),
             Self::Deadline(None) => f.write_str("not sent: the time of the call was over"),
@@ -89,7 +92,7 @@ impl fmt::Display for Kind {
                 f,
                 "not sent: the time of the call is too short to wait for {wait}"
             ),
-            Self::TokenServer(kind) => token_server(f, kind),
+            Self::TokenServer(kind) => token_server::print(f, kind),
             Self::HalfPair(status) => write!(
                 f,
                 "the token server's answer ({status}) has one token instead of a pair, and the code is used up; a user has to \
@@ -104,71 +107,31 @@ impl fmt::Display for Kind {
 }
 
 /// Why a call did not follow the portal, and what to do about it.
-fn advice(obstacle: Obstacle) -> &'static str {
-    match obstacle {
-        Obstacle::Foreign => {
+fn advice(rejection: Rejection) -> &'static str {
+    match rejection {
+        Rejection::Foreign => {
             "where this client may not follow; if that is the portal, allow it by `Config::allow_move_to` or set up the new \
              address"
         }
-        Obstacle::Insecure => {
+        Rejection::Insecure => {
             "by http, where the secret could be read on the way, so no call follows; if that is the portal, set up the new \
              address"
         }
-        Obstacle::Malformed => {
+        Rejection::Malformed => {
             "which is no address of a portal, so no call follows; set up the one that it has now"
         }
-        Obstacle::Again => {
+        Rejection::Repeated => {
             "after this call had followed it once, which is as often as a call does; make it again, or set up the address \
              that the portal has now"
         }
     }
 }
 
-/// What the token server said, and what to do about it. Its answers are never quoted: they may hold tokens.
-fn token_server(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
-    f.write_str("no new tokens: ")?;
-    match kind {
-        Kind::Api(error) if oauth::is_final(kind) => {
-            let advice = oauth::advice(error);
-            write!(f, "the token server answered {error}; {advice}")
-        }
-        Kind::Api(error) => write!(f, "the token server answered {error}"),
-        Kind::Status {
-            status,
-            moved: Some(moved),
-            ..
-        } => {
-            let host = &moved.host;
-            write!(
-                f,
-                "the token server answered {status} and leads to {host}, which does not get the secret key; if that is the \
-                 token server, name it by `App::token_server`"
-            )
-        }
-        Kind::Status { status, .. } => write!(f, "the token server answered {status}"),
-        Kind::Unreadable {
-            status, problem, ..
-        } => {
-            write!(
-                f,
-                "the token server's answer ({status}) can't be read: {problem}"
-            )
-        }
-        Kind::Failed {
-            kind: CauseKind::BodyLimit,
-            text,
-            ..
-        } => write!(f, "the token server's answer can't be read: {text}"),
-        Kind::Failed { .. } => write!(f, "the request to the token server was {kind}"),
-        other => write!(f, "{other}"),
-    }
-}
-
-fn quote(f: &mut fmt::Formatter<'_>, piece: &str) -> fmt::Result {
-    if piece.is_empty() {
+fn write_excerpt(f: &mut fmt::Formatter<'_>, excerpt: &str) -> fmt::Result {
+    if excerpt.is_empty() {
         f.write_str(" (empty body)")
     } else {
-        write!(f, ", in {piece:?}")
+        write!(f, ", in {excerpt:?}")
     }
 }
 

@@ -17,7 +17,7 @@ const MOST: u64 = (OBJECT + VALUE) / 3 + 1;
 
 /// Whether what is decoded of a JSON text, as values or as rows, may take more than so many bytes: an estimate, on the safe
 /// side, that reads no text which is small enough anyhow.
-pub(crate) fn outweighs(text: &[u8], limit: u64) -> bool {
+pub(crate) fn decodes_larger_than(text: &[u8], limit: u64) -> bool {
     let bytes = text.len() as u64;
     if bytes.saturating_mul(MOST) <= limit {
         return false;
@@ -108,7 +108,7 @@ mod tests {
         ] {
             let json = list(element, 5_000);
             let taken = memory(&serde_json::from_str(&json).unwrap());
-            assert!(outweighs(json.as_bytes(), taken), "{element}");
+            assert!(decodes_larger_than(json.as_bytes(), taken), "{element}");
         }
     }
 
@@ -116,22 +116,31 @@ mod tests {
     fn what_is_in_texts_weighs_nothing() {
         let text = format!(r#"{{"file":"{}\"{{{{[["}}"#, "{[:,".repeat(100_000));
         let bytes = text.len() as u64;
-        assert!(!outweighs(text.as_bytes(), bytes + OBJECT + KEY));
-        assert!(outweighs(text.as_bytes(), bytes + OBJECT + KEY - 1));
+        assert!(!decodes_larger_than(text.as_bytes(), bytes + OBJECT + KEY));
+        assert!(decodes_larger_than(
+            text.as_bytes(),
+            bytes + OBJECT + KEY - 1
+        ));
     }
 
     #[test]
     fn a_text_that_is_cut_is_read_to_its_end() {
         for text in [r#"{"a"#, r#"{"a\"#, "{", ""] {
-            assert!(!outweighs(text.as_bytes(), 10_000), "{text}");
+            assert!(!decodes_larger_than(text.as_bytes(), 10_000), "{text}");
         }
     }
 
     #[test]
     fn what_is_small_is_not_read() {
         let json = list("{}", 1_000);
-        assert!(!outweighs(json.as_bytes(), json.len() as u64 * MOST));
-        assert!(outweighs(json.as_bytes(), 1_000 * (OBJECT + VALUE)));
-        assert!(!outweighs(list("1", 1_000).as_bytes(), 100_000));
+        assert!(!decodes_larger_than(
+            json.as_bytes(),
+            json.len() as u64 * MOST
+        ));
+        assert!(decodes_larger_than(
+            json.as_bytes(),
+            1_000 * (OBJECT + VALUE)
+        ));
+        assert!(!decodes_larger_than(list("1", 1_000).as_bytes(), 100_000));
     }
 }

@@ -1,6 +1,7 @@
 //! Where a call may follow a portal to.
 
 use crate::address::host::bare;
+use crate::redirect::{Redirect, Rejection};
 use crate::{Address, Config};
 
 /// The vendor's domains, under each of which portals have a name of their own.
@@ -31,46 +32,13 @@ const VENDOR: [&str; 24] = [
     "bitrix24.com.tr",
 ];
 
-/// Why a call does not follow a portal to where it says that it has moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Obstacle {
-    /// The host is one that only the user can vouch for.
-    Foreign,
-    /// It leads from https to http, where anyone on the way reads the secret.
-    Insecure,
-    /// What it leads to is no portal's address.
-    Malformed,
-    /// The call has followed the portal once already.
-    Again,
-}
-
-impl Obstacle {
-    /// The obstacle on the way between two addresses, for a call that may not follow.
-    pub(crate) fn between(from: &Address, to: &Address, config: &Config) -> Self {
-        if !to.is_https() && (from.is_https() || !config.may_call(to)) {
-            Self::Insecure
-        } else {
-            Self::Foreign
-        }
-    }
-
-    /// The obstacle that what is no portal's address is.
-    pub(crate) fn of_scheme(scheme: &str) -> Self {
-        if scheme == "http" {
-            Self::Insecure
-        } else {
-            Self::Malformed
-        }
-    }
-}
-
-/// Whether a call may follow from one address to another, with its secret in it.
+/// Whether a call may follow from one address to another, with its secret in it; otherwise what keeps it from that.
 ///
 /// By default only under the same domain of the vendor, which nobody else can have a portal under; and to any host that
 /// the user named. Never from https to http, and to http only where that is allowed.
-pub(crate) fn may_follow(from: &Address, to: &Address, config: &Config) -> bool {
-    if (from.is_https() && !to.is_https()) || !config.may_call(to) {
-        return false;
+pub(super) fn may_follow(from: &Address, to: &Address, config: &Config) -> Result<(), Rejection> {
+    if !to.is_https() && (from.is_https() || !config.may_call(to)) {
+        return Err(Rejection::Insecure);
     }
     let (from, host) = (bare(from.host()), bare(to.host()));
     let vendor = VENDOR
@@ -78,7 +46,16 @@ pub(crate) fn may_follow(from: &Address, to: &Address, config: &Config) -> bool 
         .any(|domain| is_under(&from, domain) && is_under(&host, domain));
     let same = from == host && to.is_https();
     let mut allowed = config.moves.iter();
-    vendor || same || allowed.any(|allowed| host == *allowed || is_under(&host, allowed))
+    if vendor || same || allowed.any(|allowed| host == *allowed || is_under(&host, allowed)) {
+        Ok(())
+    } else {
+        Err(Rejection::Foreign)
+    }
+}
+
+/// The portal's address behind a redirect, if it is one that a portal can have.
+pub(super) fn destination(redirect: &Redirect) -> Option<Address> {
+    Address::parse_any(redirect.origin.as_deref()?).ok()
 }
 
 /// Whether a host is a name under a domain.
@@ -93,7 +70,7 @@ mod tests {
 
     fn follows(config: &Config, from: &str, to: &str) -> bool {
         let address = |text| Address::parse_any(text).unwrap();
-        may_follow(&address(from), &address(to), config)
+        may_follow(&address(from), &address(to), config).is_ok()
     }
 
     fn check(from: &str, to: &str, allowed: &[&str]) -> bool {

@@ -1,0 +1,18 @@
+//! What stands between a call and its request.
+
+use std::time::Instant;
+
+use crate::oauth::Refresh;
+use crate::{Error, StoreCall, Wait};
+
+/// Why a call does not send its request now.
+pub(super) enum Blocked {
+    /// There is something to wait for, until this instant or until the waker is woken.
+    Wait(Wait, Instant),
+    /// A store is asked first.
+    Store(StoreCall),
+    /// New tokens are got first.
+    Refresh(Box<Refresh>),
+    /// It never will.
+    Fail(Error),
+}

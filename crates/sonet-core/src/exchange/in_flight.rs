@@ -1,0 +1,85 @@
+//! What a request that is out was made with.
+
+use std::time::Instant;
+
+use super::call::Call;
+use super::follow::{destination, may_follow};
+use crate::error::Kind;
+use crate::oauth::Auth;
+use crate::redirect::Rejection;
+use crate::session::Access;
+use crate::{Address, Reason, Secret, Session, Time};
+
+/// What the request that is out was made with. The session's address and tokens may be others by the time of its answer.
+pub(super) struct InFlight {
+    pub(super) session: Session,
+    access: Access,
+    auth: Auth,
+}
+
+impl InFlight {
+    pub(super) fn new(session: &Session, access: Access, auth: Auth) -> Self {
+        Self {
+            session: session.clone(),
+            access,
+            auth,
+        }
+    }
+
+    /// Where the request went.
+    pub(super) fn address(&self) -> &Address {
+        &self.access.address
+    }
+
+    pub(super) fn secret(&self) -> &Secret {
+        self.auth.secret()
+    }
+
+    /// Finds out what keeps the call from following the portal, should it not.
+    pub(super) fn find_rejection(&self, kind: &mut Kind) {
+        if let Kind::Status {
+            redirect: Some(redirect),
+            ..
+        } = kind
+        {
+            if let Some(to) = destination(redirect) {
+                let way = may_follow(self.address(), &to, self.session.config());
+                redirect.rejection = way.err().unwrap_or(Rejection::Repeated);
+            }
+        }
+    }
+
+    /// Takes what an answer says of the time of the call, or of the methods that it ran.
+    pub(super) fn note_time(
+        &self,
+        call: &Call,
+        time: &Time,
+        costs: &[(usize, Time)],
+        now: Instant,
+    ) {
+        let (limits, caller) = (&self.access.limits, self.session.caller());
+        let limit = self.session.config().operating_limit;
+        let note = |method: &str, time| limits.note(caller, method, time, limit, now);
+        if call.runs.is_empty() {
+            note(&call.method, time);
+        }
+        for (run, time) in costs {
+            if let Some(method) = call.runs.get(*run) {
+                note(method, time);
+            }
+        }
+    }
+
+    /// Takes word that the portal refused a method for this reason; whether it is known until when that lasts.
+    pub(super) fn note_refusal(&self, method: &str, reason: Option<Reason>, now: Instant) -> bool {
+        let limits = &self.access.limits;
+        match reason {
+            Some(Reason::Rate) => limits.refuse(now),
+            Some(Reason::Operating) => {
+                return limits.refuse_method(self.session.caller(), method, now);
+            }
+            _ => {}
+        }
+        false
+    }
+}

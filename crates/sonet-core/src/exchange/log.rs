@@ -1,0 +1,191 @@
+//! What has happened to a call so far, and telling it.
+
+use std::time::Instant;
+
+use http::StatusCode;
+
+use super::call::Call;
+use crate::attempts::Attempts;
+use crate::progress::{Progress, ProgressEvent};
+use crate::redact::Redactor;
+use crate::trace::Trace;
+use crate::{Address, Error, Secret, Session, Wait};
+
+/// What has happened to a call so far. What happens to it is told to all that want to know: its span, the metrics, the
+/// user's hook.
+pub(super) struct CallLog {
+    session: Session,
+    method: String,
+    trace: Trace,
+    attempts: Attempts,
+    /// What the call waits for, and since when.
+    waiting: Option<(Wait, Instant)>,
+}
+
+impl CallLog {
+    pub(super) fn new(session: &Session, method: &str) -> Self {
+        Self {
+            session: session.clone(),
+            method: method.to_owned(),
+            trace: Trace::of(method),
+            attempts: Attempts::default(),
+            waiting: None,
+        }
+    }
+
+    pub(super) fn attempts(&self) -> Attempts {
+        self.attempts
+    }
+
+    /// What the call waits for.
+    pub(super) fn waiting_for(&self) -> Option<Wait> {
+        self.waiting.map(|(wait, _)| wait)
+    }
+
+    /// The call waits, for something else than before or for the same.
+    pub(super) fn waiting(&mut self, wait: Wait, now: Instant, until: Instant) {
+        if self.waiting_for() != Some(wait) {
+            self.waited(now);
+            self.waiting = Some((wait, now));
+            let time = until.saturating_duration_since(now);
+            self.tell(ProgressEvent::Waiting(wait, time));
+        }
+    }
+
+    /// The call waits no longer, if it did.
+    pub(super) fn waited(&mut self, now: Instant) {
+        if let Some((_, since)) = self.waiting.take() {
+            self.tell(ProgressEvent::Waited(now.saturating_duration_since(since)));
+        }
+    }
+
+    /// A request leaves.
+    pub(super) fn sending(&mut self, now: Instant, call: &Call, secret: &Secret) {
+        if self.session.config().trace_parameters && self.attempts.count == 0 {
+            self.trace
+                .parameters(|| Redactor(&[secret]).excerpt(&String::from_utf8_lossy(&call.params)));
+        }
+        self.attempts.begin(now);
+        self.tell(ProgressEvent::Sending);
+    }
+
+    /// The request that may have run was answered or given up.
+    pub(super) fn ended(&mut self, now: Instant) {
+        self.attempts.end(now);
+    }
+
+    /// The call follows the portal.
+    pub(super) fn moved(&self, to: &Address) {
+        self.tell(ProgressEvent::Moved(to));
+    }
+
+    /// The call goes on after a failure.
+    pub(super) fn failed(&mut self, error: &Error, may_have_run: bool) {
+        self.attempts.may_have_run |= may_have_run;
+        self.tell(ProgressEvent::Failed(error));
+    }
+
+    pub(super) fn succeeded(&self, status: StatusCode, operating: Option<f64>) {
+        self.tell(ProgressEvent::Succeeded { status, operating });
+    }
+
+    /// The call ends with this error, which takes along what is known of the call.
+    pub(super) fn gave_up(&self, error: Error) -> Error {
+        let error = error.of(&self.method, self.attempts);
+        self.tell(ProgressEvent::GaveUp(&error));
+        error
+    }
+
+    /// What was sent so far counts as one attempt.
+    pub(super) fn reset(&mut self) {
+        self.attempts.count = 1;
+    }
+
+    /// The call goes on with another request.
+    pub(super) fn continue_with(&mut self, call: &Call) {
+        call.method.clone_into(&mut self.method);
+    }
+
+    fn tell(&self, event: ProgressEvent<'_>) {
+        let progress = Progress {
+            method: &self.method,
+            attempt: self.attempts.count,
+            event,
+        };
+        self.trace.note(&progress);
+        self.session.tell(&progress);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "virtual time needs a beginning")]
+mod tests {
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+
+    use super::*;
+    use crate::error::Kind;
+    use crate::{Config, Executed, Raw};
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    /// A log, and what it tells.
+    fn scene(now: Instant) -> (CallLog, Arc<Mutex<Vec<String>>>) {
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let hook = told.clone();
+        let config = Config::token("portal.example.com", "t0ken").unwrap();
+        let config = config.on_progress(move |progress| {
+            let event = match progress.event {
+                ProgressEvent::Failed(_) => "Failed".to_owned(),
+                ProgressEvent::GaveUp(_) => "GaveUp".to_owned(),
+                event => format!("{event:?}"),
+            };
+            let mut told = hook.lock().unwrap();
+            told.push(format!("{} {event}", progress.attempt));
+        });
+        let session = Session::new(&config, now).unwrap();
+        (CallLog::new(&session, "user.get"), told)
+    }
+
+    #[test]
+    fn waiting_is_told_once_for_each_reason() {
+        let now = Instant::now();
+        let (mut log, told) = scene(now);
+        log.waited(now);
+        log.waiting(Wait::Rate, now, now + 3 * SECOND);
+        log.waiting(Wait::Rate, now + SECOND, now + 3 * SECOND);
+        log.waiting(Wait::Retry, now + 2 * SECOND, now + 3 * SECOND);
+        assert_eq!(log.waiting_for(), Some(Wait::Retry));
+        log.waited(now + 3 * SECOND);
+        assert_eq!(log.waiting_for(), None);
+        let expected = [
+            "Waiting(Rate, 3s)",
+            "Waited(2s)",
+            "Waiting(Retry, 1s)",
+            "Waited(1s)",
+        ];
+        assert_eq!(
+            *told.lock().unwrap(),
+            expected.map(|event| format!("0 {event}"))
+        );
+    }
+
+    #[test]
+    fn the_last_error_knows_of_every_attempt() {
+        let now = Instant::now();
+        let (mut log, told) = scene(now);
+        let (call, _) = Call::of(&Raw::new("user.get", serde_json::Value::Null));
+        let secret = Secret::new("t0ken");
+        log.sending(now, &call, &secret);
+        log.ended(now + SECOND);
+        log.failed(&Error::new("user.get", Kind::Unreported), true);
+        log.sending(now + 2 * SECOND, &call, &secret);
+        let error = log.gave_up(Kind::NotRun("refused").into());
+        assert_eq!(error.method(), Some("user.get"));
+        assert_eq!((error.attempts(), error.executed()), (2, Executed::Unknown));
+        assert_eq!(error.past().first_sent, Some(now));
+        assert_eq!(error.past().ended, Some(now + SECOND));
+        let expected = ["1 Sending", "1 Failed", "2 Sending", "2 GaveUp"];
+        assert_eq!(*told.lock().unwrap(), expected);
+    }
+}

@@ -1,0 +1,52 @@
+//! Calls of stores, which may block.
+
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use crate::{Lease, StoreError, Tokens};
+
+/// A call of a store, to be run on a thread that may block.
+#[must_use]
+pub struct StoreCall(Box<dyn FnOnce() -> Stored + Send>);
+
+impl StoreCall {
+    pub(crate) fn new(call: impl FnOnce() -> Stored + Send + 'static) -> Self {
+        Self(Box::new(call))
+    }
+
+    /// Calls the store, and blocks as long as it takes. A store that panics is one that failed: what it was called for
+    /// belongs to other calls too, which must not be lost with this thread.
+    #[must_use]
+    pub fn run(self) -> Stored {
+        let outcome = catch_unwind(AssertUnwindSafe(self.0));
+        outcome.unwrap_or_else(|_| Stored::failed("it panicked"))
+    }
+}
+
+impl fmt::Debug for StoreCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoreCall").finish_non_exhaustive()
+    }
+}
+
+/// What a store answered.
+#[derive(Debug)]
+pub struct Stored(pub(crate) Answer);
+
+#[derive(Debug)]
+pub(crate) enum Answer {
+    Done(Result<(), StoreError>),
+    Lease(Result<Lease, StoreError>),
+    Tokens(Result<Option<Box<Tokens>>, StoreError>),
+    Prepared(Result<(), StoreError>),
+    Reserved(Result<Duration, StoreError>),
+}
+
+impl Stored {
+    /// For drivers: the store could not be called, or did not come back.
+    #[must_use]
+    pub fn failed(error: impl Into<StoreError>) -> Self {
+        Self(Answer::Done(Err(error.into())))
+    }
+}
