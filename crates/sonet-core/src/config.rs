@@ -8,9 +8,10 @@ use std::time::Duration;
 
 pub(crate) use timeouts::SHORTEST;
 
+use crate::address::CleartextHosts;
+use crate::credential::Credential;
 use crate::oauth::Authorized;
 use crate::progress::Hook;
-use crate::session::Credential;
 use crate::{
     Address, App, Backoff, Callback, Error, Limits, Progress, Rate, RetryPolicy, Secret,
     TokenStore, Tokens,
@@ -42,7 +43,7 @@ pub struct Config {
     pub(crate) limits: Option<Limits>,
     pub(crate) operating_limit: Option<Duration>,
     pub(crate) moves: Vec<String>,
-    pub(crate) http_hosts: Vec<String>,
+    pub(crate) cleartext_hosts: CleartextHosts,
     pub(crate) seed: Option<u64>,
     pub(crate) progress: Option<Hook>,
     pub(crate) trace_parameters: bool,
@@ -57,8 +58,8 @@ impl Config {
     ///
     /// See <https://apidocs.bitrix24.com/local-integrations/local-webhooks.html>.
     pub fn webhook(address: &str) -> Result<Self, Error> {
-        let (address, credential) = Address::parse_webhook(address)?;
-        Ok(Self::new(address, credential))
+        let (address, webhook) = Address::parse_webhook(address)?;
+        Ok(Self::new(address, Credential::Webhook(webhook)))
     }
 
     /// Calls with an access token, as long as it lasts. The portal is a host, or an address up to `/rest/`:
@@ -148,7 +149,7 @@ impl Config {
             limits: None,
             operating_limit: Some(Duration::from_secs(480)),
             moves: Vec::new(),
-            http_hosts: Vec::new(),
+            cleartext_hosts: CleartextHosts::default(),
             seed: None,
             progress: None,
             trace_parameters: false,

@@ -9,50 +9,13 @@ use std::time::{Duration, Instant};
 
 use http::HeaderValue;
 
+use crate::caller::Caller;
+use crate::credential::Credential;
 use crate::metrics::Counters;
 use crate::oauth::{Auth, Authorized, Key, Pair, Watch};
 use crate::progress::Progress;
 use crate::redact::Redactor;
 use crate::{Address, Config, Error, Limits, Metrics, Secret};
-
-/// Who calls.
-#[derive(Debug, Clone)]
-pub(crate) enum Credential {
-    /// An incoming webhook: the user whose rights it has, and its secret.
-    Webhook { user: u32, secret: Secret },
-    /// An access token, sent as `auth`.
-    Token(Secret),
-    /// An application, with tokens that are refreshed.
-    App(Box<Authorized>),
-}
-
-/// Whom the server counts operating time for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Caller {
-    Webhook(Secret),
-    Token(Secret),
-    App(String),
-}
-
-impl Caller {
-    /// The beginning of a text of the user's own code, without the secret.
-    pub(crate) fn excerpt(&self, text: &str) -> String {
-        match self {
-            Self::Webhook(secret) | Self::Token(secret) => Redactor(&[secret]).excerpt(text),
-            Self::App(_) => Redactor(&[]).excerpt(text),
-        }
-    }
-}
-
-impl Credential {
-    fn caller(&self) -> Caller {
-        match self {
-            Self::Webhook { secret, .. } => Caller::Webhook(secret.clone()),
-            Self::Token(token) => Caller::Token(token.clone()),
-            Self::App(app) => Caller::App(app.client_id().to_owned()),
-        }
-    }
-}
 
 /// What the calls of one client share: where to, as whom, and within which bounds.
 ///
@@ -137,11 +100,7 @@ impl Session {
     /// The user whose rights calls have, as far as it is known: a webhook names it, and so do tokens that were refreshed.
     #[must_use]
     pub fn user(&self) -> Option<i64> {
-        match &self.state().credential {
-            Credential::Webhook { user, .. } => Some((*user).into()),
-            Credential::Token(_) => None,
-            Credential::App(app) => app.user(),
-        }
+        self.state().credential.user()
     }
 
     /// Whether tokens can be refreshed.
@@ -159,16 +118,8 @@ impl Session {
     pub(crate) fn redacting<T>(&self, show: impl FnOnce(&Redactor<'_>) -> T) -> T {
         let secrets: Vec<Secret> = {
             let state = self.state();
-            let current = match &state.credential {
-                Credential::Webhook { secret, .. } | Credential::Token(secret) => {
-                    Some(secret.clone())
-                }
-                Credential::App(app) => app.access_token(),
-            };
-            current
-                .into_iter()
-                .chain(state.tokens.iter().cloned())
-                .collect()
+            let current = state.credential.secret().into_iter();
+            current.chain(state.tokens.iter().cloned()).collect()
         };
         show(&Redactor(secrets.iter().collect::<Vec<_>>().as_slice()))
     }
@@ -201,8 +152,8 @@ impl Session {
             ..
         } = &mut *state;
         let key = match credential {
-            Credential::Webhook { user, secret } => {
-                Key::Ready(Auth::Webhook(*user, secret.clone()))
+            Credential::Webhook(webhook) => {
+                Key::Ready(Auth::Webhook(webhook.user, webhook.secret.clone()))
             }
             Credential::Token(token) => Key::Ready(Auth::Token(token.clone(), Pair::default())),
             Credential::App(app) => app.key(self, now, waker, watch),

@@ -2,7 +2,6 @@
 
 use super::Config;
 use crate::address::host::bare;
-use crate::session::Credential;
 use crate::{Address, Error};
 
 impl Config {
@@ -34,23 +33,18 @@ impl Config {
                  port or a path",
             )
         })?;
-        self.http_hosts.push(host);
+        self.cleartext_hosts.allow(host);
         Ok(self)
     }
 
-    /// Whether an address may be called: over https, on this machine, or where http is allowed.
+    /// Whether an address may be called.
     pub(crate) fn may_call(&self, address: &Address) -> bool {
-        address.is_https()
-            || address.is_loopback()
-            || self.http_hosts.contains(&bare(address.host()))
+        self.cleartext_hosts.may_call(address)
     }
 
     /// Checks the addresses that were set up.
     pub(crate) fn check_addresses(&self) -> Result<(), Error> {
-        let server = match &self.credential {
-            Credential::App(app) => app.app().own_server(),
-            _ => None,
-        };
+        let server = self.credential.token_server();
         for (address, whose) in [(Some(&self.address), "portal"), (server, "token server")] {
             if let Some(address) = address.filter(|address| !self.may_call(address)) {
                 return Err(Error::address(&format!(

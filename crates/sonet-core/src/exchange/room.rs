@@ -4,9 +4,9 @@ use std::task::Waker;
 use std::time::Instant;
 
 use super::blocked::Blocked;
+use crate::caller::Caller;
 use crate::error::Kind;
 use crate::limits::{Place, later};
-use crate::session::Caller;
 use crate::store_call::Answer;
 use crate::{Address, Limits, Session, StoreCall, Stored, Wait};
 

@@ -19,7 +19,7 @@ pub use rate::Rate;
 pub use store::{LimitStore, StoreError};
 
 use crate::Time;
-use crate::session::Caller;
+use crate::caller::Caller;
 use bucket::Bucket;
 use operating::Operating;
 use queue::Queue;

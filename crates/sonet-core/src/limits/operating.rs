@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::memory::Memory;
 use crate::Time;
-use crate::session::Caller;
+use crate::caller::Caller;
 
 /// What is known of one method as one caller.
 #[derive(Debug)]
