@@ -36,7 +36,7 @@ pub struct Metrics {
     pub level: f64,
     /// How many requests are out, of all clients that share the limit: those that the portal may not have counted yet. One
     /// that was given up is among them for five seconds, since it may still arrive.
-    pub out: usize,
+    pub in_flight: usize,
     /// How many calls wait for room, of all clients that share the limit.
     pub waiting: usize,
 }
@@ -105,7 +105,7 @@ impl Counters {
             refreshes: get(&self.refreshes),
             moves: get(&self.moves),
             level: load.level,
-            out: load.out,
+            in_flight: load.in_flight,
             waiting: load.waiting,
         }
     }

@@ -12,7 +12,7 @@ use http::HeaderValue;
 use crate::caller::Caller;
 use crate::credential::Credential;
 use crate::metrics::Counters;
-use crate::oauth::{Auth, Authorized, Key, Pair, Watch};
+use crate::oauth::{Auth, AuthState, Authorized, PairId, SeenRefreshes};
 use crate::progress::Progress;
 use crate::redact::Redactor;
 use crate::{Address, Config, Error, Limits, Metrics, Secret};
@@ -142,7 +142,12 @@ impl Session {
     }
 
     /// What the next request is made with, or what stands before it.
-    pub(crate) fn access(&self, now: Instant, waker: &Waker, watch: &mut Watch) -> (Access, Key) {
+    pub(crate) fn access(
+        &self,
+        now: Instant,
+        waker: &Waker,
+        seen: &mut SeenRefreshes,
+    ) -> (Access, AuthState) {
         let mut state = self.state();
         let State {
             address,
@@ -153,12 +158,14 @@ impl Session {
         } = &mut *state;
         let key = match credential {
             Credential::Webhook(webhook) => {
-                Key::Ready(Auth::Webhook(webhook.user, webhook.secret.clone()))
+                AuthState::Ready(Auth::Webhook(webhook.user, webhook.secret.clone()))
             }
-            Credential::Token(token) => Key::Ready(Auth::Token(token.clone(), Pair::default())),
-            Credential::App(app) => app.key(self, now, waker, watch),
+            Credential::Token(token) => {
+                AuthState::Ready(Auth::Token(token.clone(), PairId::default()))
+            }
+            Credential::App(app) => app.auth_state(self, now, waker, seen),
         };
-        if let Key::Ready(auth @ Auth::Token(..)) = &key {
+        if let AuthState::Ready(auth @ Auth::Token(..)) = &key {
             if tokens.back() != Some(auth.secret()) {
                 if tokens.len() == TOKENS {
                     tokens.pop_front();
@@ -230,7 +237,7 @@ impl Session {
     }
 
     /// Tells what happens to whoever wants to know. Never called with anything locked, since it may run anything.
-    pub(crate) fn tell(&self, progress: &Progress<'_>) {
+    pub(crate) fn report(&self, progress: &Progress<'_>) {
         self.0.counters.count(progress);
         if let Some(hook) = &self.0.config.progress {
             hook.call(progress);

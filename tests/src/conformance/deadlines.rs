@@ -53,7 +53,10 @@ fn a_queue_that_is_too_long_is_told_at_once<C: Caller>(world: &World) {
         (1, 0)
     );
     let metrics = client.metrics();
-    assert_eq!((metrics.waiting, metrics.out, metrics.failed), (0, 0, 1));
+    assert_eq!(
+        (metrics.waiting, metrics.in_flight, metrics.failed),
+        (0, 0, 1)
+    );
     assert_tells_nothing(world, &error);
 }
 
@@ -88,7 +91,7 @@ fn a_server_that_hangs_is_given_up<C: Caller>(world: &World) {
         assert_eq!((error.executed(), error.attempts()), (Executed::Unknown, 1));
         assert_tells_nothing(world, &error);
     }
-    assert_eq!(client.metrics().out, 0);
+    assert_eq!(client.metrics().in_flight, 0);
 }
 
 fn each_attempt_has_a_bound_of_its_own<C: Caller>(world: &World) {
@@ -136,7 +139,10 @@ fn a_hook_that_panics_ends_its_own_call_only<C: Caller>(world: &World) {
     assert!(text.contains("Sending"), "{text}");
     super::secrets::check(world, text);
     PANICS.store(false, Ordering::SeqCst);
-    assert_eq!((client.metrics().out, client.metrics().waiting), (0, 0));
+    assert_eq!(
+        (client.metrics().in_flight, client.metrics().waiting),
+        (0, 0)
+    );
     client.call(&read()).unwrap();
     assert_eq!(world.requests().len(), 1);
 }
@@ -178,7 +184,10 @@ fn dropped_futures_leave_neither_a_place_nor_a_request_behind() {
         while client.metrics().waiting < 19 || world.server().faults().happened() < 1 {
             tokio::task::yield_now().await;
         }
-        assert_eq!((client.metrics().out, client.metrics().requests), (1, 1));
+        assert_eq!(
+            (client.metrics().in_flight, client.metrics().requests),
+            (1, 1)
+        );
         // One in the midst of its request, the others in the queue; one of them stays.
         let (last, others) = calls.split_last().unwrap();
         others.iter().for_each(tokio::task::JoinHandle::abort);
@@ -186,13 +195,13 @@ fn dropped_futures_leave_neither_a_place_nor_a_request_behind() {
             tokio::task::yield_now().await;
         }
         let metrics = client.metrics();
-        assert_eq!((metrics.out, metrics.waiting), (0, 1));
+        assert_eq!((metrics.in_flight, metrics.waiting), (0, 1));
         while !last.is_finished() {
             tokio::task::yield_now().await;
         }
     });
     let metrics = client.metrics();
-    assert_eq!((metrics.out, metrics.waiting), (0, 0));
+    assert_eq!((metrics.in_flight, metrics.waiting), (0, 0));
     assert_eq!((metrics.succeeded, metrics.failed), (1, 0));
     assert_eq!(world.executed_in_all(), 1);
 }

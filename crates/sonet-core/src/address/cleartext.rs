@@ -1,21 +1,21 @@
 //! Where http is allowed, without encryption.
 
 use super::Address;
-use super::host::bare;
+use super::host::normalized;
 
 /// The hosts to which http is allowed, beside this machine.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CleartextHosts(Vec<String>);
 
 impl CleartextHosts {
-    /// Allows http to a host, as [`bare`] has it: at any port, and to no host under it.
+    /// Allows http to a host, as [`normalized`] has it: at any port, and to no host under it.
     pub(crate) fn allow(&mut self, host: String) {
         self.0.push(host);
     }
 
     /// Whether an address may be called: over https, on this machine, or where http is allowed.
     pub(crate) fn may_call(&self, address: &Address) -> bool {
-        address.is_https() || address.is_loopback() || self.0.contains(&bare(address.host()))
+        address.is_https() || address.is_loopback() || self.0.contains(&normalized(address.host()))
     }
 }
 

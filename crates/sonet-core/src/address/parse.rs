@@ -57,7 +57,7 @@ fn split(text: &str) -> Result<(Address, String), Error> {
     } else {
         format!("https://{text}")
     };
-    let uri: Uri = host::in_ascii(&with_scheme)?
+    let uri: Uri = host::to_ascii(&with_scheme)?
         .parse()
         .map_err(|_| Error::address("the address is not a valid one"))?;
     let parts = uri.into_parts();

@@ -1,7 +1,7 @@
 //! What may go over connections that are not encrypted.
 
 use super::Config;
-use crate::address::host::bare;
+use crate::address::host::normalized;
 use crate::{Address, Error};
 
 impl Config {
@@ -50,7 +50,7 @@ impl Config {
                 return Err(Error::address(&format!(
                     "the {whose}'s address is http, which would send secrets in the clear; use https, or allow it for a host \
                      of your own network: `Config::allow_http(\"{}\")`",
-                    bare(address.host())
+                    normalized(address.host())
                 )));
             }
         }
@@ -58,7 +58,7 @@ impl Config {
     }
 }
 
-/// A host that is given alone, as [`bare`] has it.
+/// A host that is given alone, as [`normalized`] has it.
 pub(super) fn named(host: &str) -> Option<String> {
     let host = host.trim();
     // An address of IPv6 is taken with and without brackets.
@@ -69,7 +69,7 @@ pub(super) fn named(host: &str) -> Option<String> {
     let is_alone = !text.contains(['/', '\\', '@', '?', '#', '*']) && !text.starts_with('.');
     let address = Address::parse_any(&text).ok().filter(|_| is_alone)?;
     let has_port = text.rsplit(']').next().is_some_and(|end| end.contains(':'));
-    (!has_port).then(|| bare(address.host()))
+    (!has_port).then(|| normalized(address.host()))
 }
 
 #[cfg(test)]

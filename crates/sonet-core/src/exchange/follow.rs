@@ -1,6 +1,6 @@
 //! Where a call may follow a portal to.
 
-use crate::address::host::bare;
+use crate::address::host::normalized;
 use crate::redirect::{Redirect, Rejection};
 use crate::{Address, Config};
 
@@ -40,7 +40,7 @@ pub(super) fn may_follow(from: &Address, to: &Address, config: &Config) -> Resul
     if !to.is_https() && (from.is_https() || !config.may_call(to)) {
         return Err(Rejection::Insecure);
     }
-    let (from, host) = (bare(from.host()), bare(to.host()));
+    let (from, host) = (normalized(from.host()), normalized(to.host()));
     let vendor = VENDOR
         .iter()
         .any(|domain| is_under(&from, domain) && is_under(&host, domain));

@@ -1,7 +1,7 @@
 //! The limits of a portal, shared by all that call it.
 
 mod bucket;
-mod memory;
+mod cache;
 mod operating;
 mod portals;
 mod queue;
@@ -29,7 +29,7 @@ use queue::Queue;
 /// Clones share it. Clients of one portal share one by default, in the whole process and whatever their kind, since the
 /// portal counts per source address and not per webhook or application.
 ///
-/// Places are given in the order in which calls ask for them, and each before its request is sent. Where the portal
+/// Permits are given in the order in which calls ask for them, and each before its request is sent. Where the portal
 /// still refuses, another program shares the address: the pace is halved, and recovers within two minutes.
 #[derive(Clone)]
 pub struct Limits(Arc<Shared>);
@@ -46,7 +46,7 @@ struct State {
     bucket: Bucket,
     queue: Queue,
     operating: Operating,
-    /// How many places were given.
+    /// How many permits were given.
     ranks: u64,
 }
 
@@ -104,16 +104,16 @@ impl Limits {
     /// Whether a new one would be no different.
     fn is_idle(&self, now: Instant) -> bool {
         let mut state = self.state();
-        let shape = state.rate.shape();
-        let counts = shape.is_some_and(|shape| !state.bucket.is_idle(shape, now));
+        let config = state.rate.bucket_config();
+        let counts = config.is_some_and(|config| !state.bucket.is_idle(config, now));
         !counts && !state.operating.pauses(now)
     }
 
-    /// A place for a call, behind all that were given one before.
-    pub(crate) fn place(&self) -> Place {
+    /// A permit for a call, behind all that were given one before.
+    pub(crate) fn permit(&self) -> Permit {
         let mut state = self.state();
         state.ranks += 1;
-        Place {
+        Permit {
             rank: state.ranks,
             limits: self.clone(),
         }
@@ -125,7 +125,7 @@ impl Limits {
     }
 
     /// Takes what an answer says about a method's time.
-    pub(crate) fn note(
+    pub(crate) fn record_operating(
         &self,
         caller: &Caller,
         method: &str,
@@ -135,7 +135,7 @@ impl Limits {
     ) {
         self.state()
             .operating
-            .note(caller, method, time, limit, now);
+            .record(caller, method, time, limit, now);
     }
 
     /// Notes that a method was refused for its time; `false` if nothing is known of when to try again.
@@ -146,18 +146,18 @@ impl Limits {
     /// Notes that a request was refused for the rate.
     pub(crate) fn refuse(&self, now: Instant) {
         let mut state = self.state();
-        if let Some(shape) = state.rate.shape() {
-            state.bucket.refuse(shape, now);
+        if let Some(config) = state.rate.bucket_config() {
+            state.bucket.refuse(config, now);
         }
     }
 
     /// What is counted, out and waiting.
     pub(crate) fn load(&self, now: Instant) -> Load {
         let mut state = self.state();
-        let shape = state.rate.shape();
+        let config = state.rate.bucket_config();
         Load {
-            level: shape.map_or(0.0, |shape| state.bucket.level(shape, now)),
-            out: state.bucket.out(now),
+            level: config.map_or(0.0, |config| state.bucket.level(config, now)),
+            in_flight: state.bucket.in_flight(now),
             waiting: state.queue.len(),
         }
     }
@@ -175,22 +175,23 @@ impl fmt::Debug for Limits {
 /// How much is going on.
 pub(crate) struct Load {
     pub(crate) level: f64,
-    pub(crate) out: usize,
+    pub(crate) in_flight: usize,
     pub(crate) waiting: usize,
 }
 
-/// A call's place: in the queue, or out with a request. It keeps its rank from one attempt to the next. Dropping it frees
-/// what it holds and blocks nobody. A request that is given up so may still be on its way, and the bucket takes it so.
-pub(crate) struct Place {
+/// A call's permit: it waits in the queue, or is used for a request. It keeps its rank from one attempt to the next.
+/// Dropping it frees what it holds and blocks nobody. A request that is given up so may still be on its way, and the bucket
+/// takes it so.
+pub(crate) struct Permit {
     rank: u64,
     limits: Limits,
 }
 
-impl Place {
+impl Permit {
     /// Takes room for one request; otherwise until when to wait, or to be woken.
-    pub(crate) fn take(&self, now: Instant, waker: &Waker) -> Result<(), Instant> {
+    pub(crate) fn acquire(&self, now: Instant, waker: &Waker) -> Result<(), Instant> {
         let mut state = self.limits.state();
-        let (outcome, old, wakers) = state.take(self.rank, now, waker);
+        let (outcome, old, wakers) = state.acquire(self.rank, now, waker);
         drop(state);
         // Wakers may run anything, also when they are dropped, so with no lock held.
         drop(old);
@@ -198,22 +199,22 @@ impl Place {
         outcome
     }
 
-    /// Whether it is a place under these limits.
+    /// Whether it is a permit of these limits.
     pub(crate) fn is_under(&self, limits: &Limits) -> bool {
         Arc::ptr_eq(&self.limits.0, &limits.0)
     }
 
     /// Leaves the queue, or ends the request: it was answered, or did not leave.
-    pub(crate) fn leave(&self, now: Instant) {
+    pub(crate) fn release(&self, now: Instant) {
         self.free(|state, rank| {
-            if let Some(shape) = state.rate.shape() {
-                state.bucket.end(shape, rank, now);
+            if let Some(config) = state.rate.bucket_config() {
+                state.bucket.end(config, rank, now);
             }
         });
     }
 
     /// Leaves the queue, or stops waiting for the request, which may still be on its way.
-    pub(crate) fn give_up(&self) {
+    pub(crate) fn abandon(&self) {
         self.free(|state, rank| state.bucket.give_up(rank));
     }
 
@@ -229,26 +230,26 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Permit {
     fn drop(&mut self) {
-        self.give_up();
+        self.abandon();
     }
 }
 
 /// What comes of asking for room: the wakers that are dropped and woken come along.
-type Taken = (Result<(), Instant>, Option<Waker>, Vec<Waker>);
+type Acquired = (Result<(), Instant>, Option<Waker>, Vec<Waker>);
 
 impl State {
-    fn take(&mut self, rank: u64, now: Instant, waker: &Waker) -> Taken {
+    fn acquire(&mut self, rank: u64, now: Instant, waker: &Waker) -> Acquired {
         let Self {
             rate,
             bucket,
             queue,
             ..
         } = self;
-        if let Some(shape) = rate.shape() {
+        if let Some(config) = rate.bucket_config() {
             let ahead = queue.ahead(rank, now);
-            let wait = bucket.wait(shape, ahead, now);
+            let wait = bucket.wait(config, ahead, now);
             if !wait.is_zero() {
                 let turn = later(now, wait);
                 return (Err(turn), queue.wait(rank, turn, waker), Vec::new());

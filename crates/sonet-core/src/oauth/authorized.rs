@@ -16,7 +16,7 @@ pub(super) const LEASE: Duration = Duration::from_secs(45);
 pub(crate) struct Authorized {
     app: App,
     held: Held,
-    pair: Pair,
+    pair: PairId,
     /// Whether the server called this pair expired.
     expired: bool,
     /// The refresh that is under way: which, and until when it is waited for.
@@ -27,7 +27,7 @@ pub(crate) struct Authorized {
     failures: u64,
     store: Option<Arc<dyn TokenStore>>,
     /// Until when the store's lease is held, if a refresh was dropped before it gave it back.
-    left: Option<Instant>,
+    abandoned: Option<Instant>,
     waiting: Vec<Waker>,
     /// How many refreshes there are, those included that only give back what they hold.
     running: usize,
@@ -48,7 +48,7 @@ enum Held {
 
 /// Which pair of tokens it is.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Pair {
+pub(crate) struct PairId {
     /// Counts pairs, so that a call can tell whether the one that it used is still the newest.
     pub(crate) generation: u64,
     /// Whether it was found in the store, where another process had saved it, nobody knows when.
@@ -57,7 +57,7 @@ pub(crate) struct Pair {
 
 /// What a call has seen of refreshes.
 #[derive(Debug, Default)]
-pub(crate) struct Watch {
+pub(crate) struct SeenRefreshes {
     /// The pair that the server called expired.
     pub(crate) expired: Option<u64>,
     /// How many refreshes had failed when the call began to wait for one.
@@ -65,7 +65,7 @@ pub(crate) struct Watch {
 }
 
 /// What a request is made with, or what stands before it.
-pub(crate) enum Key {
+pub(crate) enum AuthState {
     Ready(Auth),
     /// Another refreshes.
     Wait(Instant),
@@ -79,7 +79,7 @@ pub(crate) enum Auth {
     /// The user and the secret of a webhook.
     Webhook(u32, Secret),
     /// A token, and the pair that it belongs to.
-    Token(Secret, Pair),
+    Token(Secret, PairId),
 }
 
 impl Auth {
@@ -91,7 +91,7 @@ impl Auth {
 }
 
 /// What stands before an end that loses no pair.
-pub(super) enum Rest {
+pub(super) enum CloseStep {
     Done,
     /// A refresh is under way.
     Wait(Instant),
@@ -125,14 +125,14 @@ impl Authorized {
         Self {
             app,
             held,
-            pair: Pair::default(),
+            pair: PairId::default(),
             expired: false,
             lease: None,
             leases: 0,
             failure: None,
             failures: 0,
             store: None,
-            left: None,
+            abandoned: None,
             waiting: Vec::new(),
             running: 0,
             new,
@@ -174,35 +174,35 @@ impl Authorized {
     }
 
     /// The token to call with, or what stands before it.
-    pub(crate) fn key(
+    pub(crate) fn auth_state(
         &mut self,
         session: &Session,
         now: Instant,
         waker: &Waker,
-        watch: &mut Watch,
-    ) -> Key {
+        seen: &mut SeenRefreshes,
+    ) -> AuthState {
         // A pair that has expired for one has expired for all.
-        self.expired |= watch.expired == Some(self.pair.generation);
+        self.expired |= seen.expired == Some(self.pair.generation);
         match &self.held {
             Held::Tokens(tokens) if !self.expired => {
-                watch.failures = None;
+                seen.failures = None;
                 let auth = Auth::Token(tokens.access_token.clone(), self.pair);
-                return Key::Ready(auth);
+                return AuthState::Ready(auth);
             }
             _ => {}
         }
         if let Some(failure) = &self.failure {
-            let while_waiting = watch.failures.is_some_and(|seen| seen != self.failures);
+            let while_waiting = seen.failures.is_some_and(|seen| seen != self.failures);
             if while_waiting || (failure.needs_authorization() && !self.is_shared()) {
-                return Key::Failed(failure.clone());
+                return AuthState::Failed(failure.clone());
             }
         }
-        watch.failures.get_or_insert(self.failures);
+        seen.failures.get_or_insert(self.failures);
         if let Some((_, until)) = self.lease.filter(|(_, until)| *until > now) {
             self.wake_later(waker);
-            return Key::Wait(until);
+            return AuthState::Wait(until);
         }
-        Key::Refresh(self.refresh(session, now))
+        AuthState::Refresh(self.refresh(session, now))
     }
 
     fn refresh(&mut self, session: &Session, now: Instant) -> Box<Refresh> {
@@ -220,33 +220,33 @@ impl Authorized {
     }
 
     /// What stands before an end that loses no pair; `may_save` if it may save one again.
-    pub(super) fn rest(
+    pub(super) fn close_step(
         &mut self,
         session: &Session,
         now: Instant,
         waker: &Waker,
         may_save: bool,
-    ) -> Rest {
+    ) -> CloseStep {
         if let Some((_, until)) = self.lease.filter(|(_, until)| *until > now) {
             self.wake_later(waker);
-            return Rest::Wait(until);
+            return CloseStep::Wait(until);
         }
         if matches!(self.held, Held::Unsaved(_)) {
             return if may_save {
-                Rest::Save(self.refresh(session, now))
+                CloseStep::Save(self.refresh(session, now))
             } else {
-                Rest::Unsaved(self.failure.clone())
+                CloseStep::Unsaved(self.failure.clone())
             };
         }
         if self.running > 0 {
             self.wake_later(waker);
-            return Rest::Ending;
+            return CloseStep::Ending;
         }
-        Rest::Done
+        CloseStep::Done
     }
 
     /// Notes that a refresh is gone.
-    pub(super) fn gone(&mut self) {
+    pub(super) fn refresh_dropped(&mut self) {
         self.running = self.running.saturating_sub(1);
     }
 
@@ -291,7 +291,7 @@ impl Authorized {
             return;
         }
         self.held = Held::Tokens(tokens);
-        self.pair = Pair {
+        self.pair = PairId {
             generation: self.pair.generation + 1,
             from_store,
         };
@@ -330,13 +330,13 @@ impl Authorized {
     }
 
     /// Notes that the store's lease was not given back.
-    pub(super) fn leave(&mut self, until: Instant) {
-        self.left = Some(until);
+    pub(super) fn abandon_lease(&mut self, until: Instant) {
+        self.abandoned = Some(until);
     }
 
     /// Whether the store's lease is still held for nobody; asked by the one that gives it back.
-    pub(super) fn take_left(&mut self, now: Instant) -> bool {
-        self.left.take().is_some_and(|until| until > now)
+    pub(super) fn take_abandoned_lease(&mut self, now: Instant) -> bool {
+        self.abandoned.take().is_some_and(|until| until > now)
     }
 
     /// Gives up a lease, so that another may take it.

@@ -6,7 +6,7 @@ use std::time::Instant;
 use bytes::Bytes;
 use http::Response;
 
-use super::authorized::{LEASE, Rest};
+use super::authorized::{CloseStep, LEASE};
 use crate::error::Kind;
 use crate::{Error, Failure, Machine, Session, Step, Stored};
 
@@ -40,20 +40,20 @@ impl Machine for Close {
 
     fn poll(&mut self, now: Instant, waker: &Waker) -> Step<Self::Output> {
         let session = self.session.clone();
-        let rest = session.look(|app| app.rest(&session, now, waker, !self.saves));
-        match rest {
-            None | Some(Rest::Done) => Step::Done(Ok(())),
-            Some(Rest::Wait(until)) => Step::Wait(until),
-            Some(Rest::Ending) => match *self.until.get_or_insert(now + LEASE) {
+        let step = session.look(|app| app.close_step(&session, now, waker, !self.saves));
+        match step {
+            None | Some(CloseStep::Done) => Step::Done(Ok(())),
+            Some(CloseStep::Wait(until)) => Step::Wait(until),
+            Some(CloseStep::Ending) => match *self.until.get_or_insert(now + LEASE) {
                 until if until > now => Step::Wait(until),
                 _ => Step::Done(Ok(())),
             },
-            Some(Rest::Save(mut refresh)) => {
+            Some(CloseStep::Save(mut refresh)) => {
                 self.saves = true;
                 refresh.begin_trace();
                 Step::Refresh(crate::Refresh::new(refresh))
             }
-            Some(Rest::Unsaved(failure)) => Step::Done(Err(failure.unwrap_or_else(|| {
+            Some(CloseStep::Unsaved(failure)) => Step::Done(Err(failure.unwrap_or_else(|| {
                 let problem = "the new tokens are not saved: their store has not come back yet";
                 Error::token_server(Kind::Store(problem.to_owned()))
             }))),

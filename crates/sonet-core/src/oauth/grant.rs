@@ -5,7 +5,7 @@ use form_urlencoded::Serializer;
 use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http::{Request, Response};
 
-use super::answer::{Fields, Known};
+use super::token_response::{KnownPair, TokenResponse};
 use super::{App, Callback, Tokens};
 use crate::envelope::{self, Head};
 use crate::error::Kind;
@@ -89,7 +89,7 @@ impl Grant {
             inflate(response, BODY_LIMIT).map_err(|_| unreadable("it is too long, or broken"))?;
         let text = String::from_utf8_lossy(&body);
         let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK);
-        let fields = Fields::of(text);
+        let fields = TokenResponse::of(text);
         // A pair is one, whatever stands around it: what was shown for it is spent.
         if let Some(tokens) = fields.pair(config, self.known()) {
             return Ok(tokens);
@@ -116,7 +116,7 @@ impl Grant {
     }
 
     /// What is known of the pair that is asked for.
-    fn known(&self) -> Known {
+    fn known(&self) -> KnownPair {
         match self {
             Self::Code(callback) => callback.into(),
             Self::Refresh(tokens) => tokens.into(),

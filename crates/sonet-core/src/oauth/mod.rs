@@ -1,6 +1,5 @@
 //! Applications: authorization, tokens, and their refresh.
 
-mod answer;
 mod app;
 mod authorized;
 mod callback;
@@ -8,6 +7,7 @@ mod close;
 mod grant;
 mod refresh;
 mod store;
+mod token_response;
 mod tokens;
 
 pub use app::App;
@@ -16,6 +16,6 @@ pub use close::Close;
 pub use store::{Lease, MemoryStore, TokenStore};
 pub use tokens::Tokens;
 
-pub(crate) use authorized::{Auth, Authorized, Key, Pair, Watch};
+pub(crate) use authorized::{Auth, AuthState, Authorized, PairId, SeenRefreshes};
 pub(crate) use grant::Grant;
 pub(crate) use refresh::Refresh;

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::Response;
 
-use super::answer::Known;
 use super::authorized::Begin;
 use super::grant::BODY_LIMIT;
+use super::token_response::KnownPair;
 use super::{App, Grant, Lease, TokenStore, Tokens};
 use crate::error::{Kind, token_server};
 use crate::progress::{Progress, ProgressEvent, REFRESH};
@@ -74,7 +74,7 @@ enum Stage {
     /// Prepares the store for what a code brings.
     Prepare(Grant),
     /// Looks again after a failure, which another process may be the reason of.
-    LookAgain(Box<Again>),
+    Recheck(Box<Recheck>),
     /// Asks the token server, not before this instant.
     Ask(Grant, Option<Instant>),
     Asked(Grant),
@@ -86,7 +86,7 @@ enum Stage {
 
 /// What to look for after a failure.
 #[derive(Debug)]
-struct Again {
+struct Recheck {
     /// The pair that no new one was got for.
     old: Tokens,
     failure: Kind,
@@ -123,7 +123,7 @@ impl Refresh {
             return;
         };
         self.store = store;
-        let left = self.session.look(|app| app.take_left(now)) == Some(true);
+        let left = self.session.look(|app| app.take_abandoned_lease(now)) == Some(true);
         // What a dropped one has left is this one's to give back.
         self.leased = left.then(|| now + STORE_LEASE);
         self.stage = match begin {
@@ -142,7 +142,7 @@ impl Refresh {
             Some(Ok(request)) => {
                 self.attempts += 1;
                 self.stage = Stage::Asked(grant);
-                self.tell(ProgressEvent::Sending);
+                self.report(ProgressEvent::Sending);
                 let lease = self.lease;
                 if self.session.look(|app| app.extend(lease, now)) != Some(true) {
                     // A hook took so long that another has taken over, and may have spent the same pair.
@@ -177,7 +177,7 @@ impl Refresh {
             Err(kind) if token_server::is_transient(&kind) && self.attempts < ATTEMPTS => {
                 let bound = FIRST_WAIT * 2_u32.pow(self.attempts - 1);
                 self.stage = Stage::Ask(grant, Some(now + self.session.jitter(bound)));
-                self.tell(ProgressEvent::Failed(&Error::token_server(kind)));
+                self.report(ProgressEvent::Failed(&Error::token_server(kind)));
             }
             Err(kind) => self.look_again(now, grant, kind),
         }
@@ -190,7 +190,7 @@ impl Refresh {
             // Nobody else has a code.
             _ => return self.fail(now, failure),
         };
-        self.tell(ProgressEvent::Failed(&Error::token_server(failure.clone())));
+        self.report(ProgressEvent::Failed(&Error::token_server(failure.clone())));
         let (pause, time) = if !token_server::is_permanent(&failure) {
             (Duration::ZERO, Duration::ZERO)
         } else if self.has_lease(now) {
@@ -198,7 +198,7 @@ impl Refresh {
         } else {
             (SECOND_LOOK, OTHERS_TIME)
         };
-        self.stage = Stage::LookAgain(Box::new(Again {
+        self.stage = Stage::Recheck(Box::new(Recheck {
             old,
             failure,
             next: now + pause,
@@ -222,7 +222,7 @@ impl Refresh {
         self.end(now);
         self.session
             .change(|app| app.renew(lease, generation, tokens, from_store));
-        self.tell(ProgressEvent::Refreshed);
+        self.report(ProgressEvent::Refreshed);
     }
 
     fn fail(&mut self, now: Instant, kind: Kind) {
@@ -235,7 +235,7 @@ impl Refresh {
         self.end(now);
         self.session
             .change(|app| app.fail(lease, generation, error.clone()));
-        self.tell(ProgressEvent::GaveUp(error));
+        self.report(ProgressEvent::GaveUp(error));
     }
 
     /// A store may quote what it was given.
@@ -285,7 +285,7 @@ impl Refresh {
         };
         if found.belong_with(old) {
             found.client_endpoint =
-                Known::from(old).endpoint(self.session.config(), Some(&found.client_endpoint));
+                KnownPair::from(old).endpoint(self.session.config(), Some(&found.client_endpoint));
             self.renew(now, *found, true);
         } else {
             let problem =
@@ -305,12 +305,12 @@ impl Refresh {
     }
 
     /// Goes on after a further look, which showed nothing new.
-    fn go_on_looking(&mut self, now: Instant, mut again: Box<Again>) {
+    fn go_on_rechecking(&mut self, now: Instant, mut again: Box<Recheck>) {
         if now >= again.last {
             return self.fail(now, again.failure);
         }
         again.next = again.last.min(now + SECOND_LOOK);
-        self.stage = Stage::LookAgain(again);
+        self.stage = Stage::Recheck(again);
     }
 
     fn failed_finally(&self) -> Option<Error> {
@@ -330,9 +330,9 @@ impl Refresh {
             Stage::Lease(_, Some(until)) | Stage::Ask(_, Some(until)) if *until > now => {
                 Step::Wait(*until)
             }
-            Stage::LookAgain(again) if again.next > now => Step::Wait(again.next),
+            Stage::Recheck(again) if again.next > now => Step::Wait(again.next),
             Stage::Lease(..) => self.ask_store(|store| Answer::Lease(store.lease(STORE_LEASE))),
-            Stage::LookAgain(_) => self.ask_store(|store| Answer::Tokens(load(store))),
+            Stage::Recheck(_) => self.ask_store(|store| Answer::Tokens(load(store))),
             // In one, so that nothing stands between knowing the old pair and asking for the new one.
             Stage::Load(old) => {
                 let (old, asks) = (old.clone(), self.failed_finally().is_none());
@@ -367,16 +367,16 @@ impl Refresh {
         }
     }
 
-    fn tell(&self, event: ProgressEvent<'_>) {
+    fn report(&self, event: ProgressEvent<'_>) {
         let progress = Progress {
             method: REFRESH,
             attempt: self.attempts,
             event,
         };
         if let Some(trace) = &self.trace {
-            trace.note(&progress);
+            trace.record(&progress);
         }
-        self.session.tell(&progress);
+        self.session.report(&progress);
     }
 
     /// Takes what came of a request.
@@ -439,9 +439,9 @@ impl Machine for Refresh {
                     self.go_on(now, old);
                 }
             }
-            (Stage::LookAgain(again), Answer::Tokens(Ok(found))) => {
+            (Stage::Recheck(again), Answer::Tokens(Ok(found))) => {
                 if !self.take_over(now, &again.old, found) {
-                    self.go_on_looking(now, again);
+                    self.go_on_rechecking(now, again);
                 }
             }
             (Stage::Prepare(grant), Answer::Prepared(Ok(()))) => {
@@ -462,7 +462,7 @@ impl Machine for Refresh {
                 self.store_failed(now, "the tokens' store failed", &error.to_string());
             }
             (
-                Stage::Load(_) | Stage::LookAgain(_),
+                Stage::Load(_) | Stage::Recheck(_),
                 Answer::Tokens(Err(error)) | Answer::Done(Err(error)),
             ) => {
                 // It may quote what it found: tokens that nobody knows here.
@@ -487,11 +487,11 @@ impl Drop for Refresh {
         self.session.change(|app| {
             if !is_over {
                 if let Some(until) = leased {
-                    app.leave(until);
+                    app.abandon_lease(until);
                 }
                 app.release(lease);
             }
-            app.gone();
+            app.refresh_dropped();
         });
     }
 }

@@ -15,7 +15,7 @@ use crate::wire::{Decode, Int, Text};
 use crate::{Address, Callback, Config, Secret};
 
 /// What is known of a pair before it comes.
-pub(super) struct Known {
+pub(super) struct KnownPair {
     endpoint: String,
     /// Whether calls were made there; otherwise only a browser said so.
     proven: bool,
@@ -25,7 +25,7 @@ pub(super) struct Known {
     scope: Option<String>,
 }
 
-impl From<&Tokens> for Known {
+impl From<&Tokens> for KnownPair {
     fn from(tokens: &Tokens) -> Self {
         Self {
             endpoint: tokens.client_endpoint.clone(),
@@ -38,7 +38,7 @@ impl From<&Tokens> for Known {
     }
 }
 
-impl From<&Callback> for Known {
+impl From<&Callback> for KnownPair {
     fn from(callback: &Callback) -> Self {
         let scope = callback.scope.join(",");
         Self {
@@ -52,7 +52,7 @@ impl From<&Callback> for Known {
     }
 }
 
-impl Known {
+impl KnownPair {
     /// Where the portal's methods are.
     ///
     /// An address that can't be used gives way to the one that is known. If that is a browser's word only, `http` becomes
@@ -96,12 +96,12 @@ impl Known {
 
 /// The fields of an answer, as far as it can be read, and none of them read yet.
 #[derive(Default)]
-pub(super) struct Fields {
+pub(super) struct TokenResponse {
     fields: HashMap<String, Box<RawValue>>,
     is_object: bool,
 }
 
-impl Fields {
+impl TokenResponse {
     pub(super) fn of(text: &str) -> Self {
         let mut fields = Self::default();
         // What can't be read ends the reading, and takes nothing away from what was read before it.
@@ -115,7 +115,7 @@ impl Fields {
     }
 
     /// The pair, if it is whole.
-    pub(super) fn pair(&self, config: &Config, known: Known) -> Option<Tokens> {
+    pub(super) fn pair(&self, config: &Config, known: KnownPair) -> Option<Tokens> {
         let (access_token, refresh_token) =
             (self.token("access_token")?, self.token("refresh_token")?);
         let text = |name| {
@@ -171,7 +171,7 @@ fn as_text(value: Value) -> Option<String> {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Fields {
+impl<'de> Visitor<'de> for &mut TokenResponse {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -201,10 +201,10 @@ mod tests {
             "<p>",
             "{",
         ] {
-            assert!(!Fields::of(text).has_token(), "{text}");
+            assert!(!TokenResponse::of(text).has_token(), "{text}");
         }
-        assert!(Fields::of(r#"{"access_token":"a","#).has_token());
-        assert!(!Fields::of(r#"{"access_token":"a"#).has_token());
-        assert!(!Fields::of("{\"access_token\":\"a\u{fffd}\"}").has_token());
+        assert!(TokenResponse::of(r#"{"access_token":"a","#).has_token());
+        assert!(!TokenResponse::of(r#"{"access_token":"a"#).has_token());
+        assert!(!TokenResponse::of("{\"access_token\":\"a\u{fffd}\"}").has_token());
     }
 }
