@@ -163,7 +163,7 @@ impl Session {
             Credential::Token(token) => {
                 AuthState::Ready(Auth::Token(token.clone(), PairId::default()))
             }
-            Credential::App(app) => app.auth_state(self, now, waker, seen),
+            Credential::App(app) => app.auth_state(now, waker, seen),
         };
         if let AuthState::Ready(auth @ Auth::Token(..)) = &key {
             if tokens.back() != Some(auth.secret()) {

@@ -8,6 +8,7 @@ use super::call::Call;
 use super::expiry::TokenExpiry;
 use super::room::Room;
 use crate::oauth::{Auth, AuthState};
+use crate::refresh::RefreshRun;
 use crate::session::Access;
 use crate::{Session, Wait};
 
@@ -40,8 +41,8 @@ impl Admission {
             AuthState::Wait(until) => {
                 return self.stand_back(now, Blocked::Wait(Wait::Refresh, until));
             }
-            AuthState::Refresh(mut refresh) => {
-                refresh.begin_trace();
+            AuthState::Refresh(ticket) => {
+                let refresh = Box::new(RefreshRun::new(session, ticket));
                 return self.stand_back(now, Blocked::Refresh(refresh));
             }
             AuthState::Failed(error) => return Err(Blocked::Fail(error)),

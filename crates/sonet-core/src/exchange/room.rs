@@ -7,7 +7,7 @@ use super::blocked::Blocked;
 use crate::caller::Caller;
 use crate::error::Kind;
 use crate::limits::{Permit, later};
-use crate::store_call::Answer;
+use crate::store_call::StoreAnswer;
 use crate::{Address, Limits, Session, StoreCall, Stored, Wait};
 
 /// A call's room under the rate limit: its place among the calls of this process, or what a store has reserved for it.
@@ -55,7 +55,7 @@ impl Room {
                 self.reservation = Reservation::Asked;
                 let (store, rate, portal) = (store.clone(), limits.rate(), address.authority());
                 Err(Blocked::Store(StoreCall::new(move || {
-                    Stored(Answer::Reserved(store.reserve(&portal, rate)))
+                    Stored(StoreAnswer::Reserved(store.reserve(&portal, rate)))
                 })))
             }
         }
@@ -77,7 +77,7 @@ impl Room {
         };
         let (rate, portal) = (limits.rate(), session.address().authority());
         Err(Blocked::Store(StoreCall::new(move || {
-            Stored(Answer::Done(store.refused(&portal, rate)))
+            Stored(StoreAnswer::Done(store.refused(&portal, rate)))
         })))
     }
 
@@ -89,8 +89,8 @@ impl Room {
         caller: &Caller,
     ) -> Result<(), Kind> {
         self.reservation = match stored.0 {
-            Answer::Reserved(Ok(wait)) => Reservation::From(later(now, wait)),
-            Answer::Reserved(Err(error)) | Answer::Done(Err(error)) => {
+            StoreAnswer::Reserved(Ok(wait)) => Reservation::From(later(now, wait)),
+            StoreAnswer::Reserved(Err(error)) | StoreAnswer::Done(Err(error)) => {
                 let error = caller.excerpt(&error.to_string());
                 let problem = format!("the store of the limits failed: {error}");
                 return Err(Kind::Store(problem));

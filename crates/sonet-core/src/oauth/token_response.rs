@@ -11,11 +11,12 @@ use serde_json::value::RawValue;
 use serde_json::{Deserializer, Value};
 
 use super::{Tokens, app};
+use crate::address::CleartextHosts;
 use crate::wire::{Decode, Int, Text};
-use crate::{Address, Callback, Config, Secret};
+use crate::{Address, Callback, Secret};
 
 /// What is known of a pair before it comes.
-pub(super) struct KnownPair {
+pub(crate) struct KnownPair {
     endpoint: String,
     /// Whether calls were made there; otherwise only a browser said so.
     proven: bool,
@@ -57,7 +58,7 @@ impl KnownPair {
     ///
     /// An address that can't be used gives way to the one that is known. If that is a browser's word only, `http` becomes
     /// `https` to the same host: where another server does the encryption, a portal may take itself for one without.
-    pub(super) fn endpoint(&self, config: &Config, named: Option<&str>) -> String {
+    pub(crate) fn endpoint(&self, hosts: &CleartextHosts, named: Option<&str>) -> String {
         let named = named.filter(|named| named.contains("://"));
         let Some((text, address)) =
             named.and_then(|named| Some((named, Address::parse_any(named).ok()?)))
@@ -69,7 +70,7 @@ impl KnownPair {
             // What was reached over https stays so, whatever else may be reached without.
             return self.endpoint.clone();
         }
-        if config.may_call(&address) {
+        if hosts.may_call(&address) {
             // In the form that every client can read, whatever it knows of other alphabets.
             let is_plain = text.is_ascii();
             return if is_plain {
@@ -115,7 +116,7 @@ impl TokenResponse {
     }
 
     /// The pair, if it is whole.
-    pub(super) fn pair(&self, config: &Config, known: KnownPair) -> Option<Tokens> {
+    pub(super) fn pair(&self, hosts: &CleartextHosts, known: KnownPair) -> Option<Tokens> {
         let (access_token, refresh_token) =
             (self.token("access_token")?, self.token("refresh_token")?);
         let text = |name| {
@@ -125,7 +126,7 @@ impl TokenResponse {
         Some(Tokens {
             access_token,
             refresh_token,
-            client_endpoint: known.endpoint(config, text("client_endpoint").as_deref()),
+            client_endpoint: known.endpoint(hosts, text("client_endpoint").as_deref()),
             member_id: text("member_id").or_else(|| known.member_id.clone()),
             user_id: self.get::<_, Int>("user_id").or(known.user_id),
             scope: self.scope().or_else(|| known.scope.clone()),
