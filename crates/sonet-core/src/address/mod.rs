@@ -12,6 +12,7 @@ mod path;
 mod webhook;
 
 pub(crate) use cleartext::CleartextHosts;
+pub(crate) use parse::host_alone;
 pub(crate) use path::is_method_byte;
 pub(crate) use webhook::Webhook;
 

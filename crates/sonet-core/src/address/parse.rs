@@ -89,6 +89,20 @@ fn split(text: &str) -> Result<(Address, String), Error> {
     Ok((address, path.unwrap_or_default()))
 }
 
+/// A host that is given alone, as [`host::normalized`] has it.
+pub(crate) fn host_alone(host: &str) -> Option<String> {
+    let host = host.trim();
+    // An address of IPv6 is taken with and without brackets.
+    let text = match host.parse::<std::net::Ipv6Addr>() {
+        Ok(_) => format!("[{host}]"),
+        Err(_) => host.to_owned(),
+    };
+    let is_alone = !text.contains(['/', '\\', '@', '?', '#', '*']) && !text.starts_with('.');
+    let address = Address::parse_any(&text).ok().filter(|_| is_alone)?;
+    let has_port = text.rsplit(']').next().is_some_and(|end| end.contains(':'));
+    (!has_port).then(|| host::normalized(address.host()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

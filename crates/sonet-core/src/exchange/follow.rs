@@ -45,7 +45,7 @@ pub(super) fn may_follow(from: &Address, to: &Address, config: &Config) -> Resul
         .iter()
         .any(|domain| is_under(&from, domain) && is_under(&host, domain));
     let same = from == host && to.is_https();
-    let mut allowed = config.moves.iter();
+    let mut allowed = config.redirect_hosts.iter();
     if vendor || same || allowed.any(|allowed| host == *allowed || is_under(&host, allowed)) {
         Ok(())
     } else {

@@ -1,6 +1,7 @@
 //! What the calls of one client share.
 
-use std::collections::VecDeque;
+mod recent_tokens;
+
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,6 +17,7 @@ use crate::oauth::{Auth, AuthState, Authorized, PairId, SeenRefreshes};
 use crate::progress::Progress;
 use crate::redact::Redactor;
 use crate::{Address, Config, Error, Limits, Metrics, Secret};
+use recent_tokens::RecentTokens;
 
 /// What the calls of one client share: where to, as whom, and within which bounds.
 ///
@@ -37,13 +39,9 @@ struct State {
     address: Address,
     limits: Limits,
     credential: Credential,
-    /// The access tokens that requests were made with, the newest last: an answer that is read later may have one in it.
-    tokens: VecDeque<Secret>,
+    tokens: RecentTokens,
     random: fastrand::Rng,
 }
-
-/// How many access tokens are kept for that. Each is valid for an hour.
-const TOKENS: usize = 8;
 
 /// What a request is made with.
 pub(crate) struct Access {
@@ -72,7 +70,7 @@ impl Session {
             address: config.address.clone(),
             limits,
             credential: config.credential.clone(),
-            tokens: VecDeque::new(),
+            tokens: RecentTokens::default(),
             random: fastrand::Rng::with_seed(seed),
         };
         Ok(Self(Arc::new(Shared {
@@ -156,7 +154,7 @@ impl Session {
             tokens,
             ..
         } = &mut *state;
-        let key = match credential {
+        let auth = match credential {
             Credential::Webhook(webhook) => {
                 AuthState::Ready(Auth::Webhook(webhook.user, webhook.secret.clone()))
             }
@@ -165,19 +163,14 @@ impl Session {
             }
             Credential::App(app) => app.auth_state(now, waker, seen),
         };
-        if let AuthState::Ready(auth @ Auth::Token(..)) = &key {
-            if tokens.back() != Some(auth.secret()) {
-                if tokens.len() == TOKENS {
-                    tokens.pop_front();
-                }
-                tokens.push_back(auth.secret().clone());
-            }
+        if let AuthState::Ready(auth @ Auth::Token(..)) = &auth {
+            tokens.push(auth.secret());
         }
         let access = Access {
             address: address.clone(),
             limits: limits.clone(),
         };
-        (access, key)
+        (access, auth)
     }
 
     /// Changes the application's tokens, and wakes all that wait for them.

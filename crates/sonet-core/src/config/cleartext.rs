@@ -2,6 +2,8 @@
 
 use super::Config;
 use crate::address::host::normalized;
+use crate::address::host_alone;
+use crate::credential::Credential;
 use crate::{Address, Error};
 
 impl Config {
@@ -27,7 +29,7 @@ impl Config {
     ///
     /// [`Error::is_config`]: this is no host, like `192.168.1.10` or `portal.example.com`.
     pub fn allow_http(mut self, host: &str) -> Result<Self, Error> {
-        let host = named(host).ok_or_else(|| {
+        let host = host_alone(host).ok_or_else(|| {
             Error::config(
                 "http can only be allowed to a host: give its name or address alone, like 192.168.1.10, without a scheme, a \
                  port or a path",
@@ -40,6 +42,33 @@ impl Config {
     /// Whether an address may be called.
     pub(crate) fn may_call(&self, address: &Address) -> bool {
         self.cleartext_hosts.may_call(address)
+    }
+
+    /// For drivers: whether any server is reached over TLS, be it the portal or the token server.
+    #[must_use]
+    pub fn needs_tls(&self) -> bool {
+        let app = match &self.credential {
+            Credential::App(app) => app.app().is_https(),
+            _ => false,
+        };
+        app || self.address.is_https()
+    }
+
+    /// For drivers: whether every server that was set up is reached over TLS.
+    #[must_use]
+    pub fn is_tls_only(&self) -> bool {
+        let app = match &self.credential {
+            Credential::App(app) => app.app().is_https(),
+            _ => true,
+        };
+        app && self.address.is_https()
+    }
+
+    /// For drivers: whether all that is reached is on this machine, and without TLS. Any other portal over http may move to
+    /// https.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        !self.needs_tls() && self.address.is_loopback()
     }
 
     /// Checks the addresses that were set up.
@@ -56,20 +85,6 @@ impl Config {
         }
         Ok(())
     }
-}
-
-/// A host that is given alone, as [`normalized`] has it.
-pub(super) fn named(host: &str) -> Option<String> {
-    let host = host.trim();
-    // An address of IPv6 is taken with and without brackets.
-    let text = match host.parse::<std::net::Ipv6Addr>() {
-        Ok(_) => format!("[{host}]"),
-        Err(_) => host.to_owned(),
-    };
-    let is_alone = !text.contains(['/', '\\', '@', '?', '#', '*']) && !text.starts_with('.');
-    let address = Address::parse_any(&text).ok().filter(|_| is_alone)?;
-    let has_port = text.rsplit(']').next().is_some_and(|end| end.contains(':'));
-    (!has_port).then(|| normalized(address.host()))
 }
 
 #[cfg(test)]
