@@ -77,10 +77,15 @@ fn detach(transport: &Arc<Transport>, refresh: Refresh) {
     let _ = sender.send(refresh);
     let (here, transport) = (Handle::current(), Arc::clone(transport));
     tokio::task::spawn_blocking(move || {
-        if let Ok(Some(refresh)) = outcome.recv_timeout(LONGEST) {
+        if let Some(refresh) = join(&outcome, LONGEST) {
             here.spawn(drive(transport, *refresh));
         }
     });
+}
+
+/// Waits for a refresh on its thread, but no longer than this: what the thread gives back, if it could not run it.
+fn join(outcome: &mpsc::Receiver<Option<Box<Refresh>>>, longest: Duration) -> Option<Box<Refresh>> {
+    outcome.recv_timeout(longest).ok().flatten()
 }
 
 /// Runs the refresh that is sent here, or gives it back.
@@ -103,5 +108,18 @@ async fn run(call: StoreCall) -> Stored {
     match tokio::task::spawn_blocking(move || call.run()).await {
         Ok(stored) => stored,
         Err(error) => Stored::failed(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_that_never_reports_holds_up_no_end_for_longer_than_the_bound() {
+        let (thread, outcome) = mpsc::channel();
+        assert!(join(&outcome, Duration::ZERO).is_none());
+        drop(thread);
+        assert!(join(&outcome, LONGEST).is_none(), "it is gone");
     }
 }

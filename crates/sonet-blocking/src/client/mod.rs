@@ -1,19 +1,17 @@
 //! The client.
 
+mod batch;
+mod calls;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use sonet_core::{
-    Address, Batch, BatchRun, Close, Commands, Config, Error, Exchange, Method, Metrics, Page,
-    Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply, Secret, Session,
-};
-use sonet_types::{Bulk, BulkReport};
+use sonet_core::{Address, Close, Config, Error, Metrics, Secret, Session};
 use ureq::config::ConfigBuilder;
 use ureq::typestate::AgentScope;
 
 use crate::driver::drive;
-use crate::list::List;
 use crate::transport::Transport;
 
 /// A client of one portal. A clone is cheap and shares everything, connections included.
@@ -129,198 +127,6 @@ impl Client {
             call_timeout: Some(timeout),
             ..self.clone()
         }
-    }
-
-    /// Calls a method and returns its result.
-    ///
-    /// # Errors
-    ///
-    /// See [`Error`]. Whether the method ran in spite of it says [`Error::executed`].
-    pub fn call<M: Method>(&self, method: &M) -> Result<M::Output, Error> {
-        self.reply(method).map(|reply| reply.result)
-    }
-
-    /// Calls a method that answers in pages and returns one page, the first unless the method names another.
-    pub fn page<M: Paged>(&self, method: &M) -> Result<Page<M::Item>, Error> {
-        self.reply(method).map(Page::from_reply::<M>)
-    }
-
-    /// Calls a method and returns its result with all that came along: totals, the next page, and what the call cost.
-    pub fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {
-        self.run_exchange(&mut Exchange::new(&self.session, method))
-    }
-
-    /// Runs a call to its end.
-    pub(crate) fn run_exchange<M: Method>(
-        &self,
-        exchange: &mut Exchange<M>,
-    ) -> Result<Reply<M::Output>, Error> {
-        if let Some(timeout) = self.call_timeout {
-            exchange.set_timeout(timeout);
-        }
-        drive(&self.transport, exchange)
-    }
-
-    /// Walks a list from its beginning to its end, row by row.
-    ///
-    /// ```no_run
-    /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {
-    /// use sonet_blocking::sonet_group::Get;
-    ///
-    /// for group in client.list(&Get::new().filter(Get::NAME.contains("Rust"))) {
-    ///     let group = group?;
-    ///     println!("{} {}", group.id, group.name.unwrap_or_default());
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn list<M: Paged>(&self, method: &M) -> List<M> {
-        List::new(self.clone(), Pager::new(&self.session, method))
-    }
-
-    /// Runs up to twelve methods in one request, which counts as one at the rate limit, and returns what came of each.
-    ///
-    /// They run in their order, and all of them: one that fails stops none behind it. [`Client::batch_halting`] stops,
-    /// and [`Batch`] takes more methods, and references from one to the results of others.
-    ///
-    /// ```no_run
-    /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {
-    /// use sonet_blocking::sonet_group::user;
-    /// use sonet_blocking::{GroupId, UserId};
-    ///
-    /// let (group, newcomer) = (GroupId::new(77), UserId::new(1271));
-    /// let calls = (user::Get::new(group), user::Invite::new(group, [newcomer]));
-    /// let (members, invited) = client.batch(&calls)?;
-    /// println!("{} members, invited {:?}", members?.len(), invited?);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// Of the whole: a parameter is refused before sending, or the request failed. Where one of the methods writes, it is
-    /// not repeated after a lost answer, and [`Error::executed`] is unknown for each of them.
-    pub fn batch<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error> {
-        self.run_tuple(Batch::new(), methods)
-    }
-
-    /// Runs up to twelve methods in one request, and stops at the first that fails: the outcome of those behind it is
-    /// [`Error::is_not_run`]. Otherwise as [`Client::batch`].
-    pub fn batch_halting<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error> {
-        self.run_tuple(Batch::new().halt(), methods)
-    }
-
-    fn run_tuple<T: Commands>(&self, mut batch: Batch, methods: &T) -> Result<T::Outcomes, Error> {
-        let handles = methods.add_to(&mut batch);
-        let mut run = batch.build()?;
-        self.run(&mut run)?;
-        Ok(T::outcomes(&run, handles))
-    }
-
-    /// Runs a [`Batch`]: one request after the other, until every command has its outcome, or the batch halts.
-    ///
-    /// What came of the commands is in the run, also where this fails. Running it again goes on: see [`BatchRun`].
-    ///
-    /// ```no_run
-    /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {
-    /// use sonet_blocking::sonet_group::{Create, user};
-    /// use sonet_blocking::{Batch, UserId};
-    ///
-    /// let mut batch = Batch::new().halt();
-    /// let created = batch.add(&Create::new("Rust"));
-    /// let invited = batch.add_with(created.value(), |group| {
-    ///     user::Invite::new(group, [UserId::new(1271)])
-    /// });
-    /// let mut run = batch.build()?;
-    /// client.run(&mut run)?;
-    /// println!("{}: {:?}", run.outcome(created)?, run.outcome(invited)?);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// That of a request that failed as a whole. A command that failed is no error of this.
-    pub fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
-        while let Some(mut request) = run.next_request(&self.session, Instant::now()) {
-            let reply = self.run_exchange(&mut request);
-            run.on_reply(Instant::now(), request, reply)?;
-        }
-        Ok(())
-    }
-
-    /// Adds, invites or removes many users in many groups, and reports what came of each group.
-    ///
-    /// It takes a request for 50 groups and up to 500 users. What happens after a failure stands at [`Bulk`].
-    ///
-    /// ```no_run
-    /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {
-    /// use sonet_blocking::Bulk;
-    ///
-    /// let report = client.bulk(&Bulk::add([77, 78], [1271, 1272]))?;
-    /// for group in report.unsettled() {
-    ///     println!("{group:?}");
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// A parameter is refused, and nothing was sent. Everything else is in the report.
-    pub fn bulk(&self, bulk: &Bulk) -> Result<BulkReport, Error> {
-        let mut run = bulk.start()?;
-        while let Err(error) = self.run(run.batch()) {
-            if !run.goes_on_after(&error) {
-                break;
-            }
-        }
-        Ok(run.report())
-    }
-
-    /// Finds out by a lookup what came of a call that failed with [`Error::executed`] unknown.
-    ///
-    /// The methods that have it, and what their lookups can tell, are the implementors of [`Reconcile`]. It never repeats
-    /// the call. For a call that is certain not to have run it answers so without a request. Of a call that failed
-    /// less than a minute ago, the server may still be working at it: [`Reconciled::NotDone`] says whether it is settled.
-    ///
-    /// ```no_run
-    /// use sonet_blocking::sonet_group::Create;
-    /// use sonet_blocking::{Client, Executed, GroupId, Reconciled};
-    ///
-    /// # fn example(client: Client) -> Result<(), sonet_blocking::Error> {
-    /// let create = Create::new("Rust");
-    /// let group: Option<GroupId> = match client.call(&create) {
-    ///     Ok(group) => Some(group),
-    ///     Err(error) if error.executed() == Executed::No => return Err(error),
-    ///     Err(error) => match client.reconcile(&create, &error)? {
-    ///         Reconciled::Done(group) => Some(group),
-    ///         // It may be made again.
-    ///         Reconciled::NotDone { settled: true } => None,
-    ///         // Too early to tell, or more than one group of that name: to be looked at later, or by a person.
-    ///         _ => return Err(error),
-    ///     },
-    /// };
-    /// # let _ = group;
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// Those of the lookup, under its method's name; the method that failed is no wiser then, and it can be tried again.
-    /// [`Error::is_invalid`]: the error is one of another method.
-    pub fn reconcile<M: Reconcile>(
-        &self,
-        method: &M,
-        error: &Error,
-    ) -> Result<Reconciled<M::Output>, Error> {
-        let lookup = Reconciliation::new(&self.session, method, error, Instant::now());
-        let lookup = match self.call_timeout {
-            Some(timeout) => lookup.timeout(timeout),
-            None => lookup,
-        };
-        drive(&self.transport, lookup)
     }
 
     /// Waits for a refresh of tokens that is under way, until the new pair is saved, and saves a pair once more that could not
