@@ -67,7 +67,7 @@ fn detach(transport: &Arc<Transport>, refresh: Refresh) {
         .name("sonet-refresh".to_owned())
         .spawn(move || {
             // Nobody need be waiting any more.
-            let _ = done.send(apart(&own, &receiver));
+            let _ = done.send(run_on_thread(&own, &receiver));
         });
     if thread.is_err() {
         tokio::spawn(drive(Arc::clone(transport), refresh));
@@ -89,10 +89,13 @@ fn join(outcome: &mpsc::Receiver<Option<Box<Refresh>>>, longest: Duration) -> Op
 }
 
 /// Runs the refresh that is sent here, or gives it back.
-fn apart(transport: &Arc<Transport>, refresh: &mpsc::Receiver<Refresh>) -> Option<Box<Refresh>> {
+fn run_on_thread(
+    transport: &Arc<Transport>,
+    refresh: &mpsc::Receiver<Refresh>,
+) -> Option<Box<Refresh>> {
     let refresh = refresh.recv().ok()?;
     // A user's settings are a user's code, and may be good for one client only.
-    let again = catch_unwind(AssertUnwindSafe(|| transport.again()));
+    let again = catch_unwind(AssertUnwindSafe(|| transport.with_new_connections()));
     let runtime = Builder::new_current_thread().enable_all().build();
     let (Ok(Ok(transport)), Ok(runtime)) = (again, runtime) else {
         return Some(Box::new(refresh));

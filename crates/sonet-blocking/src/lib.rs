@@ -26,7 +26,7 @@
 //! What the portal refused before running it, and what never left, is sent again; what may have run is repeated only where
 //! that does no harm ([`Effect`], [`Config::retry`]). Calls wait for room under the portal's rate limit
 //! ([`Config::rate`]). A portal that has moved is followed once per call, to where the secret may go
-//! ([`Config::allow_move_to`]). No secret gets into an error or a `Debug` output.
+//! ([`Config::allow_redirect_to`]). No secret gets into an error or a `Debug` output.
 //!
 //! `sonet-async` is the same client with `.await`.
 //!

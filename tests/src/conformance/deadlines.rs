@@ -44,7 +44,10 @@ fn a_queue_that_is_too_long_is_told_at_once<C: Caller>(world: &World) {
     let client = C::new(narrow(world)).unwrap();
     client.call(&read()).unwrap();
     let start = Instant::now();
-    let error = client.within(BOUND).call(&Create::new("Rust")).unwrap_err();
+    let error = client
+        .with_timeout(BOUND)
+        .call(&Create::new("Rust"))
+        .unwrap_err();
     assert!(start.elapsed() < SOON);
     assert!(error.is_deadline() && error.is_timeout() && !error.is_connect());
     assert_eq!((error.executed(), error.attempts()), (Executed::No, 0));
@@ -78,9 +81,9 @@ fn a_server_that_hangs_is_given_up<C: Caller>(world: &World) {
     world.server().faults().on("*").before(Fault::Hang);
     let start = Instant::now();
     let errors = [
-        client.within(BOUND).call(&read()).unwrap_err(),
+        client.with_timeout(BOUND).call(&read()).unwrap_err(),
         client
-            .within(BOUND)
+            .with_timeout(BOUND)
             .call(&Create::new("Rust"))
             .map(|_| ())
             .unwrap_err(),
@@ -102,7 +105,7 @@ fn each_attempt_has_a_bound_of_its_own<C: Caller>(world: &World) {
         .on("*")
         .nth(2)
         .after(Fault::Slow(Duration::from_millis(20)));
-    let client = C::new(quick(world).answer_timeout(BOUND)).unwrap();
+    let client = C::new(quick(world).response_timeout(BOUND)).unwrap();
     client.call(&read()).unwrap();
     assert_eq!(world.executed_in_all(), 3);
     assert_eq!(client.metrics().retries, 2);
@@ -111,7 +114,7 @@ fn each_attempt_has_a_bound_of_its_own<C: Caller>(world: &World) {
 fn the_bound_of_a_whole_call_holds_over_its_attempts<C: Caller>(world: &World) {
     world.server().faults().on("*").after(Fault::Hang);
     let config = quick(world)
-        .answer_timeout(BOUND)
+        .response_timeout(BOUND)
         .call_timeout(BOUND * 3 / 2);
     let start = Instant::now();
     let error = C::new(config).unwrap().call(&read()).unwrap_err();

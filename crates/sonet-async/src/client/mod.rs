@@ -89,7 +89,7 @@ impl Client {
     ///   none. Where the portal or the token server is reached over http, there is none unless the function names one.
     ///
     /// What the client relies on is set afterwards, whatever the function does: redirects are not followed and tell no
-    /// `Referer`, and reqwest neither repeats nor decompresses anything. [`Config::answer_timeout`] bounds each
+    /// `Referer`, and reqwest neither repeats nor decompresses anything. [`Config::response_timeout`] bounds each
     /// request in place of reqwest's `timeout`, and [`Config::user_agent`] names the program. `connection_verbose` writes
     /// secrets to the log.
     ///
@@ -122,7 +122,7 @@ impl Client {
     /// runtime that is dropped, as at the end of a `#[tokio::main]`, waits for it; one that is shut down in another way, or a
     /// process that ends, loses the pair unless [`Client::close`] has waited.
     #[must_use]
-    pub fn within(&self, timeout: Duration) -> Self {
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
         Self {
             call_timeout: Some(timeout),
             ..self.clone()
@@ -133,7 +133,7 @@ impl Client {
     /// be saved before. It is for the end of a program: the token server replaces the pair whether or not anybody waits for
     /// its answer. It concerns the clones of this client, too, and all of them can be used afterwards.
     ///
-    /// Only a refresh that a call does not wait for any more can be under way then: see [`Client::within`]. Clients of a
+    /// Only a refresh that a call does not wait for any more can be under way then: see [`Client::with_timeout`]. Clients of a
     /// webhook have nothing to wait for.
     ///
     /// # Errors

@@ -89,7 +89,7 @@ impl Client {
     ///   none. Where the portal or the token server is reached over http, there is none unless the function names one.
     ///
     /// What the client relies on is set afterwards, whatever the function does: redirects are not followed, every status is
-    /// an answer, and [`Config::answer_timeout`] bounds each request. [`Config::user_agent`] names the program. Middleware
+    /// an answer, and [`Config::response_timeout`] bounds each request. [`Config::user_agent`] names the program. Middleware
     /// sees the address and the parameters of every request, secrets included.
     ///
     /// # Errors
@@ -122,7 +122,7 @@ impl Client {
     /// A refresh of tokens that a call has no time left for goes on, on a thread of its own, until the new pair is saved. A
     /// process that ends meanwhile loses the pair: let [`Client::close`] wait.
     #[must_use]
-    pub fn within(&self, timeout: Duration) -> Self {
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
         Self {
             call_timeout: Some(timeout),
             ..self.clone()
@@ -133,7 +133,7 @@ impl Client {
     /// be saved before. It is for the end of a program: the token server replaces the pair whether or not anybody waits for
     /// its answer. It concerns the clones of this client, too, and all of them can be used afterwards.
     ///
-    /// Only a refresh that a call does not wait for any more can be under way then: see [`Client::within`]. Clients of a
+    /// Only a refresh that a call does not wait for any more can be under way then: see [`Client::with_timeout`]. Clients of a
     /// webhook have nothing to wait for.
     ///
     /// # Errors

@@ -23,7 +23,7 @@ use crate::{Address, Backoff, Limits, Progress, Rate, RetryPolicy};
 /// use sonet_core::Config;
 ///
 /// let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/")?
-///     .answer_timeout(Duration::from_secs(30));
+///     .response_timeout(Duration::from_secs(30));
 /// # Ok::<(), sonet_core::Error>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ pub struct Config {
     pub(crate) credential: Credential,
     pub(crate) user_agent: String,
     pub(crate) connect_timeout: Duration,
-    pub(crate) answer_timeout: Duration,
+    pub(crate) response_timeout: Duration,
     pub(crate) body_limit: u64,
     pub(crate) ca_certificates: Vec<Vec<u8>>,
     pub(crate) call_timeout: Option<Duration>,
@@ -55,7 +55,7 @@ impl Config {
             credential,
             user_agent: concat!("sonet/", env!("CARGO_PKG_VERSION")).to_owned(),
             connect_timeout: Duration::from_secs(10),
-            answer_timeout: Duration::from_secs(75),
+            response_timeout: Duration::from_secs(75),
             body_limit: 64 * 1024 * 1024,
             ca_certificates: Vec::new(),
             call_timeout: None,

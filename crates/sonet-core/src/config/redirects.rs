@@ -13,7 +13,7 @@ impl Config {
     /// # Errors
     ///
     /// [`Error::is_config`]: this is no host, like `portal.example.com`.
-    pub fn allow_move_to(mut self, host: &str) -> Result<Self, Error> {
+    pub fn allow_redirect_to(mut self, host: &str) -> Result<Self, Error> {
         let name = host_alone(host).filter(|name| !name.contains(':'));
         let Some(name) = name else {
             return Err(Error::config(

@@ -76,7 +76,7 @@ mod tests {
     fn check(from: &str, to: &str, allowed: &[&str]) -> bool {
         let mut config = Config::token(from, "t0ken").unwrap();
         for host in allowed {
-            config = config.allow_move_to(host).unwrap();
+            config = config.allow_redirect_to(host).unwrap();
         }
         follows(&config, from, to)
     }
@@ -127,7 +127,7 @@ mod tests {
     fn http_is_followed_only_where_it_is_allowed_and_never_from_https() {
         let (one, two) = ("http://192.168.1.10", "http://192.168.1.11:8080");
         let config = Config::token(one, "t0ken").unwrap();
-        let config = config.allow_move_to("192.168.1.11").unwrap();
+        let config = config.allow_redirect_to("192.168.1.11").unwrap();
         assert!(!follows(&config, one, two));
         let config = config.allow_http("192.168.1.11").unwrap();
         assert!(follows(&config, one, two));

@@ -125,7 +125,7 @@ impl Limits {
         self.state().refuse(now);
     }
 
-    /// What is counted, out and waiting.
+    /// What is counted, in flight and waiting.
     pub(crate) fn load(&self, now: Instant) -> Load {
         self.state().load(now)
     }

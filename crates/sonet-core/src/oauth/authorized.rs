@@ -168,8 +168,8 @@ impl Authorized {
         self.refreshes.extend(ticket.number, now)
     }
 
-    /// Whether a refresh failed for good for the pair that there is.
-    pub(crate) fn failed_finally(&self) -> Option<Error> {
+    /// The failure of a refresh that was for good, for the pair that there is.
+    pub(crate) fn permanent_failure(&self) -> Option<Error> {
         let failure = self.failure.as_ref();
         failure.filter(|error| error.needs_authorization()).cloned()
     }

@@ -45,9 +45,9 @@ impl ProcessLease {
         self.session.look(|app| app.secrets()).unwrap_or_default()
     }
 
-    /// Whether a refresh failed for good for the pair that there is.
-    pub(super) fn failed_finally(&self) -> Option<Error> {
-        self.session.look(|app| app.failed_finally()).flatten()
+    /// The failure of a refresh that was for good, for the pair that there is.
+    pub(super) fn permanent_failure(&self) -> Option<Error> {
+        self.session.look(|app| app.permanent_failure()).flatten()
     }
 
     /// Keeps a pair that nobody may use before it is saved.

@@ -83,7 +83,9 @@ impl RefreshRun {
             Stage::Lease(..) => self.ask_store(Store::lease),
             Stage::Recheck(_) => self.ask_store(Store::load),
             // Asking again for a pair that was refused for good would only be refused again.
-            Stage::Load(_) if self.lease.failed_finally().is_some() => self.ask_store(Store::load),
+            Stage::Load(_) if self.lease.permanent_failure().is_some() => {
+                self.ask_store(Store::load)
+            }
             Stage::Load(old) => self.ask_store(|store| store.load_or_prepare(old)),
             Stage::Prepare(_) => self.ask_store(Store::prepare),
             Stage::Save(tokens) => self.ask_store(|store| store.save(tokens)),
@@ -119,7 +121,7 @@ impl RefreshRun {
                 }
                 Step::Send(Outgoing {
                     request,
-                    answer_timeout: RESPONSE_TIMEOUT,
+                    response_timeout: RESPONSE_TIMEOUT,
                     body_limit: BODY_LIMIT,
                 })
             }
@@ -291,7 +293,7 @@ impl Machine for RefreshRun {
             (Stage::Lease(old, _), StoreAnswer::Lease(Ok(lease))) => self.leased(now, old, lease),
             (Stage::Load(old), StoreAnswer::Tokens(Ok(found))) => {
                 if !self.take_over(now, &old, found) {
-                    match self.lease.failed_finally() {
+                    match self.lease.permanent_failure() {
                         Some(error) => self.fail_with(now, &error),
                         None => self.stage = Stage::Ask(Grant::Refresh(old), None),
                     }
