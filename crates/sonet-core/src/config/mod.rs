@@ -113,7 +113,7 @@ impl Config {
     /// that of a [`Raw`](crate::Raw) without a type of its own, or of a batch with one. Of usual rows, that is more than 20
     /// MiB. It is an estimate on the safe side, for the whole answer of a batch at once, and never less than 16 MiB.
     ///
-    /// An answer that is too large is [`Error::is_body_limit`], and the method may have run.
+    /// An answer that is too large is [`crate::Error::is_body_limit`], and the method may have run.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.body_limit = bytes;
         self
