@@ -232,7 +232,7 @@ fn no_secret_is_written_whatever_goes_wrong() {
         let new = portal.url().replace("127.0.0.1", "localhost");
         portal.with(|portal| portal.rules_mut().moved_to = Some(new));
         everywhere(&|config| config);
-        everywhere(&|config| config.allow_move_to("localhost").unwrap());
+        everywhere(&|config| config.allow_redirect_to("localhost").unwrap());
         portal.shutdown();
         everywhere(&|config| config);
     });

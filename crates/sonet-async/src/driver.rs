@@ -67,7 +67,7 @@ fn detach(transport: &Arc<Transport>, refresh: Refresh) {
         .name("sonet-refresh".to_owned())
         .spawn(move || {
             // Nobody need be waiting any more.
-            let _ = done.send(apart(&own, &receiver));
+            let _ = done.send(run_on_thread(&own, &receiver));
         });
     if thread.is_err() {
         tokio::spawn(drive(Arc::clone(transport), refresh));
@@ -77,17 +77,25 @@ fn detach(transport: &Arc<Transport>, refresh: Refresh) {
     let _ = sender.send(refresh);
     let (here, transport) = (Handle::current(), Arc::clone(transport));
     tokio::task::spawn_blocking(move || {
-        if let Ok(Some(refresh)) = outcome.recv_timeout(LONGEST) {
+        if let Some(refresh) = join(&outcome, LONGEST) {
             here.spawn(drive(transport, *refresh));
         }
     });
 }
 
+/// Waits for a refresh on its thread, but no longer than this: what the thread gives back, if it could not run it.
+fn join(outcome: &mpsc::Receiver<Option<Box<Refresh>>>, longest: Duration) -> Option<Box<Refresh>> {
+    outcome.recv_timeout(longest).ok().flatten()
+}
+
 /// Runs the refresh that is sent here, or gives it back.
-fn apart(transport: &Arc<Transport>, refresh: &mpsc::Receiver<Refresh>) -> Option<Box<Refresh>> {
+fn run_on_thread(
+    transport: &Arc<Transport>,
+    refresh: &mpsc::Receiver<Refresh>,
+) -> Option<Box<Refresh>> {
     let refresh = refresh.recv().ok()?;
     // A user's settings are a user's code, and may be good for one client only.
-    let again = catch_unwind(AssertUnwindSafe(|| transport.again()));
+    let again = catch_unwind(AssertUnwindSafe(|| transport.with_new_connections()));
     let runtime = Builder::new_current_thread().enable_all().build();
     let (Ok(Ok(transport)), Ok(runtime)) = (again, runtime) else {
         return Some(Box::new(refresh));
@@ -103,5 +111,18 @@ async fn run(call: StoreCall) -> Stored {
     match tokio::task::spawn_blocking(move || call.run()).await {
         Ok(stored) => stored,
         Err(error) => Stored::failed(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_that_never_reports_holds_up_no_end_for_longer_than_the_bound() {
+        let (thread, outcome) = mpsc::channel();
+        assert!(join(&outcome, Duration::ZERO).is_none());
+        drop(thread);
+        assert!(join(&outcome, LONGEST).is_none(), "it is gone");
     }
 }

@@ -33,7 +33,7 @@
 //! - It retries a call that never left, or that the portal refused before running it. It repeats a call that may have run
 //!   only if that does no harm ([`Effect`], [`Config::retry`]).
 //! - It waits for room under the portal's rate limit ([`Config::rate`]).
-//! - It follows a portal that has moved, once per call, and only to where the secret may go ([`Config::allow_move_to`]).
+//! - It follows a portal that has moved, once per call, and only to where the secret may go ([`Config::allow_redirect_to`]).
 //! - It keeps secrets out of errors and of `Debug` output.
 //!
 //! The client runs on tokio, with I/O and time enabled. `sonet-blocking` is the same client without `.await`.

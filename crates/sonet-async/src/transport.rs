@@ -48,7 +48,7 @@ impl Transport {
 
     /// Another of the same settings, with connections of its own: those of a reqwest client end with the runtime that they
     /// were made in.
-    pub(crate) fn again(&self) -> Result<Self, Error> {
+    pub(crate) fn with_new_connections(&self) -> Result<Self, Error> {
         Self::build(self.config.clone(), self.settings.clone())
     }
 
@@ -61,7 +61,7 @@ impl Transport {
             Some(change) => change(proxy_of_the_user(builder, &config)),
             None => proxy(builder, &config)?,
         };
-        let http = fix(builder).build().map_err(|error| {
+        let http = enforce(builder).build().map_err(|error| {
             Error::config(format!("the HTTP client could not be set up: {error}"))
         })?;
         Ok(Self {
@@ -78,7 +78,7 @@ impl Transport {
         let request = http::Request::from_parts(parts, reqwest::Body::wrap(body));
         let mut request =
             reqwest::Request::try_from(request).map_err(|error| Failure::NotSent(cause(error)))?;
-        *request.timeout_mut() = Some(outgoing.answer_timeout);
+        *request.timeout_mut() = Some(outgoing.response_timeout);
         match self.http.execute(request).await {
             Ok(response) => read(response, outgoing.body_limit).await,
             Err(error) => Err(self.failure(error, &handle)),
@@ -101,7 +101,7 @@ impl Transport {
 ///
 /// A followed redirect would drop a write's parameters, and tell the webhook's address to another host as the `Referer`.
 /// Decompression is the core's.
-fn fix(builder: ClientBuilder) -> ClientBuilder {
+fn enforce(builder: ClientBuilder) -> ClientBuilder {
     builder
         .redirect(Policy::none())
         .referer(false)
@@ -243,8 +243,8 @@ mod tests {
             MADE.fetch_add(1, Ordering::Relaxed);
             http
         });
-        let again = transport.unwrap().again().unwrap();
-        drop(again.again().unwrap());
+        let again = transport.unwrap().with_new_connections().unwrap();
+        drop(again.with_new_connections().unwrap());
         assert_eq!(MADE.load(Ordering::Relaxed), 3);
     }
 }

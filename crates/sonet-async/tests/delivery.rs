@@ -224,7 +224,7 @@ async fn nor_does_one_that_retries() {
 async fn a_silent_server_is_given_up() {
     let server = Server::start(|_, _| Answer::Hang);
     let config = Config::webhook(&server.webhook()).unwrap();
-    let client = Client::new(config.answer_timeout(Duration::from_millis(300))).unwrap();
+    let client = Client::new(config.response_timeout(Duration::from_millis(300))).unwrap();
     let error = client.call(&write()).await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
     assert_eq!(error.executed(), Executed::Unknown);
@@ -242,7 +242,7 @@ async fn an_answer_that_drips_is_given_up() {
     ] {
         let server = Server::start(move |_, _| Answer::Drip(start.clone().into_bytes()));
         let config = Config::webhook(&server.webhook()).unwrap();
-        let client = Client::new(config.answer_timeout(Duration::from_millis(300))).unwrap();
+        let client = Client::new(config.response_timeout(Duration::from_millis(300))).unwrap();
         let error = client.call(&write()).await.unwrap_err();
         assert_eq!(error.executed(), Executed::Unknown);
         assert_eq!(server.seen().len(), 1);
@@ -255,14 +255,18 @@ async fn bounds_beyond_all_clocks_are_bounds() {
     let server = Server::start(|_, _| Answer::Keep(ok("1")));
     let config = Config::webhook(&server.webhook()).unwrap();
     let config = config
-        .answer_timeout(Duration::MAX)
+        .response_timeout(Duration::MAX)
         .connect_timeout(Duration::MAX);
     for client in [
         Client::new(config.clone()).unwrap(),
         Client::with_http(config, |http| http).unwrap(),
     ] {
         client.call(&write()).await.unwrap();
-        client.within(Duration::MAX).call(&write()).await.unwrap();
+        client
+            .with_timeout(Duration::MAX)
+            .call(&write())
+            .await
+            .unwrap();
     }
 }
 
@@ -271,13 +275,13 @@ async fn no_time_at_all_is_told_as_a_timeout() {
     let server = Server::start(|_, _| Answer::Hang);
     for none in [Duration::ZERO, Duration::from_nanos(1)] {
         let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
-        let client = Client::new(config.answer_timeout(none)).unwrap();
+        let client = Client::new(config.response_timeout(none)).unwrap();
         let error = client.call(&write()).await.unwrap_err();
         assert!(error.is_timeout() && !error.is_deadline(), "{error:?}");
     }
     let before = server.connections();
     let client = Client::webhook(&server.webhook()).unwrap();
-    let error = client.within(Duration::ZERO).call(&write()).await;
+    let error = client.with_timeout(Duration::ZERO).call(&write()).await;
     let error = error.unwrap_err();
     assert!(error.is_deadline(), "{error:?}");
     assert_eq!(error.executed(), Executed::No);
@@ -328,7 +332,7 @@ async fn a_host_is_reached_over_http_where_that_is_allowed_and_nowhere_else() {
     assert!(!text.contains(support::SECRET), "{text}");
 
     let config = config.allow_http("portal.example.com").unwrap();
-    let config = config.allow_move_to("other.example.com").unwrap();
+    let config = config.allow_redirect_to("other.example.com").unwrap();
     let client = Client::with_http(config, move |http| {
         http.resolve("portal.example.com", here)
             .resolve("other.example.com", here)

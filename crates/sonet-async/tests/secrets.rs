@@ -44,7 +44,7 @@ async fn fail(webhook: &str) -> Vec<Error> {
     let mut errors = Vec::new();
     for config in configs(webhook) {
         let config = config
-            .answer_timeout(Duration::from_millis(300))
+            .response_timeout(Duration::from_millis(300))
             .body_limit(100);
         for client in [
             Client::new(config.clone()).unwrap(),

@@ -12,14 +12,14 @@ use bytes::{Buf as _, Bytes};
 /// the kinds of errors alone would leave most cases open.
 pub(crate) struct Body {
     bytes: Bytes,
-    touched: bool,
+    was_read: bool,
 }
 
 impl Body {
     pub(crate) fn new(bytes: Bytes) -> Self {
         // Nobody reads a body of no bytes, so its silence would prove nothing.
-        let touched = bytes.is_empty();
-        Self { bytes, touched }
+        let was_read = bytes.is_empty();
+        Self { bytes, was_read }
     }
 
     /// How many bytes there are to send.
@@ -28,14 +28,14 @@ impl Body {
     }
 
     /// Whether any of the body may have been sent.
-    pub(crate) fn touched(&self) -> bool {
-        self.touched
+    pub(crate) fn was_read(&self) -> bool {
+        self.was_read
     }
 }
 
 impl Read for Body {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.touched = true;
+        self.was_read = true;
         let count = buffer.len().min(self.bytes.len());
         self.bytes.copy_to_slice(&mut buffer[..count]);
         Ok(count)

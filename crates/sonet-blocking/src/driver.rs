@@ -12,7 +12,7 @@ use crate::transport::Transport;
 
 /// Drives a call, or a refresh, to its end.
 pub(crate) fn drive<M: Machine>(transport: &Arc<Transport>, mut machine: M) -> M::Output {
-    let woken = Woken::this_thread();
+    let woken = ThreadWaker::this_thread();
     let waker = Waker::from(Arc::clone(&woken));
     loop {
         match machine.poll(Instant::now(), &waker) {
@@ -52,12 +52,12 @@ fn detach(transport: &Arc<Transport>, refresh: Refresh) {
 
 /// Whether what is driven here has been woken. The thread's own token would not do: a user's hook takes it that waits for
 /// something, as does a call that it makes.
-struct Woken {
+struct ThreadWaker {
     thread: Thread,
     flag: AtomicBool,
 }
 
-impl Woken {
+impl ThreadWaker {
     fn this_thread() -> Arc<Self> {
         Arc::new(Self {
             thread: thread::current(),
@@ -73,7 +73,7 @@ impl Woken {
     }
 }
 
-impl Wake for Woken {
+impl Wake for ThreadWaker {
     fn wake(self: Arc<Self>) {
         self.wake_by_ref();
     }

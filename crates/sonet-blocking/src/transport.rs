@@ -50,7 +50,7 @@ impl Transport {
             ));
         }
         Ok(Self {
-            agent: fix(builder(config)?.proxy(None)),
+            agent: enforce(builder(config)?.proxy(None)),
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             proxy: proxy(config)?,
         })
@@ -69,7 +69,7 @@ impl Transport {
             builder.proxy(None)
         };
         Ok(Self {
-            agent: fix(settings(builder)),
+            agent: enforce(settings(builder)),
             #[cfg(any(feature = "rustls", feature = "native-tls"))]
             proxy: None,
         })
@@ -79,9 +79,9 @@ impl Transport {
     pub(crate) fn send(&self, outgoing: Outgoing) -> Result<Response<Bytes>, Failure> {
         let (parts, body) = outgoing.request.into_parts();
         let mut body = Body::new(body);
-        match self.run(parts, &mut body, outgoing.answer_timeout) {
+        match self.run(parts, &mut body, outgoing.response_timeout) {
             Ok(response) => read(response, outgoing.body_limit),
-            Err(error) if body.touched() => Err(Failure::MaybeSent(cause(&error))),
+            Err(error) if body.was_read() => Err(Failure::MaybeSent(cause(&error))),
             Err(error) => Err(Failure::NotSent(cause(&error))),
         }
     }
@@ -146,7 +146,7 @@ fn secure(builder: Settings, _: &Config) -> Result<Settings, Error> {
 
 /// Makes the agent, and sets what the client relies on after whatever a user has set: a followed redirect would drop a
 /// write's parameters, and a status is the core's matter.
-fn fix(builder: Settings) -> Agent {
+fn enforce(builder: Settings) -> Agent {
     builder
         .http_status_as_error(false)
         .max_redirects(0)

@@ -118,7 +118,7 @@ pub struct Outgoing {
     /// The request. Its address may hold a secret and must not be shown.
     pub request: Request<Bytes>,
     /// How long the answer may take, from now to its last byte.
-    pub answer_timeout: Duration,
+    pub response_timeout: Duration,
     /// How many bytes of the body to read at most; a longer one is [`crate::Cause::body_limit`].
     pub body_limit: u64,
 }
@@ -128,7 +128,7 @@ impl fmt::Debug for Outgoing {
         f.debug_struct("Outgoing")
             .field("host", &self.request.uri().host())
             .field("bytes", &self.request.body().len())
-            .field("answer_timeout", &self.answer_timeout)
+            .field("response_timeout", &self.response_timeout)
             .field("body_limit", &self.body_limit)
             .finish_non_exhaustive()
     }

@@ -30,13 +30,13 @@ pub struct Metrics {
     /// How often new tokens were got.
     pub refreshes: u64,
     /// How often a call followed the portal to a new address.
-    pub moves: u64,
+    pub redirects: u64,
     /// What is counted under the portal's rate limit by now, by all clients that share it. Without a limit nothing is
     /// counted, and this and the next are 0.
     pub level: f64,
     /// How many requests are out, of all clients that share the limit: those that the portal may not have counted yet. One
     /// that was given up is among them for five seconds, since it may still arrive.
-    pub out: usize,
+    pub in_flight: usize,
     /// How many calls wait for room, of all clients that share the limit.
     pub waiting: usize,
 }
@@ -52,7 +52,7 @@ pub(crate) struct Counters {
     operating_waits: AtomicU64,
     waited_micros: AtomicU64,
     refreshes: AtomicU64,
-    moves: AtomicU64,
+    redirects: AtomicU64,
 }
 
 impl Counters {
@@ -79,7 +79,7 @@ impl Counters {
                     one(&self.refused);
                 }
             }
-            ProgressEvent::Moved(_) => one(&self.moves),
+            ProgressEvent::Moved(_) => one(&self.redirects),
             ProgressEvent::Succeeded { .. } => one(&self.succeeded),
             ProgressEvent::GaveUp(error) => {
                 one(&self.failed);
@@ -103,9 +103,9 @@ impl Counters {
             operating_waits: get(&self.operating_waits),
             waited: Duration::from_micros(get(&self.waited_micros)),
             refreshes: get(&self.refreshes),
-            moves: get(&self.moves),
+            redirects: get(&self.redirects),
             level: load.level,
-            out: load.out,
+            in_flight: load.in_flight,
             waiting: load.waiting,
         }
     }

@@ -32,10 +32,10 @@ impl fmt::Debug for StoreCall {
 
 /// What a store answered.
 #[derive(Debug)]
-pub struct Stored(pub(crate) Answer);
+pub struct Stored(pub(crate) StoreAnswer);
 
 #[derive(Debug)]
-pub(crate) enum Answer {
+pub(crate) enum StoreAnswer {
     Done(Result<(), StoreError>),
     Lease(Result<Lease, StoreError>),
     Tokens(Result<Option<Box<Tokens>>, StoreError>),
@@ -47,6 +47,6 @@ impl Stored {
     /// For drivers: the store could not be called, or did not come back.
     #[must_use]
     pub fn failed(error: impl Into<StoreError>) -> Self {
-        Self(Answer::Done(Err(error.into())))
+        Self(StoreAnswer::Done(Err(error.into())))
     }
 }

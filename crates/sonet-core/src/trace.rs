@@ -29,7 +29,7 @@ mod on {
             }
         }
 
-        pub(crate) fn note(&self, progress: &Progress<'_>) {
+        pub(crate) fn record(&self, progress: &Progress<'_>) {
             let Progress { attempt, event, .. } = progress;
             self.0.in_scope(|| match event {
                 ProgressEvent::Sending => trace!(attempt, "sending"),
@@ -83,7 +83,7 @@ mod off {
 
         pub(crate) fn parameters(&self, _: impl FnOnce() -> String) {}
 
-        pub(crate) fn note(&self, _: &Progress<'_>) {}
+        pub(crate) fn record(&self, _: &Progress<'_>) {}
     }
 
     pub(crate) fn miscounted(_: &str, _: u64, _: u64) {}

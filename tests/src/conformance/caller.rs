@@ -48,7 +48,7 @@ pub(super) trait Caller: Debug + Sized {
         M::Output: Send;
 
     /// The same client, with a bound on whole calls.
-    fn within(&self, timeout: Duration) -> Self;
+    fn with_timeout(&self, timeout: Duration) -> Self;
 
     fn address(&self) -> Address;
 
@@ -180,8 +180,8 @@ impl Caller for Blocking {
         walked!(self.0.list(method), walk,)
     }
 
-    fn within(&self, timeout: Duration) -> Self {
-        Self(self.0.within(timeout))
+    fn with_timeout(&self, timeout: Duration) -> Self {
+        Self(self.0.with_timeout(timeout))
     }
 
     fn address(&self) -> Address {
@@ -288,9 +288,9 @@ impl Caller for Async {
             .block_on(async { walked!(self.client.list(method), walk, .await) })
     }
 
-    fn within(&self, timeout: Duration) -> Self {
+    fn with_timeout(&self, timeout: Duration) -> Self {
         Self {
-            client: self.client.within(timeout),
+            client: self.client.with_timeout(timeout),
             runtime: Arc::clone(&self.runtime),
         }
     }

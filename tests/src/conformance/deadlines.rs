@@ -44,7 +44,10 @@ fn a_queue_that_is_too_long_is_told_at_once<C: Caller>(world: &World) {
     let client = C::new(narrow(world)).unwrap();
     client.call(&read()).unwrap();
     let start = Instant::now();
-    let error = client.within(BOUND).call(&Create::new("Rust")).unwrap_err();
+    let error = client
+        .with_timeout(BOUND)
+        .call(&Create::new("Rust"))
+        .unwrap_err();
     assert!(start.elapsed() < SOON);
     assert!(error.is_deadline() && error.is_timeout() && !error.is_connect());
     assert_eq!((error.executed(), error.attempts()), (Executed::No, 0));
@@ -53,7 +56,10 @@ fn a_queue_that_is_too_long_is_told_at_once<C: Caller>(world: &World) {
         (1, 0)
     );
     let metrics = client.metrics();
-    assert_eq!((metrics.waiting, metrics.out, metrics.failed), (0, 0, 1));
+    assert_eq!(
+        (metrics.waiting, metrics.in_flight, metrics.failed),
+        (0, 0, 1)
+    );
     assert_tells_nothing(world, &error);
 }
 
@@ -75,9 +81,9 @@ fn a_server_that_hangs_is_given_up<C: Caller>(world: &World) {
     world.server().faults().on("*").before(Fault::Hang);
     let start = Instant::now();
     let errors = [
-        client.within(BOUND).call(&read()).unwrap_err(),
+        client.with_timeout(BOUND).call(&read()).unwrap_err(),
         client
-            .within(BOUND)
+            .with_timeout(BOUND)
             .call(&Create::new("Rust"))
             .map(|_| ())
             .unwrap_err(),
@@ -88,7 +94,7 @@ fn a_server_that_hangs_is_given_up<C: Caller>(world: &World) {
         assert_eq!((error.executed(), error.attempts()), (Executed::Unknown, 1));
         assert_tells_nothing(world, &error);
     }
-    assert_eq!(client.metrics().out, 0);
+    assert_eq!(client.metrics().in_flight, 0);
 }
 
 fn each_attempt_has_a_bound_of_its_own<C: Caller>(world: &World) {
@@ -99,7 +105,7 @@ fn each_attempt_has_a_bound_of_its_own<C: Caller>(world: &World) {
         .on("*")
         .nth(2)
         .after(Fault::Slow(Duration::from_millis(20)));
-    let client = C::new(quick(world).answer_timeout(BOUND)).unwrap();
+    let client = C::new(quick(world).response_timeout(BOUND)).unwrap();
     client.call(&read()).unwrap();
     assert_eq!(world.executed_in_all(), 3);
     assert_eq!(client.metrics().retries, 2);
@@ -108,7 +114,7 @@ fn each_attempt_has_a_bound_of_its_own<C: Caller>(world: &World) {
 fn the_bound_of_a_whole_call_holds_over_its_attempts<C: Caller>(world: &World) {
     world.server().faults().on("*").after(Fault::Hang);
     let config = quick(world)
-        .answer_timeout(BOUND)
+        .response_timeout(BOUND)
         .call_timeout(BOUND * 3 / 2);
     let start = Instant::now();
     let error = C::new(config).unwrap().call(&read()).unwrap_err();
@@ -136,7 +142,10 @@ fn a_hook_that_panics_ends_its_own_call_only<C: Caller>(world: &World) {
     assert!(text.contains("Sending"), "{text}");
     super::secrets::check(world, text);
     PANICS.store(false, Ordering::SeqCst);
-    assert_eq!((client.metrics().out, client.metrics().waiting), (0, 0));
+    assert_eq!(
+        (client.metrics().in_flight, client.metrics().waiting),
+        (0, 0)
+    );
     client.call(&read()).unwrap();
     assert_eq!(world.requests().len(), 1);
 }
@@ -178,7 +187,10 @@ fn dropped_futures_leave_neither_a_place_nor_a_request_behind() {
         while client.metrics().waiting < 19 || world.server().faults().happened() < 1 {
             tokio::task::yield_now().await;
         }
-        assert_eq!((client.metrics().out, client.metrics().requests), (1, 1));
+        assert_eq!(
+            (client.metrics().in_flight, client.metrics().requests),
+            (1, 1)
+        );
         // One in the midst of its request, the others in the queue; one of them stays.
         let (last, others) = calls.split_last().unwrap();
         others.iter().for_each(tokio::task::JoinHandle::abort);
@@ -186,13 +198,13 @@ fn dropped_futures_leave_neither_a_place_nor_a_request_behind() {
             tokio::task::yield_now().await;
         }
         let metrics = client.metrics();
-        assert_eq!((metrics.out, metrics.waiting), (0, 1));
+        assert_eq!((metrics.in_flight, metrics.waiting), (0, 1));
         while !last.is_finished() {
             tokio::task::yield_now().await;
         }
     });
     let metrics = client.metrics();
-    assert_eq!((metrics.out, metrics.waiting), (0, 0));
+    assert_eq!((metrics.in_flight, metrics.waiting), (0, 0));
     assert_eq!((metrics.succeeded, metrics.failed), (1, 0));
     assert_eq!(world.executed_in_all(), 1);
 }

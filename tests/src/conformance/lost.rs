@@ -87,7 +87,7 @@ fn create<C: Caller>(calls: usize) -> Count {
     let world = World::with(0, 20);
     let config = Config::webhook(&world.webhook(world.admin())).unwrap();
     let config = config.rate(Rate::UNLIMITED).operating_limit(None).seed(7);
-    let client = C::new(config.retry(Eager).answer_timeout(ANSWER_TIMEOUT)).unwrap();
+    let client = C::new(config.retry(Eager).response_timeout(ANSWER_TIMEOUT)).unwrap();
     break_the_line(&world);
 
     let methods: Vec<Create> = (0..calls)

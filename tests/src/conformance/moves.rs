@@ -21,7 +21,7 @@ fn config(world: &World) -> Config {
 }
 
 fn a_write_follows_the_portal_with_the_same_body_and_runs_once<C: Caller>(world: &World) {
-    let client = C::new(config(world).allow_move_to("localhost").unwrap()).unwrap();
+    let client = C::new(config(world).allow_redirect_to("localhost").unwrap()).unwrap();
     let old = client.address();
     let new = move_away(world);
     let group = client.call(&Create::new("Rust").description("Ёж")).unwrap();
@@ -43,7 +43,7 @@ fn a_write_follows_the_portal_with_the_same_body_and_runs_once<C: Caller>(world:
     assert_eq!(world.requests().len(), 3, "and asked for at once");
     let metrics = client.metrics();
     assert_eq!(
-        (metrics.moves, metrics.retries, metrics.succeeded),
+        (metrics.redirects, metrics.retries, metrics.succeeded),
         (1, 1, 2)
     );
     assert_shows_nothing(world, &client);
@@ -51,7 +51,7 @@ fn a_write_follows_the_portal_with_the_same_body_and_runs_once<C: Caller>(world:
 }
 
 fn calls_that_meet_the_move_together_all_follow<C: Caller>(world: &World) {
-    let client = C::new(config(world).allow_move_to("localhost").unwrap()).unwrap();
+    let client = C::new(config(world).allow_redirect_to("localhost").unwrap()).unwrap();
     let new = move_away(world);
     let calls: Vec<Create> = (0..10).map(|n| Create::new(format!("Group {n}"))).collect();
     for outcome in client.call_together(&calls) {
@@ -78,7 +78,7 @@ fn a_client_follows_nowhere_unless_it_may<C: Caller>(world: &World) {
             (Executed::No, 1),
             "{n}"
         );
-        assert!(error.to_string().contains("allow_move_to"), "{error}");
+        assert!(error.to_string().contains("allow_redirect_to"), "{error}");
         assert_tells_nothing(world, &error);
     }
     assert_eq!(world.requests().len(), 2);

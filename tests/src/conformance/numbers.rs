@@ -67,7 +67,10 @@ fn the_numbers_and_the_hook_tell_what_the_portal_saw<C: Caller>(world: &World) {
     );
     assert_eq!(metrics.retries, metrics.requests - 120);
     assert!(metrics.failed > 0 && metrics.retries > 0, "{metrics:?}");
-    assert_eq!((metrics.out, metrics.waiting, metrics.level), (0, 0, 0.0));
+    assert_eq!(
+        (metrics.in_flight, metrics.waiting, metrics.level),
+        (0, 0, 0.0)
+    );
     let attempts: u32 = outcomes
         .iter()
         .filter_map(|o| o.as_ref().err())

@@ -157,7 +157,7 @@ fn a_lost_answer_is_asked_for_again_unless_that_could_do_harm<C: Caller>(world: 
 }
 
 fn an_answer_that_never_comes_is_lost_as_well<C: Caller>(world: &World) {
-    let config = quick(world).answer_timeout(Duration::from_millis(300));
+    let config = quick(world).response_timeout(Duration::from_millis(300));
     check_lost(world, &C::new(config).unwrap(), &Fault::Hang);
 }
 

@@ -165,7 +165,11 @@ fn a_policy_that_panics_has_nothing_to_tell<C: Caller>(world: &World) {
     assert!(text.contains("QUERY_LIMIT_EXCEEDED"), "{text}");
     check(world, text);
     let metrics = client.metrics();
-    assert_eq!((metrics.out, metrics.waiting), (0, 0), "it holds up nobody");
+    assert_eq!(
+        (metrics.in_flight, metrics.waiting),
+        (0, 0),
+        "it holds up nobody"
+    );
     client.call(&Create::new("Rust")).unwrap();
 }
 

@@ -8,7 +8,7 @@ use crate::Error;
 /// The same address, with a host of another alphabet as the name system has it: `https://xn--e1afmkfd.xn--p1ai/`.
 ///
 /// A host in ASCII is left as it is, but for one that claims to be such a form: it is checked.
-pub(crate) fn in_ascii(address: &str) -> Result<Cow<'_, str>, Error> {
+pub(crate) fn to_ascii(address: &str) -> Result<Cow<'_, str>, Error> {
     let Some((scheme, rest)) = address.split_once("://") else {
         return Ok(Cow::Borrowed(address));
     };
@@ -52,12 +52,12 @@ fn convert(host: &str) -> Result<Cow<'_, str>, &'static str> {
 
 /// Whether a host is this machine.
 pub(super) fn is_loopback(host: &str) -> bool {
-    let name = bare(host);
+    let name = normalized(host);
     name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 /// A host to be compared: in lower case, without brackets and the dot at the end.
-pub(crate) fn bare(host: &str) -> String {
+pub(crate) fn normalized(host: &str) -> String {
     let host = host
         .strip_prefix('[')
         .and_then(|host| host.strip_suffix(']'))
@@ -83,15 +83,15 @@ mod tests {
             "XN--E1AFMKFD.xn--p1ai",
             "п\u{ad}ример.рф",
         ] {
-            let ascii = in_ascii(&format!("https://{host}")).unwrap().into_owned();
+            let ascii = to_ascii(&format!("https://{host}")).unwrap().into_owned();
             assert_eq!(ascii, expected, "{host}");
         }
-        let with_port = in_ascii("https://bücher.example:8443/rest/1/ö/").unwrap();
+        let with_port = to_ascii("https://bücher.example:8443/rest/1/ö/").unwrap();
         assert_eq!(with_port, "https://xn--bcher-kva.example:8443/rest/1/ö/");
-        let with_dot = in_ascii("https://my_пример.рф./").unwrap();
+        let with_dot = to_ascii("https://my_пример.рф./").unwrap();
         assert!(with_dot.ends_with(".xn--p1ai./"), "{with_dot}");
         let plain = "https://Example.COM/";
-        assert_eq!(in_ascii(plain).unwrap(), plain);
+        assert_eq!(to_ascii(plain).unwrap(), plain);
     }
 
     #[test]
@@ -108,7 +108,7 @@ mod tests {
             "\u{301}пример.рф",
             &format!("{}.рф", "п".repeat(80)),
         ] {
-            let error = in_ascii(&format!("https://{host}/")).unwrap_err();
+            let error = to_ascii(&format!("https://{host}/")).unwrap_err();
             assert!(error.to_string().contains("host"), "{host}: {error}");
         }
     }
@@ -116,8 +116,8 @@ mod tests {
     #[test]
     #[cfg(feature = "idna")]
     fn names_that_look_alike_are_told_apart() {
-        let latin = in_ascii("https://apple.example").unwrap();
-        let cyrillic = in_ascii("https://аррӏе.example").unwrap();
+        let latin = to_ascii("https://apple.example").unwrap();
+        let cyrillic = to_ascii("https://аррӏе.example").unwrap();
         assert_ne!(latin, cyrillic);
         assert!(cyrillic.starts_with("https://xn--"), "{cyrillic}");
     }
@@ -125,10 +125,10 @@ mod tests {
     #[test]
     #[cfg(not(feature = "idna"))]
     fn without_the_feature_it_is_told() {
-        let error = in_ascii("https://пример.рф/").unwrap_err().to_string();
+        let error = to_ascii("https://пример.рф/").unwrap_err().to_string();
         assert!(error.contains("punycode") && error.contains("`idna`"));
         let ascii = "https://xn--e1afmkfd.xn--p1ai/";
-        assert_eq!(in_ascii(ascii).unwrap(), ascii);
+        assert_eq!(to_ascii(ascii).unwrap(), ascii);
     }
 
     #[test]

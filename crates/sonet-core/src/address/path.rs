@@ -1,6 +1,6 @@
 //! The path under which a portal has its methods.
 
-use crate::session::Credential;
+use super::webhook::Webhook;
 use crate::{Error, Secret};
 
 /// Where most portals have them.
@@ -22,7 +22,7 @@ pub(super) fn of_portal(path: &str) -> Result<Option<Box<str>>, Error> {
 }
 
 /// Takes the path of a webhook apart: the path of REST, and who calls.
-pub(super) fn of_webhook(path: &str) -> Result<(Option<Box<str>>, Credential), Error> {
+pub(super) fn of_webhook(path: &str) -> Result<(Option<Box<str>>, Webhook), Error> {
     if path.is_empty() {
         return Err(Error::address(
             "the webhook's address has no path; copy it whole, like https://example.bitrix24.com/rest/1/secret/",
@@ -36,8 +36,8 @@ pub(super) fn of_webhook(path: &str) -> Result<(Option<Box<str>>, Credential), E
     let mut first = None;
     for (end, _) in ends {
         // A folder may be named `rest` as well.
-        match credential(&parts[end + 1..]) {
-            Ok(credential) => return Ok((base(&parts[..=end])?, credential)),
+        match webhook(&parts[end + 1..]) {
+            Ok(webhook) => return Ok((base(&parts[..=end])?, webhook)),
             Err(error) => first = first.or(Some(error)),
         }
     }
@@ -46,6 +46,11 @@ pub(super) fn of_webhook(path: &str) -> Result<(Option<Box<str>>, Credential), E
             "the webhook's path has no /rest/ in it; a webhook looks like /rest/1/secret/",
         )
     }))
+}
+
+/// Whether a byte may stand in a method's name.
+pub(crate) fn is_method_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_'
 }
 
 /// The path of REST, checked: what HTTP libraries would change is refused.
@@ -74,7 +79,7 @@ fn base(parts: &[&str]) -> Result<Option<Box<str>>, Error> {
 }
 
 /// Who calls, by what stands behind `rest`.
-fn credential(parts: &[&str]) -> Result<Credential, Error> {
+fn webhook(parts: &[&str]) -> Result<Webhook, Error> {
     let mut parts = parts.iter().copied();
     let user = parts.next().unwrap_or_default();
     if user == "api" {
@@ -112,12 +117,12 @@ fn credential(parts: &[&str]) -> Result<Credential, Error> {
     // A method may stand behind the secret, and nothing behind a method.
     let method = parts.next().unwrap_or_default();
     let rest = parts.next().unwrap_or_default();
-    if parts.next().is_some() || !rest.is_empty() || !method.bytes().all(super::is_method_byte) {
+    if parts.next().is_some() || !rest.is_empty() || !method.bytes().all(is_method_byte) {
         return Err(Error::address(
             "there is more than a method's name behind the secret; a webhook looks like /rest/1/secret/",
         ));
     }
-    Ok(Credential::Webhook {
+    Ok(Webhook {
         user,
         secret: Secret::new(secret),
     })

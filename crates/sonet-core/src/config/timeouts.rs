@@ -24,8 +24,8 @@ impl Config {
     /// request after 60 and its own answer says more than a timeout.
     ///
     /// Less than a millisecond counts as a millisecond, more than a day as a day.
-    pub fn answer_timeout(mut self, timeout: Duration) -> Self {
-        self.answer_timeout = timeout.clamp(SHORTEST, LONGEST);
+    pub fn response_timeout(mut self, timeout: Duration) -> Self {
+        self.response_timeout = timeout.clamp(SHORTEST, LONGEST);
         self
     }
 
@@ -55,8 +55,8 @@ mod tests {
             (Duration::from_secs(u64::MAX), LONGEST),
             (Duration::MAX, LONGEST),
         ] {
-            let config = config().answer_timeout(given).connect_timeout(given);
-            assert_eq!(config.answer_timeout, taken);
+            let config = config().response_timeout(given).connect_timeout(given);
+            assert_eq!(config.response_timeout, taken);
             assert_eq!(config.connect_bound(), taken);
         }
     }

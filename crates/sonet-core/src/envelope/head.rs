@@ -5,7 +5,7 @@ use http::{Response, StatusCode};
 
 use super::error_body::ErrorBody;
 use super::json::is_json;
-use crate::address::host::in_ascii;
+use crate::address::host::to_ascii;
 use crate::error::Kind;
 use crate::redact::Redactor;
 use crate::redirect::{Redirect, Rejection, is_redirect};
@@ -25,7 +25,7 @@ impl Head {
             .filter(|_| is_redirect(status))
             .and_then(|location| std::str::from_utf8(location.as_bytes()).ok());
         let redirect = location.and_then(|location| {
-            let uri = in_ascii(location).ok()?;
+            let uri = to_ascii(location).ok()?;
             let uri = uri.parse::<http::Uri>().ok()?;
             let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
             let is_plain = !authority.as_str().contains('@');

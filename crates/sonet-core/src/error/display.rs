@@ -110,7 +110,7 @@ impl fmt::Display for Kind {
 fn advice(rejection: Rejection) -> &'static str {
     match rejection {
         Rejection::Foreign => {
-            "where this client may not follow; if that is the portal, allow it by `Config::allow_move_to` or set up the new \
+            "where this client may not follow; if that is the portal, allow it by `Config::allow_redirect_to` or set up the new \
              address"
         }
         Rejection::Insecure => {

@@ -144,7 +144,7 @@ impl Error {
     }
 
     /// The host that the portal says it has moved to, where the call did not follow: it may not, see
-    /// [`crate::Config::allow_move_to`], or it had followed once already. The text says which.
+    /// [`crate::Config::allow_redirect_to`], or it had followed once already. The text says which.
     #[must_use]
     pub fn moved_to(&self) -> Option<&str> {
         self.0.kind.redirect().map(|redirect| &*redirect.host)

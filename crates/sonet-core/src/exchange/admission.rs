@@ -7,7 +7,8 @@ use super::blocked::Blocked;
 use super::call::Call;
 use super::expiry::TokenExpiry;
 use super::room::Room;
-use crate::oauth::{Auth, Key};
+use crate::oauth::{Auth, AuthState};
+use crate::refresh::RefreshRun;
 use crate::session::Access;
 use crate::{Session, Wait};
 
@@ -34,15 +35,17 @@ impl Admission {
         if let Some(until) = self.pause.filter(|until| *until > now) {
             return Err(Blocked::Wait(Wait::Retry, until));
         }
-        let (access, key) = session.access(now, waker, &mut self.tokens.watch);
+        let (access, key) = session.access(now, waker, &mut self.tokens.seen);
         let auth = match key {
-            Key::Ready(auth) => auth,
-            Key::Wait(until) => return self.stand_back(now, Blocked::Wait(Wait::Refresh, until)),
-            Key::Refresh(mut refresh) => {
-                refresh.begin_trace();
+            AuthState::Ready(auth) => auth,
+            AuthState::Wait(until) => {
+                return self.stand_back(now, Blocked::Wait(Wait::Refresh, until));
+            }
+            AuthState::Refresh(ticket) => {
+                let refresh = Box::new(RefreshRun::new(session, ticket));
                 return self.stand_back(now, Blocked::Refresh(refresh));
             }
-            Key::Failed(error) => return Err(Blocked::Fail(error)),
+            AuthState::Failed(error) => return Err(Blocked::Fail(error)),
         };
         let (limits, caller) = (&access.limits, session.caller());
         let paused = call
@@ -151,7 +154,7 @@ mod tests {
             operating_reset_at: Some(1_060),
             ..Time::default()
         };
-        limits.note(caller, "user.get", &used_up, Some(480 * SECOND), now);
+        limits.record_operating(caller, "user.get", &used_up, Some(480 * SECOND), now);
         let paused = waits(&mut second, &scene, now);
         assert!(matches!(paused, Some((Wait::Operating, _))), "{paused:?}");
         assert_eq!(limits.load(now).waiting, 0);

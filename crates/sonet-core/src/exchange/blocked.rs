@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::oauth::Refresh;
+use crate::refresh::RefreshRun;
 use crate::{Error, StoreCall, Wait};
 
 /// Why a call does not send its request now.
@@ -12,7 +12,7 @@ pub(super) enum Blocked {
     /// A store is asked first.
     Store(StoreCall),
     /// New tokens are got first.
-    Refresh(Box<Refresh>),
+    Refresh(Box<RefreshRun>),
     /// It never will.
     Fail(Error),
 }

@@ -1,14 +1,14 @@
 //! How a call follows an expired token to a new one.
 
-use crate::oauth::{Auth, Pair, Watch};
+use crate::oauth::{Auth, PairId, SeenRefreshes};
 
 /// The tokens that a call's requests are made with, and how often it has followed an expired one to a new one.
 #[derive(Debug, Default)]
 pub(super) struct TokenExpiry {
     /// What it has seen of refreshes.
-    pub(super) watch: Watch,
+    pub(super) seen: SeenRefreshes,
     /// The pair of tokens that the last request was made with.
-    pair: Pair,
+    pair: PairId,
     refreshes: u32,
 }
 
@@ -25,7 +25,7 @@ impl TokenExpiry {
     /// the token server's turn.
     pub(super) fn follows(&mut self, can_refresh: bool) -> bool {
         let generation = Some(self.pair.generation);
-        if self.refreshes > 0 && self.watch.expired == generation {
+        if self.refreshes > 0 && self.seen.expired == generation {
             // Another command of the same request has said so.
             return true;
         }
@@ -34,7 +34,7 @@ impl TokenExpiry {
             return false;
         }
         self.refreshes += 1;
-        self.watch.expired = generation;
+        self.seen.expired = generation;
         true
     }
 
@@ -50,7 +50,7 @@ mod tests {
     use crate::Secret;
 
     fn sent(generation: u64, from_store: bool) -> Auth {
-        let pair = Pair {
+        let pair = PairId {
             generation,
             from_store,
         };
@@ -62,13 +62,13 @@ mod tests {
         let mut tokens = TokenExpiry::default();
         tokens.sent(&sent(0, false));
         assert!(tokens.follows(true));
-        assert_eq!(tokens.watch.expired, Some(0));
+        assert_eq!(tokens.seen.expired, Some(0));
         assert!(tokens.follows(true), "another command of the same request");
         tokens.sent(&sent(1, false));
         assert!(!tokens.follows(true));
         tokens.reset();
         assert!(tokens.follows(true));
-        assert_eq!(tokens.watch.expired, Some(1));
+        assert_eq!(tokens.seen.expired, Some(1));
     }
 
     #[test]
@@ -87,6 +87,6 @@ mod tests {
         let mut tokens = TokenExpiry::default();
         tokens.sent(&Auth::Webhook(1, Secret::new("s3cr3t")));
         assert!(!tokens.follows(false));
-        assert_eq!(tokens.watch.expired, None);
+        assert_eq!(tokens.seen.expired, None);
     }
 }

@@ -1,6 +1,6 @@
 //! Where a call may follow a portal to.
 
-use crate::address::host::bare;
+use crate::address::host::normalized;
 use crate::redirect::{Redirect, Rejection};
 use crate::{Address, Config};
 
@@ -40,12 +40,12 @@ pub(super) fn may_follow(from: &Address, to: &Address, config: &Config) -> Resul
     if !to.is_https() && (from.is_https() || !config.may_call(to)) {
         return Err(Rejection::Insecure);
     }
-    let (from, host) = (bare(from.host()), bare(to.host()));
+    let (from, host) = (normalized(from.host()), normalized(to.host()));
     let vendor = VENDOR
         .iter()
         .any(|domain| is_under(&from, domain) && is_under(&host, domain));
     let same = from == host && to.is_https();
-    let mut allowed = config.moves.iter();
+    let mut allowed = config.redirect_hosts.iter();
     if vendor || same || allowed.any(|allowed| host == *allowed || is_under(&host, allowed)) {
         Ok(())
     } else {
@@ -76,7 +76,7 @@ mod tests {
     fn check(from: &str, to: &str, allowed: &[&str]) -> bool {
         let mut config = Config::token(from, "t0ken").unwrap();
         for host in allowed {
-            config = config.allow_move_to(host).unwrap();
+            config = config.allow_redirect_to(host).unwrap();
         }
         follows(&config, from, to)
     }
@@ -127,7 +127,7 @@ mod tests {
     fn http_is_followed_only_where_it_is_allowed_and_never_from_https() {
         let (one, two) = ("http://192.168.1.10", "http://192.168.1.11:8080");
         let config = Config::token(one, "t0ken").unwrap();
-        let config = config.allow_move_to("192.168.1.11").unwrap();
+        let config = config.allow_redirect_to("192.168.1.11").unwrap();
         assert!(!follows(&config, one, two));
         let config = config.allow_http("192.168.1.11").unwrap();
         assert!(follows(&config, one, two));

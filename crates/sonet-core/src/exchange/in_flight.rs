@@ -59,7 +59,7 @@ impl InFlight {
     ) {
         let (limits, caller) = (&self.access.limits, self.session.caller());
         let limit = self.session.config().operating_limit;
-        let note = |method: &str, time| limits.note(caller, method, time, limit, now);
+        let note = |method: &str, time| limits.record_operating(caller, method, time, limit, now);
         if call.runs.is_empty() {
             note(&call.method, time);
         }

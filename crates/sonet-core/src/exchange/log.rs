@@ -48,14 +48,14 @@ impl CallLog {
             self.waited(now);
             self.waiting = Some((wait, now));
             let time = until.saturating_duration_since(now);
-            self.tell(ProgressEvent::Waiting(wait, time));
+            self.report(ProgressEvent::Waiting(wait, time));
         }
     }
 
     /// The call waits no longer, if it did.
     pub(super) fn waited(&mut self, now: Instant) {
         if let Some((_, since)) = self.waiting.take() {
-            self.tell(ProgressEvent::Waited(now.saturating_duration_since(since)));
+            self.report(ProgressEvent::Waited(now.saturating_duration_since(since)));
         }
     }
 
@@ -66,7 +66,7 @@ impl CallLog {
                 .parameters(|| Redactor(&[secret]).excerpt(&String::from_utf8_lossy(&call.params)));
         }
         self.attempts.begin(now);
-        self.tell(ProgressEvent::Sending);
+        self.report(ProgressEvent::Sending);
     }
 
     /// The request that may have run was answered or given up.
@@ -76,23 +76,23 @@ impl CallLog {
 
     /// The call follows the portal.
     pub(super) fn moved(&self, to: &Address) {
-        self.tell(ProgressEvent::Moved(to));
+        self.report(ProgressEvent::Moved(to));
     }
 
     /// The call goes on after a failure.
     pub(super) fn failed(&mut self, error: &Error, may_have_run: bool) {
         self.attempts.may_have_run |= may_have_run;
-        self.tell(ProgressEvent::Failed(error));
+        self.report(ProgressEvent::Failed(error));
     }
 
     pub(super) fn succeeded(&self, status: StatusCode, operating: Option<f64>) {
-        self.tell(ProgressEvent::Succeeded { status, operating });
+        self.report(ProgressEvent::Succeeded { status, operating });
     }
 
     /// The call ends with this error, which takes along what is known of the call.
     pub(super) fn gave_up(&self, error: Error) -> Error {
         let error = error.of(&self.method, self.attempts);
-        self.tell(ProgressEvent::GaveUp(&error));
+        self.report(ProgressEvent::GaveUp(&error));
         error
     }
 
@@ -106,14 +106,14 @@ impl CallLog {
         call.method.clone_into(&mut self.method);
     }
 
-    fn tell(&self, event: ProgressEvent<'_>) {
+    fn report(&self, event: ProgressEvent<'_>) {
         let progress = Progress {
             method: &self.method,
             attempt: self.attempts.count,
             event,
         };
-        self.trace.note(&progress);
-        self.session.tell(&progress);
+        self.trace.record(&progress);
+        self.session.report(&progress);
     }
 }
 

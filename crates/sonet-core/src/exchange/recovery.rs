@@ -118,8 +118,8 @@ mod tests {
     fn out(config: &Config, now: Instant) -> (InFlight, Admission) {
         let session = Session::new(config, now).unwrap();
         let mut admission = Admission::default();
-        let (access, key) = session.access(now, Waker::noop(), &mut admission.tokens.watch);
-        let crate::oauth::Key::Ready(auth) = key else {
+        let (access, key) = session.access(now, Waker::noop(), &mut admission.tokens.seen);
+        let crate::oauth::AuthState::Ready(auth) = key else {
             panic!("a token is there");
         };
         admission.sent(&auth);

@@ -4,16 +4,16 @@ use std::task::Waker;
 use std::time::Instant;
 
 use super::blocked::Blocked;
+use crate::caller::Caller;
 use crate::error::Kind;
-use crate::limits::{Place, later};
-use crate::session::Caller;
-use crate::store_call::Answer;
+use crate::limits::{Permit, later};
+use crate::store_call::StoreAnswer;
 use crate::{Address, Limits, Session, StoreCall, Stored, Wait};
 
 /// A call's room under the rate limit: its place among the calls of this process, or what a store has reserved for it.
 #[derive(Default)]
 pub(super) struct Room {
-    place: Option<Place>,
+    permit: Option<Permit>,
     reservation: Reservation,
 }
 
@@ -39,10 +39,10 @@ impl Room {
     ) -> Result<(), Blocked> {
         let Some(store) = limits.store() else {
             // A portal that moves may come under other limits.
-            let own = self.place.take().filter(|place| place.is_under(limits));
-            let place = self.place.insert(own.unwrap_or_else(|| limits.place()));
-            return place
-                .take(now, waker)
+            let own = self.permit.take().filter(|permit| permit.is_under(limits));
+            let permit = self.permit.insert(own.unwrap_or_else(|| limits.permit()));
+            return permit
+                .acquire(now, waker)
                 .map_err(|turn| Blocked::Wait(Wait::Rate, turn));
         };
         match self.reservation {
@@ -55,7 +55,7 @@ impl Room {
                 self.reservation = Reservation::Asked;
                 let (store, rate, portal) = (store.clone(), limits.rate(), address.authority());
                 Err(Blocked::Store(StoreCall::new(move || {
-                    Stored(Answer::Reserved(store.reserve(&portal, rate)))
+                    Stored(StoreAnswer::Reserved(store.reserve(&portal, rate)))
                 })))
             }
         }
@@ -77,7 +77,7 @@ impl Room {
         };
         let (rate, portal) = (limits.rate(), session.address().authority());
         Err(Blocked::Store(StoreCall::new(move || {
-            Stored(Answer::Done(store.refused(&portal, rate)))
+            Stored(StoreAnswer::Done(store.refused(&portal, rate)))
         })))
     }
 
@@ -89,8 +89,8 @@ impl Room {
         caller: &Caller,
     ) -> Result<(), Kind> {
         self.reservation = match stored.0 {
-            Answer::Reserved(Ok(wait)) => Reservation::From(later(now, wait)),
-            Answer::Reserved(Err(error)) | Answer::Done(Err(error)) => {
+            StoreAnswer::Reserved(Ok(wait)) => Reservation::From(later(now, wait)),
+            StoreAnswer::Reserved(Err(error)) | StoreAnswer::Done(Err(error)) => {
                 let error = caller.excerpt(&error.to_string());
                 let problem = format!("the store of the limits failed: {error}");
                 return Err(Kind::Store(problem));
@@ -102,22 +102,22 @@ impl Room {
 
     /// Leaves the queue, or ends the request, and keeps the rank.
     pub(super) fn leave(&self, now: Instant) {
-        if let Some(place) = &self.place {
-            place.leave(now);
+        if let Some(permit) = &self.permit {
+            permit.release(now);
         }
     }
 
     /// Ends a request that failed with this. One that is given up may still be on its way.
     pub(super) fn end(&self, now: Instant, failure: &Kind) {
-        match &self.place {
-            Some(place) if failure.is_given_up() => place.give_up(),
+        match &self.permit {
+            Some(permit) if failure.is_given_up() => permit.abandon(),
             _ => self.leave(now),
         }
     }
 
     /// Gives up the rank, too.
     pub(super) fn free(&mut self) {
-        self.place = None;
+        self.permit = None;
     }
 }
 

@@ -74,7 +74,7 @@ impl CallRun {
         let config = self.session.config();
         Ok(Outgoing {
             request,
-            answer_timeout: self.deadline.bound(now, config.answer_timeout),
+            response_timeout: self.deadline.bound(now, config.response_timeout),
             body_limit: config.body_limit,
         })
     }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use super::rate::Shape;
+use super::rate::BucketConfig;
 
 /// After how long a request that is still out has certainly been counted by the server.
 const COUNTED_AFTER: Duration = Duration::from_secs(5);
@@ -27,7 +27,7 @@ pub(super) struct Bucket {
     at: Option<Instant>,
     /// Requests that the server may not have counted yet, the oldest first. One that nobody waits for any more may be
     /// among them: giving it up does not stop it on its way.
-    out: VecDeque<Sent>,
+    in_flight: VecDeque<Sent>,
     /// The share of the rate that seems to be left by other programs behind the same address.
     share: f64,
     refused_at: Option<Instant>,
@@ -46,7 +46,7 @@ impl Default for Bucket {
         Self {
             level: 0.0,
             at: None,
-            out: VecDeque::new(),
+            in_flight: VecDeque::new(),
             share: 1.0,
             refused_at: None,
         }
@@ -55,32 +55,32 @@ impl Default for Bucket {
 
 impl Bucket {
     /// How much is counted.
-    pub(super) fn level(&mut self, shape: Shape, now: Instant) -> f64 {
-        self.settle(shape, now);
+    pub(super) fn level(&mut self, config: BucketConfig, now: Instant) -> f64 {
+        self.advance(config, now);
         self.level
     }
 
     /// How many requests are out, and waited for.
-    pub(super) fn out(&self, now: Instant) -> usize {
-        let out = |sent: &&Sent| sent.awaited && sent.at + COUNTED_AFTER > now;
-        self.out.iter().filter(out).count()
+    pub(super) fn in_flight(&self, now: Instant) -> usize {
+        let in_flight = |sent: &&Sent| sent.awaited && sent.at + COUNTED_AFTER > now;
+        self.in_flight.iter().filter(in_flight).count()
     }
 
     /// Whether it is like a new one.
-    pub(super) fn is_idle(&mut self, shape: Shape, now: Instant) -> bool {
-        self.settle(shape, now);
+    pub(super) fn is_idle(&mut self, config: BucketConfig, now: Instant) -> bool {
+        self.advance(config, now);
         self.level <= 0.0 && self.share >= 1.0
     }
 
     /// How long until there is room for a request behind `ahead` others, as far as can be told.
-    pub(super) fn wait(&mut self, shape: Shape, ahead: usize, now: Instant) -> Duration {
-        self.settle(shape, now);
+    pub(super) fn wait(&mut self, config: BucketConfig, ahead: usize, now: Instant) -> Duration {
+        self.advance(config, now);
         #[allow(clippy::cast_precision_loss, reason = "a queue is short")]
-        let above = self.level + ahead as f64 + 1.0 - shape.room();
+        let above = self.level + ahead as f64 + 1.0 - config.room();
         if above <= 1e-9 {
             return Duration::ZERO;
         }
-        let wait = Duration::try_from_secs_f64(above / (shape.pace() * self.share));
+        let wait = Duration::try_from_secs_f64(above / (config.pace() * self.share));
         // Rounded up, or the request would come a moment too early and wait again.
         wait.unwrap_or(Duration::MAX)
             .saturating_add(Duration::from_nanos(100))
@@ -89,7 +89,7 @@ impl Bucket {
     /// Counts a request that leaves.
     pub(super) fn send(&mut self, rank: u64, now: Instant) {
         self.level += 1.0;
-        self.out.push_back(Sent {
+        self.in_flight.push_back(Sent {
             rank,
             at: now,
             awaited: true,
@@ -97,22 +97,23 @@ impl Bucket {
     }
 
     /// Notes that a request is over: it was answered, or did not leave. Until now, it kept the count from falling.
-    pub(super) fn end(&mut self, shape: Shape, rank: u64, now: Instant) {
-        self.settle(shape, now);
-        self.out.retain(|sent| sent.rank != rank || !sent.awaited);
+    pub(super) fn end(&mut self, config: BucketConfig, rank: u64, now: Instant) {
+        self.advance(config, now);
+        self.in_flight
+            .retain(|sent| sent.rank != rank || !sent.awaited);
     }
 
     /// Notes that nobody waits for a request any more, which may still be on its way.
     pub(super) fn give_up(&mut self, rank: u64) {
-        for sent in self.out.iter_mut().filter(|sent| sent.rank == rank) {
+        for sent in self.in_flight.iter_mut().filter(|sent| sent.rank == rank) {
             sent.awaited = false;
         }
     }
 
     /// Notes that the server refused: its count is at the threshold, and others have a part in it.
-    pub(super) fn refuse(&mut self, shape: Shape, now: Instant) {
-        self.settle(shape, now);
-        self.level = self.level.max(f64::from(shape.threshold));
+    pub(super) fn refuse(&mut self, config: BucketConfig, now: Instant) {
+        self.advance(config, now);
+        self.level = self.level.max(f64::from(config.threshold));
         let same = self
             .refused_at
             .is_some_and(|before| now.saturating_duration_since(before) < ONE_REFUSAL);
@@ -123,26 +124,26 @@ impl Bucket {
     }
 
     /// Lets time pass.
-    fn settle(&mut self, shape: Shape, now: Instant) {
+    fn advance(&mut self, config: BucketConfig, now: Instant) {
         let mut at = self.at.unwrap_or(now);
-        while let Some(sent) = self.out.front() {
+        while let Some(sent) = self.in_flight.front() {
             let counted = sent.at + COUNTED_AFTER;
             if counted > now {
                 break;
             }
-            self.drain(shape, counted.saturating_duration_since(at));
+            self.drain(config, counted.saturating_duration_since(at));
             at = at.max(counted);
-            self.out.pop_front();
+            self.in_flight.pop_front();
         }
-        self.drain(shape, now.saturating_duration_since(at));
+        self.drain(config, now.saturating_duration_since(at));
         self.at = Some(self.at.map_or(now, |before| before.max(now)));
     }
 
-    fn drain(&mut self, shape: Shape, passed: Duration) {
+    fn drain(&mut self, config: BucketConfig, passed: Duration) {
         let passed = passed.as_secs_f64();
         #[allow(clippy::cast_precision_loss, reason = "few requests are out")]
-        let floor = self.out.len() as f64;
-        let left = self.level - passed * shape.pace() * self.share;
+        let floor = self.in_flight.len() as f64;
+        let left = self.level - passed * config.pace() * self.share;
         self.level = left.max(floor.min(self.level));
         self.share = (self.share + passed / RECOVERY.as_secs_f64()).min(1.0);
     }
@@ -155,16 +156,16 @@ mod tests {
     use super::*;
     use crate::Rate;
 
-    fn shape() -> Shape {
-        Rate::STANDARD.shape().unwrap()
+    fn config() -> BucketConfig {
+        Rate::STANDARD.bucket_config().unwrap()
     }
 
     /// How many requests get in at one moment, each answered at once.
     fn burst(bucket: &mut Bucket, now: Instant) -> u32 {
         let mut count = 0;
-        while bucket.wait(shape(), 0, now).is_zero() {
+        while bucket.wait(config(), 0, now).is_zero() {
             bucket.send(u64::from(count), now);
-            bucket.end(shape(), u64::from(count), now);
+            bucket.end(config(), u64::from(count), now);
             count += 1;
         }
         count
@@ -178,8 +179,8 @@ mod tests {
             48,
             "one step less than the server takes"
         );
-        assert_eq!(bucket.wait(shape(), 0, start).as_millis(), 500);
-        assert_eq!(bucket.wait(shape(), 3, start).as_millis(), 2_000);
+        assert_eq!(bucket.wait(config(), 0, start).as_millis(), 500);
+        assert_eq!(bucket.wait(config(), 3, start).as_millis(), 2_000);
         assert_eq!(burst(&mut bucket, start + Duration::from_millis(501)), 1);
         assert_eq!(burst(&mut bucket, start + Duration::from_secs(3_600)), 48);
     }
@@ -191,15 +192,15 @@ mod tests {
             bucket.send(id, start);
         }
         let later = start + Duration::from_secs(4);
-        assert!(!bucket.wait(shape(), 0, later).is_zero());
+        assert!(!bucket.wait(config(), 0, later).is_zero());
         for id in 0..10 {
-            bucket.end(shape(), id, later);
+            bucket.end(config(), id, later);
         }
         let even_later = later + Duration::from_secs(1);
-        assert_eq!(bucket.level(shape(), even_later), 46.0);
+        assert_eq!(bucket.level(config(), even_later), 46.0);
         let counted = start + COUNTED_AFTER + Duration::from_secs(1);
         assert_eq!(
-            bucket.level(shape(), counted),
+            bucket.level(config(), counted),
             44.0,
             "the server has certainly counted them by then"
         );
@@ -213,10 +214,10 @@ mod tests {
         }
         let arrived = start + Duration::from_millis(790);
         for id in 0..32 {
-            bucket.end(shape(), id, arrived);
+            bucket.end(config(), id, arrived);
         }
         assert_eq!(
-            bucket.level(shape(), arrived),
+            bucket.level(config(), arrived),
             32.0,
             "the server may have counted them just now"
         );
@@ -225,15 +226,15 @@ mod tests {
     #[test]
     fn refusals_slow_down_and_pass() {
         let (mut bucket, start) = (Bucket::default(), Instant::now());
-        bucket.refuse(shape(), start);
-        bucket.refuse(shape(), start);
+        bucket.refuse(config(), start);
+        bucket.refuse(config(), start);
         assert_eq!(bucket.share, 0.5, "one refusal");
-        assert!(bucket.wait(shape(), 0, start) > Duration::from_millis(2_900));
+        assert!(bucket.wait(config(), 0, start) > Duration::from_millis(2_900));
         for n in 1..20 {
-            bucket.refuse(shape(), start + n * ONE_REFUSAL);
+            bucket.refuse(config(), start + n * ONE_REFUSAL);
         }
         assert!(bucket.share >= LEAST_SHARE && bucket.share < 0.1);
-        bucket.level(shape(), start + Duration::from_secs(600));
+        bucket.level(config(), start + Duration::from_secs(600));
         assert_eq!(bucket.share, 1.0);
     }
 

@@ -1,35 +1,36 @@
 //! The limits of a portal, shared by all that call it.
 
 mod bucket;
-mod memory;
+mod cache;
 mod operating;
+mod permit;
 mod portals;
 mod queue;
 mod rate;
+mod state;
 mod store;
 
 use std::fmt;
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::Waker;
 use std::time::{Duration, Instant};
 
+pub(crate) use permit::Permit;
 pub(crate) use portals::{moved, of};
 pub use rate::Rate;
+pub(crate) use state::{Load, later};
 pub use store::{LimitStore, StoreError};
 
 use crate::Time;
-use crate::session::Caller;
-use bucket::Bucket;
-use operating::Operating;
-use queue::Queue;
+use crate::caller::Caller;
+use state::{State, wake};
 
 /// The count of a portal's requests, and which of its methods have used up their time.
 ///
 /// Clones share it. Clients of one portal share one by default, in the whole process and whatever their kind, since the
 /// portal counts per source address and not per webhook or application.
 ///
-/// Places are given in the order in which calls ask for them, and each before its request is sent. Where the portal
+/// Permits are given in the order in which calls ask for them, and each before its request is sent. Where the portal
 /// still refuses, another program shares the address: the pace is halved, and recovers within two minutes.
 #[derive(Clone)]
 pub struct Limits(Arc<Shared>);
@@ -39,15 +40,6 @@ struct Shared {
     store: Option<Arc<dyn LimitStore>>,
     /// By how many names [`portals`] knows these limits.
     names: AtomicUsize,
-}
-
-struct State {
-    rate: Rate,
-    bucket: Bucket,
-    queue: Queue,
-    operating: Operating,
-    /// How many places were given.
-    ranks: u64,
 }
 
 impl Limits {
@@ -64,15 +56,8 @@ impl Limits {
     }
 
     fn over(rate: Rate, store: Option<Arc<dyn LimitStore>>) -> Self {
-        let state = State {
-            rate,
-            bucket: Bucket::default(),
-            queue: Queue::default(),
-            operating: Operating::default(),
-            ranks: 0,
-        };
         Self(Arc::new(Shared {
-            state: Mutex::new(state),
+            state: Mutex::new(State::new(rate)),
             store,
             names: AtomicUsize::new(0),
         }))
@@ -88,7 +73,7 @@ impl Limits {
     pub fn set_rate(&self, rate: Rate) {
         let mut state = self.state();
         state.rate = rate;
-        let first = state.queue.first();
+        let first = state.first();
         drop(state);
         wake(first);
     }
@@ -103,20 +88,12 @@ impl Limits {
 
     /// Whether a new one would be no different.
     fn is_idle(&self, now: Instant) -> bool {
-        let mut state = self.state();
-        let shape = state.rate.shape();
-        let counts = shape.is_some_and(|shape| !state.bucket.is_idle(shape, now));
-        !counts && !state.operating.pauses(now)
+        self.state().is_idle(now)
     }
 
-    /// A place for a call, behind all that were given one before.
-    pub(crate) fn place(&self) -> Place {
-        let mut state = self.state();
-        state.ranks += 1;
-        Place {
-            rank: state.ranks,
-            limits: self.clone(),
-        }
+    /// A permit for a call, behind all that were given one before.
+    pub(crate) fn permit(&self) -> Permit {
+        Permit::new(self.clone(), self.state().next_rank())
     }
 
     /// Until when a method waits because it has used up its time.
@@ -125,7 +102,7 @@ impl Limits {
     }
 
     /// Takes what an answer says about a method's time.
-    pub(crate) fn note(
+    pub(crate) fn record_operating(
         &self,
         caller: &Caller,
         method: &str,
@@ -135,7 +112,7 @@ impl Limits {
     ) {
         self.state()
             .operating
-            .note(caller, method, time, limit, now);
+            .record(caller, method, time, limit, now);
     }
 
     /// Notes that a method was refused for its time; `false` if nothing is known of when to try again.
@@ -145,21 +122,12 @@ impl Limits {
 
     /// Notes that a request was refused for the rate.
     pub(crate) fn refuse(&self, now: Instant) {
-        let mut state = self.state();
-        if let Some(shape) = state.rate.shape() {
-            state.bucket.refuse(shape, now);
-        }
+        self.state().refuse(now);
     }
 
-    /// What is counted, out and waiting.
+    /// What is counted, in flight and waiting.
     pub(crate) fn load(&self, now: Instant) -> Load {
-        let mut state = self.state();
-        let shape = state.rate.shape();
-        Load {
-            level: shape.map_or(0.0, |shape| state.bucket.level(shape, now)),
-            out: state.bucket.out(now),
-            waiting: state.queue.len(),
-        }
+        self.state().load(now)
     }
 }
 
@@ -170,111 +138,4 @@ impl fmt::Debug for Limits {
             .field("store", &self.0.store)
             .finish_non_exhaustive()
     }
-}
-
-/// How much is going on.
-pub(crate) struct Load {
-    pub(crate) level: f64,
-    pub(crate) out: usize,
-    pub(crate) waiting: usize,
-}
-
-/// A call's place: in the queue, or out with a request. It keeps its rank from one attempt to the next. Dropping it frees
-/// what it holds and blocks nobody. A request that is given up so may still be on its way, and the bucket takes it so.
-pub(crate) struct Place {
-    rank: u64,
-    limits: Limits,
-}
-
-impl Place {
-    /// Takes room for one request; otherwise until when to wait, or to be woken.
-    pub(crate) fn take(&self, now: Instant, waker: &Waker) -> Result<(), Instant> {
-        let mut state = self.limits.state();
-        let (outcome, old, wakers) = state.take(self.rank, now, waker);
-        drop(state);
-        // Wakers may run anything, also when they are dropped, so with no lock held.
-        drop(old);
-        wakers.into_iter().for_each(Waker::wake);
-        outcome
-    }
-
-    /// Whether it is a place under these limits.
-    pub(crate) fn is_under(&self, limits: &Limits) -> bool {
-        Arc::ptr_eq(&self.limits.0, &limits.0)
-    }
-
-    /// Leaves the queue, or ends the request: it was answered, or did not leave.
-    pub(crate) fn leave(&self, now: Instant) {
-        self.free(|state, rank| {
-            if let Some(shape) = state.rate.shape() {
-                state.bucket.end(shape, rank, now);
-            }
-        });
-    }
-
-    /// Leaves the queue, or stops waiting for the request, which may still be on its way.
-    pub(crate) fn give_up(&self) {
-        self.free(|state, rank| state.bucket.give_up(rank));
-    }
-
-    fn free(&self, end: impl FnOnce(&mut State, u64)) {
-        let mut state = self.limits.state();
-        let own = state.queue.leave(self.rank);
-        end(&mut state, self.rank);
-        let first = state.queue.first();
-        drop(state);
-        // Wakers may run anything, also when they are dropped, so with no lock held.
-        drop(own);
-        wake(first);
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        self.give_up();
-    }
-}
-
-/// What comes of asking for room: the wakers that are dropped and woken come along.
-type Taken = (Result<(), Instant>, Option<Waker>, Vec<Waker>);
-
-impl State {
-    fn take(&mut self, rank: u64, now: Instant, waker: &Waker) -> Taken {
-        let Self {
-            rate,
-            bucket,
-            queue,
-            ..
-        } = self;
-        if let Some(shape) = rate.shape() {
-            let ahead = queue.ahead(rank, now);
-            let wait = bucket.wait(shape, ahead, now);
-            if !wait.is_zero() {
-                let turn = later(now, wait);
-                return (Err(turn), queue.wait(rank, turn, waker), Vec::new());
-            }
-            if ahead > 0 {
-                // There is room for this one too, so those before it are about to come, or never will.
-                let (wakers, until) = queue.call(rank, now);
-                let turn = until.max(now) + Duration::from_millis(1);
-                return (Err(turn), queue.wait(rank, turn, waker), wakers);
-            }
-            bucket.send(rank, now);
-        }
-        let own = queue.leave(rank);
-        (Ok(()), own, queue.first().into_iter().collect())
-    }
-}
-
-/// Wakes one, with no lock held: a waker may run anything.
-fn wake(waker: Option<Waker>) {
-    if let Some(waker) = waker {
-        waker.wake();
-    }
-}
-
-/// A moment later, also where the clock has no such moment.
-pub(crate) fn later(now: Instant, wait: Duration) -> Instant {
-    const LONG: Duration = Duration::from_secs(24 * 3_600);
-    now.checked_add(wait).unwrap_or_else(|| now + LONG)
 }

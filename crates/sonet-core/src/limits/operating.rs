@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use super::memory::Memory;
+use super::cache::Cache;
 use crate::Time;
-use crate::session::Caller;
+use crate::caller::Caller;
 
 /// What is known of one method as one caller.
 #[derive(Debug)]
-struct Known {
+struct MethodUsage {
     method: String,
     /// When the oldest part of what it has taken is forgotten.
     reset: Instant,
@@ -21,7 +21,7 @@ struct Known {
 /// Of one caller a list, since few methods are ever in it and every call looks: no copy of a key. Thousands of webhooks may
 /// call one portal.
 #[derive(Debug, Default)]
-pub(super) struct Operating(Memory<Caller, Vec<Known>>);
+pub(super) struct Operating(Cache<Caller, Vec<MethodUsage>>);
 
 impl Operating {
     /// Until when a method waits.
@@ -38,7 +38,7 @@ impl Operating {
     }
 
     /// Takes what an answer says. The value is cumulative, so it replaces what was known.
-    pub(super) fn note(
+    pub(super) fn record(
         &mut self,
         caller: &Caller,
         method: &str,
@@ -51,13 +51,13 @@ impl Operating {
         };
         let paused = limit.is_some_and(|limit| operating >= limit.as_secs_f64());
         let reset = now + left;
-        let is_over = |known: &Known| known.reset <= now;
-        self.0.forget(|known| known.iter().all(is_over));
+        let is_over = |known: &MethodUsage| known.reset <= now;
+        self.0.evict(|known| known.iter().all(is_over));
         if let Some(known) = self.find(caller, method) {
             (known.reset, known.paused) = (reset, paused);
             return;
         }
-        let new = Known {
+        let new = MethodUsage {
             method: method.to_owned(),
             reset,
             paused,
@@ -82,7 +82,7 @@ impl Operating {
         known.reset > now
     }
 
-    fn find(&mut self, caller: &Caller, method: &str) -> Option<&mut Known> {
+    fn find(&mut self, caller: &Caller, method: &str) -> Option<&mut MethodUsage> {
         let mut known = self.0.get_mut(caller)?.iter_mut();
         known.find(|known| known.method == method)
     }
@@ -122,9 +122,9 @@ mod tests {
     fn a_method_that_has_used_its_time_waits_for_the_reset() {
         let (mut all, now) = (Operating::default(), Instant::now());
         let limit = Some(Duration::from_secs(480));
-        all.note(&caller(), "a", &time(479.9, 1_100), limit, now);
+        all.record(&caller(), "a", &time(479.9, 1_100), limit, now);
         assert_eq!(all.paused(&caller(), "a", now), None);
-        all.note(&caller(), "a", &time(480.0, 1_100), limit, now);
+        all.record(&caller(), "a", &time(480.0, 1_100), limit, now);
         let until = all.paused(&caller(), "a", now).unwrap();
         assert_eq!((until - now).as_millis(), 100_500);
         assert_eq!(all.paused(&caller(), "b", now), None, "another method");
@@ -140,12 +140,12 @@ mod tests {
         let mut now = start;
         for n in 0..3_000 {
             now += Duration::from_secs(1);
-            all.note(&caller(n), "a", &time(1.0, 1_010), None, now);
+            all.record(&caller(n), "a", &time(1.0, 1_010), None, now);
         }
         assert!(all.0.values().count() < 30, "each is known for ten seconds");
         for method in ["a", "b", "c"] {
             now += Duration::from_secs(60);
-            all.note(&caller(0), method, &time(500.0, 1_030), None, now);
+            all.record(&caller(0), method, &time(500.0, 1_030), None, now);
         }
         assert_eq!(all.0.get(&caller(0)).unwrap().len(), 1, "and each method");
     }
@@ -154,7 +154,7 @@ mod tests {
     fn a_refusal_counts_whatever_the_limit() {
         let (mut all, now) = (Operating::default(), Instant::now());
         assert!(!all.refuse(&caller(), "a", now), "nothing is known of it");
-        all.note(&caller(), "a", &time(1.0, 1_010), None, now);
+        all.record(&caller(), "a", &time(1.0, 1_010), None, now);
         assert_eq!(all.paused(&caller(), "a", now), None);
         assert!(all.refuse(&caller(), "a", now));
         assert!(all.paused(&caller(), "a", now).is_some());

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Instant;
 
-use super::memory::Memory;
+use super::cache::Cache;
 use super::{Limits, Rate};
 
 /// By the portal's host and port.
@@ -25,12 +25,12 @@ fn lock<T>(change: impl FnOnce(&mut Portals) -> T) -> T {
 }
 
 #[derive(Default)]
-struct Portals(Memory<String, Limits>);
+struct Portals(Cache<String, Limits>);
 
 impl Portals {
     fn of(&mut self, portal: &str, now: Instant) -> Limits {
         // What nobody uses, and what has nothing to remember, is forgotten.
-        for limits in self.0.forget(|limits| is_useless(limits, now)) {
+        for limits in self.0.evict(|limits| is_useless(limits, now)) {
             limits.0.names.fetch_sub(1, Ordering::Relaxed);
         }
         self.name(portal, || Limits::new(Rate::STANDARD))
@@ -91,7 +91,7 @@ mod tests {
     fn what_was_counted_is_remembered_until_it_is_over() {
         let (mut portals, now) = (Portals::default(), Instant::now());
         let limits = portals.of("portal", now);
-        limits.place().take(now, Waker::noop()).unwrap();
+        limits.permit().acquire(now, Waker::noop()).unwrap();
         drop(limits);
         for _ in 0..10 {
             portals.of("other", now);

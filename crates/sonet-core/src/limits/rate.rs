@@ -7,11 +7,11 @@ use std::time::Duration;
 ///
 /// See <https://apidocs.bitrix24.com/limits.html>.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rate(Option<Shape>);
+pub struct Rate(Option<BucketConfig>);
 
 /// What a limited rate is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Shape {
+pub(super) struct BucketConfig {
     pub(super) threshold: u32,
     pub(super) drain: u32,
     pub(super) every: Duration,
@@ -32,7 +32,7 @@ impl Rate {
     /// A threshold or a drain of 0 counts as 1: a limit that lets nothing through is no limit of a portal.
     #[must_use]
     pub const fn new(threshold: u32, per_second: u32) -> Self {
-        Self(Some(Shape {
+        Self(Some(BucketConfig {
             threshold: if threshold == 0 { 1 } else { threshold },
             drain: if per_second == 0 { 1 } else { per_second },
             every: Duration::from_secs(1),
@@ -45,31 +45,31 @@ impl Rate {
     pub const fn every(self, interval: Duration) -> Self {
         match self.0 {
             None => self,
-            Some(shape) => Self(Some(Shape {
+            Some(config) => Self(Some(BucketConfig {
                 every: if interval.is_zero() {
                     Duration::from_micros(1)
                 } else {
                     interval
                 },
-                ..shape
+                ..config
             })),
         }
     }
 
-    pub(super) fn shape(self) -> Option<Shape> {
+    pub(super) fn bucket_config(self) -> Option<BucketConfig> {
         self.0
     }
 
     /// How many requests may be under way or counted at once; `None` is any number.
     #[must_use]
     pub fn threshold(self) -> Option<u32> {
-        self.0.map(|shape| shape.threshold)
+        self.0.map(|config| config.threshold)
     }
 
     /// How many requests a second are never refused; `None` is any number.
     #[must_use]
     pub fn per_second(self) -> Option<f64> {
-        self.0.map(Shape::pace)
+        self.0.map(BucketConfig::pace)
     }
 }
 
@@ -79,7 +79,7 @@ impl Default for Rate {
     }
 }
 
-impl Shape {
+impl BucketConfig {
     /// Requests a second, in the long run.
     pub(super) fn pace(self) -> f64 {
         f64::from(self.step()) / self.every.as_secs_f64()

@@ -3,138 +3,67 @@
 use std::fmt;
 use std::sync::Arc;
 use std::task::Waker;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use super::{App, Callback, Grant, Refresh, TokenStore, Tokens};
-use crate::{Error, Secret, Session};
-
-/// For how long one refresh keeps the others waiting, if it never reports again.
-pub(super) const LEASE: Duration = Duration::from_secs(45);
+use super::auth::{Auth, AuthState, PairId, RefreshTicket, SeenRefreshes};
+use super::single_flight::SingleFlight;
+use super::token_state::{Begin, TokenState};
+use super::{App, Callback, TokenStore, Tokens};
+use crate::{Error, Secret};
 
 /// An application with its tokens, and who is refreshing them.
 #[derive(Clone)]
 pub(crate) struct Authorized {
     app: App,
-    held: Held,
-    pair: Pair,
+    state: TokenState,
+    pair: PairId,
     /// Whether the server called this pair expired.
     expired: bool,
-    /// The refresh that is under way: which, and until when it is waited for.
-    lease: Option<(u64, Instant)>,
-    leases: u64,
+    refreshes: SingleFlight,
     /// The last refresh that failed.
     failure: Option<Error>,
     failures: u64,
     store: Option<Arc<dyn TokenStore>>,
     /// Until when the store's lease is held, if a refresh was dropped before it gave it back.
-    left: Option<Instant>,
-    waiting: Vec<Waker>,
-    /// How many refreshes there are, those included that only give back what they hold.
-    running: usize,
+    abandoned: Option<Instant>,
     /// Whether no pair was got yet.
     new: bool,
 }
 
-/// What is there to call with, or to begin with.
-#[derive(Debug, Clone)]
-enum Held {
-    /// A pair of tokens.
-    Tokens(Tokens),
-    /// A code that no tokens were got for yet.
-    Code(Callback),
-    /// A pair that was got and is not saved yet.
-    Unsaved(Tokens),
-}
-
-/// Which pair of tokens it is.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Pair {
-    /// Counts pairs, so that a call can tell whether the one that it used is still the newest.
-    pub(crate) generation: u64,
-    /// Whether it was found in the store, where another process had saved it, nobody knows when.
-    pub(crate) from_store: bool,
-}
-
-/// What a call has seen of refreshes.
-#[derive(Debug, Default)]
-pub(crate) struct Watch {
-    /// The pair that the server called expired.
-    pub(crate) expired: Option<u64>,
-    /// How many refreshes had failed when the call began to wait for one.
-    failures: Option<u64>,
-}
-
-/// What a request is made with, or what stands before it.
-pub(crate) enum Key {
-    Ready(Auth),
-    /// Another refreshes.
-    Wait(Instant),
-    /// This one is to refresh.
-    Refresh(Box<Refresh>),
-    Failed(Error),
-}
-
-/// What a request is made with.
-pub(crate) enum Auth {
-    /// The user and the secret of a webhook.
-    Webhook(u32, Secret),
-    /// A token, and the pair that it belongs to.
-    Token(Secret, Pair),
-}
-
-impl Auth {
-    pub(crate) fn secret(&self) -> &Secret {
-        match self {
-            Self::Webhook(_, secret) | Self::Token(secret, _) => secret,
-        }
-    }
-}
-
 /// What stands before an end that loses no pair.
-pub(super) enum Rest {
+pub(crate) enum CloseStep {
     Done,
     /// A refresh is under way.
     Wait(Instant),
     /// It is over but for what it gives back.
     Ending,
     /// A pair could not be saved.
-    Save(Box<Refresh>),
+    Save(RefreshTicket),
     /// The same, after it was tried again.
     Unsaved(Option<Error>),
 }
 
-/// How a refresh begins.
-pub(super) enum Begin {
-    /// By showing this to the token server.
-    Grant(Grant),
-    /// By saving what could not be saved before.
-    Save(Tokens),
-}
-
 impl Authorized {
     pub(crate) fn with_tokens(app: App, tokens: Tokens) -> Self {
-        Self::new(app, Held::Tokens(tokens))
+        Self::new(app, TokenState::Tokens(tokens))
     }
 
     pub(crate) fn with_code(app: App, callback: Callback) -> Self {
-        Self::new(app, Held::Code(callback))
+        Self::new(app, TokenState::Code(callback))
     }
 
-    fn new(app: App, held: Held) -> Self {
-        let new = matches!(held, Held::Code(_));
+    fn new(app: App, state: TokenState) -> Self {
+        let new = state.is_code();
         Self {
             app,
-            held,
-            pair: Pair::default(),
+            state,
+            pair: PairId::default(),
             expired: false,
-            lease: None,
-            leases: 0,
+            refreshes: SingleFlight::default(),
             failure: None,
             failures: 0,
             store: None,
-            left: None,
-            waiting: Vec::new(),
-            running: 0,
+            abandoned: None,
             new,
         }
     }
@@ -152,200 +81,149 @@ impl Authorized {
     }
 
     pub(crate) fn access_token(&self) -> Option<Secret> {
-        match &self.held {
-            Held::Tokens(tokens) | Held::Unsaved(tokens) => Some(tokens.access_token.clone()),
-            Held::Code(_) => None,
-        }
+        let tokens = self.state.tokens()?;
+        Some(tokens.access_token.clone())
     }
 
     pub(crate) fn user(&self) -> Option<i64> {
-        match &self.held {
-            Held::Tokens(tokens) | Held::Unsaved(tokens) => tokens.user_id,
-            Held::Code(_) => None,
-        }
+        self.state.tokens()?.user_id
     }
 
-    pub(super) fn is_new(&self) -> bool {
+    /// Whether no pair was got yet.
+    pub(crate) fn is_new(&self) -> bool {
         self.new
     }
 
     pub(crate) fn take_wakers(&mut self) -> Vec<Waker> {
-        std::mem::take(&mut self.waiting)
+        self.refreshes.take_wakers()
     }
 
     /// The token to call with, or what stands before it.
-    pub(crate) fn key(
+    pub(crate) fn auth_state(
         &mut self,
-        session: &Session,
         now: Instant,
         waker: &Waker,
-        watch: &mut Watch,
-    ) -> Key {
+        seen: &mut SeenRefreshes,
+    ) -> AuthState {
         // A pair that has expired for one has expired for all.
-        self.expired |= watch.expired == Some(self.pair.generation);
-        match &self.held {
-            Held::Tokens(tokens) if !self.expired => {
-                watch.failures = None;
+        self.expired |= seen.expired == Some(self.pair.generation);
+        match &self.state {
+            TokenState::Tokens(tokens) if !self.expired => {
+                seen.failures = None;
                 let auth = Auth::Token(tokens.access_token.clone(), self.pair);
-                return Key::Ready(auth);
+                return AuthState::Ready(auth);
             }
             _ => {}
         }
         if let Some(failure) = &self.failure {
-            let while_waiting = watch.failures.is_some_and(|seen| seen != self.failures);
+            let while_waiting = seen.failures.is_some_and(|seen| seen != self.failures);
             if while_waiting || (failure.needs_authorization() && !self.is_shared()) {
-                return Key::Failed(failure.clone());
+                return AuthState::Failed(failure.clone());
             }
         }
-        watch.failures.get_or_insert(self.failures);
-        if let Some((_, until)) = self.lease.filter(|(_, until)| *until > now) {
-            self.wake_later(waker);
-            return Key::Wait(until);
+        seen.failures.get_or_insert(self.failures);
+        match self.refreshes.wait(now, waker) {
+            Some(until) => AuthState::Wait(until),
+            None => AuthState::Refresh(self.refresh(now)),
         }
-        Key::Refresh(self.refresh(session, now))
     }
 
-    fn refresh(&mut self, session: &Session, now: Instant) -> Box<Refresh> {
-        self.leases += 1;
-        self.lease = Some((self.leases, now + LEASE));
-        self.running += 1;
-        let refresh = Refresh::new(session.clone(), self.leases, self.pair.generation);
-        Box::new(refresh)
-    }
-
-    fn wake_later(&mut self, waker: &Waker) {
-        if !self.waiting.iter().any(|other| other.will_wake(waker)) {
-            self.waiting.push(waker.clone());
+    fn refresh(&mut self, now: Instant) -> RefreshTicket {
+        RefreshTicket {
+            number: self.refreshes.begin(now),
+            generation: self.pair.generation,
         }
     }
 
     /// What stands before an end that loses no pair; `may_save` if it may save one again.
-    pub(super) fn rest(
-        &mut self,
-        session: &Session,
-        now: Instant,
-        waker: &Waker,
-        may_save: bool,
-    ) -> Rest {
-        if let Some((_, until)) = self.lease.filter(|(_, until)| *until > now) {
-            self.wake_later(waker);
-            return Rest::Wait(until);
+    pub(crate) fn close_step(&mut self, now: Instant, waker: &Waker, may_save: bool) -> CloseStep {
+        if let Some(until) = self.refreshes.wait(now, waker) {
+            return CloseStep::Wait(until);
         }
-        if matches!(self.held, Held::Unsaved(_)) {
+        if self.state.is_unsaved() {
             return if may_save {
-                Rest::Save(self.refresh(session, now))
+                CloseStep::Save(self.refresh(now))
             } else {
-                Rest::Unsaved(self.failure.clone())
+                CloseStep::Unsaved(self.failure.clone())
             };
         }
-        if self.running > 0 {
-            self.wake_later(waker);
-            return Rest::Ending;
+        if self.refreshes.is_running(waker) {
+            return CloseStep::Ending;
         }
-        Rest::Done
-    }
-
-    /// Notes that a refresh is gone.
-    pub(super) fn gone(&mut self) {
-        self.running = self.running.saturating_sub(1);
+        CloseStep::Done
     }
 
     /// Whether another process may have got new tokens meanwhile. Nobody else has a code.
     fn is_shared(&self) -> bool {
-        self.store.is_some() && !matches!(self.held, Held::Code(_))
+        self.store.is_some() && !self.state.is_code()
     }
 
-    /// What the refresh begins with.
-    pub(super) fn begin(&self) -> (Begin, Option<Arc<dyn TokenStore>>) {
-        let begin = match self.held.clone() {
-            Held::Tokens(tokens) => Begin::Grant(Grant::Refresh(tokens)),
-            Held::Code(callback) => Begin::Grant(Grant::Code(callback)),
-            Held::Unsaved(tokens) => Begin::Save(tokens),
-        };
-        (begin, self.store.clone())
+    /// What a refresh begins with.
+    pub(crate) fn begin(&self) -> (Begin, Option<Arc<dyn TokenStore>>) {
+        (self.state.begin(), self.store.clone())
     }
 
     /// Keeps the others waiting for a refresh that goes on; `false` if another has taken over.
-    pub(super) fn extend(&mut self, lease: u64, now: Instant) -> bool {
-        match &mut self.lease {
-            Some((held, until)) if *held == lease => {
-                // Never sooner than before: not everybody's clock need be the same, as where a test has stopped one.
-                *until = (*until).max(now + LEASE);
-                true
-            }
-            _ => false,
-        }
+    pub(crate) fn extend(&mut self, ticket: RefreshTicket, now: Instant) -> bool {
+        self.refreshes.extend(ticket.number, now)
     }
 
-    /// Whether a refresh failed for good for the pair that there is.
-    pub(super) fn failed_finally(&self) -> Option<Error> {
+    /// The failure of a refresh that was for good, for the pair that there is.
+    pub(crate) fn permanent_failure(&self) -> Option<Error> {
         let failure = self.failure.as_ref();
         failure.filter(|error| error.needs_authorization()).cloned()
     }
 
     /// Takes a new pair: the token server's, or one that another process has saved. One that comes when the pair that it
     /// replaces is gone, as from a store that hung, is older than the one that there is.
-    pub(super) fn renew(&mut self, lease: u64, generation: u64, tokens: Tokens, from_store: bool) {
-        if generation != self.pair.generation {
-            self.release(lease);
+    pub(crate) fn renew(&mut self, ticket: RefreshTicket, tokens: Tokens, from_store: bool) {
+        self.refreshes.release(ticket.number);
+        if ticket.generation != self.pair.generation {
             return;
         }
-        self.held = Held::Tokens(tokens);
-        self.pair = Pair {
+        self.state = TokenState::Tokens(tokens);
+        self.pair = PairId {
             generation: self.pair.generation + 1,
             from_store,
         };
         self.expired = false;
         self.new = false;
         self.failure = None;
-        self.release(lease);
     }
 
     /// Keeps a pair that nobody may use before it is saved. The one before is worth nothing any more, so whoever refreshes
     /// next, for whatever reason, begins by saving this one.
-    pub(super) fn keep_unsaved(&mut self, generation: u64, tokens: Tokens) {
-        if generation == self.pair.generation {
-            self.held = Held::Unsaved(tokens);
+    pub(crate) fn keep_unsaved(&mut self, ticket: RefreshTicket, tokens: Tokens) {
+        if ticket.generation == self.pair.generation {
+            self.state = TokenState::Unsaved(tokens);
         }
     }
 
     /// The texts that no error may show.
-    pub(super) fn secrets(&self) -> Vec<Secret> {
-        let mut secrets = vec![self.app.client_secret().clone()];
-        match &self.held {
-            Held::Tokens(tokens) | Held::Unsaved(tokens) => {
-                secrets.extend([tokens.access_token.clone(), tokens.refresh_token.clone()]);
-            }
-            Held::Code(callback) => secrets.push(callback.code.clone()),
-        }
-        secrets
+    pub(crate) fn secrets(&self) -> Vec<Secret> {
+        self.state.secrets(&self.app)
     }
 
     /// Notes that a refresh failed.
-    pub(super) fn fail(&mut self, lease: u64, generation: u64, error: Error) {
-        if self.release(lease) && generation == self.pair.generation {
+    pub(crate) fn fail(&mut self, ticket: RefreshTicket, error: Error) {
+        let is_own = self.refreshes.release(ticket.number);
+        if is_own && ticket.generation == self.pair.generation {
             self.failures += 1;
             self.failure = Some(error);
         }
     }
 
-    /// Notes that the store's lease was not given back.
-    pub(super) fn leave(&mut self, until: Instant) {
-        self.left = Some(until);
+    /// Notes that a refresh is gone, and another may begin: until when it held the store's lease, if it was dropped before
+    /// its end.
+    pub(crate) fn dropped(&mut self, ticket: RefreshTicket, abandoned: Option<Instant>) {
+        self.abandoned = abandoned.or(self.abandoned);
+        self.refreshes.release(ticket.number);
+        self.refreshes.dropped();
     }
 
     /// Whether the store's lease is still held for nobody; asked by the one that gives it back.
-    pub(super) fn take_left(&mut self, now: Instant) -> bool {
-        self.left.take().is_some_and(|until| until > now)
-    }
-
-    /// Gives up a lease, so that another may take it.
-    pub(super) fn release(&mut self, lease: u64) -> bool {
-        let held = self.lease.is_some_and(|(held, _)| held == lease);
-        if held {
-            self.lease = None;
-        }
-        held
+    pub(crate) fn take_abandoned_lease(&mut self, now: Instant) -> bool {
+        self.abandoned.take().is_some_and(|until| until > now)
     }
 }
 
@@ -356,5 +234,106 @@ impl fmt::Debug for Authorized {
             .field("client_id", &self.app.client_id())
             .field("generation", &self.pair.generation)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "virtual time needs a beginning")]
+mod tests {
+    use super::super::single_flight::LEASE;
+    use super::*;
+    use crate::error::Kind;
+
+    fn pair(name: &str) -> Tokens {
+        Tokens::new("portal.example.com", name, format!("refresh-{name}")).unwrap()
+    }
+
+    /// An application whose pair has expired, and the refresh that is under way.
+    fn refreshing(now: Instant) -> (Authorized, RefreshTicket) {
+        let mut app = Authorized::with_tokens(App::new("app.1", "key"), pair("old"));
+        let mut seen = SeenRefreshes {
+            expired: Some(0),
+            ..SeenRefreshes::default()
+        };
+        match app.auth_state(now, Waker::noop(), &mut seen) {
+            AuthState::Refresh(ticket) => (app, ticket),
+            _ => panic!("nobody refreshes"),
+        }
+    }
+
+    fn next(app: &mut Authorized, now: Instant) -> AuthState {
+        app.auth_state(now, Waker::noop(), &mut SeenRefreshes::default())
+    }
+
+    fn access_token(app: &Authorized) -> String {
+        app.access_token().unwrap().expose().to_owned()
+    }
+
+    #[test]
+    fn one_refreshes_and_the_others_wait() {
+        let now = Instant::now();
+        let (mut app, ticket) = refreshing(now);
+        assert!(matches!(next(&mut app, now), AuthState::Wait(until) if until == now + LEASE));
+        app.renew(ticket, pair("new"), false);
+        let AuthState::Ready(auth) = next(&mut app, now) else {
+            panic!("the new pair is there");
+        };
+        assert_eq!(auth.secret().expose(), "new");
+    }
+
+    #[test]
+    fn a_pair_that_was_saved_too_late_replaces_no_newer_one() {
+        let now = Instant::now();
+        let (mut app, hung) = refreshing(now);
+        let AuthState::Refresh(quick) = next(&mut app, now + LEASE) else {
+            panic!("nobody waits for ever");
+        };
+        app.renew(quick, pair("quick"), false);
+        // The store of the first one comes back at last.
+        app.keep_unsaved(hung, pair("late"));
+        app.renew(hung, pair("late"), false);
+        assert_eq!(access_token(&app), "quick");
+        assert_eq!(app.pair.generation, 1);
+        app.fail(hung, Error::token_server(Kind::Ended));
+        assert!(matches!(next(&mut app, now), AuthState::Ready(_)));
+    }
+
+    #[test]
+    fn a_late_one_frees_nothing_that_another_holds() {
+        let now = Instant::now();
+        let (mut app, hung) = refreshing(now);
+        let AuthState::Refresh(quick) = next(&mut app, now + LEASE) else {
+            panic!("nobody waits for ever");
+        };
+        app.fail(hung, Error::token_server(Kind::Ended));
+        assert!(app.failure.is_none() && app.extend(quick, now + LEASE));
+    }
+
+    #[test]
+    fn what_is_not_saved_is_used_by_nobody_and_saved_before_the_end() {
+        let now = Instant::now();
+        let (mut app, ticket) = refreshing(now);
+        app.keep_unsaved(ticket, pair("new"));
+        app.fail(ticket, Error::token_server(Kind::Ended));
+        app.dropped(ticket, None);
+        let step = app.close_step(now, Waker::noop(), true);
+        assert!(matches!(step, CloseStep::Save(_)));
+        let AuthState::Wait(_) = next(&mut app, now) else {
+            panic!("it was called with");
+        };
+        let later = now + LEASE;
+        let step = app.close_step(later, Waker::noop(), false);
+        assert!(matches!(step, CloseStep::Unsaved(Some(_))));
+    }
+
+    #[test]
+    fn an_abandoned_lease_is_given_back_once_while_it_lasts() {
+        let now = Instant::now();
+        let (mut app, ticket) = refreshing(now);
+        app.dropped(ticket, Some(now + LEASE));
+        assert!(app.take_abandoned_lease(now));
+        assert!(!app.take_abandoned_lease(now));
+        app.dropped(ticket, Some(now));
+        assert!(!app.take_abandoned_lease(now), "its time is over");
     }
 }

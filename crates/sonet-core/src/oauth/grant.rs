@@ -5,13 +5,14 @@ use form_urlencoded::Serializer;
 use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http::{Request, Response};
 
-use super::answer::{Fields, Known};
+use super::token_response::{KnownPair, TokenResponse};
 use super::{App, Callback, Tokens};
+use crate::address::CleartextHosts;
 use crate::envelope::{self, Head};
 use crate::error::Kind;
 use crate::inflate::inflate;
 use crate::redact::Redactor;
-use crate::{Config, Failure, Secret};
+use crate::{Failure, Secret};
 
 /// What is shown to the token server to get a pair of tokens.
 #[derive(Debug, Clone)]
@@ -24,11 +25,11 @@ pub(crate) enum Grant {
 
 /// How much of an answer of the token server is read. Its answers have a few hundred bytes, but one that is not read is a
 /// pair that is lost.
-pub(super) const BODY_LIMIT: u64 = 1024 * 1024;
+pub(crate) const BODY_LIMIT: u64 = 1024 * 1024;
 
 impl Grant {
     /// The request. Its parameters are in the body, where no server writes them to a log.
-    pub(super) fn request(&self, app: &App, user_agent: &str) -> Result<Request<Bytes>, Kind> {
+    pub(crate) fn request(&self, app: &App, user_agent: &str) -> Result<Request<Bytes>, Kind> {
         let (kind, name, value, server) = match self {
             Self::Code(callback) => (
                 "authorization_code",
@@ -70,10 +71,10 @@ impl Grant {
     }
 
     /// Reads the answer. What of it is not an error is never quoted: it may hold tokens that nobody knows yet.
-    pub(super) fn read(
+    pub(crate) fn read(
         &self,
         app: &App,
-        config: &Config,
+        hosts: &CleartextHosts,
         response: Response<Bytes>,
     ) -> Result<Tokens, Kind> {
         let secrets = self.secrets(app);
@@ -89,9 +90,9 @@ impl Grant {
             inflate(response, BODY_LIMIT).map_err(|_| unreadable("it is too long, or broken"))?;
         let text = String::from_utf8_lossy(&body);
         let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK);
-        let fields = Fields::of(text);
+        let fields = TokenResponse::of(text);
         // A pair is one, whatever stands around it: what was shown for it is spent.
-        if let Some(tokens) = fields.pair(config, self.known()) {
+        if let Some(tokens) = fields.pair(hosts, self.known()) {
             return Ok(tokens);
         }
         // Some errors come with the status 200, so the body decides.
@@ -116,7 +117,7 @@ impl Grant {
     }
 
     /// What is known of the pair that is asked for.
-    fn known(&self) -> Known {
+    fn known(&self) -> KnownPair {
         match self {
             Self::Code(callback) => callback.into(),
             Self::Refresh(tokens) => tokens.into(),
@@ -124,7 +125,7 @@ impl Grant {
     }
 
     /// What a failure to send means.
-    pub(super) fn failed(&self, app: &App, failure: Failure) -> Kind {
+    pub(crate) fn failed(&self, app: &App, failure: Failure) -> Kind {
         Kind::no_response(failure, &Redactor(&self.secrets(app)))
     }
 }

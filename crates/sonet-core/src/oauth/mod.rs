@@ -1,21 +1,24 @@
-//! Applications: authorization, tokens, and their refresh.
+//! Applications: authorization, and the tokens that they have.
 
-mod answer;
 mod app;
+mod auth;
 mod authorized;
 mod callback;
-mod close;
 mod grant;
-mod refresh;
+mod single_flight;
 mod store;
+mod token_response;
+mod token_state;
 mod tokens;
 
 pub use app::App;
 pub use callback::Callback;
-pub use close::Close;
 pub use store::{Lease, MemoryStore, TokenStore};
 pub use tokens::Tokens;
 
-pub(crate) use authorized::{Auth, Authorized, Key, Pair, Watch};
-pub(crate) use grant::Grant;
-pub(crate) use refresh::Refresh;
+pub(crate) use auth::{Auth, AuthState, PairId, RefreshTicket, SeenRefreshes};
+pub(crate) use authorized::{Authorized, CloseStep};
+pub(crate) use grant::{BODY_LIMIT, Grant};
+pub(crate) use single_flight::LEASE;
+pub(crate) use token_response::KnownPair;
+pub(crate) use token_state::Begin;

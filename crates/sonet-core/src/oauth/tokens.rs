@@ -85,7 +85,7 @@ impl Tokens {
     }
 
     /// Whether this is another pair, and has both tokens.
-    pub(super) fn is_other_than(&self, other: &Self) -> bool {
+    pub(crate) fn is_other_than(&self, other: &Self) -> bool {
         !self.access_token.expose().is_empty()
             && !self.refresh_token.expose().is_empty()
             && (&self.access_token, &self.refresh_token)
@@ -93,7 +93,7 @@ impl Tokens {
     }
 
     /// Whether these can be the same user's of the same portal, as far as is known.
-    pub(super) fn belong_with(&self, other: &Self) -> bool {
+    pub(crate) fn belong_with(&self, other: &Self) -> bool {
         fn agree<T: PartialEq>(one: Option<&T>, other: Option<&T>) -> bool {
             one.is_none() || other.is_none() || one == other
         }

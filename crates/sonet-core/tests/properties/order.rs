@@ -121,7 +121,7 @@ proptest! {
 
         let rest = COUNTED_AFTER + Duration::from_secs_f64(room / pace) + ACCURACY;
         let metrics = session.metrics(stage.now + rest);
-        prop_assert_eq!((metrics.out, metrics.waiting), (0, 0));
+        prop_assert_eq!((metrics.in_flight, metrics.waiting), (0, 0));
         prop_assert!(metrics.level < 1e-6, "{} are still counted", metrics.level);
     }
 }

@@ -247,7 +247,7 @@ impl<S: Server> Stage<S> {
         self.out[id] = Some(self.requests);
         self.sent.push((id, self.now));
         let trip = self.server.trip(id, &outgoing.request);
-        let patience = trip.patience.min(outgoing.answer_timeout);
+        let patience = trip.patience.min(outgoing.response_timeout);
         let trip = Trip { patience, ..trip };
         let arrival = Event::Arrive(id, self.requests, trip, outgoing.request);
         self.at(self.now + trip.there, arrival);

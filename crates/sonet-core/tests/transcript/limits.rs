@@ -152,7 +152,7 @@ fn dropped_calls_leave_no_trace_in_the_queue() {
     assert_eq!(session.metrics(now).waiting, 952);
     drop(calls);
     let metrics = session.metrics(now);
-    assert_eq!((metrics.waiting, metrics.out), (1, 0));
+    assert_eq!((metrics.waiting, metrics.in_flight), (1, 0));
     // Giving up 48 requests does not stop them on their way to the portal.
     let mut then = now;
     while let Step::Wait(until) = last.poll(then, waker) {
@@ -160,7 +160,7 @@ fn dropped_calls_leave_no_trace_in_the_queue() {
     }
     let passed = (then - now).as_secs_f64();
     assert!((5.5..5.6).contains(&passed), "sent after {passed} s");
-    assert_eq!(session.metrics(then).out, 1);
+    assert_eq!(session.metrics(then).in_flight, 1);
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn why_it_is_not_followed_is_told() {
         log.lines().last().unwrap().to_owned()
     };
     let moved = |location| (0.1, Answer::Moved(location));
-    let webhook = || webhook().allow_move_to("portal.example.com").unwrap();
+    let webhook = || webhook().allow_redirect_to("portal.example.com").unwrap();
     for location in [
         "https://c.bitrix24.com/",
         "https://portal.example.com/",
@@ -66,7 +66,7 @@ fn why_it_is_not_followed_is_told() {
         ],
     );
     assert!(
-        foreign.contains("allow it by `Config::allow_move_to`"),
+        foreign.contains("allow it by `Config::allow_redirect_to`"),
         "{foreign}"
     );
     for location in ["http://portal.example.com/", "http://b.bitrix24.com/"] {
@@ -75,11 +75,11 @@ fn why_it_is_not_followed_is_told() {
             insecure.contains("by http, where the secret could be read"),
             "{insecure}"
         );
-        assert!(!insecure.contains("allow_move_to"), "{insecure}");
+        assert!(!insecure.contains("allow_redirect_to"), "{insecure}");
     }
     let malformed = told(webhook(), vec![moved("https://user@b.bitrix24.com/")]);
     assert!(malformed.contains("no address of a portal"), "{malformed}");
-    assert!(!malformed.contains("allow_move_to"), "{malformed}");
+    assert!(!malformed.contains("allow_redirect_to"), "{malformed}");
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_secret_goes_to_no_foreign_host() {
 
 #[test]
 fn a_host_that_the_user_names_is_followed() {
-    let config = webhook().allow_move_to("portal.example.com").unwrap();
+    let config = webhook().allow_redirect_to("portal.example.com").unwrap();
     let answers = vec![
         (0.1, Answer::Moved("https://portal.example.com/")),
         (0.1, Answer::ok()),
@@ -152,11 +152,11 @@ fn what_is_no_host_is_not_allowed() {
         "user@portal.example.com",
     ] {
         assert!(
-            webhook().allow_move_to(text).unwrap_err().is_config(),
+            webhook().allow_redirect_to(text).unwrap_err().is_config(),
             "{text}"
         );
     }
-    assert!(webhook().allow_move_to("Portal.Example.com.").is_ok());
+    assert!(webhook().allow_redirect_to("Portal.Example.com.").is_ok());
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn http_is_not_followed_unless_it_is_allowed_too() {
     let location = "http://192.168.1.11/rest/1/s3cr3t/sonet_group.delete.json";
     let config = Config::webhook("http://192.168.1.10/rest/1/s3cr3t/").unwrap();
     let config = config.allow_http("192.168.1.10").unwrap();
-    let config = config.allow_move_to("192.168.1.11").unwrap();
+    let config = config.allow_redirect_to("192.168.1.11").unwrap();
     let refused = vec![(0.1, Answer::Moved(location))];
     let log = play(config.clone(), &DELETE, refused);
     assert_eq!(log.matches(" > ").count(), 1, "{log}");

@@ -228,8 +228,8 @@ impl Stage {
             .pop_front()
             .expect("the engine sent more than expected");
         let delay = Duration::from_secs_f64(delay);
-        if delay > outgoing.answer_timeout {
-            self.now += outgoing.answer_timeout;
+        if delay > outgoing.response_timeout {
+            self.now += outgoing.response_timeout;
             self.write("x the answer takes too long");
             let failure = Failure::MaybeSent(Cause::timeout(&io("no answer in time")));
             return machine.on_failure(self.now, failure);

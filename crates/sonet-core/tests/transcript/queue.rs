@@ -201,7 +201,11 @@ fn a_portal_that_moves_to_a_known_one_shares_its_limit() {
     };
     stage.answer(&mut one, &outgoing);
     assert!(matches!(one.poll(stage.now, Waker::noop()), Step::Send(_)));
-    assert_eq!(known.metrics(stage.now).out, 1, "one count for one portal");
+    assert_eq!(
+        known.metrics(stage.now).in_flight,
+        1,
+        "one count for one portal"
+    );
 }
 
 #[test]

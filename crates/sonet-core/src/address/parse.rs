@@ -1,28 +1,10 @@
-//! Where a portal is.
-
-use std::fmt;
+//! Reading an address that a person or a server wrote.
 
 use http::Uri;
-use http::uri::{Authority, Parts, Scheme};
+use http::uri::Scheme;
 
+use super::{Address, Webhook, host, path};
 use crate::Error;
-use crate::session::Credential;
-
-pub(crate) mod host;
-mod path;
-
-/// Where a portal is: its scheme, host and port, `https://example.bitrix24.com`, and the path of its REST interface, where
-/// that is not the usual `/rest`: `https://portal.example.com/b24/rest`.
-///
-/// A host of another alphabet is taken with the feature `idna`, and shown as the name system has it:
-/// `https://xn--e1afmkfd.xn--p1ai` for `https://пример.рф`. So one that only looks like another is not mistaken for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
-    scheme: Scheme,
-    authority: Authority,
-    /// The path of REST, if it is another than the usual one.
-    rest: Option<Box<str>>,
-}
 
 impl Address {
     /// Reads a portal's address, as `https://example.bitrix24.com` or `example.bitrix24.com`, or with its path up to
@@ -52,96 +34,11 @@ impl Address {
     /// a method behind it. It may be http, as with [`Address::parse_any`].
     ///
     /// No error shows any part of the address: it is a password.
-    pub(crate) fn parse_webhook(text: &str) -> Result<(Self, Credential), Error> {
+    pub(crate) fn parse_webhook(text: &str) -> Result<(Self, Webhook), Error> {
         let (address, path) = split(text)?;
-        let (rest, credential) = path::of_webhook(&path)?;
-        Ok((Self { rest, ..address }, credential))
+        let (rest, webhook) = path::of_webhook(&path)?;
+        Ok((Self { rest, ..address }, webhook))
     }
-
-    /// The host, without the port.
-    #[must_use]
-    pub fn host(&self) -> &str {
-        self.authority.host()
-    }
-
-    /// The path of the REST interface: `/rest`, unless a portal on premises is set up with another.
-    #[must_use]
-    pub fn rest_path(&self) -> &str {
-        self.rest.as_deref().unwrap_or(path::REST)
-    }
-
-    /// What all methods' addresses begin with: `https://example.bitrix24.com/rest/`.
-    pub(crate) fn endpoint(&self) -> String {
-        format!("{}{}/", self.origin(), self.rest_path())
-    }
-
-    /// Scheme, host and port: pages that are no part of REST are not under its path.
-    pub(crate) fn origin(&self) -> String {
-        format!("{}://{}", self.scheme, self.authority)
-    }
-
-    /// The host, and the port if it is not the scheme's own, in lower case and without a dot at the end of the host.
-    pub(crate) fn authority(&self) -> String {
-        let host = self.host().to_ascii_lowercase();
-        let host = host.strip_suffix('.').unwrap_or(&host);
-        let own = if self.is_https() { 443 } else { 80 };
-        match self.authority.port_u16().filter(|port| *port != own) {
-            Some(port) => format!("{host}:{port}"),
-            None => host.to_owned(),
-        }
-    }
-
-    /// The address of a path here.
-    pub(crate) fn uri(&self, path: String) -> Result<Uri, http::Error> {
-        let mut parts = Parts::default();
-        parts.scheme = Some(self.scheme.clone());
-        parts.authority = Some(self.authority.clone());
-        parts.path_and_query = Some(path.try_into()?);
-        Ok(Uri::from_parts(parts)?)
-    }
-
-    /// The same portal's address elsewhere: a portal that moves keeps its path.
-    pub(crate) fn moved_to(&self, to: &Self) -> Self {
-        Self {
-            rest: self.rest.clone(),
-            ..to.clone()
-        }
-    }
-
-    /// The same over https, at the port that https has.
-    pub(crate) fn over_https(&self) -> Self {
-        let host = self.authority.host().parse();
-        Self {
-            scheme: Scheme::HTTPS,
-            authority: host.unwrap_or_else(|_| self.authority.clone()),
-            rest: self.rest.clone(),
-        }
-    }
-
-    /// Whether the connection is encrypted. Only a portal on the same machine may do without, and one that
-    /// [`crate::Config::allow_http`] names.
-    #[must_use]
-    pub fn is_https(&self) -> bool {
-        self.scheme == Scheme::HTTPS
-    }
-
-    /// Whether it is on this machine.
-    pub(crate) fn is_loopback(&self) -> bool {
-        host::is_loopback(self.host())
-    }
-}
-
-/// An address that [`Address::parse`] reads again.
-impl fmt::Display for Address {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.origin())?;
-        f.write_str(self.rest.as_deref().unwrap_or_default())
-    }
-}
-
-/// Whether a byte may stand in a method's name.
-pub(crate) fn is_method_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_'
 }
 
 /// The portal and the path, without slashes at its ends.
@@ -160,7 +57,7 @@ fn split(text: &str) -> Result<(Address, String), Error> {
     } else {
         format!("https://{text}")
     };
-    let uri: Uri = host::in_ascii(&with_scheme)?
+    let uri: Uri = host::to_ascii(&with_scheme)?
         .parse()
         .map_err(|_| Error::address("the address is not a valid one"))?;
     let parts = uri.into_parts();
@@ -192,6 +89,20 @@ fn split(text: &str) -> Result<(Address, String), Error> {
     Ok((address, path.unwrap_or_default()))
 }
 
+/// A host that is given alone, as [`host::normalized`] has it.
+pub(crate) fn host_alone(host: &str) -> Option<String> {
+    let host = host.trim();
+    // An address of IPv6 is taken with and without brackets.
+    let text = match host.parse::<std::net::Ipv6Addr>() {
+        Ok(_) => format!("[{host}]"),
+        Err(_) => host.to_owned(),
+    };
+    let is_alone = !text.contains(['/', '\\', '@', '?', '#', '*']) && !text.starts_with('.');
+    let address = Address::parse_any(&text).ok().filter(|_| is_alone)?;
+    let has_port = text.rsplit(']').next().is_some_and(|end| end.contains(':'));
+    (!has_port).then(|| host::normalized(address.host()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,10 +130,9 @@ mod tests {
 
     fn webhook(text: &str) -> Result<(String, u32, String), String> {
         match Address::parse_webhook(text) {
-            Ok((address, Credential::Webhook { user, secret })) => {
+            Ok((address, Webhook { user, secret })) => {
                 Ok((address.to_string(), user, secret.expose().to_owned()))
             }
-            Ok(_) => panic!("not a webhook"),
             Err(error) => Err(error.to_string()),
         }
     }
@@ -304,6 +214,7 @@ mod tests {
             .to_string();
         assert!(error.contains("path") && !error.contains("canary"));
     }
+
     #[test]
     fn the_path_of_rest_is_an_option() {
         for (text, expected) in [
@@ -355,20 +266,5 @@ mod tests {
         let address = Address::parse_any("http://portal.example.com:8080/b24/rest/").unwrap();
         let https = address.over_https();
         assert_eq!(https.to_string(), "https://portal.example.com/b24/rest");
-    }
-
-    #[test]
-    fn one_host_has_one_name() {
-        for text in [
-            "portal.example.com",
-            "PORTAL.example.com.",
-            "https://portal.example.com:443",
-            "http://portal.example.com:80/b24/rest/",
-        ] {
-            let address = Address::parse_any(text).unwrap();
-            assert_eq!(address.authority(), "portal.example.com", "{text}");
-        }
-        let address = Address::parse_any("https://xn--e1afmkfd.xn--p1ai:8443").unwrap();
-        assert_eq!(address.authority(), "xn--e1afmkfd.xn--p1ai:8443");
     }
 }

@@ -11,11 +11,12 @@ use serde_json::value::RawValue;
 use serde_json::{Deserializer, Value};
 
 use super::{Tokens, app};
+use crate::address::CleartextHosts;
 use crate::wire::{Decode, Int, Text};
-use crate::{Address, Callback, Config, Secret};
+use crate::{Address, Callback, Secret};
 
 /// What is known of a pair before it comes.
-pub(super) struct Known {
+pub(crate) struct KnownPair {
     endpoint: String,
     /// Whether calls were made there; otherwise only a browser said so.
     proven: bool,
@@ -25,7 +26,7 @@ pub(super) struct Known {
     scope: Option<String>,
 }
 
-impl From<&Tokens> for Known {
+impl From<&Tokens> for KnownPair {
     fn from(tokens: &Tokens) -> Self {
         Self {
             endpoint: tokens.client_endpoint.clone(),
@@ -38,7 +39,7 @@ impl From<&Tokens> for Known {
     }
 }
 
-impl From<&Callback> for Known {
+impl From<&Callback> for KnownPair {
     fn from(callback: &Callback) -> Self {
         let scope = callback.scope.join(",");
         Self {
@@ -52,12 +53,12 @@ impl From<&Callback> for Known {
     }
 }
 
-impl Known {
+impl KnownPair {
     /// Where the portal's methods are.
     ///
     /// An address that can't be used gives way to the one that is known. If that is a browser's word only, `http` becomes
     /// `https` to the same host: where another server does the encryption, a portal may take itself for one without.
-    pub(super) fn endpoint(&self, config: &Config, named: Option<&str>) -> String {
+    pub(crate) fn endpoint(&self, hosts: &CleartextHosts, named: Option<&str>) -> String {
         let named = named.filter(|named| named.contains("://"));
         let Some((text, address)) =
             named.and_then(|named| Some((named, Address::parse_any(named).ok()?)))
@@ -69,7 +70,7 @@ impl Known {
             // What was reached over https stays so, whatever else may be reached without.
             return self.endpoint.clone();
         }
-        if config.may_call(&address) {
+        if hosts.may_call(&address) {
             // In the form that every client can read, whatever it knows of other alphabets.
             let is_plain = text.is_ascii();
             return if is_plain {
@@ -96,12 +97,12 @@ impl Known {
 
 /// The fields of an answer, as far as it can be read, and none of them read yet.
 #[derive(Default)]
-pub(super) struct Fields {
+pub(super) struct TokenResponse {
     fields: HashMap<String, Box<RawValue>>,
     is_object: bool,
 }
 
-impl Fields {
+impl TokenResponse {
     pub(super) fn of(text: &str) -> Self {
         let mut fields = Self::default();
         // What can't be read ends the reading, and takes nothing away from what was read before it.
@@ -115,7 +116,7 @@ impl Fields {
     }
 
     /// The pair, if it is whole.
-    pub(super) fn pair(&self, config: &Config, known: Known) -> Option<Tokens> {
+    pub(super) fn pair(&self, hosts: &CleartextHosts, known: KnownPair) -> Option<Tokens> {
         let (access_token, refresh_token) =
             (self.token("access_token")?, self.token("refresh_token")?);
         let text = |name| {
@@ -125,7 +126,7 @@ impl Fields {
         Some(Tokens {
             access_token,
             refresh_token,
-            client_endpoint: known.endpoint(config, text("client_endpoint").as_deref()),
+            client_endpoint: known.endpoint(hosts, text("client_endpoint").as_deref()),
             member_id: text("member_id").or_else(|| known.member_id.clone()),
             user_id: self.get::<_, Int>("user_id").or(known.user_id),
             scope: self.scope().or_else(|| known.scope.clone()),
@@ -171,7 +172,7 @@ fn as_text(value: Value) -> Option<String> {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Fields {
+impl<'de> Visitor<'de> for &mut TokenResponse {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -201,10 +202,10 @@ mod tests {
             "<p>",
             "{",
         ] {
-            assert!(!Fields::of(text).has_token(), "{text}");
+            assert!(!TokenResponse::of(text).has_token(), "{text}");
         }
-        assert!(Fields::of(r#"{"access_token":"a","#).has_token());
-        assert!(!Fields::of(r#"{"access_token":"a"#).has_token());
-        assert!(!Fields::of("{\"access_token\":\"a\u{fffd}\"}").has_token());
+        assert!(TokenResponse::of(r#"{"access_token":"a","#).has_token());
+        assert!(!TokenResponse::of(r#"{"access_token":"a"#).has_token());
+        assert!(!TokenResponse::of("{\"access_token\":\"a\u{fffd}\"}").has_token());
     }
 }

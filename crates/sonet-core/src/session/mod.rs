@@ -1,6 +1,7 @@
 //! What the calls of one client share.
 
-use std::collections::VecDeque;
+mod recent_tokens;
+
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -9,50 +10,14 @@ use std::time::{Duration, Instant};
 
 use http::HeaderValue;
 
+use crate::caller::Caller;
+use crate::credential::Credential;
 use crate::metrics::Counters;
-use crate::oauth::{Auth, Authorized, Key, Pair, Watch};
+use crate::oauth::{Auth, AuthState, Authorized, PairId, SeenRefreshes};
 use crate::progress::Progress;
 use crate::redact::Redactor;
 use crate::{Address, Config, Error, Limits, Metrics, Secret};
-
-/// Who calls.
-#[derive(Debug, Clone)]
-pub(crate) enum Credential {
-    /// An incoming webhook: the user whose rights it has, and its secret.
-    Webhook { user: u32, secret: Secret },
-    /// An access token, sent as `auth`.
-    Token(Secret),
-    /// An application, with tokens that are refreshed.
-    App(Box<Authorized>),
-}
-
-/// Whom the server counts operating time for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Caller {
-    Webhook(Secret),
-    Token(Secret),
-    App(String),
-}
-
-impl Caller {
-    /// The beginning of a text of the user's own code, without the secret.
-    pub(crate) fn excerpt(&self, text: &str) -> String {
-        match self {
-            Self::Webhook(secret) | Self::Token(secret) => Redactor(&[secret]).excerpt(text),
-            Self::App(_) => Redactor(&[]).excerpt(text),
-        }
-    }
-}
-
-impl Credential {
-    fn caller(&self) -> Caller {
-        match self {
-            Self::Webhook { secret, .. } => Caller::Webhook(secret.clone()),
-            Self::Token(token) => Caller::Token(token.clone()),
-            Self::App(app) => Caller::App(app.client_id().to_owned()),
-        }
-    }
-}
+use recent_tokens::RecentTokens;
 
 /// What the calls of one client share: where to, as whom, and within which bounds.
 ///
@@ -74,13 +39,9 @@ struct State {
     address: Address,
     limits: Limits,
     credential: Credential,
-    /// The access tokens that requests were made with, the newest last: an answer that is read later may have one in it.
-    tokens: VecDeque<Secret>,
+    tokens: RecentTokens,
     random: fastrand::Rng,
 }
-
-/// How many access tokens are kept for that. Each is valid for an hour.
-const TOKENS: usize = 8;
 
 /// What a request is made with.
 pub(crate) struct Access {
@@ -109,7 +70,7 @@ impl Session {
             address: config.address.clone(),
             limits,
             credential: config.credential.clone(),
-            tokens: VecDeque::new(),
+            tokens: RecentTokens::default(),
             random: fastrand::Rng::with_seed(seed),
         };
         Ok(Self(Arc::new(Shared {
@@ -137,11 +98,7 @@ impl Session {
     /// The user whose rights calls have, as far as it is known: a webhook names it, and so do tokens that were refreshed.
     #[must_use]
     pub fn user(&self) -> Option<i64> {
-        match &self.state().credential {
-            Credential::Webhook { user, .. } => Some((*user).into()),
-            Credential::Token(_) => None,
-            Credential::App(app) => app.user(),
-        }
+        self.state().credential.user()
     }
 
     /// Whether tokens can be refreshed.
@@ -159,16 +116,8 @@ impl Session {
     pub(crate) fn redacting<T>(&self, show: impl FnOnce(&Redactor<'_>) -> T) -> T {
         let secrets: Vec<Secret> = {
             let state = self.state();
-            let current = match &state.credential {
-                Credential::Webhook { secret, .. } | Credential::Token(secret) => {
-                    Some(secret.clone())
-                }
-                Credential::App(app) => app.access_token(),
-            };
-            current
-                .into_iter()
-                .chain(state.tokens.iter().cloned())
-                .collect()
+            let current = state.credential.secret().into_iter();
+            current.chain(state.tokens.iter().cloned()).collect()
         };
         show(&Redactor(secrets.iter().collect::<Vec<_>>().as_slice()))
     }
@@ -191,7 +140,12 @@ impl Session {
     }
 
     /// What the next request is made with, or what stands before it.
-    pub(crate) fn access(&self, now: Instant, waker: &Waker, watch: &mut Watch) -> (Access, Key) {
+    pub(crate) fn access(
+        &self,
+        now: Instant,
+        waker: &Waker,
+        seen: &mut SeenRefreshes,
+    ) -> (Access, AuthState) {
         let mut state = self.state();
         let State {
             address,
@@ -200,26 +154,23 @@ impl Session {
             tokens,
             ..
         } = &mut *state;
-        let key = match credential {
-            Credential::Webhook { user, secret } => {
-                Key::Ready(Auth::Webhook(*user, secret.clone()))
+        let auth = match credential {
+            Credential::Webhook(webhook) => {
+                AuthState::Ready(Auth::Webhook(webhook.user, webhook.secret.clone()))
             }
-            Credential::Token(token) => Key::Ready(Auth::Token(token.clone(), Pair::default())),
-            Credential::App(app) => app.key(self, now, waker, watch),
+            Credential::Token(token) => {
+                AuthState::Ready(Auth::Token(token.clone(), PairId::default()))
+            }
+            Credential::App(app) => app.auth_state(now, waker, seen),
         };
-        if let Key::Ready(auth @ Auth::Token(..)) = &key {
-            if tokens.back() != Some(auth.secret()) {
-                if tokens.len() == TOKENS {
-                    tokens.pop_front();
-                }
-                tokens.push_back(auth.secret().clone());
-            }
+        if let AuthState::Ready(auth @ Auth::Token(..)) = &auth {
+            tokens.push(auth.secret());
         }
         let access = Access {
             address: address.clone(),
             limits: limits.clone(),
         };
-        (access, key)
+        (access, auth)
     }
 
     /// Changes the application's tokens, and wakes all that wait for them.
@@ -279,7 +230,7 @@ impl Session {
     }
 
     /// Tells what happens to whoever wants to know. Never called with anything locked, since it may run anything.
-    pub(crate) fn tell(&self, progress: &Progress<'_>) {
+    pub(crate) fn report(&self, progress: &Progress<'_>) {
         self.0.counters.count(progress);
         if let Some(hook) = &self.0.config.progress {
             hook.call(progress);

@@ -1,8 +1,9 @@
 //! What may go over connections that are not encrypted.
 
 use super::Config;
-use crate::address::host::bare;
-use crate::session::Credential;
+use crate::address::host::normalized;
+use crate::address::host_alone;
+use crate::credential::Credential;
 use crate::{Address, Error};
 
 impl Config {
@@ -28,54 +29,62 @@ impl Config {
     ///
     /// [`Error::is_config`]: this is no host, like `192.168.1.10` or `portal.example.com`.
     pub fn allow_http(mut self, host: &str) -> Result<Self, Error> {
-        let host = named(host).ok_or_else(|| {
+        let host = host_alone(host).ok_or_else(|| {
             Error::config(
                 "http can only be allowed to a host: give its name or address alone, like 192.168.1.10, without a scheme, a \
                  port or a path",
             )
         })?;
-        self.http_hosts.push(host);
+        self.cleartext_hosts.allow(host);
         Ok(self)
     }
 
-    /// Whether an address may be called: over https, on this machine, or where http is allowed.
+    /// Whether an address may be called.
     pub(crate) fn may_call(&self, address: &Address) -> bool {
-        address.is_https()
-            || address.is_loopback()
-            || self.http_hosts.contains(&bare(address.host()))
+        self.cleartext_hosts.may_call(address)
+    }
+
+    /// For drivers: whether any server is reached over TLS, be it the portal or the token server.
+    #[must_use]
+    pub fn needs_tls(&self) -> bool {
+        let app = match &self.credential {
+            Credential::App(app) => app.app().is_https(),
+            _ => false,
+        };
+        app || self.address.is_https()
+    }
+
+    /// For drivers: whether every server that was set up is reached over TLS.
+    #[must_use]
+    pub fn is_tls_only(&self) -> bool {
+        let app = match &self.credential {
+            Credential::App(app) => app.app().is_https(),
+            _ => true,
+        };
+        app && self.address.is_https()
+    }
+
+    /// For drivers: whether all that is reached is on this machine, and without TLS. Any other portal over http may move to
+    /// https.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        !self.needs_tls() && self.address.is_loopback()
     }
 
     /// Checks the addresses that were set up.
     pub(crate) fn check_addresses(&self) -> Result<(), Error> {
-        let server = match &self.credential {
-            Credential::App(app) => app.app().own_server(),
-            _ => None,
-        };
+        let server = self.credential.token_server();
         for (address, whose) in [(Some(&self.address), "portal"), (server, "token server")] {
             if let Some(address) = address.filter(|address| !self.may_call(address)) {
                 return Err(Error::address(&format!(
                     "the {whose}'s address is http, which would send secrets in the clear; use https, or allow it for a host \
                      of your own network: `Config::allow_http(\"{}\")`",
-                    bare(address.host())
+                    normalized(address.host())
                 )));
             }
         }
         Ok(())
     }
-}
-
-/// A host that is given alone, as [`bare`] has it.
-pub(super) fn named(host: &str) -> Option<String> {
-    let host = host.trim();
-    // An address of IPv6 is taken with and without brackets.
-    let text = match host.parse::<std::net::Ipv6Addr>() {
-        Ok(_) => format!("[{host}]"),
-        Err(_) => host.to_owned(),
-    };
-    let is_alone = !text.contains(['/', '\\', '@', '?', '#', '*']) && !text.starts_with('.');
-    let address = Address::parse_any(&text).ok().filter(|_| is_alone)?;
-    let has_port = text.rsplit(']').next().is_some_and(|end| end.contains(':'));
-    (!has_port).then(|| bare(address.host()))
 }
 
 #[cfg(test)]

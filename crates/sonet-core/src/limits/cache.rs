@@ -12,13 +12,13 @@ const STEP: usize = 2;
 /// A use looks at two keys, in turn, however many there are. So it takes the same time whatever the size is, and what is of
 /// no use is gone after half as many uses as there are keys: it can't pile up.
 #[derive(Debug)]
-pub(super) struct Memory<K, V> {
+pub(super) struct Cache<K, V> {
     map: HashMap<K, V>,
     /// The keys, in the order in which they are looked at.
     turns: VecDeque<K>,
 }
 
-impl<K, V> Default for Memory<K, V> {
+impl<K, V> Default for Cache<K, V> {
     fn default() -> Self {
         Self {
             map: HashMap::new(),
@@ -27,7 +27,7 @@ impl<K, V> Default for Memory<K, V> {
     }
 }
 
-impl<K: Clone + Eq + Hash, V> Memory<K, V> {
+impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     /// What is known of a key.
     pub(super) fn get<Q>(&self, key: &Q) -> Option<&V>
     where
@@ -56,7 +56,7 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
 
     /// Looks at those whose turn it is, and forgets what is of no use. Returns what is forgotten, to be dropped where that
     /// does no harm.
-    pub(super) fn forget(&mut self, mut is_useless: impl FnMut(&V) -> bool) -> Vec<V> {
+    pub(super) fn evict(&mut self, mut is_useless: impl FnMut(&V) -> bool) -> Vec<V> {
         let mut forgotten = Vec::new();
         for _ in 0..STEP.min(self.turns.len()) {
             let Some(key) = self.turns.pop_front() else {
@@ -83,42 +83,42 @@ mod tests {
 
     #[test]
     fn a_use_looks_at_two_however_many_there_are() {
-        let (mut memory, mut looks) = (Memory::default(), 0);
+        let (mut cache, mut looks) = (Cache::default(), 0);
         for key in 0..20_000 {
-            memory.forget(|()| {
+            cache.evict(|()| {
                 looks += 1;
                 false
             });
-            memory.insert(key, ());
+            cache.insert(key, ());
         }
-        assert_eq!(memory.values().count(), 20_000);
+        assert_eq!(cache.values().count(), 20_000);
         assert!(looks <= 2 * 20_000, "{looks}");
     }
 
     #[test]
     fn what_is_of_no_use_does_not_pile_up() {
-        let mut memory = Memory::default();
+        let mut cache = Cache::default();
         for key in 0..20_000 {
-            memory.forget(|useful: &bool| !*useful);
-            memory.insert(key, key < 10);
-            assert!(memory.values().count() <= 22, "{key}");
+            cache.evict(|useful: &bool| !*useful);
+            cache.insert(key, key < 10);
+            assert!(cache.values().count() <= 22, "{key}");
         }
         for _ in 0..20 {
-            memory.forget(|useful: &bool| !*useful);
+            cache.evict(|useful: &bool| !*useful);
         }
-        assert_eq!(memory.values().count(), 10);
-        assert_eq!(memory.turns.len(), 10);
-        assert_eq!((memory.get(&3), memory.get(&19_999)), (Some(&true), None));
+        assert_eq!(cache.values().count(), 10);
+        assert_eq!(cache.turns.len(), 10);
+        assert_eq!((cache.get(&3), cache.get(&19_999)), (Some(&true), None));
     }
 
     #[test]
     fn what_is_known_stays() {
-        let mut memory = Memory::default();
-        memory.insert("a", 1);
-        memory.insert("a", 2);
-        assert!(memory.forget(|_| false).is_empty());
-        assert_eq!((memory.get("a"), memory.turns.len()), (Some(&1), 1));
-        assert_eq!(memory.forget(|_| true), [1]);
-        assert_eq!(memory.get("a"), None);
+        let mut cache = Cache::default();
+        cache.insert("a", 1);
+        cache.insert("a", 2);
+        assert!(cache.evict(|_| false).is_empty());
+        assert_eq!((cache.get("a"), cache.turns.len()), (Some(&1), 1));
+        assert_eq!(cache.evict(|_| true), [1]);
+        assert_eq!(cache.get("a"), None);
     }
 }

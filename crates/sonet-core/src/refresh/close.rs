@@ -6,9 +6,10 @@ use std::time::Instant;
 use bytes::Bytes;
 use http::Response;
 
-use super::authorized::{LEASE, Rest};
+use super::RefreshRun;
 use crate::error::Kind;
-use crate::{Error, Failure, Machine, Session, Step, Stored};
+use crate::oauth::{CloseStep, LEASE};
+use crate::{Error, Failure, Machine, Refresh, Session, Step, Stored};
 
 /// For drivers: the end of a client. It waits for a refresh that is under way until its pair is saved, and saves a pair once
 /// more that could not be saved before.
@@ -39,21 +40,22 @@ impl Machine for Close {
     type Output = Result<(), Error>;
 
     fn poll(&mut self, now: Instant, waker: &Waker) -> Step<Self::Output> {
-        let session = self.session.clone();
-        let rest = session.look(|app| app.rest(&session, now, waker, !self.saves));
-        match rest {
-            None | Some(Rest::Done) => Step::Done(Ok(())),
-            Some(Rest::Wait(until)) => Step::Wait(until),
-            Some(Rest::Ending) => match *self.until.get_or_insert(now + LEASE) {
+        let step = self
+            .session
+            .look(|app| app.close_step(now, waker, !self.saves));
+        match step {
+            None | Some(CloseStep::Done) => Step::Done(Ok(())),
+            Some(CloseStep::Wait(until)) => Step::Wait(until),
+            Some(CloseStep::Ending) => match *self.until.get_or_insert(now + LEASE) {
                 until if until > now => Step::Wait(until),
                 _ => Step::Done(Ok(())),
             },
-            Some(Rest::Save(mut refresh)) => {
+            Some(CloseStep::Save(ticket)) => {
                 self.saves = true;
-                refresh.begin_trace();
-                Step::Refresh(crate::Refresh::new(refresh))
+                let refresh = RefreshRun::new(&self.session, ticket);
+                Step::Refresh(Refresh::new(Box::new(refresh)))
             }
-            Some(Rest::Unsaved(failure)) => Step::Done(Err(failure.unwrap_or_else(|| {
+            Some(CloseStep::Unsaved(failure)) => Step::Done(Err(failure.unwrap_or_else(|| {
                 let problem = "the new tokens are not saved: their store has not come back yet";
                 Error::token_server(Kind::Store(problem.to_owned()))
             }))),

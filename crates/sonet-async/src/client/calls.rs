@@ -1,0 +1,121 @@
+//! One method at a time.
+
+use std::sync::Arc;
+
+use sonet_core::{
+    Error, Exchange, Method, Page, Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply,
+};
+
+use super::Client;
+use crate::driver;
+use crate::list::List;
+
+impl Client {
+    /// Calls a method and returns its result.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]. Whether the method ran in spite of it says [`Error::executed`].
+    pub fn call<M: Method>(
+        &self,
+        method: &M,
+    ) -> impl Future<Output = Result<M::Output, Error>> + use<M> {
+        let reply = self.reply(method);
+        async { reply.await.map(|reply| reply.result) }
+    }
+
+    /// Calls a method that answers in pages and returns one page, the first unless the method names another.
+    pub fn page<M: Paged>(
+        &self,
+        method: &M,
+    ) -> impl Future<Output = Result<Page<M::Item>, Error>> + use<M> {
+        let reply = self.reply(method);
+        async { reply.await.map(Page::from_reply::<M>) }
+    }
+
+    /// Calls a method and returns its result with all that came along: totals, the next page, and what the call cost.
+    pub fn reply<M: Method>(
+        &self,
+        method: &M,
+    ) -> impl Future<Output = Result<Reply<M::Output>, Error>> + use<M> {
+        let run = self.run_exchange(Exchange::new(&self.session, method));
+        async { run.await.1 }
+    }
+
+    /// Runs a call to its end, and gives it back with its outcome.
+    pub(crate) fn run_exchange<M: Method>(
+        &self,
+        mut exchange: Exchange<M>,
+    ) -> impl Future<Output = (Exchange<M>, Result<Reply<M::Output>, Error>)> + use<M> {
+        if let Some(timeout) = self.call_timeout {
+            exchange.set_timeout(timeout);
+        }
+        let transport = Arc::clone(&self.transport);
+        async {
+            let reply = driver::drive(transport, &mut exchange).await;
+            (exchange, reply)
+        }
+    }
+
+    /// Walks a list from its beginning to its end, row by row.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &sonet_async::Client) -> Result<(), sonet_async::Error> {
+    /// use sonet_async::sonet_group::Get;
+    ///
+    /// let mut groups = client.list(&Get::new().filter(Get::NAME.contains("Rust")));
+    /// while let Some(group) = groups.next().await.transpose()? {
+    ///     println!("{} {}", group.id, group.name.unwrap_or_default());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list<M: Paged>(&self, method: &M) -> List<M> {
+        List::new(self.clone(), Pager::new(&self.session, method))
+    }
+
+    /// Finds out by a lookup what came of a call that failed with [`Error::executed`] unknown.
+    ///
+    /// The methods that have it, and what their lookups can tell, are the implementors of [`Reconcile`]. It never repeats
+    /// the call. For a call that is certain not to have run it answers so without a request. Of a call that failed
+    /// less than a minute ago, the server may still be working at it: [`Reconciled::NotDone`] says whether it is settled.
+    ///
+    /// ```no_run
+    /// use sonet_async::sonet_group::Create;
+    /// use sonet_async::{Client, Executed, GroupId, Reconciled};
+    ///
+    /// # async fn example(client: Client) -> Result<(), sonet_async::Error> {
+    /// let create = Create::new("Rust");
+    /// let group: Option<GroupId> = match client.call(&create).await {
+    ///     Ok(group) => Some(group),
+    ///     Err(error) if error.executed() == Executed::No => return Err(error),
+    ///     Err(error) => match client.reconcile(&create, &error).await? {
+    ///         Reconciled::Done(group) => Some(group),
+    ///         // It may be made again.
+    ///         Reconciled::NotDone { settled: true } => None,
+    ///         // Too early to tell, or more than one group of that name: to be looked at later, or by a person.
+    ///         _ => return Err(error),
+    ///     },
+    /// };
+    /// # let _ = group;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the lookup, under its method's name; the method that failed is no wiser then, and it can be tried again.
+    /// [`Error::is_invalid`]: the error is one of another method.
+    pub fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> impl Future<Output = Result<Reconciled<M::Output>, Error>> + use<M> {
+        let lookup = Reconciliation::new(&self.session, method, error, driver::now());
+        let lookup = match self.call_timeout {
+            Some(timeout) => lookup.timeout(timeout),
+            None => lookup,
+        };
+        driver::drive(Arc::clone(&self.transport), lookup)
+    }
+}

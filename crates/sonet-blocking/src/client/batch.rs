@@ -1,0 +1,110 @@
+//! Many methods at once.
+
+use std::time::Instant;
+
+use sonet_core::{Batch, BatchRun, Commands, Error};
+use sonet_types::{Bulk, BulkReport};
+
+use super::Client;
+
+impl Client {
+    /// Runs up to twelve methods in one request, which counts as one at the rate limit, and returns what came of each.
+    ///
+    /// They run in their order, and all of them: one that fails stops none behind it. [`Client::batch_halting`] stops,
+    /// and [`Batch`] takes more methods, and references from one to the results of others.
+    ///
+    /// ```no_run
+    /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {
+    /// use sonet_blocking::sonet_group::user;
+    /// use sonet_blocking::{GroupId, UserId};
+    ///
+    /// let (group, newcomer) = (GroupId::new(77), UserId::new(1271));
+    /// let calls = (user::Get::new(group), user::Invite::new(group, [newcomer]));
+    /// let (members, invited) = client.batch(&calls)?;
+    /// println!("{} members, invited {:?}", members?.len(), invited?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Of the whole: a parameter is refused before sending, or the request failed. Where one of the methods writes, it is
+    /// not repeated after a lost answer, and [`Error::executed`] is unknown for each of them.
+    pub fn batch<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error> {
+        self.run_tuple(Batch::new(), methods)
+    }
+
+    /// Runs up to twelve methods in one request, and stops at the first that fails: the outcome of those behind it is
+    /// [`Error::is_not_run`]. Otherwise as [`Client::batch`].
+    pub fn batch_halting<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error> {
+        self.run_tuple(Batch::new().halt(), methods)
+    }
+
+    fn run_tuple<T: Commands>(&self, mut batch: Batch, methods: &T) -> Result<T::Outcomes, Error> {
+        let handles = methods.add_to(&mut batch);
+        let mut run = batch.build()?;
+        self.run(&mut run)?;
+        Ok(T::outcomes(&run, handles))
+    }
+
+    /// Runs a [`Batch`]: one request after the other, until every command has its outcome, or the batch halts.
+    ///
+    /// What came of the commands is in the run, also where this fails. Running it again goes on: see [`BatchRun`].
+    ///
+    /// ```no_run
+    /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {
+    /// use sonet_blocking::sonet_group::{Create, user};
+    /// use sonet_blocking::{Batch, UserId};
+    ///
+    /// let mut batch = Batch::new().halt();
+    /// let created = batch.add(&Create::new("Rust"));
+    /// let invited = batch.add_with(created.value(), |group| {
+    ///     user::Invite::new(group, [UserId::new(1271)])
+    /// });
+    /// let mut run = batch.build()?;
+    /// client.run(&mut run)?;
+    /// println!("{}: {:?}", run.outcome(created)?, run.outcome(invited)?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// That of a request that failed as a whole. A command that failed is no error of this.
+    pub fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
+        while let Some(mut request) = run.next_request(&self.session, Instant::now()) {
+            let reply = self.run_exchange(&mut request);
+            run.on_reply(Instant::now(), request, reply)?;
+        }
+        Ok(())
+    }
+
+    /// Adds, invites or removes many users in many groups, and reports what came of each group.
+    ///
+    /// It takes a request for 50 groups and up to 500 users. What happens after a failure stands at [`Bulk`].
+    ///
+    /// ```no_run
+    /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {
+    /// use sonet_blocking::Bulk;
+    ///
+    /// let report = client.bulk(&Bulk::add([77, 78], [1271, 1272]))?;
+    /// for group in report.unsettled() {
+    ///     println!("{group:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A parameter is refused, and nothing was sent. Everything else is in the report.
+    pub fn bulk(&self, bulk: &Bulk) -> Result<BulkReport, Error> {
+        let mut run = bulk.start()?;
+        while let Err(error) = self.run(run.batch()) {
+            if !run.goes_on_after(&error) {
+                break;
+            }
+        }
+        Ok(run.report())
+    }
+}

@@ -1,0 +1,105 @@
+//! One method at a time.
+
+use std::time::Instant;
+
+use sonet_core::{
+    Error, Exchange, Method, Page, Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply,
+};
+
+use super::Client;
+use crate::driver::drive;
+use crate::list::List;
+
+impl Client {
+    /// Calls a method and returns its result.
+    ///
+    /// # Errors
+    ///
+    /// See [`Error`]. Whether the method ran in spite of it says [`Error::executed`].
+    pub fn call<M: Method>(&self, method: &M) -> Result<M::Output, Error> {
+        self.reply(method).map(|reply| reply.result)
+    }
+
+    /// Calls a method that answers in pages and returns one page, the first unless the method names another.
+    pub fn page<M: Paged>(&self, method: &M) -> Result<Page<M::Item>, Error> {
+        self.reply(method).map(Page::from_reply::<M>)
+    }
+
+    /// Calls a method and returns its result with all that came along: totals, the next page, and what the call cost.
+    pub fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {
+        self.run_exchange(&mut Exchange::new(&self.session, method))
+    }
+
+    /// Runs a call to its end.
+    pub(crate) fn run_exchange<M: Method>(
+        &self,
+        exchange: &mut Exchange<M>,
+    ) -> Result<Reply<M::Output>, Error> {
+        if let Some(timeout) = self.call_timeout {
+            exchange.set_timeout(timeout);
+        }
+        drive(&self.transport, exchange)
+    }
+
+    /// Walks a list from its beginning to its end, row by row.
+    ///
+    /// ```no_run
+    /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {
+    /// use sonet_blocking::sonet_group::Get;
+    ///
+    /// for group in client.list(&Get::new().filter(Get::NAME.contains("Rust"))) {
+    ///     let group = group?;
+    ///     println!("{} {}", group.id, group.name.unwrap_or_default());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list<M: Paged>(&self, method: &M) -> List<M> {
+        List::new(self.clone(), Pager::new(&self.session, method))
+    }
+
+    /// Finds out by a lookup what came of a call that failed with [`Error::executed`] unknown.
+    ///
+    /// The methods that have it, and what their lookups can tell, are the implementors of [`Reconcile`]. It never repeats
+    /// the call. For a call that is certain not to have run it answers so without a request. Of a call that failed
+    /// less than a minute ago, the server may still be working at it: [`Reconciled::NotDone`] says whether it is settled.
+    ///
+    /// ```no_run
+    /// use sonet_blocking::sonet_group::Create;
+    /// use sonet_blocking::{Client, Executed, GroupId, Reconciled};
+    ///
+    /// # fn example(client: Client) -> Result<(), sonet_blocking::Error> {
+    /// let create = Create::new("Rust");
+    /// let group: Option<GroupId> = match client.call(&create) {
+    ///     Ok(group) => Some(group),
+    ///     Err(error) if error.executed() == Executed::No => return Err(error),
+    ///     Err(error) => match client.reconcile(&create, &error)? {
+    ///         Reconciled::Done(group) => Some(group),
+    ///         // It may be made again.
+    ///         Reconciled::NotDone { settled: true } => None,
+    ///         // Too early to tell, or more than one group of that name: to be looked at later, or by a person.
+    ///         _ => return Err(error),
+    ///     },
+    /// };
+    /// # let _ = group;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the lookup, under its method's name; the method that failed is no wiser then, and it can be tried again.
+    /// [`Error::is_invalid`]: the error is one of another method.
+    pub fn reconcile<M: Reconcile>(
+        &self,
+        method: &M,
+        error: &Error,
+    ) -> Result<Reconciled<M::Output>, Error> {
+        let lookup = Reconciliation::new(&self.session, method, error, Instant::now());
+        let lookup = match self.call_timeout {
+            Some(timeout) => lookup.timeout(timeout),
+            None => lookup,
+        };
+        drive(&self.transport, lookup)
+    }
+}

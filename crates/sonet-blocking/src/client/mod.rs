@@ -1,0 +1,167 @@
+//! The client.
+
+mod batch;
+mod calls;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use sonet_core::{Address, Close, Config, Error, Metrics, Secret, Session};
+use ureq::config::ConfigBuilder;
+use ureq::typestate::AgentScope;
+
+use crate::driver::drive;
+use crate::transport::Transport;
+
+/// A client of one portal. A clone is cheap and shares everything, connections included.
+///
+/// ```no_run
+/// use sonet_blocking::{Client, Raw};
+/// use sonet_blocking::serde_json::json;
+///
+/// let client = Client::webhook("https://example.bitrix24.com/rest/1/secret/")?;
+/// let user = client.call(&Raw::new("user.current", json!({})).read())?;
+/// println!("{}", user["NAME"]);
+/// # Ok::<(), sonet_blocking::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    session: Session,
+    transport: Arc<Transport>,
+    call_timeout: Option<Duration>,
+}
+
+impl Client {
+    /// A client that calls through an incoming webhook: `https://example.bitrix24.com/rest/1/secret/`.
+    ///
+    /// It is [`Client::new`] with [`Config::webhook`] and every other setting at its default.
+    pub fn webhook(address: &str) -> Result<Self, Error> {
+        Self::new(Config::webhook(address)?)
+    }
+
+    /// A client that calls with an access token, as long as it lasts.
+    ///
+    /// It is [`Client::new`] with [`Config::token`] and every other setting at its default.
+    pub fn token(portal: &str, token: impl Into<Secret>) -> Result<Self, Error> {
+        Self::new(Config::token(portal, token)?)
+    }
+
+    /// A client as the settings say.
+    ///
+    /// Connections are encrypted with rustls, or with the operating system's TLS where only the feature `native-tls` is
+    /// on. Either way the portal's certificate is checked by the operating system's authorities and those of
+    /// [`Config::ca_certificate`].
+    ///
+    /// An HTTP proxy is taken from `HTTPS_PROXY`, then `ALL_PROXY`; `NO_PROXY` lists the hosts, domains and networks
+    /// that do without. A portal on this machine is never reached through a proxy.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`]: a certificate, the proxy or another setting is unusable, or the address is https and no TLS feature is on.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "settings are made for one client"
+    )]
+    pub fn new(config: Config) -> Result<Self, Error> {
+        let transport = Transport::new(&config)?;
+        Self::over(&config, transport)
+    }
+
+    /// A client whose HTTP agent is set up by a function of the user's, for other proxies, client certificates and the like.
+    ///
+    /// ```no_run
+    /// use sonet_blocking::{Client, Config};
+    ///
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let proxy = ureq::Proxy::new("http://proxy.example.com:3128")?;
+    /// let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/")?;
+    /// let client = Client::with_http(config, |http| http.proxy(Some(proxy)))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The settings that the function is given have TLS and [`Config::connect_timeout`] set up. The function may change
+    /// them:
+    ///
+    /// - `tls_config` replaces TLS as a whole, [`Config::ca_certificate`] included.
+    /// - The environment's proxy is left to ureq, which has rules of its own for it, unless the function names a proxy, or
+    ///   none. Where the portal or the token server is reached over http, there is none unless the function names one.
+    ///
+    /// What the client relies on is set afterwards, whatever the function does: redirects are not followed, every status is
+    /// an answer, and [`Config::response_timeout`] bounds each request. [`Config::user_agent`] names the program. Middleware
+    /// sees the address and the parameters of every request, secrets included.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`]: as [`Client::new`].
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "settings are made for one client"
+    )]
+    pub fn with_http(
+        config: Config,
+        settings: impl FnOnce(ConfigBuilder<AgentScope>) -> ConfigBuilder<AgentScope>,
+    ) -> Result<Self, Error> {
+        let transport = Transport::with(&config, settings)?;
+        Self::over(&config, transport)
+    }
+
+    fn over(config: &Config, transport: Transport) -> Result<Self, Error> {
+        Ok(Self {
+            session: Session::new(config, Instant::now())?,
+            transport: Arc::new(transport),
+            call_timeout: None,
+        })
+    }
+
+    /// The same client, whose calls may take so long in all: attempts, pauses and waiting. It replaces
+    /// [`Config::call_timeout`] for the clone that it returns. Of a list, a batch in several requests or a bulk it bounds each
+    /// request.
+    ///
+    /// A refresh of tokens that a call has no time left for goes on, on a thread of its own, until the new pair is saved. A
+    /// process that ends meanwhile loses the pair: let [`Client::close`] wait.
+    #[must_use]
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        Self {
+            call_timeout: Some(timeout),
+            ..self.clone()
+        }
+    }
+
+    /// Waits for a refresh of tokens that is under way, until the new pair is saved, and saves a pair once more that could not
+    /// be saved before. It is for the end of a program: the token server replaces the pair whether or not anybody waits for
+    /// its answer. It concerns the clones of this client, too, and all of them can be used afterwards.
+    ///
+    /// Only a refresh that a call does not wait for any more can be under way then: see [`Client::with_timeout`]. Clients of a
+    /// webhook have nothing to wait for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_store`]: the new pair is not saved, and is lost with the process. Calling this again tries again.
+    pub fn close(&self) -> Result<(), Error> {
+        drive(&self.transport, Close::new(&self.session))
+    }
+
+    /// Where the portal is: where it was said to be, or where it has moved to since.
+    #[must_use]
+    pub fn address(&self) -> Address {
+        self.session.address()
+    }
+
+    /// What this client and its clones have done so far, and how much is going on at the portal's rate limit.
+    #[must_use]
+    pub fn metrics(&self) -> Metrics {
+        self.session.metrics(Instant::now())
+    }
+}
+
+/// Shows the portal, and no secret.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let address = self.address();
+        f.debug_struct("Client")
+            .field("address", &format_args!("{address}"))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,93 @@
+//! What an application has to call with, or to begin with.
+
+use super::{App, Callback, Grant, Tokens};
+use crate::Secret;
+
+/// What is there to call with, or to begin with.
+#[derive(Debug, Clone)]
+pub(super) enum TokenState {
+    /// A pair of tokens.
+    Tokens(Tokens),
+    /// A code that no tokens were got for yet.
+    Code(Callback),
+    /// A pair that was got and is not saved yet.
+    Unsaved(Tokens),
+}
+
+/// How a refresh begins.
+#[derive(Debug)]
+pub(crate) enum Begin {
+    /// By showing this to the token server.
+    Grant(Grant),
+    /// By saving what could not be saved before.
+    Save(Tokens),
+}
+
+impl TokenState {
+    /// The pair that there is, saved or not.
+    pub(super) fn tokens(&self) -> Option<&Tokens> {
+        match self {
+            Self::Tokens(tokens) | Self::Unsaved(tokens) => Some(tokens),
+            Self::Code(_) => None,
+        }
+    }
+
+    pub(super) fn is_code(&self) -> bool {
+        matches!(self, Self::Code(_))
+    }
+
+    pub(super) fn is_unsaved(&self) -> bool {
+        matches!(self, Self::Unsaved(_))
+    }
+
+    /// What a refresh begins with.
+    pub(super) fn begin(&self) -> Begin {
+        match self.clone() {
+            Self::Tokens(tokens) => Begin::Grant(Grant::Refresh(tokens)),
+            Self::Code(callback) => Begin::Grant(Grant::Code(callback)),
+            Self::Unsaved(tokens) => Begin::Save(tokens),
+        }
+    }
+
+    /// The texts that no error may show.
+    pub(super) fn secrets(&self, app: &App) -> Vec<Secret> {
+        let mut secrets = vec![app.client_secret().clone()];
+        match self {
+            Self::Tokens(tokens) | Self::Unsaved(tokens) => {
+                secrets.extend([tokens.access_token.clone(), tokens.refresh_token.clone()]);
+            }
+            Self::Code(callback) => secrets.push(callback.code.clone()),
+        }
+        secrets
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens() -> Tokens {
+        Tokens::new("portal.example.com", "access", "refresh").unwrap()
+    }
+
+    #[test]
+    fn what_is_not_saved_is_saved_first() {
+        let begin = |state: TokenState| state.begin();
+        assert!(matches!(
+            begin(TokenState::Unsaved(tokens())),
+            Begin::Save(_)
+        ));
+        let refreshed = begin(TokenState::Tokens(tokens()));
+        assert!(matches!(refreshed, Begin::Grant(Grant::Refresh(_))));
+    }
+
+    #[test]
+    fn the_key_and_the_pair_are_secret() {
+        let app = App::new("app.1", "key");
+        for state in [TokenState::Tokens(tokens()), TokenState::Unsaved(tokens())] {
+            let secrets = state.secrets(&app);
+            let texts: Vec<_> = secrets.iter().map(Secret::expose).collect();
+            assert_eq!(texts, ["key", "access", "refresh"]);
+        }
+    }
+}

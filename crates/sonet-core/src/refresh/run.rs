@@ -1,0 +1,349 @@
+//! A refresh as a state machine.
+
+use std::task::Waker;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::Response;
+
+use super::RESPONSE_TIMEOUT;
+use super::process_lease::ProcessLease;
+use super::recheck::Recheck;
+use super::stage::Stage;
+use super::store::Store;
+use super::store_lease::StoreLease;
+use crate::error::{Kind, token_server};
+use crate::oauth::{App, BODY_LIMIT, Begin, Grant, KnownPair, RefreshTicket};
+use crate::progress::{Progress, ProgressEvent, REFRESH};
+use crate::redact::{Redactor, without_texts};
+use crate::store_call::StoreAnswer;
+use crate::trace::Trace;
+use crate::{Config, Error, Failure, Machine, Outgoing, Session, Step, StoreCall, Stored, Tokens};
+
+/// How many times the token server is asked.
+const ATTEMPTS: u32 = 3;
+
+/// The longest wait before the second attempt; it doubles from one to the next.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
+
+/// A refresh, as a driver gets it in a [`crate::Refresh`]: it orders what stands between an expired pair and a new one that
+/// is saved.
+#[derive(Debug)]
+pub(crate) struct RefreshRun {
+    lease: ProcessLease,
+    store: Option<Store>,
+    store_lease: StoreLease,
+    attempts: u32,
+    stage: Stage,
+    trace: Trace,
+}
+
+impl RefreshRun {
+    /// A refresh for whoever has got the ticket. Its span begins within that of the call which began it; a subscriber may run
+    /// anything, so this is done with nothing locked.
+    pub(crate) fn new(session: &Session, ticket: RefreshTicket) -> Self {
+        Self {
+            lease: ProcessLease::new(session, ticket),
+            store: None,
+            store_lease: StoreLease::default(),
+            attempts: 0,
+            stage: Stage::Begin,
+            trace: Trace::of(REFRESH),
+        }
+    }
+
+    fn session(&self) -> &Session {
+        &self.lease.session
+    }
+
+    fn begin(&mut self, now: Instant) {
+        let Some((begin, store, is_left)) = self.lease.begin(now) else {
+            self.stage = Stage::Done;
+            return;
+        };
+        self.store = store;
+        if is_left {
+            self.store_lease = StoreLease::inherited(now);
+        }
+        self.stage = match begin {
+            Begin::Save(tokens) => Stage::Save(tokens),
+            Begin::Grant(Grant::Refresh(old)) if is_left => Stage::Return(old),
+            Begin::Grant(Grant::Refresh(old)) if self.store.is_some() => Stage::Lease(old, None),
+            Begin::Grant(grant) if self.store.is_some() => Stage::Prepare(grant),
+            Begin::Grant(grant) => Stage::Ask(grant, None),
+        };
+    }
+
+    /// What the stage is about to do.
+    fn step(&mut self, now: Instant) -> Step<()> {
+        if let Some(until) = self.stage.pause(now) {
+            return Step::Wait(until);
+        }
+        match &self.stage {
+            Stage::Lease(..) => self.ask_store(Store::lease),
+            Stage::Recheck(_) => self.ask_store(Store::load),
+            // Asking again for a pair that was refused for good would only be refused again.
+            Stage::Load(_) if self.lease.permanent_failure().is_some() => {
+                self.ask_store(Store::load)
+            }
+            Stage::Load(old) => self.ask_store(|store| store.load_or_prepare(old)),
+            Stage::Prepare(_) => self.ask_store(Store::prepare),
+            Stage::Save(tokens) => self.ask_store(|store| store.save(tokens)),
+            Stage::Return(_) | Stage::Release => self.ask_store(Store::release),
+            // Polled without word of the request: what came of it is unknown, and asking again is all that can be done.
+            Stage::Ask(grant, _) | Stage::Asked(grant) => {
+                let grant = grant.clone();
+                self.request(now, grant)
+            }
+            Stage::Begin | Stage::Done => Step::Done(()),
+        }
+    }
+
+    fn ask_store(&self, call: impl FnOnce(&Store) -> StoreCall) -> Step<()> {
+        match &self.store {
+            Some(store) => Step::Store(call(store)),
+            None => Step::Done(()),
+        }
+    }
+
+    fn request(&mut self, now: Instant, grant: Grant) -> Step<()> {
+        let user_agent = &self.session().config().user_agent;
+        let request = self.lease.app().map(|app| grant.request(&app, user_agent));
+        match request {
+            Some(Ok(request)) => {
+                self.attempts += 1;
+                self.stage = Stage::Asked(grant);
+                self.report(ProgressEvent::Sending);
+                if !self.lease.extend(now) {
+                    // A hook took so long that another has taken over, and may have spent the same pair.
+                    self.end(now);
+                    return Step::Wait(now);
+                }
+                Step::Send(Outgoing {
+                    request,
+                    response_timeout: RESPONSE_TIMEOUT,
+                    body_limit: BODY_LIMIT,
+                })
+            }
+            Some(Err(kind)) => {
+                self.fail(now, kind);
+                Step::Wait(now)
+            }
+            None => Step::Done(()),
+        }
+    }
+
+    /// Takes what came of a request.
+    fn answered(
+        &mut self,
+        now: Instant,
+        read: impl FnOnce(&Grant, &App, &Config) -> Result<Tokens, Kind>,
+    ) {
+        if !matches!(self.stage, Stage::Asked(_)) {
+            return;
+        }
+        let app = self.lease.app();
+        if let (Stage::Asked(grant), Some(app)) =
+            (std::mem::replace(&mut self.stage, Stage::Done), app)
+        {
+            let outcome = read(&grant, &app, self.session().config());
+            self.settle(now, grant, outcome);
+        }
+    }
+
+    /// Takes the outcome of a request.
+    fn settle(&mut self, now: Instant, grant: Grant, outcome: Result<Tokens, Kind>) {
+        match outcome {
+            Ok(tokens) if self.store.is_some() => {
+                self.lease.keep_unsaved(tokens.clone());
+                self.stage = Stage::Save(tokens);
+            }
+            Ok(tokens) => self.renew(now, tokens, false),
+            // A lost answer can only be followed by another request: if the server has replaced the pair, or used up the
+            // code, it says so.
+            Err(kind) if token_server::is_transient(&kind) && self.attempts < ATTEMPTS => {
+                let bound = FIRST_WAIT * 2_u32.pow(self.attempts - 1);
+                self.stage = Stage::Ask(grant, Some(now + self.session().jitter(bound)));
+                self.report(ProgressEvent::Failed(&Error::token_server(kind)));
+            }
+            Err(kind) => self.recheck(now, grant, kind),
+        }
+    }
+
+    /// Takes a failure that asking again does not change. Where the pair is shared, the store may know better.
+    fn recheck(&mut self, now: Instant, grant: Grant, failure: Kind) {
+        let old = match grant {
+            Grant::Refresh(old) if self.store.is_some() => old,
+            // Nobody else has a code.
+            _ => return self.fail(now, failure),
+        };
+        self.report(ProgressEvent::Failed(&Error::token_server(failure.clone())));
+        let is_alone = self.store_lease.is_held(now);
+        let recheck = Recheck::new(now, old, failure, is_alone);
+        self.stage = Stage::Recheck(Box::new(recheck));
+    }
+
+    /// Takes what a store says to being asked for its lease.
+    fn leased(&mut self, now: Instant, old: Tokens, lease: crate::Lease) {
+        match self.store_lease.answered(now, lease) {
+            Ok(None) => self.stage = Stage::Load(old),
+            Ok(again) => self.stage = Stage::Lease(old, again),
+            Err(kind) => self.fail(now, kind),
+        }
+    }
+
+    /// Takes what another process may have saved; `false` if that is nothing new.
+    fn take_over(&mut self, now: Instant, old: &Tokens, found: Option<Box<Tokens>>) -> bool {
+        let Some(mut found) = found.filter(|found| found.is_other_than(old)) else {
+            return false;
+        };
+        if found.belong_with(old) {
+            let hosts = &self.session().config().cleartext_hosts;
+            found.client_endpoint =
+                KnownPair::from(old).endpoint(hosts, Some(&found.client_endpoint));
+            self.renew(now, *found, true);
+        } else {
+            let problem =
+                "the store has the tokens of another portal or user; give each a store of its own";
+            self.fail(now, Kind::Store(problem.to_owned()));
+        }
+        true
+    }
+
+    /// Lets calls use a new pair.
+    fn renew(&mut self, now: Instant, tokens: Tokens, from_store: bool) {
+        self.lease.adopt_address(now, &tokens);
+        self.end(now);
+        self.lease.renew(tokens, from_store);
+        self.report(ProgressEvent::Refreshed);
+    }
+
+    fn fail(&mut self, now: Instant, kind: Kind) {
+        let error = Error::token_server(kind);
+        self.fail_with(now, &error);
+    }
+
+    fn fail_with(&mut self, now: Instant, error: &Error) {
+        self.end(now);
+        self.lease.fail(error.clone());
+        self.report(ProgressEvent::GaveUp(error));
+    }
+
+    /// A store may quote what it was given.
+    fn store_failed(&mut self, now: Instant, what: &str, error: &str) {
+        let secrets = self.lease.secrets();
+        let secrets: Vec<_> = secrets.iter().collect();
+        let problem = Redactor(&secrets).excerpt(error);
+        self.fail(now, Kind::Store(format!("{what}: {problem}")));
+    }
+
+    /// Goes on to the last stage.
+    fn end(&mut self, now: Instant) {
+        self.stage = if self.store_lease.is_held(now) {
+            Stage::Release
+        } else {
+            Stage::Done
+        };
+    }
+
+    fn report(&self, event: ProgressEvent<'_>) {
+        let progress = Progress {
+            method: REFRESH,
+            attempt: self.attempts,
+            event,
+        };
+        self.trace.record(&progress);
+        self.session().report(&progress);
+    }
+}
+
+impl Machine for RefreshRun {
+    type Output = ();
+
+    fn poll(&mut self, now: Instant, _: &Waker) -> Step<()> {
+        if matches!(self.stage, Stage::Begin) {
+            self.begin(now);
+        }
+        if !self.lease.extend(now) && !self.stage.must_go_on() {
+            // This one took too long, and another has taken over, which may wait for the store's lease.
+            self.end(now);
+        }
+        self.step(now)
+    }
+
+    fn on_response(&mut self, now: Instant, response: Response<Bytes>) {
+        self.answered(now, |grant, app, config| {
+            grant.read(app, &config.cleartext_hosts, response)
+        });
+    }
+
+    fn on_failure(&mut self, now: Instant, failure: Failure) {
+        self.answered(now, |grant, app, _| Err(grant.failed(app, failure)));
+    }
+
+    fn on_stored(&mut self, now: Instant, stored: Stored) {
+        let stage = std::mem::replace(&mut self.stage, Stage::Done);
+        match (stage, stored.0) {
+            // The lease ends by its time as well.
+            (Stage::Release, _) => self.store_lease.released(),
+            (Stage::Return(old), _) => {
+                self.store_lease.released();
+                self.stage = Stage::Lease(old, None);
+            }
+            (Stage::Lease(old, _), StoreAnswer::Lease(Ok(lease))) => self.leased(now, old, lease),
+            (Stage::Load(old), StoreAnswer::Tokens(Ok(found))) => {
+                if !self.take_over(now, &old, found) {
+                    match self.lease.permanent_failure() {
+                        Some(error) => self.fail_with(now, &error),
+                        None => self.stage = Stage::Ask(Grant::Refresh(old), None),
+                    }
+                }
+            }
+            (Stage::Recheck(mut recheck), StoreAnswer::Tokens(Ok(found))) => {
+                if !self.take_over(now, &recheck.old, found) {
+                    if recheck.go_on(now) {
+                        self.stage = Stage::Recheck(recheck);
+                    } else {
+                        self.fail(now, recheck.failure);
+                    }
+                }
+            }
+            (Stage::Prepare(grant), StoreAnswer::Prepared(Ok(()))) => {
+                self.stage = Stage::Ask(grant, None);
+            }
+            (Stage::Save(tokens), StoreAnswer::Done(Ok(()))) => self.renew(now, tokens, false),
+            (Stage::Save(_), StoreAnswer::Done(Err(error))) => {
+                self.store_failed(now, "the new tokens could not be saved", &error.to_string());
+            }
+            (_, StoreAnswer::Prepared(Err(error))) => {
+                let what = "the tokens' store can't take new tokens, so none were asked for";
+                self.store_failed(now, what, &error.to_string());
+            }
+            (
+                Stage::Lease(..) | Stage::Prepare(_),
+                StoreAnswer::Lease(Err(error)) | StoreAnswer::Done(Err(error)),
+            ) => {
+                self.store_failed(now, "the tokens' store failed", &error.to_string());
+            }
+            (
+                Stage::Load(_) | Stage::Recheck(_),
+                StoreAnswer::Tokens(Err(error)) | StoreAnswer::Done(Err(error)),
+            ) => {
+                // It may quote what it found: tokens that nobody knows here.
+                let error = without_texts(&error.to_string());
+                self.store_failed(now, "the tokens' store failed", &error);
+            }
+            (stage, _) => self.stage = stage,
+        }
+    }
+}
+
+/// A refresh that nobody runs any more makes room for another. The store's lease is left to that one: giving it back may
+/// block, which is nothing to do here.
+impl Drop for RefreshRun {
+    fn drop(&mut self) {
+        let is_over = matches!(self.stage, Stage::Done);
+        let abandoned = self.store_lease.until().filter(|_| !is_over);
+        self.lease.dropped(abandoned);
+    }
+}
