@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use super::front::{Front, front};
-use super::{Line, Place, Problem, closes, fence};
+use super::fence::{Fence, Fences};
+use super::front_matter::{FrontMatter, front_matter};
+use super::heading;
+use super::line::{Line, Place};
+use super::problem::{self, Problem};
 use crate::checkout::{Checkout, resolve};
 
 /// How deep includes may be in one another.
 const DEPTH: usize = 8;
 
 /// How far a line may be indented.
-const INDENT: usize = 16 * super::DEPTH;
+const INDENT: usize = 16 * problem::DEPTH;
 
 /// Reads a page. What can't be read is reported, and the rest of the page is there.
 pub fn lines(
@@ -61,7 +64,7 @@ impl Expander<'_> {
     fn file(&mut self, file: &str, text: &str, part: &Part<'_>) {
         let name: Arc<str> = file.into();
         let outer = self.branches.len();
-        let mut code: Option<String> = None;
+        let mut code: Option<Fence> = None;
         let mut comment = false;
         let mut opened = None;
         let place = |number: usize| Place {
@@ -69,16 +72,14 @@ impl Expander<'_> {
             line: number + 1,
         };
         let (lines, front) = selected(text, part);
-        if front == Front::Open {
+        if front == FrontMatter::Open {
             let message = "`---` with keys below it, and without its end";
             self.problems.push(Problem::new(&place(0), message));
         }
         for (number, raw) in lines {
             let at = place(number);
-            if let Some(open) = &code {
-                if closes(raw, open) {
-                    code = None;
-                }
+            if let Some(fence) = code {
+                code = Some(fence).filter(|fence| !fence.is_closed_by(raw));
                 self.push(raw, at);
                 continue;
             }
@@ -89,7 +90,7 @@ impl Expander<'_> {
             if text.trim().is_empty() && !raw.trim().is_empty() {
                 continue;
             }
-            code = fence(&text).map(str::to_owned);
+            code = Fence::open(&text);
             if code.is_some() || !text.contains("{%") {
                 self.push(&text, at);
             } else {
@@ -238,7 +239,9 @@ impl Expander<'_> {
             };
             self.problems.push(problem);
             // Whoever reads the section can see that something is missing.
-            self.push(super::block::ABSENT, at.clone());
+            if self.is_taken() {
+                self.out.push(Line::absent(at.clone()));
+            }
             return;
         };
         if self.depth == DEPTH {
@@ -250,7 +253,10 @@ impl Expander<'_> {
             untitled: untitled.is_some(),
             anchor: link.split_once('#').map(|(_, anchor)| anchor),
         };
-        if part.anchor.is_some_and(|anchor| !has_anchor(&text, anchor)) {
+        if part
+            .anchor
+            .is_some_and(|anchor| !heading::has_anchor(&text, anchor))
+        {
             let message = format!(
                 "there is no `#{}` in `{file}`",
                 part.anchor.unwrap_or_default()
@@ -264,7 +270,7 @@ impl Expander<'_> {
 }
 
 /// The lines of a part of a file, with their numbers from 0. What stands before the text as YAML is left out.
-fn selected<'t>(text: &'t str, part: &Part<'_>) -> (Vec<(usize, &'t str)>, Front) {
+fn selected<'t>(text: &'t str, part: &Part<'_>) -> (Vec<(usize, &'t str)>, FrontMatter) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines: Vec<(usize, &str)> = text
         .split('\n')
@@ -274,25 +280,22 @@ fn selected<'t>(text: &'t str, part: &Part<'_>) -> (Vec<(usize, &'t str)>, Front
     if lines.last().is_some_and(|(_, line)| line.is_empty()) {
         lines.pop();
     }
-    let front = front(&lines);
-    if let Front::Lines(count) = front {
+    let front = front_matter(&lines);
+    if let FrontMatter::Lines(count) = front {
         lines.drain(..count);
     }
     if let Some(anchor) = part.anchor {
-        let start = lines.iter().position(|(_, line)| has_anchor(line, anchor));
+        let start = lines
+            .iter()
+            .position(|(_, line)| heading::has_anchor(line, anchor));
         if let Some(start) = start {
             lines.drain(..start);
-            let level = level(lines[0].1);
+            let level = heading::level(lines[0].1).unwrap_or(usize::MAX);
             // A line of code may look like a heading.
-            let mut code: Option<&str> = None;
+            let mut fences = Fences::default();
             let end = lines.iter().skip(1).position(|(_, line)| {
-                if let Some(open) = code {
-                    code = Some(open).filter(|open| !closes(line, open));
-                    return false;
-                }
-                code = fence(line);
-                let other = super::block::heading_level(line);
-                other.is_some_and(|other| other <= level)
+                let is_code = fences.is_code(line);
+                !is_code && heading::level(line).is_some_and(|other| other <= level)
             });
             lines.truncate(end.map_or(lines.len(), |end| end + 1));
         }
@@ -300,21 +303,12 @@ fn selected<'t>(text: &'t str, part: &Part<'_>) -> (Vec<(usize, &'t str)>, Front
     if part.untitled {
         let first = lines.iter().position(|(_, line)| !line.trim().is_empty());
         if let Some(first) = first {
-            if super::block::heading_level(lines[first].1).is_some() {
+            if heading::level(lines[first].1).is_some() {
                 lines.drain(..=first);
             }
         }
     }
     (lines, front)
-}
-
-fn has_anchor(text: &str, anchor: &str) -> bool {
-    let marks = [format!("{{#{anchor}}}"), format!("{{% #{anchor} %}}")];
-    marks.iter().any(|mark| text.contains(mark))
-}
-
-fn level(line: &str) -> usize {
-    super::block::heading_level(line).unwrap_or(usize::MAX)
 }
 
 /// Takes `<!-- … -->` away, over several lines if need be.

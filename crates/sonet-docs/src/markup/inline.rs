@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Line;
+use super::line::Line;
 
 /// The lines as one text.
 #[must_use]

@@ -3,7 +3,7 @@
 use super::Said;
 use super::name::{named, types};
 use super::prose;
-use crate::markup::{Block, Cell, DEPTH, Place, Problem, Row, Table, inline};
+use crate::markup::{self, Block, Cell, DEPTH, Place, Problem, Row, Table, inline};
 use crate::words::{self, Column};
 
 /// A parameter or a field.
@@ -163,7 +163,7 @@ fn item(row: &Row, columns: &[Column], notes: &mut Notes<'_>) -> Vec<Item> {
         item.types = types(&cell.text());
     }
     for cell in row.cells.iter().zip(columns).filter_map(described) {
-        prose::describe(&mut item, &cell.blocks(notes.problems), notes);
+        prose::describe(&mut item, &markup::parse_cell(cell, notes.problems), notes);
         item.links.extend(inline::anchors(&cell.text()));
     }
     if let Some(cell) = cell(Column::Required) {

@@ -1,6 +1,6 @@
 //! A line of a table, cut at its marks.
 
-use super::inline;
+use crate::markup::inline;
 
 /// A piece of a line: text, or a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]

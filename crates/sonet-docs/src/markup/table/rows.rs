@@ -1,21 +1,50 @@
 //! The rows of a table, as far as they were read.
 
-use super::block::ABSENT;
-use super::piece::{Piece, pieces};
-use super::table::{Cell, Row};
-use super::{Line, Place};
+use super::marks::{Piece, pieces};
+use crate::markup::block::{Cell, Row, Table};
+use crate::markup::line::{Line, Place};
 
 pub(super) struct Builder {
-    pub(super) rows: Vec<Row>,
-    pub(super) row: Option<Vec<Cell>>,
+    rows: Vec<Row>,
+    row: Option<Vec<Cell>>,
     /// Includes between the rows that the checkout does not have.
-    pub(super) absent: Vec<Place>,
-    pub(super) ended: bool,
+    absent: Vec<Place>,
+    ended: bool,
     /// How many blocks are around the table.
-    pub(super) depth: usize,
+    depth: usize,
 }
 
 impl Builder {
+    pub(super) fn new(depth: usize) -> Self {
+        Self {
+            rows: Vec::new(),
+            row: None,
+            absent: Vec::new(),
+            ended: false,
+            depth,
+        }
+    }
+
+    /// The table that begins at this place.
+    pub(super) fn finish(mut self, at: Place) -> Table {
+        self.finish_row();
+        Table {
+            rows: self.rows,
+            absent: self.absent,
+            at,
+        }
+    }
+
+    /// Whether the end of the table was read.
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Whether a row was read to its end.
+    pub(super) fn has_rows(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
     /// Whether a row is open that says something.
     pub(super) fn has_text(&self) -> bool {
         let cells = self.row.iter().flatten();
@@ -34,13 +63,11 @@ impl Builder {
         }
         let row = self.row.get_or_insert_with(|| vec![Cell::default()]);
         if let Some(cell) = row.last_mut() {
-            cell.lines.push(Line {
-                text: text.trim_end().to_owned(),
-                at: line.at.clone(),
-            });
+            cell.lines.push(line.with(text.trim_end()));
         }
     }
 
+    /// Adds a line, or what is left of one, with its marks.
     pub(super) fn line(&mut self, text: &str, line: &Line) {
         let pieces = pieces(text);
         if pieces.is_empty() {
@@ -75,7 +102,7 @@ impl Builder {
     }
 
     /// `||`, with something before or after it on its line.
-    pub(super) fn marks(&mut self, before: bool, after: bool) {
+    fn marks(&mut self, before: bool, after: bool) {
         let open = self.row.as_ref().map(Vec::len);
         match (open, before, after) {
             (None, ..) => self.row = Some(vec![Cell::default()]),
@@ -93,24 +120,34 @@ impl Builder {
     }
 
     /// How many cells a row has.
-    pub(super) fn columns(&self) -> usize {
+    fn columns(&self) -> usize {
         self.rows.first().map_or(2, |row| row.cells.len())
     }
 
-    pub(super) fn finish_row(&mut self) {
+    fn finish_row(&mut self) {
         let Some(cells) = self.row.take() else { return };
         let depth = self.depth;
         let cells = cells.into_iter().map(|cell| Cell {
+            lines: trimmed(cell.lines),
             depth,
-            ..cell.trimmed()
         });
         let cells: Vec<Cell> = cells.collect();
         let first = cells.iter().flat_map(|cell| &cell.lines).next();
         let mut texts = cells.iter().flat_map(|cell| &cell.lines);
-        if let Some(line) = first.filter(|_| texts.all(|line| line.text.trim() == ABSENT)) {
+        if let Some(line) = first.filter(|_| texts.all(Line::is_absent)) {
             self.absent.push(line.at.clone());
         } else if let Some(at) = first.map(|line| line.at.clone()) {
             self.rows.push(Row { cells, at });
         }
     }
+}
+
+/// Without empty lines around them.
+fn trimmed(mut lines: Vec<Line>) -> Vec<Line> {
+    let blank = lines.iter().take_while(|line| line.is_blank()).count();
+    lines.drain(..blank);
+    while lines.last().is_some_and(Line::is_blank) {
+        lines.pop();
+    }
+    lines
 }

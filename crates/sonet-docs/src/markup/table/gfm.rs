@@ -1,11 +1,11 @@
 //! Tables as Markdown has them elsewhere: `| a | b |`, with a line of dashes below the first row.
 
-use super::Line;
-use super::piece::cells_of;
-use super::table::{Cell, Row, Table};
+use super::marks::cells_of;
+use crate::markup::block::{Cell, Row, Table};
+use crate::markup::line::Line;
 
 /// Reads the table that starts at `at`, and where it ends.
-pub(super) fn read(lines: &[Line], at: usize, depth: usize) -> Option<(Table, usize)> {
+pub(in crate::markup) fn read(lines: &[Line], at: usize, depth: usize) -> Option<(Table, usize)> {
     let dashes = lines.get(at + 1)?.text.trim();
     let is_ruler = dashes.contains("--")
         && dashes.contains('|')
@@ -34,10 +34,7 @@ fn row(line: &Line, depth: usize) -> Row {
     let text = text.strip_prefix('|').unwrap_or(text);
     let text = text.strip_suffix('|').unwrap_or(text);
     let cells = cells_of(text).into_iter().map(|text| Cell {
-        lines: vec![Line {
-            text,
-            at: line.at.clone(),
-        }],
+        lines: vec![line.with(text)],
         depth,
     });
     Row {

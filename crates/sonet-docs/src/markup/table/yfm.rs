@@ -3,115 +3,26 @@
 //! Their marks are doubled or missing at times. A row is never dropped for that: `||` before a text at the start of a line
 //! opens a row and `||` after a text at the end of one closes it, whatever was open; what stands between rows is a row.
 
-use super::block::{ABSENT, Block, Reading, heading_level, inside};
 use super::rows::Builder;
-use super::{Line, Place, Problem, closes, fence, inline};
-
-/// A table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// Its rows, the heading too.
-    pub rows: Vec<Row>,
-    /// Includes between its rows that the checkout does not have.
-    pub(super) absent: Vec<Place>,
-    /// Where it begins.
-    pub at: Place,
-}
-
-impl Table {
-    /// The includes in it that the checkout does not have, between its rows and in its cells.
-    pub(crate) fn absent(&self) -> Vec<Place> {
-        let cells = self.rows.iter().flat_map(|row| &row.cells);
-        let lines = cells.flat_map(|cell| &cell.lines);
-        let lines = lines.filter(|line| line.text.trim() == ABSENT);
-        let inside = lines.map(|line| line.at.clone());
-        self.absent.iter().cloned().chain(inside).collect()
-    }
-}
-
-/// A row of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Its cells.
-    pub cells: Vec<Cell>,
-    /// Where its text begins.
-    pub at: Place,
-}
-
-/// A cell of a row.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Cell {
-    /// Its lines, without empty ones around them.
-    pub lines: Vec<Line>,
-    /// How many blocks are around its table.
-    pub(super) depth: usize,
-}
-
-impl Cell {
-    /// The blocks in it.
-    #[must_use]
-    pub fn blocks(&self, problems: &mut Vec<Problem>) -> Vec<Block> {
-        let depth = self.depth;
-        inside(&self.lines, &mut Reading { problems, depth })
-    }
-
-    /// Its lines as one text, with markup.
-    #[must_use]
-    pub fn text(&self) -> String {
-        inline::joined(&self.lines)
-    }
-
-    pub(super) fn is_blank(&self) -> bool {
-        self.lines.iter().all(Line::is_blank)
-    }
-
-    pub(super) fn trimmed(mut self) -> Self {
-        let blank = self.lines.iter().take_while(|line| line.is_blank()).count();
-        self.lines.drain(..blank);
-        while self.lines.last().is_some_and(Line::is_blank) {
-            self.lines.pop();
-        }
-        self
-    }
-}
-
-/// The tables among blocks, also those in lists.
-#[must_use]
-pub fn tables(blocks: &[Block]) -> Vec<&Table> {
-    let mut found = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Table(table) => found.push(table),
-            Block::List(list) => {
-                let inner = list.items.iter();
-                found.extend(inner.flat_map(|item| tables(&item.blocks)));
-            }
-            _ => {}
-        }
-    }
-    found
-}
+use crate::markup::block::Table;
+use crate::markup::fence::Fence;
+use crate::markup::heading;
+use crate::markup::line::Line;
 
 /// Reads the table that starts at `from`, and where it ends.
-pub(super) fn read(lines: &[Line], from: usize, depth: usize) -> (Table, usize) {
-    let mut builder = Builder {
-        rows: Vec::new(),
-        row: None,
-        absent: Vec::new(),
-        ended: false,
-        depth,
-    };
+pub(in crate::markup) fn read(lines: &[Line], from: usize, depth: usize) -> (Table, usize) {
+    let mut builder = Builder::new(depth);
     // Some includes are only rows, for a table around them.
     let bare = !lines[from].text.trim_start().starts_with("#|");
     let mut at = from;
     let mut nested = 0;
-    let mut code: Option<&str> = None;
-    while at < lines.len() && !builder.ended {
+    let mut code: Option<Fence> = None;
+    while at < lines.len() && !builder.has_ended() {
         let line = &lines[at];
         let text = line.text.trim_start();
-        if let Some(open) = code {
+        if let Some(fence) = code {
             let (inside, marks) = text.split_at(text.trim_end_matches([' ', '|']).len());
-            if closes(inside, open) {
+            if fence.is_closed_by(inside) {
                 code = None;
                 builder.text(inside, line);
                 builder.line(marks, line);
@@ -122,15 +33,15 @@ pub(super) fn read(lines: &[Line], from: usize, depth: usize) -> (Table, usize) 
             nested += usize::from(text.starts_with("#|"));
             nested -= usize::from(text.starts_with("|#"));
             builder.text(&line.text, line);
-        } else if text.starts_with("#|") && !builder.rows.is_empty() {
+        } else if text.starts_with("#|") && builder.has_rows() {
             // The last table has no end.
             break;
         } else if let Some(rest) = text.strip_prefix("#|") {
             builder.line(rest, line);
-        } else if heading_level(text).is_some() || (bare && builder.is_over(text)) {
+        } else if heading::level(text).is_some() || (bare && builder.is_over(text)) {
             break;
         } else {
-            code = fence(&line.text);
+            code = Fence::open(&line.text);
             if code.is_some() {
                 builder.text(&line.text, line);
             } else {
@@ -139,32 +50,17 @@ pub(super) fn read(lines: &[Line], from: usize, depth: usize) -> (Table, usize) 
         }
         at += 1;
     }
-    builder.finish_row();
-    let table = Table {
-        rows: builder.rows,
-        absent: builder.absent,
-        at: lines[from].at.clone(),
-    };
-    (table, at)
+    (builder.finish(lines[from].at.clone()), at)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markup::block::Row;
 
     /// The cells of the rows, each as one line.
     fn rows(text: &str) -> Vec<Vec<String>> {
-        let lines: Vec<Line> = text
-            .lines()
-            .enumerate()
-            .map(|(at, text)| Line {
-                text: text.to_owned(),
-                at: Place {
-                    file: "page.md".into(),
-                    line: at + 1,
-                },
-            })
-            .collect();
+        let lines = Line::all(text);
         let (table, _) = read(&lines, 0, 0);
         let cells = |row: Row| {
             row.cells

@@ -2,7 +2,7 @@
 
 /// How many lines of a file are front matter.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Front {
+pub(super) enum FrontMatter {
     /// So many, with both marks; 0 if a file begins with its text.
     Lines(usize),
     /// It begins, and never ends.
@@ -10,15 +10,17 @@ pub(super) enum Front {
 }
 
 /// Finds the front matter. Between two rules there may be text as well, which is no YAML.
-pub(super) fn front(lines: &[(usize, &str)]) -> Front {
+pub(super) fn front_matter(lines: &[(usize, &str)]) -> FrontMatter {
     let is_mark = |(_, line): &(usize, &str)| line.trim_end() == "---";
     let Some((_, inside)) = lines.split_first().filter(|(first, _)| is_mark(first)) else {
-        return Front::Lines(0);
+        return FrontMatter::Lines(0);
     };
     match inside.iter().position(is_mark) {
-        Some(end) if inside[..end].iter().all(|(_, line)| is_yaml(line)) => Front::Lines(end + 2),
-        None if inside.first().is_some_and(|(_, line)| is_key(line)) => Front::Open,
-        _ => Front::Lines(0),
+        Some(end) if inside[..end].iter().all(|(_, line)| is_yaml(line)) => {
+            FrontMatter::Lines(end + 2)
+        }
+        None if inside.first().is_some_and(|(_, line)| is_key(line)) => FrontMatter::Open,
+        _ => FrontMatter::Lines(0),
     }
 }
 
