@@ -44,15 +44,12 @@ impl Fences {
     /// Goes on to the next line, and says whether it stands in code. The line that opens a fence does not; the one that
     /// closes it does.
     pub(super) fn is_code(&mut self, line: &str) -> bool {
-        match self.open {
-            Some(fence) => {
-                self.open = Some(fence).filter(|fence| !fence.is_closed_by(line));
-                true
-            }
-            None => {
-                self.open = Fence::open(line);
-                false
-            }
+        if let Some(fence) = self.open {
+            self.open = Some(fence).filter(|fence| !fence.is_closed_by(line));
+            true
+        } else {
+            self.open = Fence::open(line);
+            false
         }
     }
 }

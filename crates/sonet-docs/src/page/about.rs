@@ -3,8 +3,7 @@
 //! Titles have slips of the pen, and some have no name at all; examples may call something else on the way. What two of the
 //! three agree on is taken, and where the title and the examples disagree, that is said.
 
-use super::Said;
-use super::head::Head;
+use super::facts::NameDoubt;
 use crate::markup::{Block, inline};
 use crate::words::{self, Topic};
 
@@ -14,23 +13,9 @@ pub(super) struct About {
     pub(super) doubt: Option<NameDoubt>,
 }
 
-/// A title and examples that disagree.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NameDoubt {
-    /// The name in the title; empty if it has none.
-    pub title: String,
-    /// What is doubtful, as a sentence without its end.
-    pub text: String,
-}
-
 /// What a page's title, examples and file say it is about. A page without a name in its title counts only if it `describes` a
 /// method: an overview shows calls, too.
-pub(super) fn about(
-    file: &str,
-    title: &str,
-    text: &str,
-    describes: impl FnOnce() -> bool,
-) -> Option<About> {
+fn about(file: &str, title: &str, text: &str, describes: impl FnOnce() -> bool) -> Option<About> {
     let titled = name_in(title);
     if titled.as_deref().is_some_and(is_event) {
         return titled.map(certain);
@@ -85,20 +70,15 @@ fn letters(name: &str) -> String {
     kept.map(|char| char.to_ascii_lowercase()).collect()
 }
 
-/// Fills in what a page is about.
-pub(super) fn name(file: &str, text: &str, blocks: &[Block], head: &mut Head) -> Option<Said> {
-    let title = head.title.clone().unwrap_or_default();
-    let headings = || {
+/// What a page with this title is about.
+pub(super) fn of_page(file: &str, title: &str, text: &str, blocks: &[Block]) -> Option<About> {
+    about(file, title, text, || {
         let headings = blocks.iter().filter_map(|block| match block {
             Block::Heading(heading) => Some(heading.text.as_str()),
             _ => None,
         });
         describe_a_method(headings)
-    };
-    let about = about(file, &title, text, headings)?;
-    let at = head.title_at.clone()?;
-    head.name_doubt = about.doubt;
-    Some(Said::new(about.name, &at))
+    })
 }
 
 /// The method or event that a page is about, without reading the rest of it.

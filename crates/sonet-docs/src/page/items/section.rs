@@ -1,13 +1,25 @@
-//! Parameters and fields that stand in a list where other pages have a table.
+//! The parameters and fields of a section: the rows of its tables or, where other pages have a table, of a list.
 
-use super::item::{self, Item, Notes};
 use super::lead::Lead;
-use super::section::Section;
-use crate::markup::{Block, Item as Entry};
+use super::reader::Reader;
+use crate::markup::{Block, Item as Entry, tables};
+use crate::page::facts::Item;
+use crate::page::section::Section;
 use crate::words::Topic;
 
+/// The items of a section: the rows of its tables, if it has one.
+pub(in crate::page) fn items(section: &Section<'_>, reader: &mut Reader) -> Option<Vec<Item>> {
+    let tables = tables(section.blocks).into_iter();
+    let rows = tables.map(|table| reader.rows(table));
+    let rows = rows.reduce(|mut all, rows| {
+        all.extend(rows);
+        all
+    });
+    rows.or_else(|| entries(section, reader))
+}
+
 /// The entries of a section without a table, if each of them begins as a row would: with a name.
-pub(super) fn entries(section: &Section<'_>, notes: &mut Notes<'_>) -> Option<Vec<Item>> {
+fn entries(section: &Section<'_>, reader: &mut Reader) -> Option<Vec<Item>> {
     let lists = section.blocks.iter().filter_map(|block| match block {
         Block::List(list) => Some(list),
         _ => None,
@@ -25,7 +37,7 @@ pub(super) fn entries(section: &Section<'_>, notes: &mut Notes<'_>) -> Option<Ve
     if !named || !some || !(typed || section.topic == Topic::Params) {
         return None;
     }
-    let mut items = item::listed(section.blocks, notes);
+    let mut items = reader.listed(section.blocks);
     // Entries say what must be there as rows do.
     for item in &mut items {
         item.required.get_or_insert(false);

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::example::{self, Example, Kind};
-use super::form;
 use super::shell::{self, Word};
+use super::{form, json};
 use crate::markup::{Code, Place, Problem};
+use crate::page::facts::{Example, ExampleKind};
 
 /// The flags that a body stands behind.
 const BODY: [&str; 6] = [
@@ -60,7 +60,7 @@ pub(super) fn address(code: &Code, problems: &mut Vec<Problem>) -> Option<Exampl
         return None;
     }
     Some(Example {
-        kind: Kind::Request,
+        kind: ExampleKind::Request,
         json: Value::Object(params),
         text,
         at,
@@ -79,10 +79,7 @@ fn query(text: &str, params: &mut Map<String, Value>) -> Option<Result<(), Strin
 
 /// The line of a code block that has so many above it.
 fn below(code: &Code, lines: usize) -> Place {
-    Place {
-        line: code.at.line + 1 + lines,
-        ..code.at.clone()
-    }
+    code.at.below(1 + lines)
 }
 
 /// A flag with what is sent by it.
@@ -133,9 +130,9 @@ fn command(code: &Code, words: &[Word], problems: &mut Vec<Problem>) -> Option<E
         }
     }
     let mut example = match bodies.as_slice() {
-        [body] if is_json(body) => example::parse(
+        [body] if is_json(body) => json::parse(
             &relaxed(body.text),
-            Kind::Request,
+            ExampleKind::Request,
             &below(code, body.line),
             problems,
         )?,
@@ -148,7 +145,7 @@ fn command(code: &Code, words: &[Word], problems: &mut Vec<Problem>) -> Option<E
             }
             let lines: Vec<&str> = bodies.iter().map(|body| body.text).collect();
             Example {
-                kind: Kind::Request,
+                kind: ExampleKind::Request,
                 json: Value::Object(Map::new()),
                 text: lines.join("&"),
                 at: below(code, first),

@@ -1,9 +1,9 @@
 //! What an entry of a list begins with, and what that makes of it.
 
-use super::item::{Item, Notes};
-use super::name::alternatives;
-use super::prose::{describe, unquoted};
-use crate::markup::{Block, Item as Entry, Place, inline};
+use super::first_cell::alternatives;
+use super::values::unquoted;
+use crate::markup::{Place, inline};
+use crate::page::facts::Item;
 
 /// The characters of the prefixes of filter keys.
 const OPERATOR: &str = "!=<>%?@~";
@@ -18,6 +18,7 @@ pub(super) struct Lead<'t> {
 }
 
 impl<'t> Lead<'t> {
+    /// What a text begins with.
     pub(super) fn of(text: &'t str) -> Option<Self> {
         let text = text.trim_start();
         if let Some((range, word)) = inline::codes(text).into_iter().next() {
@@ -39,6 +40,7 @@ impl<'t> Lead<'t> {
         })
     }
 
+    /// Whether it is the prefix of filter keys.
     pub(super) fn is_operator(&self) -> bool {
         self.code && !self.word.is_empty() && self.word.chars().all(|char| OPERATOR.contains(char))
     }
@@ -66,6 +68,7 @@ impl<'t> Lead<'t> {
         rest.starts_with("[`") || rest.starts_with('`')
     }
 
+    /// The field that it names, with its star and its types.
     pub(super) fn field(&self, at: &Place) -> Item {
         let word = inline::unescaped(self.word);
         let mut parts = word.split(['[', ']', '.']).filter(|part| !part.is_empty());
@@ -84,23 +87,11 @@ impl<'t> Lead<'t> {
         field
     }
 
-    /// The field with all that its entry says; the name itself describes nothing.
-    pub(super) fn described(&self, entry: &Entry, notes: &mut Notes<'_>) -> Item {
-        let mut field = self.field(&entry.at);
-        let mut blocks = entry.blocks.clone();
-        if let Some(Block::Text(lines)) = blocks.first_mut() {
-            if let Some(line) = lines.first_mut() {
-                let dashes = ['*', '^', ' ', '-', '—', '–'];
-                self.rest
-                    .lines()
-                    .next()
-                    .unwrap_or_default()
-                    .trim_start_matches(dashes)
-                    .clone_into(&mut line.text);
-            }
-        }
-        describe(&mut field, &blocks, notes);
-        field
+    /// What the line of the word goes on with, behind the dash.
+    pub(super) fn rest_of_line(&self) -> &'t str {
+        let dashes = ['*', '^', ' ', '-', '—', '–'];
+        let line = self.rest.lines().next().unwrap_or_default();
+        line.trim_start_matches(dashes)
     }
 
     /// The values before the dash. A constant has its value behind it: `ROLE_OWNER (A)`.

@@ -1,33 +1,37 @@
 //! The errors of a method.
 
-use super::item::{Item, heading, too_long};
-use crate::markup::{Cell, Place, Problem, Row, Table, inline};
+use super::facts::{ErrorRow, Item};
+use super::items::{Reader, columns, too_long};
+use super::section::Section;
+use crate::markup::{Cell, Problem, Row, Table, inline, tables};
 use crate::words::{self, Column};
 
-/// A row of a table of errors.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ErrorRow {
-    /// The wire's `error`; empty where the page has a dash.
-    pub code: String,
-    /// The wire's `error_description`, if the page has it.
-    pub text: Option<String>,
-    /// When it is answered.
-    pub meaning: String,
-    /// The HTTP status, if the table has a column for it.
-    pub status: Option<String>,
-    /// Its row.
-    pub at: Place,
+/// The errors that the tables of these sections have; `None` without such a table.
+pub(super) fn errors<'s>(
+    sections: impl Iterator<Item = &'s Section<'s>>,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<ErrorRow>> {
+    let mut errors: Option<Vec<ErrorRow>> = None;
+    for table in sections.flat_map(|section| tables(section.blocks)) {
+        if let Some(rows) = rows(table, problems) {
+            errors.get_or_insert_default().extend(rows);
+        } else if !is_body(&Reader::default().rows(table)) {
+            let message = "a table of errors without a heading that is known";
+            problems.push(Problem::new(&table.at, message));
+        }
+    }
+    errors
 }
 
 /// Whether a table describes the body of every error, rather than some of them.
-pub(super) fn is_body(items: &[Item]) -> bool {
+fn is_body(items: &[Item]) -> bool {
     let mut names = items.iter().map(|item| item.name.as_str());
     names.all(|name| name == "error" || name == "error_description")
 }
 
 /// The errors of a table, if it is one of errors.
-pub(super) fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
-    let columns = heading(table)?;
+fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
+    let columns = columns(table)?;
     let code = position(&columns, Column::Code)?;
     let message = position(&columns, Column::Message);
     let description = position(&columns, Column::Description);

@@ -4,8 +4,8 @@
 
 use serde_json::{Map, Value};
 
-use super::example::{Example, Kind};
-use crate::markup::{Code, DEPTH, Place};
+use crate::markup::{Code, DEPTH};
+use crate::page::facts::{Example, ExampleKind};
 
 /// What a program sends to the method, each call by itself.
 pub(super) fn read(code: &Code, method: &str) -> Vec<Example> {
@@ -24,13 +24,10 @@ pub(super) fn read(code: &Code, method: &str) -> Vec<Example> {
             if let Some(json @ Value::Object(_)) = reader.value(0) {
                 let above = text[..from].matches('\n').count();
                 examples.push(Example {
-                    kind: Kind::Request,
+                    kind: ExampleKind::Request,
                     json,
                     text: text[from..reader.at].to_owned(),
-                    at: Place {
-                        line: code.at.line + 1 + above,
-                        ..code.at.clone()
-                    },
+                    at: code.at.below(1 + above),
                 });
             }
         }
@@ -256,19 +253,12 @@ mod tests {
     use super::*;
 
     fn sent(text: &str) -> Vec<String> {
-        let at = Place {
-            file: "a.md".into(),
-            line: 1,
-        };
-        let lines = text.lines().map(|text| crate::markup::Line {
-            text: text.to_owned(),
-            at: at.clone(),
-        });
+        let lines = crate::markup::Line::all(text);
         let code = Code {
             language: String::new(),
             tab: None,
-            lines: lines.collect(),
-            at: at.clone(),
+            at: lines[0].at.clone(),
+            lines,
         };
         let examples = read(&code, "club.get").into_iter();
         examples.map(|example| example.json.to_string()).collect()

@@ -1,0 +1,40 @@
+//! Names with a path, such as `data.FIELDS`.
+
+use crate::markup::{DEPTH, Problem};
+use crate::page::facts::Item;
+
+/// Puts `data.FIELDS` and `data[FIELDS]` into `data`.
+pub(in crate::page) fn nest(items: Vec<Item>, problems: &mut Vec<Problem>) -> Vec<Item> {
+    let mut out: Vec<Item> = Vec::new();
+    for mut item in items {
+        let parts: Vec<String> = item
+            .name
+            .split(['.', '[', ']'])
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let Some((last, path)) = parts.split_last() else {
+            continue;
+        };
+        if path.len() > DEPTH {
+            problems.push(Problem::too_deep(&item.at));
+            continue;
+        }
+        item.name.clone_from(last);
+        place(&mut out, path, item);
+    }
+    out
+}
+
+fn place(items: &mut Vec<Item>, path: &[String], item: Item) {
+    let Some((first, rest)) = path.split_first() else {
+        items.push(item);
+        return;
+    };
+    let known = items.iter().position(|outer| outer.name == *first);
+    let at = known.unwrap_or_else(|| {
+        items.push(Item::new(first.as_str(), &item.at));
+        items.len() - 1
+    });
+    place(&mut items[at].fields, rest, item);
+}
