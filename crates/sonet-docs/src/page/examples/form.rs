@@ -6,9 +6,8 @@ use crate::markup::DEPTH;
 
 /// Adds the pairs of a form to what is sent. An `Err` says what can't be read.
 pub(super) fn read(text: &str, params: &mut Map<String, Value>) -> Result<(), String> {
-    for pair in text.split('&').filter(|pair| !pair.is_empty()) {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        add(&decoded(key), decoded(value), params)?;
+    for (key, value) in form_urlencoded::parse(text.as_bytes()) {
+        add(&key, value.into_owned(), params)?;
     }
     Ok(())
 }
@@ -49,27 +48,4 @@ fn insert(map: &mut Map<String, Value>, path: &[&str], value: String) -> Option<
     }
     let inner = map.entry(*key).or_insert_with(|| Value::Object(Map::new()));
     insert(inner.as_object_mut()?, rest, value)
-}
-
-/// Undoes `%20` and `+`.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after
-            .get(..2)
-            .filter(|hex| hex.iter().all(u8::is_ascii_hexdigit));
-        let code = code.and_then(|hex| std::str::from_utf8(hex).ok());
-        match (first, code.and_then(|hex| u8::from_str_radix(hex, 16).ok())) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &after[2..];
-                continue;
-            }
-            (b'+', _) => bytes.push(b' '),
-            (other, _) => bytes.push(*other),
-        }
-        rest = after;
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
