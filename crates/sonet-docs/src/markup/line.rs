@@ -80,7 +80,7 @@ impl Line {
         self.text.trim().is_empty()
     }
 
-    /// How far it is indented; a tabulator counts as four.
+    /// How far it is indented; a tab counts as four.
     pub(super) fn indent(&self) -> usize {
         let blank = self.blank();
         if is_plain(blank) {
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tabulator_indents_by_four() {
+    fn a_tab_indents_by_four() {
         assert_eq!(line("  a").indent(), 2);
         assert_eq!(line("\t a").indent(), 5);
         assert_eq!(line("\t a").dedent(4).text, " a");

@@ -102,7 +102,7 @@ impl Parser<'_> {
             return end;
         }
         let end = run(lines, at, |line| !ends_paragraph(line)).max(at + 1);
-        blocks.push(Block::Text(broken(&lines[at..end])));
+        blocks.push(Block::Text(split_at_br(&lines[at..end])));
         end
     }
 
@@ -210,7 +210,7 @@ fn quoted(lines: &[Line]) -> Vec<Line> {
 }
 
 /// Ends lines at `<br>`.
-fn broken(lines: &[Line]) -> Vec<Line> {
+fn split_at_br(lines: &[Line]) -> Vec<Line> {
     let mut out = Vec::with_capacity(lines.len());
     for line in lines {
         if !line.text.contains("<br") {

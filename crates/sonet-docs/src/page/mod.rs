@@ -4,7 +4,6 @@
 //! `items` the parameters and fields, `examples` the examples, `errors` the errors, and `notice` what stands in between.
 //! `absent` judges what was not there to be read.
 
-mod about;
 mod absent;
 mod areas;
 mod errors;
@@ -17,9 +16,11 @@ mod parts;
 mod read;
 mod roles;
 mod section;
+mod subject;
 
-pub(crate) use about::is_event;
-pub use about::name_of;
 pub(crate) use areas::ENVELOPE;
-pub use facts::{Default, ErrorRow, Example, ExampleKind, Item, NameDoubt, Page, Said, Status};
+pub use facts::DefaultValue as Default;
+pub use facts::{ErrorRow, Example, ExampleKind, Item, NameDoubt, Page, Said, Status};
 pub use read::{parse, read};
+pub(crate) use subject::is_event;
+pub use subject::name_of;

@@ -1,7 +1,7 @@
 //! Reads a page: its head, what it is about, and then its sections.
 
 use super::facts::{Page, Said};
-use super::{about, areas, head};
+use super::{areas, head, subject};
 use crate::markup;
 use crate::{Checkout, words};
 
@@ -28,9 +28,9 @@ pub fn parse(checkout: &Checkout, file: &str, text: &str) -> Page {
     };
     if let Some(title) = head.title {
         page.russian = words::is_russian(&title.text);
-        if let Some(about) = about::of_page(file, &title.text, text, &blocks) {
-            page.name = Some(Said::new(about.name, &title.at));
-            page.name_doubt = about.doubt;
+        if let Some(subject) = subject::of_page(file, &title.text, text, &blocks) {
+            page.name = Some(Said::new(subject.name, &title.at));
+            page.name_doubt = subject.doubt;
             // Only then: overviews have tables of other things.
             areas::read(&blocks, &mut page);
         }

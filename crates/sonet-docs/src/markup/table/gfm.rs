@@ -1,6 +1,6 @@
 //! Tables as Markdown has them elsewhere: `| a | b |`, with a line of dashes below the first row.
 
-use super::marks::cells_of;
+use super::tokens::cells_of;
 use crate::markup::block::{Cell, Row, Table};
 use crate::markup::line::Line;
 

@@ -1,8 +1,8 @@
 //! Tables: YFM's own, and those of GitHub Flavored Markdown.
 
 mod gfm;
-mod marks;
 mod rows;
+mod tokens;
 mod yfm;
 
 pub(in crate::markup) use gfm::read as read_gfm;

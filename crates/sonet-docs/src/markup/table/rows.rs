@@ -1,10 +1,10 @@
-//! The rows of a table, as far as they were read.
+//! Builds a table, row by row.
 
-use super::marks::{Piece, pieces};
+use super::tokens::{Token, tokens};
 use crate::markup::block::{Cell, Row, Table};
 use crate::markup::line::{Line, Place};
 
-pub(super) struct Builder {
+pub(super) struct TableBuilder {
     rows: Vec<Row>,
     row: Option<Vec<Cell>>,
     /// Includes between the rows that the checkout does not have.
@@ -14,7 +14,7 @@ pub(super) struct Builder {
     depth: usize,
 }
 
-impl Builder {
+impl TableBuilder {
     pub(super) fn new(depth: usize) -> Self {
         Self {
             rows: Vec::new(),
@@ -69,30 +69,30 @@ impl Builder {
 
     /// Adds a line, or what is left of one, with its marks.
     pub(super) fn line(&mut self, text: &str, line: &Line) {
-        let pieces = pieces(text);
-        if pieces.is_empty() {
+        let tokens = tokens(text);
+        if tokens.is_empty() {
             self.text("", line);
         }
         let says =
-            |piece: &Piece<'_>| matches!(piece, Piece::Text(text) if !text.trim().is_empty());
-        for (at, piece) in pieces.iter().enumerate() {
-            match piece {
-                Piece::Text(text) if says(piece) => self.text(text, line),
-                Piece::Text(_) => {}
-                Piece::Bar => {
+            |token: &Token<'_>| matches!(token, Token::Text(text) if !text.trim().is_empty());
+        for (at, token) in tokens.iter().enumerate() {
+            match token {
+                Token::Text(text) if says(token) => self.text(text, line),
+                Token::Text(_) => {}
+                Token::Bar => {
                     let row = self.row.get_or_insert_with(|| vec![Cell::default()]);
                     row.push(Cell::default());
                 }
-                Piece::Marks => {
-                    let before = pieces[..at]
+                Token::DoubleBar => {
+                    let before = tokens[..at]
                         .iter()
-                        .any(|piece| !matches!(piece, Piece::Text(text) if text.trim().is_empty()));
-                    let after = pieces[at + 1..]
+                        .any(|token| !matches!(token, Token::Text(text) if text.trim().is_empty()));
+                    let after = tokens[at + 1..]
                         .iter()
-                        .any(|piece| says(piece) || *piece == Piece::Bar);
+                        .any(|token| says(token) || *token == Token::Bar);
                     self.marks(before, after);
                 }
-                Piece::End => {
+                Token::End => {
                     self.finish_row();
                     self.ended = true;
                     return;

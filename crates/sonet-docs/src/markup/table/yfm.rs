@@ -3,7 +3,7 @@
 //! Their marks are doubled or missing at times. A row is never dropped for that: `||` before a text at the start of a line
 //! opens a row and `||` after a text at the end of one closes it, whatever was open; what stands between rows is a row.
 
-use super::rows::Builder;
+use super::rows::TableBuilder;
 use crate::markup::block::Table;
 use crate::markup::fence::Fence;
 use crate::markup::heading;
@@ -11,7 +11,7 @@ use crate::markup::line::Line;
 
 /// Reads the table that starts at `from`, and where it ends.
 pub(in crate::markup) fn read(lines: &[Line], from: usize, depth: usize) -> (Table, usize) {
-    let mut builder = Builder::new(depth);
+    let mut builder = TableBuilder::new(depth);
     // Some includes are only rows, for a table around them.
     let bare = !lines[from].text.trim_start().starts_with("#|");
     let mut at = from;

@@ -15,7 +15,7 @@ pub struct Item {
     /// The types, one or several that it may have; none if the page has none.
     pub types: Vec<String>,
     /// What is assumed without it.
-    pub default: Option<Default>,
+    pub default: Option<DefaultValue>,
     /// The values that it may have, if they are listed.
     pub values: Vec<Said>,
     /// The prefixes of its keys.
@@ -32,7 +32,7 @@ pub struct Item {
 
 /// What is assumed without a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Default {
+pub struct DefaultValue {
     /// As the page says it.
     pub text: String,
     /// The values in it, where it names some: one for everybody, or several for different users.

@@ -8,6 +8,6 @@ mod said;
 
 pub use error::ErrorRow;
 pub use example::{Example, ExampleKind};
-pub use item::{Default, Item};
+pub use item::{DefaultValue, Item};
 pub use page::{NameDoubt, Page, Status};
 pub use said::Said;

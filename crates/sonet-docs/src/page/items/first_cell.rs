@@ -67,7 +67,7 @@ pub(super) fn named(cell: &str) -> Option<Named> {
 
 /// The types in a text: `integer | integer[]`, `boolean`\|`null`.
 pub(super) fn types(text: &str) -> Vec<String> {
-    let codes = inline::codes(text);
+    let codes = inline::code_spans(text);
     let plain;
     let written: Vec<&str> = if codes.is_empty() {
         plain = inline::plain(text);

@@ -5,11 +5,11 @@
 
 mod columns;
 mod first_cell;
-mod lead;
 mod nest;
 mod reader;
 mod section;
 mod sentence;
+mod term;
 mod values;
 
 pub(super) use columns::{columns, too_long};

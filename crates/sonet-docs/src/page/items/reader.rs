@@ -2,11 +2,11 @@
 
 use super::columns::{columns, has_types, too_long};
 use super::first_cell::{named, types};
-use super::lead::Lead;
 use super::sentence;
+use super::term::Term;
 use super::values::{default, unquoted};
 use crate::markup::{self, Block, Cell, Item as Entry, List, Place, Problem, Row, Table, inline};
-use crate::page::facts::{Default, Item, Said};
+use crate::page::facts::{DefaultValue, Item, Said};
 use crate::words::{self, Column};
 
 /// Reads parameters and fields, and collects what it meets beside them.
@@ -154,11 +154,11 @@ impl Reader {
         if words::introduces_defaults(intro) {
             let codes = list.items.iter().filter_map(|entry| {
                 let text = entry.text();
-                let codes = inline::codes(&text);
+                let codes = inline::code_spans(&text);
                 codes.last().map(|(_, code)| unquoted(code))
             });
             let codes: Vec<String> = codes.collect();
-            item.default = Some(Default {
+            item.default = Some(DefaultValue {
                 text: codes.join(", "),
                 codes,
             });
@@ -170,15 +170,15 @@ impl Reader {
         }
         for entry in &list.items {
             let text = entry.text();
-            match Lead::of(&text) {
-                Some(lead) if lead.is_operator() => {
-                    item.operators.push(Said::new(lead.word, &entry.at));
+            match Term::of(&text) {
+                Some(term) if term.is_operator() => {
+                    item.operators.push(Said::new(term.word, &entry.at));
                 }
-                Some(lead) if lead.is_field() => {
-                    item.fields.push(self.entry(&lead, entry));
+                Some(term) if term.is_field() => {
+                    item.fields.push(self.entry(&term, entry));
                 }
-                Some(lead) => {
-                    for value in lead.values() {
+                Some(term) => {
+                    for value in term.values() {
                         item.add_value(value, &entry.at);
                     }
                     // More of them, below one that they are like; what follows "for example" is told by its introduction.
@@ -228,22 +228,22 @@ impl Reader {
     fn fields(&mut self, item: &mut Item, list: &List) {
         for entry in &list.items {
             let text = entry.text();
-            let Some(lead) = Lead::of(&text) else {
+            let Some(term) = Term::of(&text) else {
                 let message = format!("`{}` in a list of fields names none", inline::plain(&text));
                 self.problems.push(Problem::new(&entry.at, message));
                 continue;
             };
-            item.fields.push(self.entry(&lead, entry));
+            item.fields.push(self.entry(&term, entry));
         }
     }
 
     /// The field with all that its entry says; the name itself describes nothing.
-    fn entry(&mut self, lead: &Lead<'_>, entry: &Entry) -> Item {
-        let mut field = lead.field(&entry.at);
+    fn entry(&mut self, term: &Term<'_>, entry: &Entry) -> Item {
+        let mut field = term.field(&entry.at);
         let mut blocks = entry.blocks.clone();
         if let Some(Block::Text(lines)) = blocks.first_mut() {
             if let Some(line) = lines.first_mut() {
-                lead.rest_of_line().clone_into(&mut line.text);
+                term.rest_of_line().clone_into(&mut line.text);
             }
         }
         self.describe(&mut field, &blocks);
@@ -290,7 +290,7 @@ fn values_of(table: &Table, item: &mut Item) -> bool {
     }
     for row in &table.rows[1..] {
         let text = row.cells.first().map(Cell::text).unwrap_or_default();
-        let codes = inline::codes(&text);
+        let codes = inline::code_spans(&text);
         let value = codes.first().map(|(_, code)| unquoted(code));
         item.add_value(value.unwrap_or_else(|| inline::plain(&text)), &row.at);
     }

@@ -1,7 +1,7 @@
 //! The parameters and fields of a section: the rows of its tables or, where other pages have a table, of a list.
 
-use super::lead::Lead;
 use super::reader::Reader;
+use super::term::Term;
 use crate::markup::{Block, Item as Entry, tables};
 use crate::page::facts::Item;
 use crate::page::section::Section;
@@ -28,10 +28,10 @@ fn entries(section: &Section<'_>, reader: &mut Reader) -> Option<Vec<Item>> {
     let mut typed = false;
     let mut some = false;
     let named = texts.all(|text| {
-        let lead = Lead::of(&text);
+        let term = Term::of(&text);
         some = true;
-        typed |= lead.as_ref().is_some_and(Lead::has_type);
-        lead.is_some_and(|lead| lead.is_name())
+        typed |= term.as_ref().is_some_and(Term::has_type);
+        term.is_some_and(|term| term.is_name())
     });
     // Elsewhere, a list of names may be one of anything.
     if !named || !some || !(typed || section.topic == Topic::Params) {

@@ -1,14 +1,14 @@
 //! Values and defaults, as they are written in a sentence.
 
 use crate::markup::inline;
-use crate::page::facts::Default;
+use crate::page::facts::DefaultValue;
 use crate::words;
 
 /// A default as it is written.
-pub(super) fn default(text: &str) -> Default {
-    let codes = inline::codes(text);
+pub(super) fn default(text: &str) -> DefaultValue {
+    let codes = inline::code_spans(text);
     let first = codes.first().filter(|(range, _)| range.start == 0);
-    Default {
+    DefaultValue {
         text: inline::plain(text),
         codes: first.map(|(_, code)| unquoted(code)).into_iter().collect(),
     }
@@ -20,7 +20,7 @@ pub(super) fn values(text: &str, listed: bool) -> Vec<String> {
     if lower.contains("flag y/n") || lower.contains("флаг y/n") {
         return vec!["Y".to_owned(), "N".to_owned()];
     }
-    let codes = inline::codes(text);
+    let codes = inline::code_spans(text);
     let mut first = 0;
     while first < codes.len() {
         let mut last = first;

@@ -1,28 +1,28 @@
-//! A line of a table, cut at its marks.
+//! The tokens of a line of a table.
 
 use crate::markup::inline;
 
-/// A piece of a line: text, or a mark.
+/// Text, or a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece<'l> {
+pub(super) enum Token<'l> {
     Text(&'l str),
     /// `|`
     Bar,
     /// `||`
-    Marks,
+    DoubleBar,
     /// `|#`
     End,
 }
 
-/// Cuts a line at its marks. Marks in code and `\|` are text.
-pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
+/// Cuts a line into tokens. Marks in code and `\|` are text.
+pub(super) fn tokens(line: &str) -> Vec<Token<'_>> {
     // Most lines have none.
     if !line.contains('|') {
-        let text = Some(Piece::Text(line)).filter(|_| !line.is_empty());
+        let text = Some(Token::Text(line)).filter(|_| !line.is_empty());
         return text.into_iter().collect();
     }
-    let codes = inline::codes(line);
-    let mut pieces = Vec::new();
+    let codes = inline::code_spans(line);
+    let mut tokens = Vec::new();
     let mut from = 0;
     let mut at = 0;
     while let Some(mark) = next_mark(line, at) {
@@ -44,26 +44,26 @@ pub(super) fn pieces(line: &str) -> Vec<Piece<'_>> {
             continue;
         }
         if from < at {
-            pieces.push(Piece::Text(&line[from..at]));
+            tokens.push(Token::Text(&line[from..at]));
         }
         let after = &rest[bars..];
         let end = after.starts_with('#') && after[1..].trim().is_empty();
         marks(
             bars - usize::from(end),
             after.trim().is_empty(),
-            &mut pieces,
+            &mut tokens,
         );
         at += bars;
         if end {
-            pieces.push(Piece::End);
-            return pieces;
+            tokens.push(Token::End);
+            return tokens;
         }
         from = at;
     }
     if from < line.len() {
-        pieces.push(Piece::Text(&line[from..]));
+        tokens.push(Token::Text(&line[from..]));
     }
-    pieces
+    tokens
 }
 
 /// Where something stands that may be a mark, or may keep one from being one.
@@ -74,17 +74,17 @@ fn next_mark(line: &str, from: usize) -> Option<usize> {
 }
 
 /// `|||` is an empty cell at the beginning of a row, or at its end.
-fn marks(bars: usize, last: bool, pieces: &mut Vec<Piece<'_>>) {
-    let pair = std::iter::repeat_n(Piece::Marks, bars / 2);
+fn marks(bars: usize, last: bool, tokens: &mut Vec<Token<'_>>) {
+    let pair = std::iter::repeat_n(Token::DoubleBar, bars / 2);
     match (bars % 2, last) {
-        (0, _) => pieces.extend(pair),
+        (0, _) => tokens.extend(pair),
         (_, true) => {
-            pieces.push(Piece::Bar);
-            pieces.extend(pair);
+            tokens.push(Token::Bar);
+            tokens.extend(pair);
         }
         (_, false) => {
-            pieces.extend(pair);
-            pieces.push(Piece::Bar);
+            tokens.extend(pair);
+            tokens.push(Token::Bar);
         }
     }
 }
@@ -92,16 +92,16 @@ fn marks(bars: usize, last: bool, pieces: &mut Vec<Piece<'_>>) {
 /// The texts between the bars of a line.
 pub(super) fn cells_of(line: &str) -> Vec<String> {
     let mut cells = vec![String::new()];
-    for piece in pieces(line) {
-        match piece {
-            Piece::Text(text) => {
+    for token in tokens(line) {
+        match token {
+            Token::Text(text) => {
                 if let Some(cell) = cells.last_mut() {
                     cell.push_str(text.trim());
                 }
             }
-            Piece::Bar => cells.push(String::new()),
-            Piece::Marks => cells.extend([String::new(), String::new()]),
-            Piece::End => {}
+            Token::Bar => cells.push(String::new()),
+            Token::DoubleBar => cells.extend([String::new(), String::new()]),
+            Token::End => {}
         }
     }
     cells

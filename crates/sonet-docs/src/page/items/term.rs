@@ -1,4 +1,4 @@
-//! What an entry of a list begins with, and what that makes of it.
+//! The term that an entry of a list describes, and what that makes of the entry.
 
 use super::first_cell::alternatives;
 use super::values::unquoted;
@@ -9,7 +9,7 @@ use crate::page::facts::Item;
 const OPERATOR: &str = "!=<>%?@~";
 
 /// What an entry of a list begins with: code, or bold words.
-pub(super) struct Lead<'t> {
+pub(super) struct Term<'t> {
     pub(super) word: &'t str,
     /// What follows it.
     rest: &'t str,
@@ -17,11 +17,11 @@ pub(super) struct Lead<'t> {
     code: bool,
 }
 
-impl<'t> Lead<'t> {
+impl<'t> Term<'t> {
     /// What a text begins with.
     pub(super) fn of(text: &'t str) -> Option<Self> {
         let text = text.trim_start();
-        if let Some((range, word)) = inline::codes(text).into_iter().next() {
+        if let Some((range, word)) = inline::code_spans(text).into_iter().next() {
             if range.start == 0 {
                 return Some(Self {
                     word,
@@ -80,7 +80,7 @@ impl<'t> Lead<'t> {
         }
         let rest = self.rest.trim_start_matches(['*', '^']).trim_start();
         if rest.starts_with(['[', '`']) {
-            let codes = inline::codes(rest);
+            let codes = inline::code_spans(rest);
             let types = codes.iter().take(1);
             field.types = types.flat_map(|(_, code)| alternatives(code)).collect();
         }
@@ -105,7 +105,7 @@ impl<'t> Lead<'t> {
         }
         let dashes = [" — ", " - ", " – "];
         let end = dashes.iter().filter_map(|dash| self.text.find(dash)).min();
-        let codes = inline::codes(&self.text[..end.unwrap_or(self.text.len())]);
+        let codes = inline::code_spans(&self.text[..end.unwrap_or(self.text.len())]);
         let codes = codes.into_iter();
         let mut values: Vec<String> = codes.map(|(_, code)| unquoted(code)).collect();
         if end.is_none() {

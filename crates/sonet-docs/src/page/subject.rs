@@ -8,14 +8,19 @@ use crate::markup::{Block, inline};
 use crate::words::{self, Topic};
 
 /// The name of a page, and what is doubtful about it.
-pub(super) struct About {
+pub(super) struct Subject {
     pub(super) name: String,
     pub(super) doubt: Option<NameDoubt>,
 }
 
 /// What a page's title, examples and file say it is about. A page without a name in its title counts only if it `describes` a
 /// method: an overview shows calls, too.
-fn about(file: &str, title: &str, text: &str, describes: impl FnOnce() -> bool) -> Option<About> {
+fn subject(
+    file: &str,
+    title: &str,
+    text: &str,
+    describes: impl FnOnce() -> bool,
+) -> Option<Subject> {
     let titled = name_in(title);
     if titled.as_deref().is_some_and(is_event) {
         return titled.map(certain);
@@ -31,7 +36,7 @@ fn about(file: &str, title: &str, text: &str, describes: impl FnOnce() -> bool) 
             return describes().then(|| certain(filed.clone()));
         }
         let first = dotted.first().filter(|_| describes())?;
-        return Some(About {
+        return Some(Subject {
             name: (*first).clone(),
             doubt: Some(NameDoubt {
                 title: String::new(),
@@ -49,14 +54,14 @@ fn about(file: &str, title: &str, text: &str, describes: impl FnOnce() -> bool) 
         "the title says `{title}`, and the examples call {}",
         listed(&dotted)
     );
-    Some(About {
+    Some(Subject {
         name: filed.cloned().unwrap_or_else(|| title.clone()),
         doubt: Some(NameDoubt { title, text }),
     })
 }
 
-fn certain(name: String) -> About {
-    About { name, doubt: None }
+fn certain(name: String) -> Subject {
+    Subject { name, doubt: None }
 }
 
 fn listed(names: &[&String]) -> String {
@@ -71,8 +76,8 @@ fn letters(name: &str) -> String {
 }
 
 /// What a page with this title is about.
-pub(super) fn of_page(file: &str, title: &str, text: &str, blocks: &[Block]) -> Option<About> {
-    about(file, title, text, || {
+pub(super) fn of_page(file: &str, title: &str, text: &str, blocks: &[Block]) -> Option<Subject> {
+    subject(file, title, text, || {
         let headings = blocks.iter().filter_map(|block| match block {
             Block::Heading(heading) => Some(heading.text.as_str()),
             _ => None,
@@ -95,7 +100,7 @@ pub fn name_of(file: &str, text: &str) -> Option<String> {
             .collect();
         describe_a_method(headings.iter().map(String::as_str))
     };
-    about(file, &inline::plain(title), text, headings).map(|about| about.name)
+    subject(file, &inline::plain(title), text, headings).map(|subject| subject.name)
 }
 
 /// Whether these are headings of a page about one method: what it takes, or what it answers.
@@ -199,8 +204,8 @@ mod tests {
             .iter()
             .map(|call| format!("curl https://**address**/rest/**user**/**code**/{call}\n"));
         let calls = calls.collect::<Vec<_>>().concat();
-        let about = about(file, title, &calls, || !title.starts_with("Overview"))?;
-        Some((about.name, about.doubt.is_some()))
+        let subject = subject(file, title, &calls, || !title.starts_with("Overview"))?;
+        Some((subject.name, subject.doubt.is_some()))
     }
 
     #[test]
