@@ -1,7 +1,7 @@
 //! YFM (Yandex Flavored Markdown), which the vendor's pages are written in, as blocks.
 //!
 //! [`lines`] brings together the lines of a page: includes are in their places, branches that are not published are
-//! gone. [`parse`] makes blocks of them. Nothing here knows what a page is about.
+//! gone. [`parse()`] makes blocks of them. Nothing here knows what a page is about.
 //!
 //! `parse` is the recursive descent: it alone knows every kind of block. `heading`, `fence`, `list`, `tabs` and `table`
 //! each know one: where it begins and ends, and which lines are in it.
