@@ -9,7 +9,6 @@
 mod block;
 mod expand;
 mod fence;
-mod front_matter;
 mod heading;
 pub mod inline;
 mod line;
