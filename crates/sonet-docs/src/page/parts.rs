@@ -121,3 +121,38 @@ impl Parts {
         lost
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::section::sections;
+    use super::*;
+    use crate::markup::{Line, parse};
+
+    /// The parts of an answer, and an item that leads to the first of them.
+    fn read(text: &str) -> (Parts, Item) {
+        let lines = Line::all(&format!("# Get club.get\n## Response\n{text}"));
+        let blocks = parse(&lines, &mut Vec::new());
+        let parts = Parts::read(&sections(&blocks), Area::Response, &mut Reader::default());
+        let mut item = Item::new("result", &lines[0].at);
+        item.links = vec!["room".to_owned()];
+        (parts, item)
+    }
+
+    #[test]
+    fn parts_are_put_where_a_link_or_a_name_leads_to_them() {
+        let room = "### Rooms {#room}\n#|\n|| **door** `object` | One ||\n|#\n";
+        let door = "### Object Door\n#|\n|| **result** `object` | [Back](#room) ||\n|#\n";
+        let other = "### Others\n#|\n|| **x** `integer` | Nothing leads here ||\n|#\n";
+        let (mut parts, mut item) = read(&[room, door, other].concat());
+        let mut problems = Vec::new();
+        parts.attach(std::slice::from_mut(&mut item), &mut problems);
+        assert_eq!(item.fields[0].name, "door");
+        let back = &item.fields[0].fields[0];
+        assert_eq!(back.name, "result");
+        // A part is not in itself.
+        assert!(back.fields.is_empty());
+        assert_eq!(problems, []);
+        assert!(parts.finish(&mut problems).is_empty());
+        assert_eq!(problems.len(), 1, "{problems:?}");
+    }
+}

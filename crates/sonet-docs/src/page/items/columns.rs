@@ -51,3 +51,27 @@ pub(in crate::page) fn too_long(row: &Row, columns: usize) -> Option<Problem> {
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::{Line, parse};
+
+    fn read(heading: &str) -> Option<Vec<Column>> {
+        let text = format!("#|\n|| {heading} ||\n|#");
+        let blocks = parse(&Line::all(&text), &mut Vec::new());
+        columns(crate::markup::tables(&blocks)[0])
+    }
+
+    #[test]
+    fn a_heading_has_known_words_all_of_them_bold_or_none() {
+        let name = Some(vec![Column::Name, Column::Description]);
+        assert_eq!(read("Name | Description"), name);
+        assert_eq!(read("**Название**\n`тип` | **Описание**"), name);
+        let other = Some(vec![Column::Name, Column::Other]);
+        assert_eq!(read("**Name** | **In the cloud**"), other);
+        for row in ["**NAME** | Description", "Name", "ID | Description"] {
+            assert_eq!(read(row), None, "{row}");
+        }
+    }
+}

@@ -38,3 +38,25 @@ fn place(items: &mut Vec<Item>, path: &[String], item: Item) {
     });
     place(&mut items[at].fields, rest, item);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::Line;
+
+    #[test]
+    fn a_path_leads_into_items() {
+        let at = Line::all("text").remove(0).at;
+        let names = ["data", "data[ID]", "list[].x.y", "..."];
+        let items = names.map(|name| Item::new(name, &at));
+        let mut problems = Vec::new();
+        let nested = nest(items.into(), &mut problems);
+        assert_eq!(nested.len(), 2);
+        assert_eq!(nested[0].fields[0].name, "ID");
+        assert_eq!(nested[1].fields[0].fields[0].name, "y");
+        assert_eq!(problems, []);
+        let deep = Item::new("a.".repeat(DEPTH + 2), &at);
+        assert!(nest(vec![deep], &mut problems).is_empty());
+        assert_eq!(problems.len(), 1);
+    }
+}

@@ -5,7 +5,7 @@ use super::first_cell::{named, types};
 use super::sentence;
 use super::term::Term;
 use super::values::{default, unquoted};
-use crate::markup::{self, Block, Cell, Item as Entry, List, Place, Problem, Row, Table, inline};
+use crate::markup::{self, Block, Cell, Item as Entry, List, Problem, Row, Table, inline};
 use crate::page::facts::{DefaultValue, Item, Said};
 use crate::words::{self, Column};
 
@@ -34,19 +34,11 @@ impl Reader {
 
     /// Items in a list: `- **NAME** - description`.
     pub(in crate::page) fn listed(&mut self, blocks: &[Block]) -> Vec<Item> {
-        let mut holder = Item::new(
-            "",
-            &Place {
-                file: "".into(),
-                line: 0,
-            },
-        );
-        for block in blocks {
-            if let Block::List(list) = block {
-                self.fields(&mut holder, list);
-            }
-        }
-        holder.fields
+        let lists = blocks.iter().filter_map(|block| match block {
+            Block::List(list) => Some(list),
+            _ => None,
+        });
+        lists.flat_map(|list| self.fields(list)).collect()
     }
 
     /// The items of a row; a cell may name several.
@@ -211,30 +203,30 @@ impl Reader {
                             .chars()
                             .all(|char| char.is_ascii_uppercase() || char == '_'))
             });
-        match name.filter(|name| *name != item.name) {
-            Some(name) => {
-                let mut object = Item::new(name, &item.at);
-                if let Some(first) = list.items.first() {
-                    object.at = first.at.clone();
-                }
-                self.fields(&mut object, list);
-                self.structures.push(object);
-            }
-            None => self.fields(item, list),
-        }
+        let fields = self.fields(list);
+        let Some(name) = name.filter(|name| *name != item.name) else {
+            item.fields.extend(fields);
+            return;
+        };
+        let first = list.items.first();
+        let mut object = Item::new(name, first.map_or(&item.at, |first| &first.at));
+        object.fields = fields;
+        self.structures.push(object);
     }
 
     /// Every entry is a field.
-    fn fields(&mut self, item: &mut Item, list: &List) {
+    fn fields(&mut self, list: &List) -> Vec<Item> {
+        let mut fields = Vec::new();
         for entry in &list.items {
             let text = entry.text();
-            let Some(term) = Term::of(&text) else {
+            if let Some(term) = Term::of(&text) {
+                fields.push(self.entry(&term, entry));
+            } else {
                 let message = format!("`{}` in a list of fields names none", inline::plain(&text));
                 self.problems.push(Problem::new(&entry.at, message));
-                continue;
-            };
-            item.fields.push(self.entry(&term, entry));
+            }
         }
+        fields
     }
 
     /// The field with all that its entry says; the name itself describes nothing.
@@ -295,4 +287,54 @@ fn values_of(table: &Table, item: &mut Item) -> bool {
         item.add_value(value.unwrap_or_else(|| inline::plain(&text)), &row.at);
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::{Line, parse, tables};
+
+    /// The items of the first table of a text.
+    fn read(text: &str) -> (Vec<Item>, Reader) {
+        let mut reader = Reader::default();
+        let blocks = parse(&Line::all(text), &mut reader.problems);
+        let items = reader.rows(tables(&blocks)[0]);
+        (items, reader)
+    }
+
+    #[test]
+    fn descriptions_have_lists_and_tables() {
+        let (items, reader) = read(
+            "#|\n|| **Name** | **Description** ||\n\
+             || **A*** `string` | Possible values:\n- `x` — one\n- `y` — two\n\nDefault — `x` ||\n\
+             || **B** `object` | An object:\n#|\n|| **C** `integer` | A number ||\n|#\n||\n|#",
+        );
+        let [a, b] = items.as_slice() else {
+            panic!("{items:?}")
+        };
+        assert_eq!((a.name.as_str(), a.required), ("A", Some(true)));
+        let values: Vec<_> = a.values.iter().map(|value| value.text.as_str()).collect();
+        assert_eq!(values, ["x", "y"]);
+        let default = a.default.as_ref().map(|default| default.text.as_str());
+        assert_eq!(default, Some("x"));
+        assert_eq!((b.name.as_str(), b.required), ("B", Some(false)));
+        assert_eq!(b.fields[0].name, "C");
+        assert_eq!(b.fields[0].ty(), "integer");
+        assert_eq!(reader.problems, []);
+    }
+
+    #[test]
+    fn an_object_may_be_described_with_something_else() {
+        let (items, reader) = read(
+            "#|\n|| **Name** | **Description** ||\n\
+             || **A** `object` | Structure of ownerData:\n- **ID** `integer` — whose\n- none ||\n|#",
+        );
+        assert!(items[0].fields.is_empty());
+        let [object] = reader.structures.as_slice() else {
+            panic!("{reader:?}")
+        };
+        assert_eq!(object.name, "ownerData");
+        assert_eq!(object.fields[0].name, "ID");
+        assert_eq!(reader.problems.len(), 1);
+    }
 }
