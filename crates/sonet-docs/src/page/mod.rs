@@ -19,8 +19,9 @@ mod section;
 mod subject;
 
 pub(crate) use areas::ENVELOPE;
-pub use facts::DefaultValue as Default;
-pub use facts::{ErrorRow, Example, ExampleKind, Item, NameDoubt, Page, Said, Status};
+pub use facts::{
+    DefaultValue, ErrorRow, Example, ExampleKind, Item, NameDoubt, Page, Said, Status,
+};
 pub use read::{parse, read};
 pub(crate) use subject::is_event;
 pub use subject::name_of;
