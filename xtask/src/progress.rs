@@ -6,7 +6,7 @@ use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use sonet_docs::Watch;
+use sonet_docs::Progress;
 
 /// What takes less needs no bar, which would only flicker.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -37,7 +37,7 @@ impl Bar {
     }
 }
 
-impl Watch for Bar {
+impl Progress for Bar {
     fn expect(&self, pages: usize) {
         self.drawn.inc_length(pages as u64);
     }

@@ -4,7 +4,7 @@
 //!
 //! | module | what it does | what it knows nothing of |
 //! | --- | --- | --- |
-//! | [`checkout`] | finds and opens the files of a checkout, and tells a [`Watch`] how far reading is | Markdown |
+//! | [`checkout`] | finds and opens the files of a checkout, and tells a [`Progress`] how far reading is | Markdown |
 //! | [`markup`] | reads a page's Markdown (YFM) into blocks: headings, lists, tables, code | what a page is about |
 //! | `words` | knows how the vendor puts things, in English and in Russian | blocks and pages |
 //! | [`page`] | finds in the blocks what a page says: name, parameters, answer, errors, examples | the spec |
@@ -31,8 +31,8 @@ pub mod examples;
 pub mod import;
 pub mod markup;
 pub mod page;
-mod watch;
+mod progress;
 mod words;
 
 pub use checkout::Checkout;
-pub use watch::Watch;
+pub use progress::Progress;

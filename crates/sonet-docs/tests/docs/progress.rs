@@ -1,10 +1,10 @@
-//! What a watcher is told while pages are read, and that it changes nothing.
+//! What a `Progress` is told while pages are read, and that it changes nothing.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use sonet_docs::{Checkout, Watch, diff, import};
+use sonet_docs::{Checkout, Progress, diff, import};
 use sonet_spec as spec;
 
 /// Counts what it is told.
@@ -18,7 +18,7 @@ struct Counts {
     done: AtomicBool,
 }
 
-impl Watch for Counter {
+impl Progress for Counter {
     fn expect(&self, pages: usize) {
         self.0.expected.fetch_add(pages, Ordering::SeqCst);
     }
@@ -67,7 +67,7 @@ fn every_page_is_told_once_and_findings_are_in_the_order_of_the_spec() {
         spec::parse("spec.toml", &text).unwrap_or_else(|report| panic!("{report}"));
     let quiet = diff::diff(&spec, &checkout).unwrap();
     let counter = Counter::default();
-    let checkout = checkout.watched(counter.clone());
+    let checkout = checkout.with_progress(counter.clone());
     let watched = diff::diff(&spec, &checkout).unwrap();
     assert_eq!(counter.pages(), 200);
     assert_eq!(
@@ -97,7 +97,7 @@ fn pages_that_are_looked_for_count_too() {
         ("api-reference/other/count.md", page),
         ("api-reference/other/count-again.md", page),
     ];
-    let checkout = Checkout::from_files(files).watched(counter.clone());
+    let checkout = Checkout::from_files(files).with_progress(counter.clone());
     let outcome = diff::diff(&spec, &checkout).unwrap();
     // Both of the spec, all four for the title, the one that was found, and two beside it and the other.
     assert_eq!(counter.pages(), 2 + 4 + 1 + 2);
@@ -127,7 +127,7 @@ fn drafts_are_in_the_order_of_their_pages_and_end_with_an_error() {
         let (spec, _) = spec::parse("spec.toml", none).unwrap_or_else(|report| panic!("{report}"));
         import::drafts(spec, none, checkout, files)
     };
-    let watched = clubs(20).1.watched(counter.clone());
+    let watched = clubs(20).1.with_progress(counter.clone());
     let drafts = draft(&files, &watched).unwrap();
     assert_eq!(counter.pages(), 20);
     for (number, draft) in (0..20).rev().zip(&drafts) {

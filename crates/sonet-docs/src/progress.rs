@@ -5,7 +5,7 @@ use std::fmt;
 use rayon::prelude::*;
 
 /// Is told how reading goes, by several threads at once.
-pub trait Watch: fmt::Debug + Send + Sync {
+pub trait Progress: fmt::Debug + Send + Sync {
     /// So many more pages are about to be read.
     fn expect(&self, pages: usize);
     /// One of them has been read.
@@ -14,15 +14,15 @@ pub trait Watch: fmt::Debug + Send + Sync {
     fn done(&self);
 }
 
-/// Pages that are being read, in one or several steps. When it is dropped, the watcher is told that all of them are.
+/// Pages that are being read, in one or several steps. When this is dropped, the progress is told that it is done.
 #[derive(Debug)]
 pub(crate) struct Reading<'c> {
-    watch: Option<&'c dyn Watch>,
+    progress: Option<&'c dyn Progress>,
 }
 
 impl<'c> Reading<'c> {
-    pub(super) fn new(watch: Option<&'c dyn Watch>) -> Self {
-        Self { watch }
+    pub(super) fn new(progress: Option<&'c dyn Progress>) -> Self {
+        Self { progress }
     }
 
     /// Reads pages on every core. The results are in the order of the pages, whichever is read first.
@@ -48,15 +48,15 @@ impl<'c> Reading<'c> {
     }
 
     fn expect(&self, pages: usize) {
-        if let Some(watch) = self.watch {
-            watch.expect(pages);
+        if let Some(progress) = self.progress {
+            progress.expect(pages);
         }
     }
 
     /// Tells that a page has been read, and hands on what came of it.
     fn told<R>(&self, result: R) -> R {
-        if let Some(watch) = self.watch {
-            watch.read();
+        if let Some(progress) = self.progress {
+            progress.read();
         }
         result
     }
@@ -64,8 +64,8 @@ impl<'c> Reading<'c> {
 
 impl Drop for Reading<'_> {
     fn drop(&mut self) {
-        if let Some(watch) = self.watch {
-            watch.done();
+        if let Some(progress) = self.progress {
+            progress.done();
         }
     }
 }
