@@ -44,7 +44,7 @@ fn joined(lists: impl Iterator<Item = Option<Vec<Item>>>) -> Option<Vec<Item>> {
     })
 }
 
-/// Reads the parameters, and where those stand that are not there.
+/// Reads the parameters. Returns the absent includes that some of them stand in.
 fn params(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec<Place> {
     let main = sections
         .iter()
@@ -71,7 +71,7 @@ fn says_none(block: &Block) -> bool {
     }
 }
 
-/// Reads the answer, and where what is not there of it stands.
+/// Reads the answer. Returns the absent includes that some of it stands in.
 fn response(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec<Place> {
     let main = sections
         .iter()
@@ -110,7 +110,7 @@ fn result(rows: Vec<Item>, page: &mut Page) -> Item {
     result
 }
 
-/// Reads what the handler of an event receives, and where what is not there of it stands.
+/// Reads what the handler of an event receives. Returns the absent includes that some of it stands in.
 fn handler(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec<Place> {
     let main = sections
         .iter()

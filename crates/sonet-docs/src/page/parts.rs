@@ -104,7 +104,7 @@ impl Parts {
         }
     }
 
-    /// Reports what nothing leads to, rather than drop it. What is left are the absent includes in sections that
+    /// Reports what nothing leads to, rather than drop it. Returns the absent includes in sections that
     /// something leads to, and of which nothing is there.
     pub(super) fn finish(self, problems: &mut Vec<Problem>) -> Vec<Place> {
         let mut lost = Vec::new();
