@@ -38,11 +38,11 @@ impl Bar {
 }
 
 impl Progress for Bar {
-    fn expect(&self, pages: usize) {
+    fn inc_length(&self, pages: usize) {
         self.drawn.inc_length(pages as u64);
     }
 
-    fn read(&self) {
+    fn inc(&self) {
         if self.since.elapsed() >= PATIENCE {
             self.shown
                 .call_once(|| self.drawn.set_draw_target(ProgressDrawTarget::stderr()));
@@ -50,7 +50,7 @@ impl Progress for Bar {
         self.drawn.inc(1);
     }
 
-    fn done(&self) {
+    fn finish(&self) {
         self.drawn.finish_and_clear();
     }
 }

@@ -7,11 +7,11 @@ use rayon::prelude::*;
 /// Is told how reading goes, by several threads at once.
 pub trait Progress: fmt::Debug + Send + Sync {
     /// So many more pages are about to be read.
-    fn expect(&self, pages: usize);
+    fn inc_length(&self, pages: usize);
     /// One of them has been read.
-    fn read(&self);
+    fn inc(&self);
     /// All that is to be read has been.
-    fn done(&self);
+    fn finish(&self);
 }
 
 /// Pages that are being read, in one or several steps. When this is dropped, the progress is told that it is done.
@@ -31,7 +31,7 @@ impl<'c> Reading<'c> {
         pages: &[T],
         read: impl Fn(&T) -> R + Sync,
     ) -> Vec<R> {
-        self.expect(pages.len());
+        self.inc_length(pages.len());
         let results = pages.par_iter().map(|page| self.told(read(page)));
         results.collect()
     }
@@ -42,21 +42,21 @@ impl<'c> Reading<'c> {
         pages: &[T],
         mut read: impl FnMut(&T) -> Result<R, E>,
     ) -> Result<Vec<R>, E> {
-        self.expect(pages.len());
+        self.inc_length(pages.len());
         let results = pages.iter().map(|page| self.told(read(page)));
         results.collect()
     }
 
-    fn expect(&self, pages: usize) {
+    fn inc_length(&self, pages: usize) {
         if let Some(progress) = self.progress {
-            progress.expect(pages);
+            progress.inc_length(pages);
         }
     }
 
     /// Tells that a page has been read, and hands on what came of it.
     fn told<R>(&self, result: R) -> R {
         if let Some(progress) = self.progress {
-            progress.read();
+            progress.inc();
         }
         result
     }
@@ -65,7 +65,7 @@ impl<'c> Reading<'c> {
 impl Drop for Reading<'_> {
     fn drop(&mut self) {
         if let Some(progress) = self.progress {
-            progress.done();
+            progress.finish();
         }
     }
 }

@@ -5,14 +5,14 @@
 
 mod default;
 mod heading;
-mod normal;
+mod normalize;
 mod notice;
 mod required;
 mod sentence;
 
 pub(crate) use default::default_in;
 pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topic};
-pub(crate) use normal::{is_russian, normal};
+pub(crate) use normalize::{is_russian, normalize};
 pub(crate) use notice::{outdated, page_sizes, sentences, statuses};
 pub(crate) use required::requiredness;
 pub(crate) use sentence::{

@@ -19,15 +19,15 @@ struct Counts {
 }
 
 impl Progress for Counter {
-    fn expect(&self, pages: usize) {
+    fn inc_length(&self, pages: usize) {
         self.0.expected.fetch_add(pages, Ordering::SeqCst);
     }
 
-    fn read(&self) {
+    fn inc(&self) {
         self.0.read.fetch_add(1, Ordering::SeqCst);
     }
 
-    fn done(&self) {
+    fn finish(&self) {
         let again = self.0.done.swap(true, Ordering::SeqCst);
         assert!(!again, "it is said once");
     }

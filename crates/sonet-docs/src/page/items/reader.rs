@@ -261,7 +261,7 @@ fn described<'r>((cell, column): (&'r Cell, &Column)) -> Option<&'r Cell> {
 }
 
 fn is_yes(text: &str) -> bool {
-    let text = words::normal(&inline::plain(text));
+    let text = words::normalize(&inline::plain(text));
     ["yes", "y", "+", "true", "да", "required", "обязательный"].contains(&text.as_str())
 }
 

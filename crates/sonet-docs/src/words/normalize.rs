@@ -1,14 +1,14 @@
 //! Words as they are compared, whichever letters they were typed with.
 
 /// A text as words are compared: in lower case, one blank between words, and every word in the letters of its language.
-pub(crate) fn normal(text: &str) -> String {
+pub(crate) fn normalize(text: &str) -> String {
     let text = text.trim().trim_end_matches([':', '.']).to_lowercase();
     let mut normal = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !normal.is_empty() {
             normal.push(' ');
         }
-        spell(word, &mut normal);
+        fold_homoglyphs(word, &mut normal);
     }
     normal
 }
@@ -23,7 +23,7 @@ fn is_cyrillic(char: char) -> bool {
 }
 
 /// Latin letters slip into Russian words, where nobody sees them.
-fn spell(word: &str, out: &mut String) {
+fn fold_homoglyphs(word: &str, out: &mut String) {
     if word.is_ascii() || !is_russian(word) {
         out.push_str(word);
         return;
