@@ -81,7 +81,7 @@ fn takes_pages(words: &[&str]) -> bool {
 fn open(path: &str) -> Result<(Spec, Source, Checkout), ExitCode> {
     let (spec, source) = load()?;
     let checkout = Checkout::open(Path::new(path)).map_err(|error| unreadable(&error))?;
-    Ok((spec, source, watched(checkout)))
+    Ok((spec, source, with_progress(checkout)))
 }
 
 fn load() -> Result<(Spec, Source), ExitCode> {
@@ -91,9 +91,9 @@ fn load() -> Result<(Spec, Source), ExitCode> {
     })
 }
 
-fn watched(checkout: Checkout) -> Checkout {
+fn with_progress(checkout: Checkout) -> Checkout {
     match Bar::on_terminal() {
-        Some(bar) => checkout.watched(bar),
+        Some(bar) => checkout.with_progress(bar),
         None => checkout,
     }
 }
@@ -170,12 +170,12 @@ fn import(pages: &[&str]) -> ExitCode {
         Err(code) => return code,
     };
     let pages: Vec<&Path> = pages.iter().map(Path::new).collect();
-    let (checkout, files) = match Checkout::around(&pages) {
+    let (checkout, files) = match Checkout::discover(&pages) {
         Ok(found) => found,
         Err(error) => return unreadable(&error),
     };
     // Nothing is printed unless all can be: it goes to the end of the spec.
-    let drafts = match import::drafts(spec, &source.text, &watched(checkout), &files) {
+    let drafts = match import::drafts(spec, &source.text, &with_progress(checkout), &files) {
         Ok(drafts) => drafts,
         Err(error) => return unreadable(&error),
     };

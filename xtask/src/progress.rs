@@ -6,7 +6,7 @@ use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use sonet_docs::Watch;
+use sonet_docs::Progress;
 
 /// What takes less needs no bar, which would only flicker.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -37,12 +37,12 @@ impl Bar {
     }
 }
 
-impl Watch for Bar {
-    fn expect(&self, pages: usize) {
+impl Progress for Bar {
+    fn inc_length(&self, pages: usize) {
         self.drawn.inc_length(pages as u64);
     }
 
-    fn read(&self) {
+    fn inc(&self) {
         if self.since.elapsed() >= PATIENCE {
             self.shown
                 .call_once(|| self.drawn.set_draw_target(ProgressDrawTarget::stderr()));
@@ -50,7 +50,7 @@ impl Watch for Bar {
         self.drawn.inc(1);
     }
 
-    fn done(&self) {
+    fn finish(&self) {
         self.drawn.finish_and_clear();
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::watch::{Reading, Watch};
+use super::progress::{Progress, Reading};
 
 /// The folder that the spec's pages are in.
 pub const REFERENCE: &str = "api-reference";
@@ -16,7 +16,7 @@ pub struct Checkout {
     files: Files,
     /// Includes are the same few files on every page.
     opened: RwLock<BTreeMap<String, Option<Arc<str>>>>,
-    watch: Option<Box<dyn Watch>>,
+    progress: Option<Box<dyn Progress>>,
 }
 
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Checkout {
     }
 
     /// The checkout that pages on disk are in, and their names there. Pages in no checkout have no includes.
-    pub fn around(pages: &[&Path]) -> io::Result<(Self, Vec<String>)> {
+    pub fn discover(pages: &[&Path]) -> io::Result<(Self, Vec<String>)> {
         let mut names = Vec::new();
         let mut root = PathBuf::new();
         for page in pages {
@@ -72,22 +72,22 @@ impl Checkout {
         Self {
             files,
             opened: RwLock::default(),
-            watch: None,
+            progress: None,
         }
     }
 
-    /// Tells `watch` how reading goes, from now on.
+    /// Tells `progress` how reading goes, from now on.
     #[must_use]
-    pub fn watched(self, watch: impl Watch + 'static) -> Self {
+    pub fn with_progress(self, progress: impl Progress + 'static) -> Self {
         Self {
-            watch: Some(Box::new(watch)),
+            progress: Some(Box::new(progress)),
             ..self
         }
     }
 
     /// Begins to read pages.
     pub(crate) fn reading(&self) -> Reading<'_> {
-        Reading::new(self.watch.as_deref())
+        Reading::new(self.progress.as_deref())
     }
 
     /// Reads a file. What is not UTF-8 is an error.

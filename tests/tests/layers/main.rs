@@ -45,7 +45,9 @@ const FOLDERS: &[(&str, &[&[&str]])] = &[(
         &["apply"],
         &["diff"],
         &["page"],
-        &["markup"],
+        &["markup", "words"],
+        &["checkout"],
+        &["progress"],
     ],
 )];
 
@@ -57,7 +59,6 @@ const NOT_YET: &[&str] = &[
     "crates/sonet-core",
     "crates/sonet-spec",
     "crates/sonet-codegen",
-    "crates/sonet-docs",
     "crates/sonet-portal",
 ];
 

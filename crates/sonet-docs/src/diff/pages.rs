@@ -8,7 +8,7 @@ use super::finding::{Effect, Finding};
 use crate::checkout::{Checkout, REFERENCE};
 use crate::markup::{Place, Problem};
 use crate::page::{self, Page};
-use crate::watch::Reading;
+use crate::progress::Reading;
 use sonet_spec::model::{FindingKind, Spec};
 
 /// The pages of a checkout that the spec is held against.

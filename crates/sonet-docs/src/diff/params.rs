@@ -6,7 +6,7 @@ use super::finding::{Effect, Row};
 use super::types;
 use super::values::{self, Known};
 use super::{outdated, rename};
-use crate::page::{Default, Item};
+use crate::page::{DefaultValue, Item};
 use crate::words::{flag_in_words, is_russian, requiredness};
 use sonet_spec::model::{FindingKind, Method, Param};
 
@@ -296,7 +296,7 @@ fn required(
 }
 
 /// Whether a page says the default of the spec: all of its codes, or the same words.
-fn is_default(cx: &Comparison<'_>, known: &str, said: &Default, codes: &[String]) -> bool {
+fn is_default(cx: &Comparison<'_>, known: &str, said: &DefaultValue, codes: &[String]) -> bool {
     if codes.is_empty() {
         // Words of another language can't be compared.
         let translated = cx.page.russian && is_russian(&said.text);

@@ -18,7 +18,7 @@ pub(super) enum Role {
 
 /// Reads who may do something; what stands after a semicolon is about something else.
 pub(super) fn who(text: &str) -> Vec<Role> {
-    let text = words::normal(text.split(';').next().unwrap_or_default());
+    let text = words::normalize(text.split(';').next().unwrap_or_default());
     let has = |stems: &[&str]| stems.iter().any(|stem| text.contains(stem));
     let condition = [
         " with ",

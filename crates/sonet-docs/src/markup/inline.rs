@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Line;
+use super::line::Line;
 
 /// The lines as one text.
 #[must_use]
@@ -13,7 +13,7 @@ pub fn joined(lines: &[Line]) -> String {
 
 /// Where code spans are, with their marks, and what is in them.
 #[must_use]
-pub fn codes(text: &str) -> Vec<(std::ops::Range<usize>, &str)> {
+pub fn code_spans(text: &str) -> Vec<(std::ops::Range<usize>, &str)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('`') {
@@ -129,7 +129,10 @@ impl Targets {
 
 /// Finds the links in one pass: a label without an end would be searched again from each of its brackets otherwise.
 fn targets(text: &str) -> Targets {
-    let mut codes = codes(text).into_iter().map(|(range, _)| range).peekable();
+    let mut codes = code_spans(text)
+        .into_iter()
+        .map(|(range, _)| range)
+        .peekable();
     let mut labels = Vec::new();
     let mut links = BTreeMap::new();
     let mut escaped = false;
@@ -199,7 +202,7 @@ mod tests {
     #[test]
     fn code_may_have_several_marks() {
         let all = |text: &'static str| -> Vec<&str> {
-            codes(text).into_iter().map(|(_, code)| code).collect()
+            code_spans(text).into_iter().map(|(_, code)| code).collect()
         };
         assert_eq!(
             all("[```integer | integer[]```](x)"),

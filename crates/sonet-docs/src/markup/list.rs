@@ -1,41 +1,12 @@
-//! Lists, with what is nested in their items.
+//! Lists: where their items begin and end.
 
-use super::block::{Block, Reading, inside};
-use super::{Line, Place, closes, fence};
+use super::fence::Fences;
+use super::line::{Line, Place};
 
-/// A list, numbered or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct List {
-    /// Its items.
-    pub items: Vec<Item>,
-}
-
-/// An item of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    /// What it says; first its text, then what is nested in it.
-    pub blocks: Vec<Block>,
-    /// Its first line.
-    pub at: Place,
-}
-
-impl Item {
-    /// The lines of its own text.
-    #[must_use]
-    pub fn text(&self) -> String {
-        match self.blocks.first() {
-            Some(Block::Text(lines)) => super::inline::joined(lines),
-            _ => String::new(),
-        }
-    }
-
-    /// The lists in it.
-    pub fn lists(&self) -> impl Iterator<Item = &List> {
-        self.blocks.iter().filter_map(|block| match block {
-            Block::List(list) => Some(list),
-            _ => None,
-        })
-    }
+/// The lines of an item, as far to the left as if it stood alone.
+pub(super) struct ItemLines {
+    pub(super) lines: Vec<Line>,
+    pub(super) at: Place,
 }
 
 /// Where the text of an item begins, if the line begins one.
@@ -57,8 +28,8 @@ pub(super) fn marker(line: &Line) -> Option<usize> {
     (blank && text.trim() != "*").then(|| line.indent() + mark + 1)
 }
 
-/// Reads the list that starts at `from`, and where it ends.
-pub(super) fn read(lines: &[Line], from: usize, reading: &mut Reading<'_>) -> (List, usize) {
+/// The items of the list that starts at `from`, and where it ends.
+pub(super) fn items(lines: &[Line], from: usize) -> (Vec<ItemLines>, usize) {
     let indent = lines[from].indent();
     let mut items = Vec::new();
     let mut at = from;
@@ -69,40 +40,33 @@ pub(super) fn read(lines: &[Line], from: usize, reading: &mut Reading<'_>) -> (L
         }
         let Some(inner) = marker(line) else { break };
         let end = end_of_item(lines, at + 1, indent);
-        let mut own = vec![Line {
-            text: strip_marker(&line.text).to_owned(),
-            at: line.at.clone(),
-        }];
+        let mut own = vec![line.with(strip_marker(&line.text))];
         own.extend(lines[at + 1..end].iter().map(|line| line.dedent(inner)));
-        items.push(Item {
-            blocks: inside(&own, reading),
+        items.push(ItemLines {
+            lines: own,
             at: line.at.clone(),
         });
         at = end;
     }
-    (List { items }, at)
+    (items, at)
 }
 
 /// What is indented further belongs to the item; so do empty lines before such lines, and before the next item.
 fn end_of_item(lines: &[Line], mut at: usize, indent: usize) -> usize {
-    let mut code: Option<&str> = None;
+    let mut fences = Fences::default();
     while let Some(line) = lines.get(at) {
-        if let Some(open) = code {
-            if closes(&line.text, open) {
-                code = None;
-            }
-        } else if line.is_blank() {
-            let next = lines[at..].iter().find(|line| !line.is_blank());
-            let belongs = next.is_some_and(|next| {
-                next.indent() > indent + 1 || (marker(next).is_some() && next.indent() == indent)
-            });
-            if !belongs {
-                return at;
-            }
-        } else if line.indent() <= indent + 1 {
+        let belongs = fences.is_code(&line.text)
+            || if line.is_blank() {
+                let next = lines[at..].iter().find(|line| !line.is_blank());
+                next.is_some_and(|next| {
+                    next.indent() > indent + 1
+                        || (marker(next).is_some() && next.indent() == indent)
+                })
+            } else {
+                line.indent() > indent + 1
+            };
+        if !belongs {
             return at;
-        } else {
-            code = fence(&line.text);
         }
         at += 1;
     }
@@ -114,4 +78,37 @@ fn strip_marker(text: &str) -> &str {
     let rest = text.trim_start_matches(|char: char| char.is_ascii_digit());
     let mark = rest.chars().next().map_or(0, char::len_utf8);
     rest[mark..].trim_start()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines of the items, and where the list ends.
+    fn read(text: &str) -> (Vec<Vec<String>>, usize) {
+        let (items, end) = items(&Line::all(text), 0);
+        let texts = |item: ItemLines| item.lines.into_iter().map(|line| line.text).collect();
+        (items.into_iter().map(texts).collect(), end)
+    }
+
+    #[test]
+    fn what_is_indented_further_belongs_to_an_item() {
+        let (items, end) = read("- a\n  more\n\n  - b\n- c\n\ntext");
+        assert_eq!(items, [vec!["a", "more", "", "- b"], vec!["c"]]);
+        assert_eq!(end, 5);
+    }
+
+    #[test]
+    fn code_belongs_to_an_item_however_little_it_is_indented() {
+        let (items, end) = read("1. a\n   ```\n- no item\n   ```\n2) b");
+        assert_eq!(items, [vec!["a", "```", "- no item", "```"], vec!["b"]]);
+        assert_eq!(end, 5);
+    }
+
+    #[test]
+    fn bold_words_and_rules_begin_no_item() {
+        for text in ["**a** b", "---", "*", "1.5 metres"] {
+            assert_eq!(marker(&Line::all(text)[0]), None, "{text}");
+        }
+    }
 }

@@ -1,16 +1,12 @@
 //! The title of a page, and what stands below it.
 
-use super::Said;
-use super::about::NameDoubt;
-use crate::markup::{Block, Line, Place, Problem, inline};
+use super::facts::Said;
+use crate::markup::{Block, Line, Problem, inline};
 use crate::words::{self, Label};
 
 #[derive(Default)]
 pub(super) struct Head {
-    pub(super) title: Option<String>,
-    pub(super) title_at: Option<Place>,
-    /// What is doubtful about the page's name.
-    pub(super) name_doubt: Option<NameDoubt>,
+    pub(super) title: Option<Said>,
     pub(super) scope: Option<Said>,
     pub(super) who: Option<Said>,
     pub(super) problems: Vec<Problem>,
@@ -22,8 +18,7 @@ pub(super) fn read(blocks: &[Block]) -> Head {
     for block in blocks {
         match block {
             Block::Heading(heading) if head.title.is_none() => {
-                head.title_at = Some(heading.at.clone());
-                head.title = Some(heading.text.clone());
+                head.title = Some(Said::new(heading.text.as_str(), &heading.at));
             }
             Block::Heading(_) => break,
             Block::Quote(lines) | Block::Text(lines) => {

@@ -1,18 +1,9 @@
 //! What a page says of itself: that it is outdated, and with which statuses a method answers.
 
-use super::Said;
+use super::facts::{Said, Status};
 use super::section::{Area, Section};
-use crate::markup::{Block, Line, inline};
+use crate::markup::{Block, Line, inline, leaves, tables};
 use crate::words::{self, Topic};
-
-/// A status that a page says in a line of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
-    /// The number.
-    pub code: Said,
-    /// Whether it is that of errors.
-    pub error: bool,
-}
 
 /// How far below a notice the next one goes on with it: its title stands above its text.
 const TOGETHER: usize = 3;
@@ -80,27 +71,19 @@ pub(super) fn page_sizes(sections: &[Section<'_>]) -> Vec<Said> {
 
 /// The lines of paragraphs and notes, and of lists.
 fn lines(blocks: &[Block]) -> Vec<&Line> {
-    let mut found = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Text(lines) | Block::Quote(lines) => found.extend(lines),
-            Block::List(list) => {
-                let items = list.items.iter();
-                found.extend(items.flat_map(|item| self::lines(&item.blocks)));
-            }
-            _ => {}
-        }
-    }
-    found
+    let leaves = leaves(blocks).into_iter();
+    let lines = leaves.filter_map(|block| match block {
+        Block::Text(lines) | Block::Quote(lines) => Some(lines),
+        _ => None,
+    });
+    lines.flatten().collect()
 }
 
 /// As [`lines`], and those in the cells of tables.
 fn lines_of(blocks: &[Block]) -> Vec<&Line> {
     let mut found = lines(blocks);
-    let tables = crate::markup::tables(blocks).into_iter();
-    let cells = tables
-        .flat_map(|table| &table.rows)
-        .flat_map(|row| &row.cells);
+    let rows = tables(blocks).into_iter().flat_map(|table| &table.rows);
+    let cells = rows.flat_map(|row| &row.cells);
     found.extend(cells.flat_map(|cell| &cell.lines));
     found
 }

@@ -1,8 +1,6 @@
 //! The sections of a page, and what each of them is about.
 
-use super::entries::entries;
-use super::item::{self, Item, Notes};
-use crate::markup::{Block, Heading, tables};
+use crate::markup::{Block, Heading};
 use crate::words::{self, Topic};
 
 /// What a part of the page is about; smaller headings stay in it.
@@ -82,14 +80,4 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
         },
     );
     sections
-}
-
-/// The items of a section: the rows of its tables, if it has one.
-pub(super) fn items(section: &Section<'_>, notes: &mut Notes<'_>) -> Option<Vec<Item>> {
-    let mut items: Option<Vec<Item>> = None;
-    for table in tables(section.blocks) {
-        let rows = item::rows(table, notes);
-        items.get_or_insert_default().extend(rows);
-    }
-    items.or_else(|| entries(section, notes))
 }

@@ -1,6 +1,6 @@
 //! The words of headings: of tables, and of sections.
 
-use super::normal;
+use super::normalize;
 
 /// What a column of a table has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(crate) enum Column {
 
 /// The words of a heading, whatever stands between them: `Name / type`, `Name (type)`.
 fn words_of(heading: &str) -> String {
-    normal(&heading.replace(['/', ',', '(', ')', '|'], " "))
+    normalize(&heading.replace(['/', ',', '(', ')', '|'], " "))
 }
 
 /// Whether the column with this heading has types.
@@ -98,7 +98,7 @@ pub(crate) enum Topic {
 
 /// What the section with this heading is about.
 pub(crate) fn topic(heading: &str) -> Topic {
-    let normal = normal(heading);
+    let normal = normalize(heading);
     match normal.as_str() {
         "parameters"
         | "method parameters"
@@ -178,7 +178,7 @@ fn named(heading: &str) -> Option<String> {
     };
     let is_kind = |word: &str| {
         matches!(
-            normal(word).as_str(),
+            normalize(word).as_str(),
             "parameter"
                 | "parameters"
                 | "object"
@@ -223,7 +223,7 @@ fn fields(normal: &str) -> Topic {
 
 /// The parameter that a section lists the fields of, if its heading says so and nothing leads to it.
 pub(crate) fn role_of_heading(heading: &str) -> Option<&'static str> {
-    let heading = normal(heading);
+    let heading = normalize(heading);
     let has = |stems: &[&str]| stems.iter().any(|stem| heading.contains(stem));
     if has(&["filter", "фильтр"]) {
         Some("filter")
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn letters_of_the_wrong_alphabet_are_seen_through() {
         assert_eq!(column("Cообщение об ошибке"), Some(Column::Message));
-        assert_eq!(normal("Параметр  fields:"), "параметр fields");
+        assert_eq!(normalize("Параметр  fields:"), "параметр fields");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! The words of sentences that say what must be there.
 
-use super::{normal, sentences};
+use super::{normalize, sentences};
 
 /// Whether a description says that it must be there, or that it need not.
 pub(crate) fn requiredness(text: &str) -> Option<bool> {
-    let all = normal(text);
+    let all = normalize(text);
     let has = |words: &[&str]| words.iter().any(|word| all.contains(word));
     if has(&["optional parameter", "необязательн"]) {
         return Some(false);
@@ -19,7 +19,7 @@ pub(crate) fn requiredness(text: &str) -> Option<bool> {
         return Some(true);
     }
     // A condition makes a sentence longer: "Required for guests" says nothing of everybody.
-    let mut sentences = sentences(text).map(|sentence| whole(&normal(sentence)));
+    let mut sentences = sentences(text).map(|sentence| whole(&normalize(sentence)));
     sentences.find_map(|said| said)
 }
 

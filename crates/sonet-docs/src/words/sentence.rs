@@ -1,10 +1,10 @@
 //! The words of sentences that introduce something.
 
-use super::normal;
+use super::normalize;
 
 /// Whether the page says that there are no parameters.
 pub(crate) fn no_params(text: &str) -> bool {
-    let text = normal(text);
+    let text = normalize(text);
     [
         "no parameters",
         "without parameters",
@@ -18,7 +18,7 @@ pub(crate) fn no_params(text: &str) -> bool {
 
 /// Whether a text says that nothing stands there.
 pub(crate) fn says_empty(text: &str) -> bool {
-    let text = normal(text);
+    let text = normalize(text);
     let text = text.strip_prefix("an ").unwrap_or(&text);
     [
         "empty",
@@ -44,7 +44,7 @@ pub(crate) enum Label {
 
 /// What a label stands before.
 pub(crate) fn label(text: &str) -> Option<Label> {
-    let text = normal(text);
+    let text = normalize(text);
     let who = [
         "who can ",
         "execution rights",
@@ -60,7 +60,7 @@ pub(crate) fn label(text: &str) -> Option<Label> {
 
 /// Whether a sentence introduces examples, so that what follows are not all the values.
 pub(crate) fn introduces_examples(text: &str) -> bool {
-    let text = normal(text);
+    let text = normalize(text);
     let ends = [
         "example",
         "examples",
@@ -74,7 +74,7 @@ pub(crate) fn introduces_examples(text: &str) -> bool {
 
 /// Whether a sentence introduces the fields of an object.
 pub(crate) fn introduces_fields(text: &str) -> bool {
-    let text = normal(text);
+    let text = normalize(text);
     ["structure", "структур", "allowed keys", "ключи массива"]
         .iter()
         .any(|stem| text.contains(stem))
@@ -82,19 +82,19 @@ pub(crate) fn introduces_fields(text: &str) -> bool {
 
 /// Whether a sentence introduces defaults.
 pub(crate) fn introduces_defaults(text: &str) -> bool {
-    let text = normal(text);
+    let text = normalize(text);
     text.contains("default value is used") || text.contains("значение по умолчанию")
 }
 
 /// Whether values follow right after these words.
 pub(crate) fn introduces_values(text: &str) -> bool {
     let text = text.trim_end();
-    let last = normal(text.rsplit([' ', '\n', '(']).next().unwrap_or_default());
+    let last = normalize(text.rsplit([' ', '\n', '(']).next().unwrap_or_default());
     let word = matches!(
         last.as_str(),
         "flag" | "флаг" | "value" | "values" | "значение" | "значения"
     );
-    let all = normal(text);
+    let all = normalize(text);
     let ends = [
         "values are",
         "one of",
@@ -116,9 +116,9 @@ pub(crate) fn introduces_values(text: &str) -> bool {
 
 /// Whether the words around one value say that it comes to those that are listed.
 pub(crate) fn introduces_another_value(before: &str, after: &str) -> bool {
-    let before = normal(before);
+    let before = normalize(before);
     let before = before.rsplit(". ").next().unwrap_or_default();
-    let after = normal(sentence(after));
+    let after = normalize(sentence(after));
     let has = |words: &[&str]| {
         words
             .iter()
@@ -154,7 +154,7 @@ pub(crate) fn introduces_another_value(before: &str, after: &str) -> bool {
 
 /// Whether these words say that the one value after them is the only one.
 pub(crate) fn introduces_only_value(text: &str) -> bool {
-    let text = normal(text);
+    let text = normalize(text);
     let last = text.rsplit(' ').next().unwrap_or_default();
     let only = text.contains("only") || text.contains("только");
     only && matches!(last, "value" | "значение")
@@ -162,7 +162,7 @@ pub(crate) fn introduces_only_value(text: &str) -> bool {
 
 /// Whether this is all that stands between two values of a list in a sentence: `, `, ` or `, or a word on the first.
 pub(crate) fn separates_values(text: &str) -> bool {
-    let text = normal(text);
+    let text = normalize(text);
     let joints = [
         "/", ",", "or", "или", "and", "и", ", or", ", или", "|", "\\|",
     ];
@@ -177,7 +177,7 @@ pub(crate) fn separates_values(text: &str) -> bool {
 
 /// The value of a flag that a page says in a word.
 pub(crate) fn flag_in_words(text: &str) -> Option<&'static str> {
-    match normal(text).as_str() {
+    match normalize(text).as_str() {
         "yes" | "да" => Some("Y"),
         "no" | "not" | "нет" => Some("N"),
         _ => None,

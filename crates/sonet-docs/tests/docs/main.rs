@@ -16,7 +16,7 @@ mod other_forms;
 mod outline;
 mod pages;
 mod partial;
+mod progress;
 mod roundtrip;
 mod silence;
-mod watching;
 mod written;

@@ -1,0 +1,138 @@
+//! What the sections of a page say of its method or event, area by area.
+
+use super::examples;
+use super::facts::{Item, Page};
+use super::items::{Reader, items, nest};
+use super::parts::Parts;
+use super::section::{Area, Section, sections};
+use super::{absent, errors, notice, roles};
+use crate::markup::{Block, Place, Problem, tables};
+use crate::words::{self, Topic};
+
+/// What stands beside `result` in an answer.
+pub(crate) const ENVELOPE: [&str; 3] = ["next", "total", "time"];
+
+pub(super) fn read(blocks: &[Block], page: &mut Page) {
+    let sections = &sections(blocks);
+    let mut reader = Reader::default();
+    let mut lost = params(sections, &mut reader, page);
+    lost.extend(response(sections, &mut reader, page));
+    lost.extend(handler(sections, &mut reader, page));
+    page.structures = reader.structures;
+    page.problems.extend(reader.problems);
+    let in_errors = sections
+        .iter()
+        .filter(|section| section.area == Area::Errors);
+    page.errors = errors::errors(in_errors, &mut page.problems);
+    let common = sections
+        .iter()
+        .filter(|section| section.topic == Topic::Common);
+    page.system_errors = errors::errors(common, &mut page.problems);
+    page.statuses = notice::statuses(sections);
+    page.outdated = notice::outdated(sections);
+    page.page_sizes = notice::page_sizes(sections);
+    examples::read(sections, page);
+    elsewhere(sections, page);
+    absent::judge(sections, lost, page);
+}
+
+/// The lists of sections as one; `None` if no section has any.
+fn joined(lists: impl Iterator<Item = Option<Vec<Item>>>) -> Option<Vec<Item>> {
+    lists.flatten().reduce(|mut all, more| {
+        all.extend(more);
+        all
+    })
+}
+
+/// Reads the parameters. Returns the absent includes that some of them stand in.
+fn params(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec<Place> {
+    let main = sections
+        .iter()
+        .filter(|section| section.topic == Topic::Params);
+    let params = joined(main.map(|section| {
+        let says_none = || section.blocks.iter().any(says_none).then(Vec::new);
+        items(section, reader).or_else(says_none)
+    }));
+    let mut parts = Parts::read(sections, Area::Params, reader);
+    page.params = params.map(|params| {
+        let mut params = nest(params, &mut reader.problems);
+        roles::led_to(&mut params, &mut parts, page);
+        parts.attach(&mut params, &mut reader.problems);
+        params
+    });
+    roles::left_over(&mut parts, page);
+    parts.finish(&mut reader.problems)
+}
+
+fn says_none(block: &Block) -> bool {
+    match block {
+        Block::Text(lines) => lines.iter().any(|line| words::no_params(&line.text)),
+        _ => false,
+    }
+}
+
+/// Reads the answer. Returns the absent includes that some of it stands in.
+fn response(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec<Place> {
+    let main = sections
+        .iter()
+        .filter(|section| section.area == Area::Response);
+    let rows = joined(main.map(|section| match section.topic {
+        Topic::Response | Topic::Returned => items(section, reader),
+        Topic::Fields => {
+            let items = items(section, reader);
+            let items = items.unwrap_or_else(|| reader.listed(section.blocks));
+            Some(items).filter(|items| !items.is_empty())
+        }
+        _ => None,
+    }));
+    let mut parts = Parts::read(sections, Area::Response, reader);
+    if let Some(rows) = rows {
+        let mut result = result(nest(rows, &mut reader.problems), page);
+        parts.attach(std::slice::from_mut(&mut result), &mut reader.problems);
+        page.result = Some(result);
+    }
+    parts.finish(&mut reader.problems)
+}
+
+/// Rows beside `result` are its fields, but for those of the envelope.
+fn result(rows: Vec<Item>, page: &mut Page) -> Item {
+    let (envelope, mut rows): (Vec<_>, Vec<_>) = rows
+        .into_iter()
+        .partition(|row| ENVELOPE.contains(&row.name.as_str()));
+    page.envelope.extend(envelope);
+    let at = rows.iter().position(|row| row.name == "result");
+    let mut result = match (at, rows.first()) {
+        (Some(at), _) => rows.remove(at),
+        (None, Some(first)) => Item::new("result", &first.at),
+        (None, None) => Item::new("result", &page.start()),
+    };
+    result.fields.extend(rows);
+    result
+}
+
+/// Reads what the handler of an event receives. Returns the absent includes that some of it stands in.
+fn handler(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec<Place> {
+    let main = sections
+        .iter()
+        .filter(|section| section.topic == Topic::Handler);
+    let payload = joined(main.map(|section| items(section, reader)));
+    let mut parts = Parts::read(sections, Area::Handler, reader);
+    page.payload = payload.map(|payload| {
+        let mut payload = nest(payload, &mut reader.problems);
+        parts.attach(&mut payload, &mut reader.problems);
+        payload
+    });
+    parts.finish(&mut reader.problems)
+}
+
+/// Tables where no table is expected are said, rather than dropped.
+fn elsewhere(sections: &[Section<'_>], page: &mut Page) {
+    let other = [Area::Head, Area::Request, Area::Other];
+    let sections = sections
+        .iter()
+        .filter(|section| other.contains(&section.area));
+    for table in sections.flat_map(|section| tables(section.blocks)) {
+        let message = "nothing on the page says what this table is of";
+        page.problems.push(Problem::new(&table.at, message));
+    }
+}

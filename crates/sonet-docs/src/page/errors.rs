@@ -1,0 +1,92 @@
+//! The errors of a method.
+
+use super::facts::{ErrorRow, Item};
+use super::items::{Reader, columns, too_long};
+use super::section::Section;
+use crate::markup::{Cell, Problem, Row, Table, inline, tables};
+use crate::words::{self, Column};
+
+/// The errors that the tables of these sections have; `None` without such a table.
+pub(super) fn errors<'s>(
+    sections: impl Iterator<Item = &'s Section<'s>>,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<ErrorRow>> {
+    let mut errors: Option<Vec<ErrorRow>> = None;
+    for table in sections.flat_map(|section| tables(section.blocks)) {
+        if let Some(rows) = rows(table, problems) {
+            errors.get_or_insert_default().extend(rows);
+        } else if !is_body(&Reader::default().rows(table)) {
+            let message = "a table of errors without a heading that is known";
+            problems.push(Problem::new(&table.at, message));
+        }
+    }
+    errors
+}
+
+/// Whether a table describes the body of every error, rather than some of them.
+fn is_body(items: &[Item]) -> bool {
+    let mut names = items.iter().map(|item| item.name.as_str());
+    names.all(|name| name == "error" || name == "error_description")
+}
+
+/// The errors of a table, if it is one of errors.
+fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
+    let columns = columns(table)?;
+    let code = position(&columns, Column::Code)?;
+    let message = position(&columns, Column::Message);
+    let description = position(&columns, Column::Description);
+    let value = position(&columns, Column::Value);
+    let status = position(&columns, Column::Status);
+    // Where the meaning has a column of its own, the description is the text on the wire.
+    let (text, meaning) = match (message, value) {
+        (Some(_), _) => (message, description.or(value)),
+        (None, Some(_)) => (description, value),
+        (None, None) => (None, description),
+    };
+    let mut rows = Vec::new();
+    for row in &table.rows[1..] {
+        let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map(Cell::text);
+        // Without its last cell, a row has no meaning, and lacks nothing else.
+        let known = code.max(text.unwrap_or(0));
+        if row.cells.len() <= known {
+            problems.push(short(row, columns.len()));
+        }
+        problems.extend(too_long(row, columns.len()));
+        let code = cell(Some(code)).unwrap_or_default();
+        let mut lines = code.lines();
+        let code = inline::plain(lines.next().unwrap_or_default());
+        // Some tables have the text below the code.
+        let below = lines
+            .next()
+            .map(inline::plain)
+            .filter(|text| !text.is_empty());
+        rows.push(ErrorRow {
+            code: if is_empty(&code) { String::new() } else { code },
+            text: cell(text).map(|text| inline::plain(&text)).or(below),
+            meaning: inline::plain(&cell(meaning).unwrap_or_default()),
+            status: cell(status).map(|status| inline::plain(&status)),
+            at: row.at.clone(),
+        });
+    }
+    Some(rows)
+}
+
+fn position(columns: &[Column], column: Column) -> Option<usize> {
+    columns.iter().position(|other| *other == column)
+}
+
+/// Whether a cell stands for the empty code: a dash, quotes around nothing, or words.
+fn is_empty(text: &str) -> bool {
+    matches!(text, "—" | "-" | "–" | "\"\"" | "''") || words::says_empty(text)
+}
+
+fn short(row: &Row, columns: usize) -> Problem {
+    let cells = match row.cells.len() {
+        1 => "one cell".to_owned(),
+        cells => format!("{cells} cells"),
+    };
+    Problem::new(
+        &row.at,
+        format!("a row of {cells} below a heading of {columns}"),
+    )
+}

@@ -1,0 +1,79 @@
+//! Parameters and fields.
+
+use super::said::Said;
+use crate::markup::{Place, inline};
+
+/// A parameter or a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its name.
+    pub name: String,
+    /// Its row.
+    pub at: Place,
+    /// Whether it must be there, if the page says so.
+    pub required: Option<bool>,
+    /// The types, one or several that it may have; none if the page has none.
+    pub types: Vec<String>,
+    /// What is assumed without it.
+    pub default: Option<DefaultValue>,
+    /// The values that it may have, if they are listed.
+    pub values: Vec<Said>,
+    /// The prefixes of its keys.
+    pub operators: Vec<Said>,
+    /// What is in it.
+    pub fields: Vec<Item>,
+    /// Where its description leads on the page.
+    pub links: Vec<String>,
+    /// The description, without markup.
+    pub text: String,
+    /// Whether what is in it stands in a file that the checkout does not have.
+    pub absent: bool,
+}
+
+/// What is assumed without a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefaultValue {
+    /// As the page says it.
+    pub text: String,
+    /// The values in it, where it names some: one for everybody, or several for different users.
+    pub codes: Vec<String>,
+}
+
+impl Item {
+    pub(crate) fn new(name: impl Into<String>, at: &Place) -> Self {
+        Self {
+            name: name.into(),
+            at: at.clone(),
+            required: None,
+            types: Vec::new(),
+            default: None,
+            values: Vec::new(),
+            operators: Vec::new(),
+            fields: Vec::new(),
+            links: Vec::new(),
+            text: String::new(),
+            absent: false,
+        }
+    }
+
+    /// Adds a value that it may have, once.
+    pub(in crate::page) fn add_value(&mut self, value: String, at: &Place) {
+        if self.values.iter().all(|known| known.text != value) {
+            self.values.push(Said::new(value, at));
+        }
+    }
+
+    /// Adds to its description.
+    pub(in crate::page) fn add_text(&mut self, text: &str) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.push_str(&inline::plain(text));
+    }
+
+    /// The types as one text: `integer | integer[]`.
+    #[must_use]
+    pub fn ty(&self) -> String {
+        self.types.join(" | ")
+    }
+}

@@ -1,0 +1,158 @@
+//! Sections that list what is in something else, and what they belong to.
+
+use super::absent;
+use super::facts::Item;
+use super::items::{Reader, items};
+use super::section::{Area, Section};
+use crate::markup::{Place, Problem};
+use crate::words::{self, Topic};
+
+/// How many rows are put into others. Pages have some hundreds; sections that all lead to each other would have no end.
+const ROWS: usize = 10_000;
+
+/// A section that lists what is in something else.
+pub(super) struct Part {
+    name: Option<String>,
+    anchors: Vec<String>,
+    pub(super) role: Option<&'static str>,
+    pub(super) items: Vec<Item>,
+    /// Includes in it that the checkout does not have.
+    pub(super) absent: Vec<Place>,
+    pub(super) used: bool,
+}
+
+/// The sections of an area that are not its main ones.
+pub(super) struct Parts(pub(super) Vec<Part>);
+
+impl Parts {
+    pub(super) fn read(sections: &[Section<'_>], area: Area, reader: &mut Reader) -> Self {
+        let inner = sections.iter().filter(|section| {
+            section.area == area && matches!(section.topic, Topic::Named(_) | Topic::Other)
+        });
+        let parts = inner.filter_map(|section| {
+            let items = items(section, reader);
+            let absent = absent::includes(section.blocks);
+            if items.is_none() && absent.is_empty() {
+                return None;
+            }
+            let heading = section.heading;
+            Some(Part {
+                name: match &section.topic {
+                    Topic::Named(name) => Some(name.clone()),
+                    _ => None,
+                },
+                anchors: heading.map_or_else(Vec::new, |heading| heading.anchors.clone()),
+                role: heading.and_then(|heading| words::role_of_heading(&heading.text)),
+                items: items.unwrap_or_default(),
+                absent,
+                used: false,
+            })
+        });
+        Self(parts.collect())
+    }
+
+    /// The part that an item leads to: by a link, otherwise by its name.
+    pub(super) fn of(&self, item: &Item) -> Option<usize> {
+        let linked = |part: &Part| {
+            let mut anchors = part.anchors.iter();
+            anchors.any(|anchor| item.links.contains(anchor))
+        };
+        let named = |part: &Part, same: fn(&str, &str) -> bool| {
+            let name = part.name.as_deref();
+            !part.used && name.is_some_and(|name| same(name, &item.name))
+        };
+        let parts = || self.0.iter();
+        // Headings have capitals where names have none.
+        parts()
+            .position(linked)
+            .or_else(|| parts().position(|part| named(part, str::eq)))
+            .or_else(|| parts().position(|part| named(part, str::eq_ignore_ascii_case)))
+    }
+
+    /// Puts parts into the items that lead to them.
+    pub(super) fn attach(&mut self, items: &mut [Item], problems: &mut Vec<Problem>) {
+        let mut left = ROWS;
+        self.attach_in(items, &mut Vec::new(), &mut left);
+        if let Some(item) = items.first().filter(|_| left == 0) {
+            let message = "sections lead to each other without end";
+            problems.push(Problem::new(&item.at, message));
+        }
+    }
+
+    /// A part is not in itself, wherever its rows lead.
+    fn attach_in(&mut self, items: &mut [Item], around: &mut Vec<usize>, left: &mut usize) {
+        for item in items {
+            let at = self.of(item);
+            let at = at.filter(|at| around.len() < 8 && !around.contains(at));
+            if let Some(at) = at {
+                let part = &mut self.0[at];
+                *left = left.saturating_sub(part.items.len());
+                if *left == 0 {
+                    return;
+                }
+                part.used = true;
+                item.absent |= !part.absent.is_empty();
+                // What the description lists already, the section says again.
+                let listed: Vec<String> = item.fields.iter().map(|row| row.name.clone()).collect();
+                let rows = part.items.iter();
+                let rows = rows.filter(|row| !listed.contains(&row.name));
+                item.fields.extend(rows.cloned());
+            }
+            around.extend(at);
+            self.attach_in(&mut item.fields, around, left);
+            around.truncate(around.len() - usize::from(at.is_some()));
+        }
+    }
+
+    /// Reports what nothing leads to, rather than drop it. Returns the absent includes in sections that
+    /// something leads to, and of which nothing is there.
+    pub(super) fn finish(self, problems: &mut Vec<Problem>) -> Vec<Place> {
+        let mut lost = Vec::new();
+        for part in self.0 {
+            match part.items.first() {
+                Some(first) if !part.used => {
+                    let message = "nothing on the page says what this table is of";
+                    problems.push(Problem::new(&first.at, message));
+                }
+                None if part.used => lost.extend(part.absent),
+                _ => {}
+            }
+        }
+        lost
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::section::sections;
+    use super::*;
+    use crate::markup::{Line, parse};
+
+    /// The parts of an answer, and an item that leads to the first of them.
+    fn read(text: &str) -> (Parts, Item) {
+        let lines = Line::all(&format!("# Get club.get\n## Response\n{text}"));
+        let blocks = parse(&lines, &mut Vec::new());
+        let parts = Parts::read(&sections(&blocks), Area::Response, &mut Reader::default());
+        let mut item = Item::new("result", &lines[0].at);
+        item.links = vec!["room".to_owned()];
+        (parts, item)
+    }
+
+    #[test]
+    fn parts_are_put_where_a_link_or_a_name_leads_to_them() {
+        let room = "### Rooms {#room}\n#|\n|| **door** `object` | One ||\n|#\n";
+        let door = "### Object Door\n#|\n|| **result** `object` | [Back](#room) ||\n|#\n";
+        let other = "### Others\n#|\n|| **x** `integer` | Nothing leads here ||\n|#\n";
+        let (mut parts, mut item) = read(&[room, door, other].concat());
+        let mut problems = Vec::new();
+        parts.attach(std::slice::from_mut(&mut item), &mut problems);
+        assert_eq!(item.fields[0].name, "door");
+        let back = &item.fields[0].fields[0];
+        assert_eq!(back.name, "result");
+        // A part is not in itself.
+        assert!(back.fields.is_empty());
+        assert_eq!(problems, []);
+        assert!(parts.finish(&mut problems).is_empty());
+        assert_eq!(problems.len(), 1, "{problems:?}");
+    }
+}
