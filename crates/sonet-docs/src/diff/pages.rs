@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::Subject;
 use super::finding::{Effect, Finding};
+use super::site::{Entry, Quote};
+use super::subject::Subject;
 use crate::checkout::{Checkout, REFERENCE};
 use crate::markup::{Place, Problem};
 use crate::page::{self, Page};
 use crate::watch::Reading;
-use sonet_spec::model::{FindingKind, Spec};
+use sonet_spec::model::{At, FindingKind, Spec};
 
 /// The pages of a checkout that the spec is held against.
 pub(crate) struct Located<'s> {
@@ -58,11 +59,8 @@ fn file_of(subject: Subject<'_>) -> String {
 }
 
 fn unreadable(file: &str, error: &io::Error) -> Problem {
-    let at = Place {
-        file: file.into(),
-        line: 1,
-    };
-    Problem::new(&at, format!("the page can't be read: {error}"))
+    let message = format!("the page can't be read: {error}");
+    Problem::new(&start_of(file), message)
 }
 
 impl<'s> Located<'s> {
@@ -97,44 +95,7 @@ impl<'s> Located<'s> {
         let mut moved = Vec::new();
         for subject in lost {
             let found = by_name.get(&subject.name().value).copied();
-            let file = file_of(*subject);
-            let place = |file: &str| Place {
-                file: file.into(),
-                line: 1,
-            };
-            let (kind, at, message) = match found {
-                Some(other) if is_outdated(other) => (
-                    FindingKind::Outdated,
-                    other,
-                    format!("the page is not `{file}` any more, and is among what is outdated"),
-                ),
-                Some(other) => (
-                    FindingKind::Moved,
-                    other,
-                    format!("the page is not `{file}` any more"),
-                ),
-                None => (
-                    FindingKind::Missing,
-                    file.as_str(),
-                    "there is no such page, and no other one about it".to_owned(),
-                ),
-            };
-            self.findings.push(Finding {
-                entry: subject.name().value.clone(),
-                on: "page".to_owned(),
-                kind,
-                effect: match kind {
-                    FindingKind::Moved | FindingKind::Outdated => Effect::Compatible,
-                    _ => Effect::Breaking,
-                },
-                message,
-                page: found.unwrap_or_default().to_owned(),
-                at: vec![place(at)],
-                spec: subject.page().span.clone(),
-                notes: Vec::new(),
-                row: None,
-                preceding: Vec::new(),
-            });
+            self.findings.push(not_there(*subject, found));
             if let Some(other) = found {
                 moved.push((*subject, other));
             }
@@ -199,6 +160,32 @@ fn is_outdated(file: &str) -> bool {
     file.contains("/outdated/")
 }
 
+/// A page that is not where the spec has it.
+fn not_there(subject: Subject<'_>, found: Option<&str>) -> Finding {
+    let file = file_of(subject);
+    let (kind, effect, message) = match found {
+        Some(other) if is_outdated(other) => (
+            FindingKind::Outdated,
+            Effect::Compatible,
+            format!("the page is not `{file}` any more, and is among what is outdated"),
+        ),
+        Some(_) => (
+            FindingKind::Moved,
+            Effect::Compatible,
+            format!("the page is not `{file}` any more"),
+        ),
+        None => (
+            FindingKind::Missing,
+            Effect::Breaking,
+            "there is no such page, and no other one about it".to_owned(),
+        ),
+    };
+    let site = subject.entry().site("page", &subject.page().span);
+    let at = start_of(found.unwrap_or(&file));
+    let quote = Quote::new(found.unwrap_or_default(), &at);
+    Finding::new(&site, kind, effect, quote, message)
+}
+
 /// A second page about what the spec has one for.
 fn another(subject: Subject<'_>, file: &str) -> Finding {
     let kind = if is_outdated(file) {
@@ -206,40 +193,27 @@ fn another(subject: Subject<'_>, file: &str) -> Finding {
     } else {
         FindingKind::New
     };
-    let name = &subject.name().value;
-    Finding {
-        entry: name.clone(),
-        on: "page".to_owned(),
-        kind,
-        effect: Effect::Compatible,
-        message: format!("there is another page about `{name}`"),
-        page: file.to_owned(),
-        at: vec![Place {
-            file: file.into(),
-            line: 1,
-        }],
-        spec: subject.page().span.clone(),
-        notes: Vec::new(),
-        row: None,
-        preceding: Vec::new(),
-    }
+    let site = subject.entry().site("page", &subject.page().span);
+    let message = format!("there is another page about `{}`", subject.name().value);
+    let at = start_of(file);
+    let quote = Quote::new(file, &at);
+    Finding::new(&site, kind, Effect::Compatible, quote, message)
 }
 
+/// A page about what the spec does not have.
 fn new(name: String, file: &str) -> Finding {
-    Finding {
-        on: "name".to_owned(),
-        kind: FindingKind::New,
-        effect: Effect::Compatible,
-        message: format!("`{name}` is not in the spec"),
-        page: name.clone(),
-        at: vec![Place {
-            file: file.into(),
-            line: 1,
-        }],
-        spec: 0..0,
-        notes: Vec::new(),
-        row: None,
-        preceding: Vec::new(),
-        entry: name,
+    let message = format!("`{name}` is not in the spec");
+    let name = At::nowhere(name);
+    let site = Entry::new(&name, &[]).site("name", &name.span);
+    let at = start_of(file);
+    let quote = Quote::new(name.as_str(), &at);
+    Finding::new(&site, FindingKind::New, Effect::Compatible, quote, message)
+}
+
+/// The first line of a file.
+fn start_of(file: &str) -> Place {
+    Place {
+        file: file.into(),
+        line: 1,
     }
 }
