@@ -1,9 +1,10 @@
 //! The Rust expression that builds a request.
 
 use heck::ToShoutySnakeCase as _;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use sonet_spec::Symbol;
+use super::types::type_of;
+use super::value::expression;
 use sonet_spec::Symbols;
 use sonet_spec::model::{Method, Param};
 use sonet_spec::types::Type;
@@ -80,15 +81,11 @@ impl Calls<'_> {
         let arguments: Vec<String> = draft.arguments.into_iter().map(|(_, code)| code).collect();
         let code = format!(
             "{}::new({}){}",
-            self.path(),
+            type_of(self.method),
             arguments.join(", "),
             draft.setters.concat()
         );
         Ok(Call { code, json })
-    }
-
-    fn path(&self) -> String {
-        format!("sonet_types::{}", self.method.path().path())
     }
 
     /// The required parameters at every depth, in the order of `new`.
@@ -140,7 +137,7 @@ impl Calls<'_> {
                 return value.clone();
             }
         }
-        match self.value(&param.ty, param.open.value, value) {
+        match expression(self.symbols, &param.ty, param.open.value, value) {
             Ok((code, json)) => {
                 match self
                     .required()
@@ -162,7 +159,7 @@ impl Calls<'_> {
     }
 
     fn constant(&self, field: &str) -> String {
-        format!("{}::{}", self.path(), field.to_shouty_snake_case())
+        format!("{}::{}", type_of(self.method), field.to_shouty_snake_case())
     }
 
     fn filter(&self, param: &Param, conditions: &Map<String, Value>, draft: &mut Draft) -> Value {
@@ -178,16 +175,18 @@ impl Calls<'_> {
                 .iter()
                 .find(|field| *field.name == *name);
             match (operator, field) {
-                (Some((_, operator)), Some(field)) => match self.value(&field.ty, true, value) {
-                    Ok((code, value)) => {
-                        let condition = format!("{}.{operator}({code})", self.constant(name));
-                        draft
-                            .setters
-                            .push(format!(".{}({condition})", param.rust_name()));
-                        json.insert(key.clone(), value);
+                (Some((_, operator)), Some(field)) => {
+                    match expression(self.symbols, &field.ty, true, value) {
+                        Ok((code, value)) => {
+                            let condition = format!("{}.{operator}({code})", self.constant(name));
+                            draft
+                                .setters
+                                .push(format!(".{}({condition})", param.rust_name()));
+                            json.insert(key.clone(), value);
+                        }
+                        Err(message) => draft.refuse(message),
                     }
-                    Err(message) => draft.refuse(message),
-                },
+                }
                 (None, _) => draft.refuse(format!("there is no operator `{prefix}`")),
                 (_, None) => draft.refuse(format!("the method can't filter by `{name}`")),
             }
@@ -217,57 +216,6 @@ impl Calls<'_> {
         }
         Value::Object(json)
     }
-
-    /// The expression for a value, and what it must serialize to.
-    fn value(&self, ty: &Type, open: bool, value: &Value) -> Result<(String, Value), String> {
-        let wrong = || format!("`{value}` is no `{ty}`");
-        let text = || value.as_str().ok_or_else(wrong);
-        let code = match ty {
-            Type::List(element) => {
-                let one = [value.clone()];
-                let values = value.as_array().map_or(&one[..], Vec::as_slice);
-                let values: Result<Vec<_>, _> = values
-                    .iter()
-                    .map(|value| self.value(element, open, value))
-                    .collect();
-                let (codes, values): (Vec<_>, Vec<_>) = values?.into_iter().unzip();
-                return Ok((format!("[{}]", codes.join(", ")), Value::Array(values)));
-            }
-            Type::File => {
-                // What the pages have for a file's content is cut off.
-                let name = value.get(0).and_then(Value::as_str).ok_or_else(wrong)?;
-                let code = format!("sonet_core::wire::File::new({name:?}, b\"\")");
-                return Ok((code, json!([name, ""])));
-            }
-            Type::String | Type::Secret => format!("{:?}", text()?),
-            Type::DateTime => format!("moment({:?})", text()?),
-            Type::Integer => number(value).ok_or_else(wrong)?.to_string(),
-            Type::Boolean => value.as_bool().ok_or_else(wrong)?.to_string(),
-            Type::Flag => match text()? {
-                "Y" => "true".to_owned(),
-                "N" => "false".to_owned(),
-                _ => return Err(wrong()),
-            },
-            Type::Named(name) => match self.symbols.get(name) {
-                Some(Symbol::Id(_)) => {
-                    let number = number(value).ok_or_else(wrong)?;
-                    format!("sonet_types::{name}::new({number})")
-                }
-                Some(symbol @ Symbol::Enum(def)) => {
-                    let text = text()?;
-                    let known = def.values.iter().find(|value| *value.wire == *text);
-                    match known {
-                        Some(value) => format!("sonet_types::{}::{}", symbol.path(), *value.name),
-                        None if open => format!("{text:?}"),
-                        None => return Err(wrong()),
-                    }
-                }
-                _ => return Err(wrong()),
-            },
-            _ => return Err(wrong()),
-        };
-        Ok((code, value.clone()))
-    }
 }
 
 /// Required parameters that are not sent.
@@ -285,13 +233,10 @@ fn missing(params: &[Param], sent: &Map<String, Value>, draft: &mut Draft) {
     }
 }
 
-/// A number, also as a text.
-fn number(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| value.as_str()?.parse().ok())
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     const SPEC: &str = include_str!("../../tests/fixtures/club/spec.toml");

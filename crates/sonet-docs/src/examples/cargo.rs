@@ -8,8 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
+use super::check::{Check, Failure};
 use super::program::{Program, read, write};
-use super::{Check, Failure};
 
 /// What became of it.
 enum Ran {

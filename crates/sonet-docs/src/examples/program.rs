@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use super::{Check, Failure, What};
+use super::check::{Check, Failure, What};
 
 const START: &str = r#"//! Written by `cargo xtask docs examples`.
 #![allow(clippy::all)]

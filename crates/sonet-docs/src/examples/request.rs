@@ -1,0 +1,70 @@
+//! The requests of the examples: those that can be built, and why others can't.
+
+use serde_json::{Map, Value};
+
+use super::call::{Calls, Refusal};
+use super::check::What;
+use super::collection::Collection;
+use super::decisions::decides;
+use crate::page::Example;
+use sonet_spec::model::FindingKind;
+
+/// Adds a request that can be built, without what is decided about it, or says why it can't.
+pub(super) fn collect(collection: &mut Collection, calls: &Calls<'_>, example: Example) {
+    let Value::Object(params) = &example.json else {
+        let message = "a request that is no object of parameters";
+        return collection.find(&example.at, message);
+    };
+    let decided = |refusal: &&Refusal| {
+        let on = format!("params.{}", refusal.path.join("."));
+        decides(calls.method, FindingKind::New, &on)
+    };
+    let mut rest = params.clone();
+    let mut built = calls.call(&rest);
+    if let Err(refusals) = &built {
+        // What is known to be wrong in an example says nothing about the rest of it.
+        for refusal in refusals.iter().filter(decided) {
+            remove(&mut rest, &refusal.path);
+        }
+    }
+    if rest != *params {
+        built = calls.call(&rest);
+        if let Err(refusals) = &mut built {
+            // It may be what stands in the wrong place.
+            refusals.retain(|refusal| !refusal.lacks);
+        }
+    }
+    match built {
+        Ok(call) => {
+            let what = What::Produce {
+                call: call.code,
+                json: call.json.to_string(),
+            };
+            collection.add(example, Vec::new(), what);
+        }
+        Err(refusals) if refusals.is_empty() => collection.outcome.decided += 1,
+        Err(refusals) => {
+            collection.outcome.requests += 1;
+            for refusal in refusals {
+                let path: Vec<&str> = refusal.path.iter().map(String::as_str).collect();
+                let at = example.line_of(&path);
+                collection.find(&at, refusal.message);
+            }
+        }
+    }
+}
+
+/// Takes a parameter out of a request.
+fn remove(params: &mut Map<String, Value>, path: &[String]) {
+    match path {
+        [] => {}
+        [key] => {
+            params.remove(key);
+        }
+        [key, rest @ ..] => {
+            if let Some(Value::Object(inner)) = params.get_mut(key) {
+                remove(inner, rest);
+            }
+        }
+    }
+}
