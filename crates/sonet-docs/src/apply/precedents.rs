@@ -4,13 +4,16 @@ use crate::page::Item;
 use sonet_spec::model::{Enum, Spec};
 use sonet_spec::{Symbol, Symbols};
 
-/// What the spec has already.
-pub(crate) struct Known<'s> {
+/// What stands where only a person can say it.
+pub(crate) const UNDESCRIBED: &str = "Not described yet.";
+
+/// What the spec has already: what is new is written as that is.
+pub(crate) struct Precedents<'s> {
     pub(super) spec: &'s Spec,
     pub(super) symbols: Symbols<'s>,
 }
 
-impl<'s> Known<'s> {
+impl<'s> Precedents<'s> {
     pub(crate) fn new(spec: &'s Spec) -> Self {
         Self {
             spec,
@@ -19,7 +22,7 @@ impl<'s> Known<'s> {
     }
 
     /// The type of a row, if only one fits.
-    pub(crate) fn ty(&self, item: &Item) -> Result<String, String> {
+    pub(crate) fn type_of(&self, item: &Item) -> Result<String, String> {
         let open = |what: &str| Err(format!("{what}, which needs a decision"));
         let types: Vec<&str> = item
             .types
