@@ -34,9 +34,9 @@ pub(super) fn write(source: &Source, findings: &[Finding], refused: &[(usize, St
     for (index, finding) in first.chain(all().filter(later)) {
         let mut refused = refused.iter().filter(|(other, _)| *other == index);
         let reason = refused.next().map(|(_, reason)| reason.clone());
-        let written = match reason.or_else(|| half(finding, findings)) {
+        let written = match reason.or_else(|| possible_rename(finding, findings)) {
             Some(reason) => Err(reason),
-            None => written(&source.name, parsed.as_ref(), finding),
+            None => write_one(&source.name, parsed.as_ref(), finding),
         };
         match written {
             Ok((text, new)) => {
@@ -70,7 +70,7 @@ impl Parsed {
 
 /// What comes where something else goes may be the same under another name, which only a person can tell. Half of that
 /// is not written.
-fn half(finding: &Finding, findings: &[Finding]) -> Option<String> {
+fn possible_rename(finding: &Finding, findings: &[Finding]) -> Option<String> {
     let (list, _) = finding.on.rsplit_once('.')?;
     let named = ["params", "fields"];
     if finding.kind != FindingKind::New || !named.iter().any(|start| list.starts_with(start)) {
@@ -85,7 +85,7 @@ fn half(finding: &Finding, findings: &[Finding]) -> Option<String> {
 }
 
 /// The spec with one finding, or why not.
-fn written(
+fn write_one(
     name: &str,
     parsed: Result<&Parsed, &String>,
     finding: &Finding,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::finding::{Effect, Finding};
-use super::saying::Saying;
 use super::site::{Entry, Quote, Site};
+use super::statement::Statement;
 use crate::page::{Example, ExampleKind, Page};
 use sonet_spec::Symbols;
 use sonet_spec::model::{FindingKind, Spec};
@@ -16,7 +16,7 @@ pub(super) struct Comparison<'s> {
     pub(super) page: &'s Page,
     pub(super) findings: Vec<Finding>,
     /// By entry and path.
-    pub(super) said: BTreeMap<(String, String), Saying>,
+    pub(super) said: BTreeMap<(String, String), Statement>,
     /// The entries that the page is about, by name.
     pub(super) entries: BTreeMap<&'s str, Entry<'s>>,
 }
@@ -43,7 +43,7 @@ impl<'s> Comparison<'s> {
     }
 
     /// Adds a finding, to which more may be added.
-    pub(super) fn find(
+    pub(super) fn report(
         &mut self,
         site: &Site<'_>,
         kind: FindingKind,
@@ -65,7 +65,7 @@ impl<'s> Comparison<'s> {
         quote: Quote<'_>,
         message: impl Into<String>,
     ) -> &mut Finding {
-        self.find(site, kind, Effect::Breaking, quote, message)
+        self.report(site, kind, Effect::Breaking, quote, message)
     }
 
     /// Adds a finding that breaks nobody.
@@ -76,13 +76,13 @@ impl<'s> Comparison<'s> {
         quote: Quote<'_>,
         message: impl Into<String>,
     ) -> &mut Finding {
-        self.find(site, kind, Effect::Compatible, quote, message)
+        self.report(site, kind, Effect::Compatible, quote, message)
     }
 
     /// Remembers what the page says, for the decisions that quote it.
-    pub(super) fn says(&mut self, site: &Site<'_>, saying: Saying) {
+    pub(super) fn says(&mut self, site: &Site<'_>, statement: Statement) {
         let key = (site.entry.name.value.clone(), site.on.clone());
-        self.said.entry(key).or_default().add(saying);
+        self.said.entry(key).or_default().add(statement);
     }
 
     /// Says that the page is about this entry, too.

@@ -24,8 +24,8 @@ mod pages;
 mod params;
 mod report;
 mod row;
-mod saying;
 mod site;
+mod statement;
 mod subject;
 
 use std::collections::BTreeSet;

@@ -36,7 +36,7 @@ pub(crate) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Loca
         let file = file_of(subject);
         match page {
             Ok(page) => {
-                located.unnamed(&page);
+                located.check_name(&page);
                 located.pages.push((subject, page));
                 read.insert(file);
             }
@@ -47,7 +47,7 @@ pub(crate) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Loca
     if !lost.is_empty() {
         located.search(&lost, checkout, &reading, &mut read)?;
     }
-    located.unknown(spec, checkout, &reading, &read)?;
+    located.report_other_pages(spec, checkout, &reading, &read)?;
     Ok(located)
 }
 
@@ -65,7 +65,7 @@ fn unreadable(file: &str, error: &io::Error) -> Problem {
 
 impl<'s> Located<'s> {
     /// A page of the spec must be about a method or event.
-    fn unnamed(&mut self, page: &Page) {
+    fn check_name(&mut self, page: &Page) {
         if page.name.is_none() {
             let message = "neither the title nor the examples name a method or event";
             self.problems.push(Problem::new(&page.start(), message));
@@ -95,7 +95,7 @@ impl<'s> Located<'s> {
         let mut moved = Vec::new();
         for subject in lost {
             let found = by_name.get(&subject.name().value).copied();
-            self.findings.push(not_there(*subject, found));
+            self.findings.push(missing_page(*subject, found));
             if let Some(other) = found {
                 moved.push((*subject, other));
             }
@@ -110,7 +110,7 @@ impl<'s> Located<'s> {
 
     /// Pages beside those of the spec and below them, about what it does not have, or has another page for. What the
     /// vendor calls outdated is no news, unless the spec has it.
-    fn unknown(
+    fn report_other_pages(
         &mut self,
         spec: &Spec,
         checkout: &Checkout,
@@ -144,9 +144,9 @@ impl<'s> Located<'s> {
         for (file, name) in files.iter().zip(names) {
             match name {
                 Ok(Some(name)) => match known.get(name.as_str()) {
-                    Some(subject) => self.findings.push(another(*subject, file)),
+                    Some(subject) => self.findings.push(second_page(*subject, file)),
                     None if is_outdated(file) => {}
-                    None => self.findings.push(new(name, file)),
+                    None => self.findings.push(new_page(name, file)),
                 },
                 Ok(None) => {}
                 Err(error) => self.problems.push(unreadable(file, &error)),
@@ -161,7 +161,7 @@ fn is_outdated(file: &str) -> bool {
 }
 
 /// A page that is not where the spec has it.
-fn not_there(subject: Subject<'_>, found: Option<&str>) -> Finding {
+fn missing_page(subject: Subject<'_>, found: Option<&str>) -> Finding {
     let file = file_of(subject);
     let (kind, effect, message) = match found {
         Some(other) if is_outdated(other) => (
@@ -187,7 +187,7 @@ fn not_there(subject: Subject<'_>, found: Option<&str>) -> Finding {
 }
 
 /// A second page about what the spec has one for.
-fn another(subject: Subject<'_>, file: &str) -> Finding {
+fn second_page(subject: Subject<'_>, file: &str) -> Finding {
     let kind = if is_outdated(file) {
         FindingKind::Outdated
     } else {
@@ -201,7 +201,7 @@ fn another(subject: Subject<'_>, file: &str) -> Finding {
 }
 
 /// A page about what the spec does not have.
-fn new(name: String, file: &str) -> Finding {
+fn new_page(name: String, file: &str) -> Finding {
     let message = format!("`{name}` is not in the spec");
     let name = At::nowhere(name);
     let site = Entry::new(&name, &[]).site("name", &name.span);

@@ -43,7 +43,7 @@ pub(super) struct Refusal {
 }
 
 /// Builds the requests of a method.
-pub(super) struct Calls<'s> {
+pub(super) struct CallBuilder<'s> {
     pub(super) symbols: &'s Symbols<'s>,
     pub(super) method: &'s Method,
 }
@@ -68,9 +68,9 @@ impl Draft {
     }
 }
 
-impl Calls<'_> {
+impl CallBuilder<'_> {
     /// The expression for these parameters.
-    pub(super) fn call(&self, params: &Map<String, Value>) -> Result<Call, Vec<Refusal>> {
+    pub(super) fn build(&self, params: &Map<String, Value>) -> Result<Call, Vec<Refusal>> {
         let mut draft = Draft::default();
         let json = self.object(&self.method.params, params, &mut draft);
         missing(&self.method.params, params, &mut draft);
@@ -248,11 +248,11 @@ mod tests {
             .iter()
             .find(|known| *known.name == method)
             .unwrap();
-        let calls = Calls {
+        let builder = CallBuilder {
             symbols: &Symbols::new(&spec),
             method,
         };
-        let call = calls.call(json.as_object().unwrap());
+        let call = builder.build(json.as_object().unwrap());
         let refusal = |refusal: Refusal| format!("{}: {}", refusal.path.join("."), refusal.message);
         call.map(|call| (call.code, call.json))
             .map_err(|refusals| refusals.into_iter().map(refusal).collect())

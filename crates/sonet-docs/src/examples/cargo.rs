@@ -12,9 +12,9 @@ use super::check::{Check, Failure};
 use super::program::{Program, read, write};
 
 /// What became of it.
-enum Ran {
+enum RunResult {
     /// It does not compile: the checks on whose lines the compiler found something, and what.
-    Refused(BTreeMap<usize, String>),
+    Rejected(BTreeMap<usize, String>),
     /// What it printed.
     Done(String),
 }
@@ -36,7 +36,7 @@ pub(super) fn check(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize,
             .collect();
         let program = write(&left);
         match run(&program, root)? {
-            Ran::Refused(refused) => {
+            RunResult::Rejected(refused) => {
                 let known = failures.len();
                 failures.extend(refused.into_iter().map(|(id, message)| {
                     let failure = Failure {
@@ -51,7 +51,7 @@ pub(super) fn check(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize,
                     ));
                 }
             }
-            Ran::Done(said) => {
+            RunResult::Done(said) => {
                 failures.extend(read(&said));
                 return Ok(failures);
             }
@@ -60,7 +60,7 @@ pub(super) fn check(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize,
 }
 
 /// Builds the program with the types of the workspace at `root`, and runs it.
-fn run(program: &Program, root: &Path) -> io::Result<Ran> {
+fn run(program: &Program, root: &Path) -> io::Result<RunResult> {
     let _place = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
@@ -99,7 +99,7 @@ fn run(program: &Program, root: &Path) -> io::Result<Ran> {
             said.push_str(&String::from_utf8_lossy(&output.stderr));
             return Err(io::Error::other(said));
         }
-        return Ok(Ran::Refused(refused));
+        return Ok(RunResult::Rejected(refused));
     }
     let executable = messages
         .iter()
@@ -112,7 +112,7 @@ fn run(program: &Program, root: &Path) -> io::Result<Ran> {
             String::from_utf8_lossy(&output.stderr).into_owned(),
         ));
     }
-    Ok(Ran::Done(
+    Ok(RunResult::Done(
         String::from_utf8_lossy(&output.stdout).into_owned(),
     ))
 }

@@ -8,10 +8,10 @@ pub(super) struct Check {
     pub(super) example: Example,
     /// The keys around what is checked.
     pub(super) path: Vec<String>,
-    pub(super) what: What,
+    pub(super) kind: CheckKind,
 }
 
-pub(super) enum What {
+pub(super) enum CheckKind {
     /// Decodes this text as the output of a method, or as a type.
     Decode {
         ty: String,
@@ -40,10 +40,10 @@ impl Check {
             .map(String::as_str)
             .collect();
         let at: Place = self.example.line_of(&path);
-        let what = match &self.what {
-            What::Decode { ty, .. } => format!("`{ty}` does not decode it"),
-            What::Refuse { ty, .. } => format!("`{ty}` does not tell it"),
-            What::Produce { .. } => "the request's type does not produce it".to_owned(),
+        let what = match &self.kind {
+            CheckKind::Decode { ty, .. } => format!("`{ty}` does not decode it"),
+            CheckKind::Refuse { ty, .. } => format!("`{ty}` does not tell it"),
+            CheckKind::Produce { .. } => "the request's type does not produce it".to_owned(),
         };
         Problem::new(&at, format!("{what}: {}", failure.message))
     }

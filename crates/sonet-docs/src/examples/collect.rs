@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::call::Calls;
-use super::check::What;
+use super::call::CallBuilder;
+use super::check::CheckKind;
 use super::collection::Collection;
 use super::decisions::decides;
 use super::request;
@@ -28,26 +28,26 @@ pub(super) fn collect(spec: &Spec, checkout: &Checkout) -> io::Result<Collection
                     answer(&mut collection, method, example);
                 }
                 (Subject::Method(method), ExampleKind::Error) => {
-                    let what = What::Refuse {
+                    let kind = CheckKind::Refuse {
                         ty: type_of(method),
                         json: example.json.to_string(),
                     };
-                    collection.add(example, Vec::new(), what);
+                    collection.add(example, Vec::new(), kind);
                 }
                 (Subject::Method(method), ExampleKind::Request) => {
-                    let calls = Calls {
+                    let builder = CallBuilder {
                         symbols: &symbols,
                         method,
                     };
-                    request::collect(&mut collection, &calls, example);
+                    request::collect(&mut collection, &builder, example);
                 }
                 (Subject::Event(event), ExampleKind::Event) => {
-                    let what = What::Decode {
+                    let kind = CheckKind::Decode {
                         ty: payload_of(spec, event),
                         is_method: false,
                         json: example.json.to_string(),
                     };
-                    collection.add(example, Vec::new(), what);
+                    collection.add(example, Vec::new(), kind);
                 }
                 _ => {}
             }
@@ -62,12 +62,12 @@ fn answer(collection: &mut Collection, method: &Method, example: Example) {
         None if decides(method, FindingKind::Unwrapped, "result") => {
             (example.json.to_string(), Vec::new())
         }
-        None => return collection.find(&example.at, "an answer without its `result`"),
+        None => return collection.report(&example.at, "an answer without its `result`"),
     };
-    let what = What::Decode {
+    let kind = CheckKind::Decode {
         ty: type_of(method),
         is_method: true,
         json,
     };
-    collection.add(example, path, what);
+    collection.add(example, path, kind);
 }

@@ -2,25 +2,25 @@
 
 use serde_json::{Map, Value};
 
-use super::call::{Calls, Refusal};
-use super::check::What;
+use super::call::{CallBuilder, Refusal};
+use super::check::CheckKind;
 use super::collection::Collection;
 use super::decisions::decides;
 use crate::page::Example;
 use sonet_spec::model::FindingKind;
 
 /// Adds a request that can be built, without what is decided about it, or says why it can't.
-pub(super) fn collect(collection: &mut Collection, calls: &Calls<'_>, example: Example) {
+pub(super) fn collect(collection: &mut Collection, builder: &CallBuilder<'_>, example: Example) {
     let Value::Object(params) = &example.json else {
         let message = "a request that is no object of parameters";
-        return collection.find(&example.at, message);
+        return collection.report(&example.at, message);
     };
     let decided = |refusal: &&Refusal| {
         let on = format!("params.{}", refusal.path.join("."));
-        decides(calls.method, FindingKind::New, &on)
+        decides(builder.method, FindingKind::New, &on)
     };
     let mut rest = params.clone();
-    let mut built = calls.call(&rest);
+    let mut built = builder.build(&rest);
     if let Err(refusals) = &built {
         // What is known to be wrong in an example says nothing about the rest of it.
         for refusal in refusals.iter().filter(decided) {
@@ -28,7 +28,7 @@ pub(super) fn collect(collection: &mut Collection, calls: &Calls<'_>, example: E
         }
     }
     if rest != *params {
-        built = calls.call(&rest);
+        built = builder.build(&rest);
         if let Err(refusals) = &mut built {
             // It may be what stands in the wrong place.
             refusals.retain(|refusal| !refusal.lacks);
@@ -36,11 +36,11 @@ pub(super) fn collect(collection: &mut Collection, calls: &Calls<'_>, example: E
     }
     match built {
         Ok(call) => {
-            let what = What::Produce {
+            let kind = CheckKind::Produce {
                 call: call.code,
                 json: call.json.to_string(),
             };
-            collection.add(example, Vec::new(), what);
+            collection.add(example, Vec::new(), kind);
         }
         Err(refusals) if refusals.is_empty() => collection.outcome.decided += 1,
         Err(refusals) => {
@@ -48,7 +48,7 @@ pub(super) fn collect(collection: &mut Collection, calls: &Calls<'_>, example: E
             for refusal in refusals {
                 let path: Vec<&str> = refusal.path.iter().map(String::as_str).collect();
                 let at = example.line_of(&path);
-                collection.find(&at, refusal.message);
+                collection.report(&at, refusal.message);
             }
         }
     }

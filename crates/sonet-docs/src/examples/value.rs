@@ -65,3 +65,31 @@ pub(super) fn expression(
 fn number(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| value.as_str()?.parse().ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: &str = include_str!("../../tests/fixtures/club/spec.toml");
+
+    #[test]
+    fn values_become_the_expressions_of_their_types() {
+        let (spec, _) = sonet_spec::parse("spec.toml", SPEC).unwrap();
+        let symbols = Symbols::new(&spec);
+        let code = |ty: &Type, open, value: Value| {
+            let expression = expression(&symbols, ty, open, &value);
+            expression.map(|(code, _)| code)
+        };
+        let join = Type::Named("Join".to_owned());
+        assert_eq!(code(&Type::Integer, false, json!("3")).unwrap(), "3");
+        assert_eq!(code(&Type::Flag, false, json!("N")).unwrap(), "false");
+        assert_eq!(
+            code(&join, false, json!("ask")).unwrap(),
+            "sonet_types::club::Join::Ask"
+        );
+        assert_eq!(code(&join, true, json!("new")).unwrap(), "\"new\"");
+        assert!(code(&join, false, json!("new")).is_err());
+        let list = Type::List(Box::new(Type::String));
+        assert_eq!(code(&list, false, json!("one")).unwrap(), "[\"one\"]");
+    }
+}

@@ -1,8 +1,8 @@
 //! What stands beside `result` in an answer.
 
 use crate::diff::comparison::Comparison;
-use crate::diff::saying::Saying;
 use crate::diff::site::{Entry, Quote};
+use crate::diff::statement::Statement;
 use crate::page::{ENVELOPE, ExampleKind};
 use sonet_spec::model::{FindingKind, Method};
 
@@ -37,7 +37,7 @@ fn compare_types(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
             _ => &["integer", "int"],
         };
         let site = entry.site(format!("result.{}", row.name), &method.result.ty.span);
-        cx.says(&site, Saying::of(row));
+        cx.says(&site, Statement::of(row));
         if row.types.iter().all(|ty| known.contains(&ty.as_str())) {
             continue;
         }

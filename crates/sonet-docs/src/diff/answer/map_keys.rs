@@ -2,8 +2,8 @@
 
 use crate::diff::comparison::Comparison;
 use crate::diff::objects::ExampleValue;
-use crate::diff::saying::Saying;
 use crate::diff::site::{Quote, Site};
+use crate::diff::statement::Statement;
 use crate::markup::Place;
 use crate::page::Item;
 use sonet_spec::model::{FindingKind, Method, Object};
@@ -65,7 +65,7 @@ pub(super) fn compare_types(
     };
     for row in rows.iter().filter(|row| !row.types.is_empty()) {
         let site = site_of(result, &row.name);
-        cx.says(&site, Saying::of(row));
+        cx.says(&site, Statement::of(row));
         let maps = shown
             .iter()
             .filter_map(|shown| shown.value.get(field.name.as_str()));

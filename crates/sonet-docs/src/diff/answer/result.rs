@@ -4,8 +4,8 @@ use super::{map_keys, scalar};
 use crate::diff::comparison::Comparison;
 use crate::diff::objects::{self, ExampleValue};
 use crate::diff::row::types;
-use crate::diff::saying::Saying;
 use crate::diff::site::{Entry, Quote, Site};
+use crate::diff::statement::Statement;
 use crate::page::{ExampleKind, Item};
 use sonet_spec::model::{FindingKind, Method, Object};
 use sonet_spec::types::Type;
@@ -54,7 +54,7 @@ fn compare_item<'s>(
     shown: &[ExampleValue<'s>],
 ) {
     let ty = &method.result.ty;
-    cx.says(site, Saying::of(item));
+    cx.says(site, Statement::of(item));
     types::compare_presence(cx, site, ty, item, &cx.page.envelope);
     types::compare(cx, site, ty, item, "the result");
     match cx.symbols.object(ty.innermost_of_lists()) {
@@ -64,7 +64,7 @@ fn compare_item<'s>(
             map_keys::compare_types(cx, site, rows, shown, object);
             let keyed = !method.result.keys.is_empty();
             if rows.is_empty() && keyed && !item.absent {
-                find_missing(cx, site, NO_KEYS);
+                report_missing(cx, site, NO_KEYS);
             }
             let unlisted = unlisted(item);
             let item = if rows.is_empty() && !keyed {
@@ -94,22 +94,22 @@ fn compare_examples<'s>(
     let ty = &method.result.ty;
     let start = cx.page.start();
     if shown.is_empty() {
-        find_missing(cx, site, NOTHING);
+        report_missing(cx, site, NOTHING);
     } else if let Some(object) = cx.symbols.object(ty.innermost_of_lists()) {
         let keyed = !method.result.keys.is_empty();
         if keyed {
-            find_missing(cx, site, NO_KEYS);
+            report_missing(cx, site, NO_KEYS);
         }
         let item = keyed.then(|| unlisted(&Item::new("result", &start)));
         objects::compare(cx, object, item.as_ref(), shown, &start);
         map_keys::compare(cx, site, method, &[], shown, object);
     } else {
-        find_missing(cx, site, NO_TABLE);
+        report_missing(cx, site, NO_TABLE);
         scalar::compare(cx, site, ty, shown);
     }
 }
 
-fn find_missing(cx: &mut Comparison<'_>, site: &Site<'_>, message: &str) {
+fn report_missing(cx: &mut Comparison<'_>, site: &Site<'_>, message: &str) {
     let start = cx.page.start();
     cx.compatible(site, FindingKind::Missing, Quote::nothing(&start), message);
 }

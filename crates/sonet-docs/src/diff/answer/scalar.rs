@@ -67,7 +67,7 @@ pub(super) fn compare_fields(
         };
         let site = entry.site(format!("result.{name}"), &ty.span);
         let quote = Quote::new(name, &field.at);
-        cx.find(&site, FindingKind::New, effect, quote, message)
+        cx.report(&site, FindingKind::New, effect, quote, message)
             .on_row(Row::Item(field.clone()));
     }
 }

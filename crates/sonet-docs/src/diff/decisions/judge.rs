@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::quote::{is_property, is_type, quote};
 use crate::diff::finding::{Effect, Finding};
 use crate::diff::head::roles;
-use crate::diff::saying::{Saying, has_words};
 use crate::diff::site::{Entry, Quote};
+use crate::diff::statement::{Statement, has_words};
 use crate::markup::inline;
 use crate::page::Page;
 use crate::words;
@@ -26,7 +26,7 @@ pub(super) enum Verdict {
 pub(super) struct Judge<'j> {
     entry: Entry<'j>,
     decision: &'j Decision,
-    saying: Option<&'j Saying>,
+    statement: Option<&'j Statement>,
     page: &'j Page,
 }
 
@@ -34,7 +34,7 @@ impl<'j> Judge<'j> {
     pub(super) fn new(
         entry: Entry<'j>,
         decision: &'j Decision,
-        said: &'j BTreeMap<(String, String), Saying>,
+        said: &'j BTreeMap<(String, String), Statement>,
         page: &'j Page,
     ) -> Self {
         let on = &decision.on;
@@ -45,7 +45,7 @@ impl<'j> Judge<'j> {
         Self {
             entry,
             decision,
-            saying: get(on).or_else(|| outer.and_then(get)),
+            statement: get(on).or_else(|| outer.and_then(get)),
             page,
         }
     }
@@ -94,16 +94,17 @@ impl<'j> Judge<'j> {
     /// the page has nothing there.
     fn holds(&self) -> Option<bool> {
         let quote = self.decision.page.as_str();
-        let saying = self.saying?;
+        let statement = self.statement?;
         if self.decision.on.as_str() == "who" {
-            return Some(roles(quote) == roles(&saying.text));
+            return Some(roles(quote) == roles(&statement.text));
         }
-        let found = saying.words.iter().any(|word| word == quote)
-            || has_words(&saying.text, &inline::plain(quote));
+        let found = statement.words.iter().any(|word| word == quote)
+            || has_words(&statement.text, &inline::plain(quote));
         // Decisions quote the English pages; types and codes are the same in both languages.
         let foreign = self.page.russian && !is_type(quote);
         // Old pages have neither types nor the texts of errors.
-        let vague = !saying.precise && (is_type(quote) || self.decision.on.starts_with("errors."));
+        let vague =
+            !statement.precise && (is_type(quote) || self.decision.on.starts_with("errors."));
         if found || !(foreign || vague) {
             Some(found)
         } else {
@@ -125,7 +126,7 @@ impl<'j> Judge<'j> {
         }
         if decision.page.is_empty() {
             // A remark on the whole of something quotes nothing.
-            return match self.saying {
+            return match self.statement {
                 Some(_) if decision.on.contains('.') => {
                     Verdict::Stale("the page says something about it now".to_owned())
                 }
@@ -143,15 +144,15 @@ impl<'j> Judge<'j> {
     fn verdict_on(&self, kind: FindingKind) -> Verdict {
         let decision = self.decision;
         let quoted = !decision.page.is_empty();
-        if kind == FindingKind::New && self.saying.is_none() && !self.page.incomplete {
+        if kind == FindingKind::New && self.statement.is_none() && !self.page.incomplete {
             return Verdict::Stale(format!("the page has no `{}` any more", decision.on.value));
         }
-        match self.saying {
+        match self.statement {
             // Without the row there is another finding.
             None if decision.on.contains('.') => Verdict::Unknown,
             Some(_) if quoted && self.holds() == Some(false) => self.unsaid(),
             // What is not said precisely is not compared.
-            Some(saying) if !saying.precise => Verdict::Unknown,
+            Some(statement) if !statement.precise => Verdict::Unknown,
             _ => Verdict::Stale(format!("there is no finding `{kind}` to decide any more")),
         }
     }

@@ -24,20 +24,20 @@ pub(super) fn compare(
     let renames = Renames::likely(&old, &now.collect::<Vec<_>>());
     for (index, error) in missing.iter().enumerate() {
         if let Some(now) = renames.new_of(index) {
-            find_renamed(cx, entry, error, new[now]);
+            report_renamed(cx, entry, error, new[now]);
         } else {
-            find_missing(cx, entry, error, shown);
+            report_missing(cx, entry, error, shown);
         }
     }
     for (index, row) in new.iter().enumerate() {
         if renames.is_new(index) {
-            find_new(cx, entry, row);
+            report_new(cx, entry, row);
         }
     }
 }
 
 /// A decision on the text does not settle another code.
-fn find_renamed(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &ErrorDef, row: &ErrorRow) {
+fn report_renamed(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &ErrorDef, row: &ErrorRow) {
     let text = &error.text.value;
     let said = row.text.clone().unwrap_or_default();
     let (said, message) = if said == *text {
@@ -55,7 +55,7 @@ fn find_renamed(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &ErrorDef, row
 }
 
 /// A decision on the text does not settle a row that is gone.
-fn find_missing(
+fn report_missing(
     cx: &mut Comparison<'_>,
     entry: Entry<'_>,
     error: &ErrorDef,
@@ -76,7 +76,7 @@ fn find_missing(
     }
 }
 
-fn find_new(cx: &mut Comparison<'_>, entry: Entry<'_>, row: &ErrorRow) {
+fn report_new(cx: &mut Comparison<'_>, entry: Entry<'_>, row: &ErrorRow) {
     let text = row.text.as_ref().filter(|_| !tells(&row.code));
     let said = text.unwrap_or(&row.code).as_str();
     let site = entry.site(format!("errors.{said}"), &entry.name.span);

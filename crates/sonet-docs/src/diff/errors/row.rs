@@ -3,8 +3,8 @@
 use crate::diff::comparison::Comparison;
 use crate::diff::finding::{Effect, Finding, Row};
 use crate::diff::row::outdated;
-use crate::diff::saying::Saying;
 use crate::diff::site::{Entry, Quote, Site};
+use crate::diff::statement::Statement;
 use crate::page::ErrorRow;
 use sonet_spec::model::{ErrorDef, FindingKind};
 
@@ -25,12 +25,12 @@ pub(super) fn tells(code: &str) -> bool {
 /// Compares the first row about an error.
 pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &ErrorDef, row: &ErrorRow) {
     let site = site_of(entry, error);
-    let saying = Saying {
+    let statement = Statement {
         words: vec![row.text.clone().unwrap_or_default(), row.code.clone()],
         text: row.meaning.clone(),
         precise: row.text.is_some(),
     };
-    cx.says(&site, saying);
+    cx.says(&site, statement);
     compare_status(cx, &site, error, row);
     outdated::compare_text(cx, &site, &error.name, &row.meaning, &row.at);
     compare_wording(cx, entry, error, row);

@@ -1,8 +1,8 @@
 //! The errors that any method may answer.
 
 use crate::diff::comparison::Comparison;
-use crate::diff::saying::Saying;
 use crate::diff::site::{Entry, Quote};
+use crate::diff::statement::Statement;
 use crate::page::ErrorRow;
 use sonet_spec::model::{At, FindingKind, SystemError};
 
@@ -48,12 +48,12 @@ pub(super) fn compare(cx: &mut Comparison<'_>) {
 fn compare_status(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &SystemError, row: &ErrorRow) {
     let site = entry.site("status", &error.code.span);
     let said = row.status.clone().unwrap_or_default();
-    let saying = Saying {
+    let statement = Statement {
         words: vec![said.clone()],
         text: row.meaning.clone(),
         precise: true,
     };
-    cx.says(&site, saying);
+    cx.says(&site, statement);
     if said == error.status.to_string() {
         return;
     }

@@ -3,8 +3,8 @@
 use super::example_error::ExampleError;
 use super::{changes, row};
 use crate::diff::comparison::Comparison;
-use crate::diff::saying::Saying;
 use crate::diff::site::{Entry, Quote};
+use crate::diff::statement::Statement;
 use crate::page::ErrorRow;
 use sonet_spec::model::{ErrorDef, FindingKind, Method};
 
@@ -20,12 +20,12 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
         return;
     };
     let dashes = rows.iter().filter(|row| row.code.is_empty());
-    let saying = Saying {
+    let statement = Statement {
         words: dashes.map(|_| "—".to_owned()).take(1).collect(),
         text: String::new(),
         precise: true,
     };
-    cx.says(&site, saying);
+    cx.says(&site, statement);
     let mut missing: Vec<&ErrorDef> = Vec::new();
     for error in &method.errors {
         let mut same = rows.iter().filter(|row| row::is_about(row, error));

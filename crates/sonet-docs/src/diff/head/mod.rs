@@ -5,8 +5,8 @@ mod roles;
 use super::comparison::Comparison;
 use super::finding::Effect;
 use super::row::outdated;
-use super::saying::Saying;
 use super::site::{Entry, Quote, Site};
+use super::statement::Statement;
 use crate::page::Said;
 use sonet_spec::model::{FindingKind, Text};
 
@@ -31,7 +31,7 @@ fn scope(cx: &mut Comparison<'_>, entry: Entry<'_>, known: &Text) {
         ),
         None => "the page has no scope".to_owned(),
     };
-    find(cx, &site, Effect::Breaking, said, message);
+    report(cx, &site, Effect::Breaking, said, message);
 }
 
 /// Who may call or subscribe.
@@ -47,7 +47,7 @@ fn callers(cx: &mut Comparison<'_>, entry: Entry<'_>, known: &str) {
         ),
         None => "the page does not say who may".to_owned(),
     };
-    find(cx, &site, Effect::Compatible, said, message);
+    report(cx, &site, Effect::Compatible, said, message);
 }
 
 /// The name of the method or event, and whether the page calls it outdated.
@@ -56,32 +56,32 @@ fn name(cx: &mut Comparison<'_>, entry: Entry<'_>) {
     let name = &entry.name.value;
     let site = entry.site("name", &entry.name.span);
     for said in &page.outdated {
-        outdated::find(cx, &site, name, Quote::of(said));
+        outdated::report(cx, &site, name, Quote::of(said));
     }
     let Some(said) = &page.name else {
         return;
     };
     if said.text != *name {
         let message = format!("the page is about `{}`", said.text);
-        find(cx, &site, Effect::Breaking, Some(said), message);
+        report(cx, &site, Effect::Breaking, Some(said), message);
     } else if let Some(doubt) = &page.name_doubt {
         let titled = Said::new(doubt.title.as_str(), &said.at);
         let message = doubt.text.clone();
-        find(cx, &site, Effect::Breaking, Some(&titled), message);
+        report(cx, &site, Effect::Breaking, Some(&titled), message);
     }
 }
 
 fn says(cx: &mut Comparison<'_>, site: &Site<'_>, said: Option<&Said>) {
     let text = said.map_or("", |said| said.text.as_str());
-    let saying = Saying {
+    let statement = Statement {
         words: vec![text.to_owned()],
         text: text.to_owned(),
         precise: true,
     };
-    cx.says(site, saying);
+    cx.says(site, statement);
 }
 
-fn find(
+fn report(
     cx: &mut Comparison<'_>,
     site: &Site<'_>,
     effect: Effect,
@@ -90,5 +90,5 @@ fn find(
 ) {
     let start = cx.page.start();
     let quote = said.map_or_else(|| Quote::nothing(&start), Quote::of);
-    cx.find(site, FindingKind::Text, effect, quote, message);
+    cx.report(site, FindingKind::Text, effect, quote, message);
 }

@@ -3,23 +3,23 @@
 use crate::diff::comparison::Comparison;
 use crate::diff::finding::Effect;
 use crate::diff::row::required::{self, Required};
-use crate::diff::row::{Declared, compare_values, outdated, types};
-use crate::diff::saying::Saying;
+use crate::diff::row::{Declaration, compare_values, outdated, types};
 use crate::diff::site::Entry;
+use crate::diff::statement::Statement;
 use sonet_spec::model::Method;
 
 pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
     let rows = cx.page.filter_fields.as_deref().unwrap_or_default();
     for field in &method.filter_fields {
-        let declared = Declared::filter_field(entry, field);
-        let site = &declared.site;
+        let declaration = Declaration::filter_field(entry, field);
+        let site = &declaration.site;
         for row in rows.iter().filter(|row| row.name == *field.name) {
-            cx.says(site, Saying::of(row));
+            cx.says(site, Statement::of(row));
             let subject = format!("the filter by `{}`", row.name);
             types::compare(cx, site, &field.ty, row, &subject);
             types::compare_presence(cx, site, &field.ty, row, rows);
             if !row.values.is_empty() {
-                compare_values(cx, &declared, row);
+                compare_values(cx, &declaration, row);
             }
             outdated::compare(cx, site, row);
             let required = Required {

@@ -3,8 +3,8 @@
 use crate::diff::comparison::Comparison;
 use crate::diff::finding::Row;
 use crate::diff::names::{Changes, Renames};
-use crate::diff::saying::Saying;
 use crate::diff::site::{Entry, Quote};
+use crate::diff::statement::Statement;
 use crate::markup::Place;
 use crate::page::Item;
 use sonet_spec::model::{FindingKind, Method, Text};
@@ -54,7 +54,7 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
     for list in [&orders, &selections] {
         for row in list.rows {
             let site = entry.site(format!("{}.{}", list.key, row.name), &entry.name.span);
-            cx.says(&site, Saying::of(row));
+            cx.says(&site, Statement::of(row));
         }
     }
     let lists = [
@@ -110,7 +110,7 @@ fn compare_names(cx: &mut Comparison<'_>, entry: Entry<'_>, list: &List<'_>) {
     } else {
         Renames::default()
     };
-    changes.find_missing(cx, &renames);
+    changes.report_missing(cx, &renames);
     for (index, (name, at)) in changes.new.into_iter().enumerate() {
         if renames.is_new(index) {
             let site = entry.site(format!("{key}.{name}"), &entry.name.span);

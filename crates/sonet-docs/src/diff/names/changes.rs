@@ -44,7 +44,7 @@ impl<'n> Changes<'n> {
     }
 
     /// Says what every missing name is called now, or that it is gone.
-    pub(crate) fn find_missing(&self, cx: &mut Comparison<'_>, renames: &Renames) {
+    pub(crate) fn report_missing(&self, cx: &mut Comparison<'_>, renames: &Renames) {
         let what = self.what;
         for (index, text) in self.missing.iter().enumerate() {
             let name = &text.value;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::example_value::{ExampleValue, Objects};
-use super::table::find_null;
+use super::table::report_null;
 use crate::diff::comparison::Comparison;
 use crate::diff::site::{Entry, Quote, Site};
 use crate::page::Item;
@@ -44,7 +44,7 @@ pub(super) fn compare(
     let name = &field.name.value;
     if let Some(null) = key.null.filter(|_| !field.is_option()) {
         let message = format!("an example has `null` in `{name}`");
-        find_null(cx, site, &null.line_of(name), message);
+        report_null(cx, site, &null.line_of(name), message);
     }
     let Some(lacking) = key.lacking.filter(|_| !field.optional) else {
         return;
@@ -61,7 +61,7 @@ pub(super) fn compare(
 }
 
 /// Says that an example has a field, and the table has not.
-pub(super) fn find_not_in_table(
+pub(super) fn report_not_in_table(
     cx: &mut Comparison<'_>,
     site: &Site<'_>,
     key: &str,

@@ -7,7 +7,7 @@ use super::{examples, table, values};
 use crate::diff::comparison::Comparison;
 use crate::diff::finding::Row;
 use crate::diff::names::{Changes, Order};
-use crate::diff::row::{Declared, types};
+use crate::diff::row::{Declaration, types};
 use crate::diff::site::{Entry, Quote};
 use crate::markup::Place;
 use crate::page::Item;
@@ -56,12 +56,12 @@ fn compare_in<'s>(
     let mut missing = Vec::new();
     for field in &object.fields {
         let key = field.name.as_str();
-        let declared = Declared::field(entry, field);
-        let site = &declared.site;
+        let declaration = Declaration::field(entry, field);
+        let site = &declaration.site;
         let in_examples = KeyUse::of(key, shown);
         // A page may have a row twice, and say two things.
         for row in rows.iter().filter(|row| row.name == key) {
-            table::compare(cx, &declared, field, row, rows);
+            table::compare(cx, &declaration, field, row, rows);
             if stars.tell(row) {
                 table::compare_star(cx, site, field, row);
             }
@@ -69,11 +69,11 @@ fn compare_in<'s>(
         let row = rows.iter().find(|row| row.name == key);
         if row.is_none() && tabled && !absent {
             match in_examples.present {
-                Some(example) => examples::find_not_in_table(cx, site, key, example),
+                Some(example) => examples::report_not_in_table(cx, site, key, example),
                 None => missing.push(field),
             }
         }
-        values::compare(cx, &declared, key, shown);
+        values::compare(cx, &declaration, key, shown);
         examples::compare(cx, site, field, &in_examples);
         compare_inner(cx, field, row, shown, at, tabled);
     }
@@ -144,7 +144,7 @@ fn compare_names(
     let renames = changes.renames_or_in_place(&order, |old, now| {
         types::is(&missing[old].ty, new[now], cx.symbols)
     });
-    changes.find_missing(cx, &renames);
+    changes.report_missing(cx, &renames);
     for (index, row) in new.into_iter().enumerate() {
         if renames.is_new(index) {
             let name = row.name.as_str();

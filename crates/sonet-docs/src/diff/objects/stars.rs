@@ -1,8 +1,8 @@
 //! The stars of a table, which may say which fields are always there.
 
 use crate::diff::comparison::Comparison;
-use crate::diff::saying::required_word;
 use crate::diff::site::{Entry, Quote};
+use crate::diff::statement::required_word;
 use crate::page::Item;
 use sonet_spec::model::{FindingKind, Object};
 

@@ -2,9 +2,9 @@
 
 use crate::diff::comparison::Comparison;
 use crate::diff::row::required::{self, Required};
-use crate::diff::row::{Declared, compare_values, outdated, types};
-use crate::diff::saying::Saying;
+use crate::diff::row::{Declaration, compare_values, outdated, types};
 use crate::diff::site::{Quote, Site};
+use crate::diff::statement::Statement;
 use crate::markup::Place;
 use crate::page::Item;
 use sonet_spec::model::{Field, FindingKind};
@@ -12,24 +12,20 @@ use sonet_spec::model::{Field, FindingKind};
 /// Compares a row with its field.
 pub(super) fn compare(
     cx: &mut Comparison<'_>,
-    declared: &Declared<'_>,
+    declaration: &Declaration<'_>,
     field: &Field,
     row: &Item,
     rows: &[Item],
 ) {
-    let site = &declared.site;
-    cx.says(site, Saying::of(row));
+    let site = &declaration.site;
+    cx.says(site, Statement::of(row));
     types::compare(cx, site, &field.ty, row, &format!("`{}`", row.name));
     if row.types.iter().any(|ty| ty == "null") && !field.is_option() {
-        find_null(
-            cx,
-            site,
-            &row.at,
-            format!("`{}` may be `null` on the page", row.name),
-        );
+        let message = format!("`{}` may be `null` on the page", row.name);
+        report_null(cx, site, &row.at, message);
     }
     outdated::compare(cx, site, row);
-    compare_values(cx, declared, row);
+    compare_values(cx, declaration, row);
     types::compare_presence(cx, site, &field.ty, row, rows);
 }
 
@@ -43,6 +39,6 @@ pub(super) fn compare_star(cx: &mut Comparison<'_>, site: &Site<'_>, field: &Fie
 }
 
 /// Says that there may be `null`.
-pub(super) fn find_null(cx: &mut Comparison<'_>, site: &Site<'_>, at: &Place, message: String) {
+pub(super) fn report_null(cx: &mut Comparison<'_>, site: &Site<'_>, at: &Place, message: String) {
     cx.breaking(site, FindingKind::Null, Quote::new("null", at), message);
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::example_value::Objects;
 use crate::diff::comparison::Comparison;
 use crate::diff::finding::Finding;
-use crate::diff::row::Declared;
+use crate::diff::row::Declaration;
 use crate::diff::site::{Entry, Quote};
 use sonet_spec::model::FindingKind;
 use sonet_spec::types::Type;
@@ -13,11 +13,11 @@ use sonet_spec::types::Type;
 /// Compares the values that examples have under a key.
 pub(super) fn compare(
     cx: &mut Comparison<'_>,
-    declared: &Declared<'_>,
+    declaration: &Declaration<'_>,
     key: &str,
     shown: &Objects<'_>,
 ) {
-    let inner = declared.ty.innermost_of_lists();
+    let inner = declaration.ty.innermost_of_lists();
     let def = cx.symbols.enumeration(inner);
     if def.is_none() && *inner != Type::Flag {
         return;
@@ -32,7 +32,7 @@ pub(super) fn compare(
             let wire = |finding: &Finding| finding.on == "wire" && finding.page == value;
             if known
                 || value.is_empty()
-                || declared.is_nothing(value)
+                || declaration.is_nothing(value)
                 || cx.findings.iter().any(wire)
             {
                 continue;
@@ -45,7 +45,7 @@ pub(super) fn compare(
                 let site = entry.site(format!("values.{value}"), &def.name.span);
                 cx.compatible(&site, FindingKind::New, quote, message);
             } else {
-                cx.breaking(&declared.site, FindingKind::Values, quote, message);
+                cx.breaking(&declaration.site, FindingKind::Values, quote, message);
             }
         }
     }

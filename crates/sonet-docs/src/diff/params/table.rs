@@ -5,9 +5,9 @@ use crate::diff::comparison::Comparison;
 use crate::diff::finding::{Effect, Row};
 use crate::diff::names::Changes;
 use crate::diff::row::required::{self, Required};
-use crate::diff::row::{Declared, compare_default, compare_values, outdated, types};
-use crate::diff::saying::Saying;
+use crate::diff::row::{Declaration, compare_default, compare_values, outdated, types};
 use crate::diff::site::{Entry, Quote};
+use crate::diff::statement::Statement;
 use crate::markup::Place;
 use crate::page::Item;
 use crate::words::requiredness;
@@ -73,19 +73,19 @@ impl Table<'_> {
             at: self.at,
         };
         let renames = changes.renames();
-        changes.find_missing(cx, &renames);
+        changes.report_missing(cx, &renames);
         for (index, row) in new.into_iter().enumerate() {
             if renames.is_new(index) {
-                self.find_new(cx, row);
+                self.report_new(cx, row);
             }
         }
     }
 
     fn compare_row(&self, cx: &mut Comparison<'_>, param: &Param, row: &Item) {
         let on = format!("{}.{}", self.list, *param.name);
-        let declared = Declared::param(self.entry, &on, param);
-        let site = &declared.site;
-        cx.says(site, Saying::of(row));
+        let declaration = Declaration::param(self.entry, &on, param);
+        let site = &declaration.site;
+        cx.says(site, Statement::of(row));
         types::compare(cx, site, &param.ty, row, &format!("`{}`", row.name));
         // A sentence may say the opposite of a star.
         let sentence = requiredness(&row.text)
@@ -96,8 +96,8 @@ impl Table<'_> {
         }
         outdated::compare(cx, site, row);
         let default = param.default.as_deref();
-        compare_default(cx, &declared, default, row);
-        compare_values(cx, &declared, row);
+        compare_default(cx, &declaration, default, row);
+        compare_values(cx, &declaration, row);
         let unknown = row.absent && row.fields.is_empty();
         if !param.fields.is_empty() && !unknown {
             let inner = Table {
@@ -113,7 +113,7 @@ impl Table<'_> {
     }
 
     /// A parameter that the spec does not have here.
-    fn find_new(&self, cx: &mut Comparison<'_>, row: &Item) {
+    fn report_new(&self, cx: &mut Comparison<'_>, row: &Item) {
         let (list, name) = (self.list, &row.name);
         let on = format!("{list}.{name}");
         if let Some((other, param)) = moved::elsewhere(self.method, list, name) {
@@ -131,7 +131,7 @@ impl Table<'_> {
         let site = self.entry.site(on, &self.entry.name.span);
         let message = format!("the {what} `{name}` is only on the page");
         let quote = Quote::new(name.as_str(), &row.at);
-        cx.find(&site, FindingKind::New, effect, quote, message)
+        cx.report(&site, FindingKind::New, effect, quote, message)
             .on_row(Row::Item(row.clone()))
             .among(self.rows.iter().map(|row| row.name.as_str()), name);
     }

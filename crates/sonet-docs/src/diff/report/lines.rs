@@ -33,3 +33,24 @@ impl<'s> Lines<'s> {
         Some((start, self.source.text.get(start..end)?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_found_by_their_bytes_and_by_their_numbers() {
+        let source = Source {
+            name: "spec.toml".to_owned(),
+            text: "one\ntwo\nthree".to_owned(),
+        };
+        let lines = Lines::new(&source);
+        assert_eq!(lines.number(&(0..2)), Some(1));
+        assert_eq!(lines.number(&(4..7)), Some(2));
+        assert_eq!(lines.number(&(4..4)), None, "it points at nothing");
+        assert_eq!(lines.line(2), Some((4, "two\n")));
+        assert_eq!(lines.line(3), Some((8, "three")));
+        assert_eq!(lines.line(0), None);
+        assert_eq!(lines.line(4), None);
+    }
+}

@@ -1,10 +1,10 @@
 //! Defaults: what is assumed without a parameter.
 
-use super::Declared;
+use super::Declaration;
 use crate::diff::comparison::Comparison;
 use crate::diff::finding::Row;
-use crate::diff::saying::has_words;
 use crate::diff::site::Quote;
+use crate::diff::statement::has_words;
 use crate::page::{Default, Item};
 use crate::words::{flag_in_words, is_russian};
 use sonet_spec::model::FindingKind;
@@ -12,7 +12,7 @@ use sonet_spec::model::FindingKind;
 /// Compares codes, and sentences where there are none.
 pub(crate) fn compare(
     cx: &mut Comparison<'_>,
-    declared: &Declared<'_>,
+    declaration: &Declaration<'_>,
     known: Option<&str>,
     item: &Item,
 ) {
@@ -38,7 +38,7 @@ pub(crate) fn compare(
         _ => return,
     };
     let quote = Quote::new(quote, &item.at);
-    cx.compatible(&declared.site, FindingKind::Default, quote, message)
+    cx.compatible(&declaration.site, FindingKind::Default, quote, message)
         .on_row(Row::Item(item.clone()));
 }
 
@@ -59,4 +59,35 @@ fn is_same(known: &str, said: &Default, russian: bool) -> bool {
     let translated = russian && is_russian(&said.text);
     let same = || has_words(&said.text, known) || has_words(known, &said.text);
     flag_in_words(&said.text) == Some(known) || translated || (!said.text.is_empty() && same())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str, codes: &[&str]) -> Default {
+        Default {
+            text: text.to_owned(),
+            codes: codes.iter().map(|code| (*code).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn a_default_is_the_same_by_its_codes_or_by_its_words() {
+        assert!(is_same("N", &said("`N`", &["N"]), false));
+        assert!(!is_same("N", &said("`N` or `Y`", &["N", "Y"]), false));
+        assert!(is_same(
+            "the owner",
+            &said("the owner of the club", &[]),
+            false
+        ));
+        assert!(!is_same("the owner", &said("nobody", &[]), false));
+        assert!(!is_same("the owner", &said("", &[]), false));
+    }
+
+    #[test]
+    fn words_of_another_language_are_not_compared() {
+        assert!(is_same("the owner", &said("владелец", &[]), true));
+        assert!(!is_same("the owner", &said("владелец", &[]), false));
+    }
 }

@@ -1,8 +1,8 @@
 //! The values of an enum, which several parameters and fields may have. What is found is found on the enum.
 
 use crate::diff::comparison::Comparison;
-use crate::diff::saying::Saying;
 use crate::diff::site::{Entry, Quote};
+use crate::diff::statement::Statement;
 use crate::page::{Item, Said};
 use sonet_spec::model::{Enum, FindingKind};
 
@@ -12,12 +12,12 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, def: &'s Enum, said: &[&Said]
     cx.visit(entry);
     for value in said {
         let site = entry.site(format!("values.{}", value.text), &def.name.span);
-        let saying = Saying {
+        let statement = Statement {
             words: vec![value.text.clone()],
             text: item.text.clone(),
             precise: true,
         };
-        cx.says(&site, saying);
+        cx.says(&site, statement);
         if !def.values.iter().any(|known| *known.wire == value.text) {
             let message = format!("`{}` may be `{}` on the page", item.name, value.text);
             let names = said.iter().map(|said| said.text.as_str());

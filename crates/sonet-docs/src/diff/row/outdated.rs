@@ -21,12 +21,12 @@ pub(crate) fn compare_text(
     at: &Place,
 ) {
     if let Some(sentence) = words::outdated(text) {
-        find(cx, site, name, Quote::new(sentence, at));
+        report(cx, site, name, Quote::new(sentence, at));
     }
 }
 
 /// Says that a sentence of the page calls something outdated.
-pub(crate) fn find(cx: &mut Comparison<'_>, site: &Site<'_>, name: &str, sentence: Quote<'_>) {
+pub(crate) fn report(cx: &mut Comparison<'_>, site: &Site<'_>, name: &str, sentence: Quote<'_>) {
     let message = format!("the page calls `{name}` outdated: {}", sentence.text);
     cx.compatible(site, FindingKind::Outdated, sentence, message);
 }

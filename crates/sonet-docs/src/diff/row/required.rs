@@ -2,8 +2,8 @@
 
 use crate::diff::comparison::Comparison;
 use crate::diff::finding::Effect;
-use crate::diff::saying::required_word;
 use crate::diff::site::{Quote, Site};
+use crate::diff::statement::required_word;
 use crate::page::Item;
 use sonet_spec::model::FindingKind;
 
@@ -53,5 +53,5 @@ fn compare(
         word(required.spec)
     );
     let quote = Quote::new(required_word(required.page), &item.at);
-    cx.find(site, FindingKind::Required, effect, quote, message);
+    cx.report(site, FindingKind::Required, effect, quote, message);
 }

@@ -1,44 +1,49 @@
 //! The values that a parameter or field may have.
 
-use super::{Declared, enumeration};
+use super::{Declaration, enumeration};
 use crate::diff::comparison::Comparison;
-use crate::diff::saying::listed;
 use crate::diff::site::Quote;
+use crate::diff::statement::listed;
 use crate::page::{Item, Said};
 use sonet_spec::model::FindingKind;
 use sonet_spec::types::Type;
 
 /// Compares the values that a row lists with those of the spec.
-pub(crate) fn compare(cx: &mut Comparison<'_>, declared: &Declared<'_>, item: &Item) {
+pub(crate) fn compare(cx: &mut Comparison<'_>, declaration: &Declaration<'_>, item: &Item) {
     let said = item.values.iter();
     let said: Vec<&Said> = said
-        .filter(|value| !declared.is_nothing(&value.text))
+        .filter(|value| !declaration.is_nothing(&value.text))
         .collect();
-    let inner = declared.ty.innermost_of_lists();
+    let inner = declaration.ty.innermost_of_lists();
     match cx.symbols.enumeration(inner) {
-        Some(_) if said.is_empty() => unlisted(cx, declared, item),
+        Some(_) if said.is_empty() => unlisted(cx, declaration, item),
         Some(def) => enumeration::compare(cx, def, &said, item),
-        None => compare_few(cx, declared, &said, item),
+        None => compare_few(cx, declaration, &said, item),
     }
 }
 
 /// Says that a page lists none of an enum's values.
-fn unlisted(cx: &mut Comparison<'_>, declared: &Declared<'_>, item: &Item) {
+fn unlisted(cx: &mut Comparison<'_>, declaration: &Declaration<'_>, item: &Item) {
     let message = format!(
         "the page does not list the values of `{}`, which are those of `{}` in the spec",
-        item.name, declared.ty.value
+        item.name, declaration.ty.value
     );
     let quote = Quote::nothing(&item.at);
-    cx.compatible(&declared.site, FindingKind::Values, quote, message);
+    cx.compatible(&declaration.site, FindingKind::Values, quote, message);
 }
 
 /// Compares the few values that a type has without an enum.
-fn compare_few(cx: &mut Comparison<'_>, declared: &Declared<'_>, said: &[&Said], item: &Item) {
-    let inner = declared.ty.innermost_of_lists();
+fn compare_few(
+    cx: &mut Comparison<'_>,
+    declaration: &Declaration<'_>,
+    said: &[&Said],
+    item: &Item,
+) {
+    let inner = declaration.ty.innermost_of_lists();
     let expected: Vec<&str> = match inner {
-        Type::Flag if declared.values.is_empty() => vec!["Y", "N"],
+        Type::Flag if declaration.values.is_empty() => vec!["Y", "N"],
         Type::Flag => {
-            let values = declared.values.iter();
+            let values = declaration.values.iter();
             values.map(|value| value.wire.as_str()).collect()
         }
         Type::Boolean | Type::Accepted => vec!["true", "false"],
@@ -50,7 +55,7 @@ fn compare_few(cx: &mut Comparison<'_>, declared: &Declared<'_>, said: &[&Said],
         let mut expected = expected.iter();
         expected.any(|known| is_same(known, &value.text, inner))
     });
-    let none_needed = said.is_empty() && !must_list(declared, item);
+    let none_needed = said.is_empty() && !must_list(declaration, item);
     if all_known && (said.len() == expected.len() || none_needed) {
         return;
     }
@@ -69,13 +74,13 @@ fn compare_few(cx: &mut Comparison<'_>, declared: &Declared<'_>, said: &[&Said],
     };
     let at = said.first().map_or(&item.at, |value| &value.at);
     let quote = Quote::new(values, at);
-    cx.breaking(&declared.site, FindingKind::Values, quote, message);
+    cx.breaking(&declaration.site, FindingKind::Values, quote, message);
 }
 
 /// Whether a page that says a type has to list the few values that a flag takes. Those of a flag that takes both need not
 /// be listed.
-fn must_list(declared: &Declared<'_>, item: &Item) -> bool {
-    !declared.values.is_empty() && !item.types.is_empty()
+fn must_list(declaration: &Declaration<'_>, item: &Item) -> bool {
+    !declaration.values.is_empty() && !item.types.is_empty()
 }
 
 /// Whether a value is the known one. Directions are compared without regard to case, as servers do.

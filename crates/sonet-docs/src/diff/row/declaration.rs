@@ -5,7 +5,7 @@ use sonet_spec::model::{At, Field, FilterField, Nothing, Param, ParamValue};
 use sonet_spec::types::Type;
 
 /// A parameter or field of the spec.
-pub(crate) struct Declared<'s> {
+pub(crate) struct Declaration<'s> {
     pub(crate) site: Site<'s>,
     pub(crate) ty: &'s At<Type>,
     /// The values of a flag.
@@ -14,7 +14,7 @@ pub(crate) struct Declared<'s> {
     pub(crate) none: Vec<Nothing>,
 }
 
-impl<'s> Declared<'s> {
+impl<'s> Declaration<'s> {
     pub(crate) fn param(entry: Entry<'s>, on: &str, param: &'s Param) -> Self {
         Self {
             site: entry.site(on, &param.name.span),

@@ -4,7 +4,7 @@ use crate::page::Item;
 
 /// What a page says at a place of the spec.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Saying {
+pub(super) struct Statement {
     /// Types, values, defaults: each as a decision would quote it.
     pub(super) words: Vec<String>,
     /// Sentences.
@@ -13,7 +13,7 @@ pub(super) struct Saying {
     pub(super) precise: bool,
 }
 
-impl Saying {
+impl Statement {
     /// What the row of a parameter or field says.
     pub(super) fn of(item: &Item) -> Self {
         let mut words = item.types.clone();
