@@ -35,11 +35,11 @@ pub(super) struct Call {
 }
 
 /// Why it can't.
-pub(super) struct Refusal {
+pub(super) struct Rejection {
     pub(super) path: Vec<String>,
     pub(super) message: String,
     /// Whether it is what the request does not have.
-    pub(super) lacks: bool,
+    pub(super) is_missing: bool,
 }
 
 /// Builds the requests of a method.
@@ -54,28 +54,28 @@ struct Draft {
     /// The arguments of `new`, with their places among the required parameters.
     arguments: Vec<(usize, String)>,
     setters: Vec<String>,
-    refusals: Vec<Refusal>,
+    rejections: Vec<Rejection>,
     path: Vec<String>,
 }
 
 impl Draft {
     fn refuse(&mut self, message: impl Into<String>) {
-        self.refusals.push(Refusal {
+        self.rejections.push(Rejection {
             path: self.path.clone(),
             message: message.into(),
-            lacks: false,
+            is_missing: false,
         });
     }
 }
 
 impl CallBuilder<'_> {
     /// The expression for these parameters.
-    pub(super) fn build(&self, params: &Map<String, Value>) -> Result<Call, Vec<Refusal>> {
+    pub(super) fn build(&self, params: &Map<String, Value>) -> Result<Call, Vec<Rejection>> {
         let mut draft = Draft::default();
         let json = self.object(&self.method.params, params, &mut draft);
         missing(&self.method.params, params, &mut draft);
-        if !draft.refusals.is_empty() {
-            return Err(draft.refusals);
+        if !draft.rejections.is_empty() {
+            return Err(draft.rejections);
         }
         draft.arguments.sort();
         let arguments: Vec<String> = draft.arguments.into_iter().map(|(_, code)| code).collect();
@@ -222,10 +222,10 @@ impl CallBuilder<'_> {
 fn missing(params: &[Param], sent: &Map<String, Value>, draft: &mut Draft) {
     for param in params.iter().filter(|param| param.required) {
         match sent.get(param.name.as_str()) {
-            None => draft.refusals.push(Refusal {
+            None => draft.rejections.push(Rejection {
                 path: draft.path.clone(),
                 message: format!("it lacks `{}`, which is required", *param.name),
-                lacks: true,
+                is_missing: true,
             }),
             Some(Value::Object(inner)) => missing(&param.fields, inner, draft),
             Some(_) => {}
@@ -253,9 +253,10 @@ mod tests {
             method,
         };
         let call = builder.build(json.as_object().unwrap());
-        let refusal = |refusal: Refusal| format!("{}: {}", refusal.path.join("."), refusal.message);
+        let rejection =
+            |rejection: Rejection| format!("{}: {}", rejection.path.join("."), rejection.message);
         call.map(|call| (call.code, call.json))
-            .map_err(|refusals| refusals.into_iter().map(refusal).collect())
+            .map_err(|rejections| rejections.into_iter().map(rejection).collect())
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::call::{CallBuilder, Refusal};
+use super::call::{CallBuilder, Rejection};
 use super::check::CheckKind;
 use super::collection::Collection;
 use super::decisions::decides;
@@ -15,23 +15,23 @@ pub(super) fn collect(collection: &mut Collection, builder: &CallBuilder<'_>, ex
         let message = "a request that is no object of parameters";
         return collection.report(&example.at, message);
     };
-    let decided = |refusal: &&Refusal| {
-        let on = format!("params.{}", refusal.path.join("."));
+    let decided = |rejection: &&Rejection| {
+        let on = format!("params.{}", rejection.path.join("."));
         decides(builder.method, FindingKind::New, &on)
     };
     let mut rest = params.clone();
     let mut built = builder.build(&rest);
-    if let Err(refusals) = &built {
+    if let Err(rejections) = &built {
         // What is known to be wrong in an example says nothing about the rest of it.
-        for refusal in refusals.iter().filter(decided) {
-            remove(&mut rest, &refusal.path);
+        for rejection in rejections.iter().filter(decided) {
+            remove(&mut rest, &rejection.path);
         }
     }
     if rest != *params {
         built = builder.build(&rest);
-        if let Err(refusals) = &mut built {
+        if let Err(rejections) = &mut built {
             // It may be what stands in the wrong place.
-            refusals.retain(|refusal| !refusal.lacks);
+            rejections.retain(|rejection| !rejection.is_missing);
         }
     }
     match built {
@@ -42,13 +42,13 @@ pub(super) fn collect(collection: &mut Collection, builder: &CallBuilder<'_>, ex
             };
             collection.add(example, Vec::new(), kind);
         }
-        Err(refusals) if refusals.is_empty() => collection.outcome.decided += 1,
-        Err(refusals) => {
+        Err(rejections) if rejections.is_empty() => collection.outcome.decided += 1,
+        Err(rejections) => {
             collection.outcome.requests += 1;
-            for refusal in refusals {
-                let path: Vec<&str> = refusal.path.iter().map(String::as_str).collect();
+            for rejection in rejections {
+                let path: Vec<&str> = rejection.path.iter().map(String::as_str).collect();
                 let at = example.line_of(&path);
-                collection.report(&at, refusal.message);
+                collection.report(&at, rejection.message);
             }
         }
     }

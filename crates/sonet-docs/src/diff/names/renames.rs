@@ -1,7 +1,7 @@
 //! Names that were probably changed.
 
 /// How alike two names must be.
-const ALIKE: f64 = 0.7;
+const MIN_SIMILARITY: f64 = 0.7;
 
 /// Which missing name has which new one, by their indexes. Each has at most one.
 #[derive(Debug, Default, PartialEq)]
@@ -13,9 +13,9 @@ impl Renames {
         let mut pairs = Vec::new();
         for (old, name) in missing.iter().enumerate() {
             for (now, other) in new.iter().enumerate() {
-                let alike = alike(name, other);
-                if alike >= ALIKE {
-                    pairs.push((alike, old, now));
+                let similarity = similarity(name, other);
+                if similarity >= MIN_SIMILARITY {
+                    pairs.push((similarity, old, now));
                 }
             }
         }
@@ -85,7 +85,7 @@ fn around<'n>(names: &[&'n str], name: &str) -> Option<(Option<&'n str>, Option<
 }
 
 /// How alike two names are, whatever their case and word marks.
-fn alike(one: &str, other: &str) -> f64 {
+fn similarity(one: &str, other: &str) -> f64 {
     let letters = |name: &str| name.to_lowercase().replace(['_', ' '], "");
     strsim::normalized_damerau_levenshtein(&letters(one), &letters(other))
 }
