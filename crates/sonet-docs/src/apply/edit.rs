@@ -2,8 +2,8 @@
 
 use toml_edit::{DocumentMut, Table, Value};
 
-use super::entry::{element, find, insert, list, params, table};
-use super::{Known, UNDESCRIBED};
+use super::document::{element, find, insert, list, params, table};
+use super::precedents::{Precedents, UNDESCRIBED};
 use crate::checkout::REFERENCE;
 use crate::diff::{Finding, Row};
 use crate::page::{ErrorRow, Item};
@@ -13,7 +13,7 @@ use sonet_spec::names;
 /// Changes the document, or says why that needs a person.
 pub(super) fn edit(
     document: &mut DocumentMut,
-    known: &Known<'_>,
+    precedents: &Precedents<'_>,
     finding: &Finding,
 ) -> Result<(), String> {
     let (list, name) = finding.on.split_once('.').unwrap_or((&finding.on, ""));
@@ -27,8 +27,8 @@ pub(super) fn edit(
         _ => None,
     };
     match (finding.kind, list, item, &finding.row) {
-        (FindingKind::New, "params", Some(item), _) => new_param(entry, known, finding, item),
-        (FindingKind::New, "fields", Some(item), _) => new_field(entry, known, finding, item),
+        (FindingKind::New, "params", Some(item), _) => new_param(entry, precedents, finding, item),
+        (FindingKind::New, "fields", Some(item), _) => new_field(entry, precedents, finding, item),
         (FindingKind::New, "values", ..) => new_value(entry, finding),
         (FindingKind::New, "filter_operators", ..)
         | (FindingKind::New, "order_fields", Some(_), _) => {
@@ -37,7 +37,7 @@ pub(super) fn edit(
             Ok(())
         }
         (FindingKind::New, "filter_fields", Some(item), _) => {
-            let ty = known.ty(item)?;
+            let ty = precedents.type_of(item)?;
             let field = table(&[
                 ("name", name.into()),
                 ("type", ty.into()),
@@ -47,10 +47,10 @@ pub(super) fn edit(
             Ok(())
         }
         (FindingKind::New, "select_fields", Some(_), _) => {
-            new_selection(entry, known, finding, name)
+            new_selection(entry, precedents, finding, name)
         }
         (FindingKind::New, "errors", _, Some(Row::Error(row))) => {
-            new_error(entry, known, finding, row)
+            new_error(entry, precedents, finding, row)
         }
         (FindingKind::Default, "params", Some(item), _) => default(entry, &finding.on, item),
         (FindingKind::Text, "errors", _, Some(Row::Error(row))) => error(entry, name, row),
@@ -65,7 +65,7 @@ pub(super) fn edit(
 
 fn new_param(
     entry: &mut Table,
-    known: &Known<'_>,
+    precedents: &Precedents<'_>,
     finding: &Finding,
     item: &Item,
 ) -> Result<(), String> {
@@ -73,7 +73,7 @@ fn new_param(
     let (path, _) = on.rsplit_once('.').unwrap_or((on, ""));
     let mut pairs = vec![
         ("name", Value::from(item.name.as_str())),
-        ("type", known.ty(item)?.into()),
+        ("type", precedents.type_of(item)?.into()),
     ];
     if let Some([code]) = item
         .default
@@ -90,13 +90,13 @@ fn new_param(
 /// A field that is new need not be in every answer.
 fn new_field(
     entry: &mut Table,
-    known: &Known<'_>,
+    precedents: &Precedents<'_>,
     finding: &Finding,
     item: &Item,
 ) -> Result<(), String> {
     let mut pairs = vec![
         ("name", Value::from(item.name.as_str())),
-        ("type", known.ty(item)?.into()),
+        ("type", precedents.type_of(item)?.into()),
     ];
     if item.types.iter().any(|ty| ty == "null") {
         pairs.push(("nullable", true.into()));
@@ -123,17 +123,17 @@ fn new_value(entry: &mut Table, finding: &Finding) -> Result<(), String> {
 /// Only what the answer has can be selected.
 fn new_selection(
     entry: &mut Table,
-    known: &Known<'_>,
+    precedents: &Precedents<'_>,
     finding: &Finding,
     name: &str,
 ) -> Result<(), String> {
     let method = finding.entry.as_str();
-    let method = known
+    let method = precedents
         .spec
         .methods
         .iter()
         .find(|known| *known.name == method);
-    let answer = method.and_then(|method| known.symbols.answer(method));
+    let answer = method.and_then(|method| precedents.symbols.answer(method));
     let fields = || answer.iter().flat_map(|answer| &answer.fields);
     let same = |field: &&str| names::snake(field) == names::snake(name);
     let found = fields().map(|field| field.name.as_str()).find(same);
@@ -154,12 +154,12 @@ fn new_selection(
 /// The same failure has the same name in every method.
 fn new_error(
     entry: &mut Table,
-    known: &Known<'_>,
+    precedents: &Precedents<'_>,
     finding: &Finding,
     row: &ErrorRow,
 ) -> Result<(), String> {
     let text = row.text.clone().ok_or("the page has no text of it")?;
-    let name = match known.error_name(&row.code, &text) {
+    let name = match precedents.error_name(&row.code, &text) {
         Some(same) => same,
         None => error_name(row, &text).ok_or("it needs a name")?,
     };

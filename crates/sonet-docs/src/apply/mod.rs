@@ -4,40 +4,25 @@
 //! keeps it from being written. Comments and the order of everything stay. What was written is held against the pages
 //! again: what another of them contradicts is taken back, so that nothing is found about what is written.
 
+mod document;
 mod edit;
-mod entry;
-mod known;
+mod precedents;
+mod write;
 
 use std::io;
 
-use toml_edit::DocumentMut;
-
-use super::Checkout;
-use super::diff::{self, Effect, Finding};
+use crate::Checkout;
+use crate::diff::{self, Finding};
 use sonet_spec::diagnostics::Source;
 
-pub(super) use known::Known;
-use sonet_spec::model::{FindingKind, Spec};
-
-/// What stands where only a person can say it.
-pub(crate) const UNDESCRIBED: &str = "Not described yet.";
-
-/// What became of the findings.
-#[derive(Debug, Clone)]
-pub struct Outcome {
-    /// The spec with what was written.
-    pub text: String,
-    /// What was written.
-    pub applied: Vec<Finding>,
-    /// What was not, each with a note that says why.
-    pub left: Vec<Finding>,
-}
+pub(crate) use precedents::{Precedents, UNDESCRIBED};
+pub use write::Outcome;
 
 /// Writes what can be written into the spec, and what all pages are quiet about afterwards.
 pub fn apply(source: &Source, checkout: &Checkout, findings: &[Finding]) -> io::Result<Outcome> {
     let mut refused: Vec<(usize, String)> = Vec::new();
     loop {
-        let outcome = write(source, findings, &refused);
+        let outcome = write::write(source, findings, &refused);
         let written = sonet_spec::parse(&source.name, &outcome.text).ok();
         let Some((spec, _)) = written.filter(|_| !outcome.applied.is_empty()) else {
             return Ok(outcome);
@@ -97,55 +82,6 @@ fn is_about(written: &Finding, found: &Finding) -> bool {
         && (inside(&written.on, &found.on) || inside(&found.on, &written.on))
 }
 
-/// Writes what can be written into the spec, but for what was refused before.
-fn write(source: &Source, findings: &[Finding], refused: &[(usize, String)]) -> Outcome {
-    let mut outcome = Outcome {
-        text: source.text.clone(),
-        applied: Vec::new(),
-        left: Vec::new(),
-    };
-    let mut parsed = Parsed::of(&source.name, &source.text);
-    // What sorting needs is a field to filter by, so those come first.
-    let later = |(_, finding): &(usize, &Finding)| finding.on.starts_with("order_fields.");
-    let all = || findings.iter().enumerate();
-    let first = all().filter(|finding| !later(finding));
-    for (index, finding) in first.chain(all().filter(later)) {
-        let mut refused = refused.iter().filter(|(other, _)| *other == index);
-        let reason = refused.next().map(|(_, reason)| reason.clone());
-        let written = match reason.or_else(|| half(finding, findings)) {
-            Some(reason) => Err(reason),
-            None => written(&source.name, parsed.as_ref(), finding),
-        };
-        match written {
-            Ok((text, new)) => {
-                outcome.text = text;
-                outcome.applied.push(finding.clone());
-                parsed = Ok(new);
-            }
-            Err(reason) => {
-                let mut finding = finding.clone();
-                finding.notes.push(format!("not written: {reason}"));
-                outcome.left.push(finding);
-            }
-        }
-    }
-    outcome
-}
-
-/// A text of the spec, read: most findings leave it as it is, and a long one takes its time.
-struct Parsed {
-    spec: Spec,
-    document: DocumentMut,
-}
-
-impl Parsed {
-    fn of(name: &str, text: &str) -> Result<Self, String> {
-        let (spec, _) = sonet_spec::parse(name, text).map_err(|report| first(&report))?;
-        let document = text.parse().map_err(|_| "the spec is no TOML".to_owned())?;
-        Ok(Self { spec, document })
-    }
-}
-
 /// The patch that the spec gets, as `diff -u` has it.
 #[must_use]
 pub fn patch(source: &Source, text: &str) -> String {
@@ -153,46 +89,4 @@ pub fn patch(source: &Source, text: &str) -> String {
         .unified_diff()
         .header(&format!("a/{}", source.name), &format!("b/{}", source.name))
         .to_string()
-}
-
-/// What comes where something else goes may be the same under another name, which only a person can tell. Half of that
-/// is not written.
-fn half(finding: &Finding, findings: &[Finding]) -> Option<String> {
-    let (list, _) = finding.on.rsplit_once('.')?;
-    let named = ["params", "fields"];
-    if finding.kind != FindingKind::New || !named.iter().any(|start| list.starts_with(start)) {
-        return None;
-    }
-    let gone = findings.iter().find_map(|other| {
-        let (place, name) = other.on.rsplit_once('.')?;
-        let gone = matches!(other.kind, FindingKind::Missing | FindingKind::NotInTable);
-        (gone && place == list && other.entry == finding.entry).then_some(name)
-    })?;
-    Some(format!("it may be the new name of `{gone}`"))
-}
-
-/// The spec with one finding, or why not.
-fn written(
-    name: &str,
-    parsed: Result<&Parsed, &String>,
-    finding: &Finding,
-) -> Result<(String, Parsed), String> {
-    if finding.effect == Effect::Breaking {
-        return Err("it breaks those who use the crates".to_owned());
-    }
-    let parsed = parsed.map_err(Clone::clone)?;
-    let mut document = parsed.document.clone();
-    edit::edit(&mut document, &Known::new(&parsed.spec), finding)?;
-    let text = document.to_string();
-    // Read anew rather than kept: what is written next goes by the form of what stands there.
-    let parsed = Parsed::of(name, &text)?;
-    Ok((text, parsed))
-}
-
-/// The first mistake of a report.
-fn first(report: &sonet_spec::diagnostics::Report) -> String {
-    let mut diagnostics = report.diagnostics().iter();
-    diagnostics
-        .next()
-        .map_or_else(String::new, |one| one.message.clone())
 }

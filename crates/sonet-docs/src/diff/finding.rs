@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::site::{Quote, Site};
 use crate::markup::Place;
 use crate::page::{ErrorRow, Item};
 use sonet_spec::model::FindingKind;
@@ -47,6 +48,41 @@ pub enum Row {
 pub(super) type Key = (String, String, FindingKind, String);
 
 impl Finding {
+    pub(super) fn new(
+        site: &Site<'_>,
+        kind: FindingKind,
+        effect: Effect,
+        quote: Quote<'_>,
+        message: String,
+    ) -> Self {
+        Self {
+            entry: site.entry.name.value.clone(),
+            on: site.on.clone(),
+            kind,
+            effect,
+            message,
+            page: quote.text,
+            at: vec![quote.at.clone()],
+            spec: site.span.clone(),
+            notes: Vec::new(),
+            row: None,
+            preceding: Vec::new(),
+        }
+    }
+
+    /// Adds the row that it is about.
+    pub(super) fn on_row(&mut self, row: Row) -> &mut Self {
+        self.row = Some(row);
+        self
+    }
+
+    /// Says where on the page it stands: behind which of the names around it.
+    pub(super) fn among<'n>(&mut self, names: impl Iterator<Item = &'n str>, name: &str) {
+        let before = names.take_while(|other| *other != name);
+        self.preceding = before.map(str::to_owned).collect();
+        self.preceding.reverse();
+    }
+
     pub(super) fn key(&self) -> Key {
         (
             self.entry.clone(),

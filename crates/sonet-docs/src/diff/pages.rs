@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::Subject;
 use super::finding::{Effect, Finding};
+use super::site::{Entry, Quote};
+use super::subject::Subject;
 use crate::checkout::{Checkout, REFERENCE};
 use crate::markup::{Place, Problem};
 use crate::page::{self, Page};
 use crate::progress::Reading;
-use sonet_spec::model::{FindingKind, Spec};
+use sonet_spec::model::{At, FindingKind, Spec};
 
 /// The pages of a checkout that the spec is held against.
 pub(crate) struct Located<'s> {
@@ -35,7 +36,7 @@ pub(crate) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Loca
         let file = file_of(subject);
         match page {
             Ok(page) => {
-                located.unnamed(&page);
+                located.check_name(&page);
                 located.pages.push((subject, page));
                 read.insert(file);
             }
@@ -46,7 +47,7 @@ pub(crate) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Loca
     if !lost.is_empty() {
         located.search(&lost, checkout, &reading, &mut read)?;
     }
-    located.unknown(spec, checkout, &reading, &read)?;
+    located.report_other_pages(spec, checkout, &reading, &read)?;
     Ok(located)
 }
 
@@ -58,16 +59,13 @@ fn file_of(subject: Subject<'_>) -> String {
 }
 
 fn unreadable(file: &str, error: &io::Error) -> Problem {
-    let at = Place {
-        file: file.into(),
-        line: 1,
-    };
-    Problem::new(&at, format!("the page can't be read: {error}"))
+    let message = format!("the page can't be read: {error}");
+    Problem::new(&start_of(file), message)
 }
 
 impl<'s> Located<'s> {
     /// A page of the spec must be about a method or event.
-    fn unnamed(&mut self, page: &Page) {
+    fn check_name(&mut self, page: &Page) {
         if page.name.is_none() {
             let message = "neither the title nor the examples name a method or event";
             self.problems.push(Problem::new(&page.start(), message));
@@ -97,44 +95,7 @@ impl<'s> Located<'s> {
         let mut moved = Vec::new();
         for subject in lost {
             let found = by_name.get(&subject.name().value).copied();
-            let file = file_of(*subject);
-            let place = |file: &str| Place {
-                file: file.into(),
-                line: 1,
-            };
-            let (kind, at, message) = match found {
-                Some(other) if is_outdated(other) => (
-                    FindingKind::Outdated,
-                    other,
-                    format!("the page is not `{file}` any more, and is among what is outdated"),
-                ),
-                Some(other) => (
-                    FindingKind::Moved,
-                    other,
-                    format!("the page is not `{file}` any more"),
-                ),
-                None => (
-                    FindingKind::Missing,
-                    file.as_str(),
-                    "there is no such page, and no other one about it".to_owned(),
-                ),
-            };
-            self.findings.push(Finding {
-                entry: subject.name().value.clone(),
-                on: "page".to_owned(),
-                kind,
-                effect: match kind {
-                    FindingKind::Moved | FindingKind::Outdated => Effect::Compatible,
-                    _ => Effect::Breaking,
-                },
-                message,
-                page: found.unwrap_or_default().to_owned(),
-                at: vec![place(at)],
-                spec: subject.page().span.clone(),
-                notes: Vec::new(),
-                row: None,
-                preceding: Vec::new(),
-            });
+            self.findings.push(missing_page(*subject, found));
             if let Some(other) = found {
                 moved.push((*subject, other));
             }
@@ -149,7 +110,7 @@ impl<'s> Located<'s> {
 
     /// Pages beside those of the spec and below them, about what it does not have, or has another page for. What the
     /// vendor calls outdated is no news, unless the spec has it.
-    fn unknown(
+    fn report_other_pages(
         &mut self,
         spec: &Spec,
         checkout: &Checkout,
@@ -183,9 +144,9 @@ impl<'s> Located<'s> {
         for (file, name) in files.iter().zip(names) {
             match name {
                 Ok(Some(name)) => match known.get(name.as_str()) {
-                    Some(subject) => self.findings.push(another(*subject, file)),
+                    Some(subject) => self.findings.push(second_page(*subject, file)),
                     None if is_outdated(file) => {}
-                    None => self.findings.push(new(name, file)),
+                    None => self.findings.push(new_page(name, file)),
                 },
                 Ok(None) => {}
                 Err(error) => self.problems.push(unreadable(file, &error)),
@@ -199,47 +160,60 @@ fn is_outdated(file: &str) -> bool {
     file.contains("/outdated/")
 }
 
+/// A page that is not where the spec has it.
+fn missing_page(subject: Subject<'_>, found: Option<&str>) -> Finding {
+    let file = file_of(subject);
+    let (kind, effect, message) = match found {
+        Some(other) if is_outdated(other) => (
+            FindingKind::Outdated,
+            Effect::Compatible,
+            format!("the page is not `{file}` any more, and is among what is outdated"),
+        ),
+        Some(_) => (
+            FindingKind::Moved,
+            Effect::Compatible,
+            format!("the page is not `{file}` any more"),
+        ),
+        None => (
+            FindingKind::Missing,
+            Effect::Breaking,
+            "there is no such page, and no other one about it".to_owned(),
+        ),
+    };
+    let site = subject.entry().site("page", &subject.page().span);
+    let at = start_of(found.unwrap_or(&file));
+    let quote = Quote::new(found.unwrap_or_default(), &at);
+    Finding::new(&site, kind, effect, quote, message)
+}
+
 /// A second page about what the spec has one for.
-fn another(subject: Subject<'_>, file: &str) -> Finding {
+fn second_page(subject: Subject<'_>, file: &str) -> Finding {
     let kind = if is_outdated(file) {
         FindingKind::Outdated
     } else {
         FindingKind::New
     };
-    let name = &subject.name().value;
-    Finding {
-        entry: name.clone(),
-        on: "page".to_owned(),
-        kind,
-        effect: Effect::Compatible,
-        message: format!("there is another page about `{name}`"),
-        page: file.to_owned(),
-        at: vec![Place {
-            file: file.into(),
-            line: 1,
-        }],
-        spec: subject.page().span.clone(),
-        notes: Vec::new(),
-        row: None,
-        preceding: Vec::new(),
-    }
+    let site = subject.entry().site("page", &subject.page().span);
+    let message = format!("there is another page about `{}`", subject.name().value);
+    let at = start_of(file);
+    let quote = Quote::new(file, &at);
+    Finding::new(&site, kind, Effect::Compatible, quote, message)
 }
 
-fn new(name: String, file: &str) -> Finding {
-    Finding {
-        on: "name".to_owned(),
-        kind: FindingKind::New,
-        effect: Effect::Compatible,
-        message: format!("`{name}` is not in the spec"),
-        page: name.clone(),
-        at: vec![Place {
-            file: file.into(),
-            line: 1,
-        }],
-        spec: 0..0,
-        notes: Vec::new(),
-        row: None,
-        preceding: Vec::new(),
-        entry: name,
+/// A page about what the spec does not have.
+fn new_page(name: String, file: &str) -> Finding {
+    let message = format!("`{name}` is not in the spec");
+    let name = At::nowhere(name);
+    let site = Entry::new(&name, &[]).site("name", &name.span);
+    let at = start_of(file);
+    let quote = Quote::new(name.as_str(), &at);
+    Finding::new(&site, FindingKind::New, Effect::Compatible, quote, message)
+}
+
+/// The first line of a file.
+fn start_of(file: &str) -> Place {
+    Place {
+        file: file.into(),
+        line: 1,
     }
 }

@@ -1,9 +1,10 @@
 //! The Rust expression that builds a request.
 
 use heck::ToShoutySnakeCase as _;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use sonet_spec::Symbol;
+use super::types::type_of;
+use super::value::expression;
 use sonet_spec::Symbols;
 use sonet_spec::model::{Method, Param};
 use sonet_spec::types::Type;
@@ -34,15 +35,15 @@ pub(super) struct Call {
 }
 
 /// Why it can't.
-pub(super) struct Refusal {
+pub(super) struct Rejection {
     pub(super) path: Vec<String>,
     pub(super) message: String,
     /// Whether it is what the request does not have.
-    pub(super) lacks: bool,
+    pub(super) is_missing: bool,
 }
 
 /// Builds the requests of a method.
-pub(super) struct Calls<'s> {
+pub(super) struct CallBuilder<'s> {
     pub(super) symbols: &'s Symbols<'s>,
     pub(super) method: &'s Method,
 }
@@ -53,42 +54,38 @@ struct Draft {
     /// The arguments of `new`, with their places among the required parameters.
     arguments: Vec<(usize, String)>,
     setters: Vec<String>,
-    refusals: Vec<Refusal>,
+    rejections: Vec<Rejection>,
     path: Vec<String>,
 }
 
 impl Draft {
     fn refuse(&mut self, message: impl Into<String>) {
-        self.refusals.push(Refusal {
+        self.rejections.push(Rejection {
             path: self.path.clone(),
             message: message.into(),
-            lacks: false,
+            is_missing: false,
         });
     }
 }
 
-impl Calls<'_> {
+impl CallBuilder<'_> {
     /// The expression for these parameters.
-    pub(super) fn call(&self, params: &Map<String, Value>) -> Result<Call, Vec<Refusal>> {
+    pub(super) fn build(&self, params: &Map<String, Value>) -> Result<Call, Vec<Rejection>> {
         let mut draft = Draft::default();
         let json = self.object(&self.method.params, params, &mut draft);
         missing(&self.method.params, params, &mut draft);
-        if !draft.refusals.is_empty() {
-            return Err(draft.refusals);
+        if !draft.rejections.is_empty() {
+            return Err(draft.rejections);
         }
         draft.arguments.sort();
         let arguments: Vec<String> = draft.arguments.into_iter().map(|(_, code)| code).collect();
         let code = format!(
             "{}::new({}){}",
-            self.path(),
+            type_of(self.method),
             arguments.join(", "),
             draft.setters.concat()
         );
         Ok(Call { code, json })
-    }
-
-    fn path(&self) -> String {
-        format!("sonet_types::{}", self.method.path().path())
     }
 
     /// The required parameters at every depth, in the order of `new`.
@@ -140,7 +137,7 @@ impl Calls<'_> {
                 return value.clone();
             }
         }
-        match self.value(&param.ty, param.open.value, value) {
+        match expression(self.symbols, &param.ty, param.open.value, value) {
             Ok((code, json)) => {
                 match self
                     .required()
@@ -162,7 +159,7 @@ impl Calls<'_> {
     }
 
     fn constant(&self, field: &str) -> String {
-        format!("{}::{}", self.path(), field.to_shouty_snake_case())
+        format!("{}::{}", type_of(self.method), field.to_shouty_snake_case())
     }
 
     fn filter(&self, param: &Param, conditions: &Map<String, Value>, draft: &mut Draft) -> Value {
@@ -178,16 +175,18 @@ impl Calls<'_> {
                 .iter()
                 .find(|field| *field.name == *name);
             match (operator, field) {
-                (Some((_, operator)), Some(field)) => match self.value(&field.ty, true, value) {
-                    Ok((code, value)) => {
-                        let condition = format!("{}.{operator}({code})", self.constant(name));
-                        draft
-                            .setters
-                            .push(format!(".{}({condition})", param.rust_name()));
-                        json.insert(key.clone(), value);
+                (Some((_, operator)), Some(field)) => {
+                    match expression(self.symbols, &field.ty, true, value) {
+                        Ok((code, value)) => {
+                            let condition = format!("{}.{operator}({code})", self.constant(name));
+                            draft
+                                .setters
+                                .push(format!(".{}({condition})", param.rust_name()));
+                            json.insert(key.clone(), value);
+                        }
+                        Err(message) => draft.refuse(message),
                     }
-                    Err(message) => draft.refuse(message),
-                },
+                }
                 (None, _) => draft.refuse(format!("there is no operator `{prefix}`")),
                 (_, None) => draft.refuse(format!("the method can't filter by `{name}`")),
             }
@@ -217,67 +216,16 @@ impl Calls<'_> {
         }
         Value::Object(json)
     }
-
-    /// The expression for a value, and what it must serialize to.
-    fn value(&self, ty: &Type, open: bool, value: &Value) -> Result<(String, Value), String> {
-        let wrong = || format!("`{value}` is no `{ty}`");
-        let text = || value.as_str().ok_or_else(wrong);
-        let code = match ty {
-            Type::List(element) => {
-                let one = [value.clone()];
-                let values = value.as_array().map_or(&one[..], Vec::as_slice);
-                let values: Result<Vec<_>, _> = values
-                    .iter()
-                    .map(|value| self.value(element, open, value))
-                    .collect();
-                let (codes, values): (Vec<_>, Vec<_>) = values?.into_iter().unzip();
-                return Ok((format!("[{}]", codes.join(", ")), Value::Array(values)));
-            }
-            Type::File => {
-                // What the pages have for a file's content is cut off.
-                let name = value.get(0).and_then(Value::as_str).ok_or_else(wrong)?;
-                let code = format!("sonet_core::wire::File::new({name:?}, b\"\")");
-                return Ok((code, json!([name, ""])));
-            }
-            Type::String | Type::Secret => format!("{:?}", text()?),
-            Type::DateTime => format!("moment({:?})", text()?),
-            Type::Integer => number(value).ok_or_else(wrong)?.to_string(),
-            Type::Boolean => value.as_bool().ok_or_else(wrong)?.to_string(),
-            Type::Flag => match text()? {
-                "Y" => "true".to_owned(),
-                "N" => "false".to_owned(),
-                _ => return Err(wrong()),
-            },
-            Type::Named(name) => match self.symbols.get(name) {
-                Some(Symbol::Id(_)) => {
-                    let number = number(value).ok_or_else(wrong)?;
-                    format!("sonet_types::{name}::new({number})")
-                }
-                Some(symbol @ Symbol::Enum(def)) => {
-                    let text = text()?;
-                    let known = def.values.iter().find(|value| *value.wire == *text);
-                    match known {
-                        Some(value) => format!("sonet_types::{}::{}", symbol.path(), *value.name),
-                        None if open => format!("{text:?}"),
-                        None => return Err(wrong()),
-                    }
-                }
-                _ => return Err(wrong()),
-            },
-            _ => return Err(wrong()),
-        };
-        Ok((code, value.clone()))
-    }
 }
 
 /// Required parameters that are not sent.
 fn missing(params: &[Param], sent: &Map<String, Value>, draft: &mut Draft) {
     for param in params.iter().filter(|param| param.required) {
         match sent.get(param.name.as_str()) {
-            None => draft.refusals.push(Refusal {
+            None => draft.rejections.push(Rejection {
                 path: draft.path.clone(),
                 message: format!("it lacks `{}`, which is required", *param.name),
-                lacks: true,
+                is_missing: true,
             }),
             Some(Value::Object(inner)) => missing(&param.fields, inner, draft),
             Some(_) => {}
@@ -285,13 +233,10 @@ fn missing(params: &[Param], sent: &Map<String, Value>, draft: &mut Draft) {
     }
 }
 
-/// A number, also as a text.
-fn number(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| value.as_str()?.parse().ok())
-}
-
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     const SPEC: &str = include_str!("../../tests/fixtures/club/spec.toml");
@@ -303,14 +248,15 @@ mod tests {
             .iter()
             .find(|known| *known.name == method)
             .unwrap();
-        let calls = Calls {
+        let builder = CallBuilder {
             symbols: &Symbols::new(&spec),
             method,
         };
-        let call = calls.call(json.as_object().unwrap());
-        let refusal = |refusal: Refusal| format!("{}: {}", refusal.path.join("."), refusal.message);
+        let call = builder.build(json.as_object().unwrap());
+        let rejection =
+            |rejection: Rejection| format!("{}: {}", rejection.path.join("."), rejection.message);
         call.map(|call| (call.code, call.json))
-            .map_err(|refusals| refusals.into_iter().map(refusal).collect())
+            .map_err(|rejections| rejections.into_iter().map(rejection).collect())
     }
 
     #[test]

@@ -8,19 +8,19 @@ use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
+use super::check::{Check, Failure};
 use super::program::{Program, read, write};
-use super::{Check, Failure};
 
 /// What became of it.
-enum Ran {
+enum RunOutcome {
     /// It does not compile: the checks on whose lines the compiler found something, and what.
-    Refused(BTreeMap<usize, String>),
+    Rejected(BTreeMap<usize, String>),
     /// What it printed.
     Done(String),
 }
 
 /// All programs are written to the same place, for the sake of what Cargo has built there.
-static PLACE: Mutex<()> = Mutex::new(());
+static BUILD_LOCK: Mutex<()> = Mutex::new(());
 
 /// Builds and runs a program for the checks. A check that does not even compile is said, and left out of the next attempt.
 pub(super) fn check(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize, Failure>> {
@@ -36,7 +36,7 @@ pub(super) fn check(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize,
             .collect();
         let program = write(&left);
         match run(&program, root)? {
-            Ran::Refused(refused) => {
+            RunOutcome::Rejected(refused) => {
                 let known = failures.len();
                 failures.extend(refused.into_iter().map(|(id, message)| {
                     let failure = Failure {
@@ -51,7 +51,7 @@ pub(super) fn check(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize,
                     ));
                 }
             }
-            Ran::Done(said) => {
+            RunOutcome::Done(said) => {
                 failures.extend(read(&said));
                 return Ok(failures);
             }
@@ -60,8 +60,8 @@ pub(super) fn check(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize,
 }
 
 /// Builds the program with the types of the workspace at `root`, and runs it.
-fn run(program: &Program, root: &Path) -> io::Result<Ran> {
-    let _place = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
+fn run(program: &Program, root: &Path) -> io::Result<RunOutcome> {
+    let _lock = BUILD_LOCK.lock().unwrap_or_else(PoisonError::into_inner);
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let folder = target.join("docs-examples");
@@ -99,7 +99,7 @@ fn run(program: &Program, root: &Path) -> io::Result<Ran> {
             said.push_str(&String::from_utf8_lossy(&output.stderr));
             return Err(io::Error::other(said));
         }
-        return Ok(Ran::Refused(refused));
+        return Ok(RunOutcome::Rejected(refused));
     }
     let executable = messages
         .iter()
@@ -112,7 +112,7 @@ fn run(program: &Program, root: &Path) -> io::Result<Ran> {
             String::from_utf8_lossy(&output.stderr).into_owned(),
         ));
     }
-    Ok(Ran::Done(
+    Ok(RunOutcome::Done(
         String::from_utf8_lossy(&output.stdout).into_owned(),
     ))
 }

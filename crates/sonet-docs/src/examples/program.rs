@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use super::{Check, Failure, What};
+use super::check::{Check, CheckKind, Failure};
 
-const START: &str = r#"//! Written by `cargo xtask docs examples`.
+const PREAMBLE: &str = r#"//! Written by `cargo xtask docs examples`.
 #![allow(clippy::all)]
 
 use std::marker::PhantomData;
@@ -117,12 +117,12 @@ pub(super) struct Program {
 
 /// Writes the program for these checks. Each stands on one line.
 pub(super) fn write(checks: &[(usize, &Check)]) -> Program {
-    let mut text = START.to_owned();
+    let mut text = PREAMBLE.to_owned();
     let mut lines = Vec::new();
     for (id, check) in checks {
         lines.push((text.matches('\n').count() + 1, *id));
-        let _ = match &check.what {
-            What::Decode {
+        let _ = match &check.kind {
+            CheckKind::Decode {
                 ty,
                 is_method: true,
                 json,
@@ -132,16 +132,16 @@ pub(super) fn write(checks: &[(usize, &Check)]) -> Program {
                     "    decode({id}, {json:?}, |json| <{ty} as Method>::decode(json));"
                 )
             }
-            What::Decode { ty, json, .. } => {
+            CheckKind::Decode { ty, json, .. } => {
                 writeln!(
                     text,
                     "    decode({id}, {json:?}, |json| <{ty} as serde::Deserialize>::deserialize(json));"
                 )
             }
-            What::Refuse { ty, json } => {
+            CheckKind::Refuse { ty, json } => {
                 writeln!(text, "    refuse::<{ty}>({id}, {json:?});")
             }
-            What::Produce { call, json } => {
+            CheckKind::Produce { call, json } => {
                 writeln!(text, "    produce({id}, {call}, {json:?});")
             }
         };
@@ -151,7 +151,7 @@ pub(super) fn write(checks: &[(usize, &Check)]) -> Program {
 }
 
 #[derive(Deserialize)]
-struct Said {
+struct ReportLine {
     id: usize,
     path: String,
     error: String,
@@ -161,7 +161,7 @@ struct Said {
 pub(super) fn read(said: &str) -> impl Iterator<Item = (usize, Failure)> {
     let said = said
         .lines()
-        .filter_map(|line| serde_json::from_str::<Said>(line).ok());
+        .filter_map(|line| serde_json::from_str::<ReportLine>(line).ok());
     said.map(|said| {
         let path = said.path.split(['.', '[', ']']);
         let path =

@@ -5,12 +5,12 @@
 
 mod entry;
 mod name;
-mod shape;
+mod shapes;
 
 use std::fmt::Write as _;
 use std::io;
 
-use super::{Checkout, page};
+use crate::{Checkout, page};
 use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
 

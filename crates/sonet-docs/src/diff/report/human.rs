@@ -5,9 +5,10 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Lines, Outcome, summary};
+use super::lines::Lines;
+use super::summary::summary;
 use crate::Checkout;
-use crate::diff::{Effect, Finding};
+use crate::diff::{Effect, Finding, Outcome};
 use crate::markup::{Place, Problem};
 use sonet_spec::diagnostics::Source;
 

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Lines, Outcome};
+use super::lines::Lines;
+use crate::diff::Outcome;
 use crate::markup::Place;
 use sonet_spec::diagnostics::Source;
 

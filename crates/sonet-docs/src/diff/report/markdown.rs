@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Lines, Outcome, summary};
+use super::lines::Lines;
+use super::summary::summary;
+use crate::diff::Outcome;
 use sonet_spec::diagnostics::Source;
 
 /// Renders Markdown.

@@ -1,0 +1,7 @@
+//! What the spec's decisions settle, and which of them settle nothing any more.
+
+mod judge;
+mod quote;
+mod settle;
+
+pub(super) use settle::{Key, Settled, settle};

@@ -1,0 +1,11 @@
+//! Objects of answers and events: their fields in tables and in examples.
+
+mod example_value;
+mod examples;
+mod object;
+mod stars;
+mod table;
+mod values;
+
+pub(super) use example_value::ExampleValue;
+pub(super) use object::compare;

@@ -1,0 +1,8 @@
+//! Parameters: in the table of a page, and in the requests of its examples.
+
+mod moved;
+mod requests;
+mod table;
+
+pub(super) use requests::compare as compare_requests;
+pub(super) use table::compare;

@@ -1,0 +1,143 @@
+//! What the requests of the examples send.
+
+use serde_json::{Map, Value};
+
+use crate::diff::comparison::Comparison;
+use crate::diff::site::{Entry, Quote};
+use crate::page::{Example, ExampleKind};
+use sonet_spec::model::{FindingKind, Method, Param};
+use sonet_spec::types::Type;
+
+pub(crate) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
+    let requests = cx.examples(ExampleKind::Request);
+    let mut sent = Sent {
+        method,
+        unknown: Vec::new(),
+    };
+    for example in requests.chain(&cx.page.programs) {
+        if let Value::Object(params) = &example.json {
+            sent.params("params", &method.params, params, example, &mut Vec::new());
+        }
+    }
+    for Unknown { on, example, path } in sent.unknown {
+        // What a table has is found there already.
+        let mut findings = cx.findings.iter();
+        if findings.any(|finding| finding.on == on && finding.kind == FindingKind::New) {
+            continue;
+        }
+        let key = on.rsplit('.').next().unwrap_or_default().to_owned();
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        let at = example.line_of(&path);
+        let site = entry.site(on, &method.name.span);
+        let message = format!("an example sends `{key}`, which the spec does not have");
+        cx.compatible(&site, FindingKind::New, Quote::new(key, &at), message);
+    }
+}
+
+/// Something that is sent and not known.
+struct Unknown<'p> {
+    on: String,
+    example: &'p Example,
+    path: Vec<String>,
+}
+
+struct Sent<'s, 'p> {
+    method: &'s Method,
+    unknown: Vec<Unknown<'p>>,
+}
+
+impl<'p> Sent<'_, 'p> {
+    fn params(
+        &mut self,
+        prefix: &str,
+        params: &[Param],
+        sent: &'p Map<String, Value>,
+        example: &'p Example,
+        path: &mut Vec<String>,
+    ) {
+        for (key, value) in sent {
+            path.push(key.clone());
+            let on = format!("{prefix}.{key}");
+            match params.iter().find(|param| *param.name == *key) {
+                Some(param) => self.value(&on, param, value, example, path),
+                None => self.unknown(on, example, path),
+            }
+            path.pop();
+        }
+    }
+
+    fn value(
+        &mut self,
+        on: &str,
+        param: &Param,
+        value: &'p Value,
+        example: &'p Example,
+        path: &mut Vec<String>,
+    ) {
+        let method = self.method;
+        let filters = || method.filter_fields.iter().map(|field| field.name.as_str());
+        match (&*param.ty, value) {
+            (Type::Object, Value::Object(sent)) => {
+                self.params(on, &param.fields, sent, example, path);
+            }
+            (Type::Filter, Value::Object(sent)) => {
+                for key in sent.keys() {
+                    let start = key.find(|char: char| char.is_alphanumeric()).unwrap_or(0);
+                    let (operator, field) = key.split_at(start);
+                    if !filters().any(|known| known == field) {
+                        self.inside("filter_fields", field, key, example, path);
+                    }
+                    let known = method
+                        .filter_operators
+                        .iter()
+                        .any(|known| *known.value == *operator);
+                    if !operator.is_empty() && !known {
+                        self.inside("filter_operators", operator, key, example, path);
+                    }
+                }
+            }
+            (Type::Order, Value::Object(sent)) => {
+                for key in sent.keys() {
+                    if !method.order_fields.iter().any(|known| *known.value == *key) {
+                        self.inside("order_fields", key, key, example, path);
+                    }
+                }
+            }
+            (Type::Select, Value::Array(sent)) => {
+                for name in sent.iter().filter_map(Value::as_str) {
+                    if !method
+                        .select_fields
+                        .iter()
+                        .any(|field| *field.name == *name)
+                    {
+                        self.inside("select_fields", name, name, example, path);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn inside(
+        &mut self,
+        list: &str,
+        name: &str,
+        key: &str,
+        example: &'p Example,
+        path: &mut Vec<String>,
+    ) {
+        path.push(key.to_owned());
+        self.unknown(format!("{list}.{name}"), example, path);
+        path.pop();
+    }
+
+    fn unknown(&mut self, on: String, example: &'p Example, path: &[String]) {
+        if self.unknown.iter().all(|known| known.on != on) {
+            self.unknown.push(Unknown {
+                on,
+                example,
+                path: path.to_vec(),
+            });
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! What a page calls outdated. It works until the vendor takes it away, so a person decides what to do.
+
+use crate::diff::comparison::Comparison;
+use crate::diff::site::{Quote, Site};
+use crate::markup::Place;
+use crate::page::Item;
+use crate::words;
+use sonet_spec::model::FindingKind;
+
+/// A parameter or field, by its description.
+pub(crate) fn compare(cx: &mut Comparison<'_>, site: &Site<'_>, item: &Item) {
+    compare_text(cx, site, &item.name, &item.text, &item.at);
+}
+
+/// Something that is called outdated, by what the page says of it.
+pub(crate) fn compare_text(
+    cx: &mut Comparison<'_>,
+    site: &Site<'_>,
+    name: &str,
+    text: &str,
+    at: &Place,
+) {
+    if let Some(sentence) = words::outdated(text) {
+        report(cx, site, name, Quote::new(sentence, at));
+    }
+}
+
+/// Says that a sentence of the page calls something outdated.
+pub(crate) fn report(cx: &mut Comparison<'_>, site: &Site<'_>, name: &str, sentence: Quote<'_>) {
+    let message = format!("the page calls `{name}` outdated: {}", sentence.text);
+    cx.compatible(site, FindingKind::Outdated, sentence, message);
+}

@@ -1,0 +1,73 @@
+//! What is to be checked of the pages of a checkout.
+
+use std::io;
+
+use super::call::CallBuilder;
+use super::check::CheckKind;
+use super::collection::Collection;
+use super::decisions::decides;
+use super::request;
+use super::types::{payload_of, type_of};
+use crate::Checkout;
+use crate::diff::{Subject, locate};
+use crate::page::{Example, ExampleKind};
+use sonet_spec::Symbols;
+use sonet_spec::model::{FindingKind, Method, Spec};
+
+/// Collects what is to be checked of a checkout.
+pub(super) fn collect(spec: &Spec, checkout: &Checkout) -> io::Result<Collection> {
+    let symbols = Symbols::new(spec);
+    let located = locate(spec, checkout)?;
+    let mut collection = Collection::default();
+    collection.outcome.problems = located.problems;
+    for (subject, page) in located.pages {
+        collection.outcome.problems.extend(page.problems);
+        for example in page.examples {
+            match (subject, example.kind) {
+                (Subject::Method(method), ExampleKind::Response) => {
+                    answer(&mut collection, method, example);
+                }
+                (Subject::Method(method), ExampleKind::Error) => {
+                    let kind = CheckKind::Refuse {
+                        ty: type_of(method),
+                        json: example.json.to_string(),
+                    };
+                    collection.add(example, Vec::new(), kind);
+                }
+                (Subject::Method(method), ExampleKind::Request) => {
+                    let builder = CallBuilder {
+                        symbols: &symbols,
+                        method,
+                    };
+                    request::collect(&mut collection, &builder, example);
+                }
+                (Subject::Event(event), ExampleKind::Event) => {
+                    let kind = CheckKind::Decode {
+                        ty: payload_of(spec, event),
+                        is_method: false,
+                        json: example.json.to_string(),
+                    };
+                    collection.add(example, Vec::new(), kind);
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(collection)
+}
+
+fn answer(collection: &mut Collection, method: &Method, example: Example) {
+    let (json, path) = match example.json.get("result") {
+        Some(result) => (result.to_string(), vec!["result".to_owned()]),
+        None if decides(method, FindingKind::Unwrapped, "result") => {
+            (example.json.to_string(), Vec::new())
+        }
+        None => return collection.report(&example.at, "an answer without its `result`"),
+    };
+    let kind = CheckKind::Decode {
+        ty: type_of(method),
+        is_method: true,
+        json,
+    };
+    collection.add(example, path, kind);
+}

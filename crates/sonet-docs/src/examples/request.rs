@@ -1,0 +1,70 @@
+//! The requests of the examples: those that can be built, and why others can't.
+
+use serde_json::{Map, Value};
+
+use super::call::{CallBuilder, Rejection};
+use super::check::CheckKind;
+use super::collection::Collection;
+use super::decisions::decides;
+use crate::page::Example;
+use sonet_spec::model::FindingKind;
+
+/// Adds a request that can be built, without what is decided about it, or says why it can't.
+pub(super) fn collect(collection: &mut Collection, builder: &CallBuilder<'_>, example: Example) {
+    let Value::Object(params) = &example.json else {
+        let message = "a request that is no object of parameters";
+        return collection.report(&example.at, message);
+    };
+    let decided = |rejection: &&Rejection| {
+        let on = format!("params.{}", rejection.path.join("."));
+        decides(builder.method, FindingKind::New, &on)
+    };
+    let mut rest = params.clone();
+    let mut built = builder.build(&rest);
+    if let Err(rejections) = &built {
+        // What is known to be wrong in an example says nothing about the rest of it.
+        for rejection in rejections.iter().filter(decided) {
+            remove(&mut rest, &rejection.path);
+        }
+    }
+    if rest != *params {
+        built = builder.build(&rest);
+        if let Err(rejections) = &mut built {
+            // It may be what stands in the wrong place.
+            rejections.retain(|rejection| !rejection.is_missing);
+        }
+    }
+    match built {
+        Ok(call) => {
+            let kind = CheckKind::Produce {
+                call: call.code,
+                json: call.json.to_string(),
+            };
+            collection.add(example, Vec::new(), kind);
+        }
+        Err(rejections) if rejections.is_empty() => collection.outcome.decided += 1,
+        Err(rejections) => {
+            collection.outcome.requests += 1;
+            for rejection in rejections {
+                let path: Vec<&str> = rejection.path.iter().map(String::as_str).collect();
+                let at = example.line_of(&path);
+                collection.report(&at, rejection.message);
+            }
+        }
+    }
+}
+
+/// Takes a parameter out of a request.
+fn remove(params: &mut Map<String, Value>, path: &[String]) {
+    match path {
+        [] => {}
+        [key] => {
+            params.remove(key);
+        }
+        [key, rest @ ..] => {
+            if let Some(Value::Object(inner)) = params.get_mut(key) {
+                remove(inner, rest);
+            }
+        }
+    }
+}

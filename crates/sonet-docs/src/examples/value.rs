@@ -1,0 +1,95 @@
+//! The Rust expression for a value.
+
+use serde_json::{Value, json};
+
+use sonet_spec::types::Type;
+use sonet_spec::{Symbol, Symbols};
+
+/// The expression for a value, and what it must serialize to.
+pub(super) fn expression(
+    symbols: &Symbols<'_>,
+    ty: &Type,
+    open: bool,
+    value: &Value,
+) -> Result<(String, Value), String> {
+    let wrong = || format!("`{value}` is no `{ty}`");
+    let text = || value.as_str().ok_or_else(wrong);
+    let code = match ty {
+        Type::List(element) => {
+            let one = [value.clone()];
+            let values = value.as_array().map_or(&one[..], Vec::as_slice);
+            let values: Result<Vec<_>, _> = values
+                .iter()
+                .map(|value| expression(symbols, element, open, value))
+                .collect();
+            let (codes, values): (Vec<_>, Vec<_>) = values?.into_iter().unzip();
+            return Ok((format!("[{}]", codes.join(", ")), Value::Array(values)));
+        }
+        Type::File => {
+            // What the pages have for a file's content is cut off.
+            let name = value.get(0).and_then(Value::as_str).ok_or_else(wrong)?;
+            let code = format!("sonet_core::wire::File::new({name:?}, b\"\")");
+            return Ok((code, json!([name, ""])));
+        }
+        Type::String | Type::Secret => format!("{:?}", text()?),
+        Type::DateTime => format!("moment({:?})", text()?),
+        Type::Integer => number(value).ok_or_else(wrong)?.to_string(),
+        Type::Boolean => value.as_bool().ok_or_else(wrong)?.to_string(),
+        Type::Flag => match text()? {
+            "Y" => "true".to_owned(),
+            "N" => "false".to_owned(),
+            _ => return Err(wrong()),
+        },
+        Type::Named(name) => match symbols.get(name) {
+            Some(Symbol::Id(_)) => {
+                let number = number(value).ok_or_else(wrong)?;
+                format!("sonet_types::{name}::new({number})")
+            }
+            Some(symbol @ Symbol::Enum(def)) => {
+                let text = text()?;
+                let known = def.values.iter().find(|value| *value.wire == *text);
+                match known {
+                    Some(value) => format!("sonet_types::{}::{}", symbol.path(), *value.name),
+                    None if open => format!("{text:?}"),
+                    None => return Err(wrong()),
+                }
+            }
+            _ => return Err(wrong()),
+        },
+        _ => return Err(wrong()),
+    };
+    Ok((code, value.clone()))
+}
+
+/// A number, also as a text.
+fn number(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: &str = include_str!("../../tests/fixtures/club/spec.toml");
+
+    #[test]
+    fn values_become_the_expressions_of_their_types() {
+        let (spec, _) = sonet_spec::parse("spec.toml", SPEC).unwrap();
+        let symbols = Symbols::new(&spec);
+        let code = |ty: &Type, open, value: Value| {
+            let expression = expression(&symbols, ty, open, &value);
+            expression.map(|(code, _)| code)
+        };
+        let join = Type::Named("Join".to_owned());
+        assert_eq!(code(&Type::Integer, false, json!("3")).unwrap(), "3");
+        assert_eq!(code(&Type::Flag, false, json!("N")).unwrap(), "false");
+        assert_eq!(
+            code(&join, false, json!("ask")).unwrap(),
+            "sonet_types::club::Join::Ask"
+        );
+        assert_eq!(code(&join, true, json!("new")).unwrap(), "\"new\"");
+        assert!(code(&join, false, json!("new")).is_err());
+        let list = Type::List(Box::new(Type::String));
+        assert_eq!(code(&list, false, json!("one")).unwrap(), "[\"one\"]");
+    }
+}

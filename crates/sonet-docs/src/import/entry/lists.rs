@@ -1,0 +1,47 @@
+//! What a drafted method filters by, sorts by and selects.
+
+use std::fmt::Write as _;
+
+use super::writer::Writer;
+use crate::apply::UNDESCRIBED;
+use crate::import::name::quoted;
+use crate::page::Page;
+
+impl Writer<'_> {
+    pub(super) fn lists(&mut self, page: &Page) {
+        if let Some(fields) = &page.filter_fields {
+            let said = page.filter_operators.as_deref().unwrap_or_default();
+            if said.is_empty() {
+                self.doubt("", "the page has no operators.");
+            }
+            let mut operators: Vec<String> = said.iter().map(|said| quoted(&said.text)).collect();
+            if operators.is_empty() {
+                operators.push(quoted(""));
+            }
+            let _ = writeln!(self.out, "filter_operators = [{}]", operators.join(", "));
+            self.out.push_str("filter_fields = [\n");
+            for field in fields {
+                let (ty, doubt) = self.shapes.scalar(field);
+                self.doubt_if("    ", doubt);
+                let (name, ty, doc) = (quoted(&field.name), quoted(&ty), quoted(UNDESCRIBED));
+                let _ = writeln!(
+                    self.out,
+                    "    {{ name = {name}, type = {ty}, doc = {doc} }},"
+                );
+            }
+            self.out.push_str("]\n");
+        }
+        if let Some(fields) = &page.order_fields {
+            let fields: Vec<String> = fields.iter().map(|field| quoted(&field.name)).collect();
+            let _ = writeln!(self.out, "order_fields = [{}]", fields.join(", "));
+        }
+        if let Some(fields) = &page.select_fields {
+            self.out.push_str("select_fields = [\n");
+            for field in fields {
+                let (name, doc) = (quoted(&field.name), quoted(UNDESCRIBED));
+                let _ = writeln!(self.out, "    {{ name = {name}, doc = {doc} }},");
+            }
+            self.out.push_str("]\n");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Objects and enums that a draft needs.
+
+mod objects;
+mod values;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::name::quoted;
+use crate::apply::{Precedents, UNDESCRIBED};
+use crate::page::Item;
+use sonet_spec::model::Spec;
+use sonet_spec::names;
+
+pub(super) use objects::is_list;
+
+/// The objects and enums of a draft, in the order in which they are needed.
+pub(super) struct Shapes<'s> {
+    pub(super) precedents: Precedents<'s>,
+    module: String,
+    entries: Vec<String>,
+    /// The enums by their values.
+    enums: BTreeMap<Vec<String>, String>,
+    /// The objects of the module by the names of their fields: those of the spec, and of this draft.
+    objects: BTreeMap<Vec<String>, String>,
+    names: Vec<String>,
+    /// Objects that the page describes in the text of something else.
+    structures: Vec<Item>,
+    /// The fields that objects are being written for. None of them is put into itself.
+    around: Vec<String>,
+}
+
+impl<'s> Shapes<'s> {
+    /// Begins with what the spec has in the module of a method.
+    pub(super) fn new(spec: &'s Spec, method: &str, structures: &[Item]) -> Self {
+        let (module, _) = method.rsplit_once('.').unwrap_or(("", method));
+        let parts: Vec<String> = module.split('.').map(names::snake).collect();
+        let module = parts.join("::");
+        let near = spec.objects.iter().filter(|object| {
+            let its = object.module.as_ref().map_or("", |its| its.as_str());
+            its == module
+        });
+        let objects = near.map(|object| {
+            let names = object.fields.iter().map(|field| field.name.as_str());
+            (sorted(names), object.name.value.clone())
+        });
+        Self {
+            precedents: Precedents::new(spec),
+            objects: objects.collect(),
+            module,
+            entries: Vec::new(),
+            enums: BTreeMap::new(),
+            names: Vec::new(),
+            structures: structures.to_vec(),
+            around: Vec::new(),
+        }
+    }
+
+    pub(super) fn text(&self) -> String {
+        self.entries.concat()
+    }
+
+    fn head(&self, kind: &str, name: &str) -> String {
+        let mut head = format!("[[{kind}]]\nname = {}\n", quoted(name));
+        if !self.module.is_empty() {
+            let _ = writeln!(head, "module = {}", quoted(&self.module));
+        }
+        let _ = writeln!(head, "doc = {}", quoted(UNDESCRIBED));
+        head
+    }
+
+    /// A name that neither the spec nor the draft has.
+    fn fresh(&mut self, wanted: &str) -> String {
+        let base = names::upper_camel(wanted);
+        let last = self.module.rsplit("::").next().unwrap_or_default();
+        let longer = format!("{}{base}", names::upper_camel(last));
+        let taken = |name: &String| {
+            self.precedents.has(name)
+                || self.names.contains(name)
+                || names::is_reserved(&names::snake(name))
+        };
+        let numbered = (2..).map(|number| format!("{longer}{number}"));
+        let mut candidates = [base, longer.clone()].into_iter().chain(numbered);
+        let name = candidates.find(|name| !taken(name)).unwrap_or(longer);
+        self.names.push(name.clone());
+        name
+    }
+}
+
+/// The names of fields, in whatever order they stand.
+fn sorted<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut names: Vec<String> = names.map(str::to_owned).collect();
+    names.sort_unstable();
+    names
+}
