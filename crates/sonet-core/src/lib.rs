@@ -76,7 +76,7 @@ pub use exchange::{Exchange, Outgoing, Step};
 pub use failure::{Cause, Failure};
 pub use id::Id;
 pub use limits::{LimitStore, Limits, Rate, StoreError};
-pub use list::{Count, Cursor, Listed, PageOf, Pager, PagesOf, Turn};
+pub use list::{CountMode, Cursor, PageOutput, PageRequest, Pager, PagerStep, PagesRequest};
 pub use machine::{Machine, StoreCall, Stored};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
 pub use metrics::Metrics;

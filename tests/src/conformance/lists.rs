@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use sonet_core::{Config, Count, Cursor, Paged};
+use sonet_core::{Config, CountMode, Cursor, Paged};
 use sonet_portal::Fault;
 use sonet_types::GroupId;
 use sonet_types::socialnetwork::api::workgroup::List;
@@ -92,9 +92,9 @@ fn a_list_takes_the_fewest_requests<C: Caller>(_: &World) {
     ] {
         assert_eq!(requests(rows, Walk::default(), true), plain, "{rows}");
         assert_eq!(requests(rows, eager(None), true), counted, "{rows}");
-        let every = eager(Some(Count::Every));
+        let every = eager(Some(CountMode::Every));
         assert_eq!(requests(rows, every, false), counted, "{rows}");
-        let none = eager(Some(Count::None));
+        let none = eager(Some(CountMode::None));
         assert_eq!(requests(rows, none, false), uncounted, "{rows}");
     }
 }
@@ -316,7 +316,7 @@ fn oddities_of_servers_do_no_harm<C: Caller>(_: &World) {
         });
         let client: C = world.admin_client();
         let all = numbers(&world);
-        for count in [None, Some(Count::Every), Some(Count::None)] {
+        for count in [None, Some(CountMode::Every), Some(CountMode::None)] {
             let walk = || Walk {
                 count,
                 ..Walk::default()

@@ -3,16 +3,16 @@
 mod by_id;
 mod by_offset;
 mod cursor;
-mod listed;
+mod page_info;
+mod page_output;
 mod pager;
 mod params;
 mod plan;
 mod request;
-mod said;
-mod stock;
+mod row_buffer;
 
 pub use cursor::Cursor;
-pub use listed::Listed;
-pub use pager::{Count, Pager, Turn};
+pub use page_output::PageOutput;
+pub use pager::{CountMode, Pager, PagerStep};
 pub(crate) use plan::PAGE;
-pub use request::{PageOf, PagesOf};
+pub use request::{PageRequest, PagesRequest};

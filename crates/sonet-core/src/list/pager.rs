@@ -9,11 +9,11 @@ use http::StatusCode;
 use super::by_id::ById;
 use super::by_offset::ByOffset;
 use super::cursor::{Cursor, Position};
-use super::listed::Listed;
+use super::page_info::{PageInfo, Proof, RequestedAs};
+use super::page_output::PageOutput;
 use super::plan::{Plan, Way};
-use super::request::{PageOf, PagesOf};
-use super::said::{Asked, Proof, Said};
-use super::stock::Stock;
+use super::request::{PageRequest, PagesRequest};
+use super::row_buffer::RowBuffer;
 use crate::batch::{COMMANDS, Part, Parts};
 use crate::error::Kind;
 use crate::exchange::Rest;
@@ -40,10 +40,10 @@ pub struct Pager<M: Paged> {
     session: Session,
     method: String,
     plan: Result<Plan, Kind>,
-    count: Count,
+    count: CountMode,
     eager: bool,
     walk: Walk,
-    stock: Stock<M>,
+    buffer: RowBuffer<M>,
     /// Whether a request was made.
     asked: bool,
     /// Whether the next page is asked for in a request of its own, whatever seems to be left.
@@ -61,7 +61,7 @@ enum Walk {
 
 /// Which pages the server counts all rows for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Count {
+pub enum CountMode {
     /// Those of the first request: the total says how many pages to ask for.
     #[default]
     First,
@@ -73,11 +73,11 @@ pub enum Count {
 
 /// What a walk does next, once all rows that came are given out.
 #[derive(Debug)]
-pub enum Turn<M: Paged> {
+pub enum PagerStep<M: Paged> {
     /// Runs this and hands the outcome to [`Pager::on_page`].
-    Page(Exchange<PageOf<M>>),
+    Page(Exchange<PageRequest<M>>),
     /// Runs this and hands it back, with the outcome, to [`Pager::on_pages`].
-    Pages(Exchange<PagesOf<M>>),
+    Pages(Exchange<PagesRequest<M>>),
     /// The walk failed.
     Failed(Error),
     /// The walk is over.
@@ -120,9 +120,9 @@ impl<M: Paged> Pager<M> {
     pub fn new(session: &Session, method: &M) -> Self {
         let plan = Plan::of(method);
         let count = match &plan {
-            Ok(plan) if plan.uncounted => Count::None,
-            _ if M::PAGING.uncounted => Count::First,
-            _ => Count::Every,
+            Ok(plan) if plan.uncounted => CountMode::None,
+            _ if M::PAGING.uncounted => CountMode::First,
+            _ => CountMode::Every,
         };
         let way = plan.as_ref().map_or(Way::ByOffset, |plan| plan.way);
         let begin = Cursor::from(Position::Begin);
@@ -133,7 +133,7 @@ impl<M: Paged> Pager<M> {
             count,
             eager: false,
             walk: Walk::new(way, begin),
-            stock: Stock::new(way, begin),
+            buffer: RowBuffer::new(way, begin),
             asked: false,
             alone: false,
             rest: None,
@@ -147,7 +147,7 @@ impl<M: Paged> Pager<M> {
     }
 
     /// Chooses which pages are counted. It has no effect where the method counts always, or by offset.
-    pub fn count(&mut self, count: Count) {
+    pub fn count_mode(&mut self, count: CountMode) {
         if M::PAGING.uncounted {
             self.count = count;
         }
@@ -164,7 +164,7 @@ impl<M: Paged> Pager<M> {
                 | (Way::ByOffset, Position::Offset(_))
         );
         self.walk = Walk::new(plan.way, cursor);
-        self.stock = Stock::new(plan.way, cursor);
+        self.buffer = RowBuffer::new(plan.way, cursor);
         (self.asked, self.alone, self.rest) = (false, false, None);
         self.end = (!fits).then(|| {
             let problem = format!(
@@ -177,7 +177,7 @@ impl<M: Paged> Pager<M> {
     /// Where the walk is: behind the last row that was given out.
     #[must_use]
     pub fn cursor(&self) -> Cursor {
-        self.stock.cursor(self.walk.total())
+        self.buffer.cursor(self.walk.total())
     }
 
     /// How many rows there were in all when the walk began, as the server has counted them, once it has told. By identifier
@@ -192,52 +192,52 @@ impl<M: Paged> Pager<M> {
 
     /// The next row that has come.
     pub fn next_item(&mut self) -> Option<M::Item> {
-        self.stock.next_item()
+        self.buffer.next_item()
     }
 
     /// What is left of the next page that has come.
     pub fn next_page(&mut self) -> Option<Vec<M::Item>> {
-        self.stock.next_page()
+        self.buffer.next_page()
     }
 
     /// What to do once no row is left. After an error, or the end, it is the end.
-    pub fn turn(&mut self) -> Turn<M> {
+    pub fn next_step(&mut self) -> PagerStep<M> {
         if let Some(end) = &mut self.end {
             return match std::mem::replace(end, Ok(())) {
-                Ok(()) => Turn::End,
-                Err(error) => Turn::Failed(error),
+                Ok(()) => PagerStep::End,
+                Err(error) => PagerStep::Failed(error),
             };
         }
         match self.ask() {
             Ok(turn) => turn,
             Err(kind) => {
                 self.end = Some(Ok(()));
-                Turn::Failed(Error::new(&self.method, kind))
+                PagerStep::Failed(Error::new(&self.method, kind))
             }
         }
     }
 
-    fn ask(&mut self) -> Result<Turn<M>, Kind> {
+    fn ask(&mut self) -> Result<PagerStep<M>, Kind> {
         let plan = self.plan.as_ref().map_err(Clone::clone)?;
         let (at, pages, counted) = (self.walk.at(), self.page_count(plan), self.counted());
         let (name, method) = (self.method.clone(), PhantomData);
         let rest = self.rest.take();
         Ok(if pages == 1 {
             let params = plan.page(at, counted)?;
-            let page = PageOf {
+            let page = PageRequest {
                 name,
                 params,
                 method,
             };
-            Turn::Page(exchange(&self.session, rest, &page))
+            PagerStep::Page(exchange(&self.session, rest, &page))
         } else {
             let pages = plan.pages(at, pages, counted)?;
-            let pages = PagesOf {
+            let pages = PagesRequest {
                 name,
                 pages,
                 method,
             };
-            Turn::Pages(exchange(&self.session, rest, &pages))
+            PagerStep::Pages(exchange(&self.session, rest, &pages))
         })
     }
 
@@ -246,9 +246,9 @@ impl<M: Paged> Pager<M> {
     fn counted(&self) -> bool {
         let by_offset = matches!(self.walk, Walk::ByOffset(_));
         match self.count {
-            Count::First => !self.asked || by_offset,
-            Count::Every => true,
-            Count::None => by_offset,
+            CountMode::First => !self.asked || by_offset,
+            CountMode::Every => true,
+            CountMode::None => by_offset,
         }
     }
 
@@ -266,7 +266,7 @@ impl<M: Paged> Pager<M> {
     }
 
     /// Takes the outcome of one page.
-    pub fn on_page(&mut self, reply: Result<Reply<Listed<M>>, Error>) {
+    pub fn on_page(&mut self, reply: Result<Reply<PageOutput<M>>, Error>) {
         let counted = self.counted();
         (self.asked, self.alone) = (true, false);
         let reply = match reply {
@@ -277,14 +277,14 @@ impl<M: Paged> Pager<M> {
             }
         };
         let (rows, is_list) = reply.result.into_rows();
-        let said = Said {
+        let info = PageInfo {
             total: reply.total,
             next: reply.next.is_some(),
             is_list,
             counted,
-            asked: Asked::Alone,
+            requested_as: RequestedAs::Alone,
         };
-        match self.take(rows, &said) {
+        match self.take(rows, &info) {
             Ok(proof) => self.settle(proof),
             Err(kind) => self.fail(kind),
         }
@@ -296,8 +296,8 @@ impl<M: Paged> Pager<M> {
     pub fn on_pages(
         &mut self,
         now: Instant,
-        exchange: Exchange<PagesOf<M>>,
-        reply: Result<Reply<Parts<PageOf<M>>>, Error>,
+        exchange: Exchange<PagesRequest<M>>,
+        reply: Result<Reply<Parts<PageRequest<M>>>, Error>,
     ) {
         let (counted, before) = (self.counted(), self.asked);
         self.asked = true;
@@ -332,16 +332,21 @@ impl<M: Paged> Pager<M> {
     }
 
     /// Takes one page of several.
-    fn part(&mut self, index: usize, part: Part<PageOf<M>>, counted: bool) -> Result<Proof, Kind> {
-        let mut said = Said {
+    fn part(
+        &mut self,
+        index: usize,
+        part: Part<PageRequest<M>>,
+        counted: bool,
+    ) -> Result<Proof, Kind> {
+        let mut info = PageInfo {
             total: part.total,
             next: part.next.is_some(),
             is_list: true,
             counted,
-            asked: if index == 0 {
-                Asked::First
+            requested_as: if index == 0 {
+                RequestedAs::First
             } else {
-                Asked::Behind
+                RequestedAs::Behind
             },
         };
         if let Some(body) = part.error {
@@ -351,7 +356,7 @@ impl<M: Paged> Pager<M> {
             if let Some(mut error) = error {
                 error.beside_result |= part.output.is_some();
                 if error.says_nothing(M::NOTHING) {
-                    return self.take(Vec::new(), &said);
+                    return self.take(Vec::new(), &info);
                 }
                 return Err(Kind::Api(error));
             }
@@ -360,26 +365,26 @@ impl<M: Paged> Pager<M> {
             return Err(Kind::Walk("a page is missing in the batch".to_owned()));
         };
         let (rows, is_list) = page.into_rows();
-        said.is_list = is_list;
-        self.take(rows, &said)
+        info.is_list = is_list;
+        self.take(rows, &info)
     }
 
     /// Checks the rows of a page, and takes them.
-    fn take(&mut self, mut rows: Vec<M::Item>, said: &Said) -> Result<Proof, Kind> {
+    fn take(&mut self, mut rows: Vec<M::Item>, info: &PageInfo) -> Result<Proof, Kind> {
         let ids: Vec<i64> = rows.iter().map(M::cursor).collect();
         let (proof, skipped) = match &mut self.walk {
-            Walk::ById(walk) => (walk.page(&ids, said)?, 0),
-            Walk::ByOffset(walk) => (walk.page(&ids, said)?, walk.skipped()),
+            Walk::ById(walk) => (walk.page(&ids, info)?, 0),
+            Walk::ByOffset(walk) => (walk.page(&ids, info)?, walk.skipped()),
         };
         rows.drain(..skipped.min(ids.len()));
-        self.stock.put(rows);
+        self.buffer.put(rows);
         Ok(proof)
     }
 
     fn settle(&mut self, proof: Proof) {
         match proof {
             Proof::More => {}
-            Proof::Again => self.alone = true,
+            Proof::Inconclusive => self.alone = true,
             Proof::End => {
                 if let Walk::ById(walk) = &self.walk {
                     if let Some((total, came)) = walk.contradiction() {
@@ -419,7 +424,7 @@ impl<M: Paged> fmt::Debug for Pager<M> {
         f.debug_struct("Pager")
             .field("method", &self.method)
             .field("cursor", &format_args!("{}", self.cursor()))
-            .field("ready", &self.stock.len())
+            .field("ready", &self.buffer.len())
             .finish_non_exhaustive()
     }
 }

@@ -14,29 +14,29 @@ use crate::Paged;
 ///
 /// `null` and `false` decode as no rows, since PHP writes them for nothing. They prove less than an empty list does: a
 /// method that failed halfway answers them, too.
-pub struct Listed<M: Paged> {
+pub struct PageOutput<M: Paged> {
     output: M::Output,
     is_list: bool,
 }
 
-impl<M: Paged> Listed<M> {
+impl<M: Paged> PageOutput<M> {
     /// The rows, and whether they came as a list.
     pub(super) fn into_rows(self) -> (Vec<M::Item>, bool) {
         (M::rows(self.output), self.is_list)
     }
 }
 
-impl<M: Paged> fmt::Debug for Listed<M> {
+impl<M: Paged> fmt::Debug for PageOutput<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Listed({})", M::NAME)
+        write!(f, "PageOutput({})", M::NAME)
     }
 }
 
-impl<'de, M: Paged> Deserialize<'de> for Listed<M> {
+impl<'de, M: Paged> Deserialize<'de> for PageOutput<M> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let is_list = Cell::new(false);
-        let seed = Watched {
-            seed: Whole::<M>(PhantomData),
+        let seed = TrackedSeed {
+            seed: OutputSeed::<M>(PhantomData),
             keys: M::PAGING.rows.get(1..).unwrap_or_default(),
             is_list: &is_list,
         };
@@ -49,9 +49,9 @@ impl<'de, M: Paged> Deserialize<'de> for Listed<M> {
 }
 
 /// The whole result, in the form that its method gives it.
-struct Whole<M>(PhantomData<fn() -> M>);
+struct OutputSeed<M>(PhantomData<fn() -> M>);
 
-impl<'de, M: Paged> DeserializeSeed<'de> for Whole<M> {
+impl<'de, M: Paged> DeserializeSeed<'de> for OutputSeed<M> {
     type Value = M::Output;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<M::Output, D::Error> {
@@ -59,23 +59,23 @@ impl<'de, M: Paged> DeserializeSeed<'de> for Whole<M> {
     }
 }
 
-/// A value in which the rows stand under these keys, noted where they are a list. It decodes as it would unwatched.
-struct Watched<'a, S> {
+/// A value in which the rows stand under these keys, noted where they are a list. It decodes as it would untracked.
+struct TrackedSeed<'a, S> {
     seed: S,
     keys: &'static [&'static str],
     is_list: &'a Cell<bool>,
 }
 
-impl<S> Watched<'_, S> {
+impl<S> TrackedSeed<'_, S> {
     fn scalar<'de, E: Error>(self, value: impl IntoDeserializer<'de, E>) -> Result<S::Value, E>
     where
         S: DeserializeSeed<'de>,
     {
-        self.seed.deserialize(Something(value.into_deserializer()))
+        self.seed.deserialize(Present(value.into_deserializer()))
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Watched<'_, S> {
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for TrackedSeed<'_, S> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
@@ -83,7 +83,7 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Watched<'_, S> {
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for Watched<'_, S> {
+impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for TrackedSeed<'_, S> {
     type Value = S::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -91,7 +91,7 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for Watched<'_, S> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<S::Value, E> {
-        self.seed.deserialize(Nothing::<E>(PhantomData))
+        self.seed.deserialize(Null::<E>(PhantomData))
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<S::Value, E> {
@@ -117,7 +117,7 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for Watched<'_, S> {
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<S::Value, A::Error> {
         self.is_list.set(self.keys.is_empty());
         self.seed
-            .deserialize(Something(SeqAccessDeserializer::new(seq)))
+            .deserialize(Present(SeqAccessDeserializer::new(seq)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<S::Value, A::Error> {
@@ -129,21 +129,21 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for Watched<'_, S> {
         let Some((key, keys)) = keys.split_first() else {
             // PHP prints a list with gaps as an object.
             is_list.set(true);
-            return seed.deserialize(Something(MapAccessDeserializer::new(map)));
+            return seed.deserialize(Present(MapAccessDeserializer::new(map)));
         };
-        let map = WatchedMap {
+        let map = TrackedMap {
             map,
             key,
             keys,
             is_here: Cell::new(false),
             is_list,
         };
-        seed.deserialize(Something(MapAccessDeserializer::new(map)))
+        seed.deserialize(Present(MapAccessDeserializer::new(map)))
     }
 }
 
 /// An object with the rows in one of its values.
-struct WatchedMap<'a, A> {
+struct TrackedMap<'a, A> {
     map: A,
     key: &'static str,
     keys: &'static [&'static str],
@@ -152,7 +152,7 @@ struct WatchedMap<'a, A> {
     is_list: &'a Cell<bool>,
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for WatchedMap<'_, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for TrackedMap<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -170,7 +170,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for WatchedMap<'_, A> {
         if !self.is_here.get() {
             return self.map.next_value_seed(seed);
         }
-        self.map.next_value_seed(Watched {
+        self.map.next_value_seed(TrackedSeed {
             seed,
             keys: self.keys,
             is_list: self.is_list,
@@ -183,9 +183,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for WatchedMap<'_, A> {
 }
 
 /// A value that has begun. As an `Option` or a newtype it is what it would be at its beginning.
-struct Something<D>(D);
+struct Present<D>(D);
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Something<D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Present<D> {
     type Error = D::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
@@ -220,9 +220,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Something<D> {
 }
 
 /// `null`. As an `Option` it is `None`.
-struct Nothing<E>(PhantomData<fn() -> E>);
+struct Null<E>(PhantomData<fn() -> E>);
 
-impl<'de, E: Error> Deserializer<'de> for Nothing<E> {
+impl<'de, E: Error> Deserializer<'de> for Null<E> {
     type Error = E;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
@@ -330,7 +330,7 @@ mod tests {
     fn read<T: DeserializeOwned + Counts, const WRAPPED: bool>(
         json: &str,
     ) -> Result<(Vec<i64>, bool), serde_json::Error> {
-        let listed: Listed<Numbers<T, WRAPPED>> = serde_json::from_str(json)?;
+        let listed: PageOutput<Numbers<T, WRAPPED>> = serde_json::from_str(json)?;
         Ok(listed.into_rows())
     }
 

@@ -8,7 +8,7 @@ use super::plan::{Way, offset};
 use crate::Paged;
 
 /// Rows to give out, in order, and where the walk is once they are.
-pub(super) struct Stock<M: Paged> {
+pub(super) struct RowBuffer<M: Paged> {
     way: Way,
     /// What is left of the pages that came; none of them is empty.
     pages: VecDeque<IntoIter<M::Item>>,
@@ -18,7 +18,7 @@ pub(super) struct Stock<M: Paged> {
     mark: Option<Mark>,
 }
 
-impl<M: Paged> Stock<M> {
+impl<M: Paged> RowBuffer<M> {
     /// From a cursor on.
     pub(super) fn new(way: Way, cursor: Cursor) -> Self {
         Self {
@@ -43,19 +43,19 @@ impl<M: Paged> Stock<M> {
         if page.len() == 0 {
             self.pages.pop_front();
         }
-        self.give(&item);
+        self.mark_given(&item);
         Some(item)
     }
 
     pub(super) fn next_page(&mut self) -> Option<Vec<M::Item>> {
         let page: Vec<_> = self.pages.pop_front()?.collect();
         for item in &page {
-            self.give(item);
+            self.mark_given(item);
         }
         Some(page)
     }
 
-    fn give(&mut self, item: &M::Item) {
+    fn mark_given(&mut self, item: &M::Item) {
         let id = M::cursor(item);
         self.last = Some(id);
         self.given = match self.way {

@@ -2,7 +2,7 @@
 
 /// What stands beside the rows of a page.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Said {
+pub(super) struct PageInfo {
     /// How many rows the server has counted: from this page on by identifier, in all by offset.
     pub(super) total: Option<u64>,
     /// Whether it announces another page.
@@ -11,12 +11,12 @@ pub(super) struct Said {
     pub(super) is_list: bool,
     /// Whether the server was asked to count.
     pub(super) counted: bool,
-    pub(super) asked: Asked,
+    pub(super) requested_as: RequestedAs,
 }
 
 /// How a page was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(super) enum RequestedAs {
     /// In a request of its own.
     Alone,
     /// As the first of a batch.
@@ -31,7 +31,7 @@ pub(super) enum Proof {
     /// It is full, and another one may be behind it.
     More,
     /// The walk is not over, and what else came with this page says nothing: the rest is asked for in a request of its own.
-    Again,
+    Inconclusive,
     /// It is the last one.
     End,
 }
