@@ -87,9 +87,9 @@ pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config,
     CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid,
     Lease, LimitStore, Limits, MemoryStore, Method, Metrics, Never, OpenEnum, Page, Paged, Paging,
-    Path, Progress, ProgressEvent, Rate, Raw, Reason, Reconcile, Reconciled, Reference, References,
-    Reply, RetryPolicy, Secret, Sent, StandIn, StoreError, Time, TokenStore, Tokens, Unknown,
-    Verdict, Wait, filter,
+    Placeholder, Progress, ProgressEvent, Rate, Raw, Reason, Reconcile, Reconciled, Reference,
+    References, Reply, ResultPath, RetryPolicy, Secret, Sent, StoreError, Time, TokenStore, Tokens,
+    Unknown, Verdict, Wait, filter,
 };
 pub use sonet_net::FileStore;
 pub use sonet_types::*;

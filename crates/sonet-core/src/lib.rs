@@ -67,7 +67,8 @@ mod trace;
 
 pub use address::Address;
 pub use batch::{
-    Answers, Batch, BatchRun, Chunk, Commands, Handle, Parts, Path, Reference, References, StandIn,
+    Batch, BatchAnswers, BatchCall, BatchRun, Commands, Handle, Placeholder, Reference, References,
+    ResultPath, TypedAnswers,
 };
 pub use config::Config;
 pub use error::{ApiError, Error, Executed};

@@ -27,7 +27,7 @@ pub(super) struct Request {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     Waiting,
-    Out,
+    InFlight,
     Answered,
     /// It may have run, and is not sent again.
     Unknown,
@@ -52,7 +52,7 @@ impl Request {
     }
 
     /// What is known of it while it is out.
-    pub(super) fn out(&self) -> Failed {
+    pub(super) fn in_flight(&self) -> Failed {
         let sent = Failed {
             first_sent: self.left,
             ..Failed::default()

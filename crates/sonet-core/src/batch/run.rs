@@ -7,13 +7,13 @@ use std::time::Instant;
 use http::StatusCode;
 use serde_json::value::RawValue;
 
-use super::again::{Came, again};
-use super::answers::{Answer, Answers};
-use super::chunk::{Chunk, effect};
+use super::answers::{Answer, BatchAnswers};
+use super::call::{BatchCall, effect};
 use super::command::{Command, invalid};
 use super::handle::Handle;
 use super::request::{Request, State};
-use super::settle::problem;
+use super::result::problem;
+use super::retry::{CommandResult, to_retry};
 use crate::error::{Failed, Kind};
 use crate::exchange::Rest;
 use crate::{Effect, Error, Exchange, Executed, Reply, Session, Time};
@@ -85,17 +85,17 @@ impl BatchRun {
     /// with its outcome.
     ///
     /// If it is asked for more without word of the last ones, as after a dropped future, those count as lost.
-    pub fn next_request(&mut self, session: &Session, now: Instant) -> Option<Exchange<Chunk>> {
-        let chunk = self.next_chunk(now)?;
-        let out = self.find(State::Out)?;
+    pub fn next_request(&mut self, session: &Session, now: Instant) -> Option<Exchange<BatchCall>> {
+        let call = self.next_call(now)?;
+        let out = self.find(State::InFlight)?;
         Some(match self.requests[out].rest.take() {
-            Some(rest) => rest.ask(&chunk),
-            None => Exchange::new(session, &chunk),
+            Some(rest) => rest.ask(&call),
+            None => Exchange::new(session, &call),
         })
     }
 
-    fn next_chunk(&mut self, now: Instant) -> Option<Chunk> {
-        if let Some(out) = self.find(State::Out) {
+    fn next_call(&mut self, now: Instant) -> Option<BatchCall> {
+        if let Some(out) = self.find(State::InFlight) {
             self.lose(out, now, Error::new("batch", Kind::Unreported));
         }
         if self.ended {
@@ -103,9 +103,9 @@ impl BatchRun {
         }
         let next = self.find(State::Waiting)?;
         let request = &mut self.requests[next];
-        request.state = State::Out;
+        request.state = State::InFlight;
         request.left = Some(now);
-        Some(Chunk::new(self.halt, &request.commands, &self.commands))
+        Some(BatchCall::new(self.halt, &request.commands, &self.commands))
     }
 
     fn find(&self, state: State) -> Option<usize> {
@@ -117,8 +117,8 @@ impl BatchRun {
     pub fn on_reply(
         &mut self,
         now: Instant,
-        request: Exchange<Chunk>,
-        reply: Result<Reply<Answers>, Error>,
+        request: Exchange<BatchCall>,
+        reply: Result<Reply<BatchAnswers>, Error>,
     ) -> Result<(), Error> {
         let rest = request.into_rest(now);
         let session = rest.session().clone();
@@ -129,10 +129,10 @@ impl BatchRun {
         &mut self,
         session: &Session,
         now: Instant,
-        reply: Result<Reply<Answers>, Error>,
+        reply: Result<Reply<BatchAnswers>, Error>,
         rest: Option<Rest>,
     ) -> Result<(), Error> {
-        let Some(out) = self.find(State::Out) else {
+        let Some(out) = self.find(State::InFlight) else {
             return Ok(());
         };
         self.requests[out].session = Some(session.clone());
@@ -195,7 +195,7 @@ impl BatchRun {
         out: usize,
         session: &Session,
         now: Instant,
-        reply: Reply<Answers>,
+        reply: Reply<BatchAnswers>,
         rest: Option<Rest>,
     ) {
         let request = &mut self.requests[out];
@@ -218,19 +218,19 @@ impl BatchRun {
             let kind = match (problem, done(answer, past)) {
                 (None, Some(done)) => {
                     self.outcomes[*index] = Outcome::Done(Box::new(done));
-                    came.push(Came::Result);
+                    came.push(CommandResult::Result);
                     continue;
                 }
                 (Some(kind), _) => {
-                    came.push(Came::Failed(kind.clone()));
+                    came.push(CommandResult::Failed(kind.clone()));
                     kind
                 }
                 (None, None) if failed && self.halt => {
-                    came.push(Came::NotRun);
+                    came.push(CommandResult::NotRun);
                     Kind::NotRun(HALTED)
                 }
                 (None, None) => {
-                    came.push(Came::Failed(Kind::NotRun(MISSING)));
+                    came.push(CommandResult::Failed(Kind::NotRun(MISSING)));
                     Kind::NotRun(MISSING)
                 }
             };
@@ -242,7 +242,7 @@ impl BatchRun {
             self.outcomes[*index] = Outcome::Failed(error);
             failed = true;
         }
-        let goes_on = rest.is_some_and(|rest| self.ask_again(out, now, &came, rest));
+        let goes_on = rest.is_some_and(|rest| self.retry(out, now, &came, rest));
         self.ended |= failed && self.halt && !goes_on;
     }
 
@@ -263,11 +263,13 @@ impl BatchRun {
 
     /// Lets commands wait to be sent again that the server refused, as if each had been a call of its own; returns whether any
     /// are.
-    fn ask_again(&mut self, out: usize, now: Instant, came: &[Came], mut rest: Rest) -> bool {
+    fn retry(&mut self, out: usize, now: Instant, came: &[CommandResult], mut rest: Rest) -> bool {
         let request = &self.requests[out];
-        let refused = came.iter().position(|came| matches!(came, Came::Failed(_)));
+        let refused = came
+            .iter()
+            .position(|came| matches!(came, CommandResult::Failed(_)));
         let refused = refused.map(|place| request.commands[place]);
-        if self.halt && refused > request.refused && matches!(came[0], Came::Result) {
+        if self.halt && refused > request.refused && matches!(came[0], CommandResult::Result) {
             // It did not fail before, and those behind it did not run. One before it that fails again is no progress.
             rest.begin_anew();
         }
@@ -275,7 +277,7 @@ impl BatchRun {
         let decides =
             |command: &Command, kind: &Kind| rest.repeats(now, &command.name, command.effect, kind);
         let own = &request.commands;
-        let again = again(&self.commands, own, came, self.in_any_order, decides);
+        let again = to_retry(&self.commands, own, came, self.in_any_order, decides);
         if again.is_empty() {
             return false;
         }
@@ -311,7 +313,7 @@ impl BatchRun {
     /// Whether nothing is left to be sent: every command has its outcome, or the batch has halted.
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        let left = |request: &Request| matches!(request.state, State::Waiting | State::Out);
+        let left = |request: &Request| matches!(request.state, State::Waiting | State::InFlight);
         self.ended || !self.requests.iter().any(left)
     }
 
@@ -341,10 +343,10 @@ impl BatchRun {
         let fail = |kind| Err(Error::new(&command.name, kind));
         let mut requests = self.requests.iter();
         let request = requests.find(|request| request.has(handle.index));
-        if let Some(request) = request.filter(|request| request.state == State::Out) {
+        if let Some(request) = request.filter(|request| request.state == State::InFlight) {
             // A future was dropped, and nobody has asked for more since.
             return Err(
-                Error::new(&command.name, Kind::Unreported).of(&command.name, request.out())
+                Error::new(&command.name, Kind::Unreported).of(&command.name, request.in_flight())
             );
         }
         match (

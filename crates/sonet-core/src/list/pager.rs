@@ -14,7 +14,7 @@ use super::page_output::PageOutput;
 use super::plan::{Plan, Way};
 use super::request::{PageRequest, PagesRequest};
 use super::row_buffer::RowBuffer;
-use crate::batch::{COMMANDS, Part, Parts};
+use crate::batch::{COMMANDS, TypedAnswer, TypedAnswers};
 use crate::error::Kind;
 use crate::exchange::Rest;
 use crate::{Effect, Error, Exchange, Paged, Reply, Session, trace};
@@ -297,7 +297,7 @@ impl<M: Paged> Pager<M> {
         &mut self,
         now: Instant,
         exchange: Exchange<PagesRequest<M>>,
-        reply: Result<Reply<Parts<PageRequest<M>>>, Error>,
+        reply: Result<Reply<TypedAnswers<PageRequest<M>>>, Error>,
     ) {
         let (counted, before) = (self.counted(), self.asked);
         self.asked = true;
@@ -335,7 +335,7 @@ impl<M: Paged> Pager<M> {
     fn part(
         &mut self,
         index: usize,
-        part: Part<PageRequest<M>>,
+        part: TypedAnswer<PageRequest<M>>,
         counted: bool,
     ) -> Result<Proof, Kind> {
         let mut info = PageInfo {

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::page_output::PageOutput;
-use crate::batch::{Parts, Query, key};
+use crate::batch::{Query, TypedAnswers, key};
 use crate::{Documented, Effect, Method, Paged, Time};
 
 /// One page of a list.
@@ -80,7 +80,7 @@ impl<M> Serialize for Commands<'_, M> {
 impl<M: Paged> Method for PagesRequest<M> {
     const NAME: &'static str = "batch";
     const EFFECT: Effect = Effect::Read;
-    type Output = Parts<PageRequest<M>>;
+    type Output = TypedAnswers<PageRequest<M>>;
 
     fn runs(&self) -> Vec<String> {
         vec![self.name.clone(); self.pages.len()]

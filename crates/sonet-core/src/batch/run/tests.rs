@@ -71,7 +71,7 @@ fn session() -> Session {
     Session::new(&config.limits(Limits::new(Rate::UNLIMITED)), now()).unwrap()
 }
 
-fn reply(answers: &serde_json::Value) -> Reply<Answers> {
+fn reply(answers: &serde_json::Value) -> Reply<BatchAnswers> {
     Reply {
         result: serde_json::from_str(&answers.to_string()).unwrap(),
         total: None,
@@ -82,15 +82,15 @@ fn reply(answers: &serde_json::Value) -> Reply<Answers> {
 }
 
 /// Answers the next request of a batch.
-fn answer(run: &mut BatchRun, answers: &serde_json::Value) -> Chunk {
-    let chunk = run.next_chunk(now()).unwrap();
+fn answer(run: &mut BatchRun, answers: &serde_json::Value) -> BatchCall {
+    let call = run.next_call(now()).unwrap();
     run.take(&session(), now(), Ok(reply(answers)), None)
         .unwrap();
-    chunk
+    call
 }
 
 fn fail(run: &mut BatchRun, sent: bool) -> Error {
-    run.next_chunk(now()).unwrap();
+    run.next_call(now()).unwrap();
     let kind = Kind::Failed {
         sent,
         kind: crate::failure::CauseKind::Other,
@@ -121,10 +121,10 @@ fn references_stand_where_values_will() {
             message,
         },
     );
-    let chunk = batch.build().unwrap().next_chunk(now()).unwrap();
-    assert_eq!(chunk.effect(), Effect::Write);
+    let call = batch.build().unwrap().next_call(now()).unwrap();
+    assert_eq!(call.effect(), Effect::Write);
     assert_eq!(
-        serde_json::to_value(&chunk).unwrap(),
+        serde_json::to_value(&call).unwrap(),
         json!({ "halt": 1, "cmd": {
             "c0": "create?NAME=a",
             "c1": "list?",
@@ -311,7 +311,7 @@ fn a_list_without_rows_is_an_empty_one() {
         &json!({ "result": [], "result_error": { "c0": nothing } }),
     );
     assert_eq!(run.outcome(list).unwrap(), []);
-    assert!(run.is_finished() && run.next_chunk(now()).is_none());
+    assert!(run.is_finished() && run.next_call(now()).is_none());
     for not_run in [rest[0], rest[59]] {
         let error = run.outcome(not_run).unwrap_err();
         assert!(error.is_not_run(), "{error}");
@@ -348,9 +348,9 @@ fn references_count_from_the_beginning_of_their_request() {
     let mut run = batch.build().unwrap();
     let results: serde_json::Map<_, _> = (0..49).map(|n| (format!("c{n}"), json!(n + 1))).collect();
     answer(&mut run, &json!({ "result": results }));
-    let chunk = answer(&mut run, &json!({ "result": { "c0": 50, "c1": [7] } }));
+    let call = answer(&mut run, &json!({ "result": { "c0": 50, "c1": [7] } }));
     assert_eq!(
-        serde_json::to_value(&chunk).unwrap()["cmd"],
+        serde_json::to_value(&call).unwrap()["cmd"],
         json!({
             "c0": "create?NAME=b",
             "c1": "invite?GROUP_ID=%24result%5Bc0%5D&USER_ID%5B0%5D=7&MESSAGE=",
@@ -369,7 +369,7 @@ fn a_batch_that_halts_ends_there() {
         &mut run,
         &json!({ "result": { "c0": 1 }, "result_error": { "c1": { "error": "NO" } } }),
     );
-    assert!(run.is_finished() && run.next_chunk(now()).is_none());
+    assert!(run.is_finished() && run.next_call(now()).is_none());
     assert!(run.outcome(handles[0]).is_ok());
     for not_run in [handles[2], handles[59]] {
         let error = run.outcome(not_run).unwrap_err();
@@ -401,11 +401,11 @@ fn what_was_not_sent_is_sent_when_it_runs_again() {
         (error.executed(), error.method()),
         (Executed::No, Some("create"))
     );
-    let chunk = answer(
+    let call = answer(
         &mut run,
         &json!({ "result": { "c9": 60 }, "result_error": {} }),
     );
-    assert_eq!(chunk.runs().len(), 10);
+    assert_eq!(call.runs().len(), 10);
     assert_eq!(
         run.outcome(handles[49]).unwrap(),
         GroupId::new(50),
@@ -418,7 +418,7 @@ fn what_was_not_sent_is_sent_when_it_runs_again() {
 fn what_may_have_run_is_sent_again_on_request_only() {
     let (mut run, handles) = half_done();
     assert_eq!(fail(&mut run, true).executed(), Executed::Unknown);
-    assert!(run.is_finished() && run.next_chunk(now()).is_none());
+    assert!(run.is_finished() && run.next_call(now()).is_none());
     assert_eq!(
         run.outcome(handles[50]).unwrap_err().executed(),
         Executed::Unknown
@@ -446,15 +446,15 @@ fn reads_are_sent_again_and_a_dropped_request_counts_as_lost() {
     let row = batch.add(&read("a"));
     let mut run = batch.build().unwrap();
     assert_eq!(fail(&mut run, true).executed(), Executed::Unknown);
-    let _dropped = run.next_chunk(now()).unwrap();
+    let _dropped = run.next_call(now()).unwrap();
     answer(&mut run, &json!({ "result": { "c0": 1 } }));
     assert!(run.outcome(row).is_ok());
 
     let mut batch = Batch::new();
     let group = batch.add(&create("a"));
     let mut run = batch.build().unwrap();
-    let _dropped = run.next_chunk(now()).unwrap();
-    assert!(run.next_chunk(now()).is_none(), "it may have been sent");
+    let _dropped = run.next_call(now()).unwrap();
+    assert!(run.next_call(now()).is_none(), "it may have been sent");
     assert_eq!(
         run.outcome(group).unwrap_err().executed(),
         Executed::Unknown
@@ -466,7 +466,7 @@ fn an_answer_to_more_than_was_asked_is_none() {
     let mut batch = Batch::new();
     let group = batch.add(&create("a"));
     let mut run = batch.build().unwrap();
-    run.next_chunk(now()).unwrap();
+    run.next_call(now()).unwrap();
     let reply = reply(&json!({ "result": { "c1": 1 } }));
     let error = run.take(&session(), now(), Ok(reply), None).unwrap_err();
     assert_eq!(error.executed(), Executed::Unknown);
@@ -479,7 +479,7 @@ fn an_answer_to_more_than_was_asked_is_none() {
 #[test]
 fn nothing_is_sent_for_nothing() {
     let mut run = Batch::new().build().unwrap();
-    assert!(run.is_finished() && run.next_chunk(now()).is_none());
+    assert!(run.is_finished() && run.next_call(now()).is_none());
 }
 
 /// When the request left that may have run, and when it was over.
@@ -493,12 +493,12 @@ fn a_command_of_a_dropped_request_may_have_run_from_when_it_left() {
     let group = batch.add(&create("a"));
     let mut run = batch.build().unwrap();
     let left = now();
-    let _dropped = run.next_chunk(left).unwrap();
+    let _dropped = run.next_call(left).unwrap();
     let error = run.outcome(group).unwrap_err();
     assert_eq!(error.executed(), Executed::Unknown);
     assert_eq!(times(&error), (Some(left), None));
     let later = left + std::time::Duration::from_secs(5);
-    assert!(run.next_chunk(later).is_none());
+    assert!(run.next_call(later).is_none());
     let error = run.outcome(group).unwrap_err();
     assert_eq!(error.executed(), Executed::Unknown);
     assert_eq!(times(&error), (Some(left), Some(later)));
@@ -509,7 +509,7 @@ fn errors_of_commands_tell_when_their_request_left() {
     let mut batch = Batch::new();
     let group = batch.add(&create("a"));
     let mut run = batch.build().unwrap();
-    run.next_chunk(now()).unwrap();
+    run.next_call(now()).unwrap();
     let (first, ended) = (now(), now());
     let error =
         json!({ "result": [], "result_error": { "c0": { "error": "INTERNAL_SERVER_ERROR" } } });
@@ -539,11 +539,11 @@ fn what_may_have_run_once_may_have_run_for_good() {
     assert_eq!(again.executed(), Executed::Unknown);
     assert_eq!(times(&again), times(&first));
     let refused = json!({ "error": "", "error_description": "Cannot create group" });
-    let chunk = answer(
+    let call = answer(
         &mut run,
         &json!({ "result": { "c1": 52 }, "result_error": { "c0": refused } }),
     );
-    assert_eq!(chunk.runs().len(), 10);
+    assert_eq!(call.runs().len(), 10);
     let refused = run.outcome(handles[50]).unwrap_err();
     assert!(refused.is("CannotCreate"));
     assert_eq!(refused.executed(), Executed::Unknown);

@@ -26,16 +26,16 @@ pub(super) fn index<E: Error>(key: &str) -> Result<usize, E> {
 }
 
 /// What came of each command of a batch whose commands are all of one method, by its place.
-pub struct Parts<M: Method>(pub(crate) Vec<Part<M>>);
+pub struct TypedAnswers<M: Method>(pub(crate) Vec<TypedAnswer<M>>);
 
-impl<M: Method> fmt::Debug for Parts<M> {
+impl<M: Method> fmt::Debug for TypedAnswers<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Parts({} of {})", self.0.len(), M::NAME)
+        write!(f, "TypedAnswers({} of {})", self.0.len(), M::NAME)
     }
 }
 
 /// What came of one command. Nothing at all, if it did not run.
-pub(crate) struct Part<M: Method> {
+pub(crate) struct TypedAnswer<M: Method> {
     pub(crate) output: Option<M::Output>,
     pub(crate) error: Option<ErrorBody>,
     pub(crate) total: Option<u64>,
@@ -67,11 +67,11 @@ impl From<Cost> for Time {
     }
 }
 
-impl<M: Method> Parts<M> {
-    fn part<E: Error>(&mut self, key: &str) -> Result<&mut Part<M>, E> {
+impl<M: Method> TypedAnswers<M> {
+    fn answer_at<E: Error>(&mut self, key: &str) -> Result<&mut TypedAnswer<M>, E> {
         let index = index(key)?;
         while self.0.len() <= index {
-            self.0.push(Part {
+            self.0.push(TypedAnswer {
                 output: None,
                 error: None,
                 total: None,
@@ -83,7 +83,7 @@ impl<M: Method> Parts<M> {
     }
 }
 
-impl<'de, M: Method> Deserialize<'de> for Parts<M> {
+impl<'de, M: Method> Deserialize<'de> for TypedAnswers<M> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Maps(PhantomData))
     }
@@ -93,34 +93,36 @@ impl<'de, M: Method> Deserialize<'de> for Parts<M> {
 struct Maps<M>(PhantomData<fn() -> M>);
 
 impl<'de, M: Method> Visitor<'de> for Maps<M> {
-    type Value = Parts<M>;
+    type Value = TypedAnswers<M>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the answer of a batch")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parts<M>, A::Error> {
-        let mut parts = Parts(Vec::new());
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<TypedAnswers<M>, A::Error> {
+        let mut answers = TypedAnswers(Vec::new());
         while let Some(name) = map.next_key::<Name>()? {
-            let into = &mut parts;
+            let into = &mut answers;
             match name {
                 Name::Result => {
-                    map.next_value_seed(PerKey::new(into, |part, value: Output<M>| {
-                        part.output = Some(value.0);
+                    map.next_value_seed(PerKey::new(into, |answer, value: Output<M>| {
+                        answer.output = Some(value.0);
                     }))?;
                 }
-                Name::Error => map.next_value_seed(PerKey::new(into, |part, Told(error)| {
-                    part.error = Some(error);
+                Name::Error => {
+                    map.next_value_seed(PerKey::new(into, |answer, CommandError(error)| {
+                        answer.error = Some(error);
+                    }))?
+                }
+                Name::Total => map.next_value_seed(PerKey::new(into, |answer, Rows(total)| {
+                    answer.total = total;
                 }))?,
-                Name::Total => map.next_value_seed(PerKey::new(into, |part, Rows(total)| {
-                    part.total = total;
-                }))?,
-                Name::Next => map.next_value_seed(PerKey::new(into, |part, Number(next)| {
-                    part.next = next;
+                Name::Next => map.next_value_seed(PerKey::new(into, |answer, Number(next)| {
+                    answer.next = next;
                 }))?,
                 Name::Time => {
-                    map.next_value_seed(PerKey::new(into, |part, time: Box<RawValue>| {
-                        part.time = serde_json::from_str(time.get()).ok();
+                    map.next_value_seed(PerKey::new(into, |answer, time: Box<RawValue>| {
+                        answer.time = serde_json::from_str(time.get()).ok();
                     }))?;
                 }
                 Name::Other => {
@@ -128,7 +130,7 @@ impl<'de, M: Method> Visitor<'de> for Maps<M> {
                 }
             }
         }
-        Ok(parts)
+        Ok(answers)
     }
 }
 
@@ -158,9 +160,9 @@ impl<'de, M: Method> Deserialize<'de> for Output<M> {
 }
 
 /// A command's error: an object, or only its text.
-struct Told(ErrorBody);
+struct CommandError(ErrorBody);
 
-impl<'de> Deserialize<'de> for Told {
+impl<'de> Deserialize<'de> for CommandError {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         ErrorBody::of_command(deserializer).map(Self)
     }
@@ -185,15 +187,15 @@ impl<'de> Deserialize<'de> for Number {
 
 /// A map by commands. PHP writes an empty one as a list.
 struct PerKey<'a, M: Method, V, F> {
-    parts: &'a mut Parts<M>,
+    answers: &'a mut TypedAnswers<M>,
     put: F,
     value: PhantomData<fn() -> V>,
 }
 
-impl<'a, M: Method, V, F: FnMut(&mut Part<M>, V)> PerKey<'a, M, V, F> {
-    fn new(parts: &'a mut Parts<M>, put: F) -> Self {
+impl<'a, M: Method, V, F: FnMut(&mut TypedAnswer<M>, V)> PerKey<'a, M, V, F> {
+    fn new(answers: &'a mut TypedAnswers<M>, put: F) -> Self {
         Self {
-            parts,
+            answers,
             put,
             value: PhantomData,
         }
@@ -204,7 +206,7 @@ impl<'de, M, V, F> DeserializeSeed<'de> for PerKey<'_, M, V, F>
 where
     M: Method,
     V: Deserialize<'de>,
-    F: FnMut(&mut Part<M>, V),
+    F: FnMut(&mut TypedAnswer<M>, V),
 {
     type Value = ();
 
@@ -217,7 +219,7 @@ impl<'de, M, V, F> Visitor<'de> for PerKey<'_, M, V, F>
 where
     M: Method,
     V: Deserialize<'de>,
-    F: FnMut(&mut Part<M>, V),
+    F: FnMut(&mut TypedAnswer<M>, V),
 {
     type Value = ();
 
@@ -228,7 +230,7 @@ where
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<String>()? {
             let value = map.next_value::<V>()?;
-            (self.put)(self.parts.part(&key)?, value);
+            (self.put)(self.answers.answer_at(&key)?, value);
         }
         Ok(())
     }
@@ -253,11 +255,11 @@ mod tests {
     fn a_time_of_another_form_is_none() {
         let json = r#"{"result":{"c0":1,"c1":2,"c2":3,"c3":4},"result_time":
             {"c0":null,"c1":"soon","c2":{"operating":{}},"c3":{"operating":"1.5"}}}"#;
-        let parts: Parts<crate::Raw> = serde_json::from_str(json).unwrap();
-        let told = parts
+        let answers: TypedAnswers<crate::Raw> = serde_json::from_str(json).unwrap();
+        let told = answers
             .0
             .iter()
-            .map(|part| part.time.and_then(|time| time.operating));
+            .map(|answer| answer.time.and_then(|time| time.operating));
         assert_eq!(told.collect::<Vec<_>>(), [None, None, None, Some(1.5)]);
     }
 }

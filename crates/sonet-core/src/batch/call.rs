@@ -4,14 +4,14 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use super::answers::Answers;
+use super::answers::BatchAnswers;
 use super::command::Command;
-use super::parts::key;
+use super::typed::key;
 use crate::{Effect, Method, Time};
 
 /// The commands of one request: what [`crate::BatchRun::next_request`] asks for.
 #[derive(Serialize)]
-pub struct Chunk {
+pub struct BatchCall {
     #[serde(serialize_with = "flag")]
     halt: bool,
     #[serde(rename = "cmd", serialize_with = "by_key")]
@@ -24,7 +24,7 @@ pub struct Chunk {
     is_untyped: bool,
 }
 
-impl Chunk {
+impl BatchCall {
     /// The request with the commands that have these places in the batch.
     pub(super) fn new(halt: bool, request: &[usize], commands: &[Command]) -> Self {
         let own = || request.iter().map(|index| &commands[*index]);
@@ -58,10 +58,10 @@ fn by_key<S: Serializer>(commands: &[String], serializer: S) -> Result<S::Ok, S:
     serializer.collect_map(commands.map(|(index, command)| (key(index), command)))
 }
 
-impl Method for Chunk {
+impl Method for BatchCall {
     const NAME: &'static str = "batch";
     const EFFECT: Effect = Effect::Write;
-    type Output = Answers;
+    type Output = BatchAnswers;
 
     fn effect(&self) -> Effect {
         self.effect
@@ -76,7 +76,7 @@ impl Method for Chunk {
         self.is_untyped
     }
 
-    fn costs(answers: &Answers) -> Vec<(usize, Time)> {
+    fn costs(answers: &BatchAnswers) -> Vec<(usize, Time)> {
         let answers = answers.0.iter().enumerate();
         answers
             .filter_map(|(index, answer)| Some((index, answer.time()?)))
@@ -84,8 +84,8 @@ impl Method for Chunk {
     }
 }
 
-impl fmt::Debug for Chunk {
+impl fmt::Debug for BatchCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Chunk({} commands)", self.commands.len())
+        write!(f, "BatchCall({} commands)", self.commands.len())
     }
 }

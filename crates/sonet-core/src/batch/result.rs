@@ -35,7 +35,7 @@ pub(super) fn problem(
     if !has_result {
         return None;
     }
-    let leads = |path: &&super::Path| {
+    let leads = |path: &&super::ResultPath| {
         let result = source(path.source);
         result.is_some_and(|result| path.leads_into(&result))
     };

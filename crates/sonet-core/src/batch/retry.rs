@@ -5,7 +5,7 @@ use crate::Effect;
 use crate::error::Kind;
 
 /// What came of a command.
-pub(super) enum Came {
+pub(super) enum CommandResult {
     Result,
     Failed(Kind),
     /// The batch halted before it.
@@ -17,10 +17,10 @@ pub(super) enum Came {
 ///
 /// Nothing runs twice by that but reads, and nothing in another order: a command is sent again only where none behind it
 /// has run, where all of them are reads, or where the batch says that its order means nothing.
-pub(super) fn again(
+pub(super) fn to_retry(
     commands: &[Command],
     request: &[usize],
-    came: &[Came],
+    came: &[CommandResult],
     in_any_order: bool,
     mut decides: impl FnMut(&Command, &Kind) -> bool,
 ) -> Vec<usize> {
@@ -32,23 +32,26 @@ pub(super) fn again(
     let mut is_last = true;
     for (place, came) in came.iter().enumerate().rev() {
         chosen[place] = match came {
-            Came::NotRun => true,
-            Came::Failed(kind) => {
+            CommandResult::NotRun => true,
+            CommandResult::Failed(kind) => {
                 (in_any_order || reads || is_last)
                     && reaches(commands, request, place)
                     && decides(&commands[request[place]], kind)
             }
-            Came::Result => false,
+            CommandResult::Result => false,
         };
         is_last &= chosen[place];
     }
     // What did not run belongs to the command that failed before it.
-    let Some(first) = came.iter().position(|came| matches!(came, Came::Failed(_))) else {
+    let Some(first) = came
+        .iter()
+        .position(|came| matches!(came, CommandResult::Failed(_)))
+    else {
         return Vec::new();
     };
     if came[first..]
         .iter()
-        .any(|came| matches!(came, Came::NotRun))
+        .any(|came| matches!(came, CommandResult::NotRun))
         && !chosen[first]
     {
         return Vec::new();
@@ -91,14 +94,14 @@ fn sources(commands: &[Command], request: &[usize], place: usize) -> impl Iterat
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::Path;
+    use crate::batch::ResultPath;
 
     /// Commands with these effects, of which each of these pairs refers from the first to the second.
     fn commands(effects: &str, references: &[(usize, usize)]) -> Vec<Command> {
         let command = |(index, effect)| {
             let sources = references.iter().filter(|pair| pair.0 == index);
             let mut command =
-                Command::referring(sources.map(|pair| Path::new(1, pair.1)).collect());
+                Command::referring(sources.map(|pair| ResultPath::new(1, pair.1)).collect());
             command.effect = match effect {
                 'r' => Effect::Read,
                 _ => Effect::Write,
@@ -117,16 +120,16 @@ mod tests {
     ) -> Vec<usize> {
         let commands = commands(effects, references);
         let request: Vec<usize> = (0..commands.len()).collect();
-        let came: Vec<Came> = came
+        let came: Vec<CommandResult> = came
             .chars()
             .map(|came| match came {
-                '+' => Came::Result,
-                '.' => Came::NotRun,
-                _ => Came::Failed(Kind::NotRun(if came == '~' { "~" } else { "-" })),
+                '+' => CommandResult::Result,
+                '.' => CommandResult::NotRun,
+                _ => CommandResult::Failed(Kind::NotRun(if came == '~' { "~" } else { "-" })),
             })
             .collect();
         let decides = |_: &Command, kind: &Kind| matches!(kind, Kind::NotRun("~"));
-        again(&commands, &request, &came, in_any_order, decides)
+        to_retry(&commands, &request, &came, in_any_order, decides)
     }
 
     #[test]
