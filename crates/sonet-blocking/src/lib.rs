@@ -88,8 +88,8 @@ pub use sonet_core::{
     CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid,
     Lease, LimitStore, Limits, MemoryStore, Method, Metrics, Never, OpenEnum, Page, Paged, Paging,
     Placeholder, Progress, ProgressEvent, Rate, Raw, Reason, Reconcile, Reconciled, Reference,
-    References, Reply, ResultPath, RetryPolicy, Secret, Sent, StoreError, Time, TokenStore, Tokens,
-    Unknown, Verdict, Wait, filter,
+    References, Reply, ResultPath, RetryPolicy, Secret, SentCall, StoreError, Time, TokenStore,
+    Tokens, Unknown, Verdict, Wait, filter,
 };
 pub use sonet_net::FileStore;
 pub use sonet_types::*;

@@ -85,7 +85,7 @@ pub use oauth::{App, Callback, Close, Lease, MemoryStore, Refresh, TokenStore, T
 pub use open_enum::{OpenEnum, Unknown};
 pub use progress::{Progress, ProgressEvent, Wait};
 pub use raw::Raw;
-pub use reconcile::{Reconcile, Reconciled, Reconciliation, Sent};
+pub use reconcile::{Reconcile, Reconciled, Reconciliation, SentCall};
 pub use reply::{Page, Reply, Time};
 pub use retry::{Attempt, Backoff, Never, Reason, RetryPolicy, Verdict};
 pub use secret::Secret;

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::typed::index;
 use crate::Time;
-use crate::wire::{Blank, Count, Decode as _, Int, Maybe};
+use crate::wire::{Blank, Decode as _, Int, Maybe, Total};
 
 /// What came of each command, by its place.
 pub struct BatchAnswers(pub(super) Vec<Answer>);
@@ -25,7 +25,7 @@ pub(super) struct Answer {
 
 impl Answer {
     pub(super) fn total(&self) -> Option<u64> {
-        Count::decode(&mut serde_json::Deserializer::from_str(
+        Total::decode(&mut serde_json::Deserializer::from_str(
             self.total.as_deref()?.get(),
         ))
         .ok()?

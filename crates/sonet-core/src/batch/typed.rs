@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::COMMANDS;
 use crate::envelope::ErrorBody;
-use crate::wire::{Blank, Count, Decode as _, Float, Int, Maybe};
+use crate::wire::{Blank, Decode as _, Float, Int, Maybe, Total};
 use crate::{Method, Time};
 
 /// The key of a command. Keys are no numbers, or PHP would write the maps of an answer as lists.
@@ -173,7 +173,7 @@ struct Rows(Option<u64>);
 
 impl<'de> Deserialize<'de> for Rows {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Count::decode(deserializer).map(Self)
+        Total::decode(deserializer).map(Self)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::address::host::in_ascii;
 use crate::error::{Failed, Kind};
 use crate::moves::Obstacle;
 use crate::redact::quote;
-use crate::wire::{Blank, Count, Decode as _, Int, Maybe, from_json};
+use crate::wire::{Blank, Decode as _, Int, Maybe, Total, from_json};
 use crate::{Address, Documented, Method, Reply, Secret, Time};
 
 pub(crate) use error_body::ErrorBody;
@@ -45,7 +45,7 @@ struct Envelope<M: Method> {
     result: Option<M::Output>,
     #[serde(default)]
     error: Option<ErrorCode>,
-    #[serde(default, deserialize_with = "Count::decode")]
+    #[serde(default, deserialize_with = "Total::decode")]
     total: Option<u64>,
     #[serde(default, deserialize_with = "Maybe::<Int, Blank>::decode")]
     next: Option<i64>,

@@ -6,7 +6,7 @@ use http::Response;
 use crate::envelope::{self, Head, Quote};
 use crate::error::Kind;
 use crate::failure::failed;
-use crate::inflate::{Inflate, inflate};
+use crate::inflate::{InflateError, inflate};
 use crate::{Cause, Failure, Method, Reply};
 
 /// How large an answer may be.
@@ -51,8 +51,8 @@ pub(super) fn read<M: Method>(
             too_large(Cause::decoded_limit(body.len(), bounds.decoded))
         }
         Ok(body) => envelope::decode::<M>(&head, &body, quote),
-        Err(Inflate::TooLarge) => too_large(Cause::body_limit(bounds.body)),
-        Err(Inflate::Broken(problem)) => Err(Kind::Unreadable {
+        Err(InflateError::TooLarge) => too_large(Cause::body_limit(bounds.body)),
+        Err(InflateError::Broken(problem)) => Err(Kind::Unreadable {
             status: head.status,
             problem: quote.piece(&problem),
             piece: String::new(),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::Response;
 
-use super::{Reconcile, Reconciled, Sent};
+use super::{Reconcile, Reconciled, SentCall};
 use crate::error::Kind;
 use crate::machine::{Machine, Stored};
 use crate::{Error, Exchange, Executed, Failure, Invalid, Session, Step};
@@ -17,7 +17,7 @@ use crate::{Error, Exchange, Executed, Failure, Invalid, Session, Step};
 /// Where the error says for certain that the call did not run, it ends without a request.
 pub struct Reconciliation<M: Reconcile> {
     method: M,
-    sent: Sent,
+    sent: SentCall,
     state: State<M>,
 }
 
@@ -32,7 +32,7 @@ impl<M: Reconcile> Reconciliation<M> {
     /// [`Error::is_invalid`] out of the first poll.
     pub fn new(session: &Session, method: &M, error: &Error, now: Instant) -> Self {
         let call = error.call();
-        let sent = Sent {
+        let sent = SentCall {
             executed: error.executed(),
             user: session.user(),
             first: call.first_sent,

@@ -13,7 +13,7 @@ const SLACK: Duration = Duration::from_secs(5);
 
 /// What is known of a call whose outcome is looked up.
 #[derive(Debug, Clone)]
-pub struct Sent {
+pub struct SentCall {
     pub(super) executed: Executed,
     pub(super) user: Option<i64>,
     /// When the first request left that may have run.
@@ -26,7 +26,7 @@ pub struct Sent {
     pub(super) answered: Instant,
 }
 
-impl Sent {
+impl SentCall {
     /// The user whose rights the call had, as far as that is known.
     #[must_use]
     pub fn user(&self) -> Option<i64> {
@@ -73,10 +73,10 @@ impl Sent {
 mod tests {
     use super::*;
 
-    fn sent(executed: Executed, seconds: u64) -> Sent {
+    fn sent(executed: Executed, seconds: u64) -> SentCall {
         let first = Instant::now();
         let ended = first + Duration::from_secs(10);
-        Sent {
+        SentCall {
             executed,
             user: None,
             first: Some(first),
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_call_of_which_nobody_knows_when_it_ended_is_never_over() {
-        let unknown = Sent {
+        let unknown = SentCall {
             ended: None,
             ..sent(Executed::Unknown, 10_000)
         };

@@ -9,24 +9,24 @@ use super::{Decode, Int};
 
 /// A `total`: a number, or a text of digits. Whatever else stands there is none, as no call depends on it.
 #[derive(Debug)]
-pub(crate) struct Count;
+pub(crate) struct Total;
 
-impl Decode<Option<u64>> for Count {
+impl Decode<Option<u64>> for Total {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-        deserializer.deserialize_any(CountVisitor)
+        deserializer.deserialize_any(TotalVisitor)
     }
 }
 
-struct CountVisitor;
+struct TotalVisitor;
 
-impl CountVisitor {
+impl TotalVisitor {
     fn of<'de, E: Error>(value: impl serde::de::IntoDeserializer<'de, E>) -> Option<u64> {
         let number = Int::decode(value.into_deserializer()).ok()?;
         number.try_into().ok()
     }
 }
 
-impl<'de> Visitor<'de> for CountVisitor {
+impl<'de> Visitor<'de> for TotalVisitor {
     type Value = Option<u64>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn what_is_no_number_of_rows_is_none() {
-        let count = |json| Count::decode(&mut serde_json::Deserializer::from_str(json)).unwrap();
+        let count = |json| Total::decode(&mut serde_json::Deserializer::from_str(json)).unwrap();
         assert_eq!(count("120"), Some(120));
         assert_eq!(count(r#""120""#), Some(120));
         assert_eq!(count("120.0"), Some(120));

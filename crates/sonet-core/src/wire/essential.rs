@@ -106,15 +106,15 @@ pub(super) fn pass<E>(error: E) -> Result<(), E> {
 /// holds types against answers that they are made from.
 pub fn strictly<T>(decode: impl FnOnce() -> T) -> T {
     /// Goes back to what was before, also where the function panics.
-    struct Back(bool);
+    struct StrictGuard(bool);
 
-    impl Drop for Back {
+    impl Drop for StrictGuard {
         fn drop(&mut self) {
             STRICT.set(self.0);
         }
     }
 
-    let _back = Back(STRICT.replace(true));
+    let _guard = StrictGuard(STRICT.replace(true));
     decode()
 }
 
