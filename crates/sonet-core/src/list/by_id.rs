@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Position};
 use super::page_info::{PageInfo, Proof, RequestedAs};
-use super::plan::PAGE;
+use super::plan::{PAGE, pages};
 use crate::error::Kind;
 
 /// Each page begins behind the last row that came, so that an empty one proves that there is no other row.
@@ -12,8 +12,7 @@ use crate::error::Kind;
 /// is the proof. So no total ends a walk by itself, and none fails it, as long as rows come.
 #[derive(Debug)]
 pub(super) struct ById {
-    /// The position behind a row.
-    behind: fn(i64) -> Position,
+    descending: bool,
     /// Behind the last row that came.
     pub(super) at: Position,
     came: u64,
@@ -32,11 +31,7 @@ pub(super) struct ById {
 impl ById {
     pub(super) fn new(descending: bool, at: Position) -> Self {
         Self {
-            behind: if descending {
-                Position::Before
-            } else {
-                Position::After
-            },
+            descending,
             at,
             came: 0,
             total: None,
@@ -50,7 +45,7 @@ impl ById {
     /// How many pages seem to be left.
     pub(super) fn pages_left(&self) -> Option<usize> {
         let left = self.left.filter(|_| !self.is_low)?;
-        Some(usize::try_from(left).map_or(usize::MAX, |left| left.div_ceil(PAGE)))
+        Some(pages(left))
     }
 
     /// What the server counted and what came, where they contradict each other.
@@ -150,7 +145,7 @@ impl ById {
                 "row {id} came where only rows with {at} are left: the server ignores where a page begins"
             )));
         }
-        self.at = (self.behind)(id);
+        self.at = Position::behind(id, self.descending);
         Ok(())
     }
 }

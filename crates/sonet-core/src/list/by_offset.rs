@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::cursor::{Cursor, Mark, Position};
 use super::page_info::{PageInfo, Proof};
-use super::plan::{PAGE, offset};
+use super::plan::{PAGE, offset, pages};
 use crate::error::Kind;
 
 /// What a walk by offset ends with.
@@ -48,8 +48,7 @@ impl ByOffset {
 
     /// How many pages are left.
     pub(super) fn pages_left(&self) -> Option<usize> {
-        let left = self.total?.saturating_sub(self.rows);
-        Some(usize::try_from(left).map_or(usize::MAX, |left| left.div_ceil(PAGE)))
+        Some(pages(self.total?.saturating_sub(self.rows)))
     }
 
     /// How many of the rows that came last were given out before.

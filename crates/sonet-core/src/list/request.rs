@@ -13,9 +13,19 @@ use crate::{Documented, Effect, Method, Paged, Time};
 
 /// One page of a list.
 pub struct PageRequest<M> {
-    pub(super) name: String,
-    pub(super) params: Box<RawValue>,
-    pub(super) method: PhantomData<fn() -> M>,
+    name: String,
+    params: Box<RawValue>,
+    method: PhantomData<fn() -> M>,
+}
+
+impl<M> PageRequest<M> {
+    pub(super) fn new(name: &str, params: Box<RawValue>) -> Self {
+        Self {
+            name: name.to_owned(),
+            params,
+            method: PhantomData,
+        }
+    }
 }
 
 impl<M> fmt::Debug for PageRequest<M> {
@@ -44,9 +54,19 @@ impl<M: Paged> Method for PageRequest<M> {
 
 /// Several pages of a list, in one batch.
 pub struct PagesRequest<M> {
-    pub(super) name: String,
-    pub(super) pages: Vec<Query>,
-    pub(super) method: PhantomData<fn() -> M>,
+    name: String,
+    pages: Vec<Query>,
+    method: PhantomData<fn() -> M>,
+}
+
+impl<M> PagesRequest<M> {
+    pub(super) fn new(name: &str, pages: Vec<Query>) -> Self {
+        Self {
+            name: name.to_owned(),
+            pages,
+            method: PhantomData,
+        }
+    }
 }
 
 impl<M> fmt::Debug for PagesRequest<M> {

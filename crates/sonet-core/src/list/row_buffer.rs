@@ -59,8 +59,7 @@ impl<M: Paged> RowBuffer<M> {
         let id = M::cursor(item);
         self.last = Some(id);
         self.given = match self.way {
-            Way::ById { descending: false } => Position::After(id),
-            Way::ById { descending: true } => Position::Before(id),
+            Way::ById { descending } => Position::behind(id, descending),
             Way::ByOffset => Position::Offset(offset(self.given) + 1),
         };
     }
@@ -79,5 +78,57 @@ impl<M: Paged> RowBuffer<M> {
     /// How many rows are left to give out.
     pub(super) fn len(&self) -> usize {
         self.pages.iter().map(IntoIter::len).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::numbers::Numbers;
+    use super::*;
+
+    const BEGIN: Position = Position::Begin;
+
+    fn buffer(way: Way, cursor: Cursor) -> RowBuffer<Numbers> {
+        let mut buffer = RowBuffer::new(way, cursor);
+        buffer.put(vec![1, 2]);
+        buffer.put(Vec::new());
+        buffer.put(vec![3]);
+        buffer
+    }
+
+    #[test]
+    fn rows_come_out_in_order_one_by_one_and_page_by_page() {
+        let way = Way::ById { descending: false };
+        let mut rows = buffer(way, BEGIN.into());
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows.next_item(), Some(1));
+        assert_eq!(rows.next_page(), Some(vec![2]), "what is left of it");
+        assert_eq!(rows.next_page(), Some(vec![3]));
+        assert_eq!((rows.next_page(), rows.next_item()), (None, None));
+    }
+
+    #[test]
+    fn the_cursor_stands_behind_the_last_row_that_was_given_out() {
+        for (way, first, last) in [
+            (Way::ById { descending: false }, "id>1", "id>3"),
+            (Way::ById { descending: true }, "id<1", "id<3"),
+            (Way::ByOffset, "offset=1/9@1", "offset=3/9@3"),
+        ] {
+            let mut rows = buffer(way, BEGIN.into());
+            assert_eq!(rows.cursor(Some(9)), BEGIN.into());
+            rows.next_item();
+            assert_eq!(rows.cursor(Some(9)).to_string(), first);
+            while rows.next_page().is_some() {}
+            assert_eq!(rows.cursor(Some(9)).to_string(), last);
+        }
+    }
+
+    #[test]
+    fn what_a_cursor_shows_of_the_rows_before_it_is_kept() {
+        let cursor: Cursor = "offset=20/30@7".parse().unwrap();
+        let mut rows = buffer(Way::ByOffset, cursor);
+        assert_eq!(rows.cursor(None), cursor);
+        rows.next_item();
+        assert_eq!(rows.cursor(Some(30)).to_string(), "offset=21/30@1");
     }
 }
