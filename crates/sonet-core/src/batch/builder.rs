@@ -5,9 +5,9 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::command::{Command, invalid};
+use super::done::decode;
 use super::handle::Handle;
 use super::reference::References;
-use super::result::decode;
 use super::run::BatchRun;
 use super::split::split;
 use crate::{Error, Method};

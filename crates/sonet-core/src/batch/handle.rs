@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::done::Decoder;
 use super::reference::{Reference, ResultPath};
-use super::result::Decoder;
 use crate::Id;
 
 /// A command of a batch: it gives the command's outcome, [`crate::BatchRun::outcome`], and references to its result for

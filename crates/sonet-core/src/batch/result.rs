@@ -1,27 +1,90 @@
-//! What an answer says of one command.
+//! What an answer says of each command.
 
 use http::StatusCode;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::answers::Answer;
+use super::answers::{Answer, BatchAnswers};
 use super::command::Command;
-use crate::Method;
-use crate::envelope::{ErrorBody, Quote, mismatch_of};
-use crate::error::Kind;
+use super::done::Done;
+use crate::envelope::{ErrorBody, Quote};
+use crate::error::{Failed, Kind};
 
-/// Decodes a result, in the form that its method gives it.
-pub(super) type Decoder<T> = fn(&str, &Quote<'_>) -> Result<T, Kind>;
+const MISSING: Kind =
+    Kind::NotRun("the answer of the batch has neither a result nor an error of it");
 
-/// The decoder of a method.
-pub(super) fn decode<M: Method>(json: &str, quote: &Quote<'_>) -> Result<M::Output, Kind> {
-    M::decode(&mut serde_json::Deserializer::from_str(json))
-        .map_err(|_| mismatch_of::<M>(json, quote))
+/// What came of a command.
+pub(super) enum CommandResult {
+    Done(Box<Done>),
+    Failed(Kind),
+    /// The batch halted before it.
+    NotRun,
+}
+
+/// What came of the commands of a request.
+pub(super) struct Results {
+    pub(super) results: Vec<CommandResult>,
+    /// Whether the server takes any of them for failed, and halts there if it is to.
+    pub(super) failed: bool,
+}
+
+impl Results {
+    /// Reads what an answer says of the commands with these places.
+    pub(super) fn read(
+        commands: &[Command],
+        request: &[usize],
+        answers: BatchAnswers,
+        halt: bool,
+        past: Failed,
+        quote: &Quote<'_>,
+    ) -> Self {
+        let mut answers = answers.0;
+        answers.resize_with(request.len(), Answer::default);
+        let problems = problems(commands, request, &answers, quote);
+        let mut failed = false;
+        let mut results = Vec::with_capacity(answers.len());
+        for ((index, mut answer), mut problem) in request.iter().zip(answers).zip(problems) {
+            let nothing = commands[*index].nothing;
+            if matches!(&problem, Some(Kind::Api(error)) if error.says_nothing(nothing)) {
+                // An empty list to a caller, and a failure to the server, which halts at it.
+                problem = None;
+                answer.result = RawValue::from_string("[]".to_owned()).ok();
+                failed = true;
+            }
+            let result = match (problem, Done::of(answer, past)) {
+                (None, Some(done)) => CommandResult::Done(Box::new(done)),
+                (Some(kind), _) => CommandResult::Failed(kind),
+                (None, None) if failed && halt => CommandResult::NotRun,
+                (None, None) => CommandResult::Failed(MISSING),
+            };
+            failed |= !matches!(result, CommandResult::Done(_));
+            results.push(result);
+        }
+        Self { results, failed }
+    }
+}
+
+/// What went wrong with each command, if anything did.
+fn problems(
+    commands: &[Command],
+    request: &[usize],
+    answers: &[Answer],
+    quote: &Quote<'_>,
+) -> Vec<Option<Kind>> {
+    let source = |index: usize| {
+        let answer = answers.get(request.binary_search(&index).ok()?)?;
+        serde_json::from_str(answer.result.as_ref()?.get()).ok()
+    };
+    let commands = request.iter().map(|index| &commands[*index]);
+    commands
+        .zip(answers)
+        .map(|(command, answer)| problem(command, answer, request, source, quote))
+        .collect()
 }
 
 /// What went wrong with a command that ran, if anything did. `source` gives the results of others in its
 /// request, of the commands with these places.
-pub(super) fn problem(
+fn problem(
     command: &Command,
     answer: &Answer,
     request: &[usize],
@@ -63,5 +126,53 @@ fn refused(command: &Command, error: &RawValue, has_result: bool, quote: &Quote<
             problem: "it is an error of a form that errors do not have".to_owned(),
             piece: quote.piece(error.get()),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Secret;
+    use crate::batch::ResultPath;
+
+    /// What came of each of so many commands: a result (`+`), an error (`-`), or nothing (`.`); and whether any failed.
+    fn read(commands: &[Command], halt: bool, answer: &str) -> (String, bool) {
+        let request: Vec<usize> = (0..commands.len()).collect();
+        let answers = serde_json::from_str(answer).unwrap();
+        let quote = Quote(&[] as &[&Secret]);
+        let past = Failed::default();
+        let read = Results::read(commands, &request, answers, halt, past, &quote);
+        let sign = |result: &CommandResult| match result {
+            CommandResult::Done(_) => '+',
+            CommandResult::Failed(_) => '-',
+            CommandResult::NotRun => '.',
+        };
+        (read.results.iter().map(sign).collect(), read.failed)
+    }
+
+    fn reads(count: usize) -> Vec<Command> {
+        let command = || Command::referring(Vec::new());
+        std::iter::repeat_with(command).take(count).collect()
+    }
+
+    #[test]
+    fn what_is_behind_a_failure_did_not_run_where_the_batch_halts() {
+        let answer = r#"{"result":{"c0":1},"result_error":{"c1":{"error":"NO"}}}"#;
+        assert_eq!(read(&reads(4), true, answer), ("+-..".to_owned(), true));
+        assert_eq!(read(&reads(4), false, answer), ("+---".to_owned(), true));
+        let all = r#"{"result":{"c0":1,"c1":null}}"#;
+        assert_eq!(read(&reads(2), true, all), ("++".to_owned(), false));
+    }
+
+    #[test]
+    fn a_result_behind_a_reference_to_nothing_is_a_failure() {
+        let path = |field: &str| ResultPath::new(1, 0).field(field);
+        let commands = [
+            Command::referring(Vec::new()),
+            Command::referring(vec![path("ID")]),
+            Command::referring(vec![path("NAME")]),
+        ];
+        let answer = r#"{"result":{"c0":{"ID":"5"},"c1":1,"c2":2}}"#;
+        assert_eq!(read(&commands, true, answer), ("++-".to_owned(), true));
     }
 }

@@ -1,16 +1,9 @@
 //! Which commands of an answered batch are asked for again.
 
 use super::command::Command;
+use super::result::CommandResult;
 use crate::Effect;
 use crate::error::Kind;
-
-/// What came of a command.
-pub(super) enum CommandResult {
-    Result,
-    Failed(Kind),
-    /// The batch halted before it.
-    NotRun,
-}
 
 /// The commands of a request to send again, by their places in the batch and in its order; `decides` says of a command that
 /// failed whether it may be, as if it had been a call of its own.
@@ -20,7 +13,7 @@ pub(super) enum CommandResult {
 pub(super) fn to_retry(
     commands: &[Command],
     request: &[usize],
-    came: &[CommandResult],
+    results: &[CommandResult],
     in_any_order: bool,
     mut decides: impl FnMut(&Command, &Kind) -> bool,
 ) -> Vec<usize> {
@@ -30,30 +23,25 @@ pub(super) fn to_retry(
     let mut chosen = vec![false; request.len()];
     // What did not run behind it would come along, so the last one decides first.
     let mut is_last = true;
-    for (place, came) in came.iter().enumerate().rev() {
-        chosen[place] = match came {
+    for (place, result) in results.iter().enumerate().rev() {
+        chosen[place] = match result {
             CommandResult::NotRun => true,
             CommandResult::Failed(kind) => {
                 (in_any_order || reads || is_last)
                     && reaches(commands, request, place)
                     && decides(&commands[request[place]], kind)
             }
-            CommandResult::Result => false,
+            CommandResult::Done(_) => false,
         };
         is_last &= chosen[place];
     }
     // What did not run belongs to the command that failed before it.
-    let Some(first) = came
-        .iter()
-        .position(|came| matches!(came, CommandResult::Failed(_)))
-    else {
+    let has_failed = |result: &CommandResult| matches!(result, CommandResult::Failed(_));
+    let did_not_run = |result: &CommandResult| matches!(result, CommandResult::NotRun);
+    let Some(first) = results.iter().position(has_failed) else {
         return Vec::new();
     };
-    if came[first..]
-        .iter()
-        .any(|came| matches!(came, CommandResult::NotRun))
-        && !chosen[first]
-    {
+    if !chosen[first] && results[first..].iter().any(did_not_run) {
         return Vec::new();
     }
     for place in (0..request.len()).rev() {
@@ -95,6 +83,7 @@ fn sources(commands: &[Command], request: &[usize], place: usize) -> impl Iterat
 mod tests {
     use super::*;
     use crate::batch::ResultPath;
+    use crate::batch::done::Done;
 
     /// Commands with these effects, of which each of these pairs refers from the first to the second.
     fn commands(effects: &str, references: &[(usize, usize)]) -> Vec<Command> {
@@ -123,7 +112,7 @@ mod tests {
         let came: Vec<CommandResult> = came
             .chars()
             .map(|came| match came {
-                '+' => CommandResult::Result,
+                '+' => CommandResult::Done(Box::new(Done::null())),
                 '.' => CommandResult::NotRun,
                 _ => CommandResult::Failed(Kind::NotRun(if came == '~' { "~" } else { "-" })),
             })

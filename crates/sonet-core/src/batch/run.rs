@@ -5,18 +5,18 @@ use std::ops::Range;
 use std::time::Instant;
 
 use http::StatusCode;
-use serde_json::value::RawValue;
 
-use super::answers::{Answer, BatchAnswers};
+use super::answers::BatchAnswers;
 use super::call::{BatchCall, effect};
 use super::command::{Command, invalid};
 use super::handle::Handle;
+use super::outcome::{HALTED, Outcome, WAITING};
 use super::request::{Request, State};
-use super::result::problem;
-use super::retry::{CommandResult, to_retry};
-use crate::error::{Failed, Kind};
+use super::result::{CommandResult, Results};
+use super::retry::to_retry;
+use crate::error::Kind;
 use crate::exchange::Rest;
-use crate::{Effect, Error, Exchange, Executed, Reply, Session, Time};
+use crate::{Effect, Error, Exchange, Reply, Session};
 
 /// A batch that a client runs, and what came of its commands: `client.run(&mut run)`.
 ///
@@ -40,23 +40,6 @@ pub struct BatchRun {
     outcomes: Vec<Outcome>,
     requests: Vec<Request>,
     ended: bool,
-}
-
-/// What is known of a command.
-enum Outcome {
-    /// It waits. The error is that of its last request, if there was one.
-    Waiting(Option<Error>),
-    Done(Box<Done>),
-    Failed(Error),
-}
-
-/// A command's result, as it came.
-struct Done {
-    result: Box<RawValue>,
-    total: Option<u64>,
-    next: Option<i64>,
-    time: Time,
-    past: Failed,
 }
 
 impl BatchRun {
@@ -158,33 +141,19 @@ impl BatchRun {
     fn lose(&mut self, out: usize, now: Instant, error: Error) -> Error {
         let request = &mut self.requests[out];
         let own = request.commands.iter().map(|index| &self.commands[*index]);
-        let repeatable = effect(own) != Effect::Write;
-        let may_have_run = error.executed() != Executed::No;
-        let waits = !may_have_run || repeatable;
-        let mut call = error.call();
-        if may_have_run {
-            call.first_sent = call.first_sent.or(request.left);
-            call.ended = call.ended.or(Some(now));
-        }
-        let call = call.after(request.past);
-        request.past = Failed {
-            may_have_run: call.may_have_run || may_have_run,
-            ..call
-        };
-        request.state = if waits {
-            State::Waiting
-        } else {
-            self.ended = self.halt;
-            State::Unknown
-        };
-        let error = error.of("batch", call);
-        for index in self.requests[out].commands.clone() {
-            let error = error.clone().of_command(&self.commands[index].name);
-            self.outcomes[index] = if waits {
+        let is_repeatable = effect(own) != Effect::Write;
+        let error = request.fail(now, error, is_repeatable);
+        let waits = request.state == State::Waiting;
+        for index in &request.commands {
+            let error = error.clone().of_command(&self.commands[*index].name);
+            self.outcomes[*index] = if waits {
                 Outcome::Waiting(Some(error))
             } else {
                 Outcome::Failed(error)
             };
+        }
+        if !waits {
+            self.ended = self.halt;
         }
         error
     }
@@ -202,74 +171,43 @@ impl BatchRun {
         request.state = State::Answered;
         let own = request.commands.clone();
         let past = reply.past.after(request.past);
-        let mut answers = reply.result.0;
-        answers.resize_with(own.len(), Answer::default);
-        let problems = self.problems(session, &own, &answers);
-        let mut failed = false;
-        let mut came = Vec::new();
-        for ((index, mut answer), mut problem) in own.iter().zip(answers).zip(problems) {
-            let Command { name, nothing, .. } = &self.commands[*index];
-            if matches!(&problem, Some(Kind::Api(error)) if error.says_nothing(*nothing)) {
-                // An empty list to a caller, and a failure to the server, which halts at it.
-                problem = None;
-                answer.result = RawValue::from_string("[]".to_owned()).ok();
-                failed = true;
-            }
-            let kind = match (problem, done(answer, past)) {
-                (None, Some(done)) => {
-                    self.outcomes[*index] = Outcome::Done(Box::new(done));
-                    came.push(CommandResult::Result);
-                    continue;
-                }
-                (Some(kind), _) => {
-                    came.push(CommandResult::Failed(kind.clone()));
-                    kind
-                }
-                (None, None) if failed && self.halt => {
-                    came.push(CommandResult::NotRun);
-                    Kind::NotRun(HALTED)
-                }
-                (None, None) => {
-                    came.push(CommandResult::Failed(Kind::NotRun(MISSING)));
-                    Kind::NotRun(MISSING)
-                }
-            };
-            let error = Error::new(name, kind).of(name, past);
-            if error.has_code(&["OPERATION_TIME_LIMIT"]) {
+        let Results { results, failed } = session.quoting(|quote| {
+            Results::read(&self.commands, &own, reply.result, self.halt, past, quote)
+        });
+        for (index, result) in own.iter().zip(&results) {
+            if matches!(result, CommandResult::Failed(Kind::Api(error)) if error.has_code("OPERATION_TIME_LIMIT"))
+            {
                 // The next request with this method waits for its time.
-                session.limits().refuse_method(session.caller(), name, now);
+                let method = &self.commands[*index].name;
+                session
+                    .limits()
+                    .refuse_method(session.caller(), method, now);
             }
-            self.outcomes[*index] = Outcome::Failed(error);
-            failed = true;
         }
-        let goes_on = rest.is_some_and(|rest| self.retry(out, now, &came, rest));
-        self.ended |= failed && self.halt && !goes_on;
+        let again = rest.map_or_else(Vec::new, |rest| self.retry(out, now, &results, rest));
+        for (index, result) in own.into_iter().zip(results) {
+            self.outcomes[index] = Outcome::of(result, &self.commands[index].name, past);
+        }
+        for index in &again {
+            self.outcomes[*index].wait();
+        }
+        self.ended |= failed && self.halt && again.is_empty();
     }
 
-    /// What went wrong with each command of an answer, if anything did.
-    fn problems(&self, session: &Session, own: &[usize], answers: &[Answer]) -> Vec<Option<Kind>> {
-        session.quoting(|quote| {
-            let source = |index: usize| {
-                let answer = answers.get(own.binary_search(&index).ok()?)?;
-                serde_json::from_str(answer.result.as_ref()?.get()).ok()
-            };
-            let commands = own.iter().map(|index| &self.commands[*index]);
-            commands
-                .zip(answers)
-                .map(|(command, answer)| problem(command, answer, own, source, quote))
-                .collect()
-        })
-    }
-
-    /// Lets commands wait to be sent again that the server refused, as if each had been a call of its own; returns whether any
-    /// are.
-    fn retry(&mut self, out: usize, now: Instant, came: &[CommandResult], mut rest: Rest) -> bool {
-        let request = &self.requests[out];
-        let refused = came
+    /// Lets commands that the server refused be sent again, as if each had been a call of its own; returns which ones.
+    fn retry(
+        &mut self,
+        out: usize,
+        now: Instant,
+        results: &[CommandResult],
+        mut rest: Rest,
+    ) -> Vec<usize> {
+        let request = &mut self.requests[out];
+        let refused = results
             .iter()
-            .position(|came| matches!(came, CommandResult::Failed(_)));
+            .position(|result| matches!(result, CommandResult::Failed(_)));
         let refused = refused.map(|place| request.commands[place]);
-        if self.halt && refused > request.refused && matches!(came[0], CommandResult::Result) {
+        if self.halt && refused > request.refused && matches!(results[0], CommandResult::Done(_)) {
             // It did not fail before, and those behind it did not run. One before it that fails again is no progress.
             rest.begin_anew();
         }
@@ -277,20 +215,12 @@ impl BatchRun {
         let decides =
             |command: &Command, kind: &Kind| rest.repeats(now, &command.name, command.effect, kind);
         let own = &request.commands;
-        let again = to_retry(&self.commands, own, came, self.in_any_order, decides);
-        if again.is_empty() {
-            return false;
+        let again = to_retry(&self.commands, own, results, self.in_any_order, decides);
+        if !again.is_empty() {
+            let left = request.leaves(again.clone(), farthest, rest);
+            self.requests.insert(out + 1, left);
         }
-        for index in &again {
-            let outcome = &mut self.outcomes[*index];
-            *outcome = match outcome {
-                Outcome::Failed(error) => Outcome::Waiting(Some(error.clone())),
-                _ => Outcome::Waiting(None),
-            };
-        }
-        let left = self.requests[out].leaves(again, farthest, rest);
-        self.requests.insert(out + 1, left);
-        true
+        again
     }
 
     /// Sends commands again whose requests may have run: only after having found out that they did not, or that it does no
@@ -301,10 +231,7 @@ impl BatchRun {
                 request.state = State::Waiting;
                 self.ended = false;
                 for index in &request.commands {
-                    let outcome = &mut self.outcomes[*index];
-                    if let Outcome::Failed(error) = outcome {
-                        *outcome = Outcome::Waiting(Some(error.clone()));
-                    }
+                    self.outcomes[*index].wait();
                 }
             }
         }
@@ -354,42 +281,11 @@ impl BatchRun {
             request.and_then(|request| request.session.as_ref()),
         ) {
             (Outcome::Failed(error) | Outcome::Waiting(Some(error)), _) => Err(error.clone()),
-            (Outcome::Done(done), Some(session)) => session.quoting(|quote| {
-                let kind = match (handle.decoder)(done.result.get(), quote) {
-                    Ok(result) => return Ok(done.reply(result)),
-                    Err(kind) => kind,
-                };
-                Err(Error::new(&command.name, kind).of(&command.name, done.past))
-            }),
-            _ if self.ended => fail(Kind::NotRun(HALTED)),
-            _ => fail(Kind::NotRun(WAITING)),
-        }
-    }
-}
-
-const HALTED: &str = "a command before it failed or found no rows, and the batch halts";
-const MISSING: &str = "the answer of the batch has neither a result nor an error of it";
-const WAITING: &str = "the batch did not get to it";
-
-/// A command's result, if it has one.
-fn done(answer: Answer, past: Failed) -> Option<Done> {
-    Some(Done {
-        total: answer.total(),
-        next: answer.next(),
-        time: answer.time().unwrap_or_default(),
-        result: answer.result?,
-        past,
-    })
-}
-
-impl Done {
-    fn reply<T>(&self, result: T) -> Reply<T> {
-        Reply {
-            result,
-            total: self.total,
-            next: self.next,
-            time: self.time.clone(),
-            past: self.past,
+            (Outcome::Done(done), Some(session)) => {
+                session.quoting(|quote| done.decode(&command.name, handle.decoder, quote))
+            }
+            _ if self.ended => fail(HALTED),
+            _ => fail(WAITING),
         }
     }
 }
