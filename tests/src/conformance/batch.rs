@@ -11,15 +11,15 @@ use sonet_types::{GroupId, Refusal, UserId};
 
 use super::caller::Caller;
 use super::canned::Canned;
+use super::recording_proxy::RecordingProxy;
 use super::secrets::{assert_tells_nothing, told};
-use super::tap::Tap;
 use super::world::{World, group_id};
 
 fn each_method_of_a_tuple_has_its_own_outcome<C: Caller>(world: &World) {
     let (group, nowhere) = (world.open_group(), world.no_group());
     let newcomer = world.stranger(group);
-    let tap = Tap::before(world);
-    let client: C = tap.client(world, world.admin());
+    let proxy = RecordingProxy::before(world);
+    let client: C = proxy.client(world, world.admin());
     let calls = (
         user::Get::new(group),
         user::Invite::new(nowhere, [newcomer]),
@@ -43,7 +43,7 @@ fn each_method_of_a_tuple_has_its_own_outcome<C: Caller>(world: &World) {
     let unknown = unknown.unwrap_err();
     let code = unknown.api().unwrap().code();
     assert_eq!(code, "ERROR_METHOD_NOT_FOUND");
-    assert_eq!(tap.requests().len(), 1);
+    assert_eq!(proxy.requests().len(), 1);
     assert_eq!(world.executed(user::Invite::NAME), 1);
     let invitation = Some((Role::Awaiting, InitiatedBy::Group));
     assert_eq!(world.relation(group, newcomer), invitation);
@@ -69,8 +69,8 @@ fn a_batch_that_halts_leaves_out_the_rest<C: Caller>(world: &World) {
 }
 
 fn a_wrong_parameter_of_one_method_sends_none<C: Caller>(world: &World) {
-    let tap = Tap::before(world);
-    let client: C = tap.client(world, world.admin());
+    let proxy = RecordingProxy::before(world);
+    let client: C = proxy.client(world, world.admin());
     let group = world.open_group();
     let wrong = user::Add::new(group, [0]);
     let error = client
@@ -83,7 +83,7 @@ fn a_wrong_parameter_of_one_method_sends_none<C: Caller>(world: &World) {
     let error = client.batch(&marked).map(drop).unwrap_err();
     assert!(error.is_invalid(), "{error:?}");
     assert_tells_nothing(world, &error);
-    assert_eq!(tap.requests().len(), 0);
+    assert_eq!(proxy.requests().len(), 0);
 }
 
 fn a_new_group_is_referred_to<C: Caller>(world: &World) {
@@ -168,8 +168,8 @@ fn lists_in_a_batch_have_their_totals<C: Caller>(_: &World) {
 }
 
 fn many_commands_are_split_where_the_user_says_so<C: Caller>(world: &World) {
-    let tap = Tap::before(world);
-    let client: C = tap.client(world, world.admin());
+    let proxy = RecordingProxy::before(world);
+    let client: C = proxy.client(world, world.admin());
     let of = |mut batch: Batch| {
         let add = |n| batch.add(&Create::new(format!("Group {n}")));
         let handles: Vec<_> = (0..120).map(add).collect();
@@ -184,7 +184,7 @@ fn many_commands_are_split_where_the_user_says_so<C: Caller>(world: &World) {
     let (run, handles) = of(Batch::new().split());
     let mut run = run.unwrap();
     client.run(&mut run).unwrap();
-    assert_eq!(tap.requests().len(), 3);
+    assert_eq!(proxy.requests().len(), 3);
     assert_eq!(world.executed(Create::NAME), 120);
     for (n, handle) in handles.into_iter().enumerate() {
         let group = run.outcome(handle).unwrap();
@@ -194,8 +194,8 @@ fn many_commands_are_split_where_the_user_says_so<C: Caller>(world: &World) {
 
 fn references_are_kept_together_where_a_batch_is_split<C: Caller>(world: &World) {
     let newcomer = world.stranger(world.open_group());
-    let tap = Tap::before(world);
-    let client: C = tap.client(world, world.admin());
+    let proxy = RecordingProxy::before(world);
+    let client: C = proxy.client(world, world.admin());
     let mut batch = Batch::new().halt().split();
     let mut handles = Vec::new();
     for n in 0..40 {
@@ -208,7 +208,7 @@ fn references_are_kept_together_where_a_batch_is_split<C: Caller>(world: &World)
     }
     let mut run = batch.build().unwrap();
     client.run(&mut run).unwrap();
-    assert_eq!(tap.requests().len(), 3, "48, 48 and 24 commands");
+    assert_eq!(proxy.requests().len(), 3, "48, 48 and 24 commands");
     for (n, (created, invited, members)) in handles.into_iter().enumerate() {
         let group = run.outcome(created).unwrap();
         assert_eq!(world.group(group).name, format!("Group {n}"));

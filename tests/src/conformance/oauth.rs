@@ -12,7 +12,7 @@ use sonet_types::sonet_group::{Create, Get};
 use super::application::Application;
 use super::caller::Caller;
 use super::canned::Canned;
-use super::ears;
+use super::log_capture;
 use super::secrets::{parrot, parrot_in_an_error, told};
 use super::world::World;
 
@@ -297,7 +297,7 @@ fn secrets(tokens: &Tokens) -> [String; 2] {
 }
 
 fn nothing_shows_a_secret_of_an_application<C: Caller>(world: &World) {
-    ears::listen();
+    log_capture::start();
     let application = Application::of(world);
     let admin = world.admin();
     let back = application.let_in(admin, "s");
@@ -354,7 +354,7 @@ fn nothing_shows_a_secret_of_an_application<C: Caller>(world: &World) {
             shown.push(told(&client.call(&Get::new()).unwrap_err()));
         }
     }
-    shown.push(ears::heard());
+    shown.push(log_capture::finish());
     let shown = shown.join("\n");
     for secret in secrets {
         assert!(secret.len() > 10, "this is no secret");

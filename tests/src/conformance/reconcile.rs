@@ -9,7 +9,7 @@ use sonet_types::sonet_group::user::{Invite, Request};
 use sonet_types::sonet_group::{Create, Get};
 
 use super::caller::Caller;
-use super::tap::Tap;
+use super::recording_proxy::RecordingProxy;
 use super::world::{World, number};
 
 const NOT_YET: bool = false;
@@ -186,8 +186,8 @@ fn an_unreadable_answer_is_looked_up_as_well<C: Caller>(world: &World) {
 }
 
 fn what_did_not_run_needs_no_request<C: Caller>(world: &World) {
-    let tap = Tap::before(world);
-    let client: C = tap.client(world, world.employee_without_create_right());
+    let proxy = RecordingProxy::before(world);
+    let client: C = proxy.client(world, world.employee_without_create_right());
     let call = Create::new("Rust");
     let error = client.call(&call).unwrap_err();
     assert!(error.is(Refusal::NoPermission));
@@ -195,7 +195,7 @@ fn what_did_not_run_needs_no_request<C: Caller>(world: &World) {
     let unsent = Create::new("");
     let error = client.call(&unsent).unwrap_err();
     assert_eq!(client.reconcile(&unsent, &error).unwrap(), not_done(true));
-    assert_eq!(tap.requests().len(), 1);
+    assert_eq!(proxy.requests().len(), 1);
 }
 
 fn another_calls_error_is_a_mistake<C: Caller>(world: &World) {

@@ -12,7 +12,7 @@ use super::caller::Caller;
 use super::world::World;
 
 /// Passes bytes on in both directions, as they come, and keeps them.
-pub(super) struct Tap {
+pub(super) struct RecordingProxy {
     address: SocketAddr,
     shared: Arc<Shared>,
 }
@@ -37,7 +37,7 @@ pub(super) struct Message {
     pub(super) body: Vec<u8>,
 }
 
-impl Tap {
+impl RecordingProxy {
     /// Stands before a portal.
     pub(super) fn before(world: &World) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -53,13 +53,13 @@ impl Tap {
         format!("http://{}", self.address)
     }
 
-    /// The webhook of a user, with the tap in the portal's place.
+    /// The webhook of a user, with the proxy in the portal's place.
     pub(super) fn address_of(&self, world: &World, user: UserId) -> String {
         let webhook = world.webhook(user);
         webhook.replace(&world.server().url(), &self.url())
     }
 
-    /// A client of a user that calls through the tap.
+    /// A client of a user that calls through the proxy.
     pub(super) fn client<C: Caller>(&self, world: &World, user: UserId) -> C {
         C::webhook(&self.address_of(world, user)).unwrap()
     }
@@ -80,7 +80,7 @@ impl Tap {
     }
 }
 
-impl Drop for Tap {
+impl Drop for RecordingProxy {
     fn drop(&mut self) {
         self.shared.stopping.store(true, Ordering::SeqCst);
         // Wakes the thread that accepts; the others end with their connections.

@@ -7,7 +7,9 @@ use sonet_types::tasks::api::scrum::sprint::SprintStatus;
 use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
 use sonet_types::{EpicId, Refusal, SprintId, TaskId};
 
-use super::same::{assert_backlog, assert_sprint, assert_sprint_row, assert_stage, assert_task};
+use super::comparison::{
+    assert_backlog, assert_sprint, assert_sprint_row, assert_stage, assert_task,
+};
 use crate::conformance::caller::{Caller, Walk};
 use crate::conformance::world::{World, number};
 
