@@ -37,8 +37,6 @@ mod lists;
 mod lost;
 mod metrics;
 mod oauth;
-mod oauth_ends;
-mod oauth_together;
 mod orders;
 mod paging;
 mod reconcile;

@@ -12,8 +12,8 @@ use sonet_types::sonet_group::Create;
 use tokio::runtime::Builder;
 use tokio::task::{self, Id};
 
-use super::application::Application;
-use super::world::World;
+use crate::conformance::application::Application;
+use crate::conformance::world::World;
 
 const CALLS: usize = 64;
 const SOON: Duration = Duration::from_millis(5);

@@ -9,9 +9,9 @@ use sonet_portal::Fault;
 use sonet_types::sonet_group::Get;
 use tokio::runtime::{Builder, Runtime};
 
-use super::application::Application;
-use super::caller::Caller;
-use super::world::World;
+use crate::conformance::application::Application;
+use crate::conformance::caller::Caller;
+use crate::conformance::world::World;
 
 /// Settings of a call that has no time left before the token server's answer has come.
 fn hurried(world: &World, config: Config) -> Config {
