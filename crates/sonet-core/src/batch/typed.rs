@@ -112,7 +112,7 @@ impl<'de, M: Method> Visitor<'de> for Maps<M> {
                 Name::Error => {
                     map.next_value_seed(PerKey::new(into, |answer, CommandError(error)| {
                         answer.error = Some(error);
-                    }))?
+                    }))?;
                 }
                 Name::Total => map.next_value_seed(PerKey::new(into, |answer, Rows(total)| {
                     answer.total = total;

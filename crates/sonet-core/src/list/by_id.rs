@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Position};
 use super::page_info::{PageInfo, Proof, RequestedAs};
-use super::plan::{PAGE, pages};
+use super::plan::{PAGE, Way, pages};
 use crate::error::Kind;
 
 /// Each page begins behind the last row that came, so that an empty one proves that there is no other row.
@@ -12,7 +12,7 @@ use crate::error::Kind;
 /// is the proof. So no total ends a walk by itself, and none fails it, as long as rows come.
 #[derive(Debug)]
 pub(super) struct ById {
-    descending: bool,
+    way: Way,
     /// Behind the last row that came.
     pub(super) at: Position,
     came: u64,
@@ -29,9 +29,9 @@ pub(super) struct ById {
 }
 
 impl ById {
-    pub(super) fn new(descending: bool, at: Position) -> Self {
+    pub(super) fn new(way: Way, at: Position) -> Self {
         Self {
-            descending,
+            way,
             at,
             came: 0,
             total: None,
@@ -145,7 +145,7 @@ impl ById {
                 "row {id} came where only rows with {at} are left: the server ignores where a page begins"
             )));
         }
-        self.at = Position::behind(id, self.descending);
+        self.at = self.way.behind(self.at, id);
         Ok(())
     }
 }

@@ -28,17 +28,6 @@ pub(super) enum Position {
     Offset(u64),
 }
 
-impl Position {
-    /// Behind the row with this identifier.
-    pub(super) fn behind(id: i64, descending: bool) -> Self {
-        if descending {
-            Self::Before(id)
-        } else {
-            Self::After(id)
-        }
-    }
-}
-
 /// How many rows there were in all, and the identifier of the last one that was given out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Mark {

@@ -36,6 +36,15 @@ impl Way {
                 | (Self::ByOffset, Position::Offset(_))
         )
     }
+
+    /// The position behind the row that comes next at a position.
+    pub(super) fn behind(self, at: Position, id: i64) -> Position {
+        match self {
+            Self::ById { descending: false } => Position::After(id),
+            Self::ById { descending: true } => Position::Before(id),
+            Self::ByOffset => Position::Offset(offset(at) + 1),
+        }
+    }
 }
 
 /// The parameters that a user gave, and how they are walked with.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::vec::IntoIter;
 
 use super::cursor::{Cursor, Mark, Position};
-use super::plan::{Way, offset};
+use super::plan::Way;
 use crate::Paged;
 
 /// Rows to give out, in order, and where the walk is once they are.
@@ -58,10 +58,7 @@ impl<M: Paged> RowBuffer<M> {
     fn mark_given(&mut self, item: &M::Item) {
         let id = M::cursor(item);
         self.last = Some(id);
-        self.given = match self.way {
-            Way::ById { descending } => Position::behind(id, descending),
-            Way::ByOffset => Position::Offset(offset(self.given) + 1),
-        };
+        self.given = self.way.behind(self.given, id);
     }
 
     /// Behind the last row that was given out, of a list with so many rows.

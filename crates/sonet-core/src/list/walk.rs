@@ -17,7 +17,7 @@ pub(super) enum Walk {
 impl Walk {
     pub(super) fn new(way: Way, cursor: Cursor) -> Self {
         match way {
-            Way::ById { descending } => Self::ById(ById::new(descending, cursor.at)),
+            Way::ById { .. } => Self::ById(ById::new(way, cursor.at)),
             Way::ByOffset => Self::ByOffset(ByOffset::new(cursor)),
         }
     }
