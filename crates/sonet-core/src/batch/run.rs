@@ -25,7 +25,7 @@ use crate::{Effect, Error, Exchange, Reply, Session};
 ///
 /// - with the same commands, if they certainly did not run, or may be repeated;
 /// - with those behind them, if they may have run and one of them writes: these are not sent again, and their outcomes
-///   are errors that say [`Executed::Unknown`]. A batch that halts has ended there. [`BatchRun::repeat_unknown`] says that
+///   are errors that say [`Executed::Unknown`](crate::Executed::Unknown). A batch that halts has ended there. [`BatchRun::repeat_unknown`] says that
 ///   they may be sent again all the same.
 ///
 /// A single command that the server refused is treated as a call of its own would be: the [`crate::RetryPolicy`] decides
