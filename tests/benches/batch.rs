@@ -21,7 +21,7 @@ use bytes::Bytes;
 use cpu_time::ProcessTime;
 use groups::{Batch, Borrowed, PAGES, Texts};
 use serde::de::IgnoredAny;
-use sonet_core::{Config, Limits, Machine as _, Pager, Rate, Session, Step, Turn};
+use sonet_core::{Config, Limits, Machine as _, Pager, PagerStep, Rate, Session, Step};
 use sonet_types::sonet_group::{Get, Group};
 
 const ROUNDS: usize = 150;
@@ -111,7 +111,7 @@ fn engine(session: &Session, body: &Bytes) -> Decoding {
     let (now, body) = (Instant::now(), body.clone());
     let mut pager = Pager::new(session, &Get::new());
     pager.eager();
-    let Turn::Pages(mut exchange) = pager.turn() else {
+    let PagerStep::Pages(mut exchange) = pager.next_step() else {
         unreachable!()
     };
     let Step::Send(_) = exchange.poll(now, Waker::noop()) else {

@@ -9,19 +9,22 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod bare;
+mod server;
 mod support;
 
 use std::env;
 use std::fmt::Write as _;
 
 use cpu_time::ProcessTime;
-use support::{Case, SIDES, Server, cases};
+use server::{Server, serve_if_asked};
+use support::{Case, SIDES, answers, cases};
 
 const ROUNDS: usize = 300;
 const CALLS: usize = 50;
 
 fn main() {
-    let server = Server::start();
+    serve_if_asked(answers);
+    let server = Server::start("");
     let arguments: Vec<_> = env::args().filter(|text| text != "--bench").collect();
     let mut cases = cases(&server);
     if let [_, name, side, calls] = arguments.as_slice() {

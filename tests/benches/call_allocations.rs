@@ -6,12 +6,14 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod bare;
+mod server;
 mod support;
 
 use std::alloc::System;
 
+use server::{Server, serve_if_asked};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use support::{SIDES, Server, Side, cases};
+use support::{SIDES, Side, answers, cases};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -19,7 +21,8 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 const CALLS: usize = 100;
 
 fn main() {
-    let server = Server::start();
+    serve_if_asked(answers);
+    let server = Server::start("");
     println!("Allocations, growths and kilobytes of a call");
     println!("| case | {} |", SIDES.join(" | "));
     println!("|---|---|---|---|");

@@ -9,19 +9,22 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod bare;
-mod canned;
 mod groups;
+mod server;
 
 use std::env;
 use std::fmt::Write as _;
 use std::hint::black_box;
+use std::io::{Read as _, Write as _};
+use std::net::{Shutdown, TcpStream};
 use std::process::Command;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use bare::{http, runtime};
-use canned::{Server, serve_if_asked};
 use cpu_time::ProcessTime;
 use groups::{Batch, PAGE, PAGES, Page, Texts};
 use serde::de::DeserializeOwned;
+use server::{Server, serve_if_asked};
 use sonet_async::Client;
 use sonet_core::{Config, Limits, Rate};
 use sonet_types::sonet_group::{Get, Group};
@@ -33,24 +36,55 @@ const ROWS: u64 = 100_000;
 type Walk = Box<dyn FnMut(u64) -> u64>;
 
 fn main() {
-    serve_if_asked();
+    serve_if_asked(answers);
     let _ = rustls::crypto::ring::default_provider().install_default();
     let arguments: Vec<_> = env::args().filter(|text| text != "--bench").collect();
     if let [_, way, rows] = arguments.as_slice() {
-        let rows = rows.parse().unwrap();
-        let server = Server::start(rows);
+        let rows: u64 = rows.parse().unwrap();
+        let server = Server::start(&rows.to_string());
         let ways = ways(&server.webhook());
         let (.., mut walk) = ways.into_iter().find(|(name, ..)| name == way).unwrap();
         assert_eq!(walk(rows), rows);
-        println!("{} {}", peak(), server.requests());
+        println!("{} {}", peak(), requests(&server));
         return;
     }
     time();
     memory();
 }
 
+/// Answers with so many groups, and counts.
+fn answers(rows: &str) -> impl Fn(&str, &[u8]) -> String + Send + Sync + use<> {
+    let rows = rows.parse().unwrap();
+    let requests = AtomicU64::new(0);
+    move |first_line, body| {
+        let body = if first_line.contains("/requests") {
+            requests.swap(0, Ordering::Relaxed).to_string()
+        } else {
+            requests.fetch_add(1, Ordering::Relaxed);
+            groups::answer(std::str::from_utf8(body).unwrap(), rows)
+        };
+        let length = body.len();
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Type: application/json; charset=utf-8\r\n\
+             Content-Length: {length}\r\nConnection: keep-alive\r\n\r\n"
+        );
+        head + &body
+    }
+}
+
+/// How many requests a server has answered since the last time.
+fn requests(server: &Server) -> u64 {
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port)).unwrap();
+    stream.write_all(b"GET /requests HTTP/1.1\r\n\r\n").unwrap();
+    stream.shutdown(Shutdown::Write).unwrap();
+    let mut response = String::new();
+    stream.read_to_string(&mut response).unwrap();
+    let (_, count) = response.split_once("\r\n\r\n").unwrap();
+    count.parse().unwrap()
+}
+
 fn time() {
-    let server = Server::start(ROWS);
+    let server = Server::start(&ROWS.to_string());
     let mut ways = ways(&server.webhook());
     let mut rounds = Vec::new();
     for number in 0..=ROUNDS {

@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use answers_of::{Spot, event, methods};
 use serde_json::{Value, json};
-use sonet_core::{Config, Limits, Pager, Rate, Session, Turn};
+use sonet_core::{Config, Limits, Pager, PagerStep, Rate, Session};
 use sonet_spec::types::Type;
 use sonet_types::sonet_group::{self, Group};
 
@@ -153,12 +153,12 @@ fn walk(odd: &Value) -> Vec<Group> {
     let mut groups = Vec::new();
     for _ in 0..9 {
         groups.extend(std::iter::from_fn(|| pager.next_item()));
-        match pager.turn() {
-            Turn::Page(mut one) => {
+        match pager.next_step() {
+            PagerStep::Page(mut one) => {
                 let body = json!({ "result": rows(1, odd), "total": 149, "next": 50 });
                 pager.on_page(engine::come(&mut one, 200, &body.to_string()));
             }
-            Turn::Pages(mut several) => {
+            PagerStep::Pages(mut several) => {
                 let mut last = rows(101, odd);
                 last.pop();
                 let body = json!({ "result": {
@@ -169,8 +169,8 @@ fn walk(odd: &Value) -> Vec<Group> {
                 let reply = engine::come(&mut several, 200, &body.to_string());
                 pager.on_pages(now, several, reply);
             }
-            Turn::Failed(error) => panic!("{odd}: {error}"),
-            Turn::End => break,
+            PagerStep::Failed(error) => panic!("{odd}: {error}"),
+            PagerStep::End => break,
         }
     }
     groups

@@ -7,7 +7,8 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::{FusedStream, Stream};
 use sonet_core::{
-    Count, Cursor, Error, Exchange, Method, PageOf, Paged, Pager, PagesOf, Reply, Turn,
+    CountMode, Cursor, Error, Exchange, Method, PageRequest, Paged, Pager, PagerStep, PagesRequest,
+    Reply,
 };
 
 use crate::{Client, driver};
@@ -47,8 +48,8 @@ type Answer<M> = Pin<
 
 /// The request that is out.
 enum Out<M: Paged> {
-    Page(Answer<PageOf<M>>),
-    Pages(Answer<PagesOf<M>>),
+    Page(Answer<PageRequest<M>>),
+    Pages(Answer<PagesRequest<M>>),
 }
 
 /// Nothing in here is pinned but the request that is out, which is in a box.
@@ -74,8 +75,8 @@ impl<M: Paged> List<M> {
     /// Chooses which pages the server counts all rows for. Default: those of the first request, where the method can do
     /// without.
     #[must_use]
-    pub fn count(mut self, count: Count) -> Self {
-        self.pager.count(count);
+    pub fn count_mode(mut self, count: CountMode) -> Self {
+        self.pager.count_mode(count);
         self
     }
 
@@ -148,11 +149,13 @@ where
             if let Some(found) = next(&mut self.pager) {
                 return Poll::Ready(Some(Ok(found)));
             }
-            self.out = match self.pager.turn() {
-                Turn::Page(page) => Some(Out::Page(Box::pin(self.client.run_exchange(page)))),
-                Turn::Pages(pages) => Some(Out::Pages(Box::pin(self.client.run_exchange(pages)))),
-                Turn::Failed(error) => return Poll::Ready(Some(Err(error))),
-                Turn::End => {
+            self.out = match self.pager.next_step() {
+                PagerStep::Page(page) => Some(Out::Page(Box::pin(self.client.run_exchange(page)))),
+                PagerStep::Pages(pages) => {
+                    Some(Out::Pages(Box::pin(self.client.run_exchange(pages))))
+                }
+                PagerStep::Failed(error) => return Poll::Ready(Some(Err(error))),
+                PagerStep::End => {
                     self.ended = true;
                     return Poll::Ready(None);
                 }

@@ -90,12 +90,12 @@ pub use list::{List, Pages};
 pub use logging::SECRET_LOG_TARGETS;
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
-    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config, Count,
-    Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid, Lease,
-    LimitStore, Limits, MemoryStore, Method, Metrics, Never, OpenEnum, Page, Paged, Paging, Path,
-    Progress, ProgressEvent, Rate, Raw, Reason, Reconcile, Reconciled, Reference, References,
-    Reply, RetryPolicy, Secret, Sent, StandIn, StoreError, Time, TokenStore, Tokens, Unknown,
-    Verdict, Wait, filter,
+    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config,
+    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid,
+    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, Never, OpenEnum, Page, Paged, Paging,
+    Placeholder, Progress, ProgressEvent, Rate, Raw, Reason, Reconcile, Reconciled, Reference,
+    References, Reply, ResultPath, RetryPolicy, Secret, SentCall, StoreError, Time, TokenStore,
+    Tokens, Unknown, Verdict, Wait, filter,
 };
 pub use sonet_net::FileStore;
 pub use sonet_types::*;

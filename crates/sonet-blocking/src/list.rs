@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Instant;
 
-use sonet_core::{Count, Cursor, Error, Paged, Pager, Turn};
+use sonet_core::{CountMode, Cursor, Error, Paged, Pager, PagerStep};
 
 use crate::Client;
 
@@ -46,8 +46,8 @@ impl<M: Paged> List<M> {
     /// Chooses which pages the server counts all rows for. Default: those of the first request, where the method can do
     /// without.
     #[must_use]
-    pub fn count(mut self, count: Count) -> Self {
-        self.pager.count(count);
+    pub fn count_mode(mut self, count: CountMode) -> Self {
+        self.pager.count_mode(count);
         self
     }
 
@@ -86,17 +86,17 @@ impl<M: Paged> List<M> {
 
     /// Makes the next request; `false` at the end.
     fn fetch(&mut self) -> Result<bool, Error> {
-        match self.pager.turn() {
-            Turn::Page(mut page) => {
+        match self.pager.next_step() {
+            PagerStep::Page(mut page) => {
                 let reply = self.client.run_exchange(&mut page);
                 self.pager.on_page(reply);
             }
-            Turn::Pages(mut pages) => {
+            PagerStep::Pages(mut pages) => {
                 let reply = self.client.run_exchange(&mut pages);
                 self.pager.on_pages(Instant::now(), pages, reply);
             }
-            Turn::Failed(error) => return Err(error),
-            Turn::End => return Ok(false),
+            PagerStep::Failed(error) => return Err(error),
+            PagerStep::End => return Ok(false),
         }
         Ok(true)
     }

@@ -8,7 +8,7 @@ use http::header::CONTENT_ENCODING;
 
 /// Why a body could not be decompressed.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Inflate {
+pub(crate) enum InflateError {
     /// It does not fit into the limit.
     TooLarge,
     /// It is not what its header says.
@@ -19,7 +19,7 @@ pub(crate) enum Inflate {
 ///
 /// The core does this itself so that every driver behaves the same, whatever its HTTP client can do, and so that a small
 /// body can't grow without a bound. A client that decompresses by itself removes the header, and its body passes.
-pub(crate) fn inflate(response: http::Response<Bytes>, limit: u64) -> Result<Bytes, Inflate> {
+pub(crate) fn inflate(response: http::Response<Bytes>, limit: u64) -> Result<Bytes, InflateError> {
     let coding = response
         .headers()
         .get(CONTENT_ENCODING)
@@ -32,13 +32,13 @@ pub(crate) fn inflate(response: http::Response<Bytes>, limit: u64) -> Result<Byt
         Some(coding) if is_gzip(coding) => gunzip(&body, limit)?,
         Some(coding) => {
             let coding = String::from_utf8_lossy(coding);
-            return Err(Inflate::Broken(format!(
+            return Err(InflateError::Broken(format!(
                 "unknown content coding {coding:?}"
             )));
         }
     };
     if plain.len() as u64 > limit {
-        Err(Inflate::TooLarge)
+        Err(InflateError::TooLarge)
     } else {
         Ok(plain)
     }
@@ -48,12 +48,12 @@ fn is_gzip(coding: &[u8]) -> bool {
     coding.eq_ignore_ascii_case(b"gzip") || coding.eq_ignore_ascii_case(b"x-gzip")
 }
 
-fn gunzip(body: &[u8], limit: u64) -> Result<Bytes, Inflate> {
+fn gunzip(body: &[u8], limit: u64) -> Result<Bytes, InflateError> {
     let mut plain = Vec::new();
     MultiGzDecoder::new(body)
         .take(limit.saturating_add(1))
         .read_to_end(&mut plain)
-        .map_err(|error| Inflate::Broken(format!("the gzip body is broken: {error}")))?;
+        .map_err(|error| InflateError::Broken(format!("the gzip body is broken: {error}")))?;
     Ok(plain.into())
 }
 
@@ -88,14 +88,14 @@ mod tests {
         );
         assert_eq!(
             inflate(response("gzip", body), 9_999),
-            Err(Inflate::TooLarge)
+            Err(InflateError::TooLarge)
         );
     }
 
     #[test]
     fn what_is_not_gzip_is_said() {
         let broken = |response| match inflate(response, 100) {
-            Err(Inflate::Broken(text)) => text,
+            Err(InflateError::Broken(text)) => text,
             other => panic!("{other:?}"),
         };
         assert!(broken(response("gzip", b"{}".to_vec())).contains("gzip body is broken"));
@@ -110,7 +110,7 @@ mod tests {
     fn a_plain_body_is_bounded_too() {
         assert_eq!(
             inflate(response("identity", vec![0; 11]), 10),
-            Err(Inflate::TooLarge)
+            Err(InflateError::TooLarge)
         );
     }
 }

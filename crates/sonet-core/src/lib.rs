@@ -76,7 +76,8 @@ mod wait;
 
 pub use address::Address;
 pub use batch::{
-    Answers, Batch, BatchRun, Chunk, Commands, Handle, Parts, Path, Reference, References, StandIn,
+    Batch, BatchAnswers, BatchCall, BatchRun, Commands, Handle, Placeholder, Reference, References,
+    ResultPath, TypedAnswers,
 };
 pub use config::Config;
 pub use error::{ApiError, Error, Executed};
@@ -85,7 +86,7 @@ pub use exchange::Exchange;
 pub use failure::{Cause, Failure};
 pub use id::Id;
 pub use limits::{LimitStore, Limits, Rate, StoreError};
-pub use list::{Count, Cursor, Listed, PageOf, Pager, PagesOf, Turn};
+pub use list::{CountMode, Cursor, PageOutput, PageRequest, Pager, PagerStep, PagesRequest};
 pub use machine::{Machine, Outgoing, Refresh, Step};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
 pub use metrics::Metrics;
@@ -93,7 +94,7 @@ pub use oauth::{App, Callback, Lease, MemoryStore, TokenStore, Tokens};
 pub use open_enum::{OpenEnum, Unknown};
 pub use progress::{Progress, ProgressEvent};
 pub use raw::Raw;
-pub use reconcile::{Reconcile, Reconciled, Reconciliation, Sent};
+pub use reconcile::{Reconcile, Reconciled, Reconciliation, SentCall};
 pub use refresh::Close;
 pub use reply::{Page, Reply};
 pub use retry::{Attempt, Backoff, Never, Reason, RetryPolicy, Verdict};

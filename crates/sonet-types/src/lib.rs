@@ -36,5 +36,5 @@ mod reconcile;
 mod bulk;
 pub mod events;
 
-pub use bulk::{Bulk, BulkReport, BulkRun, Changed, GroupReport};
+pub use bulk::{Bulk, BulkReport, BulkRun, ChangedUsers, GroupReport};
 pub use generated::*;

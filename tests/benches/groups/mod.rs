@@ -142,3 +142,17 @@ fn list(body: &mut String, ids: RangeInclusive<u64>) {
     }
     body.push(']');
 }
+
+/// The answer to a page, or to a batch of pages, behind the row that the request names first.
+pub(crate) fn answer(request: &str, rows: u64) -> String {
+    let after = ["\">ID\":", "%3EID%5D="].iter().find_map(|name| {
+        let number = request.split(name).nth(1)?.trim_start_matches('"');
+        let digits = number.split(|c: char| !c.is_ascii_digit()).next()?;
+        digits.parse().ok()
+    });
+    let after = after.unwrap_or(0);
+    match request.matches("sonet_group.get?").count() as u64 {
+        0 => page(after, rows),
+        pages => batch(after, pages, rows),
+    }
+}

@@ -1,13 +1,14 @@
-//! What the benchmarks of a call share: the calls, through the clients and without them, and a server to answer them.
+//! What the benchmarks of a call share: the calls, through the clients and without them, and the answers to them.
 
+mod answers;
 mod asynchronous;
 mod blocking;
 mod raw;
-mod server;
 
+pub(crate) use answers::answers;
 use sonet_core::{Config, Limits, Rate};
 
-pub(crate) use server::Server;
+use crate::server::Server;
 
 /// What a call is made through, in the order of [`Case::sides`]: bare, the client without limits, and the client with
 /// limits so high that no call waits for them.
@@ -22,7 +23,7 @@ pub(crate) struct Case {
     pub(crate) sides: [Side; 3],
 }
 
-/// Every case. The program that calls this is started again as the server.
+/// Every case, against a server that gives [`answers`].
 pub(crate) fn cases(server: &Server) -> Vec<Case> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let webhook = server.webhook();

@@ -9,8 +9,8 @@ use sonet_types::sonet_group::{Create, Get};
 
 use super::application::Application;
 use super::caller::Caller;
+use super::recording_proxy::RecordingProxy;
 use super::secrets::{assert_shows_nothing, assert_tells_nothing};
-use super::tap::Tap;
 use super::world::{World, number};
 
 fn check(error: &Error, code: &str, status: u16) {
@@ -41,12 +41,12 @@ fn a_token_calls_as_its_user_and_stays_out_of_the_address<C: Caller>(world: &Wor
 }
 
 fn a_token_is_sent_in_the_body<C: Caller>(world: &World) {
-    let tap = Tap::before(world);
+    let proxy = RecordingProxy::before(world);
     let token = world.token(world.admin());
-    let client = C::token(&tap.url(), &token).unwrap();
+    let client = C::token(&proxy.url(), &token).unwrap();
     client.call(&Get::new()).unwrap();
     client.call(&Get::new().is_admin(true)).unwrap();
-    for request in tap.requests() {
+    for request in proxy.requests() {
         let body: Value = serde_json::from_slice(&request.body).unwrap();
         assert_eq!(body["auth"], token);
         assert!(
@@ -54,18 +54,18 @@ fn a_token_is_sent_in_the_body<C: Caller>(world: &World) {
             "the address is written to logs"
         );
     }
-    assert_eq!(tap.requests().len(), 2);
+    assert_eq!(proxy.requests().len(), 2);
 }
 
 fn a_configured_client_calls_as_well<C: Caller>(world: &World) {
-    let tap = Tap::before(world);
-    let webhook = tap.address_of(world, world.admin());
+    let proxy = RecordingProxy::before(world);
+    let webhook = proxy.address_of(world, world.admin());
     let config = Config::webhook(&webhook)
         .unwrap()
         .user_agent("conformance/1");
     let client = C::new(config).unwrap();
     client.call(&Get::new()).unwrap();
-    let head = &tap.requests()[0].head;
+    let head = &proxy.requests()[0].head;
     assert!(head.contains("user-agent: conformance/1"), "{head}");
     assert!(head.starts_with("post /rest/1/"));
 }
@@ -149,13 +149,13 @@ fn an_unknown_method_is_refused<C: Caller>(world: &World) {
 }
 
 fn a_name_that_is_none_is_not_sent<C: Caller>(world: &World) {
-    let tap = Tap::before(world);
-    let client: C = tap.client(world, world.admin());
+    let proxy = RecordingProxy::before(world);
+    let client: C = proxy.client(world, world.admin());
     for name in ["", "sonet_group/get", "../profile", "get?auth=1"] {
         let error = client.call(&Raw::new(name, json!({}))).unwrap_err();
         assert!(error.is_invalid(), "{name}: {error:?}");
     }
-    assert_eq!(tap.requests().len(), 0);
+    assert_eq!(proxy.requests().len(), 0);
 }
 
 fn a_wrong_address_is_told_before_a_call<C: Caller>(world: &World) {

@@ -6,8 +6,8 @@ use sonet_types::sonet_group::user;
 use sonet_types::{Bulk, GroupId, Refusal, UserId};
 
 use super::caller::Caller;
+use super::recording_proxy::RecordingProxy;
 use super::secrets::assert_tells_nothing;
-use super::tap::Tap;
 use super::world::{World, group_id};
 
 /// Groups of the main site, and two active employees who are in none of them.
@@ -34,10 +34,10 @@ fn users_are_added_to_many_groups_and_each_is_accounted_for<C: Caller>(_: &World
     let (member_of, nowhere) = (groups[3], world.no_group());
     world.relate(member_of, newcomers[0], Role::Member);
     groups.insert(5, nowhere);
-    let tap = Tap::before(&world);
-    let client: C = tap.client(&world, world.admin());
+    let proxy = RecordingProxy::before(&world);
+    let client: C = proxy.client(&world, world.admin());
     let report = client.bulk(&Bulk::add(groups.clone(), newcomers)).unwrap();
-    assert_eq!(tap.requests().len(), groups.len().div_ceil(50));
+    assert_eq!(proxy.requests().len(), groups.len().div_ceil(50));
     let reported: Vec<GroupId> = report.groups.iter().map(|report| report.group).collect();
     assert_eq!(reported, groups);
     for report in &report.groups {

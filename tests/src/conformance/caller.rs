@@ -6,8 +6,8 @@ use std::thread;
 use std::time::Duration;
 
 use sonet_core::{
-    Address, BatchRun, Commands, Config, Count, Cursor, Error, Method, Metrics, Page, Paged, Rate,
-    Reconcile, Reconciled, Reply,
+    Address, BatchRun, Commands, Config, CountMode, Cursor, Error, Method, Metrics, Page, Paged,
+    Rate, Reconcile, Reconciled, Reply,
 };
 use sonet_types::{Bulk, BulkReport};
 use tokio::runtime::{Builder, Runtime};
@@ -71,7 +71,7 @@ pub(super) trait Caller: Debug + Sized {
 #[derive(Default)]
 pub(super) struct Walk<'a> {
     pub(super) eager: bool,
-    pub(super) count: Option<Count>,
+    pub(super) count: Option<CountMode>,
     pub(super) from: Option<Cursor>,
     /// Stops after so many rows.
     pub(super) stop_after: Option<usize>,
@@ -96,7 +96,7 @@ macro_rules! walked {
             list = list.eager();
         }
         if let Some(count) = walk.count {
-            list = list.count(count);
+            list = list.count_mode(count);
         }
         if let Some(cursor) = walk.from {
             list = list.resume_from(cursor);

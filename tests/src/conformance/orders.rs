@@ -10,9 +10,9 @@ use sonet_types::socialnetwork::api::workgroup::List;
 use sonet_types::sonet_group::Get;
 
 use super::caller::Caller;
+use super::recording_proxy::RecordingProxy;
 use super::refusal::assert_not_sent;
 use super::spec;
-use super::tap::Tap;
 use super::world::World;
 
 /// What a group is sorted by, as a text that sorts alike.
@@ -136,8 +136,8 @@ fn workgroup_list_sorts_by_every_field<C: Caller>(world: &World) {
 }
 
 fn several_fields_keep_their_order_on_the_wire<C: Caller>(world: &World) {
-    let tap = Tap::before(world);
-    let client: C = tap.client(world, world.admin());
+    let proxy = RecordingProxy::before(world);
+    let client: C = proxy.client(world, world.admin());
     let call = Get::new()
         .is_admin(true)
         .order(Get::OWNER_ID.desc())
@@ -152,7 +152,7 @@ fn several_fields_keep_their_order_on_the_wire<C: Caller>(world: &World) {
     };
     let keys: Vec<_> = rows.iter().map(|row| key(row.id)).collect();
     assert!(keys.is_sorted_by(|a, b| { (b.0, a.1, &b.2, a.3) <= (a.0, b.1, &a.2, b.3) }));
-    let sent = tap.requests();
+    let sent = proxy.requests();
     let order = r#""ORDER":{"OWNER_ID":"DESC","CLOSED":"ASC","NAME":"DESC","ID":"ASC"}"#;
     assert!(sent[0].text().contains(order), "{}", sent[0].text());
 
@@ -161,7 +161,7 @@ fn several_fields_keep_their_order_on_the_wire<C: Caller>(world: &World) {
         .order(List::DATE_CREATE.asc())
         .order(List::ACTIVE.asc());
     client.call(&call).unwrap();
-    let sent = tap.requests();
+    let sent = proxy.requests();
     let order = r#""order":{"PROJECT":"DESC","DATE_CREATE":"ASC","ACTIVE":"ASC"}"#;
     assert!(sent[1].text().contains(order), "{}", sent[1].text());
 }

@@ -8,9 +8,9 @@ use sonet_core::{Documented, Effect, Error, Executed, Method, Raw};
 use sonet_types::{Refusal, UserId};
 
 use super::caller::Caller;
+use super::recording_proxy::RecordingProxy;
 use super::secrets::{assert_shows_nothing, assert_tells_nothing};
 use super::spec;
-use super::tap::Tap;
 use super::world::World;
 
 /// A row of the table of refusals: which documented error a scenario provokes.
@@ -134,8 +134,8 @@ pub(super) fn assert_not_sent<C: Caller, M: Method>(
     call: &M,
     parameter: &str,
 ) {
-    let tap = Tap::before(world);
-    let client: C = tap.client(world, user);
+    let proxy = RecordingProxy::before(world);
+    let client: C = proxy.client(world, user);
     let error = client.call(call).map(drop).unwrap_err();
     assert!(error.is_invalid(), "{error:?}");
     assert!(error.to_string().contains(parameter), "{error}");
@@ -143,6 +143,6 @@ pub(super) fn assert_not_sent<C: Caller, M: Method>(
     assert_eq!(error.executed(), Executed::No);
     assert!(error.api().is_none() && error.status().is_none());
     assert_tells_nothing(world, &error);
-    assert_eq!(tap.requests().len(), 0, "it was sent");
+    assert_eq!(proxy.requests().len(), 0, "it was sent");
     assert_eq!(world.executed_in_all(), 0);
 }

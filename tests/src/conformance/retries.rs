@@ -88,17 +88,17 @@ fn calls(world: &World) -> [Call; 3] {
 }
 
 /// What came of one call.
-struct Came {
+struct Observed {
     outcome: Result<Value, Error>,
     requests: usize,
     executed: u64,
 }
 
-fn come<C: Caller>(world: &World, client: &C, call: &Call) -> Came {
+fn observe<C: Caller>(world: &World, client: &C, call: &Call) -> Observed {
     world.server().clear_log();
     let before = world.executed_in_all();
     let outcome = client.call(call);
-    Came {
+    Observed {
         outcome,
         requests: world.requests().len(),
         executed: world.executed_in_all() - before,
@@ -118,22 +118,27 @@ fn check_lost<C: Caller>(world: &World, client: &C, fault: &Fault) {
             } else {
                 method.before(fault.clone());
             }
-            let came = come(world, client, &call);
+            let observed = observe(world, client, &call);
             faults.clear();
             if effect == Effect::Write {
-                let error = came.outcome.unwrap_err();
+                let error = observed.outcome.unwrap_err();
                 assert_eq!(error.executed(), Executed::Unknown, "{what}: {error:?}");
                 assert_eq!(
-                    (error.attempts(), came.requests),
+                    (error.attempts(), observed.requests),
                     (1, 1),
                     "{what}: {error:?}"
                 );
-                assert_eq!(came.executed, executed, "{what}");
+                assert_eq!(observed.executed, executed, "{what}");
                 assert_tells_nothing(world, &error);
             } else {
-                came.outcome
+                observed
+                    .outcome
                     .unwrap_or_else(|error| panic!("{what}: {error:?}"));
-                assert_eq!((came.requests, came.executed), (2, executed + 1), "{what}");
+                assert_eq!(
+                    (observed.requests, observed.executed),
+                    (2, executed + 1),
+                    "{what}"
+                );
             }
         }
     }
@@ -168,19 +173,22 @@ fn a_refusal_before_the_method_ran_is_certain<C: Caller>(world: &World) {
             // An answer would tell until when the method is blocked, so nothing is known of it yet.
             let client = C::new(quick(world).limits(Limits::new(Rate::UNLIMITED))).unwrap();
             faults.on("*").before(fault.clone());
-            let came = come(world, &client, &call);
+            let observed = observe(world, &client, &call);
             faults.clear();
-            let error = came.outcome.unwrap_err();
+            let error = observed.outcome.unwrap_err();
             assert!(error.is_limit());
             assert_eq!(error.executed(), Executed::No);
-            assert_eq!((error.attempts(), came.requests, came.executed), (3, 3, 0));
+            assert_eq!(
+                (error.attempts(), observed.requests, observed.executed),
+                (3, 3, 0)
+            );
             assert_tells_nothing(world, &error);
 
             faults.on("*").nth(1).before(fault.clone());
-            let came = come(world, &client, &call);
+            let observed = observe(world, &client, &call);
             faults.clear();
-            came.outcome.unwrap();
-            assert_eq!((came.requests, came.executed), (2, 1), "{fault:?}");
+            observed.outcome.unwrap();
+            assert_eq!((observed.requests, observed.executed), (2, 1), "{fault:?}");
         }
     }
 }
@@ -193,22 +201,25 @@ fn what_may_have_run_once_stays_unknown<C: Caller>(world: &World) {
     faults.on("*").nth(2).before(Fault::QueryLimit);
     faults.on("*").nth(3).before(Fault::QueryLimit);
     faults.on("*").nth(4).before(Fault::QueryLimit);
-    let came = come(world, &client, &update);
+    let observed = observe(world, &client, &update);
     faults.clear();
-    let error = came.outcome.unwrap_err();
+    let error = observed.outcome.unwrap_err();
     assert!(error.is_limit(), "the last error is kept: {error:?}");
     assert_eq!(error.executed(), Executed::Unknown);
-    assert_eq!((error.attempts(), came.requests, came.executed), (4, 4, 1));
+    assert_eq!(
+        (error.attempts(), observed.requests, observed.executed),
+        (4, 4, 1)
+    );
 }
 
 /// Checks that a call is refused with a code, and made once.
 fn check_once<C: Caller>(world: &World, client: &C, call: &Call, code: &str, status: u16) {
-    let came = come(world, client, call);
-    let error = came.outcome.unwrap_err();
+    let observed = observe(world, client, call);
+    let error = observed.outcome.unwrap_err();
     let api = error.api().unwrap();
     assert_eq!((api.code(), api.status().as_u16()), (code, status));
     assert_eq!(
-        (error.attempts(), came.requests, came.executed),
+        (error.attempts(), observed.requests, observed.executed),
         (1, 1, 0),
         "{code}"
     );

@@ -12,8 +12,8 @@ use sonet_types::{GroupId, UserId};
 
 use super::caller::Caller;
 use super::canned::Canned;
+use super::recording_proxy::RecordingProxy;
 use super::secrets::assert_tells_nothing;
-use super::tap::Tap;
 use super::world::{World, number};
 
 const UNUSUAL: [&str; 6] = [
@@ -56,11 +56,11 @@ fn every_text_survives_both_ways<C: Caller>(world: &World) {
 }
 
 fn a_large_answer_comes_compressed<C: Caller>(world: &World) {
-    let tap = Tap::before(world);
-    let client: C = tap.client(world, world.admin());
+    let proxy = RecordingProxy::before(world);
+    let client: C = proxy.client(world, world.admin());
     let rows = client.call(&Get::new().is_admin(true)).unwrap();
     assert_eq!(rows.len(), 40);
-    let (request, answer) = (&tap.requests()[0], &tap.answers()[0]);
+    let (request, answer) = (&proxy.requests()[0], &proxy.answers()[0]);
     assert!(
         request.head.contains("accept-encoding: gzip"),
         "{}",
@@ -75,12 +75,12 @@ fn a_large_answer_comes_compressed<C: Caller>(world: &World) {
 }
 
 fn one_call_is_one_request<C: Caller>(world: &World) {
-    let tap = Tap::before(world);
-    let client: C = tap.client(world, world.admin());
+    let proxy = RecordingProxy::before(world);
+    let client: C = proxy.client(world, world.admin());
     for _ in 0..3 {
         client.call(&Create::new("Rust")).unwrap();
     }
-    let requests = tap.requests();
+    let requests = proxy.requests();
     assert_eq!(requests.len(), 3);
     assert_eq!(world.executed(Create::NAME), 3);
     for request in requests {
@@ -140,21 +140,21 @@ fn a_thousand_members_come_in_one_answer<C: Caller>(_: &World) {
 }
 
 fn thirty_two_calls_run_at_once<C: Caller>(world: &World) {
-    let tap = Tap::before(world);
-    let client: C = tap.client(world, world.admin());
+    let proxy = RecordingProxy::before(world);
+    let client: C = proxy.client(world, world.admin());
     let calls: Vec<Create> = (0..32).map(|n| Create::new(format!("Group {n}"))).collect();
     let (outcomes, came) = thread::scope(|scope| {
         let (holding, held) = mpsc::channel();
-        let tap = &tap;
+        let proxy = &proxy;
         let came = scope.spawn(move || {
             // Nothing is answered while the portal is held, so all 32 have to be under way together.
             let _portal = world.server().portal();
             holding.send(()).unwrap();
             let deadline = Instant::now() + Duration::from_secs(20);
-            while tap.requests().len() < 32 && Instant::now() < deadline {
+            while proxy.requests().len() < 32 && Instant::now() < deadline {
                 thread::sleep(Duration::from_millis(5));
             }
-            tap.requests().len()
+            proxy.requests().len()
         });
         held.recv().unwrap();
         (client.call_together(&calls), came.join().unwrap())

@@ -115,7 +115,7 @@ impl Client {
     pub async fn bulk(&self, bulk: &Bulk) -> Result<BulkReport, Error> {
         let mut run = bulk.start()?;
         while let Err(error) = self.run(run.batch()).await {
-            if !run.goes_on_after(&error) {
+            if !run.can_continue_after(&error) {
                 break;
             }
         }

@@ -6,12 +6,12 @@ use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use super::parts::index;
+use super::typed::index;
 use crate::Time;
-use crate::wire::{Blank, Count, Decode as _, Int, Maybe};
+use crate::wire::{Blank, Decode as _, Int, Maybe, Total};
 
 /// What came of each command, by its place.
-pub struct Answers(pub(super) Vec<Answer>);
+pub struct BatchAnswers(pub(super) Vec<Answer>);
 
 /// What came of one command. One that does not decode must not spoil the others, so it stays as it came.
 #[derive(Default)]
@@ -25,7 +25,7 @@ pub(super) struct Answer {
 
 impl Answer {
     pub(super) fn total(&self) -> Option<u64> {
-        Count::decode(&mut serde_json::Deserializer::from_str(
+        Total::decode(&mut serde_json::Deserializer::from_str(
             self.total.as_deref()?.get(),
         ))
         .ok()?
@@ -56,7 +56,7 @@ struct Maps {
     result_time: Option<PerKey>,
 }
 
-impl<'de> Deserialize<'de> for Answers {
+impl<'de> Deserialize<'de> for BatchAnswers {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let maps = Maps::deserialize(deserializer)?;
         // Without these, "not run" would be a guess.
@@ -74,7 +74,7 @@ impl<'de> Deserialize<'de> for Answers {
     }
 }
 
-impl Answers {
+impl BatchAnswers {
     fn put(&mut self, map: Option<PerKey>, side: fn(&mut Answer) -> &mut Option<Box<RawValue>>) {
         for (index, json) in map.into_iter().flat_map(|map| map.0) {
             if self.0.len() <= index {
@@ -85,9 +85,9 @@ impl Answers {
     }
 }
 
-impl fmt::Debug for Answers {
+impl fmt::Debug for BatchAnswers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Answers({})", self.0.len())
+        write!(f, "BatchAnswers({})", self.0.len())
     }
 }
 
@@ -129,7 +129,7 @@ impl<'de> Visitor<'de> for PerKeyVisitor {
 mod tests {
     use super::*;
 
-    fn read(json: &str) -> Result<Answers, serde_json::Error> {
+    fn read(json: &str) -> Result<BatchAnswers, serde_json::Error> {
         serde_json::from_str(json)
     }
 

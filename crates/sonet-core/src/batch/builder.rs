@@ -5,10 +5,10 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::command::{Command, invalid};
+use super::done::decode;
 use super::handle::Handle;
 use super::reference::References;
 use super::run::BatchRun;
-use super::settle::decode;
 use super::split::split;
 use crate::{Error, Method};
 
@@ -128,7 +128,7 @@ impl Batch {
         // At random, so that no value of the user's own can be the same, and large, so that nothing has this number.
         let random = RandomState::new().hash_one(self.id);
         let first = i64::try_from((random >> 3) | (1 << 61)).unwrap_or(i64::MAX - 8);
-        let (values, paths) = references.stand_ins(first);
+        let (values, paths) = references.placeholders(first);
         let method = method(values);
         let command = if paths.iter().all(|path| path.batch == self.id) {
             Command::of(&method, first, paths)

@@ -1,7 +1,7 @@
 //! One command of a batch, encoded.
 
 use super::query::Query;
-use super::reference::Path;
+use super::reference::ResultPath;
 use crate::error::Kind;
 use crate::exchange::encode;
 use crate::{Documented, Effect, Invalid, Method};
@@ -21,7 +21,7 @@ pub(super) struct Command {
     pub(super) errors: &'static [Documented],
     /// The one of these that only says that a list has no rows.
     pub(super) nothing: Option<&'static str>,
-    pub(super) references: Vec<Path>,
+    pub(super) references: Vec<ResultPath>,
 }
 
 impl Command {
@@ -29,7 +29,7 @@ impl Command {
     pub(super) fn of<M: Method>(
         method: &M,
         first: i64,
-        references: Vec<Path>,
+        references: Vec<ResultPath>,
     ) -> Result<Self, Kind> {
         let name = method.name().to_owned();
         let params = encode(method)?;
@@ -102,7 +102,7 @@ pub(super) fn invalid(problem: impl Into<String>) -> Kind {
 #[cfg(test)]
 impl Command {
     /// A read that refers to these and has no parameters.
-    pub(super) fn referring(references: Vec<Path>) -> Self {
+    pub(super) fn referring(references: Vec<ResultPath>) -> Self {
         Self {
             name: "read".to_owned(),
             query: Query::default(),

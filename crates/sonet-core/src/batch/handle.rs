@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::reference::{Path, Reference};
-use super::settle::Decoder;
+use super::done::Decoder;
+use super::reference::{Reference, ResultPath};
 use crate::Id;
 
 /// A command of a batch: it gives the command's outcome, [`crate::BatchRun::outcome`], and references to its result for
@@ -20,17 +20,17 @@ impl<T> Handle<T> {
     ///
     /// If the result turns out to have no such field, the server puts the bare text of the reference into the later
     /// command, and runs it. That command's outcome is then an error: [`crate::Error::is_unresolved`].
-    pub fn field(&self, name: impl Into<String>) -> Path {
+    pub fn field(&self, name: impl Into<String>) -> ResultPath {
         self.path().field(name)
     }
 
     /// An item of the result, which is a list: `rows.index(0).field("ID").id::<GroupId>()`. See [`Handle::field`].
-    pub fn index(&self, index: usize) -> Path {
+    pub fn index(&self, index: usize) -> ResultPath {
         self.path().index(index)
     }
 
-    fn path(&self) -> Path {
-        Path::new(self.batch, self.index)
+    fn path(&self) -> ResultPath {
+        ResultPath::new(self.batch, self.index)
     }
 }
 

@@ -1,30 +1,32 @@
 //! Several methods in one request.
 
-mod again;
 mod answers;
 mod builder;
-mod chunk;
+mod call;
 mod command;
+mod done;
 mod handle;
-mod parts;
+mod outcome;
 mod query;
 mod reference;
 mod request;
+mod result;
+mod retry;
 mod run;
-mod settle;
 mod split;
 mod tuple;
+mod typed;
 
-pub use answers::Answers;
+pub use answers::BatchAnswers;
 pub use builder::Batch;
-pub use chunk::Chunk;
+pub use call::BatchCall;
 pub use handle::Handle;
-pub use parts::Parts;
-pub(crate) use parts::{Part, key};
 pub(crate) use query::Query;
-pub use reference::{Path, Reference, References, StandIn};
+pub use reference::{Placeholder, Reference, References, ResultPath};
 pub use run::BatchRun;
 pub use tuple::Commands;
+pub use typed::TypedAnswers;
+pub(crate) use typed::{TypedAnswer, key};
 
 /// How many commands a batch can have.
 pub(crate) const COMMANDS: usize = 50;

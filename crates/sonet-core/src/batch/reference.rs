@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde_json::Value;
 
-use super::parts::key;
+use super::typed::key;
 use crate::{Id, Invalid};
 
 /// The text that a reference of ours begins with on the wire.
@@ -64,13 +64,13 @@ fn is_blank(c: char) -> bool {
 /// A place in the result of an earlier command: [`crate::Handle::field`], [`crate::Handle::index`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
-pub struct Path {
+pub struct ResultPath {
     pub(super) batch: u64,
     pub(super) source: usize,
     keys: Vec<String>,
 }
 
-impl Path {
+impl ResultPath {
     pub(super) fn new(batch: u64, source: usize) -> Self {
         Self {
             batch,
@@ -144,12 +144,12 @@ impl Path {
 /// A reference to a value of the type `T`, for [`crate::Batch::add_with`].
 #[must_use]
 pub struct Reference<T> {
-    path: Path,
+    path: ResultPath,
     value: PhantomData<fn() -> T>,
 }
 
 impl<T> Reference<T> {
-    pub(super) fn new(path: Path) -> Self {
+    pub(super) fn new(path: ResultPath) -> Self {
         Self {
             path,
             value: PhantomData,
@@ -170,20 +170,20 @@ impl<T> fmt::Debug for Reference<T> {
 }
 
 /// A type that a reference can stand for: an identifier, or a text.
-pub trait StandIn {
+pub trait Placeholder {
     /// A value that is a parameter until the reference takes its place. It is not sent.
     #[doc(hidden)]
-    fn stand_in(number: i64) -> Self;
+    fn placeholder(number: i64) -> Self;
 }
 
-impl<I: Id> StandIn for I {
-    fn stand_in(number: i64) -> Self {
+impl<I: Id> Placeholder for I {
+    fn placeholder(number: i64) -> Self {
         Self::from(number)
     }
 }
 
-impl StandIn for String {
-    fn stand_in(number: i64) -> Self {
+impl Placeholder for String {
+    fn placeholder(number: i64) -> Self {
         number.to_string()
     }
 }
@@ -195,24 +195,24 @@ pub trait References {
 
     /// Values in the place of the references, with numbers from `first` on, and the references in the same order.
     #[doc(hidden)]
-    fn stand_ins(self, first: i64) -> (Self::Values, Vec<Path>);
+    fn placeholders(self, first: i64) -> (Self::Values, Vec<ResultPath>);
 }
 
-impl<T: StandIn> References for Reference<T> {
+impl<T: Placeholder> References for Reference<T> {
     type Values = T;
 
-    fn stand_ins(self, first: i64) -> (T, Vec<Path>) {
-        (T::stand_in(first), vec![self.path])
+    fn placeholders(self, first: i64) -> (T, Vec<ResultPath>) {
+        (T::placeholder(first), vec![self.path])
     }
 }
 
 macro_rules! references {
     ($($name:ident $place:tt),+) => {
-        impl<$($name: StandIn),+> References for ($(Reference<$name>,)+) {
+        impl<$($name: Placeholder),+> References for ($(Reference<$name>,)+) {
             type Values = ($($name,)+);
 
-            fn stand_ins(self, first: i64) -> (Self::Values, Vec<Path>) {
-                (($($name::stand_in(first + $place),)+), vec![$(self.$place.path),+])
+            fn placeholders(self, first: i64) -> (Self::Values, Vec<ResultPath>) {
+                (($($name::placeholder(first + $place),)+), vec![$(self.$place.path),+])
             }
         }
     };
@@ -276,20 +276,26 @@ mod tests {
 
     #[test]
     fn a_path_is_written_as_the_server_reads_it() {
-        let path = Path::new(1, 3).field("workgroups").index(0).field("id");
+        let path = ResultPath::new(1, 3)
+            .field("workgroups")
+            .index(0)
+            .field("id");
         assert_eq!(path.written(0), "$result[c3][workgroups][0][id]");
         assert_eq!(path.written(3), "$result[c0][workgroups][0][id]");
-        assert_eq!(Path::new(1, 0).written(0), "$result[c0]");
+        assert_eq!(ResultPath::new(1, 0).written(0), "$result[c0]");
         assert!(path.check().is_ok());
-        assert!(Path::new(1, 0).field("A]").check().is_err());
-        assert!(Path::new(1, 0).field("").check().is_err());
-        assert!(Path::new(1, 0).field("A B").check().is_err(), "cut at it");
+        assert!(ResultPath::new(1, 0).field("A]").check().is_err());
+        assert!(ResultPath::new(1, 0).field("").check().is_err());
+        assert!(
+            ResultPath::new(1, 0).field("A B").check().is_err(),
+            "cut at it"
+        );
     }
 
     #[test]
     fn a_path_leads_to_what_is_there() {
-        let leads = |path: Path, value| path.leads_into(&value);
-        let path = || Path::new(1, 0);
+        let leads = |path: ResultPath, value| path.leads_into(&value);
+        let path = || ResultPath::new(1, 0);
         assert!(leads(path(), json!(77)));
         assert!(leads(path().index(1).field("ID"), json!([1, {"ID": "7"}])));
         assert!(leads(path().index(5), json!({"5": false})));

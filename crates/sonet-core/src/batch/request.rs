@@ -2,9 +2,9 @@
 
 use std::time::Instant;
 
-use crate::Session;
 use crate::attempts::Attempts;
 use crate::exchange::Continuation;
+use crate::{Error, Executed, Session};
 
 /// Commands that go together.
 pub(super) struct Request {
@@ -24,10 +24,10 @@ pub(super) struct Request {
 }
 
 /// What is known of a request.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     Waiting,
-    Out,
+    InFlight,
     Answered,
     /// It may have run, and is not sent again.
     Unknown,
@@ -52,7 +52,7 @@ impl Request {
     }
 
     /// What is known of it while it is out.
-    pub(super) fn out(&self) -> Attempts {
+    pub(super) fn in_flight(&self) -> Attempts {
         let sent = Attempts {
             first_sent: self.left,
             ..Attempts::default()
@@ -61,6 +61,28 @@ impl Request {
             ended: None,
             ..sent.after(self.past)
         }
+    }
+
+    /// Takes it for failed as a whole: it waits to be sent again if it certainly did not run, or may be repeated. The error
+    /// comes back with what is known from before.
+    pub(super) fn fail(&mut self, now: Instant, error: Error, is_repeatable: bool) -> Error {
+        let may_have_run = error.executed() != Executed::No;
+        let mut call = error.past();
+        if may_have_run {
+            call.first_sent = call.first_sent.or(self.left);
+            call.ended = call.ended.or(Some(now));
+        }
+        let call = call.after(self.past);
+        self.past = Attempts {
+            may_have_run: call.may_have_run || may_have_run,
+            ..call
+        };
+        self.state = if may_have_run && !is_repeatable {
+            State::Unknown
+        } else {
+            State::Waiting
+        };
+        error.of("batch", call)
     }
 
     /// Takes these commands out of it, to be sent again as they are left by an answer.
@@ -78,5 +100,72 @@ impl Request {
             refused,
             ..Self::new(commands)
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "virtual time needs a beginning")]
+mod tests {
+    use std::time::Duration;
+
+    use serde_json::Value;
+
+    use super::*;
+    use crate::error::Kind;
+    use crate::failure::CauseKind;
+    use crate::{Config, Exchange, Raw};
+
+    fn failure(sent: bool) -> Error {
+        let kind = Kind::NoResponse {
+            sent,
+            kind: CauseKind::Other,
+            text: "reset".to_owned(),
+        };
+        Error::new("batch", kind)
+    }
+
+    #[test]
+    fn what_may_have_run_waits_only_where_it_may_be_repeated() {
+        for (sent, is_repeatable, state) in [
+            (false, false, State::Waiting),
+            (true, true, State::Waiting),
+            (true, false, State::Unknown),
+        ] {
+            let mut request = Request::new(vec![0]);
+            request.fail(Instant::now(), failure(sent), is_repeatable);
+            assert_eq!(request.state, state);
+            assert_eq!(request.past.may_have_run, sent);
+        }
+    }
+
+    #[test]
+    fn an_error_knows_what_may_have_run_before() {
+        let begin = Instant::now();
+        let end = begin + Duration::from_secs(5);
+        let mut request = Request::new(vec![0]);
+        request.left = Some(begin);
+        let first = request.fail(end, failure(true), true);
+        assert_eq!(first.past().first_sent, Some(begin));
+        request.left = Some(end);
+        let second = request.fail(end + Duration::from_secs(5), failure(false), true);
+        assert_eq!(second.executed(), Executed::Unknown);
+        assert_eq!(second.past().first_sent, Some(begin));
+        assert_eq!(second.past().ended, Some(end));
+    }
+
+    #[test]
+    fn what_is_sent_again_leaves_its_request() {
+        let config = Config::webhook("https://example.bitrix24.com/rest/1/s3cr3t/").unwrap();
+        let session = Session::new(&config, Instant::now()).unwrap();
+        let rest = Exchange::new(&session, &Raw::new("batch", Value::Null))
+            .into_continuation(Instant::now());
+        let mut request = Request::new(vec![3, 4, 7]);
+        let again = request.leaves(vec![4, 7], Some(4), rest);
+        assert_eq!(
+            (&request.commands[..], &again.commands[..]),
+            (&[3][..], &[4, 7][..])
+        );
+        assert!(again.has(7) && !request.has(7));
+        assert_eq!((again.state, again.refused), (State::Waiting, Some(4)));
     }
 }

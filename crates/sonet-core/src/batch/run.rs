@@ -5,19 +5,18 @@ use std::ops::Range;
 use std::time::Instant;
 
 use http::StatusCode;
-use serde_json::value::RawValue;
 
-use super::again::{Came, again};
-use super::answers::{Answer, Answers};
-use super::chunk::{Chunk, effect};
+use super::answers::BatchAnswers;
+use super::call::{BatchCall, effect};
 use super::command::{Command, invalid};
 use super::handle::Handle;
+use super::outcome::{HALTED, Outcome, WAITING};
 use super::request::{Request, State};
-use super::settle::problem;
-use crate::attempts::Attempts;
+use super::result::{CommandResult, Results};
+use super::retry::to_retry;
 use crate::error::Kind;
 use crate::exchange::Continuation;
-use crate::{Effect, Error, Exchange, Executed, Reply, Session, Time};
+use crate::{Effect, Error, Exchange, Reply, Session};
 
 /// A batch that a client runs, and what came of its commands: `client.run(&mut run)`.
 ///
@@ -26,7 +25,7 @@ use crate::{Effect, Error, Exchange, Executed, Reply, Session, Time};
 ///
 /// - with the same commands, if they certainly did not run, or may be repeated;
 /// - with those behind them, if they may have run and one of them writes: these are not sent again, and their outcomes
-///   are errors that say [`Executed::Unknown`]. A batch that halts has ended there. [`BatchRun::repeat_unknown`] says that
+///   are errors that say [`Executed::Unknown`](crate::Executed::Unknown). A batch that halts has ended there. [`BatchRun::repeat_unknown`] says that
 ///   they may be sent again all the same.
 ///
 /// A single command that the server refused is treated as a call of its own would be: the [`crate::RetryPolicy`] decides
@@ -41,23 +40,6 @@ pub struct BatchRun {
     outcomes: Vec<Outcome>,
     requests: Vec<Request>,
     ended: bool,
-}
-
-/// What is known of a command.
-enum Outcome {
-    /// It waits. The error is that of its last request, if there was one.
-    Waiting(Option<Error>),
-    Done(Box<Done>),
-    Failed(Error),
-}
-
-/// A command's result, as it came.
-struct Done {
-    result: Box<RawValue>,
-    total: Option<u64>,
-    next: Option<i64>,
-    time: Time,
-    past: Attempts,
 }
 
 impl BatchRun {
@@ -86,17 +68,17 @@ impl BatchRun {
     /// with its outcome.
     ///
     /// If it is asked for more without word of the last ones, as after a dropped future, those count as lost.
-    pub fn next_request(&mut self, session: &Session, now: Instant) -> Option<Exchange<Chunk>> {
-        let chunk = self.next_chunk(now)?;
-        let out = self.find(State::Out)?;
+    pub fn next_request(&mut self, session: &Session, now: Instant) -> Option<Exchange<BatchCall>> {
+        let call = self.next_call(now)?;
+        let out = self.find(State::InFlight)?;
         Some(match self.requests[out].rest.take() {
-            Some(rest) => rest.into_exchange(&chunk),
-            None => Exchange::new(session, &chunk),
+            Some(rest) => rest.into_exchange(&call),
+            None => Exchange::new(session, &call),
         })
     }
 
-    fn next_chunk(&mut self, now: Instant) -> Option<Chunk> {
-        if let Some(out) = self.find(State::Out) {
+    fn next_call(&mut self, now: Instant) -> Option<BatchCall> {
+        if let Some(out) = self.find(State::InFlight) {
             self.lose(out, now, Error::new("batch", Kind::Unreported));
         }
         if self.ended {
@@ -104,9 +86,9 @@ impl BatchRun {
         }
         let next = self.find(State::Waiting)?;
         let request = &mut self.requests[next];
-        request.state = State::Out;
+        request.state = State::InFlight;
         request.left = Some(now);
-        Some(Chunk::new(self.halt, &request.commands, &self.commands))
+        Some(BatchCall::new(self.halt, &request.commands, &self.commands))
     }
 
     fn find(&self, state: State) -> Option<usize> {
@@ -118,8 +100,8 @@ impl BatchRun {
     pub fn on_reply(
         &mut self,
         now: Instant,
-        request: Exchange<Chunk>,
-        reply: Result<Reply<Answers>, Error>,
+        request: Exchange<BatchCall>,
+        reply: Result<Reply<BatchAnswers>, Error>,
     ) -> Result<(), Error> {
         let rest = request.into_continuation(now);
         let session = rest.session().clone();
@@ -130,10 +112,10 @@ impl BatchRun {
         &mut self,
         session: &Session,
         now: Instant,
-        reply: Result<Reply<Answers>, Error>,
+        reply: Result<Reply<BatchAnswers>, Error>,
         rest: Option<Continuation>,
     ) -> Result<(), Error> {
-        let Some(out) = self.find(State::Out) else {
+        let Some(out) = self.find(State::InFlight) else {
             return Ok(());
         };
         self.requests[out].session = Some(session.clone());
@@ -159,33 +141,19 @@ impl BatchRun {
     fn lose(&mut self, out: usize, now: Instant, error: Error) -> Error {
         let request = &mut self.requests[out];
         let own = request.commands.iter().map(|index| &self.commands[*index]);
-        let repeatable = effect(own) != Effect::Write;
-        let may_have_run = error.executed() != Executed::No;
-        let waits = !may_have_run || repeatable;
-        let mut past = error.past();
-        if may_have_run {
-            past.first_sent = past.first_sent.or(request.left);
-            past.ended = past.ended.or(Some(now));
-        }
-        let past = past.after(request.past);
-        request.past = Attempts {
-            may_have_run: past.may_have_run || may_have_run,
-            ..past
-        };
-        request.state = if waits {
-            State::Waiting
-        } else {
-            self.ended = self.halt;
-            State::Unknown
-        };
-        let error = error.of("batch", past);
-        for index in self.requests[out].commands.clone() {
-            let error = error.clone().of_command(&self.commands[index].name);
-            self.outcomes[index] = if waits {
+        let is_repeatable = effect(own) != Effect::Write;
+        let error = request.fail(now, error, is_repeatable);
+        let waits = request.state == State::Waiting;
+        for index in &request.commands {
+            let error = error.clone().of_command(&self.commands[*index].name);
+            self.outcomes[*index] = if waits {
                 Outcome::Waiting(Some(error))
             } else {
                 Outcome::Failed(error)
             };
+        }
+        if !waits {
+            self.ended = self.halt;
         }
         error
     }
@@ -196,85 +164,57 @@ impl BatchRun {
         out: usize,
         session: &Session,
         now: Instant,
-        reply: Reply<Answers>,
+        reply: Reply<BatchAnswers>,
         rest: Option<Continuation>,
     ) {
         let request = &mut self.requests[out];
         request.state = State::Answered;
         let own = request.commands.clone();
         let past = reply.past.after(request.past);
-        let mut answers = reply.result.0;
-        answers.resize_with(own.len(), Answer::default);
-        let problems = self.problems(session, &own, &answers);
-        let mut failed = false;
-        let mut came = Vec::new();
-        for ((index, mut answer), mut problem) in own.iter().zip(answers).zip(problems) {
-            let Command { name, nothing, .. } = &self.commands[*index];
-            if matches!(&problem, Some(Kind::Api(error)) if error.is_empty_list(*nothing)) {
-                // An empty list to a caller, and a failure to the server, which halts at it.
-                problem = None;
-                answer.result = RawValue::from_string("[]".to_owned()).ok();
-                failed = true;
-            }
-            let kind = match (problem, done(answer, past)) {
-                (None, Some(done)) => {
-                    self.outcomes[*index] = Outcome::Done(Box::new(done));
-                    came.push(Came::Result);
-                    continue;
-                }
-                (Some(kind), _) => {
-                    came.push(Came::Failed(kind.clone()));
-                    kind
-                }
-                (None, None) if failed && self.halt => {
-                    came.push(Came::NotRun);
-                    Kind::NotRun(HALTED)
-                }
-                (None, None) => {
-                    came.push(Came::Failed(Kind::NotRun(MISSING)));
-                    Kind::NotRun(MISSING)
-                }
-            };
-            let error = Error::new(name, kind).of(name, past);
-            if error.has_code(&["OPERATION_TIME_LIMIT"]) {
+        let Results { results, failed } = session.redacting(|redactor| {
+            Results::read(
+                &self.commands,
+                &own,
+                reply.result,
+                self.halt,
+                past,
+                redactor,
+            )
+        });
+        for (index, result) in own.iter().zip(&results) {
+            if matches!(result, CommandResult::Failed(Kind::Api(error)) if error.has_code("OPERATION_TIME_LIMIT"))
+            {
                 // The next request with this method waits for its time.
-                session.limits().refuse_method(session.caller(), name, now);
+                let method = &self.commands[*index].name;
+                session
+                    .limits()
+                    .refuse_method(session.caller(), method, now);
             }
-            self.outcomes[*index] = Outcome::Failed(error);
-            failed = true;
         }
-        let goes_on = rest.is_some_and(|rest| self.ask_again(out, now, &came, rest));
-        self.ended |= failed && self.halt && !goes_on;
+        let again = rest.map_or_else(Vec::new, |rest| self.retry(out, now, &results, rest));
+        for (index, result) in own.into_iter().zip(results) {
+            self.outcomes[index] = Outcome::of(result, &self.commands[index].name, past);
+        }
+        for index in &again {
+            self.outcomes[*index].wait();
+        }
+        self.ended |= failed && self.halt && again.is_empty();
     }
 
-    /// What went wrong with each command of an answer, if anything did.
-    fn problems(&self, session: &Session, own: &[usize], answers: &[Answer]) -> Vec<Option<Kind>> {
-        session.redacting(|redactor| {
-            let source = |index: usize| {
-                let answer = answers.get(own.binary_search(&index).ok()?)?;
-                serde_json::from_str(answer.result.as_ref()?.get()).ok()
-            };
-            let commands = own.iter().map(|index| &self.commands[*index]);
-            commands
-                .zip(answers)
-                .map(|(command, answer)| problem(command, answer, own, source, redactor))
-                .collect()
-        })
-    }
-
-    /// Lets commands wait to be sent again that the server refused, as if each had been a call of its own; returns whether any
-    /// are.
-    fn ask_again(
+    /// Lets commands that the server refused be sent again, as if each had been a call of its own; returns which ones.
+    fn retry(
         &mut self,
         out: usize,
         now: Instant,
-        came: &[Came],
+        results: &[CommandResult],
         mut rest: Continuation,
-    ) -> bool {
-        let request = &self.requests[out];
-        let refused = came.iter().position(|came| matches!(came, Came::Failed(_)));
+    ) -> Vec<usize> {
+        let request = &mut self.requests[out];
+        let refused = results
+            .iter()
+            .position(|result| matches!(result, CommandResult::Failed(_)));
         let refused = refused.map(|place| request.commands[place]);
-        if self.halt && refused > request.refused && matches!(came[0], Came::Result) {
+        if self.halt && refused > request.refused && matches!(results[0], CommandResult::Done(_)) {
             // It did not fail before, and those behind it did not run. One before it that fails again is no progress.
             rest.reset();
         }
@@ -283,20 +223,12 @@ impl BatchRun {
             rest.should_retry(now, &command.name, command.effect, kind)
         };
         let own = &request.commands;
-        let again = again(&self.commands, own, came, self.in_any_order, decides);
-        if again.is_empty() {
-            return false;
+        let again = to_retry(&self.commands, own, results, self.in_any_order, decides);
+        if !again.is_empty() {
+            let left = request.leaves(again.clone(), farthest, rest);
+            self.requests.insert(out + 1, left);
         }
-        for index in &again {
-            let outcome = &mut self.outcomes[*index];
-            *outcome = match outcome {
-                Outcome::Failed(error) => Outcome::Waiting(Some(error.clone())),
-                _ => Outcome::Waiting(None),
-            };
-        }
-        let left = self.requests[out].leaves(again, farthest, rest);
-        self.requests.insert(out + 1, left);
-        true
+        again
     }
 
     /// Sends commands again whose requests may have run: only after having found out that they did not, or that it does no
@@ -307,10 +239,7 @@ impl BatchRun {
                 request.state = State::Waiting;
                 self.ended = false;
                 for index in &request.commands {
-                    let outcome = &mut self.outcomes[*index];
-                    if let Outcome::Failed(error) = outcome {
-                        *outcome = Outcome::Waiting(Some(error.clone()));
-                    }
+                    self.outcomes[*index].wait();
                 }
             }
         }
@@ -319,7 +248,7 @@ impl BatchRun {
     /// Whether nothing is left to be sent: every command has its outcome, or the batch has halted.
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        let left = |request: &Request| matches!(request.state, State::Waiting | State::Out);
+        let left = |request: &Request| matches!(request.state, State::Waiting | State::InFlight);
         self.ended || !self.requests.iter().any(left)
     }
 
@@ -349,10 +278,10 @@ impl BatchRun {
         let fail = |kind| Err(Error::new(&command.name, kind));
         let mut requests = self.requests.iter();
         let request = requests.find(|request| request.has(handle.index));
-        if let Some(request) = request.filter(|request| request.state == State::Out) {
+        if let Some(request) = request.filter(|request| request.state == State::InFlight) {
             // A future was dropped, and nobody has asked for more since.
             return Err(
-                Error::new(&command.name, Kind::Unreported).of(&command.name, request.out())
+                Error::new(&command.name, Kind::Unreported).of(&command.name, request.in_flight())
             );
         }
         match (
@@ -360,42 +289,11 @@ impl BatchRun {
             request.and_then(|request| request.session.as_ref()),
         ) {
             (Outcome::Failed(error) | Outcome::Waiting(Some(error)), _) => Err(error.clone()),
-            (Outcome::Done(done), Some(session)) => session.redacting(|redactor| {
-                let kind = match (handle.decoder)(done.result.get(), redactor) {
-                    Ok(result) => return Ok(done.reply(result)),
-                    Err(kind) => kind,
-                };
-                Err(Error::new(&command.name, kind).of(&command.name, done.past))
-            }),
-            _ if self.ended => fail(Kind::NotRun(HALTED)),
-            _ => fail(Kind::NotRun(WAITING)),
-        }
-    }
-}
-
-const HALTED: &str = "a command before it failed or found no rows, and the batch halts";
-const MISSING: &str = "the answer of the batch has neither a result nor an error of it";
-const WAITING: &str = "the batch did not get to it";
-
-/// A command's result, if it has one.
-fn done(answer: Answer, past: Attempts) -> Option<Done> {
-    Some(Done {
-        total: answer.total(),
-        next: answer.next(),
-        time: answer.time().unwrap_or_default(),
-        result: answer.result?,
-        past,
-    })
-}
-
-impl Done {
-    fn reply<T>(&self, result: T) -> Reply<T> {
-        Reply {
-            result,
-            total: self.total,
-            next: self.next,
-            time: self.time.clone(),
-            past: self.past,
+            (Outcome::Done(done), Some(session)) => {
+                session.redacting(|redactor| done.decode(&command.name, handle.decoder, redactor))
+            }
+            _ if self.ended => fail(HALTED),
+            _ => fail(WAITING),
         }
     }
 }

@@ -41,13 +41,13 @@ fn cuts(commands: &[Command], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::Path;
+    use crate::batch::ResultPath;
 
     /// Commands, of which each of these pairs refers from the first to the second.
     fn commands(all: usize, references: &[(usize, usize)]) -> Vec<Command> {
         let sources = |index| references.iter().filter(move |pair| pair.0 == index);
         let command = |index| {
-            let references = sources(index).map(|pair| Path::new(1, pair.1));
+            let references = sources(index).map(|pair| ResultPath::new(1, pair.1));
             Command::referring(references.collect())
         };
         (0..all).map(command).collect()

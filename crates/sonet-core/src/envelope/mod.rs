@@ -20,7 +20,7 @@ pub(crate) use locate::mismatch_of;
 use crate::attempts::Attempts;
 use crate::error::Kind;
 use crate::redact::Redactor;
-use crate::wire::{Blank, Count, Decode as _, Int, Maybe, from_json};
+use crate::wire::{Blank, Decode as _, Int, Maybe, Total, from_json};
 use crate::{Documented, Method, Reply, Time};
 use error_body::ErrorCode;
 use json::{is_object, json_of};
@@ -33,7 +33,7 @@ struct Envelope<M: Method> {
     result: Option<M::Output>,
     #[serde(default)]
     error: Option<ErrorCode>,
-    #[serde(default, deserialize_with = "Count::decode")]
+    #[serde(default, deserialize_with = "Total::decode")]
     total: Option<u64>,
     #[serde(default, deserialize_with = "Maybe::<Int, Blank>::decode")]
     next: Option<i64>,

@@ -5,7 +5,7 @@ use http::Response;
 
 use crate::envelope::{self, Head};
 use crate::error::Kind;
-use crate::inflate::{Inflate, inflate};
+use crate::inflate::{InflateError, inflate};
 use crate::redact::Redactor;
 use crate::{Cause, Failure, Method, Reply};
 
@@ -53,8 +53,8 @@ pub(super) fn read<M: Method>(
             too_large(Cause::decoded_limit(body.len(), limits.decoded))
         }
         Ok(body) => envelope::decode::<M>(&head, &body, redactor),
-        Err(Inflate::TooLarge) => too_large(Cause::body_limit(limits.body)),
-        Err(Inflate::Broken(problem)) => Err(Kind::Unreadable {
+        Err(InflateError::TooLarge) => too_large(Cause::body_limit(limits.body)),
+        Err(InflateError::Broken(problem)) => Err(Kind::Unreadable {
             status: head.status,
             problem: redactor.excerpt(&problem),
             excerpt: String::new(),

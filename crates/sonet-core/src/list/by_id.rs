@@ -1,8 +1,8 @@
 //! A walk by identifier: where it is, and what a page proves.
 
 use super::cursor::{Cursor, Position};
-use super::plan::PAGE;
-use super::said::{Asked, Proof, Said};
+use super::page_info::{PageInfo, Proof, RequestedAs};
+use super::plan::{PAGE, Way, pages};
 use crate::error::Kind;
 
 /// Each page begins behind the last row that came, so that an empty one proves that there is no other row.
@@ -12,8 +12,7 @@ use crate::error::Kind;
 /// is the proof. So no total ends a walk by itself, and none fails it, as long as rows come.
 #[derive(Debug)]
 pub(super) struct ById {
-    /// The position behind a row.
-    behind: fn(i64) -> Position,
+    way: Way,
     /// Behind the last row that came.
     pub(super) at: Position,
     came: u64,
@@ -30,13 +29,9 @@ pub(super) struct ById {
 }
 
 impl ById {
-    pub(super) fn new(descending: bool, at: Position) -> Self {
+    pub(super) fn new(way: Way, at: Position) -> Self {
         Self {
-            behind: if descending {
-                Position::Before
-            } else {
-                Position::After
-            },
+            way,
             at,
             came: 0,
             total: None,
@@ -50,7 +45,7 @@ impl ById {
     /// How many pages seem to be left.
     pub(super) fn pages_left(&self) -> Option<usize> {
         let left = self.left.filter(|_| !self.is_low)?;
-        Some(usize::try_from(left).map_or(usize::MAX, |left| left.div_ceil(PAGE)))
+        Some(pages(left))
     }
 
     /// What the server counted and what came, where they contradict each other.
@@ -60,13 +55,13 @@ impl ById {
     }
 
     /// Takes the identifiers of a page.
-    pub(super) fn page(&mut self, ids: &[i64], said: &Said) -> Result<Proof, Kind> {
+    pub(super) fn page(&mut self, ids: &[i64], info: &PageInfo) -> Result<Proof, Kind> {
         ids.iter().try_for_each(|id| self.advance(*id))?;
         let rows = ids.len() as u64;
         // A total below the rows of its own page is wrong, and none where nothing was to be counted often comes as 0.
-        let is_total = |total: &u64| *total >= rows && (said.counted || *total > 0);
-        let total = said.total.filter(is_total);
-        if self.total.is_none() && said.counted {
+        let is_total = |total: &u64| *total >= rows && (info.counted || *total > 0);
+        let total = info.total.filter(is_total);
+        if self.total.is_none() && info.counted {
             self.total = total.map(|total| self.came + total);
         }
         let expected = self.left;
@@ -75,26 +70,26 @@ impl ById {
             None => expected.map(|left| left.saturating_sub(rows)),
         };
         if rows == 0 {
-            return self.empty(expected, total, said);
+            return self.empty(expected, total, info);
         }
         self.came += rows;
         self.is_low |= expected.is_some_and(|left| rows > left);
         self.is_doubted = false;
-        self.has_references |= said.asked == Asked::Behind;
+        self.has_references |= info.requested_as == RequestedAs::Behind;
         if ids.len() < PAGE {
-            self.is_doubted = said.next || self.left.is_some_and(|left| left > 0);
+            self.is_doubted = info.next || self.left.is_some_and(|left| left > 0);
             return Ok(if self.is_doubted {
-                Proof::Again
+                Proof::Inconclusive
             } else {
                 Proof::End
             });
         }
-        let is_last = said.counted && !said.next && total == Some(rows);
+        let is_last = info.counted && !info.next && total == Some(rows);
         Ok(if is_last {
             Proof::End
-        } else if ids.len() > PAGE && said.asked != Asked::Alone {
+        } else if ids.len() > PAGE && info.requested_as != RequestedAs::Alone {
             // References led to the last row of a page of the usual size.
-            Proof::Again
+            Proof::Inconclusive
         } else {
             Proof::More
         })
@@ -105,9 +100,9 @@ impl ById {
         &mut self,
         expected: Option<u64>,
         total: Option<u64>,
-        said: &Said,
+        info: &PageInfo,
     ) -> Result<Proof, Kind> {
-        let says_more = said.next || total.is_some_and(|total| total > 0);
+        let says_more = info.next || total.is_some_and(|total| total > 0);
         let is_expected = expected.is_some_and(|left| left > 0);
         if self.came == 0 && says_more {
             return Err(Kind::Walk(match total {
@@ -118,19 +113,23 @@ impl ById {
             }));
         }
         self.is_doubted |= says_more || is_expected;
-        if self.is_doubted && !said.is_list {
+        if self.is_doubted && !info.is_list {
             return Err(Kind::Walk(format!(
                 "{} rows came, more are counted, and the next page is no list",
                 self.came
             )));
         }
         // In a batch, it may be empty for another reason: a reference that was not replaced finds nothing either.
-        let is_unsure = match said.asked {
-            Asked::Alone => false,
-            Asked::First => self.is_doubted,
-            Asked::Behind => self.is_doubted || (!self.has_references && expected != Some(0)),
+        let is_unsure = match info.requested_as {
+            RequestedAs::Alone => false,
+            RequestedAs::First => self.is_doubted,
+            RequestedAs::Behind => self.is_doubted || (!self.has_references && expected != Some(0)),
         };
-        Ok(if is_unsure { Proof::Again } else { Proof::End })
+        Ok(if is_unsure {
+            Proof::Inconclusive
+        } else {
+            Proof::End
+        })
     }
 
     /// Identifiers advance, from page to page and within a page.
@@ -146,7 +145,7 @@ impl ById {
                 "row {id} came where only rows with {at} are left: the server ignores where a page begins"
             )));
         }
-        self.at = (self.behind)(id);
+        self.at = self.way.behind(self.at, id);
         Ok(())
     }
 }

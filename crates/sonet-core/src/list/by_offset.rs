@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::cursor::{Cursor, Mark, Position};
-use super::plan::{PAGE, offset};
-use super::said::{Proof, Said};
+use super::page_info::{PageInfo, Proof};
+use super::plan::{PAGE, offset, pages};
 use crate::error::Kind;
 
 /// What a walk by offset ends with.
@@ -48,8 +48,7 @@ impl ByOffset {
 
     /// How many pages are left.
     pub(super) fn pages_left(&self) -> Option<usize> {
-        let left = self.total?.saturating_sub(self.rows);
-        Some(usize::try_from(left).map_or(usize::MAX, |left| left.div_ceil(PAGE)))
+        Some(pages(self.total?.saturating_sub(self.rows)))
     }
 
     /// How many of the rows that came last were given out before.
@@ -58,18 +57,18 @@ impl ByOffset {
     }
 
     /// Takes the identifiers of a page.
-    pub(super) fn page(&mut self, ids: &[i64], said: &Said) -> Result<Proof, Kind> {
+    pub(super) fn page(&mut self, ids: &[i64], info: &PageInfo) -> Result<Proof, Kind> {
         self.rows += ids.len() as u64;
         // Of a list with rows, a total of 0 says that they were not counted.
-        let total = said.total.filter(|total| *total > 0 || self.rows == 0);
-        self.unshifted(ids, total)?;
-        self.unchanged(total)?;
-        self.unrepeated(ids)?;
+        let total = info.total.filter(|total| *total > 0 || self.rows == 0);
+        self.check_not_shifted(ids, total)?;
+        self.check_same_total(total)?;
+        self.check_no_repeat(ids)?;
         let (came, counted) = (self.rows, self.total);
         let all = counted.is_none_or(|total| came == total);
         let is_last = if ids.len() >= PAGE {
-            counted.is_some() && all && !said.next
-        } else if said.next && !(ids.is_empty() && all && counted.is_some()) {
+            counted.is_some() && all && !info.next
+        } else if info.next && !(ids.is_empty() && all && counted.is_some()) {
             return Err(Kind::Walk(format!(
                 "a page of {} rows came with another one behind it, so rows may be missing",
                 ids.len()
@@ -87,7 +86,7 @@ impl ByOffset {
     }
 
     /// The rows before where the walk goes on are those that were given out.
-    fn unshifted(&mut self, ids: &[i64], total: Option<u64>) -> Result<(), Kind> {
+    fn check_not_shifted(&mut self, ids: &[i64], total: Option<u64>) -> Result<(), Kind> {
         let Some(mark) = self.mark.take() else {
             if ids.len() < self.skip {
                 let problem = format!("fewer rows came than were given out before: {CHANGED}");
@@ -106,7 +105,7 @@ impl ByOffset {
     }
 
     /// The list stays as long as it was.
-    fn unchanged(&mut self, total: Option<u64>) -> Result<(), Kind> {
+    fn check_same_total(&mut self, total: Option<u64>) -> Result<(), Kind> {
         match (self.total, total) {
             (Some(before), Some(now)) if before != now => Err(Kind::Walk(format!(
                 "the list had {before} rows and has {now} now: {CHANGED}"
@@ -120,7 +119,7 @@ impl ByOffset {
     }
 
     /// No row comes twice.
-    fn unrepeated(&mut self, ids: &[i64]) -> Result<(), Kind> {
+    fn check_no_repeat(&mut self, ids: &[i64]) -> Result<(), Kind> {
         match ids.iter().find(|id| !self.seen.insert(**id)) {
             Some(id) => Err(Kind::Walk(format!("row {id} came twice: {CHANGED}"))),
             None => Ok(()),

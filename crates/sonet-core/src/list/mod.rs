@@ -3,16 +3,24 @@
 mod by_id;
 mod by_offset;
 mod cursor;
-mod listed;
+#[cfg(test)]
+mod numbers;
+mod page_answer;
+mod page_info;
+mod page_output;
 mod pager;
 mod params;
 mod plan;
+mod present;
 mod request;
-mod said;
-mod stock;
+mod row_buffer;
+mod rows_tracker;
+mod schedule;
+mod walk;
 
 pub use cursor::Cursor;
-pub use listed::Listed;
-pub use pager::{Count, Pager, Turn};
+pub use page_output::PageOutput;
+pub use pager::{Pager, PagerStep};
 pub(crate) use plan::PAGE;
-pub use request::{PageOf, PagesOf};
+pub use request::{PageRequest, PagesRequest};
+pub use schedule::CountMode;

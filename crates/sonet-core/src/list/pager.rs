@@ -1,23 +1,21 @@
 //! The walk itself.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::time::Instant;
 
-use http::StatusCode;
-
-use super::by_id::ById;
-use super::by_offset::ByOffset;
 use super::cursor::{Cursor, Position};
-use super::listed::Listed;
-use super::plan::{Plan, Way};
-use super::request::{PageOf, PagesOf};
-use super::said::{Asked, Proof, Said};
-use super::stock::Stock;
-use crate::batch::{COMMANDS, Part, Parts};
+use super::page_answer::PageAnswer;
+use super::page_info::Proof;
+use super::page_output::PageOutput;
+use super::plan::Way;
+use super::request::{PageRequest, PagesRequest};
+use super::row_buffer::RowBuffer;
+use super::schedule::{CountMode, NextPages, Schedule};
+use super::walk::Walk;
+use crate::batch::TypedAnswers;
 use crate::error::Kind;
 use crate::exchange::Continuation;
-use crate::{Effect, Error, Exchange, Paged, Reply, Session, trace};
+use crate::{Effect, Error, Exchange, Method, Paged, Reply, Session, trace};
 
 /// Walks a list from its beginning to its end: says which pages to ask for, checks what comes, and gives out the rows.
 ///
@@ -39,103 +37,43 @@ use crate::{Effect, Error, Exchange, Paged, Reply, Session, trace};
 pub struct Pager<M: Paged> {
     session: Session,
     method: String,
-    plan: Result<Plan, Kind>,
-    count: Count,
-    eager: bool,
+    /// What to ask for; or why these parameters can't be walked with.
+    schedule: Result<Schedule, Kind>,
+    /// What came, as far as it is checked.
     walk: Walk,
-    stock: Stock<M>,
-    /// Whether a request was made.
-    asked: bool,
-    /// Whether the next page is asked for in a request of its own, whatever seems to be left.
-    alone: bool,
+    /// What is checked, and not given out yet.
+    rows: RowBuffer<M>,
     /// The batch that left what is asked for next, since the server refused it.
     rest: Option<Continuation>,
     end: Option<Result<(), Error>>,
 }
 
-/// Where the walk is, and what answers prove.
-enum Walk {
-    ById(ById),
-    ByOffset(ByOffset),
-}
-
-/// Which pages the server counts all rows for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Count {
-    /// Those of the first request: the total says how many pages to ask for.
-    #[default]
-    First,
-    /// Every one, so that the last one says that it is the last.
-    Every,
-    /// None, which is the fastest on a portal with very many groups. The total stays unknown.
-    None,
-}
-
 /// What a walk does next, once all rows that came are given out.
 #[derive(Debug)]
-pub enum Turn<M: Paged> {
+pub enum PagerStep<M: Paged> {
     /// Runs this and hands the outcome to [`Pager::on_page`].
-    Page(Exchange<PageOf<M>>),
+    Page(Exchange<PageRequest<M>>),
     /// Runs this and hands it back, with the outcome, to [`Pager::on_pages`].
-    Pages(Exchange<PagesOf<M>>),
+    Pages(Exchange<PagesRequest<M>>),
     /// The walk failed.
     Failed(Error),
     /// The walk is over.
     End,
 }
 
-impl Walk {
-    fn new(way: Way, cursor: Cursor) -> Self {
-        match way {
-            Way::ById { descending } => Self::ById(ById::new(descending, cursor.at)),
-            Way::ByOffset => Self::ByOffset(ByOffset::new(cursor)),
-        }
-    }
-
-    fn at(&self) -> Position {
-        match self {
-            Self::ById(walk) => walk.at,
-            Self::ByOffset(walk) => walk.at(),
-        }
-    }
-
-    fn total(&self) -> Option<u64> {
-        match self {
-            Self::ById(walk) => walk.total,
-            Self::ByOffset(walk) => walk.total,
-        }
-    }
-
-    fn pages_left(&self) -> Option<usize> {
-        match self {
-            Self::ById(walk) => walk.pages_left(),
-            Self::ByOffset(walk) => walk.pages_left(),
-        }
-    }
-}
-
 impl<M: Paged> Pager<M> {
-    /// A walk over what a method lists. What is wrong with it comes out of the first turn.
+    /// A walk over what a method lists. What is wrong with it comes out of the first step.
     #[must_use]
     pub fn new(session: &Session, method: &M) -> Self {
-        let plan = Plan::of(method);
-        let count = match &plan {
-            Ok(plan) if plan.uncounted => Count::None,
-            _ if M::PAGING.uncounted => Count::First,
-            _ => Count::Every,
-        };
-        let way = plan.as_ref().map_or(Way::ByOffset, |plan| plan.way);
+        let schedule = Schedule::of(method);
+        let way = schedule.as_ref().map_or(Way::ByOffset, Schedule::way);
         let begin = Cursor::from(Position::Begin);
         Self {
             session: session.clone(),
             method: method.name().to_owned(),
-            plan,
-            count,
-            eager: false,
+            schedule,
             walk: Walk::new(way, begin),
-            stock: Stock::new(way, begin),
-            asked: false,
-            alone: false,
+            rows: RowBuffer::new(way, begin),
             rest: None,
             end: None,
         }
@@ -143,30 +81,29 @@ impl<M: Paged> Pager<M> {
 
     /// Begins with as many pages as one request can ask for, instead of one page.
     pub fn eager(&mut self) {
-        self.eager = true;
+        if let Ok(schedule) = &mut self.schedule {
+            schedule.eager();
+        }
     }
 
     /// Chooses which pages are counted. It has no effect where the method counts always, or by offset.
-    pub fn count(&mut self, count: Count) {
-        if M::PAGING.uncounted {
-            self.count = count;
+    pub fn count_mode(&mut self, count_mode: CountMode) {
+        if let Ok(schedule) = &mut self.schedule {
+            schedule.count_mode(count_mode);
         }
     }
 
     /// Goes on where another walk was broken off, whatever this one has done so far.
     pub fn resume_from(&mut self, cursor: Cursor) {
-        let Ok(plan) = &self.plan else { return };
-        let fits = matches!(
-            (plan.way, cursor.at),
-            (_, Position::Begin)
-                | (Way::ById { descending: false }, Position::After(_))
-                | (Way::ById { descending: true }, Position::Before(_))
-                | (Way::ByOffset, Position::Offset(_))
-        );
-        self.walk = Walk::new(plan.way, cursor);
-        self.stock = Stock::new(plan.way, cursor);
-        (self.asked, self.alone, self.rest) = (false, false, None);
-        self.end = (!fits).then(|| {
+        let Ok(schedule) = &mut self.schedule else {
+            return;
+        };
+        schedule.restart();
+        let way = schedule.way();
+        self.walk = Walk::new(way, cursor);
+        self.rows = RowBuffer::new(way, cursor);
+        self.rest = None;
+        self.end = (!way.leads_to(cursor.at)).then(|| {
             let problem = format!(
                 "the cursor {cursor} belongs to a walk in another order; give the order that it was made with"
             );
@@ -177,7 +114,7 @@ impl<M: Paged> Pager<M> {
     /// Where the walk is: behind the last row that was given out.
     #[must_use]
     pub fn cursor(&self) -> Cursor {
-        self.stock.cursor(self.walk.total())
+        self.rows.cursor(self.walk.total())
     }
 
     /// How many rows there were in all when the walk began, as the server has counted them, once it has told. By identifier
@@ -192,101 +129,54 @@ impl<M: Paged> Pager<M> {
 
     /// The next row that has come.
     pub fn next_item(&mut self) -> Option<M::Item> {
-        self.stock.next_item()
+        self.rows.next_item()
     }
 
     /// What is left of the next page that has come.
     pub fn next_page(&mut self) -> Option<Vec<M::Item>> {
-        self.stock.next_page()
+        self.rows.next_page()
     }
 
     /// What to do once no row is left. After an error, or the end, it is the end.
-    pub fn turn(&mut self) -> Turn<M> {
+    pub fn next_step(&mut self) -> PagerStep<M> {
         if let Some(end) = &mut self.end {
             return match std::mem::replace(end, Ok(())) {
-                Ok(()) => Turn::End,
-                Err(error) => Turn::Failed(error),
+                Ok(()) => PagerStep::End,
+                Err(error) => PagerStep::Failed(error),
             };
         }
-        match self.ask() {
-            Ok(turn) => turn,
-            Err(kind) => {
-                self.end = Some(Ok(()));
-                Turn::Failed(Error::new(&self.method, kind))
-            }
-        }
-    }
-
-    fn ask(&mut self) -> Result<Turn<M>, Kind> {
-        let plan = self.plan.as_ref().map_err(Clone::clone)?;
-        let (at, pages, counted) = (self.walk.at(), self.page_count(plan), self.counted());
-        let (name, method) = (self.method.clone(), PhantomData);
-        let rest = self.rest.take();
-        Ok(if pages == 1 {
-            let params = plan.page(at, counted)?;
-            let page = PageOf {
-                name,
-                params,
-                method,
-            };
-            Turn::Page(exchange(&self.session, rest, &page))
-        } else {
-            let pages = plan.pages(at, pages, counted)?;
-            let pages = PagesOf {
-                name,
-                pages,
-                method,
-            };
-            Turn::Pages(exchange(&self.session, rest, &pages))
+        self.request().unwrap_or_else(|kind| {
+            self.end = Some(Ok(()));
+            PagerStep::Failed(Error::new(&self.method, kind))
         })
     }
 
-    /// Whether the pages that are asked for next are counted. By offset they all are, since only that shows that the list
-    /// changed.
-    fn counted(&self) -> bool {
-        let by_offset = matches!(self.walk, Walk::ByOffset(_));
-        match self.count {
-            Count::First => !self.asked || by_offset,
-            Count::Every => true,
-            Count::None => by_offset,
-        }
-    }
-
-    /// How many pages to ask for: one at first, since most lists have no more, and then as many as seem to be left.
-    fn page_count(&self, plan: &Plan) -> usize {
-        if !plan.batches || self.alone || (!self.asked && !self.eager) {
-            return 1;
-        }
-        // Without a count, only a page that is short says that it is the last.
-        let last = usize::from(!self.counted());
-        match self.walk.pages_left() {
-            Some(pages) => pages.saturating_add(last).clamp(1, COMMANDS),
-            None => COMMANDS,
-        }
+    fn request(&mut self) -> Result<PagerStep<M>, Kind> {
+        let rest = self.rest.take();
+        let schedule = self.schedule.as_ref().map_err(Clone::clone)?;
+        Ok(
+            match schedule.next(self.walk.at(), self.walk.pages_left())? {
+                NextPages::One(params) => {
+                    let page = PageRequest::new(&self.method, params);
+                    PagerStep::Page(exchange(&self.session, rest, &page))
+                }
+                NextPages::Several(pages) => {
+                    let pages = PagesRequest::new(&self.method, pages);
+                    PagerStep::Pages(exchange(&self.session, rest, &pages))
+                }
+            },
+        )
     }
 
     /// Takes the outcome of one page.
-    pub fn on_page(&mut self, reply: Result<Reply<Listed<M>>, Error>) {
-        let counted = self.counted();
-        (self.asked, self.alone) = (true, false);
-        let reply = match reply {
-            Ok(reply) => reply,
-            Err(error) => {
-                self.end = Some(Err(error));
-                return;
-            }
-        };
-        let (rows, is_list) = reply.result.into_rows();
-        let said = Said {
-            total: reply.total,
-            next: reply.next.is_some(),
-            is_list,
-            counted,
-            asked: Asked::Alone,
-        };
-        match self.take(rows, &said) {
-            Ok(proof) => self.settle(proof),
-            Err(kind) => self.fail(kind),
+    pub fn on_page(&mut self, reply: Result<Reply<PageOutput<M>>, Error>) {
+        let counted = self.is_counted();
+        match reply {
+            Ok(reply) => match self.take(PageAnswer::alone(reply, counted)) {
+                Ok(proof) => self.proceed(proof),
+                Err(kind) => self.fail(kind),
+            },
+            Err(error) => self.end = Some(Err(error)),
         }
     }
 
@@ -296,98 +186,64 @@ impl<M: Paged> Pager<M> {
     pub fn on_pages(
         &mut self,
         now: Instant,
-        exchange: Exchange<PagesOf<M>>,
-        reply: Result<Reply<Parts<PageOf<M>>>, Error>,
+        exchange: Exchange<PagesRequest<M>>,
+        reply: Result<Reply<TypedAnswers<PageRequest<M>>>, Error>,
     ) {
-        let (counted, before) = (self.counted(), self.asked);
-        self.asked = true;
-        let parts = match reply {
+        let counted = self.is_counted();
+        let answers = match reply {
             Ok(reply) => reply.result.0,
             Err(error) => {
                 self.end = Some(Err(error));
                 return;
             }
         };
-        if parts.is_empty() {
+        if answers.is_empty() {
             let problem = "the batch came back without any page".to_owned();
             return self.fail(Kind::Walk(problem));
         }
         let mut some_came = false;
-        for (index, part) in parts.into_iter().enumerate() {
-            match self.part(index, part, counted) {
+        for (index, answer) in answers.into_iter().enumerate() {
+            let page = PageAnswer::in_batch(&self.session, index, answer, counted);
+            match page.and_then(|page| self.take(page)) {
                 Ok(Proof::More) => some_came = true,
-                Ok(proof) => return self.settle(proof),
+                Ok(proof) => return self.proceed(proof),
                 Err(kind) => {
                     let mut rest = exchange.into_continuation(now);
+                    // Where none came, the same is asked for again, with the count that it would have brought.
                     if some_came {
                         rest.reset();
-                    } else {
-                        // The same is asked for again, with the count that it would have brought.
-                        self.asked = before;
+                        self.proceed(Proof::More);
                     }
                     return self.refused(now, rest, &kind);
                 }
             }
         }
+        self.proceed(Proof::More);
     }
 
-    /// Takes one page of several.
-    fn part(&mut self, index: usize, part: Part<PageOf<M>>, counted: bool) -> Result<Proof, Kind> {
-        let mut said = Said {
-            total: part.total,
-            next: part.next.is_some(),
-            is_list: true,
-            counted,
-            asked: if index == 0 {
-                Asked::First
-            } else {
-                Asked::Behind
-            },
-        };
-        if let Some(body) = part.error {
-            let error = self
-                .session
-                .redacting(|redactor| body.into_api(StatusCode::OK, M::ERRORS, redactor));
-            if let Some(mut error) = error {
-                error.beside_result |= part.output.is_some();
-                if error.is_empty_list(M::NOTHING) {
-                    return self.take(Vec::new(), &said);
-                }
-                return Err(Kind::Api(error));
-            }
-        }
-        let Some(page) = part.output else {
-            return Err(Kind::Walk("a page is missing in the batch".to_owned()));
-        };
-        let (rows, is_list) = page.into_rows();
-        said.is_list = is_list;
-        self.take(rows, &said)
+    /// Whether the pages that are out are counted.
+    fn is_counted(&self) -> bool {
+        self.schedule.as_ref().is_ok_and(Schedule::is_counted)
     }
 
-    /// Checks the rows of a page, and takes them.
-    fn take(&mut self, mut rows: Vec<M::Item>, said: &Said) -> Result<Proof, Kind> {
+    /// Checks the rows of a page, and takes those that were not given out before.
+    fn take(&mut self, page: PageAnswer<M>) -> Result<Proof, Kind> {
+        let PageAnswer { mut rows, info } = page;
         let ids: Vec<i64> = rows.iter().map(M::cursor).collect();
-        let (proof, skipped) = match &mut self.walk {
-            Walk::ById(walk) => (walk.page(&ids, said)?, 0),
-            Walk::ByOffset(walk) => (walk.page(&ids, said)?, walk.skipped()),
-        };
+        let (proof, skipped) = self.walk.check(&ids, &info)?;
         rows.drain(..skipped.min(ids.len()));
-        self.stock.put(rows);
+        self.rows.put(rows);
         Ok(proof)
     }
 
-    fn settle(&mut self, proof: Proof) {
-        match proof {
-            Proof::More => {}
-            Proof::Again => self.alone = true,
-            Proof::End => {
-                if let Walk::ById(walk) = &self.walk {
-                    if let Some((total, came)) = walk.contradiction() {
-                        trace::miscounted(&self.method, total, came);
-                    }
-                }
-                self.end = Some(Ok(()));
+    fn proceed(&mut self, proof: Proof) {
+        if proof == Proof::End {
+            if let Some((total, came)) = self.walk.contradiction() {
+                trace::miscounted(&self.method, total, came);
             }
+            self.end = Some(Ok(()));
+        } else if let Ok(schedule) = &mut self.schedule {
+            schedule.proceed(proof);
         }
     }
 
@@ -407,11 +263,7 @@ impl<M: Paged> Pager<M> {
 }
 
 /// A call, or what another one left.
-fn exchange<T: crate::Method>(
-    session: &Session,
-    rest: Option<Continuation>,
-    method: &T,
-) -> Exchange<T> {
+fn exchange<T: Method>(session: &Session, rest: Option<Continuation>, method: &T) -> Exchange<T> {
     match rest {
         Some(rest) => rest.into_exchange(method),
         None => Exchange::new(session, method),
@@ -423,7 +275,7 @@ impl<M: Paged> fmt::Debug for Pager<M> {
         f.debug_struct("Pager")
             .field("method", &self.method)
             .field("cursor", &format_args!("{}", self.cursor()))
-            .field("ready", &self.stock.len())
+            .field("ready", &self.rows.len())
             .finish_non_exhaustive()
     }
 }

@@ -11,6 +11,11 @@ use crate::{Effect, Invalid, Paged, Paging};
 /// How many rows a page has.
 pub(crate) const PAGE: usize = 50;
 
+/// How many pages so many rows are.
+pub(super) fn pages(rows: u64) -> usize {
+    usize::try_from(rows).map_or(usize::MAX, |rows| rows.div_ceil(PAGE))
+}
+
 /// How a list is walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -18,6 +23,28 @@ pub(super) enum Way {
     ById { descending: bool },
     /// By the number of rows before: the only way in any other order.
     ByOffset,
+}
+
+impl Way {
+    /// Whether a walk in this way comes to such a position.
+    pub(super) fn leads_to(self, at: Position) -> bool {
+        matches!(
+            (self, at),
+            (_, Position::Begin)
+                | (Self::ById { descending: false }, Position::After(_))
+                | (Self::ById { descending: true }, Position::Before(_))
+                | (Self::ByOffset, Position::Offset(_))
+        )
+    }
+
+    /// The position behind the row that comes next at a position.
+    pub(super) fn behind(self, at: Position, id: i64) -> Position {
+        match self {
+            Self::ById { descending: false } => Position::After(id),
+            Self::ById { descending: true } => Position::Before(id),
+            Self::ByOffset => Position::Offset(offset(at) + 1),
+        }
+    }
 }
 
 /// The parameters that a user gave, and how they are walked with.
@@ -60,6 +87,11 @@ impl Plan {
             uncounted,
             batches,
         })
+    }
+
+    /// Whether the method can do without a count.
+    pub(super) fn can_skip_count(&self) -> bool {
+        self.paging.uncounted
     }
 
     /// The parameters of the page at a position.

@@ -7,33 +7,43 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::listed::Listed;
-use crate::batch::{Parts, Query, key};
+use super::page_output::PageOutput;
+use crate::batch::{Query, TypedAnswers, key};
 use crate::{Documented, Effect, Method, Paged, Time};
 
 /// One page of a list.
-pub struct PageOf<M> {
-    pub(super) name: String,
-    pub(super) params: Box<RawValue>,
-    pub(super) method: PhantomData<fn() -> M>,
+pub struct PageRequest<M> {
+    name: String,
+    params: Box<RawValue>,
+    method: PhantomData<fn() -> M>,
 }
 
-impl<M> fmt::Debug for PageOf<M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "PageOf({})", self.name)
+impl<M> PageRequest<M> {
+    pub(super) fn new(name: &str, params: Box<RawValue>) -> Self {
+        Self {
+            name: name.to_owned(),
+            params,
+            method: PhantomData,
+        }
     }
 }
 
-impl<M> Serialize for PageOf<M> {
+impl<M> fmt::Debug for PageRequest<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PageRequest({})", self.name)
+    }
+}
+
+impl<M> Serialize for PageRequest<M> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.params.serialize(serializer)
     }
 }
 
-impl<M: Paged> Method for PageOf<M> {
+impl<M: Paged> Method for PageRequest<M> {
     const NAME: &'static str = M::NAME;
     const EFFECT: Effect = Effect::Read;
-    type Output = Listed<M>;
+    type Output = PageOutput<M>;
     const ERRORS: &'static [Documented] = M::ERRORS;
     const NOTHING: Option<&'static str> = M::NOTHING;
 
@@ -43,19 +53,29 @@ impl<M: Paged> Method for PageOf<M> {
 }
 
 /// Several pages of a list, in one batch.
-pub struct PagesOf<M> {
-    pub(super) name: String,
-    pub(super) pages: Vec<Query>,
-    pub(super) method: PhantomData<fn() -> M>,
+pub struct PagesRequest<M> {
+    name: String,
+    pages: Vec<Query>,
+    method: PhantomData<fn() -> M>,
 }
 
-impl<M> fmt::Debug for PagesOf<M> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "PagesOf({} times {})", self.pages.len(), self.name)
+impl<M> PagesRequest<M> {
+    pub(super) fn new(name: &str, pages: Vec<Query>) -> Self {
+        Self {
+            name: name.to_owned(),
+            pages,
+            method: PhantomData,
+        }
     }
 }
 
-impl<M> Serialize for PagesOf<M> {
+impl<M> fmt::Debug for PagesRequest<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PagesRequest({} times {})", self.pages.len(), self.name)
+    }
+}
+
+impl<M> Serialize for PagesRequest<M> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2))?;
         // After a page that failed, the next one would ask for rows behind a text that is no identifier.
@@ -65,11 +85,11 @@ impl<M> Serialize for PagesOf<M> {
     }
 }
 
-struct Commands<'a, M>(&'a PagesOf<M>);
+struct Commands<'a, M>(&'a PagesRequest<M>);
 
 impl<M> Serialize for Commands<'_, M> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let PagesOf { name, pages, .. } = self.0;
+        let PagesRequest { name, pages, .. } = self.0;
         let commands = pages.iter().enumerate();
         serializer.collect_map(
             commands.map(|(index, page)| (key(index), format!("{name}?{}", page.encode()))),
@@ -77,10 +97,10 @@ impl<M> Serialize for Commands<'_, M> {
     }
 }
 
-impl<M: Paged> Method for PagesOf<M> {
+impl<M: Paged> Method for PagesRequest<M> {
     const NAME: &'static str = "batch";
     const EFFECT: Effect = Effect::Read;
-    type Output = Parts<PageOf<M>>;
+    type Output = TypedAnswers<PageRequest<M>>;
 
     fn runs(&self) -> Vec<String> {
         vec![self.name.clone(); self.pages.len()]

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::Response;
 
-use super::{Reconcile, Reconciled, Sent};
+use super::{Reconcile, Reconciled, SentCall};
 use crate::error::Kind;
 use crate::{Error, Exchange, Executed, Failure, Invalid, Machine, Session, Step, Stored};
 
@@ -16,7 +16,7 @@ use crate::{Error, Exchange, Executed, Failure, Invalid, Machine, Session, Step,
 /// Where the error says for certain that the call did not run, it ends without a request.
 pub struct Reconciliation<M: Reconcile> {
     method: M,
-    sent: Sent,
+    sent: SentCall,
     state: State<M>,
 }
 
@@ -31,7 +31,7 @@ impl<M: Reconcile> Reconciliation<M> {
     /// [`Error::is_invalid`] out of the first poll.
     pub fn new(session: &Session, method: &M, error: &Error, now: Instant) -> Self {
         let past = error.past();
-        let sent = Sent {
+        let sent = SentCall {
             executed: error.executed(),
             user: session.user(),
             first: past.first_sent,

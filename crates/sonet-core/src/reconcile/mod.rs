@@ -1,10 +1,10 @@
 //! Finding out whether a write ran whose answer was lost.
 
 mod machine;
-mod sent;
+mod sent_call;
 
 pub use machine::Reconciliation;
-pub use sent::Sent;
+pub use sent_call::SentCall;
 
 use crate::{Method, Reply};
 
@@ -19,7 +19,7 @@ use crate::{Method, Reply};
 ///
 /// ```
 /// use serde::Serialize;
-/// use sonet_core::{Effect, Method, Reconcile, Reconciled, Reply, Sent};
+/// use sonet_core::{Effect, Method, Reconcile, Reconciled, Reply, SentCall};
 ///
 /// /// Adds a note under a key that the caller chose, so that it can be found again.
 /// #[derive(Clone, Serialize)]
@@ -52,7 +52,7 @@ use crate::{Method, Reply};
 ///         FindNotes { key: self.key.clone() }
 ///     }
 ///
-///     fn settle(&self, sent: &Sent, reply: Reply<Vec<u64>>) -> Reconciled<u64> {
+///     fn settle(&self, sent: &SentCall, reply: Reply<Vec<u64>>) -> Reconciled<u64> {
 ///         match reply.result[..] {
 ///             [] => sent.not_done(),
 ///             [note] => Reconciled::Done(note),
@@ -71,7 +71,7 @@ pub trait Reconcile: Method + Clone {
     /// Says what the lookup shows. It is asked only where the call ran or may have.
     fn settle(
         &self,
-        sent: &Sent,
+        sent: &SentCall,
         reply: Reply<<Self::Lookup as Method>::Output>,
     ) -> Reconciled<Self::Output>;
 }

@@ -8,7 +8,7 @@ use serde::Deserializer;
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use super::Decode;
-use super::whole::Element;
+use super::essential::Element;
 use crate::list::PAGE;
 
 /// A list whose elements decode by `A`.

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 
-use super::whole::Element;
+use super::essential::Element;
 use super::{Decode, Int, Plain};
 use crate::Id;
 

@@ -7,7 +7,7 @@ use serde::Deserializer;
 use serde::de::{Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use super::Decode;
-use super::whole::{pass, pass_over, whole_map, whole_seq};
+use super::essential::{pass, pass_over, whole_map, whole_seq};
 
 /// An `Option` of what `A` decodes: `null` is `None`, and so is whatever `N` says, and what `A` can't decode.
 ///

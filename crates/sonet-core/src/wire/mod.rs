@@ -8,8 +8,8 @@
 
 mod accepted;
 mod collection;
-mod count;
 mod datetime;
+mod essential;
 mod file;
 mod flag;
 mod id;
@@ -17,13 +17,14 @@ mod maybe;
 mod number;
 mod object;
 mod text;
-mod whole;
+mod total;
 
 pub use accepted::{Accepted, Emptied};
 pub use collection::{List, Map, Rows};
-pub(crate) use count::Count;
 pub(crate) use datetime::print;
 pub use datetime::{Iso, Timestamp, iso};
+pub(crate) use essential::from_json;
+pub use essential::{Essential, strictly};
 pub use file::File;
 pub(crate) use flag::letter;
 pub use flag::{Flag, flag};
@@ -32,8 +33,7 @@ pub use maybe::{Blank, BlankObject, Empty, Maybe, Nothing, Zero};
 pub use number::{Float, Int};
 pub use object::{Filled, Object};
 pub use text::Text;
-pub(crate) use whole::from_json;
-pub use whole::{Essential, strictly};
+pub(crate) use total::Total;
 
 use serde::{Deserialize, Deserializer};
 

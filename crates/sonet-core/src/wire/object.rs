@@ -8,7 +8,7 @@ use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::Decode;
-use super::whole::Entries;
+use super::essential::Entries;
 
 /// An object, or PHP's `[]` for an empty one. A list with anything in it is none, although a struct could be read from
 /// its elements in order.

@@ -7,7 +7,7 @@ use std::time::Instant;
 use bytes::Bytes;
 use http::Response;
 use serde_json::{Map, Value, json};
-use sonet_core::{Error, Limits, Machine, Outgoing, Paged, Pager, Rate, Session, Step, Turn};
+use sonet_core::{Error, Limits, Machine, Outgoing, Paged, Pager, PagerStep, Rate, Session, Step};
 
 use super::play::webhook;
 
@@ -208,17 +208,17 @@ impl Liar {
                 walked.ids.push(M::cursor(&row));
             }
             walked.total = pager.total();
-            match pager.turn() {
-                Turn::Page(mut page) => {
+            match pager.next_step() {
+                PagerStep::Page(mut page) => {
                     let reply = self.drive(now, &mut page, &mut walked);
                     pager.on_page(reply);
                 }
-                Turn::Pages(mut several) => {
+                PagerStep::Pages(mut several) => {
                     let reply = self.drive(now, &mut several, &mut walked);
                     pager.on_pages(now, several, reply);
                 }
-                Turn::Failed(error) => walked.error = Some(error),
-                Turn::End => return walked,
+                PagerStep::Failed(error) => walked.error = Some(error),
+                PagerStep::End => return walked,
             }
             assert!(walked.requests <= requests, "{self:?} is asked for ever");
         }

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use sonet_core::wire::Decode as _;
 use sonet_core::{
     BatchRun, Cause, Config, Documented, Effect, Exchange, Failure, Handle, Invalid, Limits,
-    Machine, Method, Outgoing, Paged, Pager, Paging, ProgressEvent, Rate, Refresh, Session, Step,
-    Turn, wire,
+    Machine, Method, Outgoing, Paged, Pager, PagerStep, Paging, ProgressEvent, Rate, Refresh,
+    Session, Step, wire,
 };
 
 /// What the server does with a request.
@@ -153,22 +153,22 @@ impl Stage {
             if rows > 0 {
                 self.write(format_args!("= {rows} rows, {}", pager.cursor()));
             }
-            match pager.turn() {
-                Turn::Page(mut page) => {
+            match pager.next_step() {
+                PagerStep::Page(mut page) => {
                     let reply = self.drive(&mut page);
                     pager.on_page(reply);
                 }
-                Turn::Pages(mut several) => {
+                PagerStep::Pages(mut several) => {
                     let reply = self.drive(&mut several);
                     pager.on_pages(self.now, several, reply);
                 }
-                Turn::Failed(error) => {
+                PagerStep::Failed(error) => {
                     self.write(format_args!(
                         "! {error} [incomplete: {}]",
                         error.is_incomplete()
                     ));
                 }
-                Turn::End => return self.write("end"),
+                PagerStep::End => return self.write("end"),
             }
         }
     }

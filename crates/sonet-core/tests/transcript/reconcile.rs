@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::json;
 use sonet_core::{
-    Batch, Effect, Error, Exchange, Method, Reconcile, Reconciled, Reconciliation, Reply, Sent,
+    Batch, Effect, Error, Exchange, Method, Reconcile, Reconciled, Reconciliation, Reply, SentCall,
 };
 
 use crate::play::{Answer, Stage, webhook};
@@ -42,7 +42,7 @@ impl Reconcile for Create {
         Find { name: self.name }
     }
 
-    fn settle(&self, sent: &Sent, reply: Reply<Vec<f64>>) -> Reconciled<u64> {
+    fn settle(&self, sent: &SentCall, reply: Reply<Vec<f64>>) -> Reconciled<u64> {
         let since = sent.since(&reply.time).unwrap();
         match reply
             .result

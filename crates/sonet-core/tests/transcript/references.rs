@@ -4,7 +4,7 @@ use std::task::Waker;
 
 use serde_json::{Value, json};
 
-use sonet_core::{Batch, BatchRun, Machine as _, Path, Raw, Step};
+use sonet_core::{Batch, BatchRun, Machine as _, Raw, ResultPath, Step};
 
 use super::play::*;
 
@@ -109,7 +109,7 @@ fn a_text_with_a_reference_in_it_is_not_sent() {
     for text in ["for $total[{}]", "{} and $next[c0]"] {
         let mut batch = Batch::new().halt();
         let first = batch.add(&raw(json!({ "NAME": "Rust" })));
-        let name: Path = first.field("NAME");
+        let name: ResultPath = first.field("NAME");
         let _ = batch.add_with(name.text(), |name| {
             raw(json!({ "NAME": name, "DESCRIPTION": text.replace("{}", &name) }))
         });
@@ -121,7 +121,7 @@ fn a_text_with_a_reference_in_it_is_not_sent() {
 fn our_own_references_are_sent() {
     let mut batch = Batch::new().halt();
     let first = batch.add(&raw(json!({ "NAME": "Rust" })));
-    let path: Path = first.field("NAME");
+    let path: ResultPath = first.field("NAME");
     let _ = batch.add_with(path.text(), |name| raw(json!({ "NAME": name })));
     let mut run = batch.build().unwrap();
     let chunk = sent(&mut run);
@@ -136,7 +136,7 @@ fn our_own_references_are_sent() {
 fn a_field_whose_name_the_server_would_cut_is_not_referred_to() {
     let mut batch = Batch::new().halt();
     let first = batch.add(&raw(json!({})));
-    let path: Path = first.field("FULL NAME");
+    let path: ResultPath = first.field("FULL NAME");
     let _ = batch.add_with(path.text(), |name| raw(json!({ "NAME": name })));
     let error = batch.build().unwrap_err();
     assert!(error.to_string().contains("FULL NAME"), "{error}");

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use sonet_core::{Count, Effect, Method, Paged, Paging};
+use sonet_core::{CountMode, Effect, Method, Paged, Paging};
 
 use super::liar::*;
 use super::play::Groups;
@@ -213,7 +213,7 @@ const WRAPPED: Liar = Liar {
 #[test]
 fn a_list_that_is_not_counted_is_complete_all_the_same() {
     let method = Workgroups { order: Value::Null };
-    for count in [Count::First, Count::Every, Count::None] {
+    for count in [CountMode::First, CountMode::Every, CountMode::None] {
         for total in TOTALS {
             for rows in SIZES {
                 for eager in [false, true] {
@@ -226,7 +226,7 @@ fn a_list_that_is_not_counted_is_complete_all_the_same() {
                         ..WRAPPED
                     };
                     let walked = server.walk_with(&method, enough(&server), |pager| {
-                        pager.count(count);
+                        pager.count_mode(count);
                         if eager {
                             pager.eager();
                         }
@@ -234,7 +234,7 @@ fn a_list_that_is_not_counted_is_complete_all_the_same() {
                     let case = format!("{server:?} {count:?} {eager} {:?}", walked.error);
                     let all: Vec<i64> = (1..=rows).collect();
                     let counted = matches!(total, Total::TooSmall | Total::TooLarge);
-                    if rows == 0 && counted && count != Count::None {
+                    if rows == 0 && counted && count != CountMode::None {
                         assert!(walked.error.unwrap().is_incomplete(), "{case}");
                     } else {
                         assert!(walked.error.is_none(), "{case}");
@@ -335,7 +335,7 @@ fn nothing_is_no_list_where_something_is_counted() {
                 ..server
             };
             let method = Workgroups { order: Value::Null };
-            let wrapped = server.walk_with(&method, 9, |pager| pager.count(Count::Every));
+            let wrapped = server.walk_with(&method, 9, |pager| pager.count_mode(CountMode::Every));
             let told = |walked: Walked| {
                 let error = walked
                     .error
@@ -385,9 +385,9 @@ fn a_page_that_is_announced_may_be_empty() {
         next: Next::Always,
         ..WRAPPED
     };
-    for count in [Count::First, Count::Every] {
+    for count in [CountMode::First, CountMode::Every] {
         let method = Workgroups { order: Value::Null };
-        let walked = server.walk_with(&method, 3, |pager| pager.count(count));
+        let walked = server.walk_with(&method, 3, |pager| pager.count_mode(count));
         assert_eq!((walked.ids.len(), walked.error.is_none()), (50, true));
         assert_eq!(walked.total, Some(50));
     }

@@ -2,7 +2,7 @@
 
 mod report;
 
-pub use report::{BulkReport, Changed, GroupReport};
+pub use report::{BulkReport, ChangedUsers, GroupReport};
 
 use sonet_core::{Batch, BatchRun, Error, Executed, Handle};
 
@@ -144,7 +144,7 @@ impl BulkRun {
 
     /// Whether the rest is worth running after this error: yes after a lost answer, no where the server ran nothing.
     #[must_use]
-    pub fn goes_on_after(&self, error: &Error) -> bool {
+    pub fn can_continue_after(&self, error: &Error) -> bool {
         error.executed() != Executed::No && !self.run.is_finished()
     }
 
@@ -154,7 +154,7 @@ impl BulkRun {
         let groups = self.calls.iter().map(|(group, handles)| {
             let calls = parts(&self.users).zip(handles).map(|(users, handle)| {
                 let outcome = self.run.outcome(*handle);
-                outcome.map(|changed| Changed::of(users, changed))
+                outcome.map(|changed| ChangedUsers::of(users, changed))
             });
             GroupReport::of(*group, calls)
         });
@@ -223,12 +223,12 @@ mod tests {
     #[test]
     fn the_calls_of_a_group_are_told_together() {
         let ids = |ids: &[i64]| ids.iter().copied().map(UserId::new).collect::<Vec<_>>();
-        let told = |changed: &[i64], unchanged: &[i64]| Changed {
+        let told = |changed: &[i64], unchanged: &[i64]| ChangedUsers {
             changed: ids(changed),
             unchanged: ids(unchanged),
         };
         let error = || Bulk::add([1], [0]).start().unwrap_err();
-        let of = |calls: Vec<Result<Changed, Error>>| GroupReport::of(GroupId::new(7), calls);
+        let of = |calls: Vec<Result<ChangedUsers, Error>>| GroupReport::of(GroupId::new(7), calls);
 
         let whole = of(vec![Ok(told(&[1], &[2])), Ok(told(&[], &[3]))]);
         assert_eq!(whole.outcome.as_ref().unwrap(), &told(&[1], &[2, 3]));
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn users_whom_the_answer_does_not_name_are_unchanged() {
         let users = [1, 2, 3].map(UserId::new);
-        let changed = Changed::of(&users, vec![UserId::new(2)]);
+        let changed = ChangedUsers::of(&users, vec![UserId::new(2)]);
         assert_eq!(changed.changed, [UserId::new(2)]);
         assert_eq!(changed.unchanged, [UserId::new(1), UserId::new(3)]);
     }

@@ -40,19 +40,19 @@ pub struct GroupReport {
     ///
     /// More than 500 users take several calls. Where some of them fail, this is the error of one, before all of one of which
     /// nobody knows whether it ran.
-    pub outcome: Result<Changed, Error>,
+    pub outcome: Result<ChangedUsers, Error>,
     /// What came of the other calls, where some failed and some did not.
-    pub partly: Option<Changed>,
+    pub partly: Option<ChangedUsers>,
 }
 
 impl GroupReport {
     /// Puts the calls of a group together.
     pub(super) fn of(
         group: GroupId,
-        calls: impl IntoIterator<Item = Result<Changed, Error>>,
+        calls: impl IntoIterator<Item = Result<ChangedUsers, Error>>,
     ) -> Self {
         let mut failed: Option<Error> = None;
-        let mut known: Option<Changed> = None;
+        let mut known: Option<ChangedUsers> = None;
         for call in calls {
             match (call, &mut known) {
                 (Ok(more), Some(known)) => {
@@ -79,7 +79,7 @@ impl GroupReport {
             },
             None => Self {
                 group,
-                outcome: Ok(known.unwrap_or_else(|| Changed::of(&[], Vec::new()))),
+                outcome: Ok(known.unwrap_or_else(|| ChangedUsers::of(&[], Vec::new()))),
                 partly: None,
             },
         }
@@ -96,7 +96,7 @@ impl GroupReport {
 /// Whom a call changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Changed {
+pub struct ChangedUsers {
     /// Those whom this call added, invited or removed.
     pub changed: Vec<UserId>,
     /// The others, whom the server passed over without saying why: they were what they were to become already, can't become
@@ -104,7 +104,7 @@ pub struct Changed {
     pub unchanged: Vec<UserId>,
 }
 
-impl Changed {
+impl ChangedUsers {
     pub(super) fn of(users: &[UserId], changed: Vec<UserId>) -> Self {
         let known: HashSet<_> = changed.iter().collect();
         let others = users.iter().copied().filter(|user| !known.contains(user));

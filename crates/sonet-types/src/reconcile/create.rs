@@ -1,6 +1,6 @@
 //! `sonet_group.create`
 
-use sonet_core::{Reconcile, Reconciled, Reply, Sent};
+use sonet_core::{Reconcile, Reconciled, Reply, SentCall};
 
 use super::name::Name;
 use crate::sonet_group::{Create, Get, Group};
@@ -35,7 +35,7 @@ impl Reconcile for Create {
         }
     }
 
-    fn settle(&self, sent: &Sent, reply: Reply<Vec<Group>>) -> Reconciled<GroupId> {
+    fn settle(&self, sent: &SentCall, reply: Reply<Vec<Group>>) -> Reconciled<GroupId> {
         let name = Name(&self.name);
         let since = sent.since(&reply.time);
         let rows = reply.result.len();

@@ -1,6 +1,6 @@
 //! `sonet_group.user.invite`
 
-use sonet_core::{Reconcile, Reconciled, Reply, Sent};
+use sonet_core::{Reconcile, Reconciled, Reply, SentCall};
 
 use crate::UserId;
 use crate::socialnetwork::api::workgroup::{Get, Workgroup};
@@ -21,7 +21,7 @@ impl Reconcile for Invite {
         Get::new(self.group_id)
     }
 
-    fn settle(&self, sent: &Sent, reply: Reply<Workgroup>) -> Reconciled<Vec<UserId>> {
+    fn settle(&self, sent: &SentCall, reply: Reply<Workgroup>) -> Reconciled<Vec<UserId>> {
         let group = reply.result;
         let lists = [&group.invited_members, &group.members];
         let is_in = |user: &UserId| {

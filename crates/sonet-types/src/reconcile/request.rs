@@ -1,7 +1,7 @@
 //! `sonet_group.user.request`
 
 use sonet_core::wire::Accepted;
-use sonet_core::{Reconcile, Reconciled, Reply, Sent};
+use sonet_core::{Reconcile, Reconciled, Reply, SentCall};
 
 use crate::socialnetwork::api::workgroup::{
     AdditionalData, Get, InitiatedBy, Mode, RelationRole, Workgroup,
@@ -21,7 +21,7 @@ impl Reconcile for Request {
         Get::new(self.group_id).mode(Mode::Mobile)
     }
 
-    fn settle(&self, sent: &Sent, reply: Reply<Workgroup>) -> Reconciled<Accepted> {
+    fn settle(&self, sent: &SentCall, reply: Reply<Workgroup>) -> Reconciled<Accepted> {
         let Some(relation) = reply.result.additional_data else {
             return Reconciled::Ambiguous(Vec::new());
         };

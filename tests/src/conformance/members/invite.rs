@@ -7,8 +7,8 @@ use sonet_types::UserId;
 use sonet_types::sonet_group::user::Invite;
 
 use crate::conformance::caller::Caller;
+use crate::conformance::recording_proxy::RecordingProxy;
 use crate::conformance::refusal::{Attempt, Unchecked, assert_not_sent};
-use crate::conformance::tap::Tap;
 use crate::conformance::world::World;
 
 /// A call with every parameter.
@@ -20,8 +20,8 @@ pub(in crate::conformance) fn with_everything(world: &World) -> Invite {
 fn users_are_invited_with_a_message<C: Caller>(world: &World) {
     let group = world.secret_group();
     let newcomers = world.strangers(group);
-    let tap = Tap::before(world);
-    let client: C = tap.client(world, world.admin());
+    let proxy = RecordingProxy::before(world);
+    let client: C = proxy.client(world, world.admin());
     let mut invited = client.call(&with_everything(world)).unwrap();
     invited.sort();
     assert_eq!(invited, newcomers);
@@ -30,7 +30,7 @@ fn users_are_invited_with_a_message<C: Caller>(world: &World) {
         let invitation = Some((Role::Awaiting, InitiatedBy::Group));
         assert_eq!(world.relation(group, user), invitation);
     }
-    let sent: Value = serde_json::from_slice(&tap.requests()[0].body).unwrap();
+    let sent: Value = serde_json::from_slice(&proxy.requests()[0].body).unwrap();
     assert_eq!(sent["MESSAGE"], "Come \"in\"!\n— Привет");
 }
 

@@ -7,8 +7,8 @@ use sonet_portal::{InitiatedBy, Role};
 use sonet_types::sonet_group::user::Request;
 
 use crate::conformance::caller::Caller;
+use crate::conformance::recording_proxy::RecordingProxy;
 use crate::conformance::refusal::Attempt;
-use crate::conformance::tap::Tap;
 use crate::conformance::world::World;
 
 /// A call with every parameter.
@@ -19,13 +19,13 @@ pub(in crate::conformance) fn with_everything(world: &World) -> Request {
 fn a_request_waits_for_an_answer<C: Caller>(world: &World) {
     let group = world.closed_group();
     let user = world.stranger(group);
-    let tap = Tap::before(world);
-    let client: C = tap.client(world, user);
+    let proxy = RecordingProxy::before(world);
+    let client: C = proxy.client(world, user);
     assert_eq!(client.call(&with_everything(world)).unwrap(), Accepted);
     assert_eq!(world.executed(Request::NAME), 1);
     let waiting = Some((Role::Awaiting, InitiatedBy::User));
     assert_eq!(world.relation(group, user), waiting);
-    let sent: Value = serde_json::from_slice(&tap.requests()[0].body).unwrap();
+    let sent: Value = serde_json::from_slice(&proxy.requests()[0].body).unwrap();
     assert_eq!(sent["MESSAGE"], "Let me in!");
 }
 

@@ -1,12 +1,12 @@
 //! The Scrum methods.
 
 pub(super) mod backlogs;
+mod comparison;
 pub(super) mod epics;
 pub(super) mod kanban;
-mod life;
+mod lifecycle;
 mod lists;
 mod plan;
-mod same;
 mod setup;
 pub(super) mod sprints;
 pub(super) mod stages;

@@ -65,8 +65,8 @@ fn is_same(known: &str, said: &DefaultValue, russian: bool) -> bool {
 mod tests {
     use super::*;
 
-    fn said(text: &str, codes: &[&str]) -> Default {
-        Default {
+    fn said(text: &str, codes: &[&str]) -> DefaultValue {
+        DefaultValue {
             text: text.to_owned(),
             codes: codes.iter().map(|code| (*code).to_owned()).collect(),
         }

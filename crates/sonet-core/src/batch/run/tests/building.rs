@@ -1,0 +1,126 @@
+//! What a batch sends, and what it refuses to.
+
+use super::*;
+use crate::Executed;
+
+fn problem(batch: Batch) -> Error {
+    let error = batch.build().unwrap_err();
+    assert!(error.is_invalid(), "{error:?}");
+    assert_eq!(error.executed(), Executed::No);
+    error
+}
+
+#[test]
+fn references_stand_where_values_will() {
+    let mut batch = Batch::new().halt();
+    let first = batch.add(&create("a"));
+    let list = batch.add(&read("list"));
+    let user = list.index(0).field("ID");
+    let _ = batch.add_with(
+        (first.value(), user.clone().id(), user.text()),
+        |(group, user, message)| Invite {
+            group,
+            users: vec![UserId::new(5), user],
+            message,
+        },
+    );
+    let call = batch.build().unwrap().next_call(now()).unwrap();
+    assert_eq!(call.effect(), Effect::Write);
+    assert_eq!(
+        serde_json::to_value(&call).unwrap(),
+        json!({ "halt": 1, "cmd": {
+            "c0": "create?NAME=a",
+            "c1": "list?",
+            "c2": "invite?GROUP_ID=%24result%5Bc0%5D&USER_ID%5B0%5D=5\
+                &USER_ID%5B1%5D=%24result%5Bc1%5D%5B0%5D%5BID%5D&MESSAGE=%24result%5Bc1%5D%5B0%5D%5BID%5D",
+        }})
+    );
+}
+
+#[test]
+fn what_can_not_be_sent_is_told_before() {
+    let of = |add: fn(&mut Batch)| {
+        let mut batch = Batch::new().halt();
+        add(&mut batch);
+        problem(batch)
+    };
+    let nested = of(|batch| {
+        let _ = batch.add(&Raw::new("Batch", json!({})));
+    });
+    assert!(nested.to_string().contains("no batch inside"), "{nested}");
+    let marked = of(|batch| {
+        let _ = batch.add(&create("costs $result[c0]"));
+    });
+    assert!(
+        marked.to_string().contains("`NAME` contains `$result[c0]`"),
+        "{marked}"
+    );
+    assert_eq!(marked.method(), Some("create"));
+    let crowded = of(|batch| {
+        let users = |count| (1..=count).map(UserId::new).collect();
+        let _ = batch.add(&Invite {
+            users: users(898),
+            ..invite(1)
+        });
+        let _ = batch.add(&Invite {
+            users: users(899),
+            ..invite(1)
+        });
+    });
+    assert!(crowded.to_string().contains("901 values"), "{crowded}");
+    let unused = of(|batch| {
+        let first = batch.add(&create("a"));
+        let _ = batch.add_with(first.value(), |_| invite(1));
+    });
+    assert!(unused.to_string().contains("and is none"), "{unused}");
+    let partly = of(|batch| {
+        let first = batch.add(&create("a"));
+        let _ = batch.add_with(first.value(), |group| Invite {
+            message: format!("Come to {group}"),
+            ..invite(group)
+        });
+    });
+    assert!(
+        partly.to_string().contains("also a part of one"),
+        "{partly}"
+    );
+    let foreign = of(|batch| {
+        let first = Batch::new().add(&create("a"));
+        let _ = batch.add_with(first.value(), invite);
+    });
+    assert!(foreign.to_string().contains("another batch"), "{foreign}");
+
+    let mut batch = Batch::new();
+    let first = batch.add(&create("a"));
+    let _ = batch.add_with(first.value(), invite);
+    assert!(problem(batch).to_string().contains("add `Batch::halt`"));
+}
+
+#[test]
+fn references_count_from_the_beginning_of_their_request() {
+    let mut batch = Batch::new().halt().split();
+    for _ in 0..49 {
+        let _ = batch.add(&create("a"));
+    }
+    let created = batch.add(&create("b"));
+    let invited = batch.add_with(created.value(), invite);
+    let mut run = batch.build().unwrap();
+    let results: serde_json::Map<_, _> = (0..49).map(|n| (format!("c{n}"), json!(n + 1))).collect();
+    answer(&mut run, &json!({ "result": results }));
+    let call = answer(&mut run, &json!({ "result": { "c0": 50, "c1": [7] } }));
+    assert_eq!(
+        serde_json::to_value(&call).unwrap()["cmd"],
+        json!({
+            "c0": "create?NAME=b",
+            "c1": "invite?GROUP_ID=%24result%5Bc0%5D&USER_ID%5B0%5D=7&MESSAGE=",
+        })
+    );
+    assert_eq!(run.outcome(created).unwrap(), GroupId::new(50));
+    assert_eq!(run.outcome(invited).unwrap(), [UserId::new(7)]);
+}
+
+#[test]
+fn nothing_is_sent_for_nothing() {
+    let mut run = Batch::new().build().unwrap();
+    assert!(run.is_finished() && run.next_call(now()).is_none());
+}

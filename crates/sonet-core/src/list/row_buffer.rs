@@ -1,0 +1,131 @@
+//! The rows that came and are not given out yet.
+
+use std::collections::VecDeque;
+use std::vec::IntoIter;
+
+use super::cursor::{Cursor, Mark, Position};
+use super::plan::Way;
+use crate::Paged;
+
+/// Rows to give out, in order, and where the walk is once they are.
+pub(super) struct RowBuffer<M: Paged> {
+    way: Way,
+    /// What is left of the pages that came; none of them is empty.
+    pages: VecDeque<IntoIter<M::Item>>,
+    /// Behind the last row that was given out, and which one that was.
+    given: Position,
+    last: Option<i64>,
+    mark: Option<Mark>,
+}
+
+impl<M: Paged> RowBuffer<M> {
+    /// From a cursor on.
+    pub(super) fn new(way: Way, cursor: Cursor) -> Self {
+        Self {
+            way,
+            pages: VecDeque::new(),
+            given: cursor.at,
+            last: cursor.mark.map(|mark| mark.last),
+            mark: cursor.mark,
+        }
+    }
+
+    /// Takes the rows of a page.
+    pub(super) fn put(&mut self, rows: Vec<M::Item>) {
+        if !rows.is_empty() {
+            self.pages.push_back(rows.into_iter());
+        }
+    }
+
+    pub(super) fn next_item(&mut self) -> Option<M::Item> {
+        let page = self.pages.front_mut()?;
+        let item = page.next()?;
+        if page.len() == 0 {
+            self.pages.pop_front();
+        }
+        self.mark_given(&item);
+        Some(item)
+    }
+
+    pub(super) fn next_page(&mut self) -> Option<Vec<M::Item>> {
+        let page: Vec<_> = self.pages.pop_front()?.collect();
+        for item in &page {
+            self.mark_given(item);
+        }
+        Some(page)
+    }
+
+    fn mark_given(&mut self, item: &M::Item) {
+        let id = M::cursor(item);
+        self.last = Some(id);
+        self.given = self.way.behind(self.given, id);
+    }
+
+    /// Behind the last row that was given out, of a list with so many rows.
+    pub(super) fn cursor(&self, total: Option<u64>) -> Cursor {
+        let mark = match (self.given, total, self.last) {
+            (Position::Offset(_), Some(total), Some(last)) => Some(Mark { total, last }),
+            (Position::Offset(_), ..) => self.mark,
+            _ => None,
+        };
+        let at = self.given;
+        Cursor { at, mark }
+    }
+
+    /// How many rows are left to give out.
+    pub(super) fn len(&self) -> usize {
+        self.pages.iter().map(IntoIter::len).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::numbers::Numbers;
+    use super::*;
+
+    const BEGIN: Position = Position::Begin;
+
+    fn buffer(way: Way, cursor: Cursor) -> RowBuffer<Numbers> {
+        let mut buffer = RowBuffer::new(way, cursor);
+        buffer.put(vec![1, 2]);
+        buffer.put(Vec::new());
+        buffer.put(vec![3]);
+        buffer
+    }
+
+    #[test]
+    fn rows_come_out_in_order_one_by_one_and_page_by_page() {
+        let way = Way::ById { descending: false };
+        let mut rows = buffer(way, BEGIN.into());
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows.next_item(), Some(1));
+        assert_eq!(rows.next_page(), Some(vec![2]), "what is left of it");
+        assert_eq!(rows.next_page(), Some(vec![3]));
+        assert_eq!((rows.next_page(), rows.next_item()), (None, None));
+    }
+
+    #[test]
+    fn the_cursor_stands_behind_the_last_row_that_was_given_out() {
+        for (way, first, last) in [
+            (Way::ById { descending: false }, "id>1", "id>3"),
+            (Way::ById { descending: true }, "id<1", "id<3"),
+            (Way::ByOffset, "offset=1/9@1", "offset=3/9@3"),
+        ] {
+            let mut rows = buffer(way, BEGIN.into());
+            assert_eq!(rows.cursor(Some(9)), BEGIN.into());
+            rows.next_item();
+            assert_eq!(rows.cursor(Some(9)).to_string(), first);
+            while rows.next_page().is_some() {}
+            assert_eq!(rows.cursor(Some(9)).to_string(), last);
+        }
+    }
+
+    #[test]
+    fn what_a_cursor_shows_of_the_rows_before_it_is_kept() {
+        let cursor: Cursor = "offset=20/30@7".parse().unwrap();
+        let mut rows = buffer(Way::ByOffset, cursor);
+        assert_eq!(rows.cursor(None), cursor);
+        rows.next_item();
+        assert_eq!(rows.cursor(Some(30)).to_string(), "offset=21/30@1");
+    }
+}

@@ -1,0 +1,5 @@
+//! Several methods in one request.
+
+mod failures;
+mod outcomes;
+mod references;

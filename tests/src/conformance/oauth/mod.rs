@@ -1,0 +1,8 @@
+//! Applications: from tokens, from a code, with tokens that expire and token servers that fail.
+
+mod concurrency;
+mod failures;
+mod secrets;
+mod sharing;
+mod shutdown;
+mod tokens;
