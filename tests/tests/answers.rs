@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod engine;
+mod driver;
 
-use engine::{reply, result};
+use driver::{reply, result};
 use serde_json::{Value, json};
 use sonet_core::wire::Timestamp;
 use sonet_core::{Error, OpenEnum};

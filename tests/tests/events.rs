@@ -173,7 +173,7 @@ fn of_an_application() {
         }
         if let Some(own) = &events[0].auth().access_token {
             let client = Client::token(&scene.portal.url(), own.clone()).unwrap();
-            let profile = Raw::new("profile", Value::Null).read();
+            let profile = Raw::new("profile", Value::Null).read_only();
             assert_eq!(
                 client.call(&profile).unwrap()["ID"],
                 "1",

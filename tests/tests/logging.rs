@@ -39,7 +39,7 @@ fn a_log_at_debug_shows_no_secret() {
     log::set_logger(&LOG).unwrap();
     log::set_max_level(LevelFilter::Debug);
     let portal = sonet_portal::Portal::builder().start().unwrap();
-    let call = Raw::new("sonet_group.get", serde_json::Value::Null).read();
+    let call = Raw::new("sonet_group.get", serde_json::Value::Null).read_only();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -3,10 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod engine;
+mod driver;
 
 use chrono::{DateTime, FixedOffset};
-use engine::{reply, result};
+use driver::{reply, result};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sonet_core::{Effect, Error, Method, OpenEnum};

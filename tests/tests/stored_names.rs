@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
-mod engine;
+mod driver;
 
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
-use engine::client;
+use driver::client;
 use serde_json::{Value, json};
 use sonet_core::{
     Cause, Error, Exchange, Failure, Machine as _, Reconciled, Reconciliation, Session, Step,
@@ -44,7 +44,11 @@ fn group(id: i64, name: &str, ago: i64) -> Value {
 }
 
 /// Looks 70 seconds after the call, at a portal that keeps and compares names as the function says.
-fn look(sent: &str, groups: &[Value], keeps: impl Fn(&str, &str) -> bool) -> Reconciled<GroupId> {
+fn reconcile(
+    sent: &str,
+    groups: &[Value],
+    keeps: impl Fn(&str, &str) -> bool,
+) -> Reconciled<GroupId> {
     let session = client();
     let create = Create::new(sent);
     let start = Instant::now();
@@ -116,7 +120,7 @@ fn an_answer_without_a_list_does_not_show_that_there_is_no_group() {
 }
 
 /// As an older copy of the server's source has it: the filter is a text like any other.
-fn as_it_is(stored: &str, name: &str) -> bool {
+fn ignores_case(stored: &str, name: &str) -> bool {
     stored.to_lowercase() == name.to_lowercase()
 }
 
@@ -137,7 +141,7 @@ fn a_group_whose_name_is_kept_in_another_form_is_found() {
         ("1 < 2", "1 &lt; 2"),
     ] {
         let groups = [group(8, stored, 65), group(7, "Other", 68)];
-        let outcome = look(sent, &groups, as_it_is);
+        let outcome = reconcile(sent, &groups, ignores_case);
         assert_eq!(
             outcome,
             Reconciled::Done(GroupId::new(8)),
@@ -165,7 +169,7 @@ fn a_name_that_may_have_become_another_is_never_not_done() {
         (&long, &long[..120]),
     ] {
         let groups = [group(8, stored, 65)];
-        let outcome = look(sent, &groups, as_it_is);
+        let outcome = reconcile(sent, &groups, ignores_case);
         assert_eq!(
             outcome,
             Reconciled::Ambiguous(vec![GroupId::new(8)]),
@@ -178,12 +182,12 @@ fn a_name_that_may_have_become_another_is_never_not_done() {
 fn a_group_that_is_another_one_is_not_taken_for_it() {
     for sent in ["🚀 Team", " Rust ", "Q&A", "Caf\u{e9} Rust"] {
         let groups = [group(8, "Sales", 65), group(7, sent, 3_600)];
-        assert_eq!(look(sent, &groups, as_it_is), NOT_DONE, "{sent}");
-        assert_eq!(look(sent, &[], as_it_is), NOT_DONE, "{sent}");
+        assert_eq!(reconcile(sent, &groups, ignores_case), NOT_DONE, "{sent}");
+        assert_eq!(reconcile(sent, &[], ignores_case), NOT_DONE, "{sent}");
     }
     for (sent, other) in [("Team 45 🚀", "Team 46 :f09f9a80:"), ("Rust", "Rust 2")] {
         assert_eq!(
-            look(sent, &[group(8, other, 65)], as_it_is),
+            reconcile(sent, &[group(8, other, 65)], ignores_case),
             NOT_DONE,
             "{sent}"
         );
@@ -193,13 +197,13 @@ fn a_group_that_is_another_one_is_not_taken_for_it() {
 #[test]
 fn what_several_groups_may_be_is_ambiguous() {
     let both = [group(9, "🚀 Team", 64), group(8, ":f09f9a80: Team", 65)];
-    let outcome = look("🚀 Team", &both, as_it_is);
+    let outcome = reconcile("🚀 Team", &both, ignores_case);
     let ids = [9, 8].map(GroupId::new).to_vec();
     assert_eq!(outcome, Reconciled::Ambiguous(ids));
     let many: Vec<_> = (0..60)
         .map(|index| group(1_000 - index, "Other", 10))
         .collect();
-    let outcome = look("🚀 Team", &many, as_it_is);
+    let outcome = reconcile("🚀 Team", &many, ignores_case);
     assert_eq!(
         outcome,
         Reconciled::Ambiguous(vec![]),
@@ -213,8 +217,8 @@ fn a_plain_name_is_looked_for_by_itself() {
     let mut groups: Vec<_> = (0..60)
         .map(|index| group(1_000 - index, "Other", 10))
         .collect();
-    assert_eq!(look("Rust (2026)", &groups, as_it_is), NOT_DONE);
+    assert_eq!(reconcile("Rust (2026)", &groups, ignores_case), NOT_DONE);
     groups.push(group(8, "Rust (2026)", 65));
-    let outcome = look("Rust (2026)", &groups, as_it_is);
+    let outcome = reconcile("Rust (2026)", &groups, ignores_case);
     assert_eq!(outcome, Reconciled::Done(GroupId::new(8)));
 }

@@ -147,7 +147,7 @@ fn a_call_is_a_span_and_what_happens_to_it_are_events() {
     // The first and the third: the first attempt of each client.
     faults.on("*").nth(1).before(Fault::QueryLimit);
     faults.on("*").nth(3).before(Fault::QueryLimit);
-    let read = Raw::new("sonet_group.get", json!({ "FILTER": { "ID": 1 } })).read();
+    let read = Raw::new("sonet_group.get", json!({ "FILTER": { "ID": 1 } })).read_only();
     tracing::subscriber::with_default(collector.clone(), || {
         let [one, other] = traced(&collector, &config(&portal), &read);
         insta::assert_snapshot!(one, @r#"
@@ -207,7 +207,7 @@ fn no_secret_is_written_whatever_goes_wrong() {
         let with_token = with_token.rate(Rate::UNLIMITED).retry(Quick);
         [config(&portal), with_token].map(|config| config.trace_parameters(true))
     };
-    let read = Raw::new("sonet_group.get", Value::Null).read();
+    let read = Raw::new("sonet_group.get", Value::Null).read_only();
     let everywhere = |change: &dyn Fn(Config) -> Config| {
         for config in configs() {
             traced(&collector, &change(config), &read);

@@ -37,7 +37,7 @@ use crate::{Client, driver};
 pub struct List<M: Paged> {
     client: Client,
     pager: Pager<M>,
-    out: Option<Out<M>>,
+    out: Option<InFlight<M>>,
     ended: bool,
 }
 
@@ -47,7 +47,7 @@ type Answer<M> = Pin<
 >;
 
 /// The request that is out.
-enum Out<M: Paged> {
+enum InFlight<M: Paged> {
     Page(Answer<PageRequest<M>>),
     Pages(Answer<PagesRequest<M>>),
 }
@@ -135,11 +135,11 @@ where
     ) -> Poll<Option<Result<T, Error>>> {
         loop {
             match &mut self.out {
-                Some(Out::Page(answer)) => {
+                Some(InFlight::Page(answer)) => {
                     let (_, reply) = ready!(answer.as_mut().poll(cx));
                     self.pager.on_page(reply);
                 }
-                Some(Out::Pages(answer)) => {
+                Some(InFlight::Pages(answer)) => {
                     let (pages, reply) = ready!(answer.as_mut().poll(cx));
                     self.pager.on_pages(driver::now(), pages, reply);
                 }
@@ -150,9 +150,11 @@ where
                 return Poll::Ready(Some(Ok(found)));
             }
             self.out = match self.pager.next_step() {
-                PagerStep::Page(page) => Some(Out::Page(Box::pin(self.client.run_exchange(page)))),
+                PagerStep::Page(page) => {
+                    Some(InFlight::Page(Box::pin(self.client.run_exchange(page))))
+                }
                 PagerStep::Pages(pages) => {
-                    Some(Out::Pages(Box::pin(self.client.run_exchange(pages))))
+                    Some(InFlight::Pages(Box::pin(self.client.run_exchange(pages))))
                 }
                 PagerStep::Failed(error) => return Poll::Ready(Some(Err(error))),
                 PagerStep::End => {

@@ -5,7 +5,7 @@
 mod support;
 
 use sonet_async::serde_json::{Value, json};
-use sonet_async::{Client, Config, Error, Executed, Never, Raw};
+use sonet_async::{Client, Config, Error, Executed, NoRetry, Raw};
 use support::{Answer, Server, chunked, envelope, gzip, http};
 
 const LIMIT: u64 = 10_000;
@@ -15,9 +15,9 @@ async fn call(answer: &[u8]) -> Result<Value, Error> {
     let server = Server::start(move |_, _| Answer::Close(answer.clone()));
     let config = Config::webhook(&server.webhook())?
         .body_limit(LIMIT)
-        .retry(Never);
+        .retry(NoRetry);
     let outcome = Client::new(config)?
-        .call(&Raw::new("test.read", json!({})).read())
+        .call(&Raw::new("test.read", json!({})).read_only())
         .await;
     assert_eq!(server.seen().len(), 1);
     outcome

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use reqwest::redirect::Policy;
 use sonet_async::serde_json::{Value, json};
-use sonet_async::{Client, Config, Executed, Never, Raw};
+use sonet_async::{Client, Config, Executed, NoRetry, Raw};
 use support::{Answer, Server, http, ok};
 
 fn write() -> Raw {
@@ -136,8 +136,8 @@ async fn nothing_arrives_where_a_redirect_leads_whatever_the_settings() {
         let location = format!("Location: http://{}/landing\r\n", other.address());
         let redirect = http(status, &location, b"");
         let server = Server::start(move |_, _| Answer::Keep(redirect.clone()));
-        for call in [write(), write().read()] {
-            let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
+        for call in [write(), write().read_only()] {
+            let config = Config::webhook(&server.webhook()).unwrap().retry(NoRetry);
             let client = Client::with_http(config, |http| {
                 http.redirect(Policy::limited(5)).referer(true)
             });
@@ -154,7 +154,7 @@ async fn a_redirect_on_the_same_host_is_not_followed_either() {
         0 => Answer::Keep(http("302 Found", "Location: /landing\r\n", b"")),
         _ => Answer::Keep(ok("1")),
     });
-    let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
+    let config = Config::webhook(&server.webhook()).unwrap().retry(NoRetry);
     let client = Client::with_http(config, |http| {
         http.http1_title_case_headers().redirect(Policy::default())
     });
@@ -274,7 +274,7 @@ async fn bounds_beyond_all_clocks_are_bounds() {
 async fn no_time_at_all_is_told_as_a_timeout() {
     let server = Server::start(|_, _| Answer::Hang);
     for none in [Duration::ZERO, Duration::from_nanos(1)] {
-        let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
+        let config = Config::webhook(&server.webhook()).unwrap().retry(NoRetry);
         let client = Client::new(config.response_timeout(none)).unwrap();
         let error = client.call(&write()).await.unwrap_err();
         assert!(error.is_timeout() && !error.is_deadline(), "{error:?}");
@@ -321,7 +321,7 @@ async fn a_host_is_reached_over_http_where_that_is_allowed_and_nowhere_else() {
         here.port(),
         support::SECRET
     );
-    let config = Config::webhook(&webhook).unwrap().retry(Never);
+    let config = Config::webhook(&webhook).unwrap().retry(NoRetry);
     let error = Client::new(config.clone()).unwrap_err();
     assert!(error.is_config(), "{error:?}");
     let text = support::shown(&error);

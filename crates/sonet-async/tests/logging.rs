@@ -62,7 +62,7 @@ async fn logged() -> Vec<(Level, String, String)> {
     log::set_logger(&LINES).unwrap();
     log::set_max_level(LevelFilter::Trace);
     let server = portal();
-    let read = Raw::new("test.read", json!({})).read();
+    let read = Raw::new("test.read", json!({})).read_only();
     let client = Client::webhook(&server.webhook()).unwrap();
     client.call(&read).await.unwrap();
 

@@ -9,7 +9,7 @@ use std::env;
 use std::process::Command;
 
 use sonet_async::serde_json::json;
-use sonet_async::{Client, Config, Executed, Never, Raw};
+use sonet_async::{Client, Config, Executed, NoRetry, Raw};
 use support::tls::Identity;
 use support::{Answer, Server, ok};
 
@@ -61,7 +61,7 @@ async fn a_portal_is_reached_through_it() {
     }
     let config = Config::webhook("https://portal.invalid/rest/1/secret/")
         .unwrap()
-        .retry(Never);
+        .retry(NoRetry);
     let client = Client::new(config.ca_certificate(Identity::new().authority)).unwrap();
     let error = client
         .call(&Raw::new("test.write", json!({})))
@@ -106,7 +106,7 @@ async fn another_kind_of_proxy_is_told() {
     }
     let config = Config::webhook("https://portal.invalid/rest/1/secret/")
         .unwrap()
-        .retry(Never);
+        .retry(NoRetry);
     let config = config.ca_certificate(Identity::new().authority);
     let error = Client::new(config).unwrap_err();
     assert!(

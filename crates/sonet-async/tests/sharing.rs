@@ -71,7 +71,11 @@ async fn a_reply_has_what_came_along() {
     let server = Server::start(|_, _| Answer::Keep(support::http("200 OK", "", body)));
     let client = Client::webhook(&server.webhook()).unwrap();
     let reply = client
-        .reply(&Raw::new("test.list", json!({})).read().output::<Vec<u64>>())
+        .reply(
+            &Raw::new("test.list", json!({}))
+                .read_only()
+                .output::<Vec<u64>>(),
+        )
         .await
         .unwrap();
     assert_eq!(reply.result, [1, 2]);

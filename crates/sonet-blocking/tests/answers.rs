@@ -4,7 +4,7 @@
 mod support;
 
 use sonet_blocking::serde_json::{Value, json};
-use sonet_blocking::{Client, Config, Error, Executed, Never, Raw};
+use sonet_blocking::{Client, Config, Error, Executed, NoRetry, Raw};
 use support::{Answer, Server, chunked, envelope, gzip, http};
 
 const LIMIT: u64 = 10_000;
@@ -14,8 +14,8 @@ fn call(answer: &[u8]) -> Result<Value, Error> {
     let server = Server::start(move |_, _| Answer::Close(answer.clone()));
     let config = Config::webhook(&server.webhook())?
         .body_limit(LIMIT)
-        .retry(Never);
-    let outcome = Client::new(config)?.call(&Raw::new("test.read", json!({})).read());
+        .retry(NoRetry);
+    let outcome = Client::new(config)?.call(&Raw::new("test.read", json!({})).read_only());
     assert_eq!(server.seen().len(), 1);
     outcome
 }

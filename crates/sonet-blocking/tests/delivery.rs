@@ -6,7 +6,7 @@ mod support;
 use std::time::Duration;
 
 use sonet_blocking::serde_json::{Value, json};
-use sonet_blocking::{Client, Config, Executed, Never, Raw};
+use sonet_blocking::{Client, Config, Executed, NoRetry, Raw};
 use support::{Answer, Server, http, ok};
 use ureq::config::RedirectAuthHeaders;
 
@@ -133,8 +133,8 @@ fn nothing_arrives_where_a_redirect_leads_whatever_the_settings() {
         let location = format!("Location: http://{}/landing\r\n", other.address());
         let redirect = http(status, &location, b"");
         let server = Server::start(move |_, _| Answer::Keep(redirect.clone()));
-        for call in [write(), write().read()] {
-            let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
+        for call in [write(), write().read_only()] {
+            let config = Config::webhook(&server.webhook()).unwrap().retry(NoRetry);
             let client = Client::with_http(config, |http| {
                 http.max_redirects(5)
                     .max_redirects_will_error(true)
@@ -229,7 +229,7 @@ fn bounds_beyond_all_clocks_are_bounds() {
 fn no_time_at_all_is_told_as_a_timeout() {
     let server = Server::start(|_, _| Answer::Hang);
     for none in [Duration::ZERO, Duration::from_nanos(1)] {
-        let config = Config::webhook(&server.webhook()).unwrap().retry(Never);
+        let config = Config::webhook(&server.webhook()).unwrap().retry(NoRetry);
         let client = Client::new(config.response_timeout(none)).unwrap();
         let error = client.call(&write()).unwrap_err();
         assert!(error.is_timeout() && !error.is_deadline(), "{error:?}");

@@ -75,7 +75,7 @@ fn portal() -> Server {
 /// All that was logged while a webhook was called, and an application whose token had expired.
 fn logged() -> Vec<Line> {
     let server = portal();
-    let read = Raw::new("test.read", json!({})).read();
+    let read = Raw::new("test.read", json!({})).read_only();
     let client = Client::webhook(&server.webhook()).unwrap();
     client.call(&read).unwrap();
 

@@ -8,7 +8,7 @@ use std::env;
 use std::process::Command;
 
 use sonet_blocking::serde_json::json;
-use sonet_blocking::{Client, Config, Executed, Never, Raw};
+use sonet_blocking::{Client, Config, Executed, NoRetry, Raw};
 use support::tls::Identity;
 use support::{Answer, Server, ok};
 
@@ -60,7 +60,7 @@ fn a_portal_is_reached_through_it() {
     }
     let config = Config::webhook("https://portal.invalid/rest/1/secret/")
         .unwrap()
-        .retry(Never);
+        .retry(NoRetry);
     let client = Client::new(config.ca_certificate(Identity::new().authority)).unwrap();
     let error = client.call(&Raw::new("test.write", json!({}))).unwrap_err();
     assert!(error.is_connect(), "{error:?}");
@@ -98,7 +98,7 @@ fn another_kind_of_proxy_is_told() {
     }
     let config = Config::webhook("https://portal.invalid/rest/1/secret/")
         .unwrap()
-        .retry(Never);
+        .retry(NoRetry);
     let config = config.ca_certificate(Identity::new().authority);
     let error = Client::new(config).unwrap_err();
     assert!(

@@ -41,7 +41,11 @@ fn a_reply_has_what_came_along() {
     let server = Server::start(|_, _| Answer::Keep(support::http("200 OK", "", body)));
     let client = Client::webhook(&server.webhook()).unwrap();
     let reply = client
-        .reply(&Raw::new("test.list", json!({})).read().output::<Vec<u64>>())
+        .reply(
+            &Raw::new("test.list", json!({}))
+                .read_only()
+                .output::<Vec<u64>>(),
+        )
         .unwrap();
     assert_eq!(reply.result, [1, 2]);
     assert_eq!(

@@ -97,12 +97,12 @@ pub use raw::Raw;
 pub use reconcile::{Reconcile, Reconciled, Reconciliation, SentCall};
 pub use refresh::Close;
 pub use reply::{Page, Reply};
-pub use retry::{Attempt, Backoff, Never, Reason, RetryPolicy, Verdict};
+pub use retry::{Attempt, Backoff, NoRetry, RetryPolicy, RetryReason, Verdict};
 pub use secret::Secret;
 pub use session::Session;
 pub use store_call::{StoreCall, Stored};
 pub use time::Time;
-pub use wait::Wait;
+pub use wait::WaitReason;
 
 /// What the macros of this crate name in other crates.
 #[doc(hidden)]

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
-use crate::Wait;
+use crate::WaitReason;
 use crate::limits::Load;
 use crate::progress::{Progress, ProgressEvent, REFRESH};
 
@@ -67,9 +67,9 @@ impl Counters {
                     one(&self.retries);
                 }
             }
-            ProgressEvent::Waiting(Wait::Rate, _) => one(&self.rate_waits),
-            ProgressEvent::Waiting(Wait::Operating, _) => one(&self.operating_waits),
-            ProgressEvent::Waiting(Wait::Retry | Wait::Refresh, _) => {}
+            ProgressEvent::Waiting(WaitReason::Rate, _) => one(&self.rate_waits),
+            ProgressEvent::Waiting(WaitReason::Operating, _) => one(&self.operating_waits),
+            ProgressEvent::Waiting(WaitReason::Retry | WaitReason::Refresh, _) => {}
             ProgressEvent::Waited(time) => {
                 let micros = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
                 self.waited_micros.fetch_add(micros, Relaxed);

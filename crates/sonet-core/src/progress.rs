@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::{Address, Error, Wait};
+use crate::{Address, Error, WaitReason};
 
 /// What a refresh of tokens is called where methods are.
 pub(crate) const REFRESH: &str = "oauth/token";
@@ -31,7 +31,7 @@ pub enum ProgressEvent<'a> {
     /// A request leaves.
     Sending,
     /// The call waits, at most so long.
-    Waiting(Wait, Duration),
+    Waiting(WaitReason, Duration),
     /// The call goes on after having waited so long.
     Waited(Duration),
     /// An attempt failed. The call goes on.

@@ -10,13 +10,13 @@ use crate::{Effect, Invalid, Method};
 
 /// A call of any method by its name, with parameters and an answer as JSON.
 ///
-/// It counts as a write unless [`Raw::read`] says otherwise, so that nothing runs twice by mistake.
+/// It counts as a write unless [`Raw::read_only`] says otherwise, so that nothing runs twice by mistake.
 ///
 /// ```
 /// use serde_json::json;
 /// use sonet_core::Raw;
 ///
-/// let call = Raw::new("user.get", json!({ "FILTER": { "ACTIVE": true } })).read();
+/// let call = Raw::new("user.get", json!({ "FILTER": { "ACTIVE": true } })).read_only();
 /// # use sonet_core::Method;
 /// # assert_eq!(call.name(), "user.get");
 /// ```
@@ -50,7 +50,7 @@ impl Raw {
 
 impl<T> Raw<T> {
     /// Says that the method only reads.
-    pub fn read(mut self) -> Self {
+    pub fn read_only(mut self) -> Self {
         self.effect = Effect::Read;
         self
     }

@@ -42,7 +42,7 @@ pub trait RetryPolicy: Debug + Send + Sync + 'static {
 #[non_exhaustive]
 pub struct Attempt<'a> {
     /// Why it failed.
-    pub reason: Reason,
+    pub reason: RetryReason,
     /// How often this call has failed for this reason, from 1 on.
     pub times: u32,
     /// What the method does.
@@ -54,7 +54,7 @@ pub struct Attempt<'a> {
 /// Why an attempt failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Reason {
+pub enum RetryReason {
     /// The server refused it for the rate of requests, before running it.
     Rate,
     /// The server refused it for the method's operating time, before running it, and did not say until when.
@@ -87,9 +87,9 @@ pub struct Backoff;
 impl RetryPolicy for Backoff {
     fn verdict(&self, attempt: &Attempt<'_>) -> Verdict {
         let (attempts, first, longest) = match attempt.reason {
-            Reason::Rate => (20, Duration::from_secs(1), Duration::from_secs(60)),
-            Reason::Operating => (20, Duration::from_secs(10), Duration::from_secs(120)),
-            Reason::NotSent | Reason::Lost => {
+            RetryReason::Rate => (20, Duration::from_secs(1), Duration::from_secs(60)),
+            RetryReason::Operating => (20, Duration::from_secs(10), Duration::from_secs(120)),
+            RetryReason::NotSent | RetryReason::Lost => {
                 (4, Duration::from_millis(500), Duration::from_secs(2))
             }
         };
@@ -104,22 +104,24 @@ impl RetryPolicy for Backoff {
 
 /// The policy that makes every call once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Never;
+pub struct NoRetry;
 
-impl RetryPolicy for Never {
+impl RetryPolicy for NoRetry {
     fn verdict(&self, _: &Attempt<'_>) -> Verdict {
         Verdict::GiveUp
     }
 }
 
 /// Why an attempt failed, if another one may help and can do no harm.
-pub(crate) fn reason(kind: &Kind, executed: Executed, effect: Effect) -> Option<Reason> {
+pub(crate) fn reason(kind: &Kind, executed: Executed, effect: Effect) -> Option<RetryReason> {
     let reason = match kind {
-        Kind::Api(error) if error.has_code("QUERY_LIMIT_EXCEEDED") => Reason::Rate,
-        Kind::Api(error) if error.has_code("OPERATION_TIME_LIMIT") => Reason::Operating,
+        Kind::Api(error) if error.has_code("QUERY_LIMIT_EXCEEDED") => RetryReason::Rate,
+        Kind::Api(error) if error.has_code("OPERATION_TIME_LIMIT") => RetryReason::Operating,
         // Not an error of the API: a proxy on the way, which did not pass the request on.
-        Kind::Status { status, .. } if *status == StatusCode::TOO_MANY_REQUESTS => Reason::Rate,
-        Kind::NoResponse { sent: false, .. } => Reason::NotSent,
+        Kind::Status { status, .. } if *status == StatusCode::TOO_MANY_REQUESTS => {
+            RetryReason::Rate
+        }
+        Kind::NoResponse { sent: false, .. } => RetryReason::NotSent,
         // The method has answered it, and has no reason to answer anything else to the same call.
         Kind::Api(error) if !error.is_transient() => return None,
         // It would be as large the next time.
@@ -128,13 +130,15 @@ pub(crate) fn reason(kind: &Kind, executed: Executed, effect: Effect) -> Option<
             ..
         } => return None,
         Kind::NoResponse { .. } | Kind::Status { .. } | Kind::Unreadable { .. } | Kind::Api(_) => {
-            Reason::Lost
+            RetryReason::Lost
         }
         _ => return None,
     };
     match (reason, executed, effect) {
-        (Reason::Lost, Executed::Unknown, Effect::Read | Effect::Repeatable)
-        | (Reason::Rate | Reason::Operating | Reason::NotSent, Executed::No, _) => Some(reason),
+        (RetryReason::Lost, Executed::Unknown, Effect::Read | Effect::Repeatable)
+        | (RetryReason::Rate | RetryReason::Operating | RetryReason::NotSent, Executed::No, _) => {
+            Some(reason)
+        }
         _ => None,
     }
 }
@@ -162,11 +166,11 @@ mod tests {
             }
             bounds
         };
-        assert_eq!(bounds(Reason::Lost), [0.5, 1.0, 2.0]);
-        assert_eq!(bounds(Reason::NotSent), [0.5, 1.0, 2.0]);
-        let rate = bounds(Reason::Rate);
+        assert_eq!(bounds(RetryReason::Lost), [0.5, 1.0, 2.0]);
+        assert_eq!(bounds(RetryReason::NotSent), [0.5, 1.0, 2.0]);
+        let rate = bounds(RetryReason::Rate);
         assert_eq!(rate[..8], [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0]);
         assert_eq!(rate.len(), 19);
-        assert_eq!(bounds(Reason::Operating)[..3], [10.0, 20.0, 40.0]);
+        assert_eq!(bounds(RetryReason::Operating)[..3], [10.0, 20.0, 40.0]);
     }
 }

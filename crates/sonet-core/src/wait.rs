@@ -5,7 +5,7 @@ use std::fmt;
 /// What a call waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Wait {
+pub enum WaitReason {
     /// Room under the rate limit.
     Rate,
     /// The method has used up its operating time.
@@ -16,7 +16,7 @@ pub enum Wait {
     Refresh,
 }
 
-impl fmt::Display for Wait {
+impl fmt::Display for WaitReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Rate => "room under the rate limit",

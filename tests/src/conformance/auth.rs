@@ -177,7 +177,7 @@ fn a_wrong_address_is_told_before_a_call<C: Caller>(world: &World) {
 
 fn an_administrator_reads_everything_by_name_as_well<C: Caller>(world: &World) {
     let call = |user: UserId| {
-        let call = Raw::new("sonet_group.get", json!({ "IS_ADMIN": "Y" })).read();
+        let call = Raw::new("sonet_group.get", json!({ "IS_ADMIN": "Y" })).read_only();
         world.client::<C>(user).reply(&call).unwrap()
     };
     let all = call(world.admin());

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sonet_core::{
-    Attempt, Batch, Config, Effect, Limits, Method, Never, Paged, Paging, Rate, Raw, RetryPolicy,
+    Attempt, Batch, Config, Effect, Limits, Method, NoRetry, Paged, Paging, Rate, Raw, RetryPolicy,
     Verdict,
 };
 use sonet_types::Bulk;
@@ -153,7 +153,7 @@ fn a_page_that_is_refused_within_a_batch_is_asked_for_again<C: Caller>(_: &World
     assert_eq!(ids(&walked), (1..=120).collect::<Vec<_>>());
     assert_eq!(client.requests(), 3);
 
-    let client = C::new(config(&server).retry(Never)).unwrap();
+    let client = C::new(config(&server).retry(NoRetry)).unwrap();
     let walked = client.walk(&Groups {}, Walk::default());
     assert!(walked.error.as_ref().unwrap().is_limit());
     assert_eq!(ids(&walked), (1..=100).collect::<Vec<_>>());
@@ -176,7 +176,7 @@ fn a_command_that_is_refused_is_sent_again_without_the_others<C: Caller>(_: &Wor
     let server = Canned::answering(200, refusing_once);
     let client = C::new(config(&server)).unwrap();
     let mut batch = Batch::new();
-    let read = || Raw::new("sonet_group.user.get", serde_json::json!({ "ID": 1 })).read();
+    let read = || Raw::new("sonet_group.user.get", serde_json::json!({ "ID": 1 })).read_only();
     let handles = [batch.add(&read()), batch.add(&read()), batch.add(&read())];
     let mut run = batch.build().unwrap();
     client.run(&mut run).unwrap();
@@ -189,7 +189,7 @@ fn a_command_that_is_refused_is_sent_again_without_the_others<C: Caller>(_: &Wor
     assert_eq!(report.unsettled().count(), 0, "{report:?}");
     assert_eq!((report.changed().count(), client.requests()), (3, 4));
 
-    let client = C::new(config(&server).retry(Never)).unwrap();
+    let client = C::new(config(&server).retry(NoRetry)).unwrap();
     let report = client.bulk(&Bulk::add([1, 2, 3], [7])).unwrap();
     let unsettled: Vec<_> = report.unsettled().collect();
     assert_eq!((unsettled.len(), client.requests()), (1, 1));

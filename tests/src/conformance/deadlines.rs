@@ -20,7 +20,7 @@ const BOUND: Duration = Duration::from_millis(400);
 const SOON: Duration = Duration::from_secs(10);
 
 fn read() -> Raw {
-    Raw::new("sonet_group.get", Value::Null).read()
+    Raw::new("sonet_group.get", Value::Null).read_only()
 }
 
 /// A limit with room for one request in a minute.

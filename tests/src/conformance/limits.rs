@@ -28,7 +28,7 @@ fn refused(world: &World) -> u64 {
 }
 
 fn reads(count: usize) -> Vec<Raw> {
-    let read = || Raw::new("sonet_group.get", Value::Null).read();
+    let read = || Raw::new("sonet_group.get", Value::Null).read_only();
     (0..count).map(|_| read()).collect()
 }
 
@@ -162,7 +162,7 @@ fn tire<C: Caller>(world: &World, client: &C) -> Raw {
         rules.costs = [(SLOW.to_owned(), Duration::from_millis(900))].into();
     });
     let group = number(world.open_group());
-    let slow = Raw::new(SLOW, json!({ "ID": group })).read();
+    let slow = Raw::new(SLOW, json!({ "ID": group })).read_only();
     client.call(&slow).unwrap();
     world
         .server()
@@ -174,7 +174,7 @@ fn tire<C: Caller>(world: &World, client: &C) -> Raw {
 
 fn check_that_only_it_waits<C: Caller>(world: &World, client: &C, slow: &Raw) {
     world.server().clear_log();
-    let other = Raw::new("sonet_group.get", Value::Null).read();
+    let other = Raw::new("sonet_group.get", Value::Null).read_only();
     for outcome in client.call_together(&[slow.clone(), other]) {
         outcome.unwrap();
     }

@@ -45,7 +45,7 @@ fn the_numbers_and_the_hook_tell_what_the_portal_saw<C: Caller>(world: &World) {
         writeln!(text.lock().unwrap(), "{progress:?}").unwrap();
     }));
     let client = client.unwrap();
-    let read = || Raw::new("sonet_group.get", Value::Null).read();
+    let read = || Raw::new("sonet_group.get", Value::Null).read_only();
     let write = || Raw::new("sonet_group.create", serde_json::json!({ "NAME": "New" }));
     let calls: Vec<Raw> = (0..120)
         .map(|n| if n % 2 == 0 { read() } else { write() })

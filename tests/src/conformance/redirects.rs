@@ -65,7 +65,7 @@ fn a_client_follows_nowhere_unless_it_may<C: Caller>(world: &World) {
     let client = C::new(config(world)).unwrap();
     let old = client.address();
     move_away(world);
-    let read = Raw::new("sonet_group.get", Value::Null).read();
+    let read = Raw::new("sonet_group.get", Value::Null).read_only();
     let outcomes = [
         client.call(&Create::new("Rust")).map(|_| ()),
         client.call(&read).map(|_| ()),

@@ -41,7 +41,7 @@ impl Walk {
         let ty = found.result.ty.value.clone();
         let call = Raw::new(method, params);
         let result = client.call(&match found.effect.value {
-            Effect::Read => call.read(),
+            Effect::Read => call.read_only(),
             Effect::Repeatable | Effect::Write => call,
         });
         let result = result.unwrap_or_else(|error| panic!("{method}: {error}"));
@@ -147,7 +147,7 @@ fn every_code_of_workgroup_get_adds_its_own_field<C: Caller>(world: &World) {
     let client: C = world.admin_client();
     let read = |select: &[&str]| {
         let params = json!({ "groupId": world.open_group(), "select": select });
-        let call = Raw::new(GET, json!({ "params": params })).read();
+        let call = Raw::new(GET, json!({ "params": params })).read_only();
         keys(&client.call(&call).unwrap())
     };
     let plain = read(&[]);
@@ -164,7 +164,7 @@ fn every_code_of_workgroup_get_adds_its_own_field<C: Caller>(world: &World) {
 fn every_code_of_workgroup_list_answers_its_own_field<C: Caller>(world: &World) {
     let client: C = world.admin_client();
     let read = |select: &[&str]| {
-        let call = Raw::new(LIST, json!({ "select": select })).read();
+        let call = Raw::new(LIST, json!({ "select": select })).read_only();
         let result = client.call(&call).unwrap();
         keys(&result["workgroups"][0])
     };

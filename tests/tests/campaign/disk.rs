@@ -7,14 +7,14 @@ use serde_json::Value;
 
 /// A pair that stands whole in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct StoredPair {
     pub(crate) in_place: bool,
     pub(crate) access: String,
     pub(crate) refresh: String,
 }
 
 /// All pairs that are there.
-pub(crate) fn pairs(directory: &Path) -> Vec<Found> {
+pub(crate) fn pairs(directory: &Path) -> Vec<StoredPair> {
     let mut found = Vec::new();
     for path in files(directory) {
         let text = fs::read_to_string(&path).unwrap_or_default();
@@ -23,7 +23,7 @@ pub(crate) fn pairs(directory: &Path) -> Vec<Found> {
         };
         let token = |name: &str| Some(value.get(name)?.as_str()?.to_owned());
         if let (Some(access), Some(refresh)) = (token("access_token"), token("refresh_token")) {
-            found.push(Found {
+            found.push(StoredPair {
                 in_place: path.ends_with("tokens.json"),
                 access,
                 refresh,

@@ -10,12 +10,12 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod disk;
+mod harness;
 mod process;
-mod scene;
 
 use std::env;
 
-use scene::{Moment, Scene};
+use harness::{Harness, KillPoint};
 
 /// A process of the campaign.
 #[test]
@@ -36,14 +36,14 @@ fn nobody_is_asked_to_authorize_again_unless_a_pair_is_truly_lost() {
     let kills = number("SONET_CAMPAIGN_KILLS").unwrap_or(500);
     let seed = number("SONET_CAMPAIGN_SEED").unwrap_or_else(|| std::process::id().into());
     println!("seed {seed}");
-    let mut scene = Scene::new(seed);
-    while scene.count.kills < kills {
-        let moment = scene.random.pick(Moment::ALL);
-        scene.round(moment);
-        if scene.count.rounds % 50 == 0 {
-            println!("{:?}", scene.count);
+    let mut harness = Harness::new(seed);
+    while harness.count.kills < kills {
+        let kill_point = harness.random.pick(KillPoint::ALL);
+        harness.round(kill_point);
+        if harness.count.rounds % 50 == 0 {
+            println!("{:?}", harness.count);
         }
     }
-    println!("{:#?}", scene.count);
-    assert_eq!(scene.count.asked_in_vain, 0);
+    println!("{:#?}", harness.count);
+    assert_eq!(harness.count.asked_in_vain, 0);
 }

@@ -13,7 +13,7 @@ use sonet_types::sonet_group::Get;
 pub(crate) const ORDERS: &str = "SONET_CAMPAIGN_ORDERS";
 
 /// What a process is told to do.
-pub(crate) struct Orders<'a> {
+pub(crate) struct Settings<'a> {
     pub(crate) is_async: bool,
     pub(crate) file: &'a str,
     pub(crate) portal: &'a str,
@@ -23,7 +23,7 @@ pub(crate) struct Orders<'a> {
     pub(crate) slowness: [u64; 3],
 }
 
-impl Display for Orders<'_> {
+impl Display for Settings<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [load, begin, end] = self.slowness;
         write!(f, "{} {load} {begin} {end} ", u8::from(self.is_async))?;
@@ -70,12 +70,12 @@ impl Word {
 
 /// A file that takes its time.
 #[derive(Debug)]
-struct Slow {
+struct SlowStore {
     file: sonet_blocking::FileStore,
     slowness: [Duration; 3],
 }
 
-impl TokenStore for Slow {
+impl TokenStore for SlowStore {
     fn load(&self) -> Result<Option<Tokens>, StoreError> {
         thread::sleep(self.slowness[0]);
         self.file.load()
@@ -117,7 +117,7 @@ pub(crate) fn run(orders: &str) {
         panic!("no orders")
     };
     let slowness = [load, begin, end].map(|time| Duration::from_millis(time.parse().unwrap()));
-    let store = Arc::new(Slow {
+    let store = Arc::new(SlowStore {
         file: sonet_blocking::FileStore::new(file),
         slowness,
     });

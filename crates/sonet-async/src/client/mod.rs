@@ -20,7 +20,7 @@ use crate::transport::Transport;
 ///
 /// # async fn example() -> Result<(), sonet_async::Error> {
 /// let client = Client::webhook("https://example.bitrix24.com/rest/1/secret/")?;
-/// let user = client.call(&Raw::new("user.current", json!({})).read()).await?;
+/// let user = client.call(&Raw::new("user.current", json!({})).read_only()).await?;
 /// println!("{}", user["NAME"]);
 /// # Ok(())
 /// # }

@@ -21,7 +21,7 @@ use crate::transport::Transport;
 /// use sonet_blocking::serde_json::json;
 ///
 /// let client = Client::webhook("https://example.bitrix24.com/rest/1/secret/")?;
-/// let user = client.call(&Raw::new("user.current", json!({})).read())?;
+/// let user = client.call(&Raw::new("user.current", json!({})).read_only())?;
 /// println!("{}", user["NAME"]);
 /// # Ok::<(), sonet_blocking::Error>(())
 /// ```

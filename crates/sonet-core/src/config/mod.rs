@@ -77,7 +77,7 @@ impl Config {
         self
     }
 
-    /// Decides whether and when a call that failed is made again. Default: [`Backoff`]. [`crate::Never`] makes every call
+    /// Decides whether and when a call that failed is made again. Default: [`Backoff`]. [`crate::NoRetry`] makes every call
     /// once.
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
         self.retry = Arc::new(policy);

@@ -93,7 +93,7 @@ impl fmt::Display for Kind {
                 "not sent: the time of the call is too short to wait for {wait}"
             ),
             Self::TokenServer(kind) => token_server::print(f, kind),
-            Self::HalfPair(status) => write!(
+            Self::IncompletePair(status) => write!(
                 f,
                 "the token server's answer ({status}) has one token instead of a pair, and the code is used up; a user has to \
                  authorize the application again"

@@ -31,7 +31,7 @@ pub(super) fn executed(kind: &Kind) -> Executed {
         | Kind::Encode(_)
         | Kind::Deadline(_)
         | Kind::NotRun(_)
-        | Kind::HalfPair(_)
+        | Kind::IncompletePair(_)
         | Kind::TokenServer(_)
         | Kind::Store(_) => Executed::No,
         Kind::Api(_)

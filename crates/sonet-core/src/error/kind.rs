@@ -6,7 +6,7 @@ use super::api::ApiError;
 use crate::failure::CauseKind;
 use crate::redact::Redactor;
 use crate::redirect::Redirect;
-use crate::{Failure, Invalid, Wait};
+use crate::{Failure, Invalid, WaitReason};
 
 /// What went wrong. Every text in here is already free of secrets.
 #[derive(Debug, Clone)]
@@ -41,7 +41,7 @@ pub(crate) enum Kind {
         excerpt: String,
     },
     /// The token server gave one token for a code, which is good for one answer.
-    HalfPair(StatusCode),
+    IncompletePair(StatusCode),
     /// There was no response.
     NoResponse {
         sent: bool,
@@ -49,7 +49,7 @@ pub(crate) enum Kind {
         text: String,
     },
     /// The call's time was over before it was sent: what it was waiting for.
-    Deadline(Option<Wait>),
+    Deadline(Option<WaitReason>),
     /// The token server gave no new tokens.
     TokenServer(Box<Kind>),
     /// A store failed that keeps tokens or limits.

@@ -26,7 +26,7 @@ pub(crate) fn is_permanent(kind: &Kind) -> bool {
         Kind::Api(error) => {
             FINAL.iter().any(|code| error.has_code(code)) || is_refusal(error.status())
         }
-        Kind::HalfPair(_) => true,
+        Kind::IncompletePair(_) => true,
         _ => false,
     }
 }
@@ -132,7 +132,7 @@ mod tests {
             (api(StatusCode::BAD_REQUEST, "unheard_of"), true, false),
             (api(StatusCode::OK, "unheard_of"), false, true),
             (api(StatusCode::TOO_MANY_REQUESTS, "slow_down"), false, true),
-            (Kind::HalfPair(StatusCode::OK), true, false),
+            (Kind::IncompletePair(StatusCode::OK), true, false),
             (status(StatusCode::BAD_GATEWAY), false, true),
             (status(StatusCode::FOUND), false, false),
             (status(StatusCode::NOT_FOUND), false, false),

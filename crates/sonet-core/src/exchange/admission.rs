@@ -10,7 +10,7 @@ use super::room::Room;
 use crate::oauth::{Auth, AuthState};
 use crate::refresh::RefreshRun;
 use crate::session::Access;
-use crate::{Session, Wait};
+use crate::{Session, WaitReason};
 
 /// What a call passes before each of its requests, in this order: word of a refusal, a pause, tokens, operating time, the
 /// rate. What comes first must not hold what comes after it.
@@ -33,13 +33,13 @@ impl Admission {
     ) -> Result<(Access, Auth), Blocked> {
         self.room.report_refusal(session)?;
         if let Some(until) = self.pause.filter(|until| *until > now) {
-            return Err(Blocked::Wait(Wait::Retry, until));
+            return Err(Blocked::Wait(WaitReason::Retry, until));
         }
         let (access, key) = session.access(now, waker, &mut self.tokens.seen);
         let auth = match key {
             AuthState::Ready(auth) => auth,
             AuthState::Wait(until) => {
-                return self.stand_back(now, Blocked::Wait(Wait::Refresh, until));
+                return self.stand_back(now, Blocked::Wait(WaitReason::Refresh, until));
             }
             AuthState::Refresh(ticket) => {
                 let refresh = Box::new(RefreshRun::new(session, ticket));
@@ -52,7 +52,7 @@ impl Admission {
             .timed()
             .filter_map(|method| limits.paused(caller, method, now));
         if let Some(until) = paused.max() {
-            return self.stand_back(now, Blocked::Wait(Wait::Operating, until));
+            return self.stand_back(now, Blocked::Wait(WaitReason::Operating, until));
         }
         self.room.take(limits, &access.address, now, waker)?;
         Ok((access, auth))
@@ -100,7 +100,7 @@ mod tests {
         admission: &mut Admission,
         (session, call): &(Session, Call),
         now: Instant,
-    ) -> Option<(Wait, Duration)> {
+    ) -> Option<(WaitReason, Duration)> {
         match admission.admit(session, call, now, Waker::noop()) {
             Ok(_) => None,
             Err(Blocked::Wait(wait, until)) => Some((wait, until - now)),
@@ -118,12 +118,12 @@ mod tests {
         admission.pause(now + 2 * SECOND);
         admission.pause(now + SECOND);
         let paused = waits(&mut admission, &scene, now);
-        assert_eq!(paused, Some((Wait::Retry, 2 * SECOND)));
+        assert_eq!(paused, Some((WaitReason::Retry, 2 * SECOND)));
         assert_eq!(waits(&mut admission, &scene, now + 2 * SECOND), None);
         admission.sent(&Auth::Webhook(1, "s3cr3t".into()));
         admission.pause(now + SECOND);
         let paused = waits(&mut admission, &scene, now);
-        assert_eq!(paused, Some((Wait::Retry, SECOND)));
+        assert_eq!(paused, Some((WaitReason::Retry, SECOND)));
     }
 
     #[test]
@@ -135,7 +135,7 @@ mod tests {
         assert!(waits(&mut first, &scene, now).is_some());
         assert_eq!(waits(&mut second, &scene, now), None);
         let behind = waits(&mut first, &scene, now + SECOND);
-        assert!(matches!(behind, Some((Wait::Rate, _))), "{behind:?}");
+        assert!(matches!(behind, Some((WaitReason::Rate, _))), "{behind:?}");
     }
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
         let (mut first, mut second) = (Admission::default(), Admission::default());
         assert_eq!(waits(&mut first, &scene, now), None);
         let queued = waits(&mut second, &scene, now);
-        assert!(matches!(queued, Some((Wait::Rate, _))), "{queued:?}");
+        assert!(matches!(queued, Some((WaitReason::Rate, _))), "{queued:?}");
 
         let (limits, caller) = (scene.0.limits(), scene.0.caller());
         let used_up = Time {
@@ -156,7 +156,10 @@ mod tests {
         };
         limits.record_operating(caller, "user.get", &used_up, Some(480 * SECOND), now);
         let paused = waits(&mut second, &scene, now);
-        assert!(matches!(paused, Some((Wait::Operating, _))), "{paused:?}");
+        assert!(
+            matches!(paused, Some((WaitReason::Operating, _))),
+            "{paused:?}"
+        );
         assert_eq!(limits.load(now).waiting, 0);
     }
 }

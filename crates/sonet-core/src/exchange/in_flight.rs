@@ -8,7 +8,7 @@ use crate::error::Kind;
 use crate::oauth::Auth;
 use crate::redirect::Rejection;
 use crate::session::Access;
-use crate::{Address, Reason, Secret, Session, Time};
+use crate::{Address, RetryReason, Secret, Session, Time};
 
 /// What the request that is out was made with. The session's address and tokens may be others by the time of its answer.
 pub(super) struct InFlight {
@@ -71,11 +71,16 @@ impl InFlight {
     }
 
     /// Takes word that the portal refused a method for this reason; whether it is known until when that lasts.
-    pub(super) fn note_refusal(&self, method: &str, reason: Option<Reason>, now: Instant) -> bool {
+    pub(super) fn note_refusal(
+        &self,
+        method: &str,
+        reason: Option<RetryReason>,
+        now: Instant,
+    ) -> bool {
         let limits = &self.access.limits;
         match reason {
-            Some(Reason::Rate) => limits.refuse(now),
-            Some(Reason::Operating) => {
+            Some(RetryReason::Rate) => limits.refuse(now),
+            Some(RetryReason::Operating) => {
                 return limits.refuse_method(self.session.caller(), method, now);
             }
             _ => {}

@@ -9,7 +9,7 @@ use crate::attempts::Attempts;
 use crate::progress::{Progress, ProgressEvent};
 use crate::redact::Redactor;
 use crate::trace::Trace;
-use crate::{Address, Error, Secret, Session, Wait};
+use crate::{Address, Error, Secret, Session, WaitReason};
 
 /// What has happened to a call so far. What happens to it is told to all that want to know: its span, the metrics, the
 /// user's hook.
@@ -19,7 +19,7 @@ pub(super) struct CallLog {
     trace: Trace,
     attempts: Attempts,
     /// What the call waits for, and since when.
-    waiting: Option<(Wait, Instant)>,
+    waiting: Option<(WaitReason, Instant)>,
 }
 
 impl CallLog {
@@ -38,12 +38,12 @@ impl CallLog {
     }
 
     /// What the call waits for.
-    pub(super) fn waiting_for(&self) -> Option<Wait> {
+    pub(super) fn waiting_for(&self) -> Option<WaitReason> {
         self.waiting.map(|(wait, _)| wait)
     }
 
     /// The call waits, for something else than before or for the same.
-    pub(super) fn waiting(&mut self, wait: Wait, now: Instant, until: Instant) {
+    pub(super) fn waiting(&mut self, wait: WaitReason, now: Instant, until: Instant) {
         if self.waiting_for() != Some(wait) {
             self.waited(now);
             self.waiting = Some((wait, now));
@@ -152,10 +152,10 @@ mod tests {
         let now = Instant::now();
         let (mut log, told) = scene(now);
         log.waited(now);
-        log.waiting(Wait::Rate, now, now + 3 * SECOND);
-        log.waiting(Wait::Rate, now + SECOND, now + 3 * SECOND);
-        log.waiting(Wait::Retry, now + 2 * SECOND, now + 3 * SECOND);
-        assert_eq!(log.waiting_for(), Some(Wait::Retry));
+        log.waiting(WaitReason::Rate, now, now + 3 * SECOND);
+        log.waiting(WaitReason::Rate, now + SECOND, now + 3 * SECOND);
+        log.waiting(WaitReason::Retry, now + 2 * SECOND, now + 3 * SECOND);
+        assert_eq!(log.waiting_for(), Some(WaitReason::Retry));
         log.waited(now + 3 * SECOND);
         assert_eq!(log.waiting_for(), None);
         let expected = [

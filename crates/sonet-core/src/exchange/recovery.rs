@@ -8,8 +8,8 @@ use super::follow::{destination, may_follow};
 use super::in_flight::InFlight;
 use crate::error::Kind;
 use crate::limits::later;
-use crate::retry::{self, Attempt, Reason, Verdict};
-use crate::{Address, Effect, Error, Executed, Wait};
+use crate::retry::{self, Attempt, RetryReason, Verdict};
+use crate::{Address, Effect, Error, Executed, WaitReason};
 
 /// What a call remembers of the attempts that failed, to decide whether it goes on after another one.
 #[derive(Default)]
@@ -46,7 +46,7 @@ impl Recovery {
         let reason = retry::reason(error.kind(), executed, effect);
         let method = error.method().unwrap_or_default();
         let pause_is_known = in_flight.note_refusal(method, reason, now);
-        if reason == Some(Reason::Rate) {
+        if reason == Some(RetryReason::Rate) {
             admission.room.refuse();
         }
         // The token is checked before the method runs. What says so of a call that may have run is not to be trusted.
@@ -92,7 +92,7 @@ impl Recovery {
     }
 
     /// The error of a call that has no time left for what it would wait for: the last one, if there was one.
-    pub(super) fn out_of_time(&mut self, wait: Option<Wait>) -> Error {
+    pub(super) fn out_of_time(&mut self, wait: Option<WaitReason>) -> Error {
         let last = self.last.take().map(Error::at_deadline);
         last.unwrap_or_else(|| Kind::Deadline(wait).into())
     }
@@ -178,7 +178,7 @@ mod tests {
     fn what_was_refused_before_it_ran_goes_on_whatever_it_is() {
         let refused = || api(StatusCode::SERVICE_UNAVAILABLE, "QUERY_LIMIT_EXCEEDED");
         assert_eq!(decide(&token(), Effect::Write, refused()), Decision::GoOn);
-        let never = token().retry(crate::Never);
+        let never = token().retry(crate::NoRetry);
         assert_eq!(decide(&never, Effect::Write, refused()), Decision::GiveUp);
         let denied = api(StatusCode::FORBIDDEN, "ACCESS_DENIED");
         assert_eq!(decide(&token(), Effect::Read, denied), Decision::GiveUp);
@@ -210,10 +210,10 @@ mod tests {
     #[test]
     fn a_call_without_time_ends_with_its_last_error() {
         let mut recovery = Recovery::default();
-        let error = recovery.out_of_time(Some(Wait::Rate));
+        let error = recovery.out_of_time(Some(WaitReason::Rate));
         assert!(error.is_deadline() && error.to_string().contains("rate limit"));
         recovery.remember(Error::new("user.get", lost()));
-        let error = recovery.out_of_time(Some(Wait::Retry));
+        let error = recovery.out_of_time(Some(WaitReason::Retry));
         assert!(error.is_deadline() && error.to_string().contains("without an answer"));
         recovery.remember(error);
         recovery.reset();

@@ -8,7 +8,7 @@ use crate::caller::Caller;
 use crate::error::Kind;
 use crate::limits::{Permit, later};
 use crate::store_call::StoreAnswer;
-use crate::{Address, Limits, Session, StoreCall, Stored, Wait};
+use crate::{Address, Limits, Session, StoreCall, Stored, WaitReason};
 
 /// A call's room under the rate limit: its place among the calls of this process, or what a store has reserved for it.
 #[derive(Default)]
@@ -43,10 +43,10 @@ impl Room {
             let permit = self.permit.insert(own.unwrap_or_else(|| limits.permit()));
             return permit
                 .acquire(now, waker)
-                .map_err(|turn| Blocked::Wait(Wait::Rate, turn));
+                .map_err(|turn| Blocked::Wait(WaitReason::Rate, turn));
         };
         match self.reservation {
-            Reservation::From(from) if from > now => Err(Blocked::Wait(Wait::Rate, from)),
+            Reservation::From(from) if from > now => Err(Blocked::Wait(WaitReason::Rate, from)),
             Reservation::From(_) => {
                 self.reservation = Reservation::None;
                 Ok(())
@@ -165,7 +165,7 @@ mod tests {
         let session = session(Limits::new(Rate::new(1, 1)), now);
         let (mut first, mut second) = (Room::default(), Room::default());
         assert!(take(&mut first, &session, now).is_ok());
-        let Err(Blocked::Wait(Wait::Rate, turn)) = take(&mut second, &session, now) else {
+        let Err(Blocked::Wait(WaitReason::Rate, turn)) = take(&mut second, &session, now) else {
             panic!("there is room for one");
         };
         assert!(turn > now);
@@ -187,7 +187,9 @@ mod tests {
         };
         room.stored(now, call.run(), session.caller()).unwrap();
         let waits = take(&mut room, &session, now);
-        assert!(matches!(waits, Err(Blocked::Wait(Wait::Rate, until)) if until == now + SECOND));
+        assert!(
+            matches!(waits, Err(Blocked::Wait(WaitReason::Rate, until)) if until == now + SECOND)
+        );
         assert!(take(&mut room, &session, now + SECOND).is_ok());
         let again = take(&mut room, &session, now + SECOND);
         assert!(

@@ -13,7 +13,7 @@ use super::recovery::{Decision, Recovery};
 use crate::error::Kind;
 use crate::oauth::Auth;
 use crate::session::Access;
-use crate::{Effect, Error, Executed, Outgoing, Session, Stored, Wait};
+use crate::{Effect, Error, Executed, Outgoing, Session, Stored, WaitReason};
 
 /// One call, without what depends on its answer's type.
 pub(super) struct CallRun {
@@ -49,7 +49,7 @@ impl CallRun {
             Ok((access, auth)) => self.send(now, access, auth),
             // A deadline that can't be met is told at once: nothing is gained by waiting for it.
             Err(Blocked::Wait(wait, until))
-                if self.deadline.is_over(until) && wait != Wait::Refresh =>
+                if self.deadline.is_over(until) && wait != WaitReason::Refresh =>
             {
                 Err(self.out_of_time(now, Some(wait)))
             }
@@ -131,7 +131,7 @@ impl CallRun {
     }
 
     /// The end of a call that has no time left for what it would wait for.
-    fn out_of_time(&mut self, now: Instant, wait: Option<Wait>) -> Blocked {
+    fn out_of_time(&mut self, now: Instant, wait: Option<WaitReason>) -> Blocked {
         let wait = wait.or(self.log.waiting_for());
         let error = self.recovery.out_of_time(wait);
         self.end(now, error)

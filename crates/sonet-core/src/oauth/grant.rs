@@ -100,7 +100,7 @@ impl Grant {
             return Err(refusal);
         }
         if matches!(self, Self::Code(_)) && fields.has_token() {
-            return Err(Kind::HalfPair(status));
+            return Err(Kind::IncompletePair(status));
         }
         if !status.is_success() {
             return Err(Kind::Status {

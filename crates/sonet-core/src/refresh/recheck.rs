@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_refusal_is_looked_into_as_long_as_another_process_may_take() {
-        let refused = || Kind::HalfPair(StatusCode::OK);
+        let refused = || Kind::IncompletePair(StatusCode::OK);
         assert_eq!(looks(refused(), false), (45, Duration::from_secs(45)));
         assert_eq!(looks(refused(), true), (1, Duration::from_secs(1)));
     }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::Response;
 use proptest::prelude::*;
 use sonet_core::{
-    Attempt, Cause, Config, Effect, Exchange, Executed, Failure, Limits, Machine, Method, Never,
+    Attempt, Cause, Config, Effect, Exchange, Executed, Failure, Limits, Machine, Method, NoRetry,
     Rate, RetryPolicy, Session, Step, Verdict,
 };
 
@@ -272,7 +272,7 @@ proptest! {
         let config = match policy {
             Policy::Default => config,
             Policy::Reckless => config.retry(Reckless),
-            Policy::Never => config.retry(Never),
+            Policy::Never => config.retry(NoRetry),
         };
         let session = Session::new(&config, start).unwrap();
         check(&drive(&session, &Write {}, &fates, start, dropped), Effect::Write)?;

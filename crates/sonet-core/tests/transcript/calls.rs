@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 use sonet_core::{
-    App, Batch, Cause, Config, Error, Exchange, Executed, Failure, Machine as _, Method, Never,
+    App, Batch, Cause, Config, Error, Exchange, Executed, Failure, Machine as _, Method, NoRetry,
     Raw, Session, Step, Tokens,
 };
 
@@ -14,7 +14,7 @@ use super::play::*;
 #[test]
 fn a_call_through_a_webhook() {
     let answer = Answer::Json(200, json!({ "result": true }));
-    insta::assert_snapshot!(play(webhook().retry(Never), &Delete { group_id: 7 }, vec![(0.04, answer)]), @r#"
+    insta::assert_snapshot!(play(webhook().retry(NoRetry), &Delete { group_id: 7 }, vec![(0.04, answer)]), @r#"
     0.00s > POST /rest/1/s3cr3t/sonet_group.delete.json {"GROUP_ID":7}
     0.04s < 200 {"result":true}
     0.04s = true
@@ -40,7 +40,7 @@ fn a_token_travels_in_the_body() {
 #[test]
 fn a_documented_error_has_a_name() {
     let answer = json!({ "error": "", "error_description": "Socialnetwork group not found" });
-    insta::assert_snapshot!(play(webhook().retry(Never), &Delete { group_id: 7 }, vec![(0.1, Answer::Json(400, answer))]), @r#"
+    insta::assert_snapshot!(play(webhook().retry(NoRetry), &Delete { group_id: 7 }, vec![(0.1, Answer::Json(400, answer))]), @r#"
     0.00s > POST /rest/1/s3cr3t/sonet_group.delete.json {"GROUP_ID":7}
     0.10s < 400 {"error":"","error_description":"Socialnetwork group not found"}
     0.10s ! sonet_group.delete: GroupNotFound (400: Socialnetwork group not found) [executed: No]
@@ -49,15 +49,15 @@ fn a_documented_error_has_a_name() {
 
 #[test]
 fn what_is_wrong_before_sending_is_not_sent() {
-    insta::assert_snapshot!(play(webhook().retry(Never), &Delete { group_id: 13 }, vec![]), @"0.00s ! sonet_group.delete: GROUP_ID: 13 is bad luck [executed: No]");
-    insta::assert_snapshot!(play(webhook().retry(Never), &Raw::new("../profile", Value::Null), vec![]), @"0.00s ! ../profile: method: a method's name has letters, digits, dots and underscores only [executed: No]");
-    insta::assert_snapshot!(play(webhook().retry(Never), &Raw::new("profile", json!([1])), vec![]), @"0.00s ! profile: params: parameters are an object; wrap them in `json!({ … })` [executed: No]");
+    insta::assert_snapshot!(play(webhook().retry(NoRetry), &Delete { group_id: 13 }, vec![]), @"0.00s ! sonet_group.delete: GROUP_ID: 13 is bad luck [executed: No]");
+    insta::assert_snapshot!(play(webhook().retry(NoRetry), &Raw::new("../profile", Value::Null), vec![]), @"0.00s ! ../profile: method: a method's name has letters, digits, dots and underscores only [executed: No]");
+    insta::assert_snapshot!(play(webhook().retry(NoRetry), &Raw::new("profile", json!([1])), vec![]), @"0.00s ! profile: params: parameters are an object; wrap them in `json!({ … })` [executed: No]");
 }
 
 #[test]
 fn a_request_that_did_not_leave() {
     let lost = Answer::Lost(Failure::NotSent(Cause::other(&io("connection refused"))));
-    insta::assert_snapshot!(play(webhook().retry(Never), &Delete { group_id: 7 }, vec![(0.0, lost)]), @r#"
+    insta::assert_snapshot!(play(webhook().retry(NoRetry), &Delete { group_id: 7 }, vec![(0.0, lost)]), @r#"
     0.00s > POST /rest/1/s3cr3t/sonet_group.delete.json {"GROUP_ID":7}
     0.00s x NotSent(Cause { kind: Other, text: "connection refused" })
     0.00s ! sonet_group.delete: not sent: connection refused [executed: No]
@@ -71,7 +71,7 @@ fn a_lost_answer_is_told_and_hides_the_secret() {
     ));
     let lost = Answer::Lost(Failure::MaybeSent(cause));
     let log = play(
-        webhook().retry(Never),
+        webhook().retry(NoRetry),
         &Delete { group_id: 7 },
         vec![(75.0, lost)],
     );
@@ -86,7 +86,7 @@ fn a_lost_answer_is_told_and_hides_the_secret() {
 #[test]
 fn a_gateway_answers_instead_of_the_portal() {
     let answer = Answer::Text(502, "<html>Bad Gateway</html>");
-    insta::assert_snapshot!(play(webhook().retry(Never), &Delete { group_id: 7 }, vec![(0.5, answer)]), @r#"
+    insta::assert_snapshot!(play(webhook().retry(NoRetry), &Delete { group_id: 7 }, vec![(0.5, answer)]), @r#"
     0.00s > POST /rest/1/s3cr3t/sonet_group.delete.json {"GROUP_ID":7}
     0.50s < 502 <html>Bad Gateway</html>
     0.50s ! sonet_group.delete: the server answered 502 Bad Gateway without an error of the API, in "<html>Bad Gateway</html>" [executed: Unknown]

@@ -11,7 +11,7 @@ fn write() -> Raw {
 }
 
 fn alone(status: u16, code: &str, text: &str) -> Executed {
-    let config = webhook().retry(sonet_core::Never);
+    let config = webhook().retry(sonet_core::NoRetry);
     let mut stage = Stage::new(config, vec![(0.1, Answer::error(status, code, text))]);
     let exchange = Exchange::new(&stage.session, &write());
     stage.drive(exchange).unwrap_err().executed()
@@ -36,7 +36,7 @@ fn executed(answer: Answer) -> Executed {
     let mut batch = Batch::new();
     let handle = batch.add(&write());
     let mut run = batch.build().unwrap();
-    let mut stage = Stage::new(webhook().retry(sonet_core::Never), vec![(0.1, answer)]);
+    let mut stage = Stage::new(webhook().retry(sonet_core::NoRetry), vec![(0.1, answer)]);
     stage.batch(&mut run);
     run.outcome(handle).unwrap_err().executed()
 }

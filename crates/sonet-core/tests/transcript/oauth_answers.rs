@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use sonet_core::{Callback, Config, Error, Exchange, MemoryStore, Never, Tokens};
+use sonet_core::{Callback, Config, Error, Exchange, MemoryStore, NoRetry, Tokens};
 
 use super::oauth::{DELETE, application, config, expired, pair};
 use super::play::*;
@@ -38,7 +38,7 @@ fn authorized(domain: &str) -> Config {
 /// The tokens after one call, whose client has to ask the token server first, and asks it once.
 fn got(config: Config, answer: Answer) -> Tokens {
     let store = Arc::new(MemoryStore::new());
-    let config = config.token_store(Arc::clone(&store)).retry(Never);
+    let config = config.token_store(Arc::clone(&store)).retry(NoRetry);
     let mut answers = vec![(0.1, answer), (0.1, Answer::ok())];
     if config.address().host() == "known.example.com" {
         answers.insert(0, (0.1, expired()));

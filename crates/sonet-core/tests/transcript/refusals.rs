@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use sonet_core::{
-    App, Attempt, Batch, Config, Effect, Never, Pager, Reason, RetryPolicy, Tokens, Verdict,
+    App, Attempt, Batch, Config, Effect, NoRetry, Pager, RetryPolicy, RetryReason, Tokens, Verdict,
 };
 
 use super::play::*;
@@ -77,7 +77,7 @@ fn with_a_policy_that_makes_every_call_once_it_is_an_error() {
         "INTERNAL_SERVER_ERROR",
     ] {
         let answers = refused_once(code).into_iter().take(2).collect();
-        let log = walk(webhook().retry(Never), answers);
+        let log = walk(webhook().retry(NoRetry), answers);
         assert!(
             log.contains("= 50 rows, id>100"),
             "what came is given out: {log}"
@@ -92,7 +92,7 @@ fn with_a_policy_that_makes_every_call_once_it_is_an_error() {
 
 /// Notes what it is asked, and tries so often.
 #[derive(Debug, Clone)]
-struct Tries(u32, Arc<Mutex<Vec<(Reason, u32)>>>);
+struct Tries(u32, Arc<Mutex<Vec<(RetryReason, u32)>>>);
 
 impl RetryPolicy for Tries {
     fn verdict(&self, attempt: &Attempt<'_>) -> Verdict {
@@ -208,7 +208,7 @@ fn of_a_batch_of_reads_those_that_were_refused_are_sent_again() {
     let again = batch(&json!({ "c0": [2], "c1": [4] }), &[]);
     insta::assert_snapshot!(play(webhook(), run, &handles, vec![refused(), again]));
     let (run, handles) = reads();
-    let log = play(webhook().retry(Never), run, &handles, vec![refused()]);
+    let log = play(webhook().retry(NoRetry), run, &handles, vec![refused()]);
     assert_eq!(log.matches("! ").count(), 2, "{log}");
 }
 

@@ -124,7 +124,7 @@ fn what_another_attempt_can_not_change_is_asked_once() {
 #[test]
 fn an_answer_of_another_form_is_not_asked_for_again() {
     let call = Raw::new("user.current", Value::Null)
-        .read()
+        .read_only()
         .output::<bool>();
     insta::assert_snapshot!(play(
         webhook(),

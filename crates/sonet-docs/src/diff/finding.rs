@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::site::{Quote, Site};
-use crate::markup::Place;
+use crate::markup::Location;
 use crate::page::{ErrorRow, Item};
 use sonet_spec::model::FindingKind;
 
@@ -24,7 +24,7 @@ pub struct Finding {
     /// What the page says, as a decision quotes it; empty where it says nothing.
     pub page: String,
     /// Where it says it; several places if several pages do.
-    pub at: Vec<Place>,
+    pub at: Vec<Location>,
     /// The bytes of the spec that say otherwise; empty if nothing does.
     pub spec: Range<usize>,
     /// What else there is to know.
@@ -93,7 +93,7 @@ impl Finding {
     }
 
     /// Adds places where it is found as well.
-    pub(super) fn also(&mut self, places: Vec<Place>) {
+    pub(super) fn also(&mut self, places: Vec<Location>) {
         for place in places {
             if !self.at.contains(&place) {
                 self.at.push(place);

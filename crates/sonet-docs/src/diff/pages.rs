@@ -7,7 +7,7 @@ use super::finding::{Effect, Finding};
 use super::site::{Entry, Quote};
 use super::subject::Subject;
 use crate::checkout::{Checkout, REFERENCE};
-use crate::markup::{Place, Problem};
+use crate::markup::{Location, Problem};
 use crate::page::{self, Page};
 use crate::progress::Reading;
 use sonet_spec::model::{At, FindingKind, Spec};
@@ -211,8 +211,8 @@ fn new_page(name: String, file: &str) -> Finding {
 }
 
 /// The first line of a file.
-fn start_of(file: &str) -> Place {
-    Place {
+fn start_of(file: &str) -> Location {
+    Location {
         file: file.into(),
         line: 1,
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::markup::Place;
+use crate::markup::Location;
 use crate::page::Said;
 use sonet_spec::model::{Decision, FindingKind, Text};
 
@@ -64,17 +64,17 @@ impl<'s> Site<'s> {
 pub(super) struct Quote<'p> {
     /// As a decision quotes it; empty where the page says nothing.
     pub(super) text: String,
-    pub(super) at: &'p Place,
+    pub(super) at: &'p Location,
 }
 
 impl<'p> Quote<'p> {
-    pub(super) fn new(text: impl Into<String>, at: &'p Place) -> Self {
+    pub(super) fn new(text: impl Into<String>, at: &'p Location) -> Self {
         let text = text.into();
         Self { text, at }
     }
 
     /// The page says nothing, and this is where it might.
-    pub(super) fn nothing(at: &'p Place) -> Self {
+    pub(super) fn nothing(at: &'p Location) -> Self {
         Self::new("", at)
     }
 

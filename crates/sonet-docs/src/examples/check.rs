@@ -1,6 +1,6 @@
 //! What is checked of an example.
 
-use crate::markup::{Place, Problem};
+use crate::markup::{Location, Problem};
 use crate::page::Example;
 
 /// One example, as the program checks it.
@@ -39,7 +39,7 @@ impl Check {
             .chain(&failure.path)
             .map(String::as_str)
             .collect();
-        let at: Place = self.example.line_of(&path);
+        let at: Location = self.example.line_of(&path);
         let what = match &self.kind {
             CheckKind::Decode { ty, .. } => format!("`{ty}` does not decode it"),
             CheckKind::Refuse { ty, .. } => format!("`{ty}` does not tell it"),

@@ -2,7 +2,7 @@
 
 use super::check::{Check, CheckKind};
 use super::outcome::Outcome;
-use crate::markup::{Place, Problem};
+use crate::markup::{Location, Problem};
 use crate::page::Example;
 
 /// What is to be checked of a checkout.
@@ -29,7 +29,7 @@ impl Collection {
     }
 
     /// Says what is wrong before anything is checked.
-    pub(super) fn report(&mut self, at: &Place, message: impl Into<String>) {
+    pub(super) fn report(&mut self, at: &Location, message: impl Into<String>) {
         self.outcome.findings.push(Problem::new(at, message));
     }
 }

@@ -1,7 +1,7 @@
 //! The blocks of a page: headings, paragraphs, quotes, lists, tables, code.
 
 use super::inline;
-use super::line::{Line, Place};
+use super::line::{Line, Location};
 
 /// A block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Block {
     /// Fenced code.
     Code(Code),
     /// An include whose file is not in the checkout.
-    Absent(Place),
+    Absent(Location),
 }
 
 /// A heading.
@@ -32,7 +32,7 @@ pub struct Heading {
     /// What links to it name it.
     pub anchors: Vec<String>,
     /// Its line.
-    pub at: Place,
+    pub at: Location,
 }
 
 /// A code block.
@@ -45,7 +45,7 @@ pub struct Code {
     /// Its lines.
     pub lines: Vec<Line>,
     /// The line of the opening marks.
-    pub at: Place,
+    pub at: Location,
 }
 
 impl Code {
@@ -70,7 +70,7 @@ pub struct Item {
     /// What it says; first its text, then what is nested in it.
     pub blocks: Vec<Block>,
     /// Its first line.
-    pub at: Place,
+    pub at: Location,
 }
 
 impl Item {
@@ -98,14 +98,14 @@ pub struct Table {
     /// Its rows, the heading too.
     pub rows: Vec<Row>,
     /// Includes between its rows that the checkout does not have.
-    pub(super) absent: Vec<Place>,
+    pub(super) absent: Vec<Location>,
     /// Where it begins.
-    pub at: Place,
+    pub at: Location,
 }
 
 impl Table {
     /// The includes in it that the checkout does not have, between its rows and in its cells.
-    pub(crate) fn absent(&self) -> Vec<Place> {
+    pub(crate) fn absent(&self) -> Vec<Location> {
         let cells = self.rows.iter().flat_map(|row| &row.cells);
         let lines = cells.flat_map(|cell| &cell.lines);
         let lines = lines.filter(|line| line.is_absent());
@@ -120,7 +120,7 @@ pub struct Row {
     /// Its cells.
     pub cells: Vec<Cell>,
     /// Where its text begins.
-    pub at: Place,
+    pub at: Location,
 }
 
 /// A cell of a row. [`parse_cell`](super::parse_cell) reads the blocks in it.

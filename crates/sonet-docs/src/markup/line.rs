@@ -8,14 +8,14 @@ const ABSENT: &str = "\u{0}absent";
 
 /// A line of a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct Location {
     /// The file, relative to the checkout.
     pub file: Arc<str>,
     /// The line, from 1.
     pub line: usize,
 }
 
-impl Place {
+impl Location {
     /// The place so many lines further down.
     pub(crate) fn below(&self, lines: usize) -> Self {
         Self {
@@ -25,7 +25,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.file, self.line)
     }
@@ -37,14 +37,14 @@ pub struct Line {
     /// Without the line's end.
     pub text: String,
     /// Its place; that of the included file for a line of an include.
-    pub at: Place,
+    pub at: Location,
 }
 
 impl Line {
     /// The lines of a text, for tests.
     #[cfg(test)]
     pub(crate) fn all(text: &str) -> Vec<Self> {
-        let place = |line| Place {
+        let place = |line| Location {
             file: "page.md".into(),
             line: line + 1,
         };
@@ -56,7 +56,7 @@ impl Line {
     }
 
     /// What stands for an include whose file the checkout does not have.
-    pub(super) fn absent(at: Place) -> Self {
+    pub(super) fn absent(at: Location) -> Self {
         Self {
             text: ABSENT.to_owned(),
             at,

@@ -1,12 +1,12 @@
 //! Lists: where their items begin and end.
 
 use super::fence::Fences;
-use super::line::{Line, Place};
+use super::line::{Line, Location};
 
 /// The lines of an item, as far to the left as if it stood alone.
 pub(super) struct ItemLines {
     pub(super) lines: Vec<Line>,
-    pub(super) at: Place,
+    pub(super) at: Location,
 }
 
 /// Where the text of an item begins, if the line begins one.

@@ -20,7 +20,7 @@ mod tabs;
 
 pub use block::{Block, Cell, Code, Heading, Item, List, Row, Table, leaves, tables};
 pub use expand::lines;
-pub use line::{Line, Place};
+pub use line::{Line, Location};
 pub use parse::{parse, parse_cell};
 pub(crate) use problem::DEPTH;
 pub use problem::Problem;

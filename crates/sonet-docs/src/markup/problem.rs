@@ -1,6 +1,6 @@
 //! What could not be read.
 
-use super::line::Place;
+use super::line::Location;
 
 /// How many lists and tables may be in one another. Pages have four; without a bound, reading one would have none.
 pub(crate) const DEPTH: usize = 16;
@@ -9,7 +9,7 @@ pub(crate) const DEPTH: usize = 16;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// Where.
-    pub at: Place,
+    pub at: Location,
     /// What and why.
     pub message: String,
     /// Whether a file is missing from the checkout that nothing to compare is in, as far as can be told by where it is
@@ -25,11 +25,11 @@ impl Problem {
     }
 
     /// Nothing is read of what is nested without end.
-    pub(crate) fn too_deep(at: &Place) -> Self {
+    pub(crate) fn too_deep(at: &Location) -> Self {
         Self::new(at, format!("nested deeper than {DEPTH} levels"))
     }
 
-    pub(crate) fn new(at: &Place, message: impl Into<String>) -> Self {
+    pub(crate) fn new(at: &Location, message: impl Into<String>) -> Self {
         Self {
             at: at.clone(),
             message: message.into(),

@@ -5,7 +5,7 @@
 
 use super::facts::Page;
 use super::section::{Area, Section};
-use crate::markup::{Block, Place, Table, leaves, tables};
+use crate::markup::{Block, Location, Table, leaves, tables};
 
 /// What every page includes below its errors: the fields of all errors, and those of the system.
 const SHARED: [&str; 2] = ["error-info", "system-errors"];
@@ -23,12 +23,12 @@ fn is_system(message: &str) -> bool {
 
 /// Counts those absent includes as unread that facts may stand in, and says whether the page is incomplete. An object is
 /// `lost` whose section is nowhere but in such an include.
-pub(super) fn judge(sections: &[Section<'_>], lost: Vec<Place>, page: &mut Page) {
+pub(super) fn judge(sections: &[Section<'_>], lost: Vec<Location>, page: &mut Page) {
     let mut absent = page.problems.iter().filter(|problem| problem.absent);
     let has_other = absent.any(|problem| !is_shared(&problem.message));
     // An example may show the names of an object, but neither its types nor all of its values.
     let mut needed = lost;
-    let mut notices: Vec<Place> = Vec::new();
+    let mut notices: Vec<Location> = Vec::new();
     for section in sections {
         let is_missing = match section.area {
             Area::Params => page.params.is_none(),
@@ -56,7 +56,7 @@ pub(super) fn judge(sections: &[Section<'_>], lost: Vec<Place>, page: &mut Page)
 }
 
 /// The absent includes among blocks, those in tables apart.
-pub(super) fn includes(blocks: &[Block]) -> Vec<Place> {
+pub(super) fn includes(blocks: &[Block]) -> Vec<Location> {
     let leaves = leaves(blocks).into_iter();
     let absent = leaves.filter_map(|block| match block {
         Block::Absent(at) => Some(at.clone()),
@@ -66,7 +66,7 @@ pub(super) fn includes(blocks: &[Block]) -> Vec<Place> {
 }
 
 /// Those in tables.
-fn in_tables(blocks: &[Block]) -> Vec<Place> {
+fn in_tables(blocks: &[Block]) -> Vec<Location> {
     let tables = tables(blocks).into_iter();
     tables.flat_map(Table::absent).collect()
 }

@@ -6,7 +6,7 @@ use super::items::{Reader, items, nest};
 use super::parts::Parts;
 use super::section::{Area, Section, sections};
 use super::{absent, errors, notice, roles};
-use crate::markup::{Block, Place, Problem, tables};
+use crate::markup::{Block, Location, Problem, tables};
 use crate::words::{self, Topic};
 
 /// What stands beside `result` in an answer.
@@ -45,7 +45,7 @@ fn joined(lists: impl Iterator<Item = Option<Vec<Item>>>) -> Option<Vec<Item>> {
 }
 
 /// Reads the parameters. Returns the absent includes that some of them stand in.
-fn params(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec<Place> {
+fn params(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec<Location> {
     let main = sections
         .iter()
         .filter(|section| section.topic == Topic::Params);
@@ -72,7 +72,7 @@ fn says_none(block: &Block) -> bool {
 }
 
 /// Reads the answer. Returns the absent includes that some of it stands in.
-fn response(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec<Place> {
+fn response(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec<Location> {
     let main = sections
         .iter()
         .filter(|section| section.area == Area::Response);
@@ -111,7 +111,7 @@ fn result(rows: Vec<Item>, page: &mut Page) -> Item {
 }
 
 /// Reads what the handler of an event receives. Returns the absent includes that some of it stands in.
-fn handler(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec<Place> {
+fn handler(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec<Location> {
     let main = sections
         .iter()
         .filter(|section| section.topic == Topic::Handler);

@@ -4,7 +4,7 @@ use super::absent;
 use super::facts::Item;
 use super::items::{Reader, items};
 use super::section::{Area, Section};
-use crate::markup::{Place, Problem};
+use crate::markup::{Location, Problem};
 use crate::words::{self, Topic};
 
 /// How many rows are put into others. Pages have some hundreds; sections that all lead to each other would have no end.
@@ -17,7 +17,7 @@ pub(super) struct Part {
     pub(super) role: Option<&'static str>,
     pub(super) items: Vec<Item>,
     /// Includes in it that the checkout does not have.
-    pub(super) absent: Vec<Place>,
+    pub(super) absent: Vec<Location>,
     pub(super) used: bool,
 }
 
@@ -106,7 +106,7 @@ impl Parts {
 
     /// Reports what nothing leads to, rather than drop it. Returns the absent includes in sections that
     /// something leads to, and of which nothing is there.
-    pub(super) fn finish(self, problems: &mut Vec<Problem>) -> Vec<Place> {
+    pub(super) fn finish(self, problems: &mut Vec<Problem>) -> Vec<Location> {
         let mut lost = Vec::new();
         for part in self.0 {
             match part.items.first() {

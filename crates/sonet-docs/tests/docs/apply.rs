@@ -3,7 +3,7 @@
 use sonet_docs::apply;
 use sonet_docs::diff;
 
-use crate::pages::Clubs;
+use crate::fixtures::Clubs;
 
 const OPEN: &str = "club-open.md";
 const LIST: &str = "club-list.md";

@@ -1,13 +1,13 @@
 //! What requests send, in every form that `curl` takes it in.
 
-use crate::pages::Clubs;
+use crate::fixtures::Clubs;
 
 const OPEN: &str = "club-open.md";
 const BODY: &str = r#"-d '{"NAME":"Chess","PUBLIC":"Y","MEMBERS":[3,5]}'"#;
 
 /// What is said of the page with another body.
 fn said(body: &str) -> Vec<String> {
-    Clubs::new("en").page(OPEN, BODY, body).said()
+    Clubs::new("en").page(OPEN, BODY, body).messages()
 }
 
 #[test]
@@ -16,7 +16,7 @@ fn a_request_is_read_whatever_its_fence_is_called() {
         let clubs = Clubs::new("en")
             .page(OPEN, "```bash", &format!("```{language}"))
             .page(OPEN, r#""PUBLIC":"Y""#, r#""AGE":1"#);
-        assert_eq!(clubs.said(), ["params.AGE new AGE"], "{language}");
+        assert_eq!(clubs.messages(), ["params.AGE new AGE"], "{language}");
     }
 }
 
@@ -28,7 +28,7 @@ fn a_request_that_is_no_request_is_said() {
         "{% endlist %}\n\n```http\nPOST /rest/club.open HTTP/1.1\n```\n\n## Response",
     );
     assert_eq!(
-        clubs.said(),
+        clubs.messages(),
         ["81: a request that is neither `curl` nor an address"]
     );
 }
@@ -93,7 +93,7 @@ fn a_body_that_can_not_be_read_is_said_with_its_line() {
         &format!("{BODY} \\\n    https://**put_your_address_here**/rest/club.open"),
         body,
     );
-    assert_eq!(clubs.said(), ["61: `-d` without a body"]);
+    assert_eq!(clubs.messages(), ["61: `-d` without a body"]);
 }
 
 #[test]

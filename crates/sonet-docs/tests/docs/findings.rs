@@ -2,7 +2,7 @@
 
 use sonet_docs::diff::{self, Effect};
 
-use crate::pages::Clubs;
+use crate::fixtures::Clubs;
 
 const OPEN: &str = "club-open.md";
 const LIST: &str = "club-list.md";

@@ -3,8 +3,8 @@
 use sonet_docs::Checkout;
 use sonet_docs::page::{self, Page};
 
+use crate::fixtures::{Clubs, fixtures};
 use crate::outline::outline;
-use crate::pages::{Clubs, fixtures};
 
 fn read(file: &str) -> Page {
     let text = std::fs::read_to_string(fixtures().join("forms").join(file)).unwrap();

@@ -3,7 +3,7 @@
 use sonet_docs::import::{self, Draft};
 use sonet_spec as spec;
 
-use crate::pages::Clubs;
+use crate::fixtures::Clubs;
 
 /// The drafts of pages.
 fn drafts(clubs: &Clubs, pages: &[&str]) -> std::io::Result<Vec<Draft>> {

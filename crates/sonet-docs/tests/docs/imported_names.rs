@@ -3,7 +3,7 @@
 use sonet_docs::import;
 use sonet_spec as spec;
 
-use crate::pages::Clubs;
+use crate::fixtures::Clubs;
 
 /// The draft of a page that is alone in its folder, or why there is none.
 fn draft(file: &str, page: &str) -> Result<String, String> {

@@ -2,21 +2,21 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod apply;
+mod apply_edits;
 mod bodies;
 mod checkouts;
 mod depth;
 mod examples;
 mod findings;
+mod fixtures;
 mod forms;
 mod import;
 mod imported_names;
-mod losses;
 mod mutations;
 mod other_forms;
 mod outline;
-mod pages;
 mod partial;
 mod progress;
+mod removals;
 mod roundtrip;
-mod silence;
-mod written;
+mod unusual_layouts;

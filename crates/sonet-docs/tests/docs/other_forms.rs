@@ -2,7 +2,7 @@
 
 use sonet_docs::diff::Effect;
 
-use crate::pages::Clubs;
+use crate::fixtures::Clubs;
 
 const OPEN: &str = "club-open.md";
 const LIST: &str = "club-list.md";
@@ -11,13 +11,13 @@ fn clubs() -> Clubs {
     Clubs::new("en")
 }
 
-fn quiet(clubs: &Clubs) {
-    assert_eq!(clubs.said(), Vec::<String>::new(), "{}", clubs.report());
+fn assert_no_findings(clubs: &Clubs) {
+    assert_eq!(clubs.messages(), Vec::<String>::new(), "{}", clubs.report());
 }
 
 #[test]
 fn types_with_an_escaped_bar_are_several() {
-    quiet(&clubs().page(
+    assert_no_findings(&clubs().page(
         OPEN,
         "[```integer | integer[]```](../data-types.md#compound-types)",
         "[`integer \\| integer[]`](../data-types.md#compound-types)",
@@ -27,7 +27,7 @@ fn types_with_an_escaped_bar_are_several() {
 #[test]
 fn names_may_have_escaped_marks() {
     let spec = "{ name = \"RULES\", type = \"string\", doc = \"Rules.\" },";
-    quiet(
+    assert_no_findings(
         &clubs()
             .spec(spec, &spec.replace("RULES", "HOUSE_RULES"))
             .page(OPEN, "|| **RULES**", "|| **HOUSE\\_RULES**"),
@@ -36,13 +36,13 @@ fn names_may_have_escaped_marks() {
 
 #[test]
 fn a_default_may_stand_in_brackets() {
-    quiet(&clubs().page(
+    assert_no_findings(&clubs().page(
         OPEN,
         "Default — `N`. For guests always `N`",
         "(default — `N`)",
     ));
     let spec = "{ name = \"RULES\", type = \"string\", doc = \"Rules.\" },";
-    quiet(
+    assert_no_findings(
         &clubs()
             .spec(
                 spec,
@@ -61,7 +61,11 @@ fn a_heading_may_say_what_stands_in_a_cell_with_any_mark_between() {
         "|| **Name (type)** | **Description** ||",
         "|| **Название / тип** | **Описание** ||",
     ] {
-        quiet(&clubs().page(OPEN, "|| **Name**\n`type` | **Description** ||", heading));
+        assert_no_findings(&clubs().page(
+            OPEN,
+            "|| **Name**\n`type` | **Description** ||",
+            heading,
+        ));
     }
 }
 
@@ -72,7 +76,7 @@ fn one_star_in_a_table_of_an_answer_is_one_finding() {
     assert_eq!(outcome.findings.len(), 1, "{}", clubs.report());
     // A field that need not be there by the spec, and always is by the page.
     let clubs = Clubs::new("en").page(LIST, "|| **wallData**", "|| **wallData***");
-    let said = clubs.said();
+    let said = clubs.messages();
     assert_eq!(said, ["fields.wallData required required"]);
 }
 
@@ -87,7 +91,7 @@ fn a_new_field_is_no_new_name_of_one_that_the_page_never_had() {
         "- `OWNER[PHOTO]`",
         "- `OWNER[PHOTO_IDS]` [`integer`](../data-types.md) — new\n- `OWNER[PHOTO]`",
     );
-    assert_eq!(clubs.said(), ["fields.PHOTO_IDS new PHOTO_IDS"]);
+    assert_eq!(clubs.messages(), ["fields.PHOTO_IDS new PHOTO_IDS"]);
 }
 
 #[test]
@@ -116,7 +120,7 @@ fn a_page_that_moved_among_others_is_one_finding() {
         moved = moved.add(&format!("api-reference/bars/bar-{name}.md"), &page);
     }
     assert_eq!(
-        moved.said(),
+        moved.messages(),
         ["page moved api-reference/bars/club-open.md"],
         "{}",
         moved.report()
@@ -135,7 +139,7 @@ fn a_section_that_moved_still_shows_what_is_new_in_it() {
     }
     let moved = moved.add("api-reference/clubs/club-close.md", "# Close club.close\n");
     assert!(
-        moved.said().contains(&"name new club.close".to_owned()),
+        moved.messages().contains(&"name new club.close".to_owned()),
         "{}",
         moved.report()
     );

@@ -1,6 +1,6 @@
 //! Pages of which something is not there: includes, and what stands before the text.
 
-use crate::pages::Clubs;
+use crate::fixtures::Clubs;
 
 const OPEN: &str = "club-open.md";
 const LIST: &str = "club-list.md";
@@ -37,7 +37,7 @@ fn a_notice_that_is_absent_is_told_and_no_more() {
         clubs().page(OPEN, "The method `club.open` opens a club.", GONE),
     ] {
         assert!(!is_unread(&clubs), "{}", clubs.report());
-        assert_eq!(clubs.said().len(), 1, "{}", clubs.report());
+        assert_eq!(clubs.messages().len(), 1, "{}", clubs.report());
     }
 }
 
@@ -90,10 +90,10 @@ fn front_matter_is_left_out_and_nothing_else() {
         "---\n\nA text.\n\n---\n\n",
         "---\n\n",
     ] {
-        assert_eq!(front(before).said(), [""; 0], "{before}");
+        assert_eq!(front(before).messages(), [""; 0], "{before}");
     }
     assert_eq!(
-        front("---\ntitle: Open\n\n").said(),
+        front("---\ntitle: Open\n\n").messages(),
         ["1: `---` with keys below it, and without its end"]
     );
     // What is no YAML is content.
@@ -102,5 +102,5 @@ fn front_matter_is_left_out_and_nothing_else() {
     let clubs = clubs
         .remove(OPEN)
         .add("api-reference/club/club-open.md", &text);
-    assert_eq!(clubs.said(), [""; 0]);
+    assert_eq!(clubs.messages(), [""; 0]);
 }

@@ -15,7 +15,7 @@ use model::{Method, Value};
 use write::Style;
 
 /// A parameter or field in one line: what the spec and the page must agree on.
-fn said(path: &str, items: &[Item], out: &mut Vec<String>) {
+fn actual(path: &str, items: &[Item], out: &mut Vec<String>) {
     for item in items {
         let mut values: Vec<&str> = item.values.iter().map(|said| said.text.as_str()).collect();
         // A date has no values, whatever the sentence about it.
@@ -31,11 +31,11 @@ fn said(path: &str, items: &[Item], out: &mut Vec<String>) {
             item.ty(),
             default.collect::<Vec<_>>(),
         ));
-        said(&format!("{path}{}.", item.name), &item.fields, out);
+        actual(&format!("{path}{}.", item.name), &item.fields, out);
     }
 }
 
-fn meant(path: &str, values: &[Value], out: &mut Vec<String>) {
+fn expected(path: &str, values: &[Value], out: &mut Vec<String>) {
     for value in values {
         out.push(format!(
             "{path}{}{} {} {:?} {:?}",
@@ -45,7 +45,7 @@ fn meant(path: &str, values: &[Value], out: &mut Vec<String>) {
             value.kind.values(),
             value.default.iter().collect::<Vec<_>>(),
         ));
-        meant(&format!("{path}{}.", value.name), &value.fields, out);
+        expected(&format!("{path}{}.", value.name), &value.fields, out);
     }
 }
 
@@ -75,8 +75,8 @@ fn agrees(method: &Method, page: &Page) -> Result<(), TestCaseError> {
     let mut params = page.params.clone().unwrap_or_default();
     params.retain(|param| param.name != "filter" && param.name != "order");
     prop_assert_eq!(
-        lines(|out| said("", &params, out)),
-        lines(|out| meant("", &method.params, out))
+        lines(|out| actual("", &params, out)),
+        lines(|out| expected("", &method.params, out))
     );
     let result = page
         .result
@@ -84,8 +84,8 @@ fn agrees(method: &Method, page: &Page) -> Result<(), TestCaseError> {
         .map(|item| item.fields)
         .unwrap_or_default();
     prop_assert_eq!(
-        lines(|out| said("", &result, out)),
-        lines(|out| meant("", &method.fields, out))
+        lines(|out| actual("", &result, out)),
+        lines(|out| expected("", &method.fields, out))
     );
     if method.filtered {
         let operators = page.filter_operators.iter().flatten();

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use fs4::{FileExt, TryLockError};
 
-use super::place;
+use super::files;
 
 /// How much room is made for a pair. It has some hundred bytes.
 const ROOM: usize = 16 * 1024;
@@ -29,7 +29,7 @@ impl Draft {
         loop {
             let count = COUNT.fetch_add(1, Ordering::Relaxed);
             let path = beside(target, &format!(".{}-{count}.tmp", std::process::id()));
-            let file = match place::private().create_new(true).open(&path) {
+            let file = match files::private().create_new(true).open(&path) {
                 Ok(file) => file,
                 // Left behind by a process that had this number before.
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
@@ -62,12 +62,12 @@ impl Draft {
         self.file.set_len(bytes.len() as u64)?;
         self.is_whole = true;
         self.file.sync_all()?;
-        place::may_replace(target)?;
+        files::may_replace(target)?;
         // There, a lock keeps others from reading.
         #[cfg(windows)]
         FileExt::unlock(&self.file)?;
         fs::rename(&self.path, target)?;
-        place::sync_directory(target);
+        files::sync_directory(target);
         Ok(())
     }
 }
@@ -104,7 +104,7 @@ pub(super) fn all_beside(target: &Path) -> Vec<PathBuf> {
             is_number() && is_number() && parts.next().is_none()
         })
     };
-    let directory = place::directory(target);
+    let directory = files::directory(target);
     let Ok(entries) = fs::read_dir(directory) else {
         return Vec::new();
     };

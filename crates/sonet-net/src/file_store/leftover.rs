@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use fs4::FileExt;
 
 use super::saved::{Saved, Unreadable};
-use super::{draft, place};
+use super::{draft, files};
 
 /// A draft that nobody is at any more. It is locked as long as it is looked at.
 struct Leftover {
@@ -21,10 +21,10 @@ struct Leftover {
 impl Leftover {
     /// Opens a file that has the name of a draft, if it is one, and a process has left it.
     fn open(path: PathBuf) -> Option<Self> {
-        let (file, metadata) = place::open_own(&path).ok()?;
+        let (file, metadata) = files::open_own(&path).ok()?;
         // Somebody is at it, or nobody can tell.
         FileExt::try_lock(&file).ok()?;
-        let bytes = place::read(&file).ok()?;
+        let bytes = files::read(&file).ok()?;
         let saved = match Saved::read(&bytes, &metadata) {
             Ok(saved) if saved.is_whole() => Some(saved),
             Err(Unreadable::Unfinished) => None,
@@ -41,13 +41,13 @@ impl Leftover {
 
     /// Brings it to the disk, and puts it in its place.
     fn put(&self, target: &Path) -> io::Result<()> {
-        place::may_replace(target)?;
-        place::narrow(&self.file, &self.metadata)?;
+        files::may_replace(target)?;
+        files::restrict(&self.file, &self.metadata)?;
         self.file.sync_all()?;
         #[cfg(windows)]
         FileExt::unlock(&self.file)?;
         fs::rename(&self.path, target)?;
-        place::sync_directory(target);
+        files::sync_directory(target);
         Ok(())
     }
 }

@@ -1,8 +1,8 @@
 //! Tokens in a file.
 
 mod draft;
+mod files;
 mod leftover;
-mod place;
 mod saved;
 
 use std::fs::File;
@@ -82,12 +82,12 @@ impl FileStore {
 
     /// What is in the file.
     fn read(&self) -> Result<Option<Saved>, StoreError> {
-        let (file, metadata) = match place::open(&self.path) {
+        let (file, metadata) = match files::open(&self.path) {
             Ok(opened) => opened,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(self.problem("opened", &error)),
         };
-        let bytes = place::read(&file).map_err(|error| self.problem("read", &error))?;
+        let bytes = files::read(&file).map_err(|error| self.problem("read", &error))?;
         let saved = Saved::read(&bytes, &metadata).map_err(|unreadable| {
             // Not the error's text, which may quote a token.
             let place = match unreadable {
@@ -101,14 +101,14 @@ impl FileStore {
             )
         })?;
         // Now that it is known to be one of tokens.
-        place::narrow(&file, &metadata)
+        files::restrict(&file, &metadata)
             .map_err(|error| self.problem("kept from others (its mode should be 0600)", &error))?;
         Ok(Some(saved))
     }
 
     /// Begins a file that is to take the place of the one there.
     fn begin(&self) -> io::Result<Draft> {
-        place::may_replace(&self.path)?;
+        files::may_replace(&self.path)?;
         Draft::create(&self.path)
     }
 
@@ -117,7 +117,7 @@ impl FileStore {
         let path = beside(&self.path, ".lock");
         let problem =
             |error: &io::Error| self.problem(&format!("locked by {}", path.display()), error);
-        let lock = place::open_lock(&path).map_err(|error| problem(&error))?;
+        let lock = files::open_lock(&path).map_err(|error| problem(&error))?;
         match FileExt::try_lock(&lock) {
             Ok(()) => Ok(Some(lock)),
             Err(TryLockError::WouldBlock) => Ok(None),

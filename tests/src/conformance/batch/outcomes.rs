@@ -134,7 +134,7 @@ fn too_many_commands_are_refused_by_the_portal_too<C: Caller>(world: &World) {
     let commands: serde_json::Map<String, Value> = (0..51)
         .map(|n| (format!("c{n:02}"), json!("sonet_group.user.groups")))
         .collect();
-    let call = Raw::new("batch", json!({ "cmd": commands })).read();
+    let call = Raw::new("batch", json!({ "cmd": commands })).read_only();
     let answer = client.call(&call).unwrap();
     let error = &answer["result_error"]["c50"]["error"];
     assert_eq!(error, "ERROR_BATCH_LENGTH_EXCEEDED");

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use sonet_core::{Config, Progress, ProgressEvent, Wait};
+use sonet_core::{Config, Progress, ProgressEvent, WaitReason};
 use sonet_portal::Fault;
 use sonet_types::sonet_group::Create;
 use tokio::runtime::Builder;
@@ -35,7 +35,7 @@ struct Waiting {
 
 impl Waiting {
     fn note(&self, progress: &Progress<'_>) {
-        if let ProgressEvent::Waiting(Wait::Refresh, _) = progress.event {
+        if let ProgressEvent::Waiting(WaitReason::Refresh, _) = progress.event {
             if let Some(id) = task::try_id() {
                 self.first.get_or_init(|| id);
             }

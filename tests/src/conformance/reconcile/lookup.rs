@@ -1,6 +1,6 @@
 //! Lookups that are not needed, not possible, or fail.
 
-use sonet_core::{Config, Method, Never, Rate, Reconciled};
+use sonet_core::{Config, Method, NoRetry, Rate, Reconciled};
 use sonet_portal::Fault;
 use sonet_types::Refusal;
 use sonet_types::sonet_group::user::Invite;
@@ -43,7 +43,7 @@ fn another_calls_error_is_a_mistake<C: Caller>(world: &World) {
 
 fn a_lookup_that_fails_says_so<C: Caller>(world: &World) {
     let config = Config::webhook(&world.webhook(world.admin())).unwrap();
-    let client = C::new(config.rate(Rate::UNLIMITED).retry(Never)).unwrap();
+    let client = C::new(config.rate(Rate::UNLIMITED).retry(NoRetry)).unwrap();
     let call = Create::new("Rust");
     let error = lose(&client, world, &call);
     world

@@ -69,7 +69,7 @@ fn a_row_has_what_is_selected<C: Caller>(world: &World) {
         );
         assert_eq!((row.created_by, row.modified_by), (None, None));
     }
-    let raw = Raw::new("tasks.api.scrum.epic.list", json!({ "select": ["NAME"] })).read();
+    let raw = Raw::new("tasks.api.scrum.epic.list", json!({ "select": ["NAME"] })).read_only();
     let rows = client.call(&raw).unwrap();
     assert_eq!(rows[0].as_object().unwrap().len(), 1);
 }

@@ -4,7 +4,7 @@ use crate::diff::comparison::Comparison;
 use crate::diff::objects::ExampleValue;
 use crate::diff::site::{Quote, Site};
 use crate::diff::statement::Statement;
-use crate::markup::Place;
+use crate::markup::Location;
 use crate::page::Item;
 use sonet_spec::model::{FindingKind, Method, Object};
 
@@ -20,7 +20,7 @@ pub(super) fn compare(
     let Some(field) = object.around_map() else {
         return;
     };
-    let mut said: Vec<(&str, Place)> = rows
+    let mut said: Vec<(&str, Location)> = rows
         .iter()
         .map(|row| (row.name.as_str(), row.at.clone()))
         .collect();

@@ -2,7 +2,7 @@
 
 use crate::diff::comparison::Comparison;
 use crate::diff::site::{Entry, Quote};
-use crate::markup::Place;
+use crate::markup::Location;
 use crate::page::{ExampleKind, Item};
 use sonet_spec::model::{FindingKind, Method, Paged};
 
@@ -74,7 +74,7 @@ fn row_of<'s>(cx: &Comparison<'s>, key: &str) -> Option<&'s Item> {
 }
 
 /// Where an example has a key beside `result`.
-fn shown(cx: &Comparison<'_>, key: &str) -> Option<Place> {
+fn shown(cx: &Comparison<'_>, key: &str) -> Option<Location> {
     let mut examples = cx.examples(ExampleKind::Response);
     let found = examples.find(|example| example.json.get(key).is_some())?;
     Some(found.line_of(&[key]))

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::diff::comparison::Comparison;
 use crate::diff::site::{Entry, Quote};
-use crate::markup::Place;
+use crate::markup::Location;
 use crate::page::{ErrorRow, Example, ExampleKind};
 use sonet_spec::model::{FindingKind, Method};
 
@@ -12,7 +12,7 @@ use sonet_spec::model::{FindingKind, Method};
 pub(super) struct ExampleError {
     code: String,
     pub(super) text: String,
-    pub(super) at: Place,
+    pub(super) at: Location,
 }
 
 impl ExampleError {

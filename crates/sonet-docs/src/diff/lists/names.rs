@@ -5,7 +5,7 @@ use crate::diff::finding::Row;
 use crate::diff::names::{Changes, Renames};
 use crate::diff::site::{Entry, Quote};
 use crate::diff::statement::Statement;
-use crate::markup::Place;
+use crate::markup::Location;
 use crate::page::Item;
 use sonet_spec::model::{FindingKind, Method, Text};
 
@@ -15,7 +15,7 @@ struct List<'l> {
     /// What one of them is.
     what: &'l str,
     spec: Vec<&'l Text>,
-    page: Option<Vec<(&'l str, &'l Place)>>,
+    page: Option<Vec<(&'l str, &'l Location)>>,
     /// The rows that have the page's names, if they stand in a table.
     rows: &'l [Item],
 }

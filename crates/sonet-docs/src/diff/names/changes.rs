@@ -3,7 +3,7 @@
 use super::{Order, Renames};
 use crate::diff::comparison::Comparison;
 use crate::diff::site::{Entry, Quote};
-use crate::markup::Place;
+use crate::markup::Location;
 use crate::page::Item;
 use sonet_spec::model::{FindingKind, Text};
 
@@ -17,14 +17,14 @@ pub(crate) struct Changes<'n> {
     /// The names that only the spec has.
     pub(crate) missing: Vec<&'n Text>,
     /// The names that only the page has.
-    pub(crate) new: Vec<(&'n str, &'n Place)>,
+    pub(crate) new: Vec<(&'n str, &'n Location)>,
     /// The table.
-    pub(crate) at: &'n Place,
+    pub(crate) at: &'n Location,
 }
 
 impl<'n> Changes<'n> {
     /// The names of rows, each with its row.
-    pub(crate) fn names_of(rows: &[&'n Item]) -> Vec<(&'n str, &'n Place)> {
+    pub(crate) fn names_of(rows: &[&'n Item]) -> Vec<(&'n str, &'n Location)> {
         let names = rows.iter().map(|row| (row.name.as_str(), &row.at));
         names.collect()
     }

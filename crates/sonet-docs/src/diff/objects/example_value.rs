@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::markup::Place;
+use crate::markup::Location;
 use crate::page::Example;
 
 /// A value in an example.
@@ -60,12 +60,12 @@ impl<'p> ExampleValue<'p> {
     }
 
     /// Where it stands.
-    pub(crate) fn line(&self) -> Place {
+    pub(crate) fn line(&self) -> Location {
         self.example.line_of(&self.path)
     }
 
     /// Where a key of it stands.
-    pub(crate) fn line_of(&self, key: &str) -> Place {
+    pub(crate) fn line_of(&self, key: &str) -> Location {
         let mut path = self.path.clone();
         path.push(key);
         self.example.line_of(&path)

@@ -9,7 +9,7 @@ use crate::diff::finding::Row;
 use crate::diff::names::{Changes, Order};
 use crate::diff::row::{Declaration, types};
 use crate::diff::site::{Entry, Quote};
-use crate::markup::Place;
+use crate::markup::Location;
 use crate::page::Item;
 use sonet_spec::model::{Field, FindingKind, Object};
 use sonet_spec::types::Type;
@@ -20,7 +20,7 @@ pub(crate) fn compare<'s>(
     object: &'s Object,
     item: Option<&Item>,
     shown: &[ExampleValue<'s>],
-    at: &Place,
+    at: &Location,
 ) {
     let shown: Objects<'s> = shown
         .iter()
@@ -35,7 +35,7 @@ fn compare_in<'s>(
     object: &'s Object,
     item: Option<&Item>,
     shown: &Objects<'s>,
-    at: &Place,
+    at: &Location,
     expected: bool,
 ) {
     let entry = Entry::new(&object.name, &object.decisions);
@@ -89,7 +89,7 @@ fn compare_inner<'s>(
     field: &'s Field,
     row: Option<&Item>,
     shown: &Objects<'s>,
-    at: &Place,
+    at: &Location,
     expected: bool,
 ) {
     let Some(object) = cx.symbols.object(field.ty.innermost()) else {
@@ -123,7 +123,7 @@ fn compare_names(
     object: &Object,
     missing: &[&Field],
     rows: &[Item],
-    at: &Place,
+    at: &Location,
 ) {
     let known: Vec<&str> = object.fields.iter().map(|field| &**field.name).collect();
     let listed: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();

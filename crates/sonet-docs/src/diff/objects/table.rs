@@ -5,7 +5,7 @@ use crate::diff::row::required::{self, Required};
 use crate::diff::row::{Declaration, compare_values, outdated, types};
 use crate::diff::site::{Quote, Site};
 use crate::diff::statement::Statement;
-use crate::markup::Place;
+use crate::markup::Location;
 use crate::page::Item;
 use sonet_spec::model::{Field, FindingKind};
 
@@ -39,6 +39,11 @@ pub(super) fn compare_star(cx: &mut Comparison<'_>, site: &Site<'_>, field: &Fie
 }
 
 /// Says that there may be `null`.
-pub(super) fn report_null(cx: &mut Comparison<'_>, site: &Site<'_>, at: &Place, message: String) {
+pub(super) fn report_null(
+    cx: &mut Comparison<'_>,
+    site: &Site<'_>,
+    at: &Location,
+    message: String,
+) {
     cx.breaking(site, FindingKind::Null, Quote::new("null", at), message);
 }

@@ -8,7 +8,7 @@ use crate::diff::row::required::{self, Required};
 use crate::diff::row::{Declaration, compare_default, compare_values, outdated, types};
 use crate::diff::site::{Entry, Quote};
 use crate::diff::statement::Statement;
-use crate::markup::Place;
+use crate::markup::Location;
 use crate::page::Item;
 use crate::words::requiredness;
 use sonet_spec::model::{FindingKind, Method, Param};
@@ -47,7 +47,7 @@ struct Table<'t> {
     list: &'t str,
     params: &'t [Param],
     rows: &'t [Item],
-    at: &'t Place,
+    at: &'t Location,
 }
 
 impl Table<'_> {

@@ -9,7 +9,7 @@ use super::lines::Lines;
 use super::summary::summary;
 use crate::Checkout;
 use crate::diff::{Effect, Finding, Outcome};
-use crate::markup::{Place, Problem};
+use crate::markup::{Location, Problem};
 use sonet_spec::diagnostics::Source;
 
 /// Renders the findings with the lines of the pages and of the spec that they are about.
@@ -100,7 +100,7 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn of(at: &Place, checkout: &Checkout) -> Self {
+    fn of(at: &Location, checkout: &Checkout) -> Self {
         let text = checkout.read(&at.file).unwrap_or_default();
         Self::new(&at.file, &text, at.line).unwrap_or_else(|| Self {
             file: at.file.to_string(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::lines::Lines;
 use crate::diff::Outcome;
-use crate::markup::Place;
+use crate::markup::Location;
 use sonet_spec::diagnostics::Source;
 
 #[derive(Serialize)]
@@ -74,7 +74,7 @@ pub fn json(outcome: &Outcome, spec: &Source) -> Result<String, serde_json::Erro
     Ok(text)
 }
 
-fn at(place: &Place) -> At<'_> {
+fn at(place: &Location) -> At<'_> {
     At {
         file: &place.file,
         line: place.line,

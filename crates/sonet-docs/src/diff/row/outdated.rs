@@ -2,7 +2,7 @@
 
 use crate::diff::comparison::Comparison;
 use crate::diff::site::{Quote, Site};
-use crate::markup::Place;
+use crate::markup::Location;
 use crate::page::Item;
 use crate::words;
 use sonet_spec::model::FindingKind;
@@ -18,7 +18,7 @@ pub(crate) fn compare_text(
     site: &Site<'_>,
     name: &str,
     text: &str,
-    at: &Place,
+    at: &Location,
 ) {
     if let Some(sentence) = words::outdated(text) {
         report(cx, site, name, Quote::new(sentence, at));

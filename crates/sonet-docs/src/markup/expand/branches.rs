@@ -1,6 +1,6 @@
 //! The branches of `{% if … %}`.
 
-use crate::markup::line::Place;
+use crate::markup::line::Location;
 use crate::markup::problem::Problem;
 
 /// The branches that are open, the outermost first.
@@ -9,7 +9,7 @@ pub(super) struct Branches(Vec<Branch>);
 
 #[derive(Debug)]
 struct Branch {
-    at: Place,
+    at: Location,
     /// Whether the lines here are published.
     taken: bool,
     /// Whether an earlier branch was.
@@ -32,7 +32,7 @@ impl Branches {
         &mut self,
         word: &str,
         condition: &str,
-        at: &Place,
+        at: &Location,
         problems: &mut Vec<Problem>,
     ) {
         if word == "if" {
@@ -67,7 +67,7 @@ impl Branches {
 }
 
 /// What is published is not the `dev` build. Nothing else is asked on the pages.
-fn holds(condition: &str, at: &Place, problems: &mut Vec<Problem>) -> bool {
+fn holds(condition: &str, at: &Location, problems: &mut Vec<Problem>) -> bool {
     let words: String = condition
         .chars()
         .filter(|char| !char.is_whitespace() && !matches!(char, '\'' | '"'))

@@ -9,7 +9,7 @@ use super::front_matter::FrontMatter;
 use crate::checkout::{Checkout, resolve};
 use crate::markup::fence::Fence;
 use crate::markup::heading::has_anchor;
-use crate::markup::line::{Line, Place};
+use crate::markup::line::{Line, Location};
 use crate::markup::problem::{self, Problem};
 
 /// How deep includes may be in one another.
@@ -54,7 +54,7 @@ impl Expander<'_> {
         let mut code: Option<Fence> = None;
         let mut comment = false;
         let mut opened = None;
-        let place = |number: usize| Place {
+        let place = |number: usize| Location {
             file: Arc::clone(&name),
             line: number + 1,
         };
@@ -91,7 +91,7 @@ impl Expander<'_> {
         self.branches.end_of_file(depth, self.problems);
     }
 
-    fn push(&mut self, text: &str, at: Place) {
+    fn push(&mut self, text: &str, at: Location) {
         if self.branches.are_taken() {
             let text = self.bounded(text, &at).to_owned();
             self.out.push(Line { text, at });
@@ -99,7 +99,7 @@ impl Expander<'_> {
     }
 
     /// What is indented without end is nested without end, and costs time at every level.
-    fn bounded<'t>(&mut self, text: &'t str, at: &Place) -> &'t str {
+    fn bounded<'t>(&mut self, text: &'t str, at: &Location) -> &'t str {
         let inner = text.trim_start();
         let blank = text.len() - inner.len();
         if blank <= INDENT || inner.is_empty() {
@@ -112,7 +112,7 @@ impl Expander<'_> {
     }
 
     /// A line with `{% … %}`: those that choose text are carried out, the others stay.
-    fn directives(&mut self, line: &str, at: &Place) {
+    fn directives(&mut self, line: &str, at: &Location) {
         let mut kept = String::new();
         let mut rest = line;
         while let Some((before, inside)) = rest.split_once("{%") {
@@ -147,7 +147,7 @@ impl Expander<'_> {
         }
     }
 
-    fn flush(&mut self, kept: &mut String, at: &Place) {
+    fn flush(&mut self, kept: &mut String, at: &Location) {
         let text = std::mem::take(kept);
         if !text.trim().is_empty() {
             let at = at.clone();
@@ -155,7 +155,7 @@ impl Expander<'_> {
         }
     }
 
-    fn include(&mut self, argument: &str, at: &Place) {
+    fn include(&mut self, argument: &str, at: &Location) {
         let link = argument
             .rsplit_once("](")
             .and_then(|(_, link)| link.strip_suffix(')'));

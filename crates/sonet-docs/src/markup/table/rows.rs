@@ -2,13 +2,13 @@
 
 use super::tokens::{Token, tokens};
 use crate::markup::block::{Cell, Row, Table};
-use crate::markup::line::{Line, Place};
+use crate::markup::line::{Line, Location};
 
 pub(super) struct TableBuilder {
     rows: Vec<Row>,
     row: Option<Vec<Cell>>,
     /// Includes between the rows that the checkout does not have.
-    absent: Vec<Place>,
+    absent: Vec<Location>,
     ended: bool,
     /// How many blocks are around the table.
     depth: usize,
@@ -26,7 +26,7 @@ impl TableBuilder {
     }
 
     /// The table that begins at this place.
-    pub(super) fn finish(mut self, at: Place) -> Table {
+    pub(super) fn finish(mut self, at: Location) -> Table {
         self.finish_row();
         Table {
             rows: self.rows,

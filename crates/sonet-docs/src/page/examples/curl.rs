@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::shell::{self, Word};
 use super::{form, json};
-use crate::markup::{Code, Place, Problem};
+use crate::markup::{Code, Location, Problem};
 use crate::page::facts::{Example, ExampleKind};
 
 /// The flags that a body stands behind.
@@ -78,7 +78,7 @@ fn query(text: &str, params: &mut Map<String, Value>) -> Option<Result<(), Strin
 }
 
 /// The line of a code block that has so many above it.
-fn below(code: &Code, lines: usize) -> Place {
+fn below(code: &Code, lines: usize) -> Location {
     code.at.below(1 + lines)
 }
 

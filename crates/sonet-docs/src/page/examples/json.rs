@@ -1,6 +1,6 @@
 //! The JSON of requests and answers.
 
-use crate::markup::{Code, Place, Problem};
+use crate::markup::{Code, Location, Problem};
 use crate::page::facts::{Example, ExampleKind};
 
 /// Reads a code block that must be JSON.
@@ -12,7 +12,7 @@ pub(super) fn read(code: &Code, kind: ExampleKind, problems: &mut Vec<Problem>) 
 pub(super) fn parse(
     text: &str,
     kind: ExampleKind,
-    at: &Place,
+    at: &Location,
     problems: &mut Vec<Problem>,
 ) -> Option<Example> {
     match serde_json::from_str(text) {

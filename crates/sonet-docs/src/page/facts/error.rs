@@ -1,6 +1,6 @@
 //! The errors of a method.
 
-use crate::markup::Place;
+use crate::markup::Location;
 
 /// A row of a table of errors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,5 +14,5 @@ pub struct ErrorRow {
     /// The HTTP status, if the table has a column for it.
     pub status: Option<String>,
     /// Its row.
-    pub at: Place,
+    pub at: Location,
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::markup::Place;
+use crate::markup::Location;
 
 /// What an example is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +27,13 @@ pub struct Example {
     /// The text.
     pub text: String,
     /// The line of its first character.
-    pub at: Place,
+    pub at: Location,
 }
 
 impl Example {
     /// The line of a key, given the keys around it.
     #[must_use]
-    pub fn line_of(&self, path: &[&str]) -> Place {
+    pub fn line_of(&self, path: &[&str]) -> Location {
         let mut from = 0;
         for key in path {
             // Programs have other quotes, or none.

@@ -1,7 +1,7 @@
 //! Parameters and fields.
 
 use super::said::Said;
-use crate::markup::{Place, inline};
+use crate::markup::{Location, inline};
 
 /// A parameter or a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub struct Item {
     /// Its name.
     pub name: String,
     /// Its row.
-    pub at: Place,
+    pub at: Location,
     /// Whether it must be there, if the page says so.
     pub required: Option<bool>,
     /// The types, one or several that it may have; none if the page has none.
@@ -40,7 +40,7 @@ pub struct DefaultValue {
 }
 
 impl Item {
-    pub(crate) fn new(name: impl Into<String>, at: &Place) -> Self {
+    pub(crate) fn new(name: impl Into<String>, at: &Location) -> Self {
         Self {
             name: name.into(),
             at: at.clone(),
@@ -57,7 +57,7 @@ impl Item {
     }
 
     /// Adds a value that it may have, once.
-    pub(in crate::page) fn add_value(&mut self, value: String, at: &Place) {
+    pub(in crate::page) fn add_value(&mut self, value: String, at: &Location) {
         if self.values.iter().all(|known| known.text != value) {
             self.values.push(Said::new(value, at));
         }

@@ -4,7 +4,7 @@ use super::error::ErrorRow;
 use super::example::Example;
 use super::item::Item;
 use super::said::Said;
-use crate::markup::{Place, Problem};
+use crate::markup::{Location, Problem};
 
 /// A page. Lists that it doesn't have are `None`, which is not the same as empty ones.
 #[derive(Debug, Clone, Default)]
@@ -62,8 +62,8 @@ pub struct Page {
 impl Page {
     /// The first line of the page.
     #[must_use]
-    pub fn start(&self) -> Place {
-        Place {
+    pub fn start(&self) -> Location {
+        Location {
             file: self.file.as_str().into(),
             line: 1,
         }

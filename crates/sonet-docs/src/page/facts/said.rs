@@ -1,6 +1,6 @@
 //! Texts of a page.
 
-use crate::markup::Place;
+use crate::markup::Location;
 
 /// A text and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,11 +8,11 @@ pub struct Said {
     /// The text.
     pub text: String,
     /// Its line.
-    pub at: Place,
+    pub at: Location,
 }
 
 impl Said {
-    pub(crate) fn new(text: impl Into<String>, at: &Place) -> Self {
+    pub(crate) fn new(text: impl Into<String>, at: &Location) -> Self {
         Self {
             text: text.into(),
             at: at.clone(),

@@ -2,7 +2,7 @@
 
 use super::first_cell::alternatives;
 use super::values::unquoted;
-use crate::markup::{Place, inline};
+use crate::markup::{Location, inline};
 use crate::page::facts::Item;
 
 /// The characters of the prefixes of filter keys.
@@ -69,7 +69,7 @@ impl<'t> Term<'t> {
     }
 
     /// The field that it names, with its star and its types.
-    pub(super) fn field(&self, at: &Place) -> Item {
+    pub(super) fn field(&self, at: &Location) -> Item {
         let word = inline::unescaped(self.word);
         let mut parts = word.split(['[', ']', '.']).filter(|part| !part.is_empty());
         let name = parts.next_back().unwrap_or_default();

@@ -3,7 +3,7 @@
 use sonet_docs::apply;
 
 use super::{ADD, AUTH, LIST, SYSTEM, found};
-use crate::pages::Clubs;
+use crate::fixtures::Clubs;
 
 const OUTDATED: &str = "api-reference/choir/outdated/choir-add.md";
 

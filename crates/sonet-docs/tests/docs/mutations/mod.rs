@@ -4,11 +4,11 @@
 //! compared. That list is held true in both directions.
 
 mod answers;
+mod events;
 mod files;
 mod head;
-mod heard;
 mod params;
-mod unseen;
+mod undetected;
 mod wording;
 
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ use std::path::Path;
 use sonet_docs::apply;
 use sonet_docs::diff::{self, Effect, Outcome};
 
-use crate::pages::Clubs;
+use crate::fixtures::Clubs;
 
 const ADD: &str = "choir-add.md";
 const LIST: &str = "choir-list.md";
@@ -81,8 +81,8 @@ fn all() -> Vec<Mutation> {
     all.extend(params::all());
     all.extend(wording::all());
     all.extend(answers::all());
-    all.extend(heard::all());
-    all.extend(unseen::all());
+    all.extend(events::all());
+    all.extend(undetected::all());
     all
 }
 

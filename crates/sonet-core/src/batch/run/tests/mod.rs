@@ -63,7 +63,7 @@ fn invite(group: impl Into<GroupId>) -> Invite {
 }
 
 fn read(name: &str) -> Raw {
-    Raw::new(name, json!({})).read()
+    Raw::new(name, json!({})).read_only()
 }
 
 #[allow(clippy::disallowed_methods, reason = "virtual time needs a beginning")]

@@ -2,7 +2,7 @@
 
 use sonet_docs::apply::{self, Outcome};
 
-use crate::pages::Clubs;
+use crate::fixtures::Clubs;
 
 const OPEN: &str = "club-open.md";
 const LIST: &str = "club-list.md";

@@ -24,7 +24,7 @@ pub(crate) fn reply<M: Method>(
     status: u16,
     body: &Value,
 ) -> Result<Reply<M::Output>, Error> {
-    answered(&client(), method, status, &body.to_string())
+    call(&client(), method, status, &body.to_string())
 }
 
 /// What a client's calls share.
@@ -35,26 +35,26 @@ pub(crate) fn client() -> Session {
 }
 
 /// What comes of the next request of a batch with this answer to its first command.
-pub(crate) fn command(session: &Session, run: &mut BatchRun, answer: &Value) {
+pub(crate) fn run_command(session: &Session, run: &mut BatchRun, answer: &Value) {
     let now = Instant::now();
     let mut request = run.next_request(session, now).unwrap();
     let body = json!({ "result": { "result": { "c0": answer }, "result_error": [] } });
-    let reply = come(&mut request, 200, &body.to_string());
+    let reply = drive(&mut request, 200, &body.to_string());
     run.on_reply(now, request, reply).unwrap();
 }
 
 /// What comes of a call with this answer.
-pub(crate) fn answered<M: Method>(
+pub(crate) fn call<M: Method>(
     session: &Session,
     method: &M,
     status: u16,
     body: &str,
 ) -> Result<Reply<M::Output>, Error> {
-    come(&mut Exchange::new(session, method), status, body)
+    drive(&mut Exchange::new(session, method), status, body)
 }
 
 /// What comes of an exchange with this answer.
-pub(crate) fn come<M: Method>(
+pub(crate) fn drive<M: Method>(
     exchange: &mut Exchange<M>,
     status: u16,
     body: &str,

@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-mod engine;
+mod driver;
 
 use std::collections::BTreeSet;
 
-use engine::{client, command, result};
+use driver::{client, result, run_command};
 use serde_json::{Value, json};
 use sonet_core::{Batch, Effect, Executed, Method};
 use sonet_types::sonet_group::{self, user};
@@ -25,7 +25,7 @@ enum Due {
 }
 
 /// What PHP takes for nothing.
-fn nothing() -> [Value; 8] {
+fn empty_values() -> [Value; 8] {
     [
         json!(0),
         json!("0"),
@@ -54,11 +54,11 @@ impl Due {
 }
 
 /// Holds a write against every answer, alone and in a batch.
-fn hold<M: Method>(seen: &mut BTreeSet<String>, due: Due, method: &M) {
+fn check_write<M: Method>(seen: &mut BTreeSet<String>, due: Due, method: &M) {
     let name = method.name();
     assert_ne!(method.effect(), Effect::Read, "{name}");
     seen.insert(name.to_owned());
-    for answer in nothing() {
+    for answer in empty_values() {
         let alone = result(method, &answer).map(drop).map_err(|e| e.executed());
         let expected = if due.is_met_by(&answer) {
             Ok(())
@@ -82,7 +82,7 @@ fn in_a_batch<M: Method>(method: &M, answer: &Value) -> Result<(), Executed> {
     let mut batch = Batch::new();
     let handle = batch.add(method);
     let mut run = batch.build().unwrap();
-    command(&client(), &mut run, answer);
+    run_command(&client(), &mut run, answer);
     run.outcome(handle)
         .map(drop)
         .map_err(|error| error.executed())
@@ -92,36 +92,36 @@ fn in_a_batch<M: Method>(method: &M, answer: &Value) -> Result<(), Executed> {
 fn no_write_takes_nothing_for_a_success() {
     use Due::{Changes, Nothing, Something};
     let seen = &mut BTreeSet::new();
-    hold(seen, Something, &sonet_group::Create::new("Rust"));
-    hold(seen, Something, &sonet_group::Update::new(7).name("Rust"));
-    hold(seen, Something, &sonet_group::SetOwner::new(7, 1));
-    hold(seen, Something, &sonet_group::Delete::new(7));
-    hold(seen, Something, &user::Request::new(7));
-    hold(seen, Changes, &user::Invite::new(7, [1]));
-    hold(seen, Changes, &user::Add::new(7, [1]));
-    hold(
+    check_write(seen, Something, &sonet_group::Create::new("Rust"));
+    check_write(seen, Something, &sonet_group::Update::new(7).name("Rust"));
+    check_write(seen, Something, &sonet_group::SetOwner::new(7, 1));
+    check_write(seen, Something, &sonet_group::Delete::new(7));
+    check_write(seen, Something, &user::Request::new(7));
+    check_write(seen, Changes, &user::Invite::new(7, [1]));
+    check_write(seen, Changes, &user::Add::new(7, [1]));
+    check_write(
         seen,
         Changes,
         &user::Update::new(7, [1], SettableRole::Member),
     );
-    hold(seen, Changes, &user::Delete::new(7, [1]));
-    hold(seen, Something, &backlog::Add::new(7, 1));
-    hold(seen, Something, &backlog::Update::new(7));
-    hold(seen, Nothing, &backlog::Delete::new(7));
-    hold(seen, Something, &epic::Add::new("Rust", 7));
-    hold(seen, Something, &epic::Update::new(7));
-    hold(seen, Nothing, &epic::Delete::new(7));
-    hold(seen, Something, &sprint::Add::new(7, "Rust"));
-    hold(seen, Something, &sprint::Update::new(7));
-    hold(seen, Something, &sprint::Start::new(7));
-    hold(seen, Something, &sprint::Complete::new(7));
-    hold(seen, Nothing, &sprint::Delete::new(7));
-    hold(seen, Something, &kanban::AddStage::new(7, "Rust"));
-    hold(seen, Something, &kanban::UpdateStage::new(7));
-    hold(seen, Something, &kanban::DeleteStage::new(7));
-    hold(seen, Something, &kanban::AddTask::new(7, 8, 9));
-    hold(seen, Something, &kanban::DeleteTask::new(7, 8));
-    hold(seen, Something, &task::Update::new(7));
+    check_write(seen, Changes, &user::Delete::new(7, [1]));
+    check_write(seen, Something, &backlog::Add::new(7, 1));
+    check_write(seen, Something, &backlog::Update::new(7));
+    check_write(seen, Nothing, &backlog::Delete::new(7));
+    check_write(seen, Something, &epic::Add::new("Rust", 7));
+    check_write(seen, Something, &epic::Update::new(7));
+    check_write(seen, Nothing, &epic::Delete::new(7));
+    check_write(seen, Something, &sprint::Add::new(7, "Rust"));
+    check_write(seen, Something, &sprint::Update::new(7));
+    check_write(seen, Something, &sprint::Start::new(7));
+    check_write(seen, Something, &sprint::Complete::new(7));
+    check_write(seen, Nothing, &sprint::Delete::new(7));
+    check_write(seen, Something, &kanban::AddStage::new(7, "Rust"));
+    check_write(seen, Something, &kanban::UpdateStage::new(7));
+    check_write(seen, Something, &kanban::DeleteStage::new(7));
+    check_write(seen, Something, &kanban::AddTask::new(7, 8, 9));
+    check_write(seen, Something, &kanban::DeleteTask::new(7, 8));
+    check_write(seen, Something, &task::Update::new(7));
     assert_eq!(*seen, writes(), "every write is held against them");
 }
 
@@ -147,7 +147,7 @@ fn a_bulk_change_that_answers_nothing_is_unknown() {
         (json!(["0"]), Some(Executed::Unknown)),
     ] {
         let mut bulk = Bulk::add([1], [7]).start().unwrap();
-        command(&client(), bulk.batch(), &answer);
+        run_command(&client(), bulk.batch(), &answer);
         let report = bulk.report();
         let outcome = report.groups[0].outcome.as_ref();
         assert_eq!(

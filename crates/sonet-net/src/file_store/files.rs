@@ -107,7 +107,7 @@ pub(super) fn directory(path: &Path) -> &Path {
 
 /// Takes the rights of others away from a file, unless it is another user's.
 #[cfg(unix)]
-pub(super) fn narrow(file: &File, metadata: &Metadata) -> io::Result<()> {
+pub(super) fn restrict(file: &File, metadata: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
 
     let mut permissions = metadata.permissions();
@@ -122,7 +122,7 @@ pub(super) fn narrow(file: &File, metadata: &Metadata) -> io::Result<()> {
 
 #[cfg(not(unix))]
 #[allow(clippy::unnecessary_wraps, reason = "elsewhere it may fail")]
-pub(super) fn narrow(_: &File, _: &Metadata) -> io::Result<()> {
+pub(super) fn restrict(_: &File, _: &Metadata) -> io::Result<()> {
     Ok(())
 }
 

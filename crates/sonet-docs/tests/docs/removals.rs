@@ -2,7 +2,7 @@
 
 use sonet_docs::apply;
 
-use crate::pages::Clubs;
+use crate::fixtures::Clubs;
 
 const OPEN: &str = "club-open.md";
 const LIST: &str = "club-list.md";
@@ -23,15 +23,15 @@ fn a_decision_on_values_settles_these_values_and_no_others() {
             .spec(before, &decision)
             .page(OPEN, "| Rules.\n", row)
     };
-    assert_eq!(decided("short, long").said(), [""; 0]);
+    assert_eq!(decided("short, long").messages(), [""; 0]);
     assert_eq!(
         decided("short, long")
             .page(OPEN, "- `long` — many\n", "")
-            .said(),
+            .messages(),
         ["params.RULES values short"]
     );
     assert_eq!(
-        decided("the rules are cut").said()[0],
+        decided("the rules are cut").messages()[0],
         "params.RULES values short, long"
     );
 }
@@ -58,10 +58,10 @@ fn a_decision_on_a_text_does_not_settle_a_row_that_is_gone() {
                 "\"A club needs a name\"",
             )
     };
-    assert_eq!(decision("A club needs a name").said(), [""; 0]);
+    assert_eq!(decision("A club needs a name").messages(), [""; 0]);
     assert!(
         gone(decision("A club needs a name"))
-            .said()
+            .messages()
             .contains(&"errors.NoName not_in_table ".to_owned())
     );
 }
@@ -90,7 +90,7 @@ fn a_row_without_its_type_is_said_where_others_have_one() {
             "|| **result**\n",
         );
     assert_eq!(
-        clubs.said(),
+        clubs.messages(),
         [
             "params.RULES type ",
             "result type ",
@@ -104,18 +104,20 @@ fn a_row_without_its_type_is_said_where_others_have_one() {
 fn a_default_that_vanishes_or_loses_its_code_is_said() {
     let none = "If the parameter is not provided, the default value is used:\n- for employees — `ask`\n- for guests — `free` ||";
     assert_eq!(
-        clubs().page(OPEN, none, "||").said(),
+        clubs().page(OPEN, none, "||").messages(),
         ["params.JOIN default "]
     );
     assert_eq!(
         clubs()
             .page(OPEN, "Default — `N`.", "Default — nobody.")
-            .said(),
+            .messages(),
         ["params.PUBLIC default nobody"]
     );
     // The same without its marks.
     assert_eq!(
-        clubs().page(OPEN, "Default — `N`.", "Default — N.").said(),
+        clubs()
+            .page(OPEN, "Default — `N`.", "Default — N.")
+            .messages(),
         [""; 0]
     );
 }
@@ -132,14 +134,14 @@ fn a_decision_on_a_default_quotes_the_sentence_that_says_it() {
             "type = \"string\", default = \"those of all clubs\", doc = \"Rules.\"",
         )
     };
-    assert_eq!(decided("the rules are cut").said(), [""; 0]);
+    assert_eq!(decided("the rules are cut").messages(), [""; 0]);
     assert_eq!(
-        decided("the rules are kept").said(),
+        decided("the rules are kept").messages(),
         ["params.RULES default "]
     );
     let other =
         decided("the rules are cut").page(OPEN, "| Rules.\n", "| Rules. Default — `none`\n");
-    assert_eq!(other.said(), ["params.RULES default none"]);
+    assert_eq!(other.messages(), ["params.RULES default none"]);
 }
 
 #[test]
@@ -148,14 +150,14 @@ fn a_table_of_a_result_that_vanishes_is_said() {
     let from = text.find("### Returned Data").unwrap();
     let to = text.find("## Error Handling").unwrap();
     let clubs = clubs().page(OPEN, &text[from..to], "");
-    assert_eq!(clubs.said(), ["result missing "]);
+    assert_eq!(clubs.messages(), ["result missing "]);
 }
 
 #[test]
 fn a_result_has_the_shape_that_the_spec_says() {
     let open = |result: &str| {
         let result = format!("\"result\": {result},");
-        clubs().page(OPEN, "\"result\": 12,", &result).said()
+        clubs().page(OPEN, "\"result\": 12,", &result).messages()
     };
     assert_eq!(open("\"12\""), [""; 0]);
     assert_eq!(open("[12]"), ["result type array"]);
@@ -169,7 +171,7 @@ fn a_result_has_the_shape_that_the_spec_says() {
             )
             .page(OPEN, "**result**\n[`integer`]", "**result**\n[`array`]")
             .page(OPEN, "\"result\": 12,", &result)
-            .said()
+            .messages()
     };
     assert_eq!(list("[12]"), [""; 0]);
     assert_eq!(list("12"), ["result type integer"]);
@@ -182,7 +184,7 @@ fn a_second_scope_or_who_is_said_if_it_differs() {
         let who = "> Who can execute the method: any user\n";
         clubs()
             .page(LIST, who, &format!("{who}>\n> {text}\n"))
-            .said()
+            .messages()
     };
     assert_eq!(again("Scope: [`clubs`](../scopes.md)"), [""; 0]);
     assert_eq!(again("Who can execute the method: any user"), [""; 0]);
@@ -209,7 +211,7 @@ fn renamed(shown: bool) -> Clubs {
 #[test]
 fn a_field_in_the_place_of_another_one_is_probably_that_one() {
     assert_eq!(
-        renamed(true).said(),
+        renamed(true).messages(),
         [
             "fields.MEETS not_in_example ",
             "fields.MEETS renamed GATHERS"
@@ -221,7 +223,7 @@ fn a_field_in_the_place_of_another_one_is_probably_that_one() {
         "**GATHERS**\n[`datetime`]",
         "**GATHERS**\n[`integer`]",
     );
-    let said = other.said();
+    let said = other.messages();
     assert!(
         said.contains(&"fields.GATHERS new GATHERS".to_owned()),
         "{said:?}"
@@ -259,11 +261,11 @@ fn keys_that_are_data_are_compared_with_those_of_the_spec() {
             .page(OPEN, "|| **result**\n[`integer`](../data-types.md) | The new club ||", table)
             .page(OPEN, "\"result\": 12,", "\"result\": { \"all\": { \"NAME\": \"\", \"RULES\": \"\" } },")
     };
-    assert_eq!(keys().said(), [""; 0]);
+    assert_eq!(keys().messages(), [""; 0]);
     assert_eq!(
         keys()
             .page(OPEN, "**RULES**\n`object`", "**LAWS**\n`object`")
-            .said(),
+            .messages(),
         ["result.RULES missing ", "result.LAWS new LAWS"]
     );
     // Without a table, the example says it.
@@ -278,11 +280,11 @@ fn keys_that_are_data_are_compared_with_those_of_the_spec() {
             .page(OPEN, &text[from..to], "")
             .spec(place, &format!("{decision}{place}"))
     };
-    assert_eq!(bare().said(), [""; 0]);
+    assert_eq!(bare().messages(), [""; 0]);
     assert_eq!(
         bare()
             .page(OPEN, "\"RULES\": \"\"", "\"LAWS\": \"\"")
-            .said(),
+            .messages(),
         ["result.LAWS new LAWS", "result.RULES missing "]
     );
 }

@@ -3,7 +3,7 @@
 use sonet_docs::Checkout;
 use sonet_docs::page;
 
-use crate::pages::Clubs;
+use crate::fixtures::Clubs;
 
 const OPEN: &str = "club-open.md";
 const LIST: &str = "club-list.md";
@@ -14,7 +14,7 @@ fn clubs() -> Clubs {
 }
 
 fn said(clubs: &Clubs) -> Vec<String> {
-    clubs.said()
+    clubs.messages()
 }
 
 /// The table of a page that starts at a heading row, and the same one in something else.

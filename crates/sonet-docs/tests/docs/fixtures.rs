@@ -97,7 +97,7 @@ impl Clubs {
     }
 
     /// The findings and problems, each in a line.
-    pub(crate) fn said(&self) -> Vec<String> {
+    pub(crate) fn messages(&self) -> Vec<String> {
         let (outcome, ..) = self.compare();
         let findings = outcome.findings.iter();
         let findings =

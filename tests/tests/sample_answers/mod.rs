@@ -18,24 +18,24 @@ pub(crate) type Decode = fn(&Value) -> Result<String, String>;
 /// An answer, and the fields in it.
 pub(crate) struct Answer {
     pub(crate) value: Value,
-    pub(crate) spots: Vec<Spot>,
+    pub(crate) fields: Vec<FieldPath>,
 }
 
 /// Where a field stands in an answer.
-pub(crate) struct Spot {
+pub(crate) struct FieldPath {
     /// Keys, and places in lists.
     pub(crate) path: Vec<String>,
     pub(crate) ty: Type,
     pub(crate) essential: bool,
 }
 
-impl fmt::Display for Spot {
+impl fmt::Display for FieldPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.path.join("."))
     }
 }
 
-impl Spot {
+impl FieldPath {
     /// The answer with another value there, or without any; as it was, where there is no such place any more.
     pub(crate) fn replaced(&self, answer: &Value, by: Option<&Value>) -> Value {
         let mut changed = answer.clone();
@@ -56,7 +56,7 @@ impl Spot {
     }
 
     /// Whether another field is inside of this one.
-    pub(crate) fn holds(&self, inner: &Spot) -> bool {
+    pub(crate) fn holds(&self, inner: &FieldPath) -> bool {
         inner.path.len() > self.path.len() && inner.path.starts_with(&self.path)
     }
 }
@@ -94,12 +94,12 @@ fn load() -> Spec {
 }
 
 fn answer(spec: &Spec, ty: &Type) -> Answer {
-    let mut spots = Vec::new();
-    let value = sample(&Symbols::new(spec), ty, &[], &mut spots);
-    Answer { value, spots }
+    let mut fields = Vec::new();
+    let value = sample(&Symbols::new(spec), ty, &[], &mut fields);
+    Answer { value, fields }
 }
 
-fn sample(symbols: &Symbols<'_>, ty: &Type, path: &[String], spots: &mut Vec<Spot>) -> Value {
+fn sample(symbols: &Symbols<'_>, ty: &Type, path: &[String], fields: &mut Vec<FieldPath>) -> Value {
     let inside = |key: &str| [path, &[key.to_owned()]].concat();
     match ty {
         Type::Integer => json!("7"),
@@ -110,14 +110,14 @@ fn sample(symbols: &Symbols<'_>, ty: &Type, path: &[String], spots: &mut Vec<Spo
         Type::DateTime | Type::LooseDateTime => json!("2026-03-19T15:01:27+02:00"),
         Type::List(element) => {
             let items =
-                (0..3).map(|at: usize| sample(symbols, element, &inside(&at.to_string()), spots));
+                (0..3).map(|at: usize| sample(symbols, element, &inside(&at.to_string()), fields));
             Value::Array(items.collect())
         }
-        Type::Map(element) => json!({ "key": sample(symbols, element, &inside("key"), spots) }),
+        Type::Map(element) => json!({ "key": sample(symbols, element, &inside("key"), fields) }),
         Type::Named(name) => match symbols.get(name).unwrap() {
             Symbol::Id(_) => json!("77"),
             Symbol::Enum(def) => json!(def.values[0].wire.value),
-            Symbol::Object(object) => object_of(symbols, object, path, spots),
+            Symbol::Object(object) => object_of(symbols, object, path, fields),
         },
         _ => json!("text"),
     }
@@ -127,16 +127,16 @@ fn object_of(
     symbols: &Symbols<'_>,
     object: &model::Object,
     path: &[String],
-    spots: &mut Vec<Spot>,
+    fields: &mut Vec<FieldPath>,
 ) -> Value {
     let fields = object.fields.iter().map(|field| {
         let path = [path, std::slice::from_ref(&field.name.value)].concat();
-        spots.push(Spot {
+        fields.push(FieldPath {
             path: path.clone(),
             ty: field.ty.value.clone(),
             essential: field.essential.value,
         });
-        let value = sample(symbols, &field.ty, &path, spots);
+        let value = sample(symbols, &field.ty, &path, fields);
         (field.name.value.clone(), value)
     });
     Value::Object(fields.collect::<Map<_, _>>())

@@ -5,12 +5,12 @@
 // A walk is told the time, and an `Instant` has no other constructor.
 #![allow(clippy::disallowed_methods)]
 
-mod answers_of;
-mod engine;
+mod driver;
+mod sample_answers;
 
 use std::time::Instant;
 
-use answers_of::{Spot, event, methods};
+use sample_answers::{FieldPath, event, methods};
 use serde_json::{Value, json};
 use sonet_core::{Config, Limits, Pager, PagerStep, Rate, Session};
 use sonet_spec::types::Type;
@@ -58,16 +58,16 @@ fn whatever_is_not_essential_may_be_missing() {
     let mut tried = 0;
     for (name, answer, decode) in methods().into_iter().chain([event()]) {
         let whole = decode(&answer.value).unwrap_or_else(|error| panic!("{name}: {error}"));
-        for spot in answer.spots.iter().filter(|spot| !spot.essential) {
-            let absent = decode(&spot.replaced(&answer.value, None));
-            let absent = absent.unwrap_or_else(|error| panic!("{name} without {spot}: {error}"));
-            assert_ne!(absent, whole, "{name}: {spot} is not read");
+        for field in answer.fields.iter().filter(|field| !field.essential) {
+            let absent = decode(&field.replaced(&answer.value, None));
+            let absent = absent.unwrap_or_else(|error| panic!("{name} without {field}: {error}"));
+            assert_ne!(absent, whole, "{name}: {field} is not read");
             for form in forms().into_iter().flatten() {
-                let decoded = decode(&spot.replaced(&answer.value, Some(&form)));
+                let decoded = decode(&field.replaced(&answer.value, Some(&form)));
                 let decoded =
-                    decoded.unwrap_or_else(|error| panic!("{name}, {spot} as {form}: {error}"));
-                if !is_value(&spot.ty, &form) {
-                    assert_eq!(decoded, absent, "{name}, {spot} as {form}");
+                    decoded.unwrap_or_else(|error| panic!("{name}, {field} as {form}: {error}"));
+                if !is_value(&field.ty, &form) {
+                    assert_eq!(decoded, absent, "{name}, {field} as {form}");
                 }
                 tried += 1;
             }
@@ -81,18 +81,22 @@ fn several_may_be_missing_at_once() {
     let forms = forms();
     let mut random = Random(7);
     for (name, answer, decode) in methods().into_iter().chain([event()]) {
-        let mut spots: Vec<&Spot> = answer.spots.iter().filter(|spot| !spot.essential).collect();
+        let mut fields: Vec<&FieldPath> = answer
+            .fields
+            .iter()
+            .filter(|field| !field.essential)
+            .collect();
         // What is inside goes before what it is in.
-        spots.sort_by_key(|spot| std::cmp::Reverse(spot.path.len()));
-        if spots.is_empty() {
+        fields.sort_by_key(|field| std::cmp::Reverse(field.path.len()));
+        if fields.is_empty() {
             continue;
         }
         for _ in 0..60 {
             let mut value = answer.value.clone();
-            let share = random.below(spots.len()) + 1;
-            for spot in &spots {
-                if random.below(spots.len()) < share {
-                    value = spot.replaced(&value, forms[random.below(forms.len())].as_ref());
+            let share = random.below(fields.len()) + 1;
+            for field in &fields {
+                if random.below(fields.len()) < share {
+                    value = field.replaced(&value, forms[random.below(forms.len())].as_ref());
                 }
             }
             if let Err(error) = decode(&value) {
@@ -107,21 +111,21 @@ fn several_may_be_missing_at_once() {
 fn without_what_is_essential_a_value_is_none() {
     let mut ended = 0;
     for (name, answer, decode) in methods().into_iter().chain([event()]) {
-        for spot in answer.spots.iter().filter(|spot| spot.essential) {
+        for field in answer.fields.iter().filter(|field| field.essential) {
             for form in [None, Some(json!([[1]])), Some(json!({ "x": 1 }))] {
-                if matches!(spot.ty, Type::List(_) | Type::Map(_)) && form.is_some() {
+                if matches!(field.ty, Type::List(_) | Type::Map(_)) && form.is_some() {
                     continue;
                 }
-                let decoded = decode(&spot.replaced(&answer.value, form.as_ref()));
-                let outer = answer.spots.iter().filter(|outer| outer.holds(spot));
+                let decoded = decode(&field.replaced(&answer.value, form.as_ref()));
+                let outer = answer.fields.iter().filter(|outer| outer.holds(field));
                 let outer = outer
                     .filter(|outer| !outer.essential)
                     .max_by_key(|outer| outer.path.len());
                 if let Some(outer) = outer {
                     let without = decode(&outer.replaced(&answer.value, None)).unwrap();
-                    assert_eq!(decoded.as_ref(), Ok(&without), "{name} without {spot}");
+                    assert_eq!(decoded.as_ref(), Ok(&without), "{name} without {field}");
                 } else {
-                    assert!(decoded.is_err(), "{name} without {spot}");
+                    assert!(decoded.is_err(), "{name} without {field}");
                     ended += 1;
                 }
             }
@@ -156,7 +160,7 @@ fn walk(odd: &Value) -> Vec<Group> {
         match pager.next_step() {
             PagerStep::Page(mut one) => {
                 let body = json!({ "result": rows(1, odd), "total": 149, "next": 50 });
-                pager.on_page(engine::come(&mut one, 200, &body.to_string()));
+                pager.on_page(driver::drive(&mut one, 200, &body.to_string()));
             }
             PagerStep::Pages(mut several) => {
                 let mut last = rows(101, odd);
@@ -166,7 +170,7 @@ fn walk(odd: &Value) -> Vec<Group> {
                     "result_error": [], "result_total": { "c0": 99, "c1": 49 }, "result_next": { "c0": 50 },
                     "result_time": [],
                 } });
-                let reply = engine::come(&mut several, 200, &body.to_string());
+                let reply = driver::drive(&mut several, 200, &body.to_string());
                 pager.on_pages(now, several, reply);
             }
             PagerStep::Failed(error) => panic!("{odd}: {error}"),
@@ -205,8 +209,8 @@ fn the_time_may_be_anything() {
         json!([1, { "x": [] }]),
     ] {
         let body = json!({ "result": [], "total": 0, "time": time });
-        assert_eq!(engine::result(&call, &body["result"]).unwrap(), []);
-        let reply = engine::reply(&call, 200, &body).unwrap();
+        assert_eq!(driver::result(&call, &body["result"]).unwrap(), []);
+        let reply = driver::reply(&call, 200, &body).unwrap();
         assert_eq!(
             (reply.time.operating, reply.total),
             (None, Some(0)),
@@ -215,7 +219,7 @@ fn the_time_may_be_anything() {
     }
     let time = json!({ "start": [], "finish": "x", "duration": { "y": [1] }, "operating": "1.5", "date_start": 7 });
     let body = json!({ "time": time, "result": [], "total": "x", "next": [50] });
-    let reply = engine::reply(&call, 200, &body).unwrap();
+    let reply = driver::reply(&call, 200, &body).unwrap();
     assert_eq!((reply.time.start, reply.time.operating), (None, Some(1.5)));
     assert_eq!((reply.total, reply.next), (None, None));
 }

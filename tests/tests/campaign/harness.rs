@@ -14,11 +14,11 @@ use sonet_portal::{App, Fault, Portal, Server};
 use tempfile::TempDir;
 
 use super::disk;
-use super::process::{ORDERS, Orders, Word};
+use super::process::{ORDERS, Settings, Word};
 
 /// When a process is killed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Moment {
+pub(crate) enum KillPoint {
     /// Before the token server has done anything.
     BeforeItIsDone,
     /// While the answer is under way.
@@ -29,7 +29,7 @@ pub(crate) enum Moment {
     AnyTime,
 }
 
-impl Moment {
+impl KillPoint {
     pub(crate) const ALL: &[Self] = &[
         Self::BeforeItIsDone,
         Self::WhileItAnswers,
@@ -41,7 +41,7 @@ impl Moment {
 
 /// What has happened.
 #[derive(Debug, Default)]
-pub(crate) struct Count {
+pub(crate) struct Totals {
     pub(crate) rounds: u64,
     pub(crate) processes: u64,
     /// Processes that were killed after they asked the token server and before the new pair was theirs.
@@ -82,14 +82,14 @@ impl Random {
     }
 }
 
-pub(crate) struct Scene {
+pub(crate) struct Harness {
     server: Server,
     app: App,
     directory: TempDir,
     /// Every pair that was on the disk since a user authorized the application.
     seen: BTreeSet<String>,
     pub(crate) random: Random,
-    pub(crate) count: Count,
+    pub(crate) count: Totals,
 }
 
 /// A process that runs.
@@ -128,20 +128,20 @@ impl Running {
     }
 }
 
-impl Scene {
+impl Harness {
     pub(crate) fn new(seed: u64) -> Self {
         let server = Portal::builder().start().unwrap();
         let app = server.with(|portal| portal.add_app(None, &["sonet_group", "socialnetwork"]));
-        let mut scene = Self {
+        let mut harness = Self {
             server,
             app,
             directory: tempfile::tempdir().unwrap(),
             seen: BTreeSet::new(),
             random: Random(seed),
-            count: Count::default(),
+            count: Totals::default(),
         };
-        scene.authorize();
-        scene
+        harness.authorize();
+        harness
     }
 
     fn file(&self) -> PathBuf {
@@ -162,7 +162,7 @@ impl Scene {
         self.look();
     }
 
-    fn look(&mut self) -> Vec<disk::Found> {
+    fn look(&mut self) -> Vec<disk::StoredPair> {
         let found = disk::pairs(self.directory.path());
         self.seen
             .extend(found.iter().map(|pair| pair.refresh.clone()));
@@ -170,7 +170,7 @@ impl Scene {
     }
 
     /// Lets some processes meet an expired token, and kills one or two of them.
-    pub(crate) fn round(&mut self, moment: Moment) {
+    pub(crate) fn round(&mut self, kill_point: KillPoint) {
         self.count.rounds += 1;
         for pair in self.look() {
             self.server.with(|portal| portal.expire_token(&pair.access));
@@ -179,33 +179,33 @@ impl Scene {
         faults.clear();
         let slow = |pause| Fault::Slow(Duration::from_millis(pause));
         let token = faults.on("oauth/token");
-        match moment {
+        match kill_point {
             // A failure in some 80 bytes, and then none.
-            Moment::BeforeItIsDone => token.budget(2).before(slow(4)),
+            KillPoint::BeforeItIsDone => token.budget(2).before(slow(4)),
             // Some 450 bytes.
-            Moment::WhileItAnswers => token.after(slow(2)),
-            Moment::AnyTime => token.after(slow(self.random.below(3))),
-            Moment::WhileItIsSaved => {}
+            KillPoint::WhileItAnswers => token.after(slow(2)),
+            KillPoint::AnyTime => token.after(slow(self.random.below(3))),
+            KillPoint::WhileItIsSaved => {}
         }
         let number = 2 + self.random.below(2);
-        let mut running: Vec<_> = (0..number).map(|_| self.start(moment)).collect();
+        let mut running: Vec<_> = (0..number).map(|_| self.start(kill_point)).collect();
         let kills = 1 + self.random.below(2);
         for _ in 0..kills {
-            self.kill_one(&mut running, moment);
+            self.kill_one(&mut running, kill_point);
         }
         self.end(running);
     }
 
-    fn start(&mut self, moment: Moment) -> Running {
+    fn start(&mut self, kill_point: KillPoint) -> Running {
         self.count.processes += 1;
         let file = self.file();
         let random = &mut self.random;
-        let slowness = match moment {
+        let slowness = match kill_point {
             // What is not on the disk yet would be lost for another reason.
-            Moment::WhileItIsSaved => [random.below(20), 0, 0],
+            KillPoint::WhileItIsSaved => [random.below(20), 0, 0],
             _ => [random.below(50), random.below(50), random.below(300)],
         };
-        let orders = Orders {
+        let orders = Settings {
             is_async: random.below(2) == 0,
             file: file.to_str().unwrap(),
             portal: &self.server.url(),
@@ -239,18 +239,18 @@ impl Scene {
         }
     }
 
-    /// Kills the next process that asks the token server, at its moment.
-    fn kill_one(&mut self, running: &mut [Running], moment: Moment) {
+    /// Kills the next process that asks the token server, at its kill_point.
+    fn kill_one(&mut self, running: &mut [Running], kill_point: KillPoint) {
         let Some(asking) = wait_for_one(running) else {
             return;
         };
         let deadline = Instant::now() + Duration::from_secs(5);
-        match moment {
-            Moment::BeforeItIsDone | Moment::WhileItAnswers => {
+        match kill_point {
+            KillPoint::BeforeItIsDone | KillPoint::WhileItAnswers => {
                 thread::sleep(self.random.millis(200));
             }
-            Moment::AnyTime => thread::sleep(self.random.millis(900)),
-            Moment::WhileItIsSaved => {
+            KillPoint::AnyTime => thread::sleep(self.random.millis(900)),
+            KillPoint::WhileItIsSaved => {
                 while !disk::is_being_written(self.directory.path()) && Instant::now() < deadline {
                     if !running[asking].is_refreshing() {
                         break;
