@@ -85,10 +85,7 @@ fn open(path: &str) -> Result<(Spec, Source, Checkout), ExitCode> {
 }
 
 fn load() -> Result<(Spec, Source), ExitCode> {
-    spec::load(&root(), spec::FILE).map_err(|report| {
-        mistakes(&report);
-        ExitCode::from(UNREAD)
-    })
+    crate::load().map_err(|_| ExitCode::from(UNREAD))
 }
 
 fn watched(checkout: Checkout) -> Checkout {

@@ -7,9 +7,10 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use sonet_codegen as codegen;
+use sonet_codegen::{self as codegen, Handwritten, RootModule};
 use sonet_spec as spec;
-use sonet_spec::diagnostics::Report;
+use sonet_spec::diagnostics::{Report, Source};
+use sonet_spec::model::Spec;
 
 const HELP: &str = "\
 The maintainer's commands of the sonet workspace.
@@ -64,9 +65,9 @@ fn usage(message: &str) -> ExitCode {
 }
 
 fn spec(json: bool) -> ExitCode {
-    let (spec, source) = match spec::load(&root(), spec::FILE) {
+    let (spec, source) = match load() {
         Ok(loaded) => loaded,
-        Err(report) => return mistakes(&report),
+        Err(code) => return code,
     };
     if !json {
         return print(&format!("{} is in order\n", source.name));
@@ -79,11 +80,11 @@ fn spec(json: bool) -> ExitCode {
 
 /// Writes the generated code, or says what writing it would change.
 fn generate(check: bool) -> ExitCode {
-    let spec = match spec::load(&root(), spec::FILE) {
+    let spec = match load() {
         Ok((spec, _)) => spec,
-        Err(report) => return mistakes(&report),
+        Err(code) => return code,
     };
-    let files = codegen::generate(&spec, codegen::Place::default());
+    let files = codegen::generate(&spec, RootModule::default());
     let folder = root().join(codegen::FOLDER);
     if !check {
         return match codegen::emit::write(&files, &folder) {
@@ -107,6 +108,13 @@ fn generate(check: bool) -> ExitCode {
         }
         Err(error) => fail(&error),
     }
+}
+
+/// The spec, in order; or how to end without it, its mistakes shown.
+fn load() -> Result<(Spec, Source), ExitCode> {
+    let handwritten = Handwritten::of_workspace(&root()).map_err(|error| fail(&error))?;
+    let loaded = codegen::load(&root(), spec::FILE, &handwritten);
+    loaded.map_err(|report| mistakes(&report))
 }
 
 /// Shows the mistakes in the spec.

@@ -55,8 +55,6 @@ const LARGEST_CIRCLE: usize = 3;
 /// Where circles are still larger.
 const NOT_YET: &[&str] = &[
     "crates/sonet-core",
-    "crates/sonet-spec",
-    "crates/sonet-codegen",
     "crates/sonet-docs",
     "crates/sonet-portal",
 ];
