@@ -6,9 +6,9 @@ mod example;
 mod module;
 mod object;
 mod page;
-mod params;
 mod refusal;
 mod request;
+mod slot;
 mod source;
 mod types;
 

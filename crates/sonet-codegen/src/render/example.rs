@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::params::slots;
+use super::slot::slots;
 use crate::ir::{Ir, Kind, Method, ParamTy, Path, Single, Ty};
 use crate::root_module::RootModule;
 
