@@ -54,6 +54,7 @@ fn words_that_are_not_understood_are_named() {
             &["docs", "import"],
             "error: `docs import` takes the paths of pages\n",
         ),
+        (&["--check"], "error: there is no command `--check`\n"),
         (
             &["docs", "diff", "--quiet"],
             "error: `docs diff` does not understand `--quiet`\n",
