@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use lexopt::prelude::{Long, Short, Value};
+use lexopt::prelude::{Long, Short, Value, ValueExt as _};
 use lexopt::{Arg, Error, Parser};
 
 pub(crate) const HELP: &str = include_str!("help.txt");
@@ -14,6 +14,7 @@ pub(crate) enum Command {
     Codegen { check: bool },
     Spec { json: bool },
     Docs(Docs),
+    NewMethod { name: String },
 }
 
 /// What is done with a checkout of the documentation.
@@ -47,6 +48,7 @@ pub(crate) fn read(mut parser: Parser) -> Result<Command, Error> {
                 Ok(switch.map_or(Command::Help, |json| Command::Spec { json }))
             }
             "docs" => docs(&mut parser),
+            "new-method" => new_method(&mut parser),
             word => Err(format!("there is no command `{word}`").into()),
         },
         Some(other) => Err(format!("there is no command `{}`", shown(&other)).into()),
@@ -137,6 +139,18 @@ fn examples(parser: &mut Parser) -> Result<Option<Docs>, Error> {
     };
     let checkout = only(paths).ok_or("`docs examples` takes one path")?;
     Ok(Some(Docs::Examples { checkout }))
+}
+
+fn new_method(parser: &mut Parser) -> Result<Command, Error> {
+    let Some(mut names) = values(parser, "new-method", |_| false)? else {
+        return Ok(Command::Help);
+    };
+    match (names.pop(), names.is_empty()) {
+        (Some(name), true) => Ok(Command::NewMethod {
+            name: name.string()?,
+        }),
+        _ => Err("`new-method` takes one name, such as `sonet_group.user.kick`".into()),
+    }
 }
 
 /// The paths that a command is given, whose options `option` knows; nothing where help is asked for.

@@ -3,6 +3,7 @@
 mod arguments;
 mod docs;
 mod generate;
+mod new_method;
 mod output;
 mod progress;
 mod workspace;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         Command::Codegen { check: true } => generate::check(),
         Command::Spec { json } => spec(json),
         Command::Docs(docs) => docs::run(&docs),
+        Command::NewMethod { name } => new_method::run(&name),
     };
     ended.unwrap_or_else(|code| code)
 }
