@@ -15,6 +15,7 @@ pub(crate) enum Command {
     Spec { json: bool },
     Docs(Docs),
     NewMethod { name: String },
+    Ci,
 }
 
 /// What is done with a checkout of the documentation.
@@ -49,6 +50,11 @@ pub(crate) fn read(mut parser: Parser) -> Result<Command, Error> {
             }
             "docs" => docs(&mut parser),
             "new-method" => new_method(&mut parser),
+            "ci" => match parser.next()? {
+                None => Ok(Command::Ci),
+                Some(Short('h') | Long("help")) => Ok(Command::Help),
+                Some(other) => Err(not_understood("ci", &other)),
+            },
             word => Err(format!("there is no command `{word}`").into()),
         },
         Some(other) => Err(format!("there is no command `{}`", shown(&other)).into()),

@@ -28,6 +28,7 @@ fn main() -> ExitCode {
         Command::Spec { json } => spec(json),
         Command::Docs(docs) => docs::run(&docs),
         Command::NewMethod { name } => new_method::run(&name),
+        Command::Ci => ci(),
     };
     ended.unwrap_or_else(|code| code)
 }
@@ -40,4 +41,16 @@ fn spec(json: bool) -> Result<ExitCode, ExitCode> {
     }
     let text = sonet_spec::json::render(&spec).map_err(|error| fail(&error))?;
     Ok(print(&text))
+}
+
+/// Runs every check of a change.
+fn ci() -> Result<ExitCode, ExitCode> {
+    let mut script = std::process::Command::new("bash");
+    script.arg(".ci/run").current_dir(workspace::root());
+    let status = script.status().map_err(|error| fail(&error))?;
+    Ok(if status.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }

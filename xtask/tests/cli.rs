@@ -62,6 +62,7 @@ fn words_that_are_not_understood_are_named() {
             &["new-method", "a.b", "--force"],
             "error: `new-method` does not understand `--force`\n",
         ),
+        (&["ci", "fast"], "error: `ci` does not understand `fast`\n"),
         (&["--check"], "error: there is no command `--check`\n"),
         (
             &["docs", "diff", "--quiet"],
