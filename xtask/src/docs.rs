@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use sonet_docs::{Checkout, apply, diff, examples, import};
-use sonet_spec as spec;
 use sonet_spec::diagnostics::Source;
 use sonet_spec::model::Spec;
+use sonet_spec::{self as spec, Check};
 
 use crate::arguments::{Docs, Format};
 use crate::output::{UNREAD, fail, mistakes, print, takes_colours};
 use crate::progress::Bar;
-use crate::workspace::{self, root};
+use crate::workspace::{self, handwritten, root};
 
 pub(crate) fn run(docs: &Docs) -> Result<ExitCode, ExitCode> {
     match docs {
@@ -74,12 +74,10 @@ fn diff(path: &Path, format: Format) -> Result<ExitCode, ExitCode> {
 fn apply(path: &Path, dry_run: bool) -> Result<ExitCode, ExitCode> {
     let (spec, source, checkout) = open(path)?;
     let mut outcome = diff::diff(&spec, &checkout).map_err(|error| unreadable(&error))?;
-    let applied =
-        apply::apply(&source, &checkout, &outcome.findings).map_err(|error| unreadable(&error))?;
-    // What the language allows may still be no code.
-    if let Some(report) = workspace::check(&applied.text)? {
-        return Err(mistakes(&report));
-    }
+    let handwritten = handwritten()?;
+    let further: &[&Check<'_>] = &[&|cx| sonet_codegen::check(cx, &handwritten)];
+    let applied = apply::apply(&source, &checkout, &outcome.findings, further);
+    let applied = applied.map_err(|error| unreadable(&error))?;
     if !dry_run && applied.text != source.text {
         let written = std::fs::write(root().join(spec::FILE), &applied.text);
         written.map_err(|error| fail(&error))?;
@@ -106,9 +104,11 @@ fn import(pages: &[PathBuf]) -> Result<ExitCode, ExitCode> {
     let pages: Vec<&Path> = pages.iter().map(PathBuf::as_path).collect();
     let (checkout, files) = Checkout::around(&pages).map_err(|error| unreadable(&error))?;
     // Nothing is printed unless all can be: it goes to the end of the spec.
-    let drafts = import::drafts(spec, &source.text, &watched(checkout), &files)
-        .map_err(|error| unreadable(&error))?;
-    let (mut text, mut doubts) = (source.text, 0);
+    let handwritten = handwritten()?;
+    let further: &[&Check<'_>] = &[&|cx| sonet_codegen::check(cx, &handwritten)];
+    let drafts = import::drafts(spec, &source.text, &watched(checkout), &files, further);
+    let drafts = drafts.map_err(|error| unreadable(&error))?;
+    let mut doubts = 0;
     for draft in &drafts {
         let printed = print(&format!("\n{}\n", draft.text.trim_end()));
         if printed != ExitCode::SUCCESS {
@@ -116,13 +116,6 @@ fn import(pages: &[PathBuf]) -> Result<ExitCode, ExitCode> {
         }
         if let Some(report) = &draft.mistakes {
             mistakes(report);
-        } else {
-            text = format!("{}\n\n{}", text.trim_end(), draft.text);
-            // What the language allows may still be no code.
-            if let Some(report) = workspace::check(&text)? {
-                mistakes(&report);
-                doubts += 1;
-            }
         }
         let doubts_word = if draft.doubts == 1 { "doubt" } else { "doubts" };
         eprintln!("{}: {} {doubts_word}", draft.file, draft.doubts);

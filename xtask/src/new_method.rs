@@ -240,7 +240,8 @@ mod tests {
         let (_, source) = load().unwrap();
         let drafts = Drafts::of(&"sonet_group.user.kick".parse().unwrap());
         let text = format!("{}\n\n{}", source.text.trim_end(), drafts.entry);
-        if let Some(report) = crate::workspace::check(&text).unwrap() {
+        let handwritten = crate::workspace::handwritten().unwrap();
+        if let Err(report) = sonet_codegen::parse(&source.name, &text, &handwritten) {
             panic!("{report}");
         }
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use sonet_codegen::{self as codegen, Handwritten};
 use sonet_spec as spec;
-use sonet_spec::diagnostics::{Report, Source};
+use sonet_spec::diagnostics::Source;
 use sonet_spec::model::Spec;
 
 use crate::output::{fail, mistakes};
@@ -22,11 +22,7 @@ pub(crate) fn load() -> Result<(Spec, Source), ExitCode> {
     loaded.map_err(|report| mistakes(&report))
 }
 
-/// The mistakes that the spec would have if this were its text.
-pub(crate) fn check(text: &str) -> Result<Option<Report>, ExitCode> {
-    Ok(codegen::parse(spec::FILE, text, &handwritten()?).err())
-}
-
-fn handwritten() -> Result<Handwritten, ExitCode> {
+/// The names that people gave in it.
+pub(crate) fn handwritten() -> Result<Handwritten, ExitCode> {
     Handwritten::of_workspace(&root()).map_err(|error| fail(&error))
 }

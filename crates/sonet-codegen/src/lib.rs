@@ -16,7 +16,7 @@ use std::path::Path;
 use sonet_spec::diagnostics::{Report, Source};
 use sonet_spec::model::Spec;
 
-pub use check::Handwritten;
+pub use check::{Handwritten, check};
 pub use files::Files;
 pub use root_module::RootModule;
 
@@ -29,7 +29,7 @@ pub const FOLDER: &str = "crates/sonet-types/src/generated";
 ///
 /// Every mistake in it, or that it can't be read.
 pub fn load(root: &Path, file: &str, handwritten: &Handwritten) -> Result<(Spec, Source), Report> {
-    sonet_spec::load_with(root, file, &[&|cx| check::check(cx, handwritten)])
+    sonet_spec::load_with(root, file, &[&|cx| check(cx, handwritten)])
 }
 
 /// Reads a spec, and checks that code can be made of it that stands beside `handwritten`. Mistakes name it as `name`.
@@ -38,7 +38,7 @@ pub fn load(root: &Path, file: &str, handwritten: &Handwritten) -> Result<(Spec,
 ///
 /// Every mistake in it.
 pub fn parse(name: &str, text: &str, handwritten: &Handwritten) -> Result<(Spec, Source), Report> {
-    sonet_spec::parse_with(name, text, &[&|cx| check::check(cx, handwritten)])
+    sonet_spec::parse_with(name, text, &[&|cx| check(cx, handwritten)])
 }
 
 /// Renders a checked spec.

@@ -8,8 +8,8 @@ use sonet_spec::Context;
 
 pub use handwritten::Handwritten;
 
-/// Reports every name that is taken.
-pub(super) fn check(cx: &Context<'_>, handwritten: &Handwritten) {
+/// Reports every name that is taken where the code of a spec would stand, `handwritten` ones among them.
+pub fn check(cx: &Context<'_>, handwritten: &Handwritten) {
     taken::check(cx);
     collisions::check(cx);
     handwritten.check(cx);

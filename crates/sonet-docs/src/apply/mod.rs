@@ -14,6 +14,7 @@ use toml_edit::DocumentMut;
 
 use super::Checkout;
 use super::diff::{self, Effect, Finding};
+use sonet_spec::Check;
 use sonet_spec::diagnostics::Source;
 
 pub(super) use known::Known;
@@ -33,12 +34,18 @@ pub struct Outcome {
     pub left: Vec<Finding>,
 }
 
-/// Writes what can be written into the spec, and what all pages are quiet about afterwards.
-pub fn apply(source: &Source, checkout: &Checkout, findings: &[Finding]) -> io::Result<Outcome> {
+/// Writes what can be written into the spec, and what all pages are quiet about afterwards. The spec is still in order then, as
+/// the language says and as `further` does.
+pub fn apply(
+    source: &Source,
+    checkout: &Checkout,
+    findings: &[Finding],
+    further: &[&Check<'_>],
+) -> io::Result<Outcome> {
     let mut refused: Vec<(usize, String)> = Vec::new();
     loop {
-        let outcome = write(source, findings, &refused);
-        let written = sonet_spec::parse(&source.name, &outcome.text).ok();
+        let outcome = write(source, findings, &refused, further);
+        let written = sonet_spec::parse_with(&source.name, &outcome.text, further).ok();
         let Some((spec, _)) = written.filter(|_| !outcome.applied.is_empty()) else {
             return Ok(outcome);
         };
@@ -98,13 +105,18 @@ fn is_about(written: &Finding, found: &Finding) -> bool {
 }
 
 /// Writes what can be written into the spec, but for what was refused before.
-fn write(source: &Source, findings: &[Finding], refused: &[(usize, String)]) -> Outcome {
+fn write(
+    source: &Source,
+    findings: &[Finding],
+    refused: &[(usize, String)],
+    further: &[&Check<'_>],
+) -> Outcome {
     let mut outcome = Outcome {
         text: source.text.clone(),
         applied: Vec::new(),
         left: Vec::new(),
     };
-    let mut parsed = Parsed::of(&source.name, &source.text);
+    let mut parsed = Parsed::of(&source.name, &source.text, further);
     // What sorting needs is a field to filter by, so those come first.
     let later = |(_, finding): &(usize, &Finding)| finding.on.starts_with("order_fields.");
     let all = || findings.iter().enumerate();
@@ -114,7 +126,7 @@ fn write(source: &Source, findings: &[Finding], refused: &[(usize, String)]) -> 
         let reason = refused.next().map(|(_, reason)| reason.clone());
         let written = match reason.or_else(|| half(finding, findings)) {
             Some(reason) => Err(reason),
-            None => written(&source.name, parsed.as_ref(), finding),
+            None => written(&source.name, parsed.as_ref(), finding, further),
         };
         match written {
             Ok((text, new)) => {
@@ -139,8 +151,9 @@ struct Parsed {
 }
 
 impl Parsed {
-    fn of(name: &str, text: &str) -> Result<Self, String> {
-        let (spec, _) = sonet_spec::parse(name, text).map_err(|report| first(&report))?;
+    fn of(name: &str, text: &str, further: &[&Check<'_>]) -> Result<Self, String> {
+        let (spec, _) =
+            sonet_spec::parse_with(name, text, further).map_err(|report| first(&report))?;
         let document = text.parse().map_err(|_| "the spec is no TOML".to_owned())?;
         Ok(Self { spec, document })
     }
@@ -176,6 +189,7 @@ fn written(
     name: &str,
     parsed: Result<&Parsed, &String>,
     finding: &Finding,
+    further: &[&Check<'_>],
 ) -> Result<(String, Parsed), String> {
     if finding.effect == Effect::Breaking {
         return Err("it breaks those who use the crates".to_owned());
@@ -185,7 +199,7 @@ fn written(
     edit::edit(&mut document, &Known::new(&parsed.spec), finding)?;
     let text = document.to_string();
     // Read anew rather than kept: what is written next goes by the form of what stands there.
-    let parsed = Parsed::of(name, &text)?;
+    let parsed = Parsed::of(name, &text, further)?;
     Ok((text, parsed))
 }
 
