@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sonet_codegen::{self as codegen, Files, Place, emit};
+use sonet_codegen::{self as codegen, Files, Handwritten, RootModule, emit};
 use sonet_spec as spec;
 
 fn root() -> PathBuf {
@@ -13,16 +13,17 @@ fn root() -> PathBuf {
 }
 
 fn load(file: &str) -> spec::model::Spec {
-    let (spec, _) = spec::load(&root(), file).unwrap_or_else(|report| panic!("{report}"));
-    spec
+    let handwritten = Handwritten::of_workspace(&root()).unwrap();
+    let loaded = codegen::load(&root(), file, &handwritten);
+    loaded.unwrap_or_else(|report| panic!("{report}")).0
 }
 
 fn mini() -> Files {
-    let place = Place {
-        root: "crate::mini",
-        public: "sonet_tests::mini",
+    let root = RootModule {
+        path: "crate::mini",
+        public_path: "sonet_tests::mini",
     };
-    codegen::generate(&load("crates/sonet-spec/tests/fixtures/mini.toml"), place)
+    codegen::generate(&load("crates/sonet-spec/tests/fixtures/mini.toml"), root)
 }
 
 /// What the generator makes of the fixture is committed where it is compiled. `UPDATE_FIXTURES=1` writes it anew.
@@ -42,7 +43,7 @@ fn the_fixture_is_what_the_generator_makes_of_it() {
 
 #[test]
 fn the_generated_code_is_what_the_spec_says() {
-    let files = codegen::generate(&load(spec::FILE), Place::default());
+    let files = codegen::generate(&load(spec::FILE), RootModule::default());
     let changes = emit::compare(&files, &root().join(codegen::FOLDER)).unwrap();
     assert!(
         changes.is_empty(),

@@ -55,6 +55,16 @@ fn words_that_are_not_understood_are_named() {
             "error: `docs import` takes the paths of pages\n",
         ),
         (
+            &["new-method"],
+            "error: `new-method` takes one name, such as `sonet_group.user.kick`\n",
+        ),
+        (
+            &["new-method", "a.b", "--force"],
+            "error: `new-method` does not understand `--force`\n",
+        ),
+        (&["ci", "fast"], "error: `ci` does not understand `fast`\n"),
+        (&["--check"], "error: there is no command `--check`\n"),
+        (
             &["docs", "diff", "--quiet"],
             "error: `docs diff` does not understand `--quiet`\n",
         ),
@@ -76,6 +86,27 @@ fn help_is_printed() {
         let output = xtask(words);
         assert!(output.status.success(), "{words:?}");
         assert!(output.stdout.starts_with(b"The maintainer's commands"));
+    }
+}
+
+#[test]
+fn a_method_that_is_there_and_what_is_none_are_refused() {
+    for (name, code, message) in [
+        (
+            "sonet_group.setOwner",
+            1,
+            "error: spec/sonet.toml has `sonet_group.setowner` already\n",
+        ),
+        (
+            "../etc/passwd",
+            2,
+            "error: `../etc/passwd` is no name of a method; give it as its page writes it, \
+             such as `sonet_group.user.kick`\n",
+        ),
+    ] {
+        let output = xtask(&["new-method", name]);
+        assert_eq!(output.status.code(), Some(code), "{}", stderr(&output));
+        assert_eq!(stderr(&output), message);
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::Files;
+use crate::files::Files;
 
 /// What writing the files would do, or did.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -6,9 +6,9 @@ mod example;
 mod module;
 mod object;
 mod page;
-mod params;
 mod refusal;
 mod request;
+mod slot;
 mod source;
 mod types;
 
@@ -19,13 +19,14 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use rayon::prelude::*;
 
+use super::files::Files;
 use super::ir::{Ir, Item, Kind, Path};
-use super::{Files, Place};
+use super::root_module::RootModule;
 use module::Tree;
 use types::Names;
 
 /// Renders every file.
-pub(super) fn render(ir: &Ir, place: Place<'_>) -> Files {
+pub(super) fn render(ir: &Ir, root: RootModule<'_>) -> Files {
     let mut files = BTreeMap::new();
     let mut tree = Tree::new();
     let ids = ir.ids.iter().map(|id| {
@@ -45,8 +46,8 @@ pub(super) fn render(ir: &Ir, place: Place<'_>) -> Files {
     }
     // Formatting is most of the work, and a file has nothing to do with another.
     let rendered = ir.items.par_iter().map(|item| {
-        let mut names = Names::new(place, &item.path);
-        let body = body(item, ir, place, &mut names);
+        let mut names = Names::new(root, &item.path);
+        let body = body(item, ir, root, &mut names);
         let uses = names.uses();
         source::print(&quote!(#uses #body))
     });
@@ -61,13 +62,13 @@ pub(super) fn render(ir: &Ir, place: Place<'_>) -> Files {
     files
 }
 
-fn body(item: &Item, ir: &Ir, place: Place<'_>, names: &mut Names<'_>) -> TokenStream {
+fn body(item: &Item, ir: &Ir, root: RootModule<'_>, names: &mut Names<'_>) -> TokenStream {
     let Path { name, .. } = &item.path;
     match &item.kind {
         Kind::Enum(def) => enums::render(name, def),
         Kind::Object(object) => object::render(name, object, names),
         Kind::Method(method) => {
-            let example = example::render(&item.path, method, ir, place);
+            let example = example::render(&item.path, method, ir, root);
             request::render(name, method, &example, names)
         }
     }

@@ -23,7 +23,7 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
 use cpu_time::ProcessTime;
-use sonet_codegen::{self as codegen, Files, Place};
+use sonet_codegen::{self as codegen, Files, RootModule};
 use sonet_docs::{Checkout, diff};
 use sonet_spec::{self as spec, model::Spec};
 
@@ -71,7 +71,7 @@ impl Large {
             "{report}"
         );
         Self {
-            code: codegen::generate(&spec, Place::default()),
+            code: codegen::generate(&spec, RootModule::default()),
             text: made.spec,
             spec,
             root,
@@ -141,7 +141,7 @@ fn parse_toml(large: &Large) {
 
 /// All of `cargo xtask codegen` but the files.
 fn generate(large: &Large) {
-    black_box(codegen::generate(&large.spec, Place::default()));
+    black_box(codegen::generate(&large.spec, RootModule::default()));
 }
 
 fn parse_and_format(large: &Large) {

@@ -1,6 +1,8 @@
-//! `spec/sonet.toml`: read, checked, and as JSON.
+//! The language of `spec/sonet.toml`: read, checked, and as JSON.
 //!
-//! [`load`] either gives a [`Spec`] that everything else can rely on, or a [`Report`] of every mistake in it.
+//! [`load`] either gives a [`Spec`] that everything else can rely on, or a [`Report`] of every mistake in it. Of what is
+//! made of a spec it knows the names only, as far as the spec gives them: whoever makes something has checks of their own,
+//! which [`parse_with`] runs beside those of the language, for one report.
 
 mod check;
 pub mod diagnostics;
@@ -18,16 +20,34 @@ pub mod types;
 
 use std::path::Path;
 
+pub use check::{Check, Context};
 use diagnostics::{Diagnostic, Report, Source};
 use model::Spec;
 use problems::Problems;
 pub use symbols::{Symbol, Symbols};
 
-/// Where the spec is, in the workspace.
+/// Where a workspace has its spec.
 pub const FILE: &str = "spec/sonet.toml";
 
 /// Reads and checks the spec at `file` below `root`. Mistakes name it as `file`.
+///
+/// # Errors
+///
+/// Every mistake in it, or that it can't be read.
 pub fn load(root: &Path, file: &str) -> Result<(Spec, Source), Report> {
+    load_with(root, file, &[])
+}
+
+/// Reads the spec at `file` below `root`, and checks it as the language says and as `further` does.
+///
+/// # Errors
+///
+/// As of [`load`].
+pub fn load_with(
+    root: &Path,
+    file: &str,
+    further: &[&Check<'_>],
+) -> Result<(Spec, Source), Report> {
     let fail = |text: String, diagnostic: Diagnostic| {
         let name = file.to_owned();
         Report::new(Source { name, text }, vec![diagnostic])
@@ -44,11 +64,28 @@ pub fn load(root: &Path, file: &str) -> Result<(Spec, Source), Report> {
             .help("save the file as UTF-8");
         fail(text, diagnostic)
     })?;
-    parse(file, &text)
+    parse_with(file, &text, further)
 }
 
 /// Reads and checks a spec. Mistakes name it as `name`.
+///
+/// # Errors
+///
+/// Every mistake in it.
 pub fn parse(name: &str, text: &str) -> Result<(Spec, Source), Report> {
+    parse_with(name, text, &[])
+}
+
+/// Reads a spec, and checks it as the language says and as `further` does. Mistakes name it as `name`.
+///
+/// # Errors
+///
+/// Every mistake in it.
+pub fn parse_with(
+    name: &str,
+    text: &str,
+    further: &[&Check<'_>],
+) -> Result<(Spec, Source), Report> {
     let source = Source {
         name: name.to_owned(),
         text: text.to_owned(),
@@ -56,7 +93,7 @@ pub fn parse(name: &str, text: &str) -> Result<(Spec, Source), Report> {
     let problems = Problems::default();
     let read = read::read(text, &problems);
     if !read.torn {
-        check::check(&read.spec, &problems);
+        check::check(&read.spec, further, &problems);
     }
     if problems.is_empty() {
         Ok((read.spec, source))

@@ -22,14 +22,12 @@ macro_rules! broken {
 
 broken! {
     brackets: "one bracket instead of two, beside others"
-    collisions: "names that would collide with each other, and with what people wrote"
     decisions: "decisions about something that isn't there"
     duplicates: "names that are there twice"
     empty: "an empty file"
     errors: "errors that can't be recognised"
     essential: "fields that a call may not end for"
     filters: "operators and fields to filter by, to sort by and to select"
-    generated: "names that would collide in generated files"
     keys: "keys, and values that have another type in TOML"
     many: "all at once, some of it not TOML"
     many_without_syntax: "the same, when it is TOML"
@@ -38,7 +36,6 @@ broken! {
     paging: "rows and cursors"
     params: "switches that mean nothing"
     prose: "texts that would be no documentation"
-    rust_names: "Rust names that are wrong, taken or not needed"
     syntax: "texts that aren't TOML"
     types: "types that don't exist, or not there"
     unclosed: "a list without an end"

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::params::slots;
-use crate::Place;
+use super::slot::slots;
 use crate::ir::{Ir, Kind, Method, ParamTy, Path, Single, Ty};
+use crate::root_module::RootModule;
 
 /// How many optional parameters an example shows.
 const OPTIONAL: usize = 2;
 
-pub(super) fn render(path: &Path, method: &Method, ir: &Ir, place: Place<'_>) -> String {
-    let mut uses = BTreeSet::from([full(path, place)]);
+pub(super) fn render(path: &Path, method: &Method, ir: &Ir, root: RootModule<'_>) -> String {
+    let mut uses = BTreeSet::from([full(path, root)]);
     let slots = slots(&method.params);
     let mut value = |single: &Single| match &single.ty {
-        ParamTy::Value(ty) => sample(single, ty, ir, place, &mut uses),
+        ParamTy::Value(ty) => sample(single, ty, ir, root, &mut uses),
         _ => None,
     };
     let required: Vec<_> = slots
@@ -80,7 +80,7 @@ fn sample(
     single: &Single,
     ty: &Ty,
     ir: &Ir,
-    place: Place<'_>,
+    root: RootModule<'_>,
     uses: &mut BTreeSet<String>,
 ) -> Option<String> {
     Some(match ty {
@@ -91,7 +91,7 @@ fn sample(
         Ty::File => "sonet_core::wire::File::new(\"picture.png\", b\"\")".to_owned(),
         Ty::Int => "50".to_owned(),
         Ty::Id(path) => {
-            uses.insert(full(path, place));
+            uses.insert(full(path, root));
             format!(
                 "{}::new({})",
                 path.name,
@@ -104,10 +104,10 @@ fn sample(
                 return None;
             };
             let first = def.values.first()?;
-            uses.insert(full(path, place));
+            uses.insert(full(path, root));
             format!("{}::{}", path.name, first.name)
         }
-        Ty::List(element) => format!("[{}]", sample(single, element, ir, place, uses)?),
+        Ty::List(element) => format!("[{}]", sample(single, element, ir, root, uses)?),
         _ => return None,
     })
 }
@@ -121,8 +121,8 @@ fn word(wire: &str) -> &'static str {
     }
 }
 
-fn full(path: &Path, place: Place<'_>) -> String {
-    let mut parts = vec![place.public.to_owned()];
+fn full(path: &Path, root: RootModule<'_>) -> String {
+    let mut parts = vec![root.public_path.to_owned()];
     parts.extend(path.modules.iter().cloned());
     parts.push(path.name.clone());
     parts.join("::")

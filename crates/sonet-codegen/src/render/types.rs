@@ -5,21 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::Place;
 use crate::ir::{Path, Presence, Ty};
+use crate::root_module::RootModule;
 use sonet_spec::model::Effect;
 
 /// The names that a file uses, collected while it is rendered.
 pub(super) struct Names<'a> {
-    place: Place<'a>,
+    root: RootModule<'a>,
     own: &'a Path,
     uses: BTreeSet<String>,
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(place: Place<'a>, own: &'a Path) -> Self {
+    pub(super) fn new(root: RootModule<'a>, own: &'a Path) -> Self {
         Self {
-            place,
+            root,
             own,
             uses: BTreeSet::new(),
         }
@@ -54,10 +54,7 @@ impl<'a> Names<'a> {
         if path != self.own {
             let modules = path.modules.join("::");
             let dots = if modules.is_empty() { "" } else { "::" };
-            self.add(&format!(
-                "{}::{modules}{dots}{}",
-                self.place.root, path.name
-            ));
+            self.add(&format!("{}::{modules}{dots}{}", self.root.path, path.name));
         }
         let name = format_ident!("{}", path.name);
         quote!(#name)

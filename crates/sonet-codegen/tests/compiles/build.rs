@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
-use sonet_codegen::{self as codegen, Place};
-use sonet_spec as spec;
+use sonet_codegen::{self as codegen, Handwritten, RootModule};
 
 /// What is done with a crate.
 #[derive(Clone, Copy)]
@@ -27,6 +26,11 @@ pub(crate) enum Built {
 
 /// All crates are written to the same place, for the sake of what Cargo has built there.
 static PLACE: Mutex<()> = Mutex::new(());
+
+/// Those of this workspace.
+pub(crate) fn handwritten() -> Handwritten {
+    Handwritten::of_workspace(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")).unwrap()
+}
 
 pub(crate) fn build(specs: &[String], work: Work) -> Built {
     let _place = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -83,13 +87,13 @@ const STUBS: &str =
     "mod entity {}\nmod reconcile {}\nmod bulk {}\n/// By hand.\npub struct Bulk;\n";
 
 fn write_spec(folder: &Path, text: &str, module: &str) {
-    let (parsed, _) = spec::parse("spec.toml", text).unwrap();
-    let (root, public) = (format!("crate::{module}"), format!("any_spec::{module}"));
-    let place = Place {
-        root: &root,
-        public: &public,
+    let (spec, _) = codegen::parse("spec.toml", text, &handwritten()).unwrap();
+    let (path, public_path) = (format!("crate::{module}"), format!("any_spec::{module}"));
+    let root = RootModule {
+        path: &path,
+        public_path: &public_path,
     };
-    for (path, text) in codegen::generate(&parsed, place) {
+    for (path, text) in codegen::generate(&spec, root) {
         let path = folder.join("generated").join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();

@@ -12,14 +12,15 @@ use std::fmt::Write as _;
 
 use build::{Built, Work};
 use random::Random;
-use sonet_spec as spec;
+use sonet_codegen as codegen;
 
 /// Specs that are let through, and how many were refused meanwhile.
 fn let_through(random: &mut Random, count: usize) -> (Vec<String>, usize) {
     let (mut specs, mut refused) = (Vec::new(), 0);
+    let handwritten = build::handwritten();
     while specs.len() < count {
         let text = write::spec(random);
-        match spec::parse("spec.toml", &text) {
+        match codegen::parse("spec.toml", &text, &handwritten) {
             Ok(_) => specs.push(text),
             Err(report) => {
                 refused += 1;

@@ -13,17 +13,24 @@ use std::io;
 
 use crate::Checkout;
 use crate::diff::{self, Finding};
+use sonet_spec::Check;
 use sonet_spec::diagnostics::Source;
 
 pub(crate) use precedents::{Precedents, UNDESCRIBED};
 pub use write::Outcome;
 
-/// Writes what can be written into the spec, and what all pages are quiet about afterwards.
-pub fn apply(source: &Source, checkout: &Checkout, findings: &[Finding]) -> io::Result<Outcome> {
+/// Writes what can be written into the spec, and what all pages are quiet about afterwards. The spec is still in order then, as
+/// the language says and as `further` does.
+pub fn apply(
+    source: &Source,
+    checkout: &Checkout,
+    findings: &[Finding],
+    further: &[&Check<'_>],
+) -> io::Result<Outcome> {
     let mut refused: Vec<(usize, String)> = Vec::new();
     loop {
-        let outcome = write::write(source, findings, &refused);
-        let written = sonet_spec::parse(&source.name, &outcome.text).ok();
+        let outcome = write::write(source, findings, &refused, further);
+        let written = sonet_spec::parse_with(&source.name, &outcome.text, further).ok();
         let Some((spec, _)) = written.filter(|_| !outcome.applied.is_empty()) else {
             return Ok(outcome);
         };

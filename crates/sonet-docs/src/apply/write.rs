@@ -5,6 +5,7 @@ use toml_edit::DocumentMut;
 use super::edit;
 use super::precedents::Precedents;
 use crate::diff::{Effect, Finding};
+use sonet_spec::Check;
 use sonet_spec::diagnostics::{Report, Source};
 use sonet_spec::model::{FindingKind, Spec};
 
@@ -20,13 +21,18 @@ pub struct Outcome {
 }
 
 /// Writes what can be written into the spec, but for what was refused before.
-pub(super) fn write(source: &Source, findings: &[Finding], refused: &[(usize, String)]) -> Outcome {
+pub(super) fn write(
+    source: &Source,
+    findings: &[Finding],
+    refused: &[(usize, String)],
+    further: &[&Check<'_>],
+) -> Outcome {
     let mut outcome = Outcome {
         text: source.text.clone(),
         applied: Vec::new(),
         left: Vec::new(),
     };
-    let mut parsed = Parsed::of(&source.name, &source.text);
+    let mut parsed = Parsed::of(&source.name, &source.text, further);
     // What sorting needs is a field to filter by, so those come first.
     let later = |(_, finding): &(usize, &Finding)| finding.on.starts_with("order_fields.");
     let all = || findings.iter().enumerate();
@@ -36,7 +42,7 @@ pub(super) fn write(source: &Source, findings: &[Finding], refused: &[(usize, St
         let reason = refused.next().map(|(_, reason)| reason.clone());
         let written = match reason.or_else(|| possible_rename(finding, findings)) {
             Some(reason) => Err(reason),
-            None => write_one(&source.name, parsed.as_ref(), finding),
+            None => write_one(&source.name, parsed.as_ref(), finding, further),
         };
         match written {
             Ok((text, new)) => {
@@ -61,8 +67,9 @@ struct Parsed {
 }
 
 impl Parsed {
-    fn of(name: &str, text: &str) -> Result<Self, String> {
-        let (spec, _) = sonet_spec::parse(name, text).map_err(|report| first(&report))?;
+    fn of(name: &str, text: &str, further: &[&Check<'_>]) -> Result<Self, String> {
+        let (spec, _) =
+            sonet_spec::parse_with(name, text, further).map_err(|report| first(&report))?;
         let document = text.parse().map_err(|_| "the spec is no TOML".to_owned())?;
         Ok(Self { spec, document })
     }
@@ -89,6 +96,7 @@ fn write_one(
     name: &str,
     parsed: Result<&Parsed, &String>,
     finding: &Finding,
+    further: &[&Check<'_>],
 ) -> Result<(String, Parsed), String> {
     if finding.effect == Effect::Breaking {
         return Err("it breaks those who use the crates".to_owned());
@@ -98,7 +106,7 @@ fn write_one(
     edit::edit(&mut document, &Precedents::new(&parsed.spec), finding)?;
     let text = document.to_string();
     // Read anew rather than kept: what is written next goes by the form of what stands there.
-    let parsed = Parsed::of(name, &text)?;
+    let parsed = Parsed::of(name, &text, further)?;
     Ok((text, parsed))
 }
 

@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use crate::{Checkout, page};
+use sonet_spec::Check;
 use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
 
@@ -27,18 +28,20 @@ pub struct Draft {
     pub mistakes: Option<Report>,
 }
 
-/// Drafts the entries of pages. Each may use what the drafts before it bring.
+/// Drafts the entries of pages. Each may use what the drafts before it bring. The spec with them is checked as the language
+/// says and as `further` does.
 pub fn drafts(
     mut spec: Spec,
     source: &str,
     checkout: &Checkout,
     files: &[String],
+    further: &[&Check<'_>],
 ) -> io::Result<Vec<Draft>> {
     let mut source = source.trim_end().to_owned();
     checkout.reading().in_turn(files, |file| {
         let mut text = draft(&spec, checkout, file)?;
         let appended = format!("{source}\n\n{text}");
-        let mistakes = match sonet_spec::parse(sonet_spec::FILE, &appended) {
+        let mistakes = match sonet_spec::parse_with(sonet_spec::FILE, &appended, further) {
             Ok((known, _)) => {
                 spec = known;
                 appended.trim_end().clone_into(&mut source);

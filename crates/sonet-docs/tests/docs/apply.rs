@@ -3,7 +3,7 @@
 use sonet_docs::apply;
 use sonet_docs::diff;
 
-use crate::fixtures::Clubs;
+use crate::fixtures::{Clubs, of_code};
 
 const OPEN: &str = "club-open.md";
 const LIST: &str = "club-list.md";
@@ -11,7 +11,7 @@ const LIST: &str = "club-list.md";
 /// The patch, and what is left.
 fn applied(clubs: &Clubs) -> String {
     let (outcome, source, checkout) = clubs.compare();
-    let applied = apply::apply(&source, &checkout, &outcome.findings).unwrap();
+    let applied = apply::apply(&source, &checkout, &outcome.findings, &[&of_code]).unwrap();
     let left = applied.left.iter().map(|finding| {
         let reason = finding.notes.last().map_or("", String::as_str);
         format!("{}: {}\n    {reason}\n", finding.entry, finding.message)
@@ -80,7 +80,7 @@ fn a_second_time_there_is_nothing_to_write() {
     let row = "|| **BADGE**\n[`file`](../x.md) | New ||\n|| **MEMBERS**";
     let mut clubs = Clubs::new("en").page(OPEN, "|| **MEMBERS**", row);
     let (outcome, source, checkout) = clubs.compare();
-    let applied = apply::apply(&source, &checkout, &outcome.findings);
+    let applied = apply::apply(&source, &checkout, &outcome.findings, &[&of_code]);
     clubs.spec = applied.unwrap().text;
     let (outcome, source, checkout) = clubs.compare();
     assert!(
@@ -97,7 +97,7 @@ fn a_page_that_moved_is_followed() {
         .remove(OPEN)
         .add("api-reference/clubs/open.md", &open);
     let (outcome, source, checkout) = clubs.compare();
-    let applied = apply::apply(&source, &checkout, &outcome.findings).unwrap();
+    let applied = apply::apply(&source, &checkout, &outcome.findings, &[&of_code]).unwrap();
     assert!(
         applied.text.contains("page = \"clubs/open.html\"\nscope"),
         "{}",

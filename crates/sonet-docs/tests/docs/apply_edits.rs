@@ -2,7 +2,7 @@
 
 use sonet_docs::apply::{self, Outcome};
 
-use crate::fixtures::Clubs;
+use crate::fixtures::{Clubs, of_code};
 
 const OPEN: &str = "club-open.md";
 const LIST: &str = "club-list.md";
@@ -10,7 +10,7 @@ const LIST: &str = "club-list.md";
 /// What was written, after which nothing else is found than what was left.
 fn applied(clubs: &Clubs) -> Outcome {
     let (outcome, source, checkout) = clubs.compare();
-    let applied = apply::apply(&source, &checkout, &outcome.findings).unwrap();
+    let applied = apply::apply(&source, &checkout, &outcome.findings, &[&of_code]).unwrap();
     assert_eq!(
         applied.applied.len() + applied.left.len(),
         outcome.findings.len()

@@ -2,15 +2,26 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
+use sonet_codegen::Handwritten;
 use sonet_docs::Checkout;
 use sonet_docs::diff::{self, Outcome};
-use sonet_spec as spec;
 use sonet_spec::diagnostics::Source;
+use sonet_spec::{self as spec, Context};
 
 /// Where the fixtures are.
 pub(crate) fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+/// What the generator asks of a spec, beside what people wrote in this workspace.
+pub(crate) fn of_code(cx: &Context<'_>) {
+    static HANDWRITTEN: LazyLock<Handwritten> = LazyLock::new(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        Handwritten::of_workspace(&root).unwrap()
+    });
+    sonet_codegen::check(cx, &HANDWRITTEN);
 }
 
 /// The pages of one language, and the spec that they are quiet about. Both can be changed before they are compared.

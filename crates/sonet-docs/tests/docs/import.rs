@@ -3,7 +3,7 @@
 use sonet_docs::import::{self, Draft};
 use sonet_spec as spec;
 
-use crate::fixtures::Clubs;
+use crate::fixtures::{Clubs, of_code};
 
 /// The drafts of pages.
 fn drafts(clubs: &Clubs, pages: &[&str]) -> std::io::Result<Vec<Draft>> {
@@ -16,7 +16,7 @@ fn drafts(clubs: &Clubs, pages: &[&str]) -> std::io::Result<Vec<Draft>> {
             names.find(|name| name.ends_with(page)).unwrap().clone()
         })
         .collect();
-    import::drafts(spec, &source.text, &checkout, &files)
+    import::drafts(spec, &source.text, &checkout, &files, &[&of_code])
 }
 
 /// The draft of a page, with what is wrong with it.

@@ -3,7 +3,7 @@
 use sonet_docs::import;
 use sonet_spec as spec;
 
-use crate::fixtures::Clubs;
+use crate::fixtures::{Clubs, of_code};
 
 /// The draft of a page that is alone in its folder, or why there is none.
 fn draft(file: &str, page: &str) -> Result<String, String> {
@@ -11,7 +11,7 @@ fn draft(file: &str, page: &str) -> Result<String, String> {
     let clubs = Clubs::new("en").add(&file, page);
     let (_, source, checkout) = clubs.compare();
     let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
-    let drafts = import::drafts(spec, &source.text, &checkout, &[file]);
+    let drafts = import::drafts(spec, &source.text, &checkout, &[file], &[&of_code]);
     let mut drafts = drafts.map_err(|error| error.to_string())?;
     Ok(drafts.remove(0).text)
 }

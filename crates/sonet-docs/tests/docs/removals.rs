@@ -2,7 +2,7 @@
 
 use sonet_docs::apply;
 
-use crate::fixtures::Clubs;
+use crate::fixtures::{Clubs, of_code};
 
 const OPEN: &str = "club-open.md";
 const LIST: &str = "club-list.md";
@@ -245,7 +245,7 @@ fn nothing_is_written_of_what_may_be_renamed() {
     };
     for clubs in [renamed(true), renamed(false), other()] {
         let (outcome, source, checkout) = clubs.compare();
-        let applied = apply::apply(&source, &checkout, &outcome.findings).unwrap();
+        let applied = apply::apply(&source, &checkout, &outcome.findings, &[&of_code]).unwrap();
         assert_eq!(applied.text, source.text, "{}", clubs.report());
         assert_eq!(applied.left.len(), outcome.findings.len());
     }

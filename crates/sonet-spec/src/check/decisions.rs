@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::context::Context;
 use crate::model::{Decision, Enum, Event, FindingKind, Method, Object, Param};
 
 pub(super) fn check(cx: &Context<'_>) {

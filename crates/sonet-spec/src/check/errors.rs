@@ -1,6 +1,6 @@
 //! The documented errors of a method.
 
-use super::Context;
+use super::context::Context;
 use crate::model::{At, ErrorDef, Method};
 use crate::names;
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::context::Context;
 use crate::Symbol;
 use crate::model::{Field, Object};
 use crate::types::Type;

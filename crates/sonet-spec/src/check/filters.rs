@@ -1,6 +1,6 @@
 //! Fields to filter by, to sort by and to select.
 
-use super::Context;
+use super::context::Context;
 use crate::model::{Method, Param, Text};
 use crate::operators::{self, Needs};
 use crate::types::Type;

@@ -1,6 +1,6 @@
 //! Pages, names on the wire, keys of answers, and what is said about lost answers.
 
-use super::Context;
+use super::context::Context;
 use crate::model::{Effect, Method, Text};
 
 pub(super) fn check(cx: &Context<'_>) {

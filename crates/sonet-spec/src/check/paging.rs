@@ -1,6 +1,6 @@
 //! How a method pages, and whether its rows can be walked.
 
-use super::Context;
+use super::context::Context;
 use crate::Symbol;
 use crate::model::{Method, Object, Paged, Text};
 use crate::types::Type;

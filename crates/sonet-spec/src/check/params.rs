@@ -1,6 +1,6 @@
 //! The switches of parameters, which mean something for some types only.
 
-use super::Context;
+use super::context::Context;
 use crate::model::{At, Effect, Method, Param};
 use crate::types::Type;
 use crate::{Symbol, names};

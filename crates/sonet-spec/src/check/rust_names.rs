@@ -1,92 +1,18 @@
-//! The Rust names that come out of the spec.
+//! The names that the spec gives in Rust, by `rust` and `module`, and those that it leaves to be derived.
 
 use std::collections::BTreeMap;
 
-use super::Context;
+use super::context::Context;
+use super::members::Members;
+use super::spelling::{redundant, upper_camel};
 use crate::Symbols;
 use crate::model::{Method, Object, Param, Text};
 use crate::names::{self, RustPath};
 use crate::types::Type;
 
-/// Types that generated code has from elsewhere, and those of every Rust program.
-pub(super) const TAKEN: &[&str] = &[
-    "Accepted",
-    "AsMut",
-    "AsRef",
-    "BTreeMap",
-    "Box",
-    "Clone",
-    "Condition",
-    "Copy",
-    "DateTime",
-    "Debug",
-    "Decode",
-    "Default",
-    "Deserialize",
-    "Deserializer",
-    "Documented",
-    "DoubleEndedIterator",
-    "Drop",
-    "Effect",
-    "Eq",
-    "Err",
-    "Error",
-    "ExactSizeIterator",
-    "Extend",
-    "Field",
-    "File",
-    "Filter",
-    "FixedOffset",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Future",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Invalid",
-    "Item",
-    "Iterator",
-    "Method",
-    "None",
-    "Ok",
-    "OpenEnum",
-    "Option",
-    "Ord",
-    "Order",
-    "Paged",
-    "Paging",
-    "PartialEq",
-    "PartialOrd",
-    "Refusal",
-    "Result",
-    "Secret",
-    "Self",
-    "Send",
-    "Serialize",
-    "Sized",
-    "Some",
-    "Sorting",
-    "String",
-    "Sync",
-    "Timestamp",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unknown",
-    "Unpin",
-    "Value",
-    "Vec",
-];
-
 pub(super) fn check(cx: &Context<'_>) {
     for symbol in Symbols::all(cx.spec) {
         upper_camel(cx, symbol.name(), "a type");
-        taken(cx, symbol.name(), symbol.name());
     }
     for def in &cx.spec.enums {
         module(cx, def.module.as_ref());
@@ -112,41 +38,9 @@ pub(super) fn check(cx: &Context<'_>) {
     }
     for method in &cx.spec.methods {
         path(cx, method);
-        taken(cx, &method.path().type_name, method.place());
         setters(cx, method);
     }
     types(cx);
-}
-
-fn taken(cx: &Context<'_>, name: &str, place: &Text) {
-    if TAKEN.contains(&name) {
-        cx.wrong(
-            place,
-            format!("`{name}` is the name of something else in Rust"),
-            "taken",
-            "choose another name; a method takes `rust = \"…\"`",
-        );
-    }
-}
-
-fn upper_camel(cx: &Context<'_>, name: &Text, what: &str) {
-    if !names::is_upper_camel(name) {
-        cx.wrong(
-            name,
-            format!("`{}` is no Rust name for {what}", name.value),
-            "not in upper camel case",
-            suggestion(&names::upper_camel(name), names::is_upper_camel),
-        );
-    }
-}
-
-/// What to write instead, if that would be right.
-fn suggestion(name: &str, is_right: impl Fn(&str) -> bool) -> String {
-    if is_right(name) {
-        format!("write `{name}`")
-    } else {
-        "use letters and digits, a letter first".to_owned()
-    }
 }
 
 fn module(cx: &Context<'_>, module: Option<&Text>) {
@@ -204,7 +98,7 @@ fn setters(cx: &Context<'_>, method: &Method) {
     let mut taken = Members::new(cx);
     taken.reserve("new", "it makes the request");
     for (level, param) in levels(method) {
-        taken.level = level;
+        taken.in_list(level);
         // An object has a setter for each of its fields, and is itself a field of the request.
         taken.member(&param.name, param.rust.as_ref());
         // These setters are always called the same.
@@ -227,96 +121,6 @@ fn levels(method: &Method) -> Vec<(usize, &Param)> {
     let inner =
         inner.flat_map(|(group, level)| group.fields.iter().map(move |param| (level, param)));
     outer.chain(inner).collect()
-}
-
-fn redundant(cx: &Context<'_>, rust: &Text, derived: &str) {
-    if rust.as_str() == derived {
-        cx.wrong(
-            rust,
-            format!("`{derived}` is what it would be called anyway"),
-            "not needed",
-            "take `rust` away",
-        );
-    }
-}
-
-/// The fields or setters of one type.
-struct Members<'c, 's> {
-    cx: &'c Context<'s>,
-    /// By Rust name, where each stands with its name on the wire, and in which list.
-    taken: BTreeMap<String, (&'c Text, usize)>,
-    /// The list that is looked at.
-    level: usize,
-    reserved: Vec<(&'static str, &'static str)>,
-}
-
-impl<'c, 's> Members<'c, 's> {
-    fn new(cx: &'c Context<'s>) -> Self {
-        Self {
-            cx,
-            taken: BTreeMap::new(),
-            level: 0,
-            reserved: Vec::new(),
-        }
-    }
-
-    fn reserve(&mut self, name: &'static str, why: &'static str) {
-        self.reserved.push((name, why));
-    }
-
-    fn member(&mut self, wire: &'c Text, rust: Option<&'c Text>) {
-        let derived = names::snake(wire);
-        if let Some(rust) = rust {
-            redundant(self.cx, rust, &derived);
-            self.explicit(rust);
-        } else if !names::is_snake(&derived) {
-            let message = format!("`{}` makes no Rust name", wire.value);
-            self.cx
-                .wrong(wire, message, "not a name", "add `rust = \"…\"`");
-        } else {
-            self.take(derived, wire, "add `rust = \"…\"`");
-        }
-    }
-
-    fn explicit(&mut self, rust: &'c Text) {
-        if names::is_snake(rust) {
-            self.take(rust.value.clone(), rust, "choose another name");
-        } else {
-            self.cx.wrong(
-                rust,
-                format!("`{}` is no Rust name", rust.value),
-                "not in snake case",
-                suggestion(&names::snake(rust), names::is_snake),
-            );
-        }
-    }
-
-    fn take(&mut self, name: String, place: &'c Text, help: &str) {
-        if names::is_reserved(&name) {
-            let message = format!("`{name}` is a word of Rust");
-            self.cx.wrong(place, message, "would be a keyword", help);
-            return;
-        }
-        if let Some((_, why)) = self.reserved.iter().find(|(word, _)| *word == name) {
-            let message = format!("`{name}` is taken: {why}");
-            self.cx.wrong(place, message, "taken", help);
-            return;
-        }
-        let Some((earlier, level)) = self.taken.get(&name) else {
-            self.taken.insert(name, (place, self.level));
-            return;
-        };
-        // The same name on the wire, twice in one list, is a mistake of its own.
-        let twice = earlier.value == place.value && *level == self.level;
-        if !twice || names::snake(place) != name {
-            self.cx.clash(
-                (place, "the second"),
-                (*earlier, "the first"),
-                format!("two would be called `{name}` in Rust"),
-                help,
-            );
-        }
-    }
 }
 
 /// Methods, enums, objects and ids share the name space of their module.

@@ -1,6 +1,6 @@
 //! Which types exist, and which may stand where.
 
-use super::Context;
+use super::context::Context;
 use crate::Symbol;
 use crate::model::{At, Field, Nothing, Text};
 use crate::problems::nearest;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Context;
+use super::context::Context;
 use crate::Symbols;
 use crate::model::{Param, Text};
 
@@ -27,12 +27,7 @@ pub(super) fn check(cx: &Context<'_>) {
             object.fields.iter().map(|field| &field.name),
         );
     }
-    once(
-        cx,
-        "type",
-        "",
-        Symbols::all(spec).map(super::super::Symbol::name),
-    );
+    once(cx, "type", "", Symbols::all(spec).map(crate::Symbol::name));
     once(
         cx,
         "method",

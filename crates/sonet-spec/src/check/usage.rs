@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::context::Context;
 use crate::model::{Object, Text};
 use crate::problems::nearest;
 use crate::types::Type;

@@ -3,7 +3,7 @@
 use sonet_docs::apply;
 
 use super::{ADD, AUTH, LIST, SYSTEM, found};
-use crate::fixtures::Clubs;
+use crate::fixtures::{Clubs, of_code};
 
 const OUTDATED: &str = "api-reference/choir/outdated/choir-add.md";
 
@@ -26,7 +26,7 @@ fn a_page_that_is_now_among_the_outdated_ones_is_left_to_a_person() {
             [format!("choir.add page outdated {OUTDATED}")]
         );
         let (outcome, source, checkout) = pages.compare();
-        let applied = apply::apply(&source, &checkout, &outcome.findings).unwrap();
+        let applied = apply::apply(&source, &checkout, &outcome.findings, &[&of_code]).unwrap();
         assert_eq!(applied.text, source.text, "its address is not rewritten");
         assert_eq!(applied.left.len(), 1);
     }

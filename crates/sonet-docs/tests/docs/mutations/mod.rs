@@ -17,7 +17,7 @@ use std::path::Path;
 use sonet_docs::apply;
 use sonet_docs::diff::{self, Effect, Outcome};
 
-use crate::fixtures::Clubs;
+use crate::fixtures::{Clubs, of_code};
 
 const ADD: &str = "choir-add.md";
 const LIST: &str = "choir-list.md";
@@ -201,7 +201,7 @@ fn nothing_is_found_about_what_was_written() {
     for mutation in all() {
         for pages in mutation.pages() {
             let (outcome, source, checkout) = pages.compare();
-            let applied = apply::apply(&source, &checkout, &outcome.findings).unwrap();
+            let applied = apply::apply(&source, &checkout, &outcome.findings, &[&of_code]).unwrap();
             let left = applied.left.len();
             let written = Clubs {
                 spec: applied.text,

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToShoutySnakeCase as _;
 
-use super::Context;
-use super::rust_names::TAKEN;
-use crate::model::{At, Method, Text};
-use crate::types::Type;
-use crate::{Symbol, names};
+use sonet_spec::model::{At, Method, Text};
+use sonet_spec::types::Type;
+use sonet_spec::{Context, Symbol, names};
+
+use super::taken::is_taken;
 
 /// Files at the root that are not those of a type.
 const FILES: &[&str] = &["ids", "refusal"];
@@ -157,7 +157,7 @@ fn groups(cx: &Context<'_>, method: &Method, used: &[&At<Type>]) {
         let own = method.path().type_name;
         let name = format!("{own}{}", names::upper_camel(&group.rust_name()));
         let is_used = used.iter().any(|ty| ty.name() == Some(&name));
-        if is_used || TAKEN.contains(&name.as_str()) {
+        if is_used || is_taken(&name) {
             cx.wrong(
                 place,
                 format!("the struct for it would be `{name}`, which is something else in the file"),

@@ -1,0 +1,52 @@
+//! What is checked before sending, and what makes a write of a call.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::ir::{ParamTy, Ty};
+use crate::render::slot::Slot;
+
+impl Slot<'_> {
+    /// What is checked before sending.
+    pub(super) fn checks(&self) -> Option<TokenStream> {
+        let (place, wire) = (self.place(), &self.single.wire);
+        let functions: Vec<&str> = match &self.single.ty {
+            ParamTy::Filter | ParamTy::Order => return Some(quote!(#place.check(#wire)?;)),
+            ParamTy::Value(Ty::Text) if self.single.non_empty => vec!["text"],
+            ParamTy::Value(Ty::List(element)) => {
+                let list = self.single.non_empty.then_some("list");
+                let elements = match **element {
+                    Ty::Id(_) => Some("ids"),
+                    Ty::Enum(..) if !self.single.open => Some("all_known"),
+                    _ => None,
+                };
+                list.into_iter().chain(elements).collect()
+            }
+            ParamTy::Value(Ty::Enum(..)) if !self.single.open => vec!["known"],
+            // Of an identifier that the method needs, the server says itself that it is none; one that it can do without
+            // is passed over in silence. Where a value clears, it is one of those.
+            ParamTy::Value(Ty::Id(_)) if !self.single.required && self.single.clear.is_none() => {
+                vec!["id"]
+            }
+            ParamTy::Select(_) | ParamTy::Value(_) => return None,
+        };
+        let functions: Vec<_> = functions
+            .iter()
+            .map(|name| format_ident!("{name}"))
+            .collect();
+        if functions.is_empty() {
+            None
+        } else if self.is_option() {
+            let ident = self.ident();
+            Some(quote!(if let Some(#ident) = &#place { #(check::#functions(#wire, #ident)?;)* }))
+        } else {
+            Some(quote!(#(check::#functions(#wire, &#place)?;)*))
+        }
+    }
+
+    /// Whether it was given, for a parameter whose presence turns the call into a write.
+    pub(super) fn given(&self) -> Option<TokenStream> {
+        let place = self.place();
+        self.single.once.then(|| quote!(#place.is_some()))
+    }
+}

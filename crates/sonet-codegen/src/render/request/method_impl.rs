@@ -1,0 +1,82 @@
+//! `impl Method`: what the core has to know of a request.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::ir::Method;
+use crate::render::slot::{Slot, slots};
+use crate::render::types::{Names, decoder_of_result};
+use sonet_spec::model::Effect;
+
+pub(super) fn method_impl(name: &str, method: &Method, names: &mut Names<'_>) -> TokenStream {
+    let ident = format_ident!("{name}");
+    let wire = &method.wire;
+    let effect = match method.effect {
+        Effect::Read => quote!(Effect::Read),
+        Effect::Repeatable => quote!(Effect::Repeatable),
+        Effect::Write => quote!(Effect::Write),
+    };
+    let output = names.ty(&method.output);
+    let errors = (!method.errors.is_empty()).then(|| {
+        names.add("sonet_core::Documented");
+        let errors = method.errors.iter().map(|error| {
+            let (name, code, text, localized) =
+                (&error.name, &error.code, &error.text, error.localized);
+            quote!(Documented { name: #name, code: #code, text: #text, localized: #localized })
+        });
+        quote!(const ERRORS: &'static [Documented] = &[#(#errors),*];)
+    });
+    let nothing = method.paging.as_ref().and_then(|paging| {
+        let name = paging.nothing.as_ref()?;
+        Some(quote!(const NOTHING: Option<&'static str> = Some(#name);))
+    });
+    let decode = decoder_of_result(&method.output, method.effect).map(|decoder| {
+        names.add("serde::Deserializer");
+        names.add("sonet_core::wire");
+        names.add("sonet_core::wire::Decode as _");
+        // What the renderer of decoders writes is a path.
+        let decoder: TokenStream = decoder.parse().unwrap_or_default();
+        quote! {
+            fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+                #decoder(result)
+            }
+        }
+    });
+    let slots = slots(&method.params);
+    let given: Vec<_> = slots.iter().filter_map(Slot::given).collect();
+    let dynamic = (!given.is_empty()).then(|| {
+        quote! {
+            fn effect(&self) -> Effect {
+                if #(#given)||* { Effect::Write } else { Self::EFFECT }
+            }
+        }
+    });
+    let checks: Vec<_> = slots.iter().filter_map(Slot::checks).collect();
+    let check = (!checks.is_empty()).then(|| {
+        names.add("sonet_core::Invalid");
+        if checks
+            .iter()
+            .any(|check| check.to_string().contains("check ::"))
+        {
+            names.add("sonet_core::check");
+        }
+        quote! {
+            fn check(&self) -> Result<(), Invalid> {
+                #(#checks)*
+                Ok(())
+            }
+        }
+    });
+    quote! {
+        impl Method for #ident {
+            const NAME: &'static str = #wire;
+            const EFFECT: Effect = #effect;
+            type Output = #output;
+            #errors
+            #nothing
+            #dynamic
+            #decode
+            #check
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Where generated code will stand.
+
+/// The module that re-exports all of the generated code, by its two paths.
+#[derive(Debug, Clone, Copy)]
+pub struct RootModule<'a> {
+    /// The path within its crate, which generated code imports by: `crate`.
+    pub path: &'a str,
+    /// The path for a user of the crate, which examples import by: `sonet_types`.
+    pub public_path: &'a str,
+}
+
+impl Default for RootModule<'_> {
+    /// The root of `sonet-types`.
+    fn default() -> Self {
+        Self {
+            path: "crate",
+            public_path: "sonet_types",
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! What the program is asked for on its command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::prelude::{Long, Short, Value, ValueExt as _};
+use lexopt::{Arg, Error, Parser};
+
+pub(crate) const HELP: &str = include_str!("help.txt");
+
+/// What the arguments ask for.
+pub(crate) enum Command {
+    Help,
+    Codegen { check: bool },
+    Spec { json: bool },
+    Docs(Docs),
+    NewMethod { name: String },
+    Ci,
+}
+
+/// What is done with a checkout of the documentation.
+pub(crate) enum Docs {
+    Diff { checkout: PathBuf, format: Format },
+    Apply { checkout: PathBuf, dry_run: bool },
+    Import { pages: Vec<PathBuf> },
+    Examples { checkout: PathBuf },
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy)]
+pub(crate) enum Format {
+    Human,
+    Json,
+    Markdown,
+}
+
+pub(crate) fn read(mut parser: Parser) -> Result<Command, Error> {
+    match parser.next()? {
+        None => Err("which command?".into()),
+        Some(Short('h') | Long("help")) => Ok(Command::Help),
+        Some(Value(word)) => match &*word.to_string_lossy() {
+            "help" => Ok(Command::Help),
+            "codegen" => {
+                let switch = switch(&mut parser, "codegen", "check")?;
+                Ok(switch.map_or(Command::Help, |check| Command::Codegen { check }))
+            }
+            "spec" => {
+                let switch = switch(&mut parser, "spec", "json")?;
+                Ok(switch.map_or(Command::Help, |json| Command::Spec { json }))
+            }
+            "docs" => docs(&mut parser),
+            "new-method" => new_method(&mut parser),
+            "ci" => match parser.next()? {
+                None => Ok(Command::Ci),
+                Some(Short('h') | Long("help")) => Ok(Command::Help),
+                Some(other) => Err(not_understood("ci", &other)),
+            },
+            word => Err(format!("there is no command `{word}`").into()),
+        },
+        Some(other) => Err(format!("there is no command `{}`", shown(&other)).into()),
+    }
+}
+
+/// Whether the only option that a command has is there; nothing where help is asked for.
+fn switch(parser: &mut Parser, command: &str, name: &str) -> Result<Option<bool>, Error> {
+    let mut given = false;
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long(option) if option == name => given = true,
+            Short('h') | Long("help") => return Ok(None),
+            other => return Err(not_understood(command, &other)),
+        }
+    }
+    Ok(Some(given))
+}
+
+fn docs(parser: &mut Parser) -> Result<Command, Error> {
+    match parser.next()? {
+        None => Err("`docs` does what?".into()),
+        Some(Short('h') | Long("help")) => Ok(Command::Help),
+        Some(Value(word)) => {
+            let docs = match &*word.to_string_lossy() {
+                "diff" => diff(parser)?,
+                "apply" => apply(parser)?,
+                "import" => import(parser)?,
+                "examples" => examples(parser)?,
+                _ => return Err(not_understood("docs", &Value(word))),
+            };
+            Ok(docs.map_or(Command::Help, Command::Docs))
+        }
+        Some(other) => Err(not_understood("docs", &other)),
+    }
+}
+
+fn diff(parser: &mut Parser) -> Result<Option<Docs>, Error> {
+    let (mut checkout, mut format) = (None, Format::Human);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("format") => {
+                let word = parser.value().map_err(|_| "which `--format`?")?;
+                format = match &*word.to_string_lossy() {
+                    "human" => Format::Human,
+                    "json" => Format::Json,
+                    "markdown" => Format::Markdown,
+                    other => return Err(format!("there is no format `{other}`").into()),
+                };
+            }
+            Short('h') | Long("help") => return Ok(None),
+            Value(_) if checkout.is_some() => return Err("`docs diff` takes one path".into()),
+            Value(path) => checkout = Some(path),
+            other => return Err(not_understood("docs diff", &other)),
+        }
+    }
+    let checkout = checkout.ok_or("where is the checkout of the documentation?")?;
+    Ok(Some(Docs::Diff {
+        checkout: checkout.into(),
+        format,
+    }))
+}
+
+fn apply(parser: &mut Parser) -> Result<Option<Docs>, Error> {
+    let mut dry_run = false;
+    let option = |argument: &Arg<'_>| {
+        let known = *argument == Long("dry-run");
+        dry_run |= known;
+        known
+    };
+    let Some(paths) = paths(parser, "docs apply", option)? else {
+        return Ok(None);
+    };
+    let checkout = only(paths).ok_or("`docs apply` takes one path, and `--dry-run`")?;
+    Ok(Some(Docs::Apply { checkout, dry_run }))
+}
+
+fn import(parser: &mut Parser) -> Result<Option<Docs>, Error> {
+    match paths(parser, "docs import", |_| false)? {
+        Some(pages) if pages.is_empty() => Err("`docs import` takes the paths of pages".into()),
+        pages => Ok(pages.map(|pages| Docs::Import { pages })),
+    }
+}
+
+fn examples(parser: &mut Parser) -> Result<Option<Docs>, Error> {
+    let Some(paths) = paths(parser, "docs examples", |_| false)? else {
+        return Ok(None);
+    };
+    let checkout = only(paths).ok_or("`docs examples` takes one path")?;
+    Ok(Some(Docs::Examples { checkout }))
+}
+
+fn new_method(parser: &mut Parser) -> Result<Command, Error> {
+    let Some(mut names) = values(parser, "new-method", |_| false)? else {
+        return Ok(Command::Help);
+    };
+    match (names.pop(), names.is_empty()) {
+        (Some(name), true) => Ok(Command::NewMethod {
+            name: name.string()?,
+        }),
+        _ => Err("`new-method` takes one name, such as `sonet_group.user.kick`".into()),
+    }
+}
+
+/// The paths that a command is given, whose options `option` knows; nothing where help is asked for.
+fn paths(
+    parser: &mut Parser,
+    command: &str,
+    option: impl FnMut(&Arg<'_>) -> bool,
+) -> Result<Option<Vec<PathBuf>>, Error> {
+    let values = values(parser, command, option)?;
+    Ok(values.map(|values| values.into_iter().map(PathBuf::from).collect()))
+}
+
+fn values(
+    parser: &mut Parser,
+    command: &str,
+    mut option: impl FnMut(&Arg<'_>) -> bool,
+) -> Result<Option<Vec<OsString>>, Error> {
+    let mut values = Vec::new();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(value) => values.push(value),
+            Short('h') | Long("help") => return Ok(None),
+            other if option(&other) => {}
+            other => return Err(not_understood(command, &other)),
+        }
+    }
+    Ok(Some(values))
+}
+
+fn only(mut paths: Vec<PathBuf>) -> Option<PathBuf> {
+    let path = paths.pop();
+    path.filter(|_| paths.is_empty())
+}
+
+fn not_understood(command: &str, argument: &Arg<'_>) -> Error {
+    format!("`{command}` does not understand `{}`", shown(argument)).into()
+}
+
+/// The argument as it was written.
+fn shown(argument: &Arg<'_>) -> String {
+    match argument {
+        Short(letter) => format!("-{letter}"),
+        Long(word) => format!("--{word}"),
+        Value(value) => value.to_string_lossy().into_owned(),
+    }
+}
