@@ -87,7 +87,7 @@ pub(super) enum Presence {
     /// Without it, the object is none.
     Essential,
     /// It may be missing. The flag says whether `0` means that.
-    Maybe(bool),
+    Optional(bool),
 }
 
 /// A resolved type.
@@ -99,7 +99,7 @@ pub(super) enum Ty {
     Bool,
     Flag,
     Accepted,
-    Emptied,
+    EmptyList,
     Json,
     Iso,
     Loose,

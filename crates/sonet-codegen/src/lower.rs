@@ -95,7 +95,7 @@ fn presence(field: &model::Field) -> Presence {
         return Presence::Essential;
     }
     let zero = |none: &model::At<Nothing>| none.value == Nothing::Zero;
-    Presence::Maybe(field.none.iter().any(zero))
+    Presence::Optional(field.none.iter().any(zero))
 }
 
 /// Resolves a type. What only parameters have is resolved by them.
@@ -112,7 +112,7 @@ fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
         Type::Boolean => Ty::Bool,
         Type::Flag => Ty::Flag,
         Type::Accepted => Ty::Accepted,
-        Type::Empty => Ty::Emptied,
+        Type::Empty => Ty::EmptyList,
         Type::Json => Ty::Json,
         Type::DateTime => Ty::Iso,
         Type::LooseDateTime => Ty::Loose,

@@ -67,7 +67,7 @@ impl<'a> Names<'a> {
             Ty::Secret => self.core("Secret"),
             Ty::Int => quote!(i64),
             Ty::Bool | Ty::Flag => quote!(bool),
-            Ty::Accepted | Ty::Emptied => self.core("wire::Accepted"),
+            Ty::Accepted | Ty::EmptyList => self.core("wire::Accepted"),
             Ty::Json => {
                 self.add("serde_json::Value");
                 quote!(Value)
@@ -110,7 +110,7 @@ pub(super) fn decoder_of_result(ty: &Ty, effect: Effect) -> Option<String> {
             format!("wire::List<wire::Valid<{}>>", inner(element))
         }
         // Of nothing, an object would come that looks like one.
-        Ty::Object(_, false) => "wire::Filled".to_owned(),
+        Ty::Object(_, false) => "wire::NonEmptyObject".to_owned(),
         ty => decoder(ty)?,
     };
     Some(format!("{}::decode", decoder.replacen('<', "::<", 1)))
@@ -124,8 +124,8 @@ pub(super) fn decoder_of_field(ty: &Ty, presence: Presence) -> String {
     };
     match presence {
         Presence::Essential => format!("wire::Essential::<{decoder}>::decode"),
-        Presence::Maybe(zero) => {
-            format!("wire::Maybe::<{decoder}, {}>::decode", nothing(ty, zero))
+        Presence::Optional(zero) => {
+            format!("wire::Optional::<{decoder}, {}>::decode", nothing(ty, zero))
         }
     }
 }
@@ -141,7 +141,7 @@ fn decoder(ty: &Ty) -> Option<String> {
         Ty::Rows(element) => format!("wire::Rows<{}>", inner(element)),
         Ty::Map(element) => format!("wire::Map<{}>", inner(element)),
         Ty::Object(..) => "wire::Object".to_owned(),
-        Ty::Emptied => "wire::Emptied".to_owned(),
+        Ty::EmptyList => "wire::EmptyList".to_owned(),
         Ty::Secret | Ty::Accepted | Ty::Json | Ty::Loose | Ty::File | Ty::Id(_) | Ty::Enum(..) => {
             return None;
         }

@@ -236,7 +236,7 @@ pub(crate) const TYPES: &[&str] = &[
     "Visitor",
     "IdOrObject",
     "Essential",
-    "Maybe",
+    "Optional",
     "Secret",
     "File",
     "Clone",

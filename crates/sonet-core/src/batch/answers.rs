@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::typed::index;
 use crate::Time;
-use crate::wire::{Blank, Decode as _, Int, Maybe, Total};
+use crate::wire::{Blank, Decode as _, Int, Optional, Total};
 
 /// What came of each command, by its place.
 pub struct BatchAnswers(pub(super) Vec<Answer>);
@@ -42,7 +42,7 @@ impl Answer {
 
 fn number(json: &RawValue) -> Option<i64> {
     let mut json = serde_json::Deserializer::from_str(json.get());
-    Maybe::<Int, Blank>::decode(&mut json).ok()?
+    Optional::<Int, Blank>::decode(&mut json).ok()?
 }
 
 /// The maps of an answer.

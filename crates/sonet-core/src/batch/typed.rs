@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::COMMANDS;
 use crate::envelope::ErrorBody;
-use crate::wire::{Blank, Decode as _, Float, Int, Maybe, Total};
+use crate::wire::{Blank, Decode as _, Float, Int, Optional, Total};
 use crate::{Method, Time};
 
 /// The key of a command. Keys are no numbers, or PHP would write the maps of an answer as lists.
@@ -48,11 +48,11 @@ pub(crate) struct TypedAnswer<M: Method> {
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Cost {
-    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
+    #[serde(deserialize_with = "Optional::<Float, Blank>::decode")]
     finish: Option<f64>,
-    #[serde(deserialize_with = "Maybe::<Float, Blank>::decode")]
+    #[serde(deserialize_with = "Optional::<Float, Blank>::decode")]
     operating: Option<f64>,
-    #[serde(deserialize_with = "Maybe::<Int, Blank>::decode")]
+    #[serde(deserialize_with = "Optional::<Int, Blank>::decode")]
     operating_reset_at: Option<i64>,
 }
 
@@ -181,7 +181,7 @@ struct Number(Option<i64>);
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Maybe::<Int, Blank>::decode(deserializer).map(Self)
+        Optional::<Int, Blank>::decode(deserializer).map(Self)
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) use locate::mismatch_of;
 use crate::attempts::Attempts;
 use crate::error::Kind;
 use crate::redact::Redactor;
-use crate::wire::{Blank, Decode as _, Int, Maybe, Total, from_json};
+use crate::wire::{Blank, Decode as _, Int, Optional, Total, from_json};
 use crate::{Documented, Method, Reply, Time};
 use error_body::ErrorCode;
 use json::{is_object, json_of};
@@ -35,11 +35,11 @@ struct Envelope<M: Method> {
     error: Option<ErrorCode>,
     #[serde(default, deserialize_with = "Total::decode")]
     total: Option<u64>,
-    #[serde(default, deserialize_with = "Maybe::<Int, Blank>::decode")]
+    #[serde(default, deserialize_with = "Optional::<Int, Blank>::decode")]
     next: Option<i64>,
     #[serde(
         default,
-        deserialize_with = "Maybe::<crate::wire::Plain, crate::wire::BlankObject>::decode"
+        deserialize_with = "Optional::<crate::wire::Plain, crate::wire::BlankObject>::decode"
     )]
     time: Option<Time>,
 }

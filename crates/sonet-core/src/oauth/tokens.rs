@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::wire::{Blank, Decode as _, Int, Maybe, Text};
+use crate::wire::{Blank, Decode as _, Int, Optional, Text};
 use crate::{Address, Error, Secret};
 
 /// A pair of tokens, and what came with it.
@@ -30,20 +30,20 @@ pub struct Tokens {
     /// Where the portal's methods are: `https://example.bitrix24.com/rest/`.
     pub client_endpoint: String,
     /// Where the token server is: `https://oauth.bitrix.info/rest/`.
-    #[serde(default, deserialize_with = "Maybe::<Text, Blank>::decode")]
+    #[serde(default, deserialize_with = "Optional::<Text, Blank>::decode")]
     pub server_endpoint: Option<String>,
     /// Identifies the portal, whatever its address is.
-    #[serde(default, deserialize_with = "Maybe::<Text, Blank>::decode")]
+    #[serde(default, deserialize_with = "Optional::<Text, Blank>::decode")]
     pub member_id: Option<String>,
     /// The user that calls are made as.
-    #[serde(default, deserialize_with = "Maybe::<Int, Blank>::decode")]
+    #[serde(default, deserialize_with = "Optional::<Int, Blank>::decode")]
     pub user_id: Option<i64>,
     /// The scopes that the application has, separated by commas.
-    #[serde(default, deserialize_with = "Maybe::<Text, Blank>::decode")]
+    #[serde(default, deserialize_with = "Optional::<Text, Blank>::decode")]
     pub scope: Option<String>,
     /// How long the access token lives, in seconds, from when it was given. For information: a refresh follows the
     /// server's word that the token has expired, and no clock.
-    #[serde(default, deserialize_with = "Maybe::<Int, Blank>::decode")]
+    #[serde(default, deserialize_with = "Optional::<Int, Blank>::decode")]
     pub expires_in: Option<i64>,
 }
 

@@ -70,17 +70,17 @@ impl<'de> Visitor<'de> for AcceptedVisitor {
 
 /// The same of a method that answers an empty list when it ran. `true` and `null` are as good, `false` is not.
 #[derive(Debug)]
-pub struct Emptied;
+pub struct EmptyList;
 
-impl Decode<Accepted> for Emptied {
+impl Decode<Accepted> for EmptyList {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Accepted, D::Error> {
-        deserializer.deserialize_any(EmptiedVisitor)
+        deserializer.deserialize_any(EmptyListVisitor)
     }
 }
 
-struct EmptiedVisitor;
+struct EmptyListVisitor;
 
-impl<'de> Visitor<'de> for EmptiedVisitor {
+impl<'de> Visitor<'de> for EmptyListVisitor {
     type Value = Accepted;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn an_empty_list_is_all_that_is_due() {
-        let decode = |json| Emptied::decode(&mut serde_json::Deserializer::from_str(json));
+        let decode = |json| EmptyList::decode(&mut serde_json::Deserializer::from_str(json));
         for json in ["[]", "{}", "null", "true"] {
             assert!(decode(json).is_ok(), "{json}");
         }

@@ -1,9 +1,9 @@
 //! How values look on the wire: decoders as lenient as PHP is loose, and encoders as strict as the pages ask.
 //!
 //! A decoder is a type that implements [`Decode`] and composes, so that one name says what a field accepts:
-//! `Maybe<List<Int>>` is a list of integers that may be missing. Generated types name them in `deserialize_with`.
+//! `Optional<List<Int>>` is a list of integers that may be missing. Generated types name them in `deserialize_with`.
 //!
-//! What may end a call is [`Essential`], and the spec says what that is. Everything else is a [`Maybe`]: absent, `null`, or of
+//! What may end a call is [`Essential`], and the spec says what that is. Everything else is a [`Optional`]: absent, `null`, or of
 //! a form that nobody expects, it is `None`, and the rest of the answer is as good as ever.
 
 mod accepted;
@@ -13,13 +13,13 @@ mod essential;
 mod file;
 mod flag;
 mod id;
-mod maybe;
 mod number;
 mod object;
+mod optional;
 mod text;
 mod total;
 
-pub use accepted::{Accepted, Emptied};
+pub use accepted::{Accepted, EmptyList};
 pub use collection::{List, Map, Rows};
 pub(crate) use datetime::print;
 pub use datetime::{Iso, Timestamp, iso};
@@ -29,9 +29,9 @@ pub use file::File;
 pub(crate) use flag::letter;
 pub use flag::{Flag, flag};
 pub use id::{IdOrObject, Valid};
-pub use maybe::{Blank, BlankObject, Empty, Maybe, Nothing, Zero};
 pub use number::{Float, Int};
-pub use object::{Filled, Object};
+pub use object::{NonEmptyObject, Object};
+pub use optional::{Blank, BlankObject, Empty, Nothing, Optional, Zero};
 pub use text::Text;
 pub(crate) use total::Total;
 

@@ -46,17 +46,17 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
 /// The same as the whole result of a method, where no field of it is essential: one without anything in it, `[]` or `{}`, is
 /// how PHP says that there is no answer.
 #[derive(Debug)]
-pub struct Filled;
+pub struct NonEmptyObject;
 
-impl<T: for<'de> Deserialize<'de>> Decode<T> for Filled {
+impl<T: for<'de> Deserialize<'de>> Decode<T> for NonEmptyObject {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_any(FilledVisitor(PhantomData))
+        deserializer.deserialize_any(NonEmptyObjectVisitor(PhantomData))
     }
 }
 
-struct FilledVisitor<T>(PhantomData<T>);
+struct NonEmptyObjectVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for FilledVisitor<T> {
+impl<'de, T: Deserialize<'de>> Visitor<'de> for NonEmptyObjectVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn a_result_has_something_in_it() {
         let point = |json| -> Result<Point, _> {
-            Filled::decode(&mut serde_json::Deserializer::from_str(json))
+            NonEmptyObject::decode(&mut serde_json::Deserializer::from_str(json))
         };
         assert_eq!(point(r#"{"x": 7}"#).unwrap(), Point { x: 7 });
         assert_eq!(point(r#"{"y": 7}"#).unwrap(), Point { x: 0 });

@@ -20,7 +20,7 @@ pub struct OtherEvent {
     /// Handler that the event was sent to.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
     )]
     pub event_handler_id: Option<i64>,
     /// What happened: texts, lists and objects. `null` where nothing came, which is how a form says `[]`.
@@ -29,7 +29,7 @@ pub struct OtherEvent {
     /// When the queue sent the event, in seconds since 1970-01-01 UTC.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
     )]
     pub ts: Option<i64>,
     /// Where it happened, and the authorization.

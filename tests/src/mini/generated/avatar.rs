@@ -12,7 +12,7 @@ pub struct Avatar {
     #[serde(
         rename = "imageUrl",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub image_url: Option<String>,
 }

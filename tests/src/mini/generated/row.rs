@@ -16,7 +16,7 @@ pub struct Row {
     /// Whatever it has.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub files: Option<Value>,
 }

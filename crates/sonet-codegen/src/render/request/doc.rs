@@ -13,7 +13,7 @@ pub(super) fn of(method: &Method, example: &str) -> Doc {
         method.scope,
         method.who.trim_end_matches('.')
     ));
-    doc.paragraph(&format!("Answers: {}", method.output_doc));
+    doc.paragraph(&format!("Returns: {}", method.output_doc));
     doc.paragraph(&format!("See <{}>.", method.page));
     if let Some(lost) = &method.lost_answer {
         doc.heading("After a lost answer");

@@ -16,55 +16,61 @@ pub struct EventAuth {
     /// Token to call methods with.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub access_token: Option<Secret>,
     /// How long the token is valid, in seconds.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+    )]
     pub expires_in: Option<i64>,
     /// Until when the token is valid, in seconds since 1970-01-01 UTC.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+    )]
     pub expires: Option<i64>,
     /// Scopes that the event occurred under, separated by commas.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub scope: Option<String>,
     /// Address of the portal, such as `some-domain.bitrix24.com`.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub domain: Option<String>,
     /// Address of the authorization server.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub server_endpoint: Option<String>,
     /// Status of the application.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub status: Option<AppStatus>,
     /// Address of the portal's methods.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub client_endpoint: Option<String>,
     /// Identifies the portal.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub member_id: Option<String>,
     /// Token to renew the authorization with.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub refresh_token: Option<Secret>,
     /// Proves where the event comes from.
@@ -73,13 +79,13 @@ pub struct EventAuth {
     /// User who caused the event; none if it was an automation.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub user_id: Option<UserId>,
     /// Code of the application.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub client_id: Option<String>,
 }

@@ -13,13 +13,19 @@ pub struct GroupEvent {
     #[serde(deserialize_with = "wire::Essential::<wire::Plain>::decode")]
     pub event: EventName,
     /// Handler that the event was sent to.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+    )]
     pub event_handler_id: Option<i64>,
     /// What happened.
     #[serde(deserialize_with = "wire::Essential::<wire::Object>::decode")]
     pub data: EventData,
     /// When the queue sent the event, in seconds since 1970-01-01 UTC.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+    )]
     pub ts: Option<i64>,
     /// Where it happened, and the authorization.
     #[serde(deserialize_with = "wire::Essential::<wire::Object>::decode")]

@@ -12,7 +12,7 @@ use sonet_core::wire::{Decode as _, File};
 ///
 /// `sonet_group.create`, scope `sonet_group`. Who may call it: a user who may create groups.
 ///
-/// Answers: The new group or project.
+/// Returns: The new group or project.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/sonet-group-create.html>.
 ///

@@ -10,7 +10,7 @@ use sonet_core::wire::Accepted;
 /// `sonet_group.delete`, scope `sonet_group`. Who may call it: an administrator, or the owner of the group or
 /// project.
 ///
-/// Answers: Whether it was deleted; failures are errors, so always `true`.
+/// Returns: Whether it was deleted; failures are errors, so always `true`.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/sonet-group-delete.html>.
 ///

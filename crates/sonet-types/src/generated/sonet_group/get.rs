@@ -14,7 +14,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `sonet_group.get`, scope `sonet_group`. Who may call it: any user.
 ///
-/// Answers: A page of up to 50 groups and projects.
+/// Returns: A page of up to 50 groups and projects.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/sonet-group-get.html>.
 ///

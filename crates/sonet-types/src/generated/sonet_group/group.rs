@@ -20,126 +20,126 @@ pub struct Group {
     #[serde(
         rename = "SITE_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub site_id: Option<String>,
     /// Name.
     #[serde(
         rename = "NAME",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub name: Option<String>,
     /// Description.
     #[serde(
         rename = "DESCRIPTION",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub description: Option<String>,
     /// When it was created.
     #[serde(
         rename = "DATE_CREATE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Iso, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
     )]
     pub date_create: Option<DateTime<FixedOffset>>,
     /// When it was changed.
     #[serde(
         rename = "DATE_UPDATE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Iso, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
     )]
     pub date_update: Option<DateTime<FixedOffset>>,
     /// When something last happened in it.
     #[serde(
         rename = "DATE_ACTIVITY",
         default,
-        deserialize_with = "wire::Maybe::<wire::Iso, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
     )]
     pub date_activity: Option<DateTime<FixedOffset>>,
     /// Whether it is active.
     #[serde(
         rename = "ACTIVE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub active: Option<bool>,
     /// Whether the list of groups shows it.
     #[serde(
         rename = "VISIBLE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub visible: Option<bool>,
     /// Whether users join freely.
     #[serde(
         rename = "OPENED",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub opened: Option<bool>,
     /// Whether it is in the archive.
     #[serde(
         rename = "CLOSED",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub closed: Option<bool>,
     /// Subject.
     #[serde(
         rename = "SUBJECT_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub subject_id: Option<SubjectId>,
     /// Owner.
     #[serde(
         rename = "OWNER_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub owner_id: Option<UserId>,
     /// Keywords, separated by commas.
     #[serde(
         rename = "KEYWORDS",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub keywords: Option<String>,
     /// How many members it has.
     #[serde(
         rename = "NUMBER_OF_MEMBERS",
         default,
-        deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
     )]
     pub number_of_members: Option<i64>,
     /// Name of the subject.
     #[serde(
         rename = "SUBJECT_NAME",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub subject_name: Option<String>,
     /// Address of the avatar.
     #[serde(
         rename = "IMAGE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub image: Option<String>,
     /// Whether it is on the extranet.
     #[serde(
         rename = "IS_EXTRANET",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub is_extranet: Option<bool>,
     /// Whether it is a project.
     #[serde(
         rename = "PROJECT",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub project: Option<bool>,
 }

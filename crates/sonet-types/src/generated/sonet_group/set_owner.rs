@@ -11,7 +11,7 @@ use sonet_core::wire::Accepted;
 ///
 /// `sonet_group.setowner`, scope `sonet_group`. Who may call it: the owner of the group or project.
 ///
-/// Answers: Whether the owner was changed; failures are errors, so always `true`.
+/// Returns: Whether the owner was changed; failures are errors, so always `true`.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/sonet-group-setowner.html>.
 ///

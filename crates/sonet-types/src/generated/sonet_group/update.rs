@@ -11,7 +11,7 @@ use sonet_core::wire::{Decode as _, File};
 /// `sonet_group.update`, scope `sonet_group`. Who may call it: an administrator, or the owner of the group or
 /// project.
 ///
-/// Answers: The changed group or project.
+/// Returns: The changed group or project.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/sonet-group-update.html>.
 ///

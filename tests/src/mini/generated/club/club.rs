@@ -20,56 +20,56 @@ pub struct Club {
     #[serde(
         rename = "NAME",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub name: Option<String>,
     /// Kind of club.
     #[serde(
         rename = "TYPE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub kind: Option<String>,
     /// Whether users join freely.
     #[serde(
         rename = "OPENED",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub opened: Option<bool>,
     /// Owner, if there is one.
     #[serde(
         rename = "OWNER_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub owner_id: Option<UserId>,
     /// The caller's role.
     #[serde(
         rename = "ROLE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub role: Option<Role>,
     /// When it was made.
     #[serde(
         rename = "DATE_CREATE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Iso, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
     )]
     pub date_create: Option<DateTime<FixedOffset>>,
     /// When it meets.
     #[serde(
         rename = "DATE_MEETING",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub date_meeting: Option<Timestamp>,
     /// When it was made, for the eye.
     #[serde(
         rename = "DATE_SHOWN",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub date_shown: Option<String>,
 }

@@ -10,7 +10,7 @@ use sonet_core::wire::{Decode as _, File};
 ///
 /// `club.create`, scope `club`. Who may call it: every user.
 ///
-/// Answers: The new club.
+/// Returns: The new club.
 ///
 /// See <https://docs.example/rest/club/club-create.html>.
 ///

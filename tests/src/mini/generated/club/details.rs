@@ -20,28 +20,28 @@ pub struct Details {
     #[serde(
         rename = "MEMBERS",
         default,
-        deserialize_with = "wire::Maybe::<wire::List<wire::IdOrObject>, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::List<wire::IdOrObject>, wire::Blank>::decode"
     )]
     pub members: Option<Vec<UserId>>,
     /// Avatars by their kind.
     #[serde(
         rename = "AVATARS",
         default,
-        deserialize_with = "wire::Maybe::<wire::Map<wire::Object>, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Map<wire::Object>, wire::Blank>::decode"
     )]
     pub avatars: Option<BTreeMap<String, Avatar>>,
     /// Counters by their name.
     #[serde(
         rename = "COUNTERS",
         default,
-        deserialize_with = "wire::Maybe::<wire::Map<wire::Int>, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Map<wire::Int>, wire::Blank>::decode"
     )]
     pub counters: Option<BTreeMap<String, i64>>,
     /// Whether it is pinned.
     #[serde(
         rename = "IS_PIN",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub is_pin: Option<bool>,
     /// What the answer has beside the documented fields.

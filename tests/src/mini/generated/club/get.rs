@@ -11,7 +11,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `club.get`, scope `club`. Who may call it: every user who sees the club.
 ///
-/// Answers: The club.
+/// Returns: The club.
 ///
 /// See <https://docs.example/rest/club/club-get.html>.
 ///

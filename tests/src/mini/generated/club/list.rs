@@ -12,7 +12,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `club.list`, scope `club`. Who may call it: every user.
 ///
-/// Answers: A page of clubs.
+/// Returns: A page of clubs.
 ///
 /// See <https://docs.example/rest/club/club-list.html>.
 ///

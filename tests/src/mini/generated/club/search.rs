@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 ///
 /// `club.search`, scope `club`. Who may call it: every user.
 ///
-/// Answers: Clubs by their kind.
+/// Returns: Clubs by their kind.
 ///
 /// See <https://docs.example/rest/club/club-search.html>.
 ///

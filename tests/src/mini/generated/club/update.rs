@@ -11,7 +11,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `club.update`, scope `club`. Who may call it: the owner.
 ///
-/// Answers: The club.
+/// Returns: The club.
 ///
 /// See <https://docs.example/rest/club/club-update.html>.
 ///

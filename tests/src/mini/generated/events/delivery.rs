@@ -12,7 +12,7 @@ pub struct Delivery {
     /// The event.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub event: Option<String>,
     /// What it is about.

@@ -12,7 +12,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `sonet_group.feature.access`, scope `sonet_group`. Who may call it: any user.
 ///
-/// Answers: Whether the operation is allowed.
+/// Returns: Whether the operation is allowed.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/sonet-group-feature-access.html>.
 ///

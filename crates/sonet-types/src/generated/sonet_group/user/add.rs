@@ -12,7 +12,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `sonet_group.user.add`, scope `sonet_group`. Who may call it: an administrator.
 ///
-/// Answers: The users whom this call added; users who are members already are not among them.
+/// Returns: The users whom this call added; users who are members already are not among them.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/members/sonet-group-user-add.html>.
 ///

@@ -11,7 +11,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `sonet_group.user.delete`, scope `sonet_group`. Who may call it: an administrator.
 ///
-/// Answers: The users whom this call removed.
+/// Returns: The users whom this call removed.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/members/sonet-group-user-delete.html>.
 ///

@@ -12,7 +12,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `sonet_group.user.get`, scope `sonet_group`. Who may call it: any user.
 ///
-/// Answers: The members with their roles.
+/// Returns: The members with their roles.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/members/sonet-group-user-get.html>.
 ///

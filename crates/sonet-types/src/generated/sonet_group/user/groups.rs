@@ -11,7 +11,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `sonet_group.user.groups`, scope `sonet_group`. Who may call it: any user.
 ///
-/// Answers: The user's groups and projects.
+/// Returns: The user's groups and projects.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/sonet-group-user-groups.html>.
 ///

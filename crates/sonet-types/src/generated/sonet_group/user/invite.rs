@@ -12,7 +12,7 @@ use sonet_core::wire::Decode as _;
 /// `sonet_group.user.invite`, scope `sonet_group`. Who may call it: a user who may invite users to the group or
 /// project.
 ///
-/// Answers: The users whom this call invited; none if all are invited or members, or the caller may not invite.
+/// Returns: The users whom this call invited; none if all are invited or members, or the caller may not invite.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/members/sonet-group-user-invite.html>.
 ///

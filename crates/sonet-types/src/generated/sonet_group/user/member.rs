@@ -19,7 +19,7 @@ pub struct Member {
     #[serde(
         rename = "ROLE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub role: Option<Role>,
 }

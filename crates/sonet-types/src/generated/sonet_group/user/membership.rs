@@ -19,35 +19,35 @@ pub struct Membership {
     #[serde(
         rename = "GROUP_NAME",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub group_name: Option<String>,
     /// Role of the current user.
     #[serde(
         rename = "ROLE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub role: Option<Role>,
     /// Image of the group's avatar.
     #[serde(
         rename = "GROUP_IMAGE_ID",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub group_image_id: Option<FileId>,
     /// Address of the group's avatar.
     #[serde(
         rename = "GROUP_IMAGE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub group_image: Option<String>,
     /// Whether it is on the extranet. Only there, and `true`, for groups of the extranet.
     #[serde(
         rename = "IS_EXTRANET",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub is_extranet: Option<bool>,
 }

@@ -12,7 +12,7 @@ use sonet_core::wire::Accepted;
 /// `sonet_group.user.request`, scope `sonet_group`. Who may call it: a user who has access to the group or
 /// project.
 ///
-/// Answers: The request waits, or the user has joined; so it was perhaps before this call.
+/// Returns: The request waits, or the user has joined; so it was perhaps before this call.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/members/sonet-group-user-request.html>.
 ///

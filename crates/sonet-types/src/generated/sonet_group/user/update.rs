@@ -13,7 +13,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `sonet_group.user.update`, scope `sonet_group`. Who may call it: an administrator.
 ///
-/// Answers: The members whose role this call changed.
+/// Returns: The members whose role this call changed.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/members/sonet-group-user-update.html>.
 ///

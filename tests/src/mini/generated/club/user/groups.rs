@@ -9,7 +9,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `club.user.groups`, scope `club`. Who may call it: every user.
 ///
-/// Answers: The clubs.
+/// Returns: The clubs.
 ///
 /// See <https://docs.example/rest/club/club-user-groups.html>.
 ///

@@ -9,7 +9,7 @@ use sonet_core::wire::Accepted;
 ///
 /// `club.user.join`, scope `club`. Who may call it: every user who sees the club.
 ///
-/// Answers: Always `true`.
+/// Returns: Always `true`.
 ///
 /// See <https://docs.example/rest/club/club-user-join.html>.
 ///

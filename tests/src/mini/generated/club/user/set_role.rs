@@ -9,7 +9,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `club.user.setrole`, scope `club`. Who may call it: the owner.
 ///
-/// Answers: Members with another role than before.
+/// Returns: Members with another role than before.
 ///
 /// See <https://docs.example/rest/club/club-user-setrole.html>.
 ///

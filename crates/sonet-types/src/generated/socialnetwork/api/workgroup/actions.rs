@@ -12,56 +12,56 @@ pub struct Actions {
     #[serde(
         rename = "EDIT",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub edit: Option<bool>,
     /// Delete the group.
     #[serde(
         rename = "DELETE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub delete: Option<bool>,
     /// Invite external users.
     #[serde(
         rename = "INVITE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub invite: Option<bool>,
     /// Join the group.
     #[serde(
         rename = "JOIN",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub join: Option<bool>,
     /// Leave the group.
     #[serde(
         rename = "LEAVE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub leave: Option<bool>,
     /// Subscribe to what happens in the group.
     #[serde(
         rename = "FOLLOW",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub follow: Option<bool>,
     /// Pin the group.
     #[serde(
         rename = "PIN",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub pin: Option<bool>,
     /// Change the tools of the group.
     #[serde(
         rename = "EDIT_FEATURES",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub edit_features: Option<bool>,
 }

@@ -13,14 +13,14 @@ pub struct AdditionalData {
     #[serde(
         rename = "ROLE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub role: Option<RelationRole>,
     /// Who began the relation.
     #[serde(
         rename = "INITIATED_BY_TYPE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub initiated_by_type: Option<InitiatedBy>,
 }

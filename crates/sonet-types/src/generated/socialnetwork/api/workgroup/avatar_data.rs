@@ -13,14 +13,14 @@ pub struct AvatarData {
     #[serde(
         rename = "type",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub kind: Option<AvatarDataType>,
     /// Picture of the system (`folder`, `tasks`, `chart`, `briefcase`, `group`, none for others), or the image's
     /// address.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub id: Option<String>,
 }

@@ -9,27 +9,30 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct AvatarTypeInfo {
     /// Place among the types.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+    )]
     pub sort: Option<i64>,
     /// Address of the picture for the mobile application.
     #[serde(
         rename = "mobileUrl",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub mobile_url: Option<String>,
     /// CSS class of the picture.
     #[serde(
         rename = "webCssClass",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub web_css_class: Option<String>,
     /// Address of the picture for the entity selector.
     #[serde(
         rename = "entitySelectorUrl",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub entity_selector_url: Option<String>,
 }

@@ -15,13 +15,13 @@ pub struct AwaitingMember {
     /// Name, in the form that the portal's settings ask for.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub name: Option<String>,
     /// Address of the compressed photo.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub photo: Option<String>,
 }

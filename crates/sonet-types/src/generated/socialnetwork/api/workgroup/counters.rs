@@ -9,9 +9,15 @@ use sonet_core::wire::Decode as _;
 #[non_exhaustive]
 pub struct Counters {
     /// Invitations that were not accepted yet.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+    )]
     pub workgroup_requests_out: Option<i64>,
     /// Requests to join.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+    )]
     pub workgroup_requests_in: Option<i64>,
 }

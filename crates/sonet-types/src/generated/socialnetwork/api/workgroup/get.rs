@@ -14,7 +14,7 @@ use sonet_core::wire::Decode as _;
 /// `socialnetwork.api.workgroup.get`, scope `socialnetwork`. Who may call it: any user; an administrator reads
 /// secret groups too.
 ///
-/// Answers: The group.
+/// Returns: The group.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/socialnetwork-api-workgroup-get.html>.
 ///

@@ -17,7 +17,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `socialnetwork.api.workgroup.list`, scope `socialnetwork`. Who may call it: any user.
 ///
-/// Answers: A page of up to 50 groups.
+/// Returns: A page of up to 50 groups.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/socialnetwork-api-workgroup-list.html>.
 ///

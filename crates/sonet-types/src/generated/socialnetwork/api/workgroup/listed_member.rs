@@ -16,53 +16,53 @@ pub struct ListedMember {
     #[serde(
         rename = "isOwner",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub is_owner: Option<bool>,
     /// Whether the member is a moderator.
     #[serde(
         rename = "isModerator",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub is_moderator: Option<bool>,
     /// Whether the member is the scrum master; for scrums.
     #[serde(
         rename = "isScrumMaster",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub is_scrum_master: Option<bool>,
     /// Whether the member was added automatically, without an invitation.
     #[serde(
         rename = "isAutoMember",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub is_auto_member: Option<bool>,
     /// First name.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub name: Option<String>,
     /// Last name.
     #[serde(
         rename = "lastName",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub last_name: Option<String>,
     /// Position.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub position: Option<String>,
     /// Address of the compressed photo.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub photo: Option<String>,
 }

@@ -19,14 +19,14 @@ pub struct OwnerData {
     #[serde(
         rename = "PHOTO",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub photo: Option<String>,
     /// Name, in the form that the portal's settings ask for.
     #[serde(
         rename = "FORMATTED_NAME",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub formatted_name: Option<String>,
 }

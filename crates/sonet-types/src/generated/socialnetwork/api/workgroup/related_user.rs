@@ -15,21 +15,21 @@ pub struct RelatedUser {
     /// Whether the user was invited.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub invited: Option<bool>,
     /// Whether the user waits to be accepted.
     #[serde(
         rename = "isAwaiting",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub is_awaiting: Option<bool>,
     /// Whether the user is a member.
     #[serde(
         rename = "isMember",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub is_member: Option<bool>,
 }

@@ -12,20 +12,20 @@ pub struct RowAdditionalData {
     /// Role, or waiting for one; none without a relation.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub role: Option<RelationRole>,
     /// Who began the relation.
     #[serde(
         rename = "initiatedByType",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub initiated_by_type: Option<InitiatedBy>,
     /// Codes of the tools. Only with `features` or `mandatoryFeatures`.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::List<wire::Text>, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::List<wire::Text>, wire::Blank>::decode"
     )]
     pub features: Option<Vec<String>>,
 }

@@ -19,7 +19,7 @@ pub struct SubjectData {
     #[serde(
         rename = "NAME",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub name: Option<String>,
 }

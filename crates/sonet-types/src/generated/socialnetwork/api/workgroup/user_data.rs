@@ -13,21 +13,21 @@ pub struct UserData {
     #[serde(
         rename = "ROLE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub role: Option<RelationRole>,
     /// Who began the relation.
     #[serde(
         rename = "INITIATED_BY_TYPE",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub initiated_by_type: Option<InitiatedBy>,
     /// Whether the user follows what happens in the group.
     #[serde(
         rename = "IS_SUBSCRIBED",
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub is_subscribed: Option<bool>,
 }

@@ -20,194 +20,194 @@ pub struct WorkgroupRow {
     /// Whether it is active.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub active: Option<bool>,
     /// Subject.
     #[serde(
         rename = "subjectId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub subject_id: Option<SubjectId>,
     /// Name.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub name: Option<String>,
     /// Description.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub description: Option<String>,
     /// Keywords, separated by commas.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub keywords: Option<String>,
     /// Whether it is in the archive.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub closed: Option<bool>,
     /// Whether the list of groups shows it.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub visible: Option<bool>,
     /// Whether users join freely.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub opened: Option<bool>,
     /// Whether it is a project.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub project: Option<bool>,
     /// Whether it is a group for publications.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Flag, wire::Empty>::decode"
+        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
     )]
     pub landing: Option<bool>,
     /// When it was created.
     #[serde(
         rename = "dateCreate",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub date_create: Option<Timestamp>,
     /// When it was changed.
     #[serde(
         rename = "dateUpdate",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub date_update: Option<Timestamp>,
     /// When something last happened in it.
     #[serde(
         rename = "dateActivity",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub date_activity: Option<Timestamp>,
     /// Image of the user's own avatar. Comes with `AVATAR` too.
     #[serde(
         rename = "imageId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub image_id: Option<FileId>,
     /// Picture of the system that was set last. Comes with `AVATAR` too.
     #[serde(
         rename = "avatarType",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub avatar_type: Option<AvatarType>,
     /// Owner.
     #[serde(
         rename = "ownerId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub owner_id: Option<UserId>,
     /// How many members it has.
     #[serde(
         rename = "numberOfMembers",
         default,
-        deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
     )]
     pub number_of_members: Option<i64>,
     /// How many moderators it has.
     #[serde(
         rename = "numberOfModerators",
         default,
-        deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
     )]
     pub number_of_moderators: Option<i64>,
     /// Who may invite users.
     #[serde(
         rename = "initiatePerms",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub initiate_perms: Option<InitiatePerms>,
     /// When the project starts.
     #[serde(
         rename = "projectDateStart",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub project_date_start: Option<Timestamp>,
     /// When the project ends.
     #[serde(
         rename = "projectDateFinish",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub project_date_finish: Option<Timestamp>,
     /// Owner of the scrum.
     #[serde(
         rename = "scrumOwnerId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub scrum_owner_id: Option<UserId>,
     /// Scrum master.
     #[serde(
         rename = "scrumMasterId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub scrum_master_id: Option<UserId>,
     /// Length of a sprint in seconds.
     #[serde(
         rename = "scrumSprintDuration",
         default,
-        deserialize_with = "wire::Maybe::<wire::Int, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Int, (wire::Blank, wire::Zero)>::decode"
     )]
     pub scrum_sprint_duration: Option<i64>,
     /// Who is responsible for new tasks of the scrum.
     #[serde(
         rename = "scrumTaskResponsible",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub scrum_task_responsible: Option<ScrumTaskResponsible>,
     /// What kind of group it is.
     #[serde(
         rename = "type",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub kind: Option<GroupType>,
     /// Address of the avatar.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub avatar: Option<String>,
     /// How the current user relates to it. Ask for `Mode::Mobile`.
     #[serde(
         rename = "additionalData",
         default,
-        deserialize_with = "wire::Maybe::<wire::Object, wire::BlankObject>::decode"
+        deserialize_with = "wire::Optional::<wire::Object, wire::BlankObject>::decode"
     )]
     pub additional_data: Option<RowAdditionalData>,
     /// Dialog of the group, such as `chat177`. Ask for it with `shouldSelectDialogId`.
     #[serde(
         rename = "dialogId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub dialog_id: Option<String>,
 }

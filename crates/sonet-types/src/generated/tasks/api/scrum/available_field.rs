@@ -12,7 +12,7 @@ pub struct AvailableField {
     #[serde(
         rename = "type",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub kind: Option<String>,
 }

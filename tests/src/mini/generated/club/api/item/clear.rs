@@ -8,7 +8,7 @@ use sonet_core::wire::{Accepted, Decode as _};
 ///
 /// `club.api.item.clear`, scope `club`. Who may call it: every user.
 ///
-/// Answers: Nothing.
+/// Returns: Nothing.
 ///
 /// See <https://docs.example/rest/club/club-clear.html>.
 ///
@@ -66,6 +66,6 @@ impl Method for Clear {
     type Output = Accepted;
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::Emptied::decode(result)
+        wire::EmptyList::decode(result)
     }
 }

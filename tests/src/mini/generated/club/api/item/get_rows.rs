@@ -10,7 +10,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `club.api.item.getRows`, scope `club`. Who may call it: every user.
 ///
-/// Answers: The rows.
+/// Returns: The rows.
 ///
 /// See <https://docs.example/rest/club/club-rows.html>.
 ///

@@ -12,7 +12,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.backlog.add`, scope `task`. Who may call it: any user.
 ///
-/// Answers: The new backlog.
+/// Returns: The new backlog.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/backlog/tasks-api-scrum-backlog-add.html>.
 ///

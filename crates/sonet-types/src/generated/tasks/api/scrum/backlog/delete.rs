@@ -12,7 +12,7 @@ use sonet_core::wire::{Accepted, Decode as _};
 ///
 /// `tasks.api.scrum.backlog.delete`, scope `task`. Who may call it: any user.
 ///
-/// Answers: Nothing, once it is deleted.
+/// Returns: Nothing, once it is deleted.
 ///
 /// See
 /// <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/backlog/tasks-api-scrum-backlog-delete.html>.
@@ -105,6 +105,6 @@ impl Method for Delete {
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::Emptied::decode(result)
+        wire::EmptyList::decode(result)
     }
 }

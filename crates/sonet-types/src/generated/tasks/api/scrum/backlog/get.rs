@@ -12,7 +12,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.backlog.get`, scope `task`. Who may call it: any user.
 ///
-/// Answers: The backlog.
+/// Returns: The backlog.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/backlog/tasks-api-scrum-backlog-get.html>.
 ///

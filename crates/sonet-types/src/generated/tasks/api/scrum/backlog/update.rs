@@ -10,7 +10,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.backlog.update`, scope `task`. Who may call it: any user.
 ///
-/// Answers: The changed backlog.
+/// Returns: The changed backlog.
 ///
 /// See
 /// <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/backlog/tasks-api-scrum-backlog-update.html>.

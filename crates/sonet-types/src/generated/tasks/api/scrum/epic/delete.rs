@@ -9,7 +9,7 @@ use sonet_core::wire::{Accepted, Decode as _};
 ///
 /// `tasks.api.scrum.epic.delete`, scope `task`. Who may call it: a user with access to the scrum.
 ///
-/// Answers: Nothing, once it is deleted.
+/// Returns: Nothing, once it is deleted.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/epic/tasks-api-scrum-epic-delete.html>.
 ///
@@ -85,6 +85,6 @@ impl Method for Delete {
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::Emptied::decode(result)
+        wire::EmptyList::decode(result)
     }
 }

@@ -18,39 +18,39 @@ pub struct EpicRow {
     #[serde(
         rename = "groupId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub group_id: Option<GroupId>,
     /// Name.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub name: Option<String>,
     /// Description.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub description: Option<String>,
     /// User who created it.
     #[serde(
         rename = "createdBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub created_by: Option<UserId>,
     /// User who changed it last.
     #[serde(
         rename = "modifiedBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub modified_by: Option<UserId>,
     /// Colour, such as `#69dafc`.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub color: Option<String>,
 }

@@ -11,7 +11,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.epic.list`, scope `task`. Who may call it: any user.
 ///
-/// Answers: A page of up to 50 epics.
+/// Returns: A page of up to 50 epics.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/epic/tasks-api-scrum-epic-list.html>.
 ///

@@ -10,7 +10,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.epic.update`, scope `task`. Who may call it: a user with access to the scrum.
 ///
-/// Answers: The changed epic.
+/// Returns: The changed epic.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/epic/tasks-api-scrum-epic-update.html>.
 ///

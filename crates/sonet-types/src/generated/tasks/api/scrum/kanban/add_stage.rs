@@ -12,7 +12,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.kanban.addStage`, scope `task`. Who may call it: any user.
 ///
-/// Answers: The new stage.
+/// Returns: The new stage.
 ///
 /// See
 /// <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/kanban/tasks-api-scrum-kanban-add-stage.html>.

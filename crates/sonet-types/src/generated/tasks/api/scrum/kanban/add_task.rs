@@ -9,7 +9,7 @@ use sonet_core::wire::Accepted;
 ///
 /// `tasks.api.scrum.kanban.addTask`, scope `task`. Who may call it: any user.
 ///
-/// Answers: Nothing, once it is there.
+/// Returns: Nothing, once it is there.
 ///
 /// See
 /// <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/kanban/tasks-api-scrum-kanban-add-task.html>.

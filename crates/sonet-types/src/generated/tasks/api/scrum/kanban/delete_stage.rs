@@ -9,7 +9,7 @@ use sonet_core::wire::Accepted;
 ///
 /// `tasks.api.scrum.kanban.deleteStage`, scope `task`. Who may call it: any user.
 ///
-/// Answers: Nothing, once it is deleted.
+/// Returns: Nothing, once it is deleted.
 ///
 /// See
 /// <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/kanban/tasks-api-scrum-kanban-delete-stage.html>.

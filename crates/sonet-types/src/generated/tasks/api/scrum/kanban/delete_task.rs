@@ -11,7 +11,7 @@ use sonet_core::wire::Accepted;
 ///
 /// `tasks.api.scrum.kanban.deleteTask`, scope `task`. Who may call it: any user.
 ///
-/// Answers: Nothing, once it is off.
+/// Returns: Nothing, once it is off.
 ///
 /// See
 /// <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/kanban/tasks-api-scrum-kanban-delete-task.html>.

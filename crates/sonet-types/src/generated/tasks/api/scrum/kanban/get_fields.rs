@@ -9,7 +9,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.kanban.getFields`, scope `task`. Who may call it: any user.
 ///
-/// Answers: The fields.
+/// Returns: The fields.
 ///
 /// See
 /// <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/kanban/tasks-api-scrum-kanban-get-fields.html>.

@@ -12,7 +12,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.kanban.getStages`, scope `task`. Who may call it: any user.
 ///
-/// Answers: The stages.
+/// Returns: The stages.
 ///
 /// See
 /// <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/kanban/tasks-api-scrum-kanban-get-stages.html>.

@@ -16,30 +16,33 @@ pub struct Stage {
     /// Name.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub name: Option<String>,
     /// Place among the stages.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+    )]
     pub sort: Option<i64>,
     /// What it is for.
     #[serde(
         rename = "type",
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub kind: Option<StageType>,
     /// Sprint that it belongs to.
     #[serde(
         rename = "sprintId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub sprint_id: Option<SprintId>,
     /// Colour, such as `00C4FB`.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub color: Option<String>,
 }

@@ -10,7 +10,7 @@ use sonet_core::wire::Accepted;
 ///
 /// `tasks.api.scrum.kanban.updateStage`, scope `task`. Who may call it: any user.
 ///
-/// Answers: Nothing, once it is changed.
+/// Returns: Nothing, once it is changed.
 ///
 /// See
 /// <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/kanban/tasks-api-scrum-kanban-update-stage.html>.

@@ -12,7 +12,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.sprint.complete`, scope `task`. Who may call it: any user.
 ///
-/// Answers: The completed sprint.
+/// Returns: The completed sprint.
 ///
 /// See
 /// <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/sprint/tasks-api-scrum-sprint-complete.html>.

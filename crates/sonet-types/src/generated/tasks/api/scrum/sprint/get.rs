@@ -10,7 +10,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.sprint.get`, scope `task`. Who may call it: any user.
 ///
-/// Answers: The sprint.
+/// Returns: The sprint.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/sprint/tasks-api-scrum-sprint-get.html>.
 ///

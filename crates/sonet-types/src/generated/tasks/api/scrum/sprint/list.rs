@@ -12,7 +12,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.sprint.list`, scope `task`. Who may call it: any user.
 ///
-/// Answers: A page of up to 50 sprints.
+/// Returns: A page of up to 50 sprints.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/sprint/tasks-api-scrum-sprint-list.html>.
 ///

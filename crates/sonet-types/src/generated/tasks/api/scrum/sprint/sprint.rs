@@ -18,63 +18,66 @@ pub struct Sprint {
     #[serde(
         rename = "groupId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub group_id: Option<GroupId>,
     /// What it is: `sprint`.
     #[serde(
         rename = "entityType",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub entity_type: Option<String>,
     /// Name.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub name: Option<String>,
     /// Goal; only set by hand, when the sprint is started.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub goal: Option<String>,
     /// Place among the sprints.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+    )]
     pub sort: Option<i64>,
     /// User who created it.
     #[serde(
         rename = "createdBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub created_by: Option<UserId>,
     /// User who changed it last.
     #[serde(
         rename = "modifiedBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub modified_by: Option<UserId>,
     /// When it begins.
     #[serde(
         rename = "dateStart",
         default,
-        deserialize_with = "wire::Maybe::<wire::Iso, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
     )]
     pub date_start: Option<DateTime<FixedOffset>>,
     /// When it ends.
     #[serde(
         rename = "dateEnd",
         default,
-        deserialize_with = "wire::Maybe::<wire::Iso, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
     )]
     pub date_end: Option<DateTime<FixedOffset>>,
     /// Where it stands.
     #[serde(
         default,
-        deserialize_with = "wire::Maybe::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub status: Option<SprintStatus>,
 }

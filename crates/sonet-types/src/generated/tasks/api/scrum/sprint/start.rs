@@ -13,7 +13,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.sprint.start`, scope `task`. Who may call it: any user.
 ///
-/// Answers: The active sprint.
+/// Returns: The active sprint.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/sprint/tasks-api-scrum-sprint-start.html>.
 ///

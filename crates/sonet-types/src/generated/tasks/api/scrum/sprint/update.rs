@@ -11,7 +11,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.sprint.update`, scope `task`. Who may call it: a user with access to the scrum.
 ///
-/// Answers: The changed sprint.
+/// Returns: The changed sprint.
 ///
 /// See
 /// <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/sprint/tasks-api-scrum-sprint-update.html>.

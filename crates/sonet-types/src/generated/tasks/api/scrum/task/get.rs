@@ -10,7 +10,7 @@ use sonet_core::wire::Decode as _;
 ///
 /// `tasks.api.scrum.task.get`, scope `task`. Who may call it: a user with access to the scrum.
 ///
-/// Answers: What the scrum knows of it.
+/// Returns: What the scrum knows of it.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/task/tasks-api-scrum-task-get.html>.
 ///
@@ -73,6 +73,6 @@ impl Method for Get {
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::Filled::decode(result)
+        wire::NonEmptyObject::decode(result)
     }
 }

@@ -13,38 +13,41 @@ pub struct ScrumTask {
     #[serde(
         rename = "entityId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub entity_id: Option<EntityId>,
     /// Story points, which need not be a number.
     #[serde(
         rename = "storyPoints",
         default,
-        deserialize_with = "wire::Maybe::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub story_points: Option<String>,
     /// Epic.
     #[serde(
         rename = "epicId",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub epic_id: Option<EpicId>,
     /// Place among the tasks.
-    #[serde(default, deserialize_with = "wire::Maybe::<wire::Int, wire::Blank>::decode")]
+    #[serde(
+        default,
+        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+    )]
     pub sort: Option<i64>,
     /// User who created it.
     #[serde(
         rename = "createdBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub created_by: Option<UserId>,
     /// User who changed it last.
     #[serde(
         rename = "modifiedBy",
         default,
-        deserialize_with = "wire::Maybe::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
     )]
     pub modified_by: Option<UserId>,
 }

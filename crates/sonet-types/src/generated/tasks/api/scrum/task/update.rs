@@ -12,7 +12,7 @@ use sonet_core::wire::Accepted;
 ///
 /// `tasks.api.scrum.task.update`, scope `task`. Who may call it: a user with access to the scrum.
 ///
-/// Answers: Nothing, once it is done.
+/// Returns: Nothing, once it is done.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/task/tasks-api-scrum-task-update.html>.
 ///

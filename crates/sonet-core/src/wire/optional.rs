@@ -14,7 +14,7 @@ use super::essential::{pass, pass_over, whole_map, whole_seq};
 /// Nothing that is not essential ends a call: one row with a date that is none must not end a walk of thousands. It does not
 /// look like a value either, which a default would.
 #[derive(Debug)]
-pub struct Maybe<A, N = ()>(PhantomData<(A, N)>);
+pub struct Optional<A, N = ()>(PhantomData<(A, N)>);
 
 /// Which values besides `null` mean "no value": `()`, [`Blank`], [`BlankObject`], [`Zero`], [`Empty`], or a tuple of them.
 ///
@@ -74,13 +74,13 @@ impl<A: Nothing, B: Nothing> Nothing for (A, B) {
     const LIST: bool = A::LIST || B::LIST;
 }
 
-impl<T, A: Decode<T>, N: Nothing> Decode<Option<T>> for Maybe<A, N> {
+impl<T, A: Decode<T>, N: Nothing> Decode<Option<T>> for Optional<A, N> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
-        deserializer.deserialize_any(MaybeVisitor::<T, A, N>(PhantomData))
+        deserializer.deserialize_any(OptionalVisitor::<T, A, N>(PhantomData))
     }
 }
 
-struct MaybeVisitor<T, A, N>(PhantomData<(T, A, N)>);
+struct OptionalVisitor<T, A, N>(PhantomData<(T, A, N)>);
 
 /// A value that is in memory already, unless it says that there is none.
 fn taken<'de, T, A, E>(nothing: bool, value: impl IntoDeserializer<'de, E>) -> Result<Option<T>, E>
@@ -103,7 +103,7 @@ fn some<T, E>(decoded: Result<T, E>) -> Result<Option<T>, E> {
     }
 }
 
-impl<'de, T, A: Decode<T>, N: Nothing> Visitor<'de> for MaybeVisitor<T, A, N> {
+impl<'de, T, A: Decode<T>, N: Nothing> Visitor<'de> for OptionalVisitor<T, A, N> {
     type Value = Option<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -172,36 +172,42 @@ mod tests {
 
     #[test]
     fn null_is_nothing_and_the_rest_is_declared() {
-        assert_eq!(decode::<_, Maybe<Text>>("null").unwrap(), None);
+        assert_eq!(decode::<_, Optional<Text>>("null").unwrap(), None);
         assert_eq!(
-            decode::<_, Maybe<Text>>(r#""""#).unwrap(),
+            decode::<_, Optional<Text>>(r#""""#).unwrap(),
             Some(String::new())
         );
-        assert_eq!(decode::<_, Maybe<Text, Empty>>(r#""""#).unwrap(), None);
-        assert_eq!(decode::<_, Maybe<Int, Blank>>("false").unwrap(), None);
-        assert_eq!(decode::<_, Maybe<Int, Blank>>("0").unwrap(), Some(0));
-        assert_eq!(decode::<_, Maybe<Int, (Blank, Zero)>>("0").unwrap(), None);
+        assert_eq!(decode::<_, Optional<Text, Empty>>(r#""""#).unwrap(), None);
+        assert_eq!(decode::<_, Optional<Int, Blank>>("false").unwrap(), None);
+        assert_eq!(decode::<_, Optional<Int, Blank>>("0").unwrap(), Some(0));
         assert_eq!(
-            decode::<_, Maybe<Int, (Blank, Zero)>>(r#""0""#).unwrap(),
+            decode::<_, Optional<Int, (Blank, Zero)>>("0").unwrap(),
             None
         );
-        assert_eq!(decode::<_, Maybe<Int>>(r#""77""#).unwrap(), Some(77));
-        assert_eq!(decode::<_, Maybe<Int>>("false").unwrap(), None);
+        assert_eq!(
+            decode::<_, Optional<Int, (Blank, Zero)>>(r#""0""#).unwrap(),
+            None
+        );
+        assert_eq!(decode::<_, Optional<Int>>(r#""77""#).unwrap(), Some(77));
+        assert_eq!(decode::<_, Optional<Int>>("false").unwrap(), None);
     }
 
     #[test]
     fn a_missing_list_is_not_an_empty_one() {
-        assert_eq!(decode::<_, Maybe<List<Int>>>("null").unwrap(), None);
-        assert_eq!(decode::<_, Maybe<List<Int>>>("[]").unwrap(), Some(vec![]));
+        assert_eq!(decode::<_, Optional<List<Int>>>("null").unwrap(), None);
         assert_eq!(
-            decode::<_, Maybe<List<Int>>>(r#"["1"]"#).unwrap(),
+            decode::<_, Optional<List<Int>>>("[]").unwrap(),
+            Some(vec![])
+        );
+        assert_eq!(
+            decode::<_, Optional<List<Int>>>(r#"["1"]"#).unwrap(),
             Some(vec![1])
         );
     }
 
     #[test]
     fn an_empty_object_comes_as_a_list() {
-        type OfInts = Maybe<super::super::Map<Int>, BlankObject>;
+        type OfInts = Optional<super::super::Map<Int>, BlankObject>;
         assert_eq!(decode::<_, OfInts>("[]").unwrap(), None);
         assert_eq!(decode::<_, OfInts>(r#"{"a": 1}"#).unwrap().unwrap()["a"], 1);
         assert_eq!(decode::<_, OfInts>("[1]").unwrap(), None);
@@ -218,26 +224,30 @@ mod tests {
             "[[{}]]",
             "1e300",
         ] {
-            assert_eq!(decode::<_, Maybe<Int>>(json).unwrap(), None, "{json}");
+            assert_eq!(decode::<_, Optional<Int>>(json).unwrap(), None, "{json}");
         }
         for json in [
             r#"[1, "x", {"a": [2]}, 3]"#,
             "[[[1]]]",
             r#"{"0": {}, "1": 1}"#,
         ] {
-            assert_eq!(decode::<_, Maybe<List<Int>>>(json).unwrap(), None, "{json}");
+            assert_eq!(
+                decode::<_, Optional<List<Int>>>(json).unwrap(),
+                None,
+                "{json}"
+            );
         }
     }
 
     #[test]
     fn who_is_strict_is_told() {
-        type OfInts = Maybe<super::super::Map<Int>, BlankObject>;
+        type OfInts = Optional<super::super::Map<Int>, BlankObject>;
 
-        let error = strictly(|| decode::<_, Maybe<Int>>(r#""many""#)).unwrap_err();
+        let error = strictly(|| decode::<_, Optional<Int>>(r#""many""#)).unwrap_err();
         assert!(error.to_string().contains("an integer"), "{error}");
         assert!(strictly(|| decode::<_, OfInts>("[1]")).is_err());
         assert_eq!(strictly(|| decode::<_, OfInts>("[]")).unwrap(), None);
-        assert_eq!(decode::<_, Maybe<Int>>(r#""many""#).unwrap(), None);
+        assert_eq!(decode::<_, Optional<Int>>(r#""many""#).unwrap(), None);
     }
 
     /// A value that can't be decoded is passed over, at any depth, and what stands behind it is read.
@@ -251,9 +261,9 @@ mod tests {
 
         #[derive(Debug, PartialEq, serde::Deserialize)]
         struct Outer {
-            #[serde(default, deserialize_with = "Maybe::<List<Object>, Blank>::decode")]
+            #[serde(default, deserialize_with = "Optional::<List<Object>, Blank>::decode")]
             inner: Option<Vec<Inner>>,
-            #[serde(default, deserialize_with = "Maybe::<Object, BlankObject>::decode")]
+            #[serde(default, deserialize_with = "Optional::<Object, BlankObject>::decode")]
             one: Option<Inner>,
             #[serde(deserialize_with = "Essential::<Int>::decode")]
             last: i64,
