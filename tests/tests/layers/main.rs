@@ -38,18 +38,62 @@ const CRATES: &[(&str, &[&str])] = &[
 
 /// Folders (and files) of a crate in layers, the highest first: each may import those below it only. What stands on one
 /// line does not know each other.
-const FOLDERS: &[(&str, &[&[&str]])] = &[(
-    "crates/sonet-docs",
-    &[
-        &["examples", "import"],
-        &["apply"],
-        &["diff"],
-        &["page"],
-        &["markup", "words"],
-        &["checkout"],
-        &["progress"],
-    ],
-)];
+const FOLDERS: &[(&str, &[&[&str]])] = &[
+    (
+        "crates/sonet-core",
+        &[
+            &["list"],
+            &["batch", "reconcile"],
+            &["exchange"],
+            &["refresh"],
+            &["session"],
+            &["config"],
+            &["credential"],
+            &["oauth"],
+            &["envelope", "metrics"],
+            &["progress"],
+            &["address", "limits", "reply", "retry"],
+            &["error", "event"],
+            &["method"],
+            &["redact", "time"],
+            &["secret"],
+            &["wire"],
+            &["attempts", "failure", "inflate", "redirect", "wait"],
+        ],
+    ),
+    (
+        "crates/sonet-spec",
+        &[&["json"], &["check"], &["read"], &["model"]],
+    ),
+    (
+        "crates/sonet-codegen",
+        &[&["check", "emit", "render"], &["lower"], &["ir"]],
+    ),
+    (
+        "crates/sonet-docs",
+        &[
+            &["examples", "import"],
+            &["apply"],
+            &["diff"],
+            &["page"],
+            &["markup", "words"],
+            &["checkout"],
+            &["progress"],
+        ],
+    ),
+    (
+        "crates/sonet-portal",
+        &[
+            &["server"],
+            &["portal"],
+            &["rest"],
+            &["methods"],
+            &["domain"],
+            &["rules"],
+            &["wire"],
+        ],
+    ),
+];
 
 /// The most files that may import each other in a circle, all in one folder.
 const LARGEST_CIRCLE: usize = 3;

@@ -2,8 +2,9 @@
 
 use super::cursor::{Cursor, Position};
 use super::page_info::{PageInfo, Proof, RequestedAs};
-use super::plan::{PAGE, Way, pages};
+use super::plan::{Way, pages};
 use crate::error::Kind;
+use crate::wire::PAGE_ROWS;
 
 /// Each page begins behind the last row that came, so that an empty one proves that there is no other row.
 ///
@@ -76,7 +77,7 @@ impl ById {
         self.is_low |= expected.is_some_and(|left| rows > left);
         self.is_doubted = false;
         self.has_references |= info.requested_as == RequestedAs::Behind;
-        if ids.len() < PAGE {
+        if ids.len() < PAGE_ROWS {
             self.is_doubted = info.next || self.left.is_some_and(|left| left > 0);
             return Ok(if self.is_doubted {
                 Proof::Inconclusive
@@ -87,7 +88,7 @@ impl ById {
         let is_last = info.counted && !info.next && total == Some(rows);
         Ok(if is_last {
             Proof::End
-        } else if ids.len() > PAGE && info.requested_as != RequestedAs::Alone {
+        } else if ids.len() > PAGE_ROWS && info.requested_as != RequestedAs::Alone {
             // References led to the last row of a page of the usual size.
             Proof::Inconclusive
         } else {

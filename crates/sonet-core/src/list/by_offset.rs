@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::cursor::{Cursor, Mark, Position};
 use super::page_info::{PageInfo, Proof};
-use super::plan::{PAGE, offset, pages};
+use super::plan::{offset, pages};
 use crate::error::Kind;
+use crate::wire::PAGE_ROWS;
 
 /// What a walk by offset ends with.
 const CHANGED: &str = "the list changed while it was walked, so that rows may be missing; walk it in the order of its \
@@ -32,12 +33,12 @@ impl ByOffset {
     pub(super) fn new(cursor: Cursor) -> Self {
         let given = offset(cursor.at);
         let last = given.saturating_sub(1);
-        let rows = last - last % PAGE as u64;
+        let rows = last - last % PAGE_ROWS as u64;
         Self {
             rows,
             total: None,
             seen: HashSet::new(),
-            skip: usize::try_from(given - rows).unwrap_or(PAGE),
+            skip: usize::try_from(given - rows).unwrap_or(PAGE_ROWS),
             mark: cursor.mark,
         }
     }
@@ -66,7 +67,7 @@ impl ByOffset {
         self.check_no_repeat(ids)?;
         let (came, counted) = (self.rows, self.total);
         let all = counted.is_none_or(|total| came == total);
-        let is_last = if ids.len() >= PAGE {
+        let is_last = if ids.len() >= PAGE_ROWS {
             counted.is_some() && all && !info.next
         } else if info.next && !(ids.is_empty() && all && counted.is_some()) {
             return Err(Kind::Walk(format!(

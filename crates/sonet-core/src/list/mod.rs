@@ -21,6 +21,5 @@ mod walk;
 pub use cursor::Cursor;
 pub use page_output::PageOutput;
 pub use pager::{Pager, PagerStep};
-pub(crate) use plan::PAGE;
 pub use request::{PageRequest, PagesRequest};
 pub use schedule::CountMode;

@@ -6,14 +6,12 @@ use super::cursor::Position;
 use super::params::Entries;
 use crate::batch::{Query, key};
 use crate::error::Kind;
+use crate::wire::PAGE_ROWS;
 use crate::{Effect, Invalid, Paged, Paging};
-
-/// How many rows a page has.
-pub(crate) const PAGE: usize = 50;
 
 /// How many pages so many rows are.
 pub(super) fn pages(rows: u64) -> usize {
-    usize::try_from(rows).map_or(usize::MAX, |rows| rows.div_ceil(PAGE))
+    usize::try_from(rows).map_or(usize::MAX, |rows| rows.div_ceil(PAGE_ROWS))
 }
 
 /// How a list is walked.
@@ -112,7 +110,7 @@ impl Plan {
         let pages = (0..count).map(|index| {
             let entries = match (self.way, index) {
                 (Way::ByOffset, index) => {
-                    let before = offset(at) + (index * PAGE) as u64;
+                    let before = offset(at) + (index * PAGE_ROWS) as u64;
                     self.entries(Position::Offset(before), None, counted)
                 }
                 (Way::ById { .. }, 0) => self.entries(at, None, counted),
@@ -203,7 +201,7 @@ impl Plan {
     fn reference(&self, index: usize) -> String {
         let keys = self.paging.rows.iter().skip(1);
         let rows: String = keys.map(|key| ["[", key, "]"].concat()).collect();
-        let (last, field) = (PAGE - 1, self.paging.row_cursor);
+        let (last, field) = (PAGE_ROWS - 1, self.paging.row_cursor);
         format!("$result[{}]{rows}[{last}][{field}]", key(index))
     }
 }
@@ -230,7 +228,7 @@ pub(super) fn offset(at: Position) -> u64 {
 
 /// What a position is as `start`: the server knows whole pages only.
 fn start(at: Position) -> u64 {
-    offset(at) - offset(at) % PAGE as u64
+    offset(at) - offset(at) % PAGE_ROWS as u64
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "the form of `map_err`")]

@@ -9,7 +9,9 @@ use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use super::Decode;
 use super::essential::Element;
-use crate::list::PAGE;
+
+/// How many rows a page of the vendor's lists has.
+pub(crate) const PAGE_ROWS: usize = 50;
 
 /// A list whose elements decode by `A`.
 ///
@@ -30,7 +32,7 @@ pub struct Rows<A>(PhantomData<A>);
 
 impl<T, A: Decode<T>> Decode<Vec<T>> for Rows<A> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-        deserializer.deserialize_any(ListVisitor::<T, A>::new(PAGE))
+        deserializer.deserialize_any(ListVisitor::<T, A>::new(PAGE_ROWS))
     }
 }
 
@@ -167,7 +169,7 @@ mod tests {
             Rows::<Int>::decode(&mut serde_json::Deserializer::from_str(json)).unwrap()
         };
         assert_eq!(rows(r#"[1, "2"]"#), [1, 2]);
-        assert_eq!(rows("[1]").capacity(), PAGE);
+        assert_eq!(rows("[1]").capacity(), PAGE_ROWS);
         assert_eq!(rows("[]").capacity(), 0);
         let many: Vec<i64> = (0..120).collect();
         assert_eq!(rows(&serde_json::to_string(&many).unwrap()), many);

@@ -3,7 +3,7 @@
 //! A decoder is a type that implements [`Decode`] and composes, so that one name says what a field accepts:
 //! `Optional<List<Int>>` is a list of integers that may be missing. Generated types name them in `deserialize_with`.
 //!
-//! What may end a call is [`Essential`], and the spec says what that is. Everything else is a [`Optional`]: absent, `null`, or of
+//! What may end a call is [`Essential`], and the spec says what that is. Everything else is [`Optional`]: absent, `null`, or of
 //! a form that nobody expects, it is `None`, and the rest of the answer is as good as ever.
 
 mod accepted;
@@ -20,6 +20,7 @@ mod text;
 mod total;
 
 pub use accepted::{Accepted, EmptyList};
+pub(crate) use collection::PAGE_ROWS;
 pub use collection::{List, Map, Rows};
 pub(crate) use datetime::print;
 pub use datetime::{Iso, Timestamp, iso};
