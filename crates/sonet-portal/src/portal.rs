@@ -1,22 +1,28 @@
 //! The portal itself: its state, and the one function that answers.
 
-use crate::auth::{Credentials, Shown};
-use crate::builder::Builder;
-use crate::call::Answer;
-use crate::envelope::{self, Timing};
-use crate::events::{Delivery, Handlers};
-use crate::flow::Visit;
-use crate::http::{Request, Response};
-use crate::limits::Limits;
+pub(crate) mod builder;
+pub(crate) mod inspect;
+pub(crate) mod interference;
+#[cfg(feature = "sqlite")]
+pub(crate) mod snapshot;
+
+use crate::domain::seed;
+use crate::domain::state::State;
 use crate::methods;
-use crate::oauth::{Grants, Refreshes};
-use crate::prepared::Prepared;
-use crate::refusal::Refusal;
-use crate::rest_3;
-use crate::route::Route;
+use crate::methods::call::Answer;
+use crate::methods::refusal::Refusal;
+use crate::portal::builder::Builder;
+use crate::rest::credentials::{Credentials, Shown};
+use crate::rest::envelope::{self, Timing};
+use crate::rest::events::{Delivery, Handlers};
+use crate::rest::execute::Visit;
+use crate::rest::http::{Request, Response};
+use crate::rest::limits::Limits;
+use crate::rest::oauth::{Grants, Refreshes};
+use crate::rest::parsed::ParsedRequest;
+use crate::rest::rest_3;
+use crate::rest::route::Route;
 use crate::rules::Rules;
-use crate::seed;
-use crate::state::State;
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -76,11 +82,11 @@ impl Portal {
     /// Answers a request. The answer depends on nothing but the state, the request and the time, and
     /// on chance where it brings a new secret and [`Builder::seed`] was not called.
     pub fn handle(&mut self, request: &Request, now: SystemTime) -> Response {
-        self.answer(&mut Prepared::read(request), now)
+        self.answer(&mut ParsedRequest::read(request), now)
     }
 
     /// Answers a request whose parameters are read.
-    pub(crate) fn answer(&mut self, prepared: &mut Prepared<'_>, now: SystemTime) -> Response {
+    pub(crate) fn answer(&mut self, prepared: &mut ParsedRequest<'_>, now: SystemTime) -> Response {
         let request = prepared.request;
         let now = now + self.skew;
         let elsewhere = self
@@ -105,7 +111,7 @@ impl Portal {
 
     fn answer_rest(
         &mut self,
-        prepared: &mut Prepared<'_>,
+        prepared: &mut ParsedRequest<'_>,
         route: &Route<'_>,
         now: SystemTime,
     ) -> Response {
@@ -125,7 +131,7 @@ impl Portal {
 
     fn authorize_and_run(
         &mut self,
-        prepared: &mut Prepared<'_>,
+        prepared: &mut ParsedRequest<'_>,
         route: &Route<'_>,
         now: SystemTime,
     ) -> Result<(Answer, Timing), Refusal> {

@@ -1,5 +1,8 @@
 //! The methods, one file each, and the tables that find them.
 
+pub(crate) mod call;
+pub(crate) mod refusal;
+
 mod common;
 mod group_avatar;
 mod group_create;
@@ -21,8 +24,8 @@ mod workgroup_get;
 mod workgroup_list;
 mod workgroup_select;
 
-use crate::call::{Call, Outcome};
-use crate::refusal::Refusal;
+use crate::methods::call::{Call, Outcome};
+use crate::methods::refusal::Refusal;
 
 /// A method of the portal.
 pub(crate) struct Method {

@@ -1,16 +1,20 @@
 //! One connection: requests come in, one after another, and answers go out.
 
+use super::Shared;
+use super::body;
 use super::crowd::Phase;
+use super::encoding;
+use super::head;
 use super::head::{Framing, Head};
+use super::hosts;
 use super::input::{Broken, Input};
 use super::reply::{self, Manner};
 use super::stream::Stream;
-use super::{Shared, body, encoding, head, hosts};
-use crate::fault::{Fault, Plan};
-use crate::http::{Request, Response};
-use crate::log::{self, LogEntry};
-use crate::page;
-use crate::prepared::Prepared;
+use crate::rest::http::{Request, Response};
+use crate::rest::parsed::ParsedRequest;
+use crate::server::fault::{Fault, Plan};
+use crate::server::log::{self, LogEntry};
+use crate::server::page;
 use std::io::Write;
 use std::net::Shutdown;
 use std::sync::atomic::Ordering;
@@ -113,7 +117,7 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
     thread::sleep(shared.latency);
     // Neither reading the parameters nor dropping them may hold up the others, so both happen
     // while the portal is not locked.
-    let mut prepared = Prepared::read(request);
+    let mut prepared = ParsedRequest::read(request);
     let mut entry = LogEntry::of(&prepared);
     let Plan {
         before,

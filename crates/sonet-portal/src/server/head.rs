@@ -2,7 +2,7 @@
 
 use super::Limits;
 use super::input::{Broken, Input};
-use crate::http::Request;
+use crate::rest::http::Request;
 use std::time::Instant;
 
 /// How many headers a request may have.

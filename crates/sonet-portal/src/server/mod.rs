@@ -1,30 +1,36 @@
 //! The server: a thin shell of sockets and threads around [`Portal::handle`].
 
+pub(crate) mod fault;
+pub(crate) mod log;
+pub(crate) mod page;
+#[cfg(feature = "sqlite")]
+pub(crate) mod store;
+
+#[cfg(feature = "sqlite")]
+mod autosave;
 mod body;
 mod connection;
 mod crowd;
+mod dispatcher;
 mod encoding;
 mod head;
 mod hosts;
 mod input;
-#[cfg(feature = "sqlite")]
-mod keeper;
 mod options;
-mod postman;
 mod reply;
 mod stream;
 #[cfg(feature = "tls")]
 mod tls;
 
-use crate::address;
-use crate::auth::Credentials;
-use crate::fault::Faults;
-use crate::http::Request;
-use crate::log::{Log, LogEntry};
 use crate::portal::Portal;
+use crate::rest::address;
+use crate::rest::credentials::Credentials;
+use crate::rest::http::Request;
+use crate::server::fault::Faults;
+use crate::server::log::{Log, LogEntry};
 use crowd::Crowd;
+use dispatcher::Dispatcher;
 use hosts::Hosts;
-use postman::Postman;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
@@ -35,8 +41,8 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use stream::Stream;
 
+pub use dispatcher::SentEvent;
 pub(crate) use options::Options;
-pub use postman::SentEvent;
 
 /// What a connection is allowed.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +78,7 @@ struct Shared {
     latency: Duration,
     faults: Faults,
     log: Log,
-    postman: Postman,
+    postman: Dispatcher,
     /// Whether what a strict portal complains of is written to standard error, too.
     complains: bool,
     #[cfg(feature = "tls")]
@@ -90,7 +96,7 @@ pub struct Server {
     shared: Arc<Shared>,
     accepting: Mutex<Option<JoinHandle<()>>>,
     #[cfg(feature = "sqlite")]
-    keeper: Mutex<Option<keeper::Keeper>>,
+    keeper: Mutex<Option<autosave::Autosave>>,
 }
 
 impl Server {
@@ -125,7 +131,7 @@ impl Server {
             latency: options.latency,
             faults: Faults::new(options.faults, options.seed),
             log: Log::default(),
-            postman: Postman::start(options.events_anywhere)?,
+            postman: Dispatcher::start(options.events_anywhere)?,
             complains: options.complains,
             #[cfg(feature = "tls")]
             tls: options.tls.as_deref().map(tls::Tls::make).transpose()?,
@@ -151,11 +157,11 @@ impl Server {
     #[cfg(feature = "sqlite")]
     pub(crate) fn keep(
         &self,
-        store: crate::store::Store,
+        store: crate::server::store::Store,
         seed: u64,
-        saved: crate::state::State,
+        saved: crate::domain::state::State,
     ) -> io::Result<()> {
-        let keeper = keeper::Keeper::start(Arc::clone(&self.shared), store, seed, saved)?;
+        let keeper = autosave::Autosave::start(Arc::clone(&self.shared), store, seed, saved)?;
         let mut own = self.keeper.lock().unwrap_or_else(PoisonError::into_inner);
         *own = Some(keeper);
         Ok(())
@@ -446,7 +452,7 @@ fn serve(stream: TcpStream, number: u64, shared: &Arc<Shared>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fault::Fault;
+    use crate::server::fault::Fault;
     use std::io::{Read, Write};
     use std::time::Instant;
 

@@ -1,7 +1,7 @@
 //! What a server is to be like, beside the portal that it serves.
 
-use crate::builder::Builder;
-use crate::fault::{Rule, SpecError};
+use crate::portal::builder::Builder;
+use crate::server::fault::{Rule, SpecError};
 #[cfg(feature = "sqlite")]
 use std::path::PathBuf;
 use std::time::Duration;

@@ -3,8 +3,8 @@
 use super::Shared;
 use super::input::{Broken, Input};
 use super::stream::Stream;
-use crate::fault::Fault;
-use crate::http::{Response, reason};
+use crate::rest::http::{Response, reason};
+use crate::server::fault::Fault;
 use std::io::{self, Read, Write};
 use std::net::Shutdown;
 use std::sync::atomic::Ordering;

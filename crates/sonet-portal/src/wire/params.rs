@@ -1,9 +1,11 @@
 //! A call's parameters: query and body, merged.
 
+use super::brackets;
+use super::json;
+use super::multipart;
 use super::value::{Array, Value};
-use super::{brackets, json, multipart};
-use crate::http::Request;
-use crate::refusal::Refusal;
+use crate::methods::refusal::Refusal;
+use crate::rest::http::Request;
 use std::collections::HashSet;
 
 /// The parameters of one call.

@@ -1,7 +1,7 @@
 //! `methods` and `method.get`
 
-use crate::call::{Answer, Call, Outcome};
 use crate::methods;
+use crate::methods::call::{Answer, Call, Outcome};
 use crate::wire::output::Object;
 
 /// The names of the methods: of one scope, of all, or of those that the credential may call.

@@ -17,9 +17,9 @@ mod task;
 
 pub(super) use table::METHODS;
 
-use crate::access;
-use crate::call::{Call, Outcome};
-use crate::refusal::Refusal;
+use crate::domain::access;
+use crate::methods::call::{Call, Outcome};
+use crate::methods::refusal::Refusal;
 use crate::wire::output::Object;
 use crate::wire::value::{Array, Value};
 

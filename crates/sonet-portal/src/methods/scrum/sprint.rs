@@ -1,15 +1,23 @@
 //! `tasks.api.scrum.sprint.*`
 
 use super::super::workgroup_list::SPRINT_SECONDS;
-use super::{
-    Checked, before_write, bound_fields, bound_id, check_access, denied, described, field, list,
-    name, sprint_row, user,
-};
-use crate::call::{Answer, Call, Outcome};
-use crate::dates;
-use crate::filter::print;
-use crate::model::{Sprint, SprintStatus};
-use crate::refusal::Refusal;
+use super::Checked;
+use super::before_write;
+use super::bound_fields;
+use super::bound_id;
+use super::check_access;
+use super::denied;
+use super::described;
+use super::field;
+use super::list;
+use super::name;
+use super::sprint_row;
+use super::user;
+use crate::domain::dates;
+use crate::domain::filter::print;
+use crate::domain::model::{Sprint, SprintStatus};
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 use crate::wire::output::Json;
 use crate::wire::value::{Array, Value};
 

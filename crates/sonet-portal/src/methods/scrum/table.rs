@@ -1,8 +1,14 @@
 //! The table of these methods.
 
-use super::super::{Method, Run};
-use super::{backlog, epic, kanban, sprint, stage, task};
-use crate::call::{Call, Outcome};
+use super::super::Method;
+use super::super::Run;
+use super::backlog;
+use super::epic;
+use super::kanban;
+use super::sprint;
+use super::stage;
+use super::task;
+use crate::methods::call::{Call, Outcome};
 
 /// All methods of scrums.
 pub(in super::super) static METHODS: [Method; 29] = [

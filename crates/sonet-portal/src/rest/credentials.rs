@@ -1,0 +1,359 @@
+//! Webhooks and access tokens.
+
+use crate::domain::app::App;
+use crate::domain::secrets::Secrets;
+use crate::rest::expiring::ExpiringSecrets;
+use crate::rest::limits::Account;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The scopes of a webhook or a token that isn't limited.
+pub(crate) const ALL_SCOPES: [&str; 4] = ["sonet_group", "socialnetwork", "user", "task"];
+
+/// How a call proves who makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Kind {
+    Webhook,
+    Token,
+}
+
+/// A secret that stands for a user. It has no `Debug`, so that it can't be printed by accident.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Credential {
+    pub(crate) user_id: u64,
+    kind: Kind,
+    secret: String,
+    pub(crate) scopes: Vec<String>,
+    /// The application that a token belongs to.
+    app: Option<String>,
+    /// When a token is worth nothing any more, in Unix seconds.
+    expires: Option<i64>,
+}
+
+impl Credential {
+    /// Whether a scope is granted. The pages call `sonet_group` also `sonet`, so both names count.
+    pub(crate) fn grants(&self, scope: &str) -> bool {
+        // What every credential has.
+        if scope == "basic" {
+            return true;
+        }
+        let alias = if scope == "sonet_group" {
+            "sonet"
+        } else {
+            scope
+        };
+        self.scopes.iter().any(|own| own == scope || own == alias)
+    }
+
+    /// Whom the operating time is counted for.
+    pub(crate) fn account(&self) -> Account {
+        match &self.app {
+            Some(client_id) => Account::App(client_id.clone()),
+            None => Account::Webhook(self.secret.clone()),
+        }
+    }
+
+    /// The application that a token belongs to.
+    pub(crate) fn client_id(&self) -> Option<&str> {
+        self.app.as_deref()
+    }
+
+    /// When a token is worth nothing any more, in Unix seconds; `None` for one that lives on.
+    pub(crate) fn expires(&self) -> Option<i64> {
+        self.expires
+    }
+
+    /// Whether a token's time is over.
+    pub(crate) fn has_expired(&self, now: i64) -> bool {
+        self.expires.is_some_and(|expires| now >= expires)
+    }
+
+    /// The word that stands for the credential in texts.
+    pub(crate) fn word(&self) -> &'static str {
+        match self.kind {
+            Kind::Webhook => "webhook",
+            Kind::Token => "access",
+        }
+    }
+}
+
+/// All secrets of the portal.
+///
+/// A handle: clones share the secrets. They have a lock of their own, so that a test which holds
+/// the portal can still ask the server for a webhook.
+#[derive(Clone)]
+pub(crate) struct Credentials(Arc<Mutex<Vault>>);
+
+struct Vault {
+    secrets: Secrets,
+    list: Vec<Credential>,
+    /// The tokens of applications, which live for an hour.
+    issued: ExpiringSecrets<Credential>,
+    /// Where each secret stands in the list.
+    places: HashMap<String, usize>,
+    /// The application that tokens belong to unless they are made for another one.
+    built_in: String,
+}
+
+impl Credentials {
+    /// Gives every user a webhook and a token.
+    pub(crate) fn for_users(
+        users: impl Iterator<Item = u64>,
+        seed: Option<u64>,
+        app: &str,
+    ) -> Self {
+        // Secrets do not take from the numbers that the other data is drawn from.
+        let mut vault = Vault {
+            secrets: Secrets::new(seed, 0x5ec2_e75e),
+            list: Vec::new(),
+            issued: ExpiringSecrets::default(),
+            places: HashMap::new(),
+            built_in: app.to_owned(),
+        };
+        for user_id in users {
+            vault.add(Kind::Webhook, user_id, &ALL_SCOPES);
+            vault.add(Kind::Token, user_id, &ALL_SCOPES);
+        }
+        Self(Arc::new(Mutex::new(vault)))
+    }
+
+    /// The path of a user's first webhook.
+    pub(crate) fn webhook_path(&self, user_id: u64) -> Option<String> {
+        self.vault().first(Kind::Webhook, user_id).map(path)
+    }
+
+    /// A user's first token.
+    pub(crate) fn token(&self, user_id: u64) -> Option<String> {
+        self.vault()
+            .first(Kind::Token, user_id)
+            .map(|credential| credential.secret.clone())
+    }
+
+    /// Gives a user another webhook and returns its path; `None` if there is no such user.
+    pub(crate) fn add_webhook(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        let mut vault = self.vault();
+        vault.first(Kind::Webhook, user_id)?;
+        Some(path(&vault.add(Kind::Webhook, user_id, scopes)))
+    }
+
+    /// The path of a user's first webhook with these scopes, made if there is none.
+    pub(crate) fn webhook_for(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        let mut vault = self.vault();
+        vault.first(Kind::Webhook, user_id)?;
+        let mut own = vault.list.iter();
+        let found = own.find(|own| {
+            own.kind == Kind::Webhook && own.user_id == user_id && own.scopes == scopes
+        });
+        match found {
+            Some(webhook) => Some(path(webhook)),
+            None => Some(path(&vault.add(Kind::Webhook, user_id, scopes))),
+        }
+    }
+
+    /// Gives a user another token; `None` if there is no such user.
+    pub(crate) fn add_token(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        let mut vault = self.vault();
+        vault.first(Kind::Token, user_id)?;
+        Some(vault.add(Kind::Token, user_id, scopes).secret)
+    }
+
+    /// Gives a user a token of an application; `None` if there is no such user.
+    pub(crate) fn add_app_token(
+        &self,
+        user_id: u64,
+        app: &App,
+        (now, expires): (i64, i64),
+    ) -> Option<String> {
+        let mut vault = self.vault();
+        vault.first(Kind::Webhook, user_id)?;
+        let secret = vault.secrets.draw(70);
+        let credential = Credential {
+            user_id,
+            kind: Kind::Token,
+            secret: secret.clone(),
+            scopes: app.scopes.clone(),
+            app: Some(app.client_id.clone()),
+            expires: Some(expires),
+        };
+        vault
+            .issued
+            .insert(secret.clone(), credential, now, expires);
+        Some(secret)
+    }
+
+    /// Lets a token expire; `false` if there is no such token.
+    pub(crate) fn expire(&self, token: &str) -> bool {
+        let mut vault = self.vault();
+        let credential = match vault.places.get(token).copied() {
+            Some(place) => vault.list.get_mut(place),
+            None => vault.issued.get_mut(token),
+        };
+        match credential.filter(|credential| credential.kind == Kind::Token) {
+            Some(credential) => {
+                credential.expires = Some(0);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The credential that a call shows, if it is genuine.
+    pub(crate) fn check(&self, shown: &Shown<'_>) -> Option<Credential> {
+        let vault = self.vault();
+        let (Shown::Webhook { secret, .. } | Shown::Token(secret)) = shown;
+        let credential = match vault.places.get(*secret) {
+            Some(place) => vault.list.get(*place),
+            None => vault.issued.get(secret),
+        }?;
+        let genuine = match shown {
+            Shown::Webhook { user_id, .. } => {
+                credential.kind == Kind::Webhook && credential.user_id.to_string() == *user_id
+            }
+            Shown::Token(_) => credential.kind == Kind::Token,
+        };
+        genuine.then(|| credential.clone())
+    }
+
+    /// All secrets, to be kept elsewhere.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn kept(&self) -> SecretsSnapshot {
+        let vault = self.vault();
+        SecretsSnapshot {
+            secrets: vault.secrets.clone(),
+            list: vault.list.clone(),
+            issued: vault.issued.clone(),
+        }
+    }
+
+    /// Puts secrets in the place of these.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn restore(&self, kept: SecretsSnapshot) {
+        let mut vault = self.vault();
+        vault.secrets = kept.secrets;
+        vault.issued = kept.issued;
+        vault.list.clear();
+        vault.places.clear();
+        for credential in kept.list {
+            vault.insert(credential);
+        }
+    }
+
+    fn vault(&self) -> MutexGuard<'_, Vault> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Vault {
+    fn first(&self, kind: Kind, user_id: u64) -> Option<&Credential> {
+        self.list
+            .iter()
+            .find(|own| own.kind == kind && own.user_id == user_id)
+    }
+
+    fn add(&mut self, kind: Kind, user_id: u64, scopes: &[&str]) -> Credential {
+        let length = match kind {
+            Kind::Webhook => 16,
+            Kind::Token => 70,
+        };
+        let secret = self.secrets.draw(length);
+        let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        let credential = Credential {
+            user_id,
+            kind,
+            secret,
+            scopes,
+            app: (kind == Kind::Token).then(|| self.built_in.clone()),
+            expires: None,
+        };
+        self.insert(credential.clone());
+        credential
+    }
+
+    fn insert(&mut self, credential: Credential) {
+        self.places
+            .insert(credential.secret.clone(), self.list.len());
+        self.list.push(credential);
+    }
+}
+
+/// The path of a webhook.
+fn path(webhook: &Credential) -> String {
+    format!("/rest/{}/{}/", webhook.user_id, webhook.secret)
+}
+
+/// The secrets, to be kept elsewhere.
+#[cfg(feature = "sqlite")]
+#[derive(PartialEq, Serialize, Deserialize)]
+pub(crate) struct SecretsSnapshot {
+    #[serde(rename = "random")]
+    secrets: Secrets,
+    list: Vec<Credential>,
+    issued: ExpiringSecrets<Credential>,
+}
+
+/// What a call shows as its credential.
+pub(crate) enum Shown<'a> {
+    Webhook { user_id: &'a str, secret: &'a str },
+    Token(&'a str),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rest::route::Route;
+
+    #[test]
+    fn a_secret_belongs_to_one_user_and_one_kind() {
+        let credentials = Credentials::for_users(1..=2, Some(7), "local.app");
+        let path = credentials.webhook_path(1).unwrap();
+        let (_, secret) = Route::parse(&path).unwrap().webhook.unwrap();
+        let token = &credentials.token(1).unwrap();
+        let user = |shown| {
+            credentials
+                .check(&shown)
+                .map(|credential| credential.user_id)
+        };
+        assert_eq!(
+            user(Shown::Webhook {
+                user_id: "1",
+                secret
+            }),
+            Some(1)
+        );
+        assert_eq!(
+            user(Shown::Webhook {
+                user_id: "2",
+                secret
+            }),
+            None
+        );
+        assert_eq!(
+            user(Shown::Webhook {
+                user_id: "1",
+                secret: token
+            }),
+            None
+        );
+        assert_eq!(
+            user(Shown::Webhook {
+                user_id: "1",
+                secret: ""
+            }),
+            None
+        );
+        assert_eq!(user(Shown::Token(token)), Some(1));
+        assert_eq!(user(Shown::Token(secret)), None);
+        assert_eq!(credentials.webhook_path(3), None);
+        assert_eq!(credentials.add_webhook(3, &["sonet_group"]), None);
+    }
+
+    #[test]
+    fn sonet_is_another_name_of_one_scope() {
+        let credentials = Credentials::for_users(1..=1, Some(7), "local.app");
+        let token = credentials.add_token(1, &["sonet"]).unwrap();
+        let credential = credentials.check(&Shown::Token(&token)).unwrap();
+        assert!(credential.grants("sonet_group"));
+        assert!(!credential.grants("socialnetwork"));
+    }
+}

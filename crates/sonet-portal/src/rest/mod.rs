@@ -1,0 +1,19 @@
+//! TODO rest
+
+pub(crate) mod address;
+pub(crate) mod batch;
+pub(crate) mod cors;
+pub(crate) mod credentials;
+pub(crate) mod envelope;
+pub(crate) mod events;
+pub(crate) mod execute;
+pub(crate) mod expiring;
+pub(crate) mod http;
+pub(crate) mod limits;
+pub(crate) mod oauth;
+pub(crate) mod parsed;
+pub(crate) mod pictures;
+pub(crate) mod rest_3;
+pub(crate) mod route;
+pub(crate) mod strict;
+pub(crate) mod wording;
