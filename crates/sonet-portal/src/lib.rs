@@ -49,7 +49,6 @@ pub use domain::model::{
     Sprint, SprintStatus, Stage, StageKind, User, UserKind,
 };
 pub use portal::Portal;
-pub use portal::builder::Builder;
 pub use rest::events::Delivery;
 pub use rest::http::{Request, Response};
 pub use rest::oauth::Tokens;
@@ -57,6 +56,7 @@ pub use rules::{
     AuthErrors, BatchBilling, BatchOverflow, BatchReferences, EventForm, EventTokens, Language,
     Rate, Rules, Strict,
 };
+pub use server::builder::Builder;
 pub use server::fault::{Fault, Faults, FaultsOf, SpecError};
 pub use server::log::LogEntry;
 pub use server::{PortalGuard, SentEvent, Server};

@@ -6,8 +6,8 @@
 
 use crate::domain::filter::{Direction, Filter, Order};
 use crate::domain::model::Group;
+use crate::domain::page::{PAGE_ROWS, Page};
 use crate::domain::state::{Ids, State};
-use crate::methods::call::{PAGE_ROWS, Page};
 
 /// A list that is asked for.
 pub(crate) struct Listing<'a> {

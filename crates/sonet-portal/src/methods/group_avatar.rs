@@ -77,14 +77,9 @@ fn upload(image: &Value, id: u64) -> Option<Image> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rest::http::Request;
 
     fn avatar(body: &str, zero_removes: bool) -> Result<Avatar, Refusal> {
-        read(
-            &Params::read(&Request::json("/", body)).unwrap(),
-            zero_removes,
-            9,
-        )
+        read(&Params::of_json(body).unwrap(), zero_removes, 9)
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! `sonet_group.delete`
 
 use crate::domain::access;
+use crate::domain::events::Event;
 use crate::methods::call::{Answer, Call, Outcome};
 use crate::methods::refusal::Refusal;
-use crate::rest::events::Event;
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let Some(id) = call.params.id("GROUP_ID") else {

@@ -5,7 +5,8 @@ use crate::domain::dates;
 use crate::domain::filter::{Dialect, Filter, Order};
 use crate::domain::listing::Listing;
 use crate::domain::model::Group;
-use crate::methods::call::{Answer, Call, Outcome, PAGE_SIZE, objects};
+use crate::domain::page::PAGE_SIZE;
+use crate::methods::call::{Answer, Call, Outcome, objects};
 use crate::wire::output::{Json, Object};
 use crate::wire::value::Value;
 

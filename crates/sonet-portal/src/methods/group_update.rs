@@ -3,9 +3,9 @@
 use super::group_avatar::{self, Avatar};
 use super::group_fields;
 use crate::domain::access;
+use crate::domain::events::Event;
 use crate::methods::call::{Answer, Call, Outcome};
 use crate::methods::refusal::Refusal;
-use crate::rest::events::Event;
 use crate::wire::output::Json;
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {

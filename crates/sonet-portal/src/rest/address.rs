@@ -1,65 +1,29 @@
 //! Under which address the portal is known, and where it has moved.
 
-use crate::portal::Portal;
+use crate::domain::address::{Address, authority};
 use crate::rest::http::{Request, Response};
+use crate::rest::interface::Environment;
 use crate::rules::Rules;
 
 /// The address that a portal has when nobody says another one.
 const DEFAULT: &str = "https://portal.example.com";
 
-/// The addresses that a request's answer tells.
-#[derive(Debug, Clone)]
-pub(crate) struct Address {
-    /// The portal's, without a slash at its end.
-    portal: String,
-    /// The token server's, likewise.
-    auth: String,
-    /// Whether the request was sent to the token server's host.
-    at_token_server: bool,
-    /// Whether the portal is known to have another host than the one that the request was sent to.
-    portal_is_elsewhere: bool,
+/// The addresses that answers tell, by the rules and the server's names.
+pub(crate) struct Addresses<'a> {
+    rules: &'a Rules,
+    names: &'a [String],
 }
 
-impl Address {
-    /// The portal's address.
-    pub(crate) fn portal(&self) -> &str {
-        &self.portal
+impl<'a> Addresses<'a> {
+    pub(crate) fn of(environment: &Environment<'a>) -> Self {
+        Self {
+            rules: environment.rules,
+            names: environment.names,
+        }
     }
 
-    /// The portal's host, with its port if it has one.
-    pub(crate) fn domain(&self) -> &str {
-        authority(&self.portal)
-    }
-
-    /// The token server's host.
-    pub(crate) fn server_domain(&self) -> &str {
-        authority(&self.auth)
-    }
-
-    /// What all calls to the portal begin with.
-    pub(crate) fn client_endpoint(&self) -> String {
-        format!("{}/rest/", self.portal)
-    }
-
-    /// What all calls to the token server begin with.
-    pub(crate) fn server_endpoint(&self) -> String {
-        format!("{}/rest/", self.auth)
-    }
-
-    /// Whether the request was sent to the token server's host, which may be the portal's, too.
-    pub(crate) fn is_token_server(&self) -> bool {
-        self.at_token_server
-    }
-
-    /// Whether the request was sent to a host that is the token server's and not the portal's.
-    pub(crate) fn is_no_portal(&self) -> bool {
-        self.at_token_server && self.portal_is_elsewhere
-    }
-}
-
-impl Portal {
     /// The addresses that the answer to a request tells.
-    pub(crate) fn address(&self, request: &Request) -> Address {
+    pub(crate) fn told(&self, request: &Request) -> Address {
         let at_token_server = self.rules.auth_server.as_deref().is_some_and(|server| {
             host(request).is_some_and(|host| host.eq_ignore_ascii_case(authority(server)))
         });
@@ -69,7 +33,11 @@ impl Portal {
 
     /// The addresses that the token server tells. `granted` is the one under which a user let the
     /// application in.
-    pub(crate) fn token_address(&self, request: &Request, granted: Option<String>) -> Address {
+    pub(crate) fn told_by_token_server(
+        &self,
+        request: &Request,
+        granted: Option<String>,
+    ) -> Address {
         // A portal that has moved since is told as it was asked for.
         let granted = granted.filter(|_| self.rules.moved_to.is_none());
         let own = granted.or_else(|| self.own_address(request));
@@ -136,7 +104,7 @@ fn called(request: &Request) -> Option<String> {
 }
 
 /// The hosts that the rules tell to others.
-pub(crate) fn told(rules: &Rules) -> Vec<String> {
+pub(crate) fn hosts_told(rules: &Rules) -> Vec<String> {
     let told = [&rules.address, &rules.auth_server, &rules.moved_to];
     let told = told.into_iter().flatten();
     told.map(|address| authority(address).to_owned()).collect()
@@ -148,12 +116,6 @@ fn host(request: &Request) -> Option<&str> {
     request
         .header("host")
         .filter(|host| !host.is_empty() && host.bytes().all(fits))
-}
-
-/// The part of an address between the scheme and the path.
-fn authority(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.split('/').next().unwrap_or(rest)
 }
 
 /// A host's name without brackets, and its port with the colon before it.
@@ -173,15 +135,19 @@ mod tests {
         Request::get("/rest/x").with_header("Host", host)
     }
 
-    fn told(portal: &Portal, request: &Request) -> (String, String) {
-        let address = portal.address(request);
+    fn addresses<'a>(rules: &'a Rules, names: &'a [String]) -> Addresses<'a> {
+        Addresses { rules, names }
+    }
+
+    fn told(rules: &Rules, request: &Request) -> (String, String) {
+        let address = addresses(rules, &[]).told(request);
         let server_domain = address.server_domain().to_owned();
         (address.client_endpoint(), server_domain)
     }
 
     #[test]
     fn the_address_is_the_one_that_was_called() {
-        let mut portal = Portal::builder().build();
+        let mut rules = Rules::default();
         let default = ("https://portal.example.com/rest/", "portal.example.com");
         for (request, (endpoint, domain)) in [
             (
@@ -193,21 +159,21 @@ mod tests {
             (Request::get("/"), default),
         ] {
             let expected = (endpoint.to_owned(), domain.to_owned());
-            assert_eq!(told(&portal, &request), expected);
+            assert_eq!(told(&rules, &request), expected);
         }
-        portal.rules.address = Some("https://one.example/".to_owned());
-        portal.rules.auth_server = Some("https://oauth.example".to_owned());
+        rules.address = Some("https://one.example/".to_owned());
+        rules.auth_server = Some("https://oauth.example".to_owned());
         let expected = (
             "https://one.example/rest/".to_owned(),
             "oauth.example".to_owned(),
         );
-        assert_eq!(told(&portal, &request("a.b")), expected);
+        assert_eq!(told(&rules, &request("a.b")), expected);
     }
 
     #[test]
     fn a_name_among_several_is_the_portals_own() {
-        let mut portal = Portal::builder().build();
-        portal.names = vec!["portal.test".to_owned(), "oauth.test".to_owned()];
+        let mut rules = Rules::default();
+        let names = ["portal.test".to_owned(), "oauth.test".to_owned()];
         for (called, endpoint) in [
             ("portal.test:8443", "https://portal.test:8443/rest/"),
             ("oauth.test:8443", "https://portal.test:8443/rest/"),
@@ -216,25 +182,26 @@ mod tests {
             ("[::1]:8443", "https://[::1]:8443/rest/"),
         ] {
             let request = request(called).over_tls();
-            let address = portal.token_address(&request, None);
+            let address = addresses(&rules, &names).told_by_token_server(&request, None);
             assert_eq!(address.client_endpoint(), endpoint, "{called}");
             assert_eq!(address.server_endpoint(), format!("https://{called}/rest/"));
             let granted = Some("https://granted.test".to_owned());
-            let address = portal.token_address(&request, granted);
+            let address = addresses(&rules, &names).told_by_token_server(&request, granted);
             assert_eq!(address.client_endpoint(), "https://granted.test/rest/");
         }
-        portal.rules.moved_to = Some("https://new.test".to_owned());
+        rules.moved_to = Some("https://new.test".to_owned());
         let granted = Some("https://granted.test".to_owned());
-        let address = portal.token_address(&request("new.test").over_tls(), granted);
+        let address = addresses(&rules, &names)
+            .told_by_token_server(&request("new.test").over_tls(), granted);
         assert_eq!(address.client_endpoint(), "https://new.test/rest/");
     }
 
     #[test]
     fn an_address_may_be_the_first_name() {
-        let mut portal = Portal::builder().build();
-        portal.names = vec!["2001:db8::1".to_owned(), "oauth.test".to_owned()];
+        let rules = Rules::default();
+        let names = ["2001:db8::1".to_owned(), "oauth.test".to_owned()];
         let request = request("oauth.test:8443").over_tls();
-        let address = portal.token_address(&request, None);
+        let address = addresses(&rules, &names).told_by_token_server(&request, None);
         assert_eq!(
             address.client_endpoint(),
             "https://[2001:db8::1]:8443/rest/"

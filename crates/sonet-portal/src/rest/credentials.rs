@@ -1,82 +1,13 @@
 //! Webhooks and access tokens.
 
 use crate::domain::app::App;
+use crate::domain::credential::{ALL_SCOPES, Credential, Kind};
 use crate::domain::secrets::Secrets;
 use crate::rest::expiring::ExpiringSecrets;
-use crate::rest::limits::Account;
+#[cfg(feature = "sqlite")]
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// The scopes of a webhook or a token that isn't limited.
-pub(crate) const ALL_SCOPES: [&str; 4] = ["sonet_group", "socialnetwork", "user", "task"];
-
-/// How a call proves who makes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-enum Kind {
-    Webhook,
-    Token,
-}
-
-/// A secret that stands for a user. It has no `Debug`, so that it can't be printed by accident.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Credential {
-    pub(crate) user_id: u64,
-    kind: Kind,
-    secret: String,
-    pub(crate) scopes: Vec<String>,
-    /// The application that a token belongs to.
-    app: Option<String>,
-    /// When a token is worth nothing any more, in Unix seconds.
-    expires: Option<i64>,
-}
-
-impl Credential {
-    /// Whether a scope is granted. The pages call `sonet_group` also `sonet`, so both names count.
-    pub(crate) fn grants(&self, scope: &str) -> bool {
-        // What every credential has.
-        if scope == "basic" {
-            return true;
-        }
-        let alias = if scope == "sonet_group" {
-            "sonet"
-        } else {
-            scope
-        };
-        self.scopes.iter().any(|own| own == scope || own == alias)
-    }
-
-    /// Whom the operating time is counted for.
-    pub(crate) fn account(&self) -> Account {
-        match &self.app {
-            Some(client_id) => Account::App(client_id.clone()),
-            None => Account::Webhook(self.secret.clone()),
-        }
-    }
-
-    /// The application that a token belongs to.
-    pub(crate) fn client_id(&self) -> Option<&str> {
-        self.app.as_deref()
-    }
-
-    /// When a token is worth nothing any more, in Unix seconds; `None` for one that lives on.
-    pub(crate) fn expires(&self) -> Option<i64> {
-        self.expires
-    }
-
-    /// Whether a token's time is over.
-    pub(crate) fn has_expired(&self, now: i64) -> bool {
-        self.expires.is_some_and(|expires| now >= expires)
-    }
-
-    /// The word that stands for the credential in texts.
-    pub(crate) fn word(&self) -> &'static str {
-        match self.kind {
-            Kind::Webhook => "webhook",
-            Kind::Token => "access",
-        }
-    }
-}
 
 /// All secrets of the portal.
 ///
@@ -217,7 +148,7 @@ impl Credentials {
 
     /// All secrets, to be kept elsewhere.
     #[cfg(feature = "sqlite")]
-    pub(crate) fn kept(&self) -> SecretsSnapshot {
+    pub(crate) fn snapshot(&self) -> SecretsSnapshot {
         let vault = self.vault();
         SecretsSnapshot {
             secrets: vault.secrets.clone(),
@@ -228,13 +159,13 @@ impl Credentials {
 
     /// Puts secrets in the place of these.
     #[cfg(feature = "sqlite")]
-    pub(crate) fn restore(&self, kept: SecretsSnapshot) {
+    pub(crate) fn restore(&self, snapshot: SecretsSnapshot) {
         let mut vault = self.vault();
-        vault.secrets = kept.secrets;
-        vault.issued = kept.issued;
+        vault.secrets = snapshot.secrets;
+        vault.issued = snapshot.issued;
         vault.list.clear();
         vault.places.clear();
-        for credential in kept.list {
+        for credential in snapshot.list {
             vault.insert(credential);
         }
     }

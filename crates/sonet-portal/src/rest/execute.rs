@@ -1,20 +1,22 @@
 //! The way of a call: may it be made, what comes of it, what does it cost.
 
+use crate::domain::address::Address;
 use crate::domain::app::Installation;
+use crate::domain::credential::Credential;
 use crate::domain::dates;
+use crate::domain::events::{Event, Happening};
 use crate::domain::model::User;
+use crate::methods;
 use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::method::{Method, Run};
 use crate::methods::refusal::Refusal;
-use crate::methods::{Method, Run};
-use crate::portal::Portal;
-use crate::rest::address::Address;
-use crate::rest::batch;
-use crate::rest::credentials::{Credential, Shown};
+use crate::rest::batch::{self, Command};
+use crate::rest::credentials::Shown;
 use crate::rest::envelope::Timing;
-use crate::rest::events::{Event, Happening};
+use crate::rest::interface::{Environment, Rest};
 use crate::rest::strict;
 use crate::rest::wording;
-use crate::rules::{AuthErrors, BatchBilling, Strict};
+use crate::rules::{AuthErrors, BatchBilling, Rules, Strict};
 use crate::wire::params::Params;
 use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
@@ -48,10 +50,15 @@ impl Visit {
     }
 }
 
-impl Portal {
+impl Rest {
     /// Finds out who makes a call.
-    pub(crate) fn identify(&self, shown: &Shown<'_>, now: SystemTime) -> Result<Caller, Refusal> {
-        let unknown = || match (self.rules.auth_errors, shown) {
+    pub(crate) fn identify(
+        &self,
+        environment: &Environment<'_>,
+        shown: &Shown<'_>,
+        now: SystemTime,
+    ) -> Result<Caller, Refusal> {
+        let unknown = || match (environment.rules.auth_errors, shown) {
             (AuthErrors::Documented, _) => Refusal::no_auth(),
             (AuthErrors::Live, Shown::Webhook { .. }) => Refusal::wrong_webhook(),
             (AuthErrors::Live, Shown::Token(_)) => Refusal::wrong_token(),
@@ -60,7 +67,7 @@ impl Portal {
         if credential.has_expired(dates::unix_seconds(now)) {
             return Err(Refusal::expired());
         }
-        let user = self.state.users.get(&credential.user_id);
+        let user = environment.state.users.get(&credential.user_id);
         let user = user.ok_or_else(unknown)?.clone();
         if !user.active {
             return Err(Refusal::dismissed());
@@ -78,6 +85,7 @@ impl Portal {
     /// Runs a method, be it alone or in a batch.
     pub(crate) fn call(
         &mut self,
+        environment: &mut Environment<'_>,
         method: &'static Method,
         caller: &Caller,
         params: &Params,
@@ -87,20 +95,20 @@ impl Portal {
         if !caller.credential.grants(method.scope) {
             return Err(Refusal::scope(caller.credential.word()));
         }
-        match self.rules.strict {
+        match environment.rules.strict {
             Strict::Off => {}
             Strict::Report => visit.complaints.extend(strict::complaints(method, params)),
             Strict::Refuse => strict::check(method, params)?,
         }
-        let account = self
-            .is_counted(method, visit)
-            .then(|| caller.credential.account());
+        let account =
+            is_counted(environment.rules, method, visit).then(|| caller.credential.account());
         if let Some(account) = &account {
-            self.limits.check(method.name, account, &self.rules, now)?;
+            self.limits
+                .check(method.name, account, environment.rules, now)?;
         }
-        let (outcome, took) = self.execute(method, caller, params, now, visit);
+        let (outcome, took) = self.execute(environment, method, caller, params, now, visit);
         let answer =
-            outcome.map_err(|refusal| wording::reword(method.name, refusal, &self.rules))?;
+            outcome.map_err(|refusal| wording::reword(method.name, refusal, environment.rules))?;
         *self.executed.entry(method.name.to_owned()).or_default() += 1;
         let timing = Timing {
             start: now,
@@ -113,6 +121,7 @@ impl Portal {
     /// Runs a method that may be called.
     fn execute(
         &mut self,
+        environment: &mut Environment<'_>,
         method: &'static Method,
         caller: &Caller,
         params: &Params,
@@ -130,13 +139,16 @@ impl Portal {
         let run = match method.run {
             Run::Batch => {
                 visit.in_batch = true;
-                return batch::run(self, caller, params, now, visit);
+                let rules = environment.rules;
+                return batch::run(params, rules, now, |command, now| {
+                    self.run_command(environment, caller, command, now, visit)
+                });
             }
             Run::Alone(run) => run,
         };
         let storage_failure = method.storage_failure.filter(|_| must_fail);
         let mut call = Call {
-            state: &mut self.state,
+            state: environment.state,
             user: caller.user.clone(),
             credential: &caller.credential,
             app: caller
@@ -144,7 +156,7 @@ impl Portal {
                 .client_id()
                 .and_then(|client_id| self.grants.app(client_id)),
             handlers: &mut self.handlers,
-            rules: &self.rules,
+            rules: environment.rules,
             address: &visit.address,
             member_id: self.grants.member_id(),
             events: Vec::new(),
@@ -160,37 +172,33 @@ impl Portal {
         }
         for (event, group_id) in events {
             let first = event != Event::Update || visit.updated.insert(group_id);
-            if first || self.rules.repeated_updates {
+            if first || environment.rules.repeated_updates {
                 let happening = Happening {
                     event,
                     group_id,
                     user_id: caller.user.id,
                     at: dates::unix_seconds(now),
                 };
-                self.announce(happening, &visit.address);
+                self.announce(environment.rules, happening, &visit.address);
             }
         }
-        (outcome, self.cost(method))
+        (outcome, cost(environment.rules, method))
     }
 
-    /// Whether a call counts as operating time.
-    fn is_counted(&self, method: &Method, visit: &Visit) -> bool {
-        let is_batch = matches!(method.run, Run::Batch);
-        match self.rules.batch_billing {
-            BatchBilling::Commands => !is_batch,
-            BatchBilling::Batch => is_batch || !visit.in_batch,
+    /// Runs a command of a batch.
+    fn run_command(
+        &mut self,
+        environment: &mut Environment<'_>,
+        caller: &Caller,
+        command: &Command,
+        now: SystemTime,
+        visit: &mut Visit,
+    ) -> Result<(Answer, Timing), Refusal> {
+        let method = methods::find(&command.method).ok_or_else(Refusal::method_not_found)?;
+        if matches!(method.run, Run::Batch) {
+            return Err(Refusal::not_in_batch());
         }
-    }
-
-    /// How long a method takes. Reads are by default too quick to be counted as operating time.
-    fn cost(&self, method: &Method) -> Duration {
-        let default = if method.storage_failure.is_some() {
-            Duration::from_millis(321)
-        } else {
-            Duration::ZERO
-        };
-        let own = self.rules.costs.get(method.name);
-        own.copied().unwrap_or(default)
+        self.call(environment, method, caller, &command.params, now, visit)
     }
 
     /// Whether something else than the storage fails in this call.
@@ -204,4 +212,24 @@ impl Portal {
             *left -= 1;
         }
     }
+}
+
+/// Whether a call counts as operating time.
+fn is_counted(rules: &Rules, method: &Method, visit: &Visit) -> bool {
+    let is_batch = matches!(method.run, Run::Batch);
+    match rules.batch_billing {
+        BatchBilling::Commands => !is_batch,
+        BatchBilling::Batch => is_batch || !visit.in_batch,
+    }
+}
+
+/// How long a method takes. Reads are by default too quick to be counted as operating time.
+fn cost(rules: &Rules, method: &Method) -> Duration {
+    let default = if method.storage_failure.is_some() {
+        Duration::from_millis(321)
+    } else {
+        Duration::ZERO
+    };
+    let own = rules.costs.get(method.name);
+    own.copied().unwrap_or(default)
 }

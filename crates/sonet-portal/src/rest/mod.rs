@@ -1,19 +1,30 @@
-//! TODO rest
+//! The REST interface: from a request to its answer.
+//!
+//! A request's path is a [`route`]; its parameters are [`parsed`]; [`credentials`] tell who makes the call; [`limits`] let it
+//! in; [`execute`] runs the method, or those of a [`batch`]; an [`envelope`] brings the result back. Beside it stand the token
+//! server ([`oauth`]), the [`events`] that are sent out, and the [`pictures`] that answers point to.
+//!
+//! What the interface keeps for itself is [`interface::Rest`]. The portal's data, its rules and the time come by arguments.
 
 pub(crate) mod address;
-pub(crate) mod batch;
-pub(crate) mod cors;
+mod answer;
+mod batch;
+mod cors;
 pub(crate) mod credentials;
-pub(crate) mod envelope;
+mod envelope;
 pub(crate) mod events;
-pub(crate) mod execute;
-pub(crate) mod expiring;
+mod execute;
+mod expiring;
 pub(crate) mod http;
+pub(crate) mod interface;
 pub(crate) mod limits;
+pub(crate) mod mask;
 pub(crate) mod oauth;
 pub(crate) mod parsed;
-pub(crate) mod pictures;
-pub(crate) mod rest_3;
+mod pictures;
+mod rest_3;
 pub(crate) mod route;
-pub(crate) mod strict;
-pub(crate) mod wording;
+#[cfg(feature = "sqlite")]
+pub(crate) mod snapshot;
+mod strict;
+mod wording;

@@ -2,7 +2,7 @@
 
 use crate::methods::refusal::Refusal;
 use crate::rest::http::Request;
-use crate::wire::params::Params;
+use crate::wire::params::{Encoded, Params};
 
 /// A request and its parameters.
 ///
@@ -23,7 +23,8 @@ impl<'a> ParsedRequest<'a> {
     pub(crate) fn read(request: &'a Request) -> Self {
         Self {
             request,
-            params: Params::read(request),
+            params: Params::read(encoded(request))
+                .map_err(|reason| Refusal::malformed_json(&reason)),
             caller: None,
             complaints: Vec::new(),
         }
@@ -31,8 +32,17 @@ impl<'a> ParsedRequest<'a> {
 
     /// Reads the parameters again as an older server does, where that makes a difference.
     pub(crate) fn read_leniently(&mut self) {
-        if self.params.is_err() || Params::is_of_unknown_type(self.request) {
-            self.params = Ok(Params::read_leniently(self.request));
+        if self.params.is_err() || Params::is_of_unknown_type(encoded(self.request)) {
+            self.params = Ok(Params::read_leniently(encoded(self.request)));
         }
+    }
+}
+
+/// Where the parameters of a request are.
+fn encoded(request: &Request) -> Encoded<'_> {
+    Encoded {
+        query: request.query(),
+        content_type: request.header("content-type").unwrap_or_default(),
+        body: request.body(),
     }
 }

@@ -1,5 +1,6 @@
 //! What the documentation leaves open, or says in two ways, and a test may want otherwise.
 
+pub(crate) mod methods;
 mod seconds;
 
 mod choices;

@@ -1,6 +1,6 @@
 //! Times in a file of rules, which are numbers of seconds.
 
-use crate::methods;
+use super::methods;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -60,9 +60,9 @@ pub(crate) fn by_method<'de, D: Deserializer<'de>>(
     let named = BTreeMap::<String, Seconds>::deserialize(deserializer)?;
     let known = named.into_iter().map(|(name, seconds)| {
         let method = methods::find(&name);
-        let method =
+        let (name, _) =
             method.ok_or_else(|| D::Error::custom(format!("there is no method `{name}`")))?;
-        Ok((method.name.to_owned(), seconds.0))
+        Ok((name.to_owned(), seconds.0))
     });
     known.collect()
 }

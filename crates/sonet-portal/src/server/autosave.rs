@@ -1,8 +1,8 @@
 //! A thread that keeps a portal's data in a file.
 
-use super::Shared;
+use super::shared::Shared;
 use crate::domain::state::State;
-use crate::portal::snapshot::Snapshot;
+use crate::rest::snapshot::Snapshot;
 use crate::server::store::Store;
 use std::io;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -86,7 +86,7 @@ impl Work {
         let portal = self.shared.portal.lock();
         let portal = portal.unwrap_or_else(PoisonError::into_inner);
         let changes = portal.state.changes_since(&self.saved);
-        let kept = Some(portal.kept());
+        let kept = Some(portal.rest.snapshot());
         drop(portal);
         let news = kept.as_ref().filter(|_| kept != self.kept);
         if changes.is_empty() && news.is_none() {

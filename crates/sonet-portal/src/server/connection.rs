@@ -1,6 +1,5 @@
 //! One connection: requests come in, one after another, and answers go out.
 
-use super::Shared;
 use super::body;
 use super::crowd::Phase;
 use super::encoding;
@@ -9,6 +8,7 @@ use super::head::{Framing, Head};
 use super::hosts;
 use super::input::{Broken, Input};
 use super::reply::{self, Manner};
+use super::shared::Shared;
 use super::stream::Stream;
 use crate::rest::http::{Request, Response};
 use crate::rest::parsed::ParsedRequest;
@@ -107,7 +107,7 @@ fn show(request: &Request, shared: &Shared) -> Response {
     page::print(
         &view,
         &calls,
-        &shared.postman.sent(),
+        &shared.dispatcher.sent(),
         shared.faults.happened(),
     )
 }
@@ -135,7 +135,7 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
         (response, Some(fault))
     } else {
         let mut portal = shared.portal();
-        let executed = |portal: &crate::Portal| portal.executed.values().sum::<u64>();
+        let executed = |portal: &crate::Portal| portal.rest.executed.values().sum::<u64>();
         let before = executed(&portal);
         let response = portal.answer(&mut prepared, SystemTime::now());
         entry.executed = executed(&portal) - before;
@@ -144,7 +144,7 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
         }
         let deliveries = portal.take_deliveries();
         drop(portal);
-        shared.postman.take(deliveries);
+        shared.dispatcher.take(deliveries);
         entry.answered(response.status(), response.body());
         match after {
             Some(fault) => (fault.spoil(Some(response)), Some(fault)),

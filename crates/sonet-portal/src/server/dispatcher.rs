@@ -1,7 +1,7 @@
 //! A thread that brings events to their handlers.
 
 use crate::rest::events::{Delivery, MAX_DELIVERIES};
-use crate::server::log::mask_text;
+use crate::rest::mask;
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs};
@@ -47,7 +47,7 @@ impl Dispatcher {
         let sent = Arc::new(Mutex::new(VecDeque::new()));
         let own = Arc::clone(&sent);
         thread::Builder::new()
-            .name("portal-postman".to_owned())
+            .name("portal-events".to_owned())
             .spawn(move || {
                 for delivery in inbox {
                     let outcome = bring(&delivery, anywhere);
@@ -82,7 +82,7 @@ fn note(sent: &Mutex<VecDeque<SentEvent>>, delivery: Delivery, outcome: Result<u
     sent.push_back(SentEvent {
         event: delivery.event,
         group_id: delivery.group_id,
-        url: mask_text(&delivery.url),
+        url: mask::text(&delivery.url),
         outcome,
     });
 }

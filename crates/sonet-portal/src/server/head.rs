@@ -1,7 +1,7 @@
 //! The head of a request.
 
-use super::Limits;
 use super::input::{Broken, Input};
+use super::limits::Limits;
 use crate::rest::http::Request;
 use std::time::Instant;
 

@@ -1,7 +1,7 @@
 //! How an answer goes out: whole, or spoilt on purpose.
 
-use super::Shared;
 use super::input::{Broken, Input};
+use super::shared::Shared;
 use super::stream::Stream;
 use crate::rest::http::{Response, reason};
 use crate::server::fault::Fault;

@@ -5,7 +5,7 @@ use super::operands::{Operands, narrow};
 use super::operator::{Operator, scrum_key};
 use super::order::{Direction, directed, direction};
 use crate::domain::dates;
-use crate::methods::call::{PAGE_ROWS, Page};
+use crate::domain::page::{PAGE_ROWS, Page};
 use crate::wire::output::{Json, Object};
 use crate::wire::params::Params;
 use crate::wire::value::{Array, Value};
@@ -187,7 +187,6 @@ impl<T> Query<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rest::http::Request;
 
     static COLUMNS: [Column<(u64, &str)>; 2] = [
         Column {
@@ -204,7 +203,7 @@ mod tests {
 
     /// The rows that a list shows of three.
     fn shown(body: &str) -> String {
-        let params = Params::read(&Request::json("/", body)).unwrap();
+        let params = Params::of_json(body).unwrap();
         let query = Query::read(&COLUMNS, &params);
         let rows = [(1, "Alpha"), (2, "beta"), (3, "alpha 2")];
         let table = rows.into_iter().map(|row| (row.0, row)).collect();
@@ -252,7 +251,7 @@ mod tests {
     fn a_walk_looks_at_the_rows_of_its_page() {
         let table: BTreeMap<u64, (u64, &str)> = (1..=5_000).map(|id| (id, (id, "x"))).collect();
         let look = |body: &str, start, counted| {
-            let params = Params::read(&Request::json("/", body)).unwrap();
+            let params = Params::of_json(body).unwrap();
             let query = Query::read(&COLUMNS, &params);
             let looked_at = std::cell::Cell::new(0);
             let page = query.page(&table, start, counted, |row| {

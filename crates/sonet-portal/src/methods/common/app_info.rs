@@ -1,10 +1,10 @@
 //! `app.info`
 
 use crate::domain::app::{App, Installation};
+use crate::domain::credential::ACCESS_SECONDS;
 use crate::domain::dates;
 use crate::methods::call::{Answer, Call, Outcome};
 use crate::methods::refusal::Refusal;
-use crate::rest::oauth::ACCESS_SECONDS;
 use crate::wire::output::{Json, Object};
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {

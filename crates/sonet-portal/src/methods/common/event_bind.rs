@@ -1,8 +1,8 @@
 //! `event.bind`
 
+use crate::domain::events::{Binding, EVENTS};
 use crate::methods::call::{Answer, Call, Outcome};
 use crate::methods::refusal::Refusal;
-use crate::rest::events::{Binding, EVENTS};
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let client_id = call.app()?.client_id.clone();

@@ -1,7 +1,7 @@
 //! `scope`
 
+use crate::domain::credential::ALL_SCOPES;
 use crate::methods::call::{Answer, Call, Outcome};
-use crate::rest::credentials::ALL_SCOPES;
 
 #[allow(clippy::unnecessary_wraps, reason = "all methods stand in one table")]
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {

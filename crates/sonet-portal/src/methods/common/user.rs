@@ -2,7 +2,8 @@
 
 use crate::domain::dates;
 use crate::domain::model::{User, UserKind};
-use crate::methods::call::{Answer, Call, Outcome, PAGE_SIZE, Page, objects};
+use crate::domain::page::{PAGE_SIZE, Page};
+use crate::methods::call::{Answer, Call, Outcome, objects};
 use crate::rules::Language;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::{Array, Value};

@@ -2,7 +2,8 @@
 
 use super::check_access;
 use crate::domain::filter::{Column, Query};
-use crate::methods::call::{Answer, Call, Outcome, PAGE_SIZE, objects};
+use crate::domain::page::PAGE_SIZE;
+use crate::methods::call::{Answer, Call, Outcome, objects};
 use crate::methods::refusal::Refusal;
 use crate::wire::value::Value;
 use std::collections::BTreeMap;

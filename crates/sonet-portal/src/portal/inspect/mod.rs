@@ -174,13 +174,14 @@ impl Portal {
     /// Refused calls do not count. The names are in lower case.
     #[must_use]
     pub fn executed(&self) -> &BTreeMap<String, u64> {
-        &self.executed
+        &self.rest.executed
     }
 
     /// Returns how many times a method really executed.
     #[must_use]
     pub fn executed_of(&self, method: &str) -> u64 {
-        self.executed
+        self.rest
+            .executed
             .get(&method.to_ascii_lowercase())
             .copied()
             .unwrap_or_default()
@@ -194,6 +195,7 @@ impl Portal {
     /// [`Self::break_next`] says.
     pub fn fail_next(&mut self, method: &str) {
         *self
+            .rest
             .failures
             .entry(method.to_ascii_lowercase())
             .or_default() += 1;
@@ -205,7 +207,11 @@ impl Portal {
     /// Those methods of scrums answer `Unknown error` whose pages have it, and all others 500
     /// `INTERNAL_SERVER_ERROR`.
     pub fn break_next(&mut self, method: &str) {
-        *self.breaks.entry(method.to_ascii_lowercase()).or_default() += 1;
+        *self
+            .rest
+            .breaks
+            .entry(method.to_ascii_lowercase())
+            .or_default() += 1;
     }
 
     /// Returns the rules that the portal plays by.
@@ -228,23 +234,23 @@ impl Portal {
     /// Returns the path of a user's webhook, such as `/rest/1/secret/`.
     #[must_use]
     pub fn webhook_path(&self, user_id: u64) -> Option<String> {
-        self.credentials.webhook_path(user_id)
+        self.rest.credentials.webhook_path(user_id)
     }
 
     /// Returns a long-lived access token of a user.
     #[must_use]
     pub fn token_of(&self, user_id: u64) -> Option<String> {
-        self.credentials.token(user_id)
+        self.rest.credentials.token(user_id)
     }
 
     /// Makes another webhook of a user with these scopes only, and returns its path.
     pub fn webhook_path_with_scope(&mut self, user_id: u64, scopes: &[&str]) -> Option<String> {
-        self.credentials.add_webhook(user_id, scopes)
+        self.rest.credentials.add_webhook(user_id, scopes)
     }
 
     /// Makes another access token of a user with these scopes only.
     pub fn token_with_scope(&mut self, user_id: u64, scopes: &[&str]) -> Option<String> {
-        self.credentials.add_token(user_id, scopes)
+        self.rest.credentials.add_token(user_id, scopes)
     }
 
     fn is_plain_employee(user: &User) -> bool {

@@ -10,12 +10,12 @@ use crate::wire::value::{Array, Value};
 
 /// How many bytes references may put into the commands of one batch. A short command can repeat a
 /// long result thousands of times, which must not take all memory. It is as much as a body may have.
-pub(super) const MAX_REPLACED_BYTES: usize = 16 * 1024 * 1024;
+pub(crate) const MAX_REPLACED_BYTES: usize = 16 * 1024 * 1024;
 
 /// A command, with its references already replaced.
-pub(super) struct Command {
-    pub(super) method: String,
-    pub(super) params: Params,
+pub(crate) struct Command {
+    pub(crate) method: String,
+    pub(crate) params: Params,
 }
 
 impl Command {

@@ -7,13 +7,12 @@ mod results;
 
 use crate::methods::call::{Answer, Outcome};
 use crate::methods::refusal::Refusal;
-use crate::methods::{self, Run};
-use crate::portal::Portal;
-use crate::rest::execute::{Caller, Visit};
-use crate::rules::BatchOverflow;
+use crate::rest::envelope::Timing;
+use crate::rules::{BatchOverflow, Rules};
 use crate::wire::params::Params;
 use crate::wire::value::Value;
-use command::{Command, MAX_REPLACED_BYTES};
+pub(crate) use command::Command;
+use command::MAX_REPLACED_BYTES;
 use results::Results;
 use std::time::{Duration, SystemTime};
 
@@ -21,22 +20,23 @@ use std::time::{Duration, SystemTime};
 const MAX_COMMANDS: usize = 50;
 
 /// Runs a batch; the duration is that of all its commands together.
+///
+/// `run_command` runs a command at a time.
 pub(crate) fn run(
-    portal: &mut Portal,
-    caller: &Caller,
     params: &Params,
+    rules: &Rules,
     now: SystemTime,
-    visit: &mut Visit,
+    mut run_command: impl FnMut(&Command, SystemTime) -> Result<(Answer, Timing), Refusal>,
 ) -> (Outcome, Duration) {
     let halts = params.get("halt").is_some_and(halts);
     let mut results = Results::default();
     let mut spent = Duration::ZERO;
     let mut budget = MAX_REPLACED_BYTES;
-    let references = portal.rules.batch_references;
+    let references = rules.batch_references;
     let Some(commands) = params.array("cmd") else {
         return (Ok(Answer::from(results.into_json())), spent);
     };
-    if commands.len() > MAX_COMMANDS && portal.rules.batch_overflow == BatchOverflow::Whole {
+    if commands.len() > MAX_COMMANDS && rules.batch_overflow == BatchOverflow::Whole {
         return (Err(Refusal::batch_too_long()), spent);
     }
     for (number, (key, command)) in commands.iter().enumerate() {
@@ -46,7 +46,7 @@ pub(crate) fn run(
         };
         let outcome = if number < MAX_COMMANDS {
             let command = Command::read(command, references, &results, &mut budget);
-            run_command(portal, caller, &command, now + spent, visit)
+            run_command(&command, now + spent)
         } else {
             Err(Refusal::batch_too_long())
         };
@@ -63,20 +63,6 @@ pub(crate) fn run(
         }
     }
     (Ok(Answer::from(results.into_json())), spent)
-}
-
-fn run_command(
-    portal: &mut Portal,
-    caller: &Caller,
-    command: &Command,
-    now: SystemTime,
-    visit: &mut Visit,
-) -> Result<(Answer, crate::rest::envelope::Timing), Refusal> {
-    let method = methods::find(&command.method).ok_or_else(Refusal::method_not_found)?;
-    if matches!(method.run, Run::Batch) {
-        return Err(Refusal::not_in_batch());
-    }
-    portal.call(method, caller, &command.params, now, visit)
 }
 
 /// Whether `halt` says yes. Documented are `true`, `false`, `1` and `0`; anything else is as true as

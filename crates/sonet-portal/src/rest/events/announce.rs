@@ -1,33 +1,20 @@
 //! Telling the handlers that something happened.
 
-use super::Binding;
 use super::Delivery;
-use super::Event;
-use super::MAX_DELIVERIES;
+use crate::domain::address::Address;
 use crate::domain::app::Installation;
-use crate::portal::Portal;
-use crate::rest::address::Address;
-use crate::rest::oauth::ACCESS_SECONDS;
-use crate::rules::{EventForm, EventTokens};
+use crate::domain::credential::ACCESS_SECONDS;
+use crate::domain::events::{Binding, Happening};
+use crate::rest::interface::Rest;
+use crate::rules::{EventForm, EventTokens, Rules};
 use crate::wire::form::Encoder;
 
-/// Something that happened to a group.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Happening {
-    pub(crate) event: Event,
-    pub(crate) group_id: u64,
-    /// Who did it.
-    pub(crate) user_id: u64,
-    /// When, in Unix seconds.
-    pub(crate) at: i64,
-}
-
-impl Portal {
+impl Rest {
     /// Puts a delivery for each handler into the queue.
-    pub(crate) fn announce(&mut self, happening: Happening, address: &Address) {
+    pub(crate) fn announce(&mut self, rules: &Rules, happening: Happening, address: &Address) {
         let name = happening.event.name();
         for (handler_id, binding) in self.handlers.of_event(name) {
-            let Some(auth) = self.auth_of(&binding, happening, address) else {
+            let Some(auth) = self.auth_of(rules, &binding, happening, address) else {
                 continue;
             };
             let mut form = Encoder::default();
@@ -38,10 +25,7 @@ impl Portal {
             for (key, value) in auth {
                 form.add(&format!("auth[{key}]"), &value);
             }
-            if self.deliveries.len() >= MAX_DELIVERIES {
-                self.deliveries.pop_front();
-            }
-            self.deliveries.push_back(Delivery {
+            self.deliveries.add(Delivery {
                 url: binding.url,
                 body: form.finish(),
                 event: name.to_owned(),
@@ -54,6 +38,7 @@ impl Portal {
     /// What stands in `auth`; `None` if the handler's application isn't ready for events.
     fn auth_of(
         &mut self,
+        rules: &Rules,
         binding: &Binding,
         happening: Happening,
         address: &Address,
@@ -61,7 +46,7 @@ impl Portal {
         let domain = ("domain", address.domain().to_owned());
         let client_endpoint = ("client_endpoint", address.client_endpoint());
         let server_endpoint = ("server_endpoint", address.server_endpoint());
-        let member_id = ("member_id", self.member_id().to_owned());
+        let member_id = ("member_id", self.grants.member_id().to_owned());
         let Some(client_id) = &binding.app else {
             let token = binding.application_token.clone()?;
             let token = ("application_token", token);
@@ -81,13 +66,13 @@ impl Portal {
             0 => happening.user_id,
             user_id => user_id,
         };
-        let tokens = if self.rules.event_tokens == EventTokens::Missing {
+        let tokens = if rules.event_tokens == EventTokens::Missing {
             None
         } else {
             let portal = Some(address.portal().to_owned());
             self.grant(&app, user_id, portal, happening.at)
         };
-        let captured = self.rules.event_form == EventForm::Captured;
+        let captured = rules.event_form == EventForm::Captured;
         let mut auth = Vec::new();
         if let Some(tokens) = &tokens {
             auth.push(("access_token", tokens.access_token.clone()));
@@ -96,7 +81,7 @@ impl Portal {
             }
             auth.push(("expires_in", ACCESS_SECONDS.to_string()));
         }
-        let scope = match self.rules.event_form {
+        let scope = match rules.event_form {
             EventForm::Captured => app.scopes.join(","),
             // The samples of the groups' events call the scope by this name.
             EventForm::Documented => "sonet".to_owned(),
@@ -110,7 +95,7 @@ impl Portal {
         if captured && tokens.is_some() {
             auth.push(("user_id", user_id.to_string()));
         }
-        if let Some(tokens) = tokens.filter(|_| self.rules.event_tokens == EventTokens::Both) {
+        if let Some(tokens) = tokens.filter(|_| rules.event_tokens == EventTokens::Both) {
             auth.push(("refresh_token", tokens.refresh_token));
         }
         auth.push(("application_token", app.application_token));

@@ -1,12 +1,8 @@
-//! Events: what happened, who wants to know, and what is sent to them.
+//! The requests that tell handlers of events.
 
 mod announce;
-mod handlers;
 
-pub(crate) use announce::Happening;
-pub(crate) use handlers::{Binding, Handlers};
-
-use crate::portal::Portal;
+use std::collections::VecDeque;
 use std::fmt;
 
 /// What the portal has to send to a handler: a `POST` request with a form-encoded body.
@@ -25,44 +21,26 @@ pub struct Delivery {
     pub group_id: u64,
 }
 
-/// The events of groups.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Event {
-    Add,
-    Update,
-    Delete,
-}
-
-impl Event {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Add => "ONSONETGROUPADD",
-            Self::Update => "ONSONETGROUPUPDATE",
-            Self::Delete => "ONSONETGROUPDELETE",
-        }
-    }
-}
-
 /// How many deliveries wait at most; after that each new one takes the place of the oldest.
 pub(crate) const MAX_DELIVERIES: usize = 10_000;
 
-/// The events that handlers can be bound to, by the scope that they need.
-pub(crate) const EVENTS: [(&str, &str); 14] = [
-    ("basic", "ONAPPUNINSTALL"),
-    ("basic", "ONAPPINSTALL"),
-    ("basic", "ONAPPUPDATE"),
-    ("basic", "ONAPPPAYMENT"),
-    ("basic", "ONAPPTEST"),
-    ("basic", "ONAPPMETHODCONFIRM"),
-    ("basic", "ONOFFLINEEVENT"),
-    ("user", "ONUSERADD"),
-    ("sonet_group", "ONSONETGROUPADD"),
-    ("sonet_group", "ONSONETGROUPUPDATE"),
-    ("sonet_group", "ONSONETGROUPDELETE"),
-    ("sonet_group", "ONSONETGROUPSUBJECTADD"),
-    ("sonet_group", "ONSONETGROUPSUBJECTUPDATE"),
-    ("sonet_group", "ONSONETGROUPSUBJECTDELETE"),
-];
+/// What waits to be sent, in the order in which it happened.
+#[derive(Default)]
+pub(crate) struct Deliveries(VecDeque<Delivery>);
+
+impl Deliveries {
+    fn add(&mut self, delivery: Delivery) {
+        if self.0.len() >= MAX_DELIVERIES {
+            self.0.pop_front();
+        }
+        self.0.push_back(delivery);
+    }
+
+    /// Takes all of it.
+    pub(crate) fn take(&mut self) -> Vec<Delivery> {
+        std::mem::take(&mut self.0).into()
+    }
+}
 
 impl fmt::Debug for Delivery {
     /// Shows everything but the body, which holds secrets.
@@ -73,31 +51,5 @@ impl fmt::Debug for Delivery {
             .field("handler_id", &self.handler_id)
             .field("group_id", &self.group_id)
             .finish_non_exhaustive()
-    }
-}
-
-impl Portal {
-    /// Takes what is to be sent to the handlers, in the order in which it happened: the
-    /// last ten thousand deliveries, if nobody takes them.
-    pub fn take_deliveries(&mut self) -> Vec<Delivery> {
-        std::mem::take(&mut self.deliveries).into()
-    }
-
-    /// Adds an outgoing webhook for some events, as an administrator does by hand, and returns its
-    /// application token.
-    pub fn add_outgoing_webhook(&mut self, url: &str, events: &[&str]) -> String {
-        let token = self.grants.draw_token();
-        for event in events {
-            self.handlers.add(Binding {
-                event: event.to_ascii_uppercase(),
-                url: url.to_owned(),
-                app: None,
-                application_token: Some(token.clone()),
-                auth_type: 0,
-                bound_by: 0,
-                offline: false,
-            });
-        }
-        token
     }
 }

@@ -3,10 +3,10 @@
 mod bucket;
 mod operating;
 
+use crate::domain::credential::Account;
 use crate::methods::refusal::Refusal;
-use crate::portal::Portal;
 use crate::rest::envelope::Operating;
-use crate::rules::Rules;
+use crate::rules::{Rate, Rules};
 use bucket::Bucket;
 use operating::Baskets;
 use std::collections::HashMap;
@@ -16,22 +16,15 @@ use std::time::{Duration, SystemTime};
 /// From how many addresses on the ones without a count are forgotten.
 const MANY_ADDRESSES: usize = 4_096;
 
-/// Whom the operating time is counted for: one webhook, or an application.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Account {
-    Webhook(String),
-    App(String),
-}
-
 /// The counts of all clients.
 #[derive(Default)]
 pub(crate) struct Limits {
     buckets: HashMap<IpAddr, Bucket>,
     baskets: HashMap<(&'static str, Account), Baskets>,
     /// How many requests were above the rate.
-    refused_for_rate: u64,
+    pub(crate) refused_for_rate: u64,
     /// How many calls were above the operating time.
-    refused_for_operating: u64,
+    pub(crate) refused_for_operating: u64,
 }
 
 impl Limits {
@@ -92,40 +85,16 @@ impl Limits {
             .or_default()
             .add(took, now)
     }
-}
 
-impl Portal {
-    /// Returns the count of the rate limit for a source address. It is 0 while the limit is off.
-    #[must_use]
-    pub fn requests_counted(&self, source: IpAddr, now: SystemTime) -> u32 {
-        let bucket = self.limits.buckets.get(&source);
-        match (bucket, self.rules.rate) {
-            (Some(bucket), Some(rate)) => bucket.level(rate, now + self.skew),
-            _ => 0,
-        }
+    /// The count of a source address's requests.
+    pub(crate) fn level(&self, source: IpAddr, rate: Rate, now: SystemTime) -> u32 {
+        let bucket = self.buckets.get(&source);
+        bucket.map_or(0, |bucket| bucket.level(rate, now))
     }
 
-    /// Returns how many requests were refused with 503 `QUERY_LIMIT_EXCEEDED` since the start, all
-    /// addresses together. A [`Fault::QueryLimit`](crate::Fault::QueryLimit) is none of them.
-    #[must_use]
-    pub fn refused_for_rate(&self) -> u64 {
-        self.limits.refused_for_rate
-    }
-
-    /// Returns how many calls were refused with 429 `OPERATION_TIME_LIMIT` since the start; each
-    /// command of a batch is a call. A [`Fault::OperationTime`](crate::Fault::OperationTime) is none
-    /// of them.
-    #[must_use]
-    pub fn refused_for_operating(&self) -> u64 {
-        self.limits.refused_for_operating
-    }
-
-    /// Returns the operating time of each method for each application and webhook, beginning with
-    /// the longest. Who it is isn't told, as it would be a secret.
-    #[must_use]
-    pub fn operating_times(&mut self, now: SystemTime) -> Vec<(&'static str, Duration)> {
-        let now = now + self.skew;
-        let baskets = self.limits.baskets.iter_mut();
+    /// What each method has taken of late for each account, beginning with the longest.
+    pub(crate) fn times(&mut self, now: SystemTime) -> Vec<(&'static str, Duration)> {
+        let baskets = self.baskets.iter_mut();
         let sums = baskets.map(|((method, _), baskets)| (*method, baskets.sum(now)));
         let mut times: Vec<_> = sums.filter(|(_, sum)| *sum > Duration::ZERO).collect();
         times.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));

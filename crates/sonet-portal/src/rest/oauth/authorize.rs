@@ -5,30 +5,31 @@
 
 use super::grants::Grant;
 use crate::domain::app::Installation;
-use crate::portal::Portal;
-use crate::rest::address::Address;
+use crate::rest::address::Addresses;
 use crate::rest::http::Response;
+use crate::rest::interface::{Environment, Rest};
 use crate::rest::parsed::ParsedRequest;
 use crate::wire::form;
 
 pub(super) fn answer(
-    portal: &mut Portal,
-    prepared: &ParsedRequest<'_>,
-    address: &Address,
+    rest: &mut Rest,
+    environment: &Environment<'_>,
+    parsed: &ParsedRequest<'_>,
     now: i64,
 ) -> Response {
-    let Ok(params) = &prepared.params else {
+    let address = Addresses::of(environment).told(parsed.request);
+    let Ok(params) = &parsed.params else {
         return refused("The request could not be read.");
     };
     let client_id = params.text("client_id").unwrap_or_default();
-    let user_id = portal.rules.browser_user;
-    let Some(app) = portal.grants.app(&client_id) else {
+    let user_id = environment.rules.browser_user;
+    let Some(app) = rest.grants.app(&client_id) else {
         return refused("There is no such application. Check client_id.");
     };
     if app.installation == Installation::Missing {
         return refused("The application is not installed.");
     }
-    if portal.state.active_user(user_id).is_none() || !app.admits(user_id) {
+    if environment.state.active_user(user_id).is_none() || !app.admits(user_id) {
         return refused("You have no access to the application.");
     }
     let (client_id, redirect_uri) = (app.client_id.clone(), app.redirect_uri.clone());
@@ -38,7 +39,7 @@ pub(super) fn answer(
         user_id,
         portal: Some(address.portal().to_owned()),
     };
-    let code = portal.grants.add_code(grant, now);
+    let code = rest.grants.add_code(grant, now);
     let Some(redirect_uri) = redirect_uri else {
         return Response::message(
             200,
@@ -52,7 +53,7 @@ pub(super) fn answer(
         query.add("state", &state);
     }
     query.add("domain", address.domain());
-    query.add("member_id", portal.grants.member_id());
+    query.add("member_id", rest.grants.member_id());
     query.add("scope", &scope);
     query.add("server_domain", address.server_domain());
     let joint = if redirect_uri.contains('?') { '&' } else { '?' };

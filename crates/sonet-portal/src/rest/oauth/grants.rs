@@ -1,8 +1,8 @@
 //! What applications were given: codes and refresh tokens.
 
 use crate::domain::app::App;
+use crate::domain::credential::ALL_SCOPES;
 use crate::domain::secrets::Secrets;
-use crate::rest::credentials::ALL_SCOPES;
 use crate::rest::expiring::ExpiringSecrets;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -10,20 +10,17 @@ use std::collections::BTreeMap;
 /// How long a code lives.
 const CODE_SECONDS: i64 = 30;
 
-/// How long an access token lives.
-pub(crate) const ACCESS_SECONDS: i64 = 3_600;
-
 /// How long a refresh token lives: 180 days.
 const REFRESH_SECONDS: i64 = 180 * 24 * 3_600;
 
 /// What a code or a refresh token stands for.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Grant {
-    pub(super) client_id: String,
-    pub(super) user_id: u64,
+pub(crate) struct Grant {
+    pub(crate) client_id: String,
+    pub(crate) user_id: u64,
     /// The portal's address under which the user let the application in.
     #[serde(default)]
-    pub(super) portal: Option<String>,
+    pub(crate) portal: Option<String>,
 }
 
 /// All applications and what they were given.
@@ -59,7 +56,7 @@ impl Grants {
         &self.built_in
     }
 
-    pub(super) fn apps(&self) -> impl Iterator<Item = &App> {
+    pub(crate) fn apps(&self) -> impl Iterator<Item = &App> {
         std::iter::once(&self.built_in).chain(self.added.values())
     }
 
@@ -70,14 +67,14 @@ impl Grants {
         self.added.get(client_id)
     }
 
-    pub(super) fn app_mut(&mut self, client_id: &str) -> Option<&mut App> {
+    pub(crate) fn app_mut(&mut self, client_id: &str) -> Option<&mut App> {
         if self.built_in.client_id == client_id {
             return Some(&mut self.built_in);
         }
         self.added.get_mut(client_id)
     }
 
-    pub(super) fn add_app(&mut self, redirect_uri: Option<&str>, scopes: &[&str]) -> App {
+    pub(crate) fn add_app(&mut self, redirect_uri: Option<&str>, scopes: &[&str]) -> App {
         let app = App::draw(&mut self.secrets, redirect_uri, scopes);
         self.added.insert(app.client_id.clone(), app.clone());
         app
@@ -88,14 +85,14 @@ impl Grants {
         self.secrets.draw(32)
     }
 
-    pub(super) fn add_code(&mut self, grant: Grant, now: i64) -> String {
+    pub(crate) fn add_code(&mut self, grant: Grant, now: i64) -> String {
         let code = self.secrets.draw(32);
         let expires = now + CODE_SECONDS;
         self.codes.insert(code.clone(), grant, now, expires);
         code
     }
 
-    pub(super) fn add_refresh(&mut self, grant: Grant, now: i64) -> String {
+    pub(crate) fn add_refresh(&mut self, grant: Grant, now: i64) -> String {
         let token = self.secrets.draw(32);
         let expires = now + REFRESH_SECONDS;
         self.refresh.insert(token.clone(), grant, now, expires);
@@ -103,12 +100,12 @@ impl Grants {
     }
 
     /// Takes a code back; it is worth nothing from then on, whoever shows it.
-    pub(super) fn take_code(&mut self, code: &str, client_id: &str, now: i64) -> Option<Grant> {
+    pub(crate) fn take_code(&mut self, code: &str, client_id: &str, now: i64) -> Option<Grant> {
         usable(self.codes.take(code, now), client_id)
     }
 
     /// Takes a refresh token back. One that another application shows stays.
-    pub(super) fn take_refresh(&mut self, token: &str, client_id: &str, now: i64) -> Option<Grant> {
+    pub(crate) fn take_refresh(&mut self, token: &str, client_id: &str, now: i64) -> Option<Grant> {
         if self.refresh.get(token)?.client_id != client_id {
             return None;
         }
@@ -119,4 +116,11 @@ impl Grants {
 /// The grant, if the application may use it.
 fn usable(grant: Option<Grant>, client_id: &str) -> Option<Grant> {
     grant.filter(|grant| grant.client_id == client_id)
+}
+
+/// How often a refresh token was shown to the token server.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Refreshes {
+    pub(crate) granted: u64,
+    pub(crate) refused: u64,
 }

@@ -2,30 +2,37 @@
 
 use super::refusal::Denial;
 use crate::domain::app::{App, Installation};
-use crate::portal::Portal;
+use crate::domain::credential::ACCESS_SECONDS;
+use crate::rest::address::Addresses;
 use crate::rest::http::Response;
+use crate::rest::interface::{Environment, Rest};
 use crate::rest::parsed::ParsedRequest;
 use crate::wire::output::{Json, Object};
 
 /// The `grant_type` of a refresh.
 const REFRESH: &str = "refresh_token";
 
-pub(super) fn answer(portal: &mut Portal, prepared: &ParsedRequest<'_>, now: i64) -> Response {
-    let outcome = exchange(portal, prepared, now);
-    let params = prepared.params.as_ref().ok();
+pub(super) fn answer(
+    rest: &mut Rest,
+    environment: &Environment<'_>,
+    parsed: &ParsedRequest<'_>,
+    now: i64,
+) -> Response {
+    let outcome = exchange(rest, environment, parsed, now);
+    let params = parsed.params.as_ref().ok();
     if params
         .and_then(|params| params.text("grant_type"))
         .as_deref()
         == Some(REFRESH)
     {
         match outcome {
-            Ok(_) => portal.refreshes.granted += 1,
-            Err(_) => portal.refreshes.refused += 1,
+            Ok(_) => rest.refreshes.granted += 1,
+            Err(_) => rest.refreshes.refused += 1,
         }
     }
     match outcome {
         Ok(body) => Response::json(200, Json::from(body).to_string()),
-        Err(denial) => denial.response(portal.rules.oauth_error_status),
+        Err(denial) => denial.response(environment.rules.oauth_error_status),
     }
 }
 
@@ -35,8 +42,13 @@ enum Proof {
     Refresh(String),
 }
 
-fn exchange(portal: &mut Portal, prepared: &ParsedRequest<'_>, now: i64) -> Result<Object, Denial> {
-    let params = prepared.params.as_ref();
+fn exchange(
+    rest: &mut Rest,
+    environment: &Environment<'_>,
+    parsed: &ParsedRequest<'_>,
+    now: i64,
+) -> Result<Object, Denial> {
+    let params = parsed.params.as_ref();
     let params = params.map_err(|_| Denial::InvalidRequest)?;
     let required = |name: &str| {
         let text = params.text(name).filter(|text| !text.is_empty());
@@ -48,7 +60,7 @@ fn exchange(portal: &mut Portal, prepared: &ParsedRequest<'_>, now: i64) -> Resu
         _ => return Err(Denial::InvalidRequest),
     };
     let (client_id, secret) = (required("client_id")?, required("client_secret")?);
-    let app = portal.grants.app(&client_id).ok_or(Denial::InvalidClient)?;
+    let app = rest.grants.app(&client_id).ok_or(Denial::InvalidClient)?;
     if app.client_secret != secret || app.installation == Installation::Missing {
         return Err(Denial::InvalidClient);
     }
@@ -60,28 +72,28 @@ fn exchange(portal: &mut Portal, prepared: &ParsedRequest<'_>, now: i64) -> Resu
     }
     let app = app.clone();
     let (grant, refreshes) = match &proof {
-        Proof::Code(code) => (portal.grants.take_code(code, &client_id, now), false),
-        Proof::Refresh(token) => (portal.grants.take_refresh(token, &client_id, now), true),
+        Proof::Code(code) => (rest.grants.take_code(code, &client_id, now), false),
+        Proof::Refresh(token) => (rest.grants.take_refresh(token, &client_id, now), true),
     };
     let grant = grant
-        .filter(|grant| portal.state.active_user(grant.user_id).is_some())
+        .filter(|grant| environment.state.active_user(grant.user_id).is_some())
         .ok_or(Denial::InvalidGrant)?;
     let user_id = grant.user_id;
-    let tokens = portal
+    let tokens = rest
         .grant(&app, user_id, grant.portal.clone(), now)
         .ok_or(Denial::InvalidGrant)?;
-    let address = portal.token_address(prepared.request, grant.portal);
+    let address = Addresses::of(environment).told_by_token_server(parsed.request, grant.portal);
     let mut body = Object::new()
         .with("access_token", tokens.access_token)
         .with("client_endpoint", address.client_endpoint())
         // Unlike in events, this is the token server's.
         .with("domain", address.server_domain());
     if refreshes {
-        body.set("expires", now + super::ACCESS_SECONDS);
+        body.set("expires", now + ACCESS_SECONDS);
     }
     body = body
-        .with("expires_in", super::ACCESS_SECONDS)
-        .with("member_id", portal.grants.member_id())
+        .with("expires_in", ACCESS_SECONDS)
+        .with("member_id", rest.grants.member_id())
         .with("refresh_token", tokens.refresh_token)
         .with("scope", app.scopes.join(","))
         .with("server_endpoint", address.server_endpoint())

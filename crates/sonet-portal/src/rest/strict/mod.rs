@@ -8,15 +8,12 @@ mod scrum;
 mod shape;
 mod tables;
 
-use crate::methods::Method;
+use crate::methods::method::Method;
 use crate::methods::refusal::Refusal;
-use crate::server::log::mask_text;
+use crate::rest::mask;
 use crate::wire::params::Params;
 use crate::wire::value::{Array, Value};
-use shape::Shape;
-
-/// A parameter and what it has to look like.
-type Parameter = (&'static str, Shape);
+use shape::{Parameter, Shape};
 
 /// How many complaints there are about one call.
 const MAX_COMPLAINTS: usize = 20;
@@ -40,7 +37,7 @@ pub(crate) fn complaints(method: &Method, params: &Params) -> Vec<String> {
         check_fields(known, params.fields(), "", &mut complaints);
     }
     let told = complaints.into_iter().map(|complaint| {
-        let whole = mask_text(&format!("{}: {complaint}", method.name));
+        let whole = mask::text(&format!("{}: {complaint}", method.name));
         match whole.char_indices().find(|(at, _)| *at >= MAX_LENGTH) {
             Some((end, _)) => format!("{}…", &whole[..end]),
             None => whole,

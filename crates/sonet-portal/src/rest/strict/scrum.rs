@@ -1,6 +1,6 @@
 //! The parameters of the methods of scrums.
 
-use super::Parameter;
+use super::shape::Parameter;
 use super::shape::Shape::{
     self, Attached, Code, Codes, Columns, Directions, Fields, Hundreds, Id, Int, Moment, Text,
 };

@@ -1,9 +1,11 @@
 //! What values have to look like.
 
-use super::Parameter;
 use crate::domain::dates;
 use crate::domain::filter::{Dialect, scrum_key};
 use crate::wire::value::{Array, Value};
+
+/// A parameter and what it has to look like.
+pub(super) type Parameter = (&'static str, Shape);
 
 /// The form of a value. Numbers may come as texts everywhere, as forms have nothing else.
 #[derive(Debug, Clone, Copy)]

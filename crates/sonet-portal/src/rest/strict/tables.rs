@@ -1,7 +1,7 @@
 //! The parameters that the methods' pages have.
 
-use super::Parameter;
 use super::scrum;
+use super::shape::Parameter;
 use super::shape::Shape::{
     self, Any, Code, Codes, Commands, Date, Fields, Filter, Flag, Id, Ids, Image, Int, Order, Text,
     Texts, Truth,

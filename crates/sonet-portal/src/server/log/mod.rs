@@ -1,11 +1,9 @@
 //! What was asked and answered, for tests and for people to look at.
 
-mod mask;
 mod tree;
 
-pub(crate) use mask::text as mask_text;
-
 use crate::rest::http::Request;
+use crate::rest::mask;
 use crate::rest::parsed::ParsedRequest;
 use crate::rest::route::Route;
 use std::collections::VecDeque;

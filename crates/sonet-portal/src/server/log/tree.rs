@@ -1,6 +1,6 @@
 //! Parameters as a tree that can be read and compared.
 
-use super::mask;
+use crate::rest::mask;
 use crate::wire::value::{Array, Value};
 use serde_json::{Map, Value as Tree};
 

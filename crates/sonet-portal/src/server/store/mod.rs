@@ -3,7 +3,7 @@
 mod private;
 
 use crate::domain::state::{Changes, State};
-use crate::portal::snapshot::Snapshot;
+use crate::rest::snapshot::Snapshot;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -263,15 +263,21 @@ mod tests {
         let mut portal = crate::Portal::builder().build();
         let app = portal.add_app(Some("https://app.example/"), &["sonet_group"]);
         let tokens = portal.issue_tokens(&app.client_id, 2, now).unwrap();
-        let hook = portal.credentials.add_webhook(2, &["sonet_group"]).unwrap();
+        let hook = portal
+            .rest
+            .credentials
+            .add_webhook(2, &["sonet_group"])
+            .unwrap();
         portal.add_outgoing_webhook("http://127.0.0.1:9/", &["onSonetGroupAdd"]);
         let mut store = Store::open(&file.0).unwrap();
         let changes = portal.state.changes_since(&State::default());
-        store.save(1, &changes, Some(&portal.kept())).unwrap();
+        store
+            .save(1, &changes, Some(&portal.rest.snapshot()))
+            .unwrap();
         let stored = store.load().unwrap().unwrap();
         let mut later = crate::Portal::builder().build();
-        later.restore(stored.kept.unwrap());
-        assert!(later.kept() == portal.kept());
+        later.rest.restore(stored.kept.unwrap());
+        assert!(later.rest.snapshot() == portal.rest.snapshot());
         let create = |path: &str| crate::Request::json(path, r#"{"NAME":"A"}"#);
         let token = format!("/rest/sonet_group.create?auth={}", tokens.access_token);
         for path in [token, format!("{hook}sonet_group.create")] {

@@ -2,8 +2,13 @@
 
 use crate::portal::Portal;
 use crate::rules::Rules;
-use crate::server::{Options, Server};
+use crate::server::fault::SpecError;
+use crate::server::handle::Server;
+use crate::server::options::Options;
 use std::io;
+#[cfg(feature = "sqlite")]
+use std::path::PathBuf;
+use std::time::Duration;
 
 /// Settings of a portal and of the server around it.
 #[derive(Debug, Clone)]
@@ -13,8 +18,16 @@ pub struct Builder {
     /// What the data is drawn from, and the secrets if somebody named it.
     seed: Option<u64>,
     listen: String,
-    pub(crate) server: Options,
+    server: Options,
     rules: Rules,
+}
+
+impl Portal {
+    /// Returns a builder with a small portal's numbers.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
 }
 
 impl Default for Builder {
@@ -120,11 +133,75 @@ impl Builder {
             saved.clone_from(&stored.state);
             portal.state = stored.state;
             if let Some(kept) = stored.kept {
-                portal.restore(kept);
+                portal.rest.restore(kept);
             }
         }
         let server = Server::start_as(portal, address, options)?;
         server.keep(store, seed, saved)?;
         Ok(server)
+    }
+}
+
+/// What the server around the portal is like.
+impl Builder {
+    /// Lets each call wait so long before the portal gets it. Calls wait side by side.
+    #[must_use]
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.server.latency = latency;
+        self
+    }
+
+    /// Lets events go to handlers on other machines, too.
+    #[must_use]
+    pub fn events_anywhere(mut self, anywhere: bool) -> Self {
+        self.server.events_anywhere = anywhere;
+        self
+    }
+
+    /// Writes to standard error, too, what the portal reports under
+    /// [`Strict::Report`](crate::Strict::Report): a line for each complaint, beginning with `strict:`.
+    #[must_use]
+    pub fn complain(mut self, complain: bool) -> Self {
+        self.server.complains = complain;
+        self
+    }
+
+    /// Shows pages under this name, too, such as `portal.test`; a port in it does not matter.
+    ///
+    /// Calls are answered under any name, as they need a secret. What can be read without one, as the
+    /// page at `/` and the one at `/oauth/authorize/`, is shown only under the address that is listened
+    /// on, under `localhost` where that is this machine's, under the names of [`Self::tls`], and under
+    /// those of this function. Otherwise any web page could let its own name stand for 127.0.0.1
+    /// and read along.
+    #[must_use]
+    pub fn allow_host(mut self, name: impl Into<String>) -> Self {
+        self.server.hosts.push(name.into());
+        self
+    }
+
+    /// Lets something go wrong from the start; the words are those of [`crate::Faults::add`].
+    pub fn fault(mut self, spec: &str) -> Result<Self, SpecError> {
+        self.server.faults.push(spec.parse()?);
+        Ok(self)
+    }
+
+    /// Lets the server speak https, with a certificate for these names, `localhost`, `127.0.0.1` and
+    /// `::1`. Clients have to trust [`crate::Server::ca_pem`], which is another one each time.
+    #[cfg(feature = "tls")]
+    #[must_use]
+    pub fn tls<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
+        self.server.tls = Some(names.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Keeps users, groups and members in an `SQLite` file: what it holds counts, while the numbers
+    /// of groups and users and the seed make the data of a new file only. Changes are written once a
+    /// second and when the server stops. Webhooks, tokens, applications and handlers are kept, too;
+    /// limits and the log are not. Nobody but its owner can read the file.
+    #[cfg(feature = "sqlite")]
+    #[must_use]
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.server.state_file = Some(path.into());
+        self
     }
 }

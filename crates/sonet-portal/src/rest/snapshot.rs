@@ -1,8 +1,8 @@
 //! What a portal keeps beside users and groups: who may come in, and who wants to know.
 
-use crate::portal::Portal;
+use crate::domain::events::Handlers;
 use crate::rest::credentials::SecretsSnapshot;
-use crate::rest::events::Handlers;
+use crate::rest::interface::Rest;
 use crate::rest::oauth::Grants;
 use serde::{Deserialize, Serialize};
 
@@ -14,20 +14,20 @@ pub(crate) struct Snapshot {
     handlers: Handlers,
 }
 
-impl Portal {
-    /// A copy of what is kept.
-    pub(crate) fn kept(&self) -> Snapshot {
+impl Rest {
+    /// A copy of what is snapshot.
+    pub(crate) fn snapshot(&self) -> Snapshot {
         Snapshot {
-            secrets: self.credentials.kept(),
+            secrets: self.credentials.snapshot(),
             grants: self.grants.clone(),
             handlers: self.handlers.clone(),
         }
     }
 
-    /// Takes over what was kept.
-    pub(crate) fn restore(&mut self, kept: Snapshot) {
-        self.credentials.restore(kept.secrets);
-        self.grants = kept.grants;
-        self.handlers = kept.handlers;
+    /// Takes over what was snapshot.
+    pub(crate) fn restore(&mut self, snapshot: Snapshot) {
+        self.credentials.restore(snapshot.secrets);
+        self.grants = snapshot.grants;
+        self.handlers = snapshot.handlers;
     }
 }

@@ -1,7 +1,7 @@
 //! Hides secrets in texts and trees.
 
 /// What stands in the place of a secret.
-pub(super) const MASK: &str = "***";
+pub(crate) const MASK: &str = "***";
 
 /// The names whose values are secrets.
 const SECRETS: [&str; 8] = [
@@ -16,7 +16,7 @@ const SECRETS: [&str; 8] = [
 ];
 
 /// Whether a name's value is a secret.
-pub(super) fn is_secret(name: &str) -> bool {
+pub(crate) fn is_secret(name: &str) -> bool {
     SECRETS
         .iter()
         .any(|secret| secret.eq_ignore_ascii_case(name))
