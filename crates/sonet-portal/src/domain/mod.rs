@@ -4,7 +4,6 @@
 //! their changes, [`access`] says who may see and do what, [`filter`] and [`listing`] find, and [`seed`] makes up all of it.
 
 pub(crate) mod access;
-pub(crate) mod address;
 pub(crate) mod app;
 pub(crate) mod credential;
 pub(crate) mod dates;
@@ -14,7 +13,6 @@ pub(crate) mod filter;
 pub(crate) mod listing;
 pub(crate) mod model;
 pub(crate) mod page;
-pub(crate) mod pictures;
 pub(crate) mod secrets;
 pub(crate) mod seed;
 pub(crate) mod state;

@@ -1,14 +1,14 @@
 //! One call of a method: who makes it, with what, and what comes of it.
 
 use crate::domain::access;
-use crate::domain::address::Address;
 use crate::domain::app::App;
 use crate::domain::credential::Credential;
 use crate::domain::emoji;
 use crate::domain::events::{Event, Handlers};
 use crate::domain::model::{Group, User};
-use crate::domain::pictures;
 use crate::domain::state::State;
+use crate::methods::address::Address;
+use crate::methods::pictures;
 use crate::methods::refusal::Refusal;
 use crate::rules::Rules;
 use crate::wire::output::{Json, Object};

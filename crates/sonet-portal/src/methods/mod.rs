@@ -1,6 +1,8 @@
 //! The methods, one file each, and the tables that find them.
 
+pub(crate) mod address;
 pub(crate) mod call;
+pub(crate) mod pictures;
 pub(crate) mod refusal;
 
 mod common;

@@ -55,7 +55,7 @@ impl Refusal {
     }
 
     /// A required parameter is missing, before a method of that family is even asked.
-    pub(crate) fn unbound(name: &str) -> Self {
+    pub(crate) fn missing_parameter(name: &str) -> Self {
         let text = format!("Could not find value for parameter {{{name}}}");
         Self {
             code: Code::Number(100),
@@ -64,7 +64,12 @@ impl Refusal {
     }
 
     /// A parameter has a type that it can't have. Some pages have the text without a full stop.
-    pub(crate) fn misbound(value: &Value, name: &str, kind: &str, full_stop: &str) -> Self {
+    pub(crate) fn invalid_parameter(
+        value: &Value,
+        name: &str,
+        kind: &str,
+        full_stop: &str,
+    ) -> Self {
         let value = value.to_text().unwrap_or_else(|| "array".to_owned());
         let text = format!(
             "Invalid value {{{value}}} to match with parameter {{{name}}}. Should be value of type \

@@ -4,8 +4,8 @@ use super::workgroup_list::FEATURES;
 use crate::domain::access;
 use crate::domain::dates;
 use crate::domain::model::{Group, InitiatedBy, Relation, Role, SYSTEM_AVATAR};
-use crate::domain::pictures;
 use crate::methods::call::{Call, id_numbers, objects};
+use crate::methods::pictures;
 use crate::wire::output::{Json, Object};
 
 /// How many of those who wait are told about.

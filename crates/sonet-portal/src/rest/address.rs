@@ -1,6 +1,6 @@
 //! Under which address the portal is known, and where it has moved.
 
-use crate::domain::address::{Address, authority};
+use crate::methods::address::{Address, authority};
 use crate::rest::http::{Request, Response};
 use crate::rest::interface::Environment;
 use crate::rules::Rules;
@@ -23,7 +23,7 @@ impl<'a> Addresses<'a> {
     }
 
     /// The addresses that the answer to a request tells.
-    pub(crate) fn told(&self, request: &Request) -> Address {
+    pub(crate) fn of_request(&self, request: &Request) -> Address {
         let at_token_server = self.rules.auth_server.as_deref().is_some_and(|server| {
             host(request).is_some_and(|host| host.eq_ignore_ascii_case(authority(server)))
         });
@@ -33,11 +33,7 @@ impl<'a> Addresses<'a> {
 
     /// The addresses that the token server tells. `granted` is the one under which a user let the
     /// application in.
-    pub(crate) fn told_by_token_server(
-        &self,
-        request: &Request,
-        granted: Option<String>,
-    ) -> Address {
+    pub(crate) fn of_token_server(&self, request: &Request, granted: Option<String>) -> Address {
         // A portal that has moved since is told as it was asked for.
         let granted = granted.filter(|_| self.rules.moved_to.is_none());
         let own = granted.or_else(|| self.own_address(request));
@@ -104,7 +100,7 @@ fn called(request: &Request) -> Option<String> {
 }
 
 /// The hosts that the rules tell to others.
-pub(crate) fn hosts_told(rules: &Rules) -> Vec<String> {
+pub(crate) fn hosts(rules: &Rules) -> Vec<String> {
     let told = [&rules.address, &rules.auth_server, &rules.moved_to];
     let told = told.into_iter().flatten();
     told.map(|address| authority(address).to_owned()).collect()
@@ -140,7 +136,7 @@ mod tests {
     }
 
     fn told(rules: &Rules, request: &Request) -> (String, String) {
-        let address = addresses(rules, &[]).told(request);
+        let address = addresses(rules, &[]).of_request(request);
         let server_domain = address.server_domain().to_owned();
         (address.client_endpoint(), server_domain)
     }
@@ -182,17 +178,17 @@ mod tests {
             ("[::1]:8443", "https://[::1]:8443/rest/"),
         ] {
             let request = request(called).over_tls();
-            let address = addresses(&rules, &names).told_by_token_server(&request, None);
+            let address = addresses(&rules, &names).of_token_server(&request, None);
             assert_eq!(address.client_endpoint(), endpoint, "{called}");
             assert_eq!(address.server_endpoint(), format!("https://{called}/rest/"));
             let granted = Some("https://granted.test".to_owned());
-            let address = addresses(&rules, &names).told_by_token_server(&request, granted);
+            let address = addresses(&rules, &names).of_token_server(&request, granted);
             assert_eq!(address.client_endpoint(), "https://granted.test/rest/");
         }
         rules.moved_to = Some("https://new.test".to_owned());
         let granted = Some("https://granted.test".to_owned());
-        let address = addresses(&rules, &names)
-            .told_by_token_server(&request("new.test").over_tls(), granted);
+        let address =
+            addresses(&rules, &names).of_token_server(&request("new.test").over_tls(), granted);
         assert_eq!(address.client_endpoint(), "https://new.test/rest/");
     }
 
@@ -201,7 +197,7 @@ mod tests {
         let rules = Rules::default();
         let names = ["2001:db8::1".to_owned(), "oauth.test".to_owned()];
         let request = request("oauth.test:8443").over_tls();
-        let address = addresses(&rules, &names).told_by_token_server(&request, None);
+        let address = addresses(&rules, &names).of_token_server(&request, None);
         assert_eq!(
             address.client_endpoint(),
             "https://[2001:db8::1]:8443/rest/"

@@ -1,14 +1,16 @@
 //! The way of a request: which part of the interface it is for, and who sends it.
 
 use super::address::Addresses;
-use super::credentials::Shown;
+use super::cors;
+use super::credentials::Presented;
 use super::envelope::{self, Timing};
 use super::execute::Visit;
 use super::http::Response;
 use super::interface::{Environment, Rest};
 use super::parsed::ParsedRequest;
+use super::pictures;
+use super::rest_3;
 use super::route::Route;
-use super::{cors, pictures, rest_3};
 use crate::methods;
 use crate::methods::call::Answer;
 use crate::methods::refusal::Refusal;
@@ -71,7 +73,7 @@ impl Rest {
         route: &Route<'_>,
         now: SystemTime,
     ) -> Result<(Answer, Timing), Refusal> {
-        let address = Addresses::of(environment).told(parsed.request);
+        let address = Addresses::of(environment).of_request(parsed.request);
         let method = methods::find(route.method);
         let method = method.filter(|method| method.name == "app.info" || !address.is_no_portal());
         let method = method.ok_or_else(Refusal::method_not_found)?;
@@ -81,8 +83,8 @@ impl Rest {
         let params = parsed.params.as_mut().map_err(|refusal| refusal.clone())?;
         let token = params.take_auth();
         let shown = match (route.webhook, &token) {
-            (Some((user_id, secret)), _) => Shown::Webhook { user_id, secret },
-            (None, Some(token)) if !token.is_empty() => Shown::Token(token),
+            (Some((user_id, secret)), _) => Presented::Webhook { user_id, secret },
+            (None, Some(token)) if !token.is_empty() => Presented::Token(token),
             (None, _) => return Err(Refusal::no_auth()),
         };
         let caller = self.identify(environment, &shown, now)?;

@@ -130,18 +130,18 @@ impl Credentials {
     }
 
     /// The credential that a call shows, if it is genuine.
-    pub(crate) fn check(&self, shown: &Shown<'_>) -> Option<Credential> {
+    pub(crate) fn check(&self, shown: &Presented<'_>) -> Option<Credential> {
         let vault = self.vault();
-        let (Shown::Webhook { secret, .. } | Shown::Token(secret)) = shown;
+        let (Presented::Webhook { secret, .. } | Presented::Token(secret)) = shown;
         let credential = match vault.places.get(*secret) {
             Some(place) => vault.list.get(*place),
             None => vault.issued.get(secret),
         }?;
         let genuine = match shown {
-            Shown::Webhook { user_id, .. } => {
+            Presented::Webhook { user_id, .. } => {
                 credential.kind == Kind::Webhook && credential.user_id.to_string() == *user_id
             }
-            Shown::Token(_) => credential.kind == Kind::Token,
+            Presented::Token(_) => credential.kind == Kind::Token,
         };
         genuine.then(|| credential.clone())
     }
@@ -224,7 +224,7 @@ pub(crate) struct SecretsSnapshot {
 }
 
 /// What a call shows as its credential.
-pub(crate) enum Shown<'a> {
+pub(crate) enum Presented<'a> {
     Webhook { user_id: &'a str, secret: &'a str },
     Token(&'a str),
 }
@@ -246,35 +246,35 @@ mod tests {
                 .map(|credential| credential.user_id)
         };
         assert_eq!(
-            user(Shown::Webhook {
+            user(Presented::Webhook {
                 user_id: "1",
                 secret
             }),
             Some(1)
         );
         assert_eq!(
-            user(Shown::Webhook {
+            user(Presented::Webhook {
                 user_id: "2",
                 secret
             }),
             None
         );
         assert_eq!(
-            user(Shown::Webhook {
+            user(Presented::Webhook {
                 user_id: "1",
                 secret: token
             }),
             None
         );
         assert_eq!(
-            user(Shown::Webhook {
+            user(Presented::Webhook {
                 user_id: "1",
                 secret: ""
             }),
             None
         );
-        assert_eq!(user(Shown::Token(token)), Some(1));
-        assert_eq!(user(Shown::Token(secret)), None);
+        assert_eq!(user(Presented::Token(token)), Some(1));
+        assert_eq!(user(Presented::Token(secret)), None);
         assert_eq!(credentials.webhook_path(3), None);
         assert_eq!(credentials.add_webhook(3, &["sonet_group"]), None);
     }
@@ -283,7 +283,7 @@ mod tests {
     fn sonet_is_another_name_of_one_scope() {
         let credentials = Credentials::for_users(1..=1, Some(7), "local.app");
         let token = credentials.add_token(1, &["sonet"]).unwrap();
-        let credential = credentials.check(&Shown::Token(&token)).unwrap();
+        let credential = credentials.check(&Presented::Token(&token)).unwrap();
         assert!(credential.grants("sonet_group"));
         assert!(!credential.grants("socialnetwork"));
     }

@@ -1,17 +1,17 @@
 //! The way of a call: may it be made, what comes of it, what does it cost.
 
-use crate::domain::address::Address;
 use crate::domain::app::Installation;
 use crate::domain::credential::Credential;
 use crate::domain::dates;
 use crate::domain::events::{Event, Happening};
 use crate::domain::model::User;
 use crate::methods;
+use crate::methods::address::Address;
 use crate::methods::call::{Answer, Call, Outcome};
 use crate::methods::method::{Method, Run};
 use crate::methods::refusal::Refusal;
 use crate::rest::batch::{self, Command};
-use crate::rest::credentials::Shown;
+use crate::rest::credentials::Presented;
 use crate::rest::envelope::Timing;
 use crate::rest::interface::{Environment, Rest};
 use crate::rest::strict;
@@ -55,13 +55,13 @@ impl Rest {
     pub(crate) fn identify(
         &self,
         environment: &Environment<'_>,
-        shown: &Shown<'_>,
+        shown: &Presented<'_>,
         now: SystemTime,
     ) -> Result<Caller, Refusal> {
         let unknown = || match (environment.rules.auth_errors, shown) {
             (AuthErrors::Documented, _) => Refusal::no_auth(),
-            (AuthErrors::Live, Shown::Webhook { .. }) => Refusal::wrong_webhook(),
-            (AuthErrors::Live, Shown::Token(_)) => Refusal::wrong_token(),
+            (AuthErrors::Live, Presented::Webhook { .. }) => Refusal::wrong_webhook(),
+            (AuthErrors::Live, Presented::Token(_)) => Refusal::wrong_token(),
         };
         let credential = self.credentials.check(shown).ok_or_else(unknown)?;
         if credential.has_expired(dates::unix_seconds(now)) {

@@ -1,8 +1,8 @@
 //! The pictures that answers point to.
 
 use crate::domain::model::Image;
-use crate::domain::pictures::{AVATARS, SYSTEM, is_system, path};
 use crate::domain::state::State;
+use crate::methods::pictures::{AVATARS, SYSTEM, is_system, path};
 use crate::rest::http::{Request, Response};
 
 /// What is shown where the portal has no picture of its own to show: a file from Drive, one that was

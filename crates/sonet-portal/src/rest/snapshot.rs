@@ -1,4 +1,4 @@
-//! What a portal keeps beside users and groups: who may come in, and who wants to know.
+//! What is saved beside users and groups: who may come in, and who wants to know.
 
 use crate::domain::events::Handlers;
 use crate::rest::credentials::SecretsSnapshot;
@@ -15,7 +15,7 @@ pub(crate) struct Snapshot {
 }
 
 impl Rest {
-    /// A copy of what is snapshot.
+    /// Copies what is saved.
     pub(crate) fn snapshot(&self) -> Snapshot {
         Snapshot {
             secrets: self.credentials.snapshot(),
@@ -24,7 +24,7 @@ impl Rest {
         }
     }
 
-    /// Takes over what was snapshot.
+    /// Restores what was saved.
     pub(crate) fn restore(&mut self, snapshot: Snapshot) {
         self.credentials.restore(snapshot.secrets);
         self.grants = snapshot.grants;

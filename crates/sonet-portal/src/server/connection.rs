@@ -1,13 +1,13 @@
 //! One connection: requests come in, one after another, and answers go out.
 
 use super::body;
-use super::crowd::Phase;
+use super::connections::Phase;
 use super::encoding;
 use super::head;
 use super::head::{Framing, Head};
 use super::hosts;
-use super::input::{Broken, Input};
-use super::reply::{self, Manner};
+use super::input::{Input, ReadError};
+use super::reply::{self, ReplyOptions};
 use super::shared::Shared;
 use super::stream::Stream;
 use crate::rest::http::{Request, Response};
@@ -32,9 +32,9 @@ pub(super) fn run(stream: Stream, number: u64, shared: &Shared) {
         match serve_one(&mut input, number, shared) {
             Ok(true) => {}
             Ok(false) => break,
-            Err(Broken::Gone) => return,
-            Err(Broken::Status(status)) => {
-                let manner = Manner {
+            Err(ReadError::Gone) => return,
+            Err(ReadError::Status(status)) => {
+                let manner = ReplyOptions {
                     keep_alive: false,
                     with_body: true,
                 };
@@ -50,7 +50,7 @@ pub(super) fn run(stream: Stream, number: u64, shared: &Shared) {
 }
 
 /// Answers one request; whether there may be another.
-fn serve_one(input: &mut Input, number: u64, shared: &Shared) -> Result<bool, Broken> {
+fn serve_one(input: &mut Input, number: u64, shared: &Shared) -> Result<bool, ReadError> {
     let enter = |phase| shared.open.enter(number, phase);
     if !enter(Phase::Waiting) || !head::begins(input, &shared.limits) || !enter(Phase::Arriving) {
         return Ok(false);
@@ -66,7 +66,7 @@ fn serve_one(input: &mut Input, number: u64, shared: &Shared) -> Result<bool, Br
             .stream
             .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")
             .and_then(|()| input.stream.flush())
-            .map_err(|_| Broken::Gone)?;
+            .map_err(|_| ReadError::Gone)?;
     }
     let mut request = request.with_body(body::read(input, &framing, &shared.limits)?);
     if input.stream.is_encrypted() {
@@ -93,7 +93,7 @@ fn serve_one(input: &mut Input, number: u64, shared: &Shared) -> Result<bool, Br
     } else {
         encoding::compress(&request, &mut response);
     }
-    let manner = Manner {
+    let manner = ReplyOptions {
         keep_alive,
         with_body: request.method() != "HEAD",
     };

@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long a handler may take, from the first byte to the head of its answer.
-const PATIENCE: Duration = Duration::from_secs(5);
+const HANDLER_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How many outcomes are kept.
 const MAX_SENT: usize = 200;
@@ -148,9 +148,9 @@ impl<'a> Place<'a> {
 }
 
 fn post(address: SocketAddr, place: &Place<'_>, body: &str) -> io::Result<u16> {
-    let deadline = Instant::now() + PATIENCE;
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+    let deadline = Instant::now() + HANDLER_TIMEOUT;
+    let mut stream = TcpStream::connect_timeout(&address, HANDLER_TIMEOUT)?;
+    stream.set_write_timeout(Some(HANDLER_TIMEOUT))?;
     send(&mut stream, place, body)?;
     status(&mut stream, deadline)
 }

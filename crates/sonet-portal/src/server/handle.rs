@@ -3,7 +3,7 @@
 use super::accept::{accept, listen};
 #[cfg(feature = "sqlite")]
 use super::autosave::Autosave;
-use super::crowd::Crowd;
+use super::connections::Connections;
 use super::dispatcher::{Dispatcher, SentEvent};
 use super::fault::Faults;
 use super::guard::PortalGuard;
@@ -71,7 +71,7 @@ impl Server {
             #[cfg(feature = "tls")]
             tls: options.tls.as_deref().map(tls::Tls::make).transpose()?,
             stopping: AtomicBool::new(false),
-            open: Crowd::new(limits.connections),
+            open: Connections::new(limits.connections),
             hosts: Hosts::new(names.iter().map(String::as_str)),
         });
         let own = Arc::clone(&shared);

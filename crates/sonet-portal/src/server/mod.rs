@@ -10,7 +10,7 @@ mod autosave;
 mod body;
 pub(crate) mod builder;
 mod connection;
-mod crowd;
+mod connections;
 mod dispatcher;
 mod encoding;
 pub(crate) mod fault;

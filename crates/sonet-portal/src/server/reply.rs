@@ -1,6 +1,6 @@
 //! How an answer goes out: whole, or spoilt on purpose.
 
-use super::input::{Broken, Input};
+use super::input::{Input, ReadError};
 use super::shared::Shared;
 use super::stream::Stream;
 use crate::rest::http::{Response, reason};
@@ -16,7 +16,7 @@ const LINGER: (Duration, u64) = (Duration::from_millis(500), 4 * 1024 * 1024);
 
 /// How an answer goes out.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Manner {
+pub(super) struct ReplyOptions {
     /// Whether the connection stays open afterwards.
     pub(super) keep_alive: bool,
     /// Whether the body goes out, too; it does not after `HEAD`.
@@ -27,33 +27,33 @@ pub(super) struct Manner {
 pub(super) fn send(
     input: &mut Input,
     response: &Response,
-    manner: Manner,
+    manner: ReplyOptions,
     fault: Option<&Fault>,
     shared: &Shared,
-) -> Result<bool, Broken> {
+) -> Result<bool, ReadError> {
     let output = &mut input.stream;
     let sent = match fault {
         Some(Fault::Reset) => {
             output.reset_on_drop();
-            return Err(Broken::Gone);
+            return Err(ReadError::Gone);
         }
         Some(Fault::Hang) => {
             wait_for_end(output);
-            return Err(Broken::Gone);
+            return Err(ReadError::Gone);
         }
         Some(Fault::Truncate) => truncate(output, response, manner),
         Some(Fault::Length(difference)) => mislead(output, response, manner, *difference),
         Some(Fault::Slow(pause)) => drip(output, response, manner, *pause, shared),
         _ => send_whole(output, response, manner).map(|()| manner.keep_alive),
     };
-    sent.map_err(|_| Broken::Gone)
+    sent.map_err(|_| ReadError::Gone)
 }
 
 /// Sends an answer as it should be.
 pub(super) fn send_whole(
     output: &mut Stream,
     response: &Response,
-    manner: Manner,
+    manner: ReplyOptions,
 ) -> io::Result<()> {
     let mut bytes = head(response, manner, response.body().len());
     if manner.with_body {
@@ -74,7 +74,7 @@ pub(super) fn linger(stream: &mut Stream) {
 }
 
 /// A head that announces a body of this length.
-fn head(response: &Response, manner: Manner, length: usize) -> Vec<u8> {
+fn head(response: &Response, manner: ReplyOptions, length: usize) -> Vec<u8> {
     let status = response.status();
     let mut head = format!("HTTP/1.1 {status} {}\r\n", reason(status));
     for (name, value) in response.headers() {
@@ -98,7 +98,7 @@ fn wait_for_end(stream: &mut Stream) {
 }
 
 /// Ends in the middle of the body.
-fn truncate(output: &mut Stream, response: &Response, manner: Manner) -> io::Result<bool> {
+fn truncate(output: &mut Stream, response: &Response, manner: ReplyOptions) -> io::Result<bool> {
     let mut bytes = head(response, manner, response.body().len());
     if manner.with_body {
         bytes.extend_from_slice(&response.body()[..response.body().len() / 2]);
@@ -110,7 +110,7 @@ fn truncate(output: &mut Stream, response: &Response, manner: Manner) -> io::Res
 fn mislead(
     output: &mut Stream,
     response: &Response,
-    manner: Manner,
+    manner: ReplyOptions,
     difference: i32,
 ) -> io::Result<bool> {
     let length = response.body().len();
@@ -138,7 +138,7 @@ fn close_after(output: &mut Stream, bytes: &[u8]) -> io::Result<bool> {
 fn drip(
     output: &mut Stream,
     response: &Response,
-    manner: Manner,
+    manner: ReplyOptions,
     pause: Duration,
     shared: &Shared,
 ) -> io::Result<bool> {

@@ -1,6 +1,6 @@
 //! What the server's threads share.
 
-use super::crowd::Crowd;
+use super::connections::Connections;
 use super::dispatcher::Dispatcher;
 use super::fault::Faults;
 use super::hosts::Hosts;
@@ -33,7 +33,7 @@ pub(super) struct Shared {
     #[cfg(feature = "tls")]
     pub(super) tls: Option<tls::Tls>,
     pub(super) stopping: AtomicBool,
-    pub(super) open: Crowd,
+    pub(super) open: Connections,
     /// Under which names pages are shown.
     pub(super) hosts: Hosts,
 }
@@ -49,7 +49,7 @@ impl Shared {
         if self.hosts.admit(request, local) {
             return true;
         }
-        let told = address::hosts_told(&self.portal().rules);
+        let told = address::hosts(&self.portal().rules);
         Hosts::new(told.iter().map(String::as_str)).admit(request, None)
     }
 

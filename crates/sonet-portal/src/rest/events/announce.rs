@@ -1,10 +1,10 @@
 //! Telling the handlers that something happened.
 
 use super::Delivery;
-use crate::domain::address::Address;
 use crate::domain::app::Installation;
 use crate::domain::credential::ACCESS_SECONDS;
 use crate::domain::events::{Binding, Happening};
+use crate::methods::address::Address;
 use crate::rest::interface::Rest;
 use crate::rules::{EventForm, EventTokens, Rules};
 use crate::wire::form::Encoder;

@@ -17,7 +17,7 @@ pub(super) fn answer(
     parsed: &ParsedRequest<'_>,
     now: i64,
 ) -> Response {
-    let address = Addresses::of(environment).told(parsed.request);
+    let address = Addresses::of(environment).of_request(parsed.request);
     let Ok(params) = &parsed.params else {
         return refused("The request could not be read.");
     };

@@ -82,7 +82,7 @@ fn exchange(
     let tokens = rest
         .grant(&app, user_id, grant.portal.clone(), now)
         .ok_or(Denial::InvalidGrant)?;
-    let address = Addresses::of(environment).told_by_token_server(parsed.request, grant.portal);
+    let address = Addresses::of(environment).of_token_server(parsed.request, grant.portal);
     let mut body = Object::new()
         .with("access_token", tokens.access_token)
         .with("client_endpoint", address.client_endpoint())

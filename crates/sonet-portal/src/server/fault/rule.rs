@@ -15,7 +15,7 @@ pub(crate) enum Deed {
     Before(Fault),
     After(Fault),
     /// Another writer changes the data, as soon as the answer is made.
-    Meddle(Hook),
+    Interfere(Hook),
 }
 
 /// Which calls it happens to.
@@ -99,7 +99,7 @@ impl fmt::Debug for Deed {
         match self {
             Self::Before(fault) => write!(f, "Before({fault})"),
             Self::After(fault) => write!(f, "After({fault})"),
-            Self::Meddle(_) => f.write_str("Meddle(…)"),
+            Self::Interfere(_) => f.write_str("Interfere(…)"),
         }
     }
 }

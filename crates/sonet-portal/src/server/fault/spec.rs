@@ -66,7 +66,7 @@ fn deed(when: &str, word: &str) -> Result<Deed, String> {
     }
     if let Some(hook) = hook(word)? {
         return if when == "after" {
-            Ok(Deed::Meddle(hook))
+            Ok(Deed::Interfere(hook))
         } else {
             Err(format!("`{word}` happens `after` an answer is made"))
         };
@@ -216,8 +216,8 @@ mod tests {
             );
         }
         assert!(shown("*:before:502").contains("Before(page=502)"));
-        assert!(shown("*:after:delete-group=5").contains("Meddle"));
-        assert!(shown("*:after:insert-group=New").contains("Meddle"));
+        assert!(shown("*:after:delete-group=5").contains("Interfere"));
+        assert!(shown("*:after:insert-group=New").contains("Interfere"));
     }
 
     #[test]

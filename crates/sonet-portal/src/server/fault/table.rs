@@ -26,7 +26,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// // The tokens are new ones, and nobody hears of them.
 /// faults.on("oauth/token").nth(1).after(Fault::Reset);
 /// // Somebody else deletes a group between the first and the second page.
-/// faults.on("sonet_group.get").nth(1).meddle(|portal| {
+/// faults.on("sonet_group.get").nth(1).interfere(|portal| {
 ///     let newest = portal.groups().last().map(|group| group.id);
 ///     newest.map(|id| portal.delete_group(id));
 /// });
@@ -81,7 +81,7 @@ impl Faults {
     /// name `options`.
     ///
     /// Nothing happens until the rule ends in [`FaultsOf::before`], [`FaultsOf::after`] or
-    /// [`FaultsOf::meddle`].
+    /// [`FaultsOf::interfere`].
     pub fn on(&self, method: &str) -> FaultsOf<'_> {
         FaultsOf {
             faults: self,
@@ -143,7 +143,7 @@ impl Faults {
         for rule in due {
             match &rule.deed {
                 Deed::After(fault) if plan.after.is_none() => plan.after = Some(fault.clone()),
-                Deed::Meddle(hook) => plan.hooks.push(Arc::clone(hook)),
+                Deed::Interfere(hook) => plan.hooks.push(Arc::clone(hook)),
                 Deed::Before(_) | Deed::After(_) => continue,
             }
             rule.spend();
@@ -165,7 +165,7 @@ impl fmt::Debug for Faults {
 
 /// A rule that is being made.
 #[derive(Debug)]
-#[must_use = "nothing happens until it ends in `before`, `after` or `meddle`"]
+#[must_use = "nothing happens until it ends in `before`, `after` or `interfere`"]
 pub struct FaultsOf<'a> {
     faults: &'a Faults,
     rule: Rule,
@@ -209,8 +209,8 @@ impl FaultsOf<'_> {
     /// Lets another writer change the data as soon as the answer is made, before any other call.
     ///
     /// The portal is locked meanwhile: use what is handed over, and nothing of the server.
-    pub fn meddle(self, hook: impl Fn(&mut Portal) + Send + Sync + 'static) {
-        self.end(Deed::Meddle(Arc::new(hook)));
+    pub fn interfere(self, hook: impl Fn(&mut Portal) + Send + Sync + 'static) {
+        self.end(Deed::Interfere(Arc::new(hook)));
     }
 
     fn end(mut self, deed: Deed) {
@@ -287,7 +287,7 @@ mod tests {
         faults.on("*").after(Fault::Hang);
         faults.on("*").nth(2).before(Fault::Reset);
         faults.on("*").budget(1).after(Fault::Garbage);
-        faults.on("*").budget(1).meddle(|_| {});
+        faults.on("*").budget(1).interfere(|_| {});
         let words: Vec<_> = (0..3).map(|_| faults.plan("x").words()).collect();
         let words: Vec<_> = words.iter().map(|words| words.as_deref()).collect();
         let first = Some("after: hang, another writer");

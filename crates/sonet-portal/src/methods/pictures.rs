@@ -1,7 +1,7 @@
 //! Where the pictures of groups are.
 
-use crate::domain::address::Address;
 use crate::domain::model::Image;
+use crate::methods::address::Address;
 use std::fmt::Write as _;
 
 /// Where the avatars of groups are.

@@ -24,7 +24,7 @@ pub(super) enum Phase {
 
 /// All open connections.
 #[derive(Debug)]
-pub(super) struct Crowd(Mutex<Inner>);
+pub(super) struct Connections(Mutex<Inner>);
 
 #[derive(Debug)]
 struct Inner {
@@ -41,7 +41,7 @@ struct Member {
     since: u64,
 }
 
-impl Crowd {
+impl Connections {
     pub(super) fn new(limit: usize) -> Self {
         Self(Mutex::new(Inner {
             limit,
@@ -131,43 +131,46 @@ impl Member {
 mod tests {
     use super::*;
 
-    fn left(crowd: &Crowd) -> Vec<u64> {
-        let mut left: Vec<u64> = crowd.inner().open.keys().copied().collect();
+    fn left(connections: &Connections) -> Vec<u64> {
+        let mut left: Vec<u64> = connections.inner().open.keys().copied().collect();
         left.sort_unstable();
         left
     }
 
     #[test]
     fn the_oldest_idle_one_goes_first() {
-        let crowd = Crowd::new(3);
+        let connections = Connections::new(3);
         for number in 1..=3 {
-            assert!(crowd.join(number, Weak::new()));
+            assert!(connections.join(number, Weak::new()));
         }
-        assert!(crowd.enter(1, Phase::Answering) && crowd.enter(2, Phase::Arriving));
-        assert!(crowd.join(4, Weak::new()));
-        assert_eq!(left(&crowd), [1, 2, 4], "3 did nothing at all");
-        assert!(!crowd.enter(3, Phase::Arriving), "it is too late for 3");
-        assert!(crowd.enter(4, Phase::Arriving) && crowd.join(5, Weak::new()));
-        assert_eq!(left(&crowd), [1, 4, 5], "2 has waited longer than 4");
-        assert!(crowd.enter(4, Phase::Answering) && crowd.enter(5, Phase::Answering));
-        assert!(!crowd.join(6, Weak::new()), "all are being answered");
-        assert!(crowd.enter(1, Phase::Waiting) && crowd.join(6, Weak::new()));
-        assert_eq!(left(&crowd), [4, 5, 6]);
+        assert!(connections.enter(1, Phase::Answering) && connections.enter(2, Phase::Arriving));
+        assert!(connections.join(4, Weak::new()));
+        assert_eq!(left(&connections), [1, 2, 4], "3 did nothing at all");
+        assert!(
+            !connections.enter(3, Phase::Arriving),
+            "it is too late for 3"
+        );
+        assert!(connections.enter(4, Phase::Arriving) && connections.join(5, Weak::new()));
+        assert_eq!(left(&connections), [1, 4, 5], "2 has waited longer than 4");
+        assert!(connections.enter(4, Phase::Answering) && connections.enter(5, Phase::Answering));
+        assert!(!connections.join(6, Weak::new()), "all are being answered");
+        assert!(connections.enter(1, Phase::Waiting) && connections.join(6, Weak::new()));
+        assert_eq!(left(&connections), [4, 5, 6]);
     }
 
     #[test]
     fn without_descriptors_there_are_fewer() {
-        let crowd = Crowd::new(4_096);
+        let connections = Connections::new(4_096);
         for number in 0..100 {
-            assert!(crowd.join(number, Weak::new()));
+            assert!(connections.join(number, Weak::new()));
         }
-        crowd.shrink();
-        assert_eq!(left(&crowd).len(), 100 - RESERVE);
-        assert!(crowd.join(100, Weak::new()));
-        assert_eq!(left(&crowd).len(), 100 - RESERVE, "and stay so");
+        connections.shrink();
+        assert_eq!(left(&connections).len(), 100 - RESERVE);
+        assert!(connections.join(100, Weak::new()));
+        assert_eq!(left(&connections).len(), 100 - RESERVE, "and stay so");
         for _ in 0..100 {
-            crowd.shrink();
+            connections.shrink();
         }
-        assert_eq!(left(&crowd).len(), LEAST);
+        assert_eq!(left(&connections).len(), LEAST);
     }
 }
