@@ -4,16 +4,34 @@
 #[derive(Debug, Clone)]
 pub(crate) struct Address {
     /// The portal's, without a slash at its end.
-    pub(crate) portal: String,
+    portal: String,
     /// The token server's, likewise.
-    pub(crate) auth: String,
+    auth: String,
     /// Whether the request was sent to the token server's host.
-    pub(crate) at_token_server: bool,
+    at_token_server: bool,
     /// Whether the portal is known to have another host than the one that the request was sent to.
-    pub(crate) portal_is_elsewhere: bool,
+    portal_is_elsewhere: bool,
 }
 
 impl Address {
+    /// The addresses of the portal and of the token server, without slashes at their ends.
+    pub(crate) fn new(portal: String, auth: String) -> Self {
+        Self {
+            portal,
+            auth,
+            at_token_server: false,
+            portal_is_elsewhere: false,
+        }
+    }
+
+    /// Tells which host the request was sent to: whether it is the token server's, and whether the
+    /// portal is known to have another one.
+    pub(crate) fn asked_at(mut self, token_server: bool, portal_is_elsewhere: bool) -> Self {
+        self.at_token_server = token_server;
+        self.portal_is_elsewhere = portal_is_elsewhere;
+        self
+    }
+
     /// The portal's address.
     pub(crate) fn portal(&self) -> &str {
         &self.portal

@@ -53,12 +53,8 @@ impl<'a> Addresses<'a> {
             None => portal.clone(),
         };
         let same = |called: &str| authority(called).eq_ignore_ascii_case(authority(&portal));
-        Address {
-            at_token_server,
-            portal_is_elsewhere: !called.as_deref().is_some_and(same),
-            portal,
-            auth,
-        }
+        let portal_is_elsewhere = !called.as_deref().is_some_and(same);
+        Address::new(portal, auth).asked_at(at_token_server, portal_is_elsewhere)
     }
 
     /// The portal's own address, if a request was sent to another one of the names that the server

@@ -58,7 +58,7 @@ impl Credentials {
     pub(crate) fn token(&self, user_id: u64) -> Option<String> {
         self.vault()
             .first(Kind::Token, user_id)
-            .map(|credential| credential.secret.clone())
+            .map(|credential| credential.secret().to_owned())
     }
 
     /// Gives a user another webhook and returns its path; `None` if there is no such user.
@@ -73,9 +73,7 @@ impl Credentials {
         let mut vault = self.vault();
         vault.first(Kind::Webhook, user_id)?;
         let mut own = vault.list.iter();
-        let found = own.find(|own| {
-            own.kind == Kind::Webhook && own.user_id == user_id && own.scopes == scopes
-        });
+        let found = own.find(|own| own.is_of(Kind::Webhook, user_id) && own.scopes() == scopes);
         match found {
             Some(webhook) => Some(path(webhook)),
             None => Some(path(&vault.add(Kind::Webhook, user_id, scopes))),
@@ -86,7 +84,8 @@ impl Credentials {
     pub(crate) fn add_token(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
         let mut vault = self.vault();
         vault.first(Kind::Token, user_id)?;
-        Some(vault.add(Kind::Token, user_id, scopes).secret)
+        let token = vault.add(Kind::Token, user_id, scopes);
+        Some(token.secret().to_owned())
     }
 
     /// Gives a user a token of an application; `None` if there is no such user.
@@ -99,17 +98,9 @@ impl Credentials {
         let mut vault = self.vault();
         vault.first(Kind::Webhook, user_id)?;
         let secret = vault.secrets.draw(70);
-        let credential = Credential {
-            user_id,
-            kind: Kind::Token,
-            secret: secret.clone(),
-            scopes: app.scopes.clone(),
-            app: Some(app.client_id.clone()),
-            expires: Some(expires),
-        };
-        vault
-            .issued
-            .insert(secret.clone(), credential, now, expires);
+        let (scopes, client_id) = (app.scopes.clone(), app.client_id.clone());
+        let token = Credential::token(user_id, secret.clone(), scopes, client_id).until(expires);
+        vault.issued.insert(secret.clone(), token, now, expires);
         Some(secret)
     }
 
@@ -120,13 +111,7 @@ impl Credentials {
             Some(place) => vault.list.get_mut(place),
             None => vault.issued.get_mut(token),
         };
-        match credential.filter(|credential| credential.kind == Kind::Token) {
-            Some(credential) => {
-                credential.expires = Some(0);
-                true
-            }
-            None => false,
-        }
+        credential.is_some_and(Credential::expire)
     }
 
     /// The credential that a call shows, if it is genuine.
@@ -139,9 +124,9 @@ impl Credentials {
         }?;
         let genuine = match shown {
             Presented::Webhook { user_id, .. } => {
-                credential.kind == Kind::Webhook && credential.user_id.to_string() == *user_id
+                credential.kind() == Kind::Webhook && credential.user_id().to_string() == *user_id
             }
-            Presented::Token(_) => credential.kind == Kind::Token,
+            Presented::Token(_) => credential.kind() == Kind::Token,
         };
         genuine.then(|| credential.clone())
     }
@@ -177,9 +162,7 @@ impl Credentials {
 
 impl Vault {
     fn first(&self, kind: Kind, user_id: u64) -> Option<&Credential> {
-        self.list
-            .iter()
-            .find(|own| own.kind == kind && own.user_id == user_id)
+        self.list.iter().find(|own| own.is_of(kind, user_id))
     }
 
     fn add(&mut self, kind: Kind, user_id: u64, scopes: &[&str]) -> Credential {
@@ -189,28 +172,24 @@ impl Vault {
         };
         let secret = self.secrets.draw(length);
         let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
-        let credential = Credential {
-            user_id,
-            kind,
-            secret,
-            scopes,
-            app: (kind == Kind::Token).then(|| self.built_in.clone()),
-            expires: None,
+        let credential = match kind {
+            Kind::Webhook => Credential::webhook(user_id, secret, scopes),
+            Kind::Token => Credential::token(user_id, secret, scopes, self.built_in.clone()),
         };
         self.insert(credential.clone());
         credential
     }
 
     fn insert(&mut self, credential: Credential) {
-        self.places
-            .insert(credential.secret.clone(), self.list.len());
+        let place = self.list.len();
+        self.places.insert(credential.secret().to_owned(), place);
         self.list.push(credential);
     }
 }
 
 /// The path of a webhook.
 fn path(webhook: &Credential) -> String {
-    format!("/rest/{}/{}/", webhook.user_id, webhook.secret)
+    format!("/rest/{}/{}/", webhook.user_id(), webhook.secret())
 }
 
 /// The secrets, to be kept elsewhere.
@@ -243,7 +222,7 @@ mod tests {
         let user = |shown| {
             credentials
                 .check(&shown)
-                .map(|credential| credential.user_id)
+                .map(|credential| credential.user_id())
         };
         assert_eq!(
             user(Presented::Webhook {

@@ -67,7 +67,7 @@ impl Rest {
         if credential.has_expired(dates::unix_seconds(now)) {
             return Err(Refusal::expired());
         }
-        let user = environment.state.users.get(&credential.user_id);
+        let user = environment.state.users.get(&credential.user_id());
         let user = user.ok_or_else(unknown)?.clone();
         if !user.active {
             return Err(Refusal::dismissed());

@@ -49,7 +49,7 @@ fn at_token_server(call: &Call<'_>, app: &App) -> Object {
         .with("member_type", "user");
     Object::new()
         .with("client_id", app.client_id.as_str())
-        .with("scope", call.credential.scopes.join(","))
+        .with("scope", call.credential.scopes().join(","))
         .with("expires", dates::iso(expires))
         .with("install", install)
         .with("user_id", Json::digits(call.user.id))

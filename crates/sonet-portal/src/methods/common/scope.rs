@@ -12,6 +12,6 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     Ok(if all {
         Answer::from(ALL_SCOPES.to_vec())
     } else {
-        Answer::from(call.credential.scopes.clone())
+        Answer::from(call.credential.scopes().to_vec())
     })
 }
