@@ -4,9 +4,12 @@ mod apps;
 mod inspect;
 mod interference;
 mod limits;
+#[cfg(feature = "sqlite")]
+mod saved;
 
 use crate::domain::seed;
 use crate::domain::state::State;
+use crate::rest::credentials::Credentials;
 use crate::rest::events::Delivery;
 use crate::rest::http::{Request, Response};
 use crate::rest::interface::{Environment, Rest};
@@ -17,13 +20,13 @@ use std::time::{Duration, SystemTime};
 
 /// A simulated portal.
 pub struct Portal {
-    pub(crate) state: State,
-    pub(crate) rest: Rest,
-    pub(crate) rules: Rules,
+    state: State,
+    rest: Rest,
+    rules: Rules,
     /// The names that the portal's server speaks https under, its own the first of them.
-    pub(crate) names: Vec<String>,
+    names: Vec<String>,
     /// How far the portal's clock is ahead of the one that it is told.
-    pub(crate) skew: Duration,
+    skew: Duration,
 }
 
 impl Portal {
@@ -37,6 +40,17 @@ impl Portal {
             names: Vec::new(),
             skew: Duration::ZERO,
         }
+    }
+
+    /// Sets the names that the portal's server speaks https under.
+    #[cfg(feature = "tls")]
+    pub(crate) fn set_names(&mut self, names: Vec<String>) {
+        self.names = names;
+    }
+
+    /// The webhooks and tokens, which have a lock of their own.
+    pub(crate) fn credentials(&self) -> Credentials {
+        self.rest.credentials.clone()
     }
 
     /// Answers a request. The answer depends on nothing but the state, the request and the time, and

@@ -35,13 +35,13 @@ impl Autosave {
             store,
             seed,
             saved,
-            kept: None,
+            saved_access: None,
             last_call: 0,
         };
         // Whoever starts a server learns at once that the file can't be written.
         work.save()?;
         let thread = thread::Builder::new()
-            .name("portal-keeper".to_owned())
+            .name("portal-autosave".to_owned())
             .spawn(move || {
                 loop {
                     let ending = ended.recv_timeout(PERIOD) != Err(RecvTimeoutError::Timeout);
@@ -71,7 +71,8 @@ struct Work {
     seed: u64,
     /// What is in the file.
     saved: State,
-    kept: Option<Snapshot>,
+    /// Who may come in as the file has it.
+    saved_access: Option<Snapshot>,
     last_call: u64,
 }
 
@@ -85,16 +86,16 @@ impl Work {
     fn save(&mut self) -> io::Result<()> {
         let portal = self.shared.portal.lock();
         let portal = portal.unwrap_or_else(PoisonError::into_inner);
-        let changes = portal.state.changes_since(&self.saved);
-        let kept = Some(portal.rest.snapshot());
+        let changes = portal.changes_since(&self.saved);
+        let access = Some(portal.access_snapshot());
         drop(portal);
-        let news = kept.as_ref().filter(|_| kept != self.kept);
+        let news = access.as_ref().filter(|_| access != self.saved_access);
         if changes.is_empty() && news.is_none() {
             return Ok(());
         }
         self.store.save(self.seed, &changes, news)?;
         self.saved.apply(changes);
-        self.kept = kept;
+        self.saved_access = access;
         Ok(())
     }
 }

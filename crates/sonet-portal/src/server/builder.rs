@@ -89,7 +89,7 @@ impl Builder {
     pub fn build(self) -> Portal {
         let (data, secrets) = (self.data_seed(), self.seed);
         let mut portal = Portal::seeded(self.groups, self.users, data, secrets);
-        portal.rules = self.rules;
+        *portal.rules_mut() = self.rules;
         portal
     }
 
@@ -131,10 +131,7 @@ impl Builder {
         let mut saved = crate::domain::state::State::default();
         if let Some(stored) = stored {
             saved.clone_from(&stored.state);
-            portal.state = stored.state;
-            if let Some(kept) = stored.kept {
-                portal.rest.restore(kept);
-            }
+            portal.restore(stored.state, stored.access);
         }
         let server = Server::start_as(portal, address, options)?;
         server.keep(store, seed, saved)?;

@@ -117,8 +117,8 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
     thread::sleep(shared.latency);
     // Neither reading the parameters nor dropping them may hold up the others, so both happen
     // while the portal is not locked.
-    let mut prepared = ParsedRequest::read(request);
-    let mut entry = LogEntry::of(&prepared);
+    let mut parsed = ParsedRequest::read(request);
+    let mut entry = LogEntry::of(&parsed);
     let Plan {
         before,
         after,
@@ -135,9 +135,9 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
         (response, Some(fault))
     } else {
         let mut portal = shared.portal();
-        let executed = |portal: &crate::Portal| portal.rest.executed.values().sum::<u64>();
+        let executed = |portal: &crate::Portal| portal.executed().values().sum::<u64>();
         let before = executed(&portal);
-        let response = portal.answer(&mut prepared, SystemTime::now());
+        let response = portal.answer(&mut parsed, SystemTime::now());
         entry.executed = executed(&portal) - before;
         for hook in hooks {
             hook(&mut portal);
@@ -151,8 +151,8 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
             None => (response, None),
         }
     };
-    entry.user = prepared.caller;
-    entry.complaints = std::mem::take(&mut prepared.complaints);
+    entry.user = parsed.caller;
+    entry.complaints = std::mem::take(&mut parsed.complaints);
     if shared.complains {
         for complaint in &entry.complaints {
             eprintln!("strict: {complaint}");

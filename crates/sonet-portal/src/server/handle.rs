@@ -54,11 +54,12 @@ impl Server {
         let names = options.names(address);
         let listener = listen(address)?;
         let address = listener.local_addr()?;
-        let credentials = portal.rest.credentials.clone();
+        let credentials = portal.credentials();
         #[cfg(feature = "tls")]
-        let portal = Portal {
-            names: options.tls.clone().unwrap_or_default(),
-            ..portal
+        let portal = {
+            let mut portal = portal;
+            portal.set_names(options.tls.clone().unwrap_or_default());
+            portal
         };
         let shared = Arc::new(Shared {
             portal: Mutex::new(portal),

@@ -49,7 +49,7 @@ impl Shared {
         if self.hosts.admit(request, local) {
             return true;
         }
-        let told = address::hosts(&self.portal().rules);
+        let told = address::hosts(self.portal().rules());
         Hosts::new(told.iter().map(String::as_str)).admit(request, None)
     }
 

@@ -73,6 +73,11 @@ impl Portal {
         self.state.groups.values()
     }
 
+    /// All groups, the one with the highest identifier first.
+    pub(crate) fn newest_groups(&self) -> impl ExactSizeIterator<Item = &Group> {
+        self.state.groups.values().rev()
+    }
+
     /// Returns a group.
     #[must_use]
     pub fn group(&self, id: u64) -> Option<&Group> {

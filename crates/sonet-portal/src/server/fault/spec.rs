@@ -124,13 +124,12 @@ fn hook(word: &str) -> Result<Option<Hook>, String> {
                 return Err(format!("`{word}` needs `first`, `last` or an identifier"));
             }
             Some(Arc::new(move |portal: &mut Portal| {
-                let mut ids = portal.state.groups.keys();
                 let found = if which == "first" {
-                    ids.next()
+                    portal.groups().next()
                 } else {
-                    ids.next_back()
+                    portal.newest_groups().next()
                 };
-                let found = found.copied();
+                let found = found.map(|group| group.id);
                 if let Some(id) = id.or(found) {
                     portal.delete_group(id);
                 }

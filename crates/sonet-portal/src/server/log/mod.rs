@@ -130,13 +130,13 @@ pub(crate) fn name(request: &Request) -> String {
 
 impl LogEntry {
     /// What is known of a call before it is made.
-    pub(crate) fn of(prepared: &ParsedRequest<'_>) -> Self {
-        let request = prepared.request;
+    pub(crate) fn of(parsed: &ParsedRequest<'_>) -> Self {
+        let request = parsed.request;
         // Without a secret in its place, what stands for the method may be the secret.
         let method = Route::parse(request.path())
             .filter(|route| route.webhook.is_none_or(|(_, secret)| !secret.is_empty()))
             .map(|route| route.method.to_ascii_lowercase());
-        let params = match &prepared.params {
+        let params = match &parsed.params {
             Ok(params) => tree::of(params.fields()),
             Err(_) => tree::unreadable(request.body()),
         };

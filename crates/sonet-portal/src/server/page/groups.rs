@@ -24,7 +24,8 @@ pub(super) struct View {
 
 impl View {
     pub(super) fn of(portal: &Portal, offset: usize) -> Self {
-        let newest = portal.state.groups.values().rev();
+        let newest = portal.newest_groups();
+        let total = newest.len() as u64;
         let rows: Vec<_> = newest
             .skip(offset)
             .take(ROWS)
@@ -41,8 +42,8 @@ impl View {
             .filter_map(|own| Some((own.user_id, portal.user(own.user_id)?.formatted_name())))
             .collect();
         Self {
-            total: portal.state.groups.len() as u64,
-            users: portal.state.users.len() as u64,
+            total,
+            users: portal.users().count() as u64,
             offset,
             rows,
             names,

@@ -38,7 +38,7 @@ pub(crate) struct Stored {
     pub(crate) seed: u64,
     pub(crate) state: State,
     /// None in the file of an earlier version.
-    pub(crate) kept: Option<Snapshot>,
+    pub(crate) access: Option<Snapshot>,
 }
 
 impl Store {
@@ -77,13 +77,13 @@ impl Store {
         &mut self,
         seed: u64,
         changes: &Changes,
-        kept: Option<&Snapshot>,
+        access: Option<&Snapshot>,
     ) -> io::Result<()> {
         let saved = self.connection.transaction().and_then(|transaction| {
             write(&transaction, seed, changes)?;
-            if let Some(kept) = kept {
+            if let Some(access) = access {
                 let query = "INSERT OR REPLACE INTO meta VALUES ('access', ?1)";
-                transaction.execute(query, [text(kept)?])?;
+                transaction.execute(query, [text(access)?])?;
             }
             transaction.commit()
         });
@@ -105,8 +105,12 @@ impl Store {
             last_file_id: self.meta("last_file_id")?.unwrap_or_default(),
             ..Changes::default()
         });
-        let kept = self.one("access")?;
-        Ok(Some(Stored { seed, state, kept }))
+        let access = self.one("access")?;
+        Ok(Some(Stored {
+            seed,
+            state,
+            access,
+        }))
     }
 
     fn meta(&self, name: &str) -> rusqlite::Result<Option<u64>> {
@@ -263,21 +267,18 @@ mod tests {
         let mut portal = crate::Portal::builder().build();
         let app = portal.add_app(Some("https://app.example/"), &["sonet_group"]);
         let tokens = portal.issue_tokens(&app.client_id, 2, now).unwrap();
-        let hook = portal
-            .rest
-            .credentials
-            .add_webhook(2, &["sonet_group"])
-            .unwrap();
+        let hook = portal.webhook_path_with_scope(2, &["sonet_group"]).unwrap();
         portal.add_outgoing_webhook("http://127.0.0.1:9/", &["onSonetGroupAdd"]);
         let mut store = Store::open(&file.0).unwrap();
-        let changes = portal.state.changes_since(&State::default());
+        let changes = portal.changes_since(&State::default());
         store
-            .save(1, &changes, Some(&portal.rest.snapshot()))
+            .save(1, &changes, Some(&portal.access_snapshot()))
             .unwrap();
         let stored = store.load().unwrap().unwrap();
         let mut later = crate::Portal::builder().build();
-        later.rest.restore(stored.kept.unwrap());
-        assert!(later.rest.snapshot() == portal.rest.snapshot());
+        assert!(stored.access.is_some());
+        later.restore(stored.state, stored.access);
+        assert!(later.access_snapshot() == portal.access_snapshot());
         let create = |path: &str| crate::Request::json(path, r#"{"NAME":"A"}"#);
         let token = format!("/rest/sonet_group.create?auth={}", tokens.access_token);
         for path in [token, format!("{hook}sonet_group.create")] {
