@@ -4,7 +4,7 @@ use crate::domain::access;
 use crate::domain::app::App;
 use crate::domain::credential::Credential;
 use crate::domain::emoji;
-use crate::domain::events::{Event, Handlers};
+use crate::domain::events::{EventKind, Handlers};
 use crate::domain::model::{Group, User};
 use crate::domain::state::State;
 use crate::methods::address::Address;
@@ -30,7 +30,7 @@ pub(crate) struct Call<'a> {
     /// The portal's identifier.
     pub(crate) member_id: &'a str,
     /// What has happened to groups.
-    pub(crate) events: Vec<(Event, u64)>,
+    pub(crate) events: Vec<(EventKind, u64)>,
     pub(crate) params: &'a Params,
     /// The time in Unix seconds.
     pub(crate) now: i64,
@@ -99,7 +99,7 @@ impl Call<'_> {
     }
 
     /// Tells that something has happened to a group.
-    pub(crate) fn emit(&mut self, event: Event, group_id: u64) {
+    pub(crate) fn emit(&mut self, event: EventKind, group_id: u64) {
         self.events.push((event, group_id));
     }
 

@@ -2,7 +2,7 @@
 
 use super::group_avatar::{self, Avatar};
 use super::group_fields;
-use crate::domain::events::Event;
+use crate::domain::events::EventKind;
 use crate::domain::model::{
     EXTRANET_SITE, Group, GroupKind, InitiatePerms, MAIN_SITE, SUBJECTS, UserKind,
 };
@@ -39,7 +39,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     call.before_write()?;
     let id = group.id;
     call.state.insert_group(group);
-    call.emit(Event::Add, id);
+    call.emit(EventKind::Add, id);
     Ok(Answer::from(Json::number(id)))
 }
 

@@ -1,7 +1,7 @@
 //! `sonet_group.delete`
 
 use crate::domain::access;
-use crate::domain::events::Event;
+use crate::domain::events::EventKind;
 use crate::methods::call::{Answer, Call, Outcome};
 use crate::methods::refusal::Refusal;
 
@@ -15,6 +15,6 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     }
     call.before_write()?;
     call.state.remove_group(id);
-    call.emit(Event::Delete, id);
+    call.emit(EventKind::Delete, id);
     Ok(Answer::from(true))
 }

@@ -3,7 +3,7 @@
 use super::group_avatar::{self, Avatar};
 use super::group_fields;
 use crate::domain::access;
-use crate::domain::events::Event;
+use crate::domain::events::EventKind;
 use crate::methods::call::{Answer, Call, Outcome};
 use crate::methods::refusal::Refusal;
 use crate::wire::output::Json;
@@ -45,6 +45,6 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     if let Some(owner) = owner {
         call.state.set_owner(id, owner);
     }
-    call.emit(Event::Update, id);
+    call.emit(EventKind::Update, id);
     Ok(Answer::from(Json::number(id)))
 }

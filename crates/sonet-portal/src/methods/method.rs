@@ -15,18 +15,18 @@ pub(crate) struct Method {
     /// What the method answers to a failure that no other text is about, where its page has a text
     /// for that.
     pub(crate) other_failure: Option<&'static str>,
-    pub(crate) run: Run,
+    pub(crate) action: Action,
 }
 
 impl Method {
     /// A method that runs a function, and whose page has no text for a failure of the portal's.
-    pub(crate) const fn new(name: &'static str, run: fn(&mut Call<'_>) -> Outcome) -> Self {
+    pub(crate) const fn new(name: &'static str, function: fn(&mut Call<'_>) -> Outcome) -> Self {
         Self {
             name,
             scope: methods::scope_of(name),
             storage_failure: None,
             other_failure: None,
-            run: Run::Alone(run),
+            action: Action::Function(function),
         }
     }
 
@@ -51,8 +51,8 @@ impl Method {
 
 /// What runs when a method is called.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Run {
-    Alone(fn(&mut Call<'_>) -> Outcome),
+pub(crate) enum Action {
+    Function(fn(&mut Call<'_>) -> Outcome),
     /// Other methods.
     Batch,
 }

@@ -27,7 +27,7 @@ mod workgroup_get;
 mod workgroup_list;
 mod workgroup_select;
 
-use method::{Method, Run};
+use method::{Action, Method};
 
 /// Finds a method by its name in whatever case.
 pub(crate) fn find(name: &str) -> Option<&'static Method> {
@@ -46,7 +46,7 @@ static METHODS: &[Method] = &[
         scope: "basic",
         storage_failure: None,
         other_failure: None,
-        run: Run::Batch,
+        action: Action::Batch,
     },
     Method::new("sonet_group.create", group_create::run).storage_failure("Cannot create group"),
     Method::new("sonet_group.update", group_update::run).storage_failure("Cannot update group"),

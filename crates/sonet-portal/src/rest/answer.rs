@@ -1,16 +1,17 @@
 //! The way of a request: which part of the interface it is for, and who sends it.
 
 use super::address::Addresses;
+use super::caller::Caller;
 use super::cors;
 use super::credentials::Presented;
 use super::envelope::{self, Timing};
-use super::execute::Visit;
 use super::http::Response;
 use super::interface::{Environment, Rest};
 use super::parsed::ParsedRequest;
 use super::pictures;
 use super::rest_3;
 use super::route::Route;
+use super::run::Run;
 use crate::methods;
 use crate::methods::call::Answer;
 use crate::methods::refusal::Refusal;
@@ -82,16 +83,16 @@ impl Rest {
         }
         let params = parsed.params.as_mut().map_err(|refusal| refusal.clone())?;
         let token = params.take_auth();
-        let shown = match (route.webhook, &token) {
+        let presented = match (route.webhook, &token) {
             (Some((user_id, secret)), _) => Presented::Webhook { user_id, secret },
             (None, Some(token)) if !token.is_empty() => Presented::Token(token),
             (None, _) => return Err(Refusal::no_auth()),
         };
-        let caller = self.identify(environment, &shown, now)?;
+        let caller = Caller::identify(self, environment, &presented, now)?;
         parsed.caller = Some(caller.user.id);
-        let mut visit = Visit::at(address);
-        let outcome = self.call(environment, method, &caller, params, now, &mut visit);
-        parsed.complaints = visit.complaints;
+        let mut run = Run::new(self, environment, &caller, address);
+        let outcome = run.call(method, params, now);
+        parsed.complaints = run.into_complaints();
         outcome
     }
 }

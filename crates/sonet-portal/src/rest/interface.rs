@@ -4,6 +4,7 @@ use crate::domain::events::Handlers;
 use crate::domain::state::State;
 use crate::rest::credentials::Credentials;
 use crate::rest::events::Deliveries;
+use crate::rest::failures::Failures;
 use crate::rest::limits::Limits;
 use crate::rest::oauth::{Grants, Refreshes};
 use crate::rules::Rules;
@@ -20,10 +21,7 @@ pub(crate) struct Rest {
     pub(crate) deliveries: Deliveries,
     /// How many times each method ran to its end.
     pub(crate) executed: BTreeMap<String, u64>,
-    /// How many times the storage is still to fail, by method.
-    pub(crate) failures: BTreeMap<String, u32>,
-    /// How many times something else is still to fail, by method.
-    pub(crate) breaks: BTreeMap<String, u32>,
+    pub(crate) failures: Failures,
 }
 
 impl Rest {
@@ -38,8 +36,7 @@ impl Rest {
             handlers: Handlers::default(),
             deliveries: Deliveries::default(),
             executed: BTreeMap::new(),
-            failures: BTreeMap::new(),
-            breaks: BTreeMap::new(),
+            failures: Failures::default(),
         }
     }
 }

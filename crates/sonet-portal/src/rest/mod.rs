@@ -1,7 +1,7 @@
 //! The REST interface: from a request to its answer.
 //!
-//! A request's path is a [`route`]; its parameters are [`parsed`]; [`credentials`] tell who makes the call; [`limits`] let it
-//! in; [`execute`] runs the method, or those of a [`batch`]; an [`envelope`] brings the result back. Beside it stand the token
+//! A request's path is a [`route`]; its parameters are [`parsed`]; a [`caller`] presents its [`credentials`]; [`limits`] let it
+//! in; a [`run`] executes the method, or those of a [`batch`]; an [`envelope`] brings the result back. Beside it stand the token
 //! server ([`oauth`]), the [`events`] that are sent out, and the [`pictures`] that answers point to.
 //!
 //! What the interface keeps for itself is [`interface::Rest`]. The portal's data, its rules and the time come by arguments.
@@ -9,12 +9,13 @@
 pub(crate) mod address;
 mod answer;
 mod batch;
+mod caller;
 mod cors;
 pub(crate) mod credentials;
 mod envelope;
 pub(crate) mod events;
-mod execute;
 mod expiring;
+mod failures;
 pub(crate) mod http;
 pub(crate) mod interface;
 pub(crate) mod limits;
@@ -24,6 +25,7 @@ pub(crate) mod parsed;
 mod pictures;
 mod rest_3;
 pub(crate) mod route;
+mod run;
 #[cfg(feature = "sqlite")]
 pub(crate) mod snapshot;
 mod strict;

@@ -5,7 +5,7 @@ use crate::methods::refusal::{Code, Refusal};
 use crate::rules::{Language, Rules};
 
 /// Rewords a refusal by the portal's rules.
-pub(crate) fn reword(method: &str, refusal: Refusal, rules: &Rules) -> Refusal {
+pub(crate) fn apply(method: &str, refusal: Refusal, rules: &Rules) -> Refusal {
     let mut refusal = refusal;
     if rules.server_codes {
         if let Some(code) = server_code(method, &refusal.description) {

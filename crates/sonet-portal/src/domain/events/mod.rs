@@ -6,13 +6,13 @@ pub(crate) use handlers::{Binding, Handlers};
 
 /// The events of groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Event {
+pub(crate) enum EventKind {
     Add,
     Update,
     Delete,
 }
 
-impl Event {
+impl EventKind {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Add => "ONSONETGROUPADD",
@@ -24,8 +24,8 @@ impl Event {
 
 /// Something that happened to a group.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Happening {
-    pub(crate) event: Event,
+pub(crate) struct Event {
+    pub(crate) kind: EventKind,
     pub(crate) group_id: u64,
     /// Who did it.
     pub(crate) user_id: u64,

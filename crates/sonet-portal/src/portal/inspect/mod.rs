@@ -199,11 +199,7 @@ impl Portal {
     /// executing. The pages of the other methods have no text for that, and they answer as
     /// [`Self::break_next`] says.
     pub fn fail_next(&mut self, method: &str) {
-        *self
-            .rest
-            .failures
-            .entry(method.to_ascii_lowercase())
-            .or_default() += 1;
+        self.rest.failures.add_to_storage(method);
     }
 
     /// Lets something else than the storage fail once, in the next call of a method, before it has
@@ -212,11 +208,7 @@ impl Portal {
     /// Those methods of scrums answer `Unknown error` whose pages have it, and all others 500
     /// `INTERNAL_SERVER_ERROR`.
     pub fn break_next(&mut self, method: &str) {
-        *self
-            .rest
-            .breaks
-            .entry(method.to_ascii_lowercase())
-            .or_default() += 1;
+        self.rest.failures.add_other(method);
     }
 
     /// Returns the rules that the portal plays by.

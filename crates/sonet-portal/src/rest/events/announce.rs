@@ -3,7 +3,7 @@
 use super::Delivery;
 use crate::domain::app::Installation;
 use crate::domain::credential::ACCESS_SECONDS;
-use crate::domain::events::{Binding, Happening};
+use crate::domain::events::{Binding, Event};
 use crate::methods::address::Address;
 use crate::rest::interface::Rest;
 use crate::rules::{EventForm, EventTokens, Rules};
@@ -11,17 +11,17 @@ use crate::wire::form::Encoder;
 
 impl Rest {
     /// Puts a delivery for each handler into the queue.
-    pub(crate) fn announce(&mut self, rules: &Rules, happening: Happening, address: &Address) {
-        let name = happening.event.name();
+    pub(crate) fn announce(&mut self, rules: &Rules, event: Event, address: &Address) {
+        let name = event.kind.name();
         for (handler_id, binding) in self.handlers.of_event(name) {
-            let Some(auth) = self.auth_of(rules, &binding, happening, address) else {
+            let Some(auth) = self.auth_of(rules, &binding, event, address) else {
                 continue;
             };
             let mut form = Encoder::default();
             form.add("event", name);
             form.add("event_handler_id", &handler_id.to_string());
-            form.add("data[FIELDS][ID]", &happening.group_id.to_string());
-            form.add("ts", &happening.at.to_string());
+            form.add("data[FIELDS][ID]", &event.group_id.to_string());
+            form.add("ts", &event.at.to_string());
             for (key, value) in auth {
                 form.add(&format!("auth[{key}]"), &value);
             }
@@ -30,7 +30,7 @@ impl Rest {
                 body: form.finish(),
                 event: name.to_owned(),
                 handler_id,
-                group_id: happening.group_id,
+                group_id: event.group_id,
             });
         }
     }
@@ -40,7 +40,7 @@ impl Rest {
         &mut self,
         rules: &Rules,
         binding: &Binding,
-        happening: Happening,
+        event: Event,
         address: &Address,
     ) -> Option<Vec<(&'static str, String)>> {
         let domain = ("domain", address.domain().to_owned());
@@ -63,21 +63,21 @@ impl Rest {
             return None;
         }
         let user_id = match binding.auth_type {
-            0 => happening.user_id,
+            0 => event.user_id,
             user_id => user_id,
         };
         let tokens = if rules.event_tokens == EventTokens::Missing {
             None
         } else {
             let portal = Some(address.portal().to_owned());
-            self.grant(&app, user_id, portal, happening.at)
+            self.grant(&app, user_id, portal, event.at)
         };
         let captured = rules.event_form == EventForm::Captured;
         let mut auth = Vec::new();
         if let Some(tokens) = &tokens {
             auth.push(("access_token", tokens.access_token.clone()));
             if captured {
-                auth.push(("expires", (happening.at + ACCESS_SECONDS).to_string()));
+                auth.push(("expires", (event.at + ACCESS_SECONDS).to_string()));
             }
             auth.push(("expires_in", ACCESS_SECONDS.to_string()));
         }

@@ -8,7 +8,7 @@ mod token;
 pub(crate) use grants::{Grant, Grants, Refreshes};
 
 use crate::domain::app::App;
-use crate::domain::credential::{ACCESS_SECONDS, Credential};
+use crate::domain::credential::ACCESS_SECONDS;
 use crate::domain::dates;
 use crate::rest::http::Response;
 use crate::rest::interface::{Environment, Rest};
@@ -76,10 +76,5 @@ impl Rest {
             access_token,
             refresh_token,
         })
-    }
-
-    /// The application behind a credential.
-    pub(crate) fn app_of(&self, credential: &Credential) -> Option<&App> {
-        self.grants.app(credential.client_id()?)
     }
 }
