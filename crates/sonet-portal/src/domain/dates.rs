@@ -8,8 +8,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// The portal's zone: two hours east, as in the documentation's samples.
 const ZONE_SECONDS: i32 = 2 * 60 * 60;
 
-/// The seconds that dates of four-digit years have in the portal's zone, which are all that can be told.
-pub(crate) const TOLD: RangeInclusive<i64> = -62_167_226_400..=253_402_293_599;
+/// The Unix seconds of all dates that have a four-digit year in the portal's zone.
+pub(crate) const REPRESENTABLE: RangeInclusive<i64> = -62_167_226_400..=253_402_293_599;
 
 /// Seconds since 1970; a time before that is 1970.
 pub(crate) fn unix_seconds(now: SystemTime) -> i64 {
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn tells_years_of_four_digits() {
-        let told = [*TOLD.start(), *TOLD.end()].map(iso);
+        let told = [*REPRESENTABLE.start(), *REPRESENTABLE.end()].map(iso);
         assert_eq!(told[0], "0000-01-01T00:00:00+02:00");
         assert_eq!(told[1], "9999-12-31T23:59:59+02:00");
     }

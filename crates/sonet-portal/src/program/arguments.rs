@@ -1,7 +1,7 @@
 //! What the program is asked for on its command line.
 
 use super::application::Application;
-use super::rules::Given;
+use super::rules::RuleArgs;
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 use sonet_portal::{Builder, Portal};
 use std::net::ToSocketAddrs;
@@ -33,7 +33,7 @@ pub(crate) struct ServeOptions {
 pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let mut builder = Portal::builder();
     let mut address = "127.0.0.1:8080".to_owned();
-    let mut rules = Given::default();
+    let mut rules = RuleArgs::default();
     let (mut ca_out, mut app_out, mut app) = (None, None, None);
     let (mut tls, mut user, mut scopes) = (false, 1, SCOPES.to_owned());
     while let Some(argument) = parser.next()? {
@@ -124,7 +124,7 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error>
 }
 
 /// Sets the limits that the documentation has.
-fn limit(rules: &mut Given, limits: &str) -> Result<(), lexopt::Error> {
+fn limit(rules: &mut RuleArgs, limits: &str) -> Result<(), lexopt::Error> {
     let (threshold, drain) = match limits {
         "on" => (50, 2),
         "enterprise" => (250, 5),
@@ -140,7 +140,7 @@ fn limit(rules: &mut Given, limits: &str) -> Result<(), lexopt::Error> {
     Ok(())
 }
 
-fn be_strict(rules: &mut Given, how: &str) -> Result<(), lexopt::Error> {
+fn be_strict(rules: &mut RuleArgs, how: &str) -> Result<(), lexopt::Error> {
     if !matches!(how, "refuse" | "report" | "off") {
         return Err(format!("--strict is refuse, report or off, not `{how}`").into());
     }

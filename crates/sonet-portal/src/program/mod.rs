@@ -25,7 +25,7 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-fn serve(serving: ServeOptions) -> ExitCode {
+fn serve(options: ServeOptions) -> ExitCode {
     let ServeOptions {
         builder,
         address,
@@ -33,7 +33,7 @@ fn serve(serving: ServeOptions) -> ExitCode {
         user,
         scopes,
         app,
-    } = serving;
+    } = options;
     // Before anything is begun, so that a signal finds it in any case.
     let (stop, stopped) = mpsc::channel();
     let handled = ctrlc::set_handler(move || {

@@ -43,7 +43,7 @@ impl Rest {
             return page;
         }
         let response = self.answer_call(environment, parsed, &route, now);
-        cors::opened(environment.rules, response)
+        cors::allow(environment.rules, response)
     }
 
     fn answer_call(

@@ -20,11 +20,11 @@ const HEADERS: [(&str, &str); 3] = [
 pub(crate) fn preflight(rules: &Rules, request: &Request) -> Option<Response> {
     let path = request.path().get(.."/rest/".len())?;
     let asks = request.method() == "OPTIONS" && path.eq_ignore_ascii_case("/rest/");
-    (asks && rules.cors).then(|| opened(rules, Response::html(String::new())))
+    (asks && rules.cors).then(|| allow(rules, Response::html(String::new())))
 }
 
 /// An answer that a script of another origin may read, unless the rules are against it.
-pub(crate) fn opened(rules: &Rules, mut response: Response) -> Response {
+pub(crate) fn allow(rules: &Rules, mut response: Response) -> Response {
     let headers = HEADERS.iter().filter(|_| rules.cors);
     for (name, value) in headers {
         response.push_header(name, *value);

@@ -114,15 +114,15 @@ impl Credentials {
         credential.is_some_and(Credential::expire)
     }
 
-    /// The credential that a call shows, if it is genuine.
-    pub(crate) fn check(&self, shown: &Presented<'_>) -> Option<Credential> {
+    /// The credential that a call presents, if it is genuine.
+    pub(crate) fn check(&self, presented: &Presented<'_>) -> Option<Credential> {
         let vault = self.vault();
-        let (Presented::Webhook { secret, .. } | Presented::Token(secret)) = shown;
+        let (Presented::Webhook { secret, .. } | Presented::Token(secret)) = presented;
         let credential = match vault.places.get(*secret) {
             Some(place) => vault.list.get(*place),
             None => vault.issued.get(secret),
         }?;
-        let genuine = match shown {
+        let genuine = match presented {
             Presented::Webhook { user_id, .. } => {
                 credential.kind() == Kind::Webhook && credential.user_id().to_string() == *user_id
             }
@@ -131,7 +131,7 @@ impl Credentials {
         genuine.then(|| credential.clone())
     }
 
-    /// All secrets, to be kept elsewhere.
+    /// All secrets, to be saved elsewhere.
     #[cfg(feature = "sqlite")]
     pub(crate) fn snapshot(&self) -> SecretsSnapshot {
         let vault = self.vault();
@@ -192,7 +192,7 @@ fn path(webhook: &Credential) -> String {
     format!("/rest/{}/{}/", webhook.user_id(), webhook.secret())
 }
 
-/// The secrets, to be kept elsewhere.
+/// The secrets, to be saved elsewhere.
 #[cfg(feature = "sqlite")]
 #[derive(PartialEq, Serialize, Deserialize)]
 pub(crate) struct SecretsSnapshot {
@@ -202,7 +202,7 @@ pub(crate) struct SecretsSnapshot {
     issued: ExpiringSecrets<Credential>,
 }
 
-/// What a call shows as its credential.
+/// What a call presents as its credential.
 pub(crate) enum Presented<'a> {
     Webhook { user_id: &'a str, secret: &'a str },
     Token(&'a str),
@@ -219,9 +219,9 @@ mod tests {
         let path = credentials.webhook_path(1).unwrap();
         let (_, secret) = Route::parse(&path).unwrap().webhook.unwrap();
         let token = &credentials.token(1).unwrap();
-        let user = |shown| {
+        let user = |presented| {
             credentials
-                .check(&shown)
+                .check(&presented)
                 .map(|credential| credential.user_id())
         };
         assert_eq!(

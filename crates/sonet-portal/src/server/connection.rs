@@ -34,12 +34,12 @@ pub(super) fn run(stream: Stream, number: u64, shared: &Shared) {
             Ok(false) => break,
             Err(ReadError::Gone) => return,
             Err(ReadError::Status(status)) => {
-                let manner = ReplyOptions {
+                let options = ReplyOptions {
                     keep_alive: false,
                     with_body: true,
                 };
                 let page = Response::page(status);
-                if reply::send_whole(&mut input.stream, &page, manner).is_ok() {
+                if reply::send_whole(&mut input.stream, &page, options).is_ok() {
                     reply::linger(&mut input.stream);
                 }
                 return;
@@ -93,11 +93,11 @@ fn serve_one(input: &mut Input, number: u64, shared: &Shared) -> Result<bool, Re
     } else {
         encoding::compress(&request, &mut response);
     }
-    let manner = ReplyOptions {
+    let options = ReplyOptions {
         keep_alive,
         with_body: request.method() != "HEAD",
     };
-    reply::send(input, &response, manner, fault.as_ref(), shared)
+    reply::send(input, &response, options, fault.as_ref(), shared)
 }
 
 /// Shows the page for people. It is no call: it is neither logged nor delayed.
@@ -130,7 +130,7 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
     };
     let began = Instant::now();
     let (response, fault) = if let Some(fault) = before {
-        let response = fault.spoil(None);
+        let response = fault.apply_to(None);
         entry.answered(response.status(), response.body());
         (response, Some(fault))
     } else {
@@ -147,7 +147,7 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
         shared.dispatcher.take(deliveries);
         entry.answered(response.status(), response.body());
         match after {
-            Some(fault) => (fault.spoil(Some(response)), Some(fault)),
+            Some(fault) => (fault.apply_to(Some(response)), Some(fault)),
             None => (response, None),
         }
     };

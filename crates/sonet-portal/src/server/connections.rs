@@ -29,13 +29,13 @@ pub(super) struct Connections(Mutex<Inner>);
 #[derive(Debug)]
 struct Inner {
     limit: usize,
-    open: HashMap<u64, Member>,
+    open: HashMap<u64, Connection>,
     /// Counts the changes, to know what is older.
     turn: u64,
 }
 
 #[derive(Debug)]
-struct Member {
+struct Connection {
     socket: Weak<TcpStream>,
     phase: Phase,
     since: u64,
@@ -54,16 +54,16 @@ impl Connections {
     /// with; `false` if all the others are being answered.
     pub(super) fn join(&self, number: u64, socket: Weak<TcpStream>) -> bool {
         let mut inner = self.inner();
-        if inner.open.len() >= inner.limit && !inner.dismiss() {
+        if inner.open.len() >= inner.limit && !inner.evict() {
             return false;
         }
         inner.turn += 1;
-        let member = Member {
+        let connection = Connection {
             socket,
             phase: Phase::Waiting,
             since: inner.turn,
         };
-        inner.open.insert(number, member);
+        inner.open.insert(number, connection);
         true
     }
 
@@ -72,9 +72,9 @@ impl Connections {
         let mut inner = self.inner();
         inner.turn += 1;
         let turn = inner.turn;
-        inner.open.get_mut(&number).is_some_and(|member| {
-            member.phase = phase;
-            member.since = turn;
+        inner.open.get_mut(&number).is_some_and(|connection| {
+            connection.phase = phase;
+            connection.since = turn;
             true
         })
     }
@@ -88,12 +88,12 @@ impl Connections {
         let mut inner = self.inner();
         let fewer = inner.open.len().saturating_sub(RESERVE).max(LEAST);
         inner.limit = inner.limit.min(fewer);
-        while inner.open.len() > inner.limit && inner.dismiss() {}
+        while inner.open.len() > inner.limit && inner.evict() {}
     }
 
     pub(super) fn close_all(&self) {
-        for (_, member) in self.inner().open.drain() {
-            member.close();
+        for (_, connection) in self.inner().open.drain() {
+            connection.close();
         }
     }
 
@@ -105,21 +105,21 @@ impl Connections {
 impl Inner {
     /// Closes the connection that has waited longest, be it for a request or for the rest of one. A
     /// call that may have been executed keeps its connection.
-    fn dismiss(&mut self) -> bool {
+    fn evict(&mut self) -> bool {
         let idle = self.open.iter();
-        let idle = idle.filter(|(_, member)| member.phase != Phase::Answering);
-        let oldest = idle.min_by_key(|(_, member)| member.since);
+        let idle = idle.filter(|(_, connection)| connection.phase != Phase::Answering);
+        let oldest = idle.min_by_key(|(_, connection)| connection.since);
         let Some(number) = oldest.map(|(number, _)| *number) else {
             return false;
         };
-        if let Some(member) = self.open.remove(&number) {
-            member.close();
+        if let Some(connection) = self.open.remove(&number) {
+            connection.close();
         }
         true
     }
 }
 
-impl Member {
+impl Connection {
     fn close(&self) {
         if let Some(socket) = self.socket.upgrade() {
             let _ = socket.shutdown(Shutdown::Both);

@@ -27,7 +27,7 @@ pub(super) struct ReplyOptions {
 pub(super) fn send(
     input: &mut Input,
     response: &Response,
-    manner: ReplyOptions,
+    options: ReplyOptions,
     fault: Option<&Fault>,
     shared: &Shared,
 ) -> Result<bool, ReadError> {
@@ -41,10 +41,10 @@ pub(super) fn send(
             wait_for_end(output);
             return Err(ReadError::Gone);
         }
-        Some(Fault::Truncate) => truncate(output, response, manner),
-        Some(Fault::Length(difference)) => mislead(output, response, manner, *difference),
-        Some(Fault::Slow(pause)) => drip(output, response, manner, *pause, shared),
-        _ => send_whole(output, response, manner).map(|()| manner.keep_alive),
+        Some(Fault::Truncate) => truncate(output, response, options),
+        Some(Fault::Length(difference)) => mislead(output, response, options, *difference),
+        Some(Fault::Slow(pause)) => drip(output, response, options, *pause, shared),
+        _ => send_whole(output, response, options).map(|()| options.keep_alive),
     };
     sent.map_err(|_| ReadError::Gone)
 }
@@ -53,10 +53,10 @@ pub(super) fn send(
 pub(super) fn send_whole(
     output: &mut Stream,
     response: &Response,
-    manner: ReplyOptions,
+    options: ReplyOptions,
 ) -> io::Result<()> {
-    let mut bytes = head(response, manner, response.body().len());
-    if manner.with_body {
+    let mut bytes = head(response, options, response.body().len());
+    if options.with_body {
         bytes.extend_from_slice(response.body());
     }
     output.write_all(&bytes)?;
@@ -74,13 +74,13 @@ pub(super) fn linger(stream: &mut Stream) {
 }
 
 /// A head that announces a body of this length.
-fn head(response: &Response, manner: ReplyOptions, length: usize) -> Vec<u8> {
+fn head(response: &Response, options: ReplyOptions, length: usize) -> Vec<u8> {
     let status = response.status();
     let mut head = format!("HTTP/1.1 {status} {}\r\n", reason(status));
     for (name, value) in response.headers() {
         head.extend([name, ": ", value, "\r\n"]);
     }
-    let connection = if manner.keep_alive {
+    let connection = if options.keep_alive {
         "keep-alive"
     } else {
         "close"
@@ -98,9 +98,9 @@ fn wait_for_end(stream: &mut Stream) {
 }
 
 /// Ends in the middle of the body.
-fn truncate(output: &mut Stream, response: &Response, manner: ReplyOptions) -> io::Result<bool> {
-    let mut bytes = head(response, manner, response.body().len());
-    if manner.with_body {
+fn truncate(output: &mut Stream, response: &Response, options: ReplyOptions) -> io::Result<bool> {
+    let mut bytes = head(response, options, response.body().len());
+    if options.with_body {
         bytes.extend_from_slice(&response.body()[..response.body().len() / 2]);
     }
     close_after(output, &bytes)
@@ -110,7 +110,7 @@ fn truncate(output: &mut Stream, response: &Response, manner: ReplyOptions) -> i
 fn mislead(
     output: &mut Stream,
     response: &Response,
-    manner: ReplyOptions,
+    options: ReplyOptions,
     difference: i32,
 ) -> io::Result<bool> {
     let length = response.body().len();
@@ -120,8 +120,8 @@ fn mislead(
     } else {
         length.saturating_add(by)
     };
-    let mut bytes = head(response, manner, announced);
-    if manner.with_body {
+    let mut bytes = head(response, options, announced);
+    if options.with_body {
         bytes.extend_from_slice(response.body());
     }
     close_after(output, &bytes)
@@ -138,13 +138,13 @@ fn close_after(output: &mut Stream, bytes: &[u8]) -> io::Result<bool> {
 fn drip(
     output: &mut Stream,
     response: &Response,
-    manner: ReplyOptions,
+    options: ReplyOptions,
     pause: Duration,
     shared: &Shared,
 ) -> io::Result<bool> {
-    output.write_all(&head(response, manner, response.body().len()))?;
+    output.write_all(&head(response, options, response.body().len()))?;
     output.flush()?;
-    let body = if manner.with_body {
+    let body = if options.with_body {
         response.body()
     } else {
         &[]
@@ -157,5 +157,5 @@ fn drip(
         output.write_all(&[*byte])?;
         output.flush()?;
     }
-    Ok(manner.keep_alive)
+    Ok(options.keep_alive)
 }

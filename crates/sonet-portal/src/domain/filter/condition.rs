@@ -1,7 +1,7 @@
 //! A filter: conditions that a group has to meet, all of them.
 
 use super::field::Field;
-use super::operands::{Operands, narrow};
+use super::operands::{Operands, intersect};
 use super::operator::{Dialect, Operator};
 use crate::domain::model::Group;
 use crate::wire::value::{Array, Value};
@@ -64,7 +64,7 @@ impl Filter {
         for condition in &self.0 {
             let on_id = condition.field == Field::Id;
             match condition.operands.bounds(condition.operator) {
-                Some(own) if on_id => bounds = narrow(&bounds, &own),
+                Some(own) if on_id => bounds = intersect(&bounds, &own),
                 _ => whole = false,
             }
             if on_id && condition.operator == Operator::Equal {

@@ -25,7 +25,7 @@ pub(crate) enum Field {
 ///
 /// Texts compare without regard to case, as the portal's database does.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Held {
+pub(crate) enum FieldValue {
     Number(i64),
     Date(i64),
     Text(String),
@@ -53,30 +53,30 @@ impl Field {
     }
 
     /// What a group has in this field.
-    pub(crate) fn of(self, group: &Group) -> Held {
+    pub(crate) fn of(self, group: &Group) -> FieldValue {
         match self {
             Self::Id => number(group.id),
             Self::OwnerId => number(group.owner_id),
             Self::SubjectId => number(group.subject_id),
-            Self::Name => Held::Text(group.name.to_lowercase()),
-            Self::SiteId => Held::Text(group.site().to_lowercase()),
+            Self::Name => FieldValue::Text(group.name.to_lowercase()),
+            Self::SiteId => FieldValue::Text(group.site().to_lowercase()),
             Self::Active => flag(group.active),
             Self::Visible => flag(group.visible),
             Self::Opened => flag(group.opened),
             Self::Closed => flag(group.closed),
             Self::Project => flag(group.is_project()),
             Self::IsExtranet => flag(group.is_extranet()),
-            Self::DateCreate => Held::Date(group.date_create),
-            Self::DateUpdate => Held::Date(group.date_update),
-            Self::DateActivity => Held::Date(group.date_activity),
+            Self::DateCreate => FieldValue::Date(group.date_create),
+            Self::DateUpdate => FieldValue::Date(group.date_update),
+            Self::DateActivity => FieldValue::Date(group.date_activity),
         }
     }
 }
 
-fn number(id: u64) -> Held {
-    Held::Number(i64::try_from(id).unwrap_or(i64::MAX))
+fn number(id: u64) -> FieldValue {
+    FieldValue::Number(i64::try_from(id).unwrap_or(i64::MAX))
 }
 
-fn flag(flag: bool) -> Held {
-    Held::Text(if flag { "y" } else { "n" }.to_owned())
+fn flag(flag: bool) -> FieldValue {
+    FieldValue::Text(if flag { "y" } else { "n" }.to_owned())
 }

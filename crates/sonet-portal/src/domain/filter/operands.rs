@@ -1,6 +1,6 @@
 //! What an operator compares with: read once for all rows that it is held against.
 
-use super::field::Held;
+use super::field::FieldValue;
 use super::like::like;
 use super::operator::Operator;
 use crate::domain::dates;
@@ -83,62 +83,64 @@ impl Operands {
     }
 
     /// Whether what a row has in a field meets an operator with these.
-    pub(super) fn hold(&self, operator: Operator, held: &Held) -> bool {
+    pub(super) fn hold(&self, operator: Operator, value: &FieldValue) -> bool {
         match operator {
-            Operator::NotEqual => !self.compare(Operator::Equal, held),
-            Operator::Between => self.spans(held),
-            Operator::NotBetween => !self.spans(held),
-            Operator::Contains => self.any(held, |own, text| own.contains(text)),
-            Operator::NotContains => !self.any(held, |own, text| own.contains(text)),
-            Operator::Like => self.any(held, like),
-            Operator::NotLike => !self.any(held, like),
-            _ => self.compare(operator, held),
+            Operator::NotEqual => !self.compare(Operator::Equal, value),
+            Operator::Between => self.spans(value),
+            Operator::NotBetween => !self.spans(value),
+            Operator::Contains => self.any(value, |own, text| own.contains(text)),
+            Operator::NotContains => !self.any(value, |own, text| own.contains(text)),
+            Operator::Like => self.any(value, like),
+            Operator::NotLike => !self.any(value, like),
+            _ => self.compare(operator, value),
         }
     }
 
-    fn compare(&self, operator: Operator, held: &Held) -> bool {
-        match held {
-            Held::Number(number) => compare(operator, number, &self.numbers),
-            Held::Date(seconds) => compare(operator, seconds, &self.dates),
-            Held::Text(text) => compare(operator, text, &self.texts),
+    fn compare(&self, operator: Operator, value: &FieldValue) -> bool {
+        match value {
+            FieldValue::Number(number) => compare(operator, number, &self.numbers),
+            FieldValue::Date(seconds) => compare(operator, seconds, &self.dates),
+            FieldValue::Text(text) => compare(operator, text, &self.texts),
         }
     }
 
     /// Whether what a row has lies between both bounds, or on one of them.
-    fn spans(&self, held: &Held) -> bool {
+    fn spans(&self, value: &FieldValue) -> bool {
         let Some([low, high]) = &self.bounds else {
             return false;
         };
-        match held {
-            Held::Number(own) => spans(own, number(low), number(high)),
-            Held::Date(own) => spans(own, dates::parse(low), dates::parse(high)),
-            Held::Text(own) => spans(own, Some(low.to_lowercase()), Some(high.to_lowercase())),
+        match value {
+            FieldValue::Number(own) => spans(own, number(low), number(high)),
+            FieldValue::Date(own) => spans(own, dates::parse(low), dates::parse(high)),
+            FieldValue::Text(own) => {
+                spans(own, Some(low.to_lowercase()), Some(high.to_lowercase()))
+            }
         }
     }
 
     /// Whether any of the texts is found in what a row has.
-    fn any(&self, held: &Held, finds: impl Fn(&str, &str) -> bool) -> bool {
-        let own = held.text();
+    fn any(&self, value: &FieldValue, finds: impl Fn(&str, &str) -> bool) -> bool {
+        let own = value.text();
         self.texts.iter().any(|text| finds(&own, text))
     }
 }
 
 /// With several values a comparison asks for any of them.
-fn compare<T: Ord>(operator: Operator, held: &T, operands: &[T]) -> bool {
+fn compare<T: Ord>(operator: Operator, value: &T, operands: &[T]) -> bool {
     let (Some(first), Some(last)) = (operands.first(), operands.last()) else {
         return false;
     };
     match operator {
-        Operator::Greater => held > first,
-        Operator::GreaterOrEqual => held >= first,
-        Operator::Less => held < last,
-        Operator::LessOrEqual => held <= last,
-        _ => operands.binary_search(held).is_ok(),
+        Operator::Greater => value > first,
+        Operator::GreaterOrEqual => value >= first,
+        Operator::Less => value < last,
+        Operator::LessOrEqual => value <= last,
+        _ => operands.binary_search(value).is_ok(),
     }
 }
 
 /// What of identifiers' bounds lies within those of a condition, which may be below all identifiers.
-pub(super) fn narrow(
+pub(super) fn intersect(
     bounds: &RangeInclusive<u64>,
     by: &RangeInclusive<i64>,
 ) -> RangeInclusive<u64> {
@@ -148,8 +150,8 @@ pub(super) fn narrow(
     low..=high
 }
 
-fn spans<T: Ord>(held: &T, low: Option<T>, high: Option<T>) -> bool {
-    low.is_some_and(|low| *held >= low) && high.is_some_and(|high| *held <= high)
+fn spans<T: Ord>(value: &T, low: Option<T>, high: Option<T>) -> bool {
+    low.is_some_and(|low| *value >= low) && high.is_some_and(|high| *value <= high)
 }
 
 fn number(text: &str) -> Option<i64> {
@@ -162,13 +164,13 @@ fn sorted<T: Ord>(mut all: Vec<T>) -> Vec<T> {
     all
 }
 
-impl Held {
+impl FieldValue {
     /// The text that patterns search in.
     fn text(&self) -> Cow<'_, str> {
         match self {
-            Held::Number(number) => number.to_string().into(),
-            Held::Date(seconds) => dates::iso(*seconds).to_lowercase().into(),
-            Held::Text(text) => text.into(),
+            FieldValue::Number(number) => number.to_string().into(),
+            FieldValue::Date(seconds) => dates::iso(*seconds).to_lowercase().into(),
+            FieldValue::Text(text) => text.into(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! In which order a list comes.
 
-use super::field::{Field, Held};
+use super::field::{Field, FieldValue};
 use super::operator::Dialect;
 use crate::domain::model::Group;
 use crate::wire::value::{Array, Value};
@@ -48,8 +48,9 @@ impl Order {
             return;
         }
         // What is compared is made once for each group, and not for each comparison.
-        let held = |group: &&Group| self.0.iter().map(|(field, _)| field.of(group)).collect();
-        let mut keyed: Vec<(Vec<Held>, &Group)> = groups.iter().map(|g| (held(g), *g)).collect();
+        let values = |group: &&Group| self.0.iter().map(|(field, _)| field.of(group)).collect();
+        let mut keyed: Vec<(Vec<FieldValue>, &Group)> =
+            groups.iter().map(|g| (values(g), *g)).collect();
         keyed.sort_by(|(a, one), (b, other)| {
             let fields = a.iter().zip(b).zip(&self.0);
             let orderings = fields.map(|((a, b), (_, direction))| directed(a.cmp(b), *direction));

@@ -1,7 +1,7 @@
 //! Lists of rows that are no groups: what to filter, order and select by is told column by column.
 
-use super::field::Held;
-use super::operands::{Operands, narrow};
+use super::field::FieldValue;
+use super::operands::{Operands, intersect};
 use super::operator::{Operator, scrum_key};
 use super::order::{Direction, directed, direction};
 use crate::domain::dates;
@@ -45,11 +45,11 @@ impl Cell {
         Self::Text(text.to_owned())
     }
 
-    fn held(self) -> Held {
+    fn value(self) -> FieldValue {
         match self {
-            Self::Number(number) => Held::Number(number),
-            Self::Date(seconds) => Held::Date(seconds),
-            Self::Text(text) => Held::Text(text.to_lowercase()),
+            Self::Number(number) => FieldValue::Number(number),
+            Self::Date(seconds) => FieldValue::Date(seconds),
+            Self::Text(text) => FieldValue::Text(text.to_lowercase()),
         }
     }
 
@@ -152,7 +152,7 @@ impl<T> Query<T> {
         on_id.fold(
             0..=u64::MAX,
             |bounds, (_, operator, operands)| match operands.bounds(*operator) {
-                Some(own) => narrow(&bounds, &own),
+                Some(own) => intersect(&bounds, &own),
                 None => bounds,
             },
         )
@@ -162,14 +162,14 @@ impl<T> Query<T> {
     fn matches(&self, row: &T) -> bool {
         let mut conditions = self.conditions.iter();
         conditions
-            .all(|(column, operator, operands)| operands.hold(*operator, &(column.of)(row).held()))
+            .all(|(column, operator, operands)| operands.hold(*operator, &(column.of)(row).value()))
     }
 
     /// Sorts rows that come by identifier; equal ones stay in that order.
     fn sort(&self, rows: &mut [&T]) {
         rows.sort_by(|a, b| {
             let orderings = self.order.iter().map(|(column, direction)| {
-                let (a, b) = ((column.of)(a).held(), (column.of)(b).held());
+                let (a, b) = ((column.of)(a).value(), (column.of)(b).value());
                 directed(a.cmp(&b), *direction)
             });
             orderings.fold(Ordering::Equal, Ordering::then)

@@ -52,7 +52,7 @@ impl State {
         for user in changes.users {
             self.users.insert(user.id, user);
         }
-        self.catalog.forget();
+        self.index.forget();
         for id in &changes.lost_groups {
             self.groups.0.remove(id);
         }

@@ -1,7 +1,7 @@
 //! The groups, which change in the state's hands only, so that what is known of them stays true.
 
 use super::State;
-use super::catalog::{Catalog, Class, Ids};
+use super::group_index::{Class, GroupIndex, Ids};
 use crate::domain::model::{Group, Relation, Role};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,26 +20,26 @@ impl Deref for Groups {
     }
 }
 
-/// A catalog that is made when it is asked for, and kept up from then on.
+/// An index that is made when it is asked for, and kept up from then on.
 #[derive(Clone, Default)]
-pub(super) struct LazyCatalog(OnceLock<Catalog>);
+pub(super) struct LazyIndex(OnceLock<GroupIndex>);
 
-impl LazyCatalog {
-    /// The catalog to keep up, if there is one yet.
-    pub(super) fn made(&mut self) -> Option<&mut Catalog> {
+impl LazyIndex {
+    /// The index to keep up, if there is one yet.
+    pub(super) fn made(&mut self) -> Option<&mut GroupIndex> {
         self.0.get_mut()
     }
 
-    /// Forgets the catalog. The next one to ask makes another.
+    /// Forgets the index. The next one to ask makes another.
     pub(super) fn forget(&mut self) {
         self.0.take();
     }
 }
 
-impl fmt::Debug for LazyCatalog {
+impl fmt::Debug for LazyIndex {
     /// It holds nothing that isn't told by the groups and relations.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("LazyCatalog")
+        f.write_str("LazyIndex")
     }
 }
 
@@ -52,9 +52,9 @@ impl State {
         admits: impl Fn(Class) -> bool,
         listed: impl Fn(Class) -> bool,
     ) -> Ids<'_> {
-        let catalog = &self.catalog.0;
-        let catalog = catalog.get_or_init(|| Catalog::of(&self.groups, &self.relations));
-        catalog.seen(user, admits, listed)
+        let index = &self.index.0;
+        let index = index.get_or_init(|| GroupIndex::of(&self.groups, &self.relations));
+        index.seen(user, admits, listed)
     }
 
     /// Puts a group into the place of the one with its identifier, or into a place of its own.
@@ -80,7 +80,7 @@ impl State {
 
     /// A group to change in whatever way. The next list has to look at all groups again.
     pub(crate) fn group_mut(&mut self, id: u64) -> Option<&mut Group> {
-        self.catalog.forget();
+        self.index.forget();
         self.groups.0.get_mut(&id)
     }
 
@@ -106,20 +106,20 @@ impl State {
     fn note_membership(&mut self, group_id: u64, user_id: u64) {
         let belongs = self.role(group_id, user_id).is_some_and(Role::is_member);
         let class = self.groups.get(&group_id).map(Class::of);
-        if let (Some(catalog), Some(class)) = (self.catalog.made(), class) {
+        if let (Some(index), Some(class)) = (self.index.made(), class) {
             if belongs {
-                catalog.join(user_id, class, group_id);
+                index.join(user_id, class, group_id);
             } else {
-                catalog.leave(user_id, class, group_id);
+                index.leave(user_id, class, group_id);
             }
         }
     }
 
     fn reclassify(&mut self, id: u64, from: Option<Class>, to: Option<Class>) {
-        if let Some(catalog) = self.catalog.made() {
+        if let Some(index) = self.index.made() {
             let own = self.relations.range((id, 0)..=(id, u64::MAX));
             let members = own.filter(|(_, own)| own.role.is_member());
-            catalog.move_group(id, from, to, members.map(|((_, user), _)| *user));
+            index.move_group(id, from, to, members.map(|((_, user), _)| *user));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The portal's memory, and the changes that it knows.
 
-mod catalog;
 #[cfg(feature = "sqlite")]
 mod changes;
+mod group_index;
 mod groups;
 mod scrum;
 
@@ -10,10 +10,10 @@ mod scrum;
 pub(crate) use changes::Changes;
 pub(crate) use scrum::Scrum;
 
-pub(crate) use catalog::{Class, Ids};
+pub(crate) use group_index::{Class, Ids};
 
 use crate::domain::model::{EXTRANET_SITE, Group, InitiatedBy, Relation, Role, User};
-use groups::{Groups, LazyCatalog};
+use groups::{Groups, LazyIndex};
 use std::collections::BTreeMap;
 
 /// Users, groups, their relations, and what scrums have.
@@ -24,7 +24,7 @@ pub(crate) struct State {
     /// By group and user.
     relations: BTreeMap<(u64, u64), Relation>,
     pub(crate) scrum: Scrum,
-    catalog: LazyCatalog,
+    index: LazyIndex,
     last_group_id: u64,
     last_file_id: u64,
 }

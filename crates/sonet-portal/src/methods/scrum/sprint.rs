@@ -56,7 +56,8 @@ pub(crate) fn add(call: &mut Call<'_>) -> Outcome {
         created_by,
         modified_by,
         date_start,
-        date_end: date_end.unwrap_or_else(|| (date_start + length).min(*dates::TOLD.end())),
+        date_end: date_end
+            .unwrap_or_else(|| (date_start + length).min(*dates::REPRESENTABLE.end())),
         status,
     });
     Ok(Answer::from(print(&sprint_row::COLUMNS, &sprint)))
@@ -209,7 +210,7 @@ fn date(fields: &Array, name: &str) -> Checked<Option<i64>> {
         return Ok(None);
     };
     let date = value.to_int().or_else(|| dates::parse(&value.to_text()?));
-    match date.filter(|date| dates::TOLD.contains(date)) {
+    match date.filter(|date| dates::REPRESENTABLE.contains(date)) {
         Some(date) => Ok(Some(date)),
         None => Err(Refusal::scrum(&format!("Incorrect {name} format"))),
     }

@@ -8,7 +8,7 @@ use crate::methods::refusal::Refusal;
 use crate::rest::envelope::Operating;
 use crate::rules::{Rate, Rules};
 use bucket::Bucket;
-use operating::Baskets;
+use operating::Window;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::time::{Duration, SystemTime};
@@ -20,7 +20,7 @@ const MANY_ADDRESSES: usize = 4_096;
 #[derive(Default)]
 pub(crate) struct Limits {
     buckets: HashMap<IpAddr, Bucket>,
-    baskets: HashMap<(&'static str, Account), Baskets>,
+    windows: HashMap<(&'static str, Account), Window>,
     /// How many requests were above the rate.
     pub(crate) refused_for_rate: u64,
     /// How many calls were above the operating time.
@@ -64,8 +64,8 @@ impl Limits {
         let Some(limit) = rules.operating_limit else {
             return Ok(());
         };
-        let baskets = self.baskets.get_mut(&(method, account.clone()));
-        if baskets.is_some_and(|baskets| baskets.sum(now) > limit) {
+        let window = self.windows.get_mut(&(method, account.clone()));
+        if window.is_some_and(|window| window.sum(now) > limit) {
             self.refused_for_operating += 1;
             return Err(Refusal::operation_time());
         }
@@ -80,7 +80,7 @@ impl Limits {
         took: Duration,
         now: SystemTime,
     ) -> Operating {
-        self.baskets
+        self.windows
             .entry((method, account))
             .or_default()
             .add(took, now)
@@ -94,8 +94,8 @@ impl Limits {
 
     /// What each method has taken of late for each account, beginning with the longest.
     pub(crate) fn times(&mut self, now: SystemTime) -> Vec<(&'static str, Duration)> {
-        let baskets = self.baskets.iter_mut();
-        let sums = baskets.map(|((method, _), baskets)| (*method, baskets.sum(now)));
+        let windows = self.windows.iter_mut();
+        let sums = windows.map(|((method, _), window)| (*method, window.sum(now)));
         let mut times: Vec<_> = sums.filter(|(_, sum)| *sum > Duration::ZERO).collect();
         times.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         times

@@ -99,12 +99,12 @@ impl Grants {
         token
     }
 
-    /// Takes a code back; it is worth nothing from then on, whoever shows it.
+    /// Takes a code back; it is worth nothing from then on, whoever presents it.
     pub(crate) fn take_code(&mut self, code: &str, client_id: &str, now: i64) -> Option<Grant> {
         usable(self.codes.take(code, now), client_id)
     }
 
-    /// Takes a refresh token back. One that another application shows stays.
+    /// Takes a refresh token back. One that another application presents stays.
     pub(crate) fn take_refresh(&mut self, token: &str, client_id: &str, now: i64) -> Option<Grant> {
         if self.refresh.get(token)?.client_id != client_id {
             return None;
@@ -118,7 +118,7 @@ fn usable(grant: Option<Grant>, client_id: &str) -> Option<Grant> {
     grant.filter(|grant| grant.client_id == client_id)
 }
 
-/// How often a refresh token was shown to the token server.
+/// How often a refresh token was presented to the token server.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Refreshes {
     pub(crate) granted: u64,

@@ -36,7 +36,7 @@ pub(super) fn answer(
     }
 }
 
-/// What the application shows to get tokens.
+/// What the application presents to get tokens.
 enum Proof {
     Code(String),
     Refresh(String),

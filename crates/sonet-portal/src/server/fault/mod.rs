@@ -48,7 +48,7 @@ pub enum Fault {
 
 impl Fault {
     /// The answer that goes out in the place of the true one, or of none.
-    pub(crate) fn spoil(&self, answer: Option<Response>) -> Response {
+    pub(crate) fn apply_to(&self, answer: Option<Response>) -> Response {
         let error = |status, code: &str, text: &str| {
             let body = format!(r#"{{"error":"{code}","error_description":"{text}"}}"#);
             Response::json(status, body)

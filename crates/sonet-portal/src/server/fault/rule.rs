@@ -11,7 +11,7 @@ pub(crate) type Hook = Arc<dyn Fn(&mut Portal) + Send + Sync>;
 
 /// What happens, and when.
 #[derive(Clone)]
-pub(crate) enum Deed {
+pub(crate) enum Effect {
     Before(Fault),
     After(Fault),
     /// Another writer changes the data, as soon as the answer is made.
@@ -32,7 +32,7 @@ pub(crate) struct Rule {
     pub(super) chance: Option<u64>,
     /// How many times it may still happen.
     pub(super) budget: Option<u64>,
-    pub(super) deed: Deed,
+    pub(super) effect: Effect,
     /// How many calls have matched.
     pub(super) seen: u64,
 }
@@ -41,14 +41,14 @@ pub(crate) struct Rule {
 pub(super) const WHOLE: u64 = 1_000_000;
 
 impl Rule {
-    pub(super) fn new(pattern: &str, deed: Deed) -> Self {
+    pub(super) fn new(pattern: &str, effect: Effect) -> Self {
         Self {
             pattern: pattern.trim_matches('/').to_ascii_lowercase(),
             nth: None,
             every: None,
             chance: None,
             budget: None,
-            deed,
+            effect,
             seen: 0,
         }
     }
@@ -94,7 +94,7 @@ pub(super) fn share(chance: f64) -> u64 {
     share
 }
 
-impl fmt::Debug for Deed {
+impl fmt::Debug for Effect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Before(fault) => write!(f, "Before({fault})"),

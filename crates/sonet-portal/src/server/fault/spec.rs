@@ -3,7 +3,7 @@
 use super::Fault;
 use super::Hook;
 use super::Rule;
-use super::rule::{Deed, share};
+use super::rule::{Effect, share};
 use crate::portal::Portal;
 use std::fmt;
 use std::str::FromStr;
@@ -49,8 +49,8 @@ impl FromStr for Rule {
         }
         let mut words = rest.split(',');
         let fault = words.next().unwrap_or_default();
-        let deed = deed(when, fault).map_err(wrong)?;
-        let mut rule = Rule::new(method, deed);
+        let effect = effect(when, fault).map_err(wrong)?;
+        let mut rule = Rule::new(method, effect);
         for word in words {
             option(&mut rule, word).map_err(wrong)?;
         }
@@ -58,7 +58,7 @@ impl FromStr for Rule {
     }
 }
 
-fn deed(when: &str, word: &str) -> Result<Deed, String> {
+fn effect(when: &str, word: &str) -> Result<Effect, String> {
     if !matches!(when, "before" | "after") {
         return Err(format!(
             "`{when}` is no time; say `before` or `after` the call is executed"
@@ -66,16 +66,16 @@ fn deed(when: &str, word: &str) -> Result<Deed, String> {
     }
     if let Some(hook) = hook(word)? {
         return if when == "after" {
-            Ok(Deed::Interfere(hook))
+            Ok(Effect::Interfere(hook))
         } else {
             Err(format!("`{word}` happens `after` an answer is made"))
         };
     }
     let fault = fault(word)?;
     Ok(if when == "before" {
-        Deed::Before(fault)
+        Effect::Before(fault)
     } else {
-        Deed::After(fault)
+        Effect::After(fault)
     })
 }
 
@@ -184,7 +184,7 @@ mod tests {
         match spec.parse::<Rule>() {
             Ok(rule) => format!(
                 "{} {:?} {:?} {:?} {:?} {:?}",
-                rule.pattern, rule.deed, rule.nth, rule.every, rule.chance, rule.budget
+                rule.pattern, rule.effect, rule.nth, rule.every, rule.chance, rule.budget
             ),
             Err(error) => error.to_string(),
         }

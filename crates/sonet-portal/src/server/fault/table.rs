@@ -4,7 +4,7 @@ use super::Fault;
 use super::Hook;
 use super::Rule;
 use super::SpecError;
-use super::rule::{Deed, share};
+use super::rule::{Effect, share};
 use crate::domain::seed::Random;
 use crate::portal::Portal;
 use std::fmt;
@@ -86,7 +86,7 @@ impl Faults {
         FaultsOf {
             faults: self,
             // What it will be is told by the last word.
-            rule: Rule::new(method, Deed::Before(Fault::Reset)),
+            rule: Rule::new(method, Effect::Before(Fault::Reset)),
         }
     }
 
@@ -130,7 +130,7 @@ impl Faults {
             .filter_map(|rule| rule.hits(random).then_some(rule))
             .collect();
         for rule in &mut due {
-            if let (Deed::Before(fault), None) = (&rule.deed, &plan.before) {
+            if let (Effect::Before(fault), None) = (&rule.effect, &plan.before) {
                 plan.before = Some(fault.clone());
                 rule.spend();
                 *happened += 1;
@@ -141,10 +141,10 @@ impl Faults {
             return plan;
         }
         for rule in due {
-            match &rule.deed {
-                Deed::After(fault) if plan.after.is_none() => plan.after = Some(fault.clone()),
-                Deed::Interfere(hook) => plan.hooks.push(Arc::clone(hook)),
-                Deed::Before(_) | Deed::After(_) => continue,
+            match &rule.effect {
+                Effect::After(fault) if plan.after.is_none() => plan.after = Some(fault.clone()),
+                Effect::Interfere(hook) => plan.hooks.push(Arc::clone(hook)),
+                Effect::Before(_) | Effect::After(_) => continue,
             }
             rule.spend();
             *happened += 1;
@@ -198,23 +198,23 @@ impl FaultsOf<'_> {
 
     /// Lets it go wrong before the portal gets to see the call: it does not execute.
     pub fn before(self, fault: Fault) {
-        self.end(Deed::Before(fault));
+        self.end(Effect::Before(fault));
     }
 
     /// Lets it go wrong after the portal has executed the call.
     pub fn after(self, fault: Fault) {
-        self.end(Deed::After(fault));
+        self.end(Effect::After(fault));
     }
 
     /// Lets another writer change the data as soon as the answer is made, before any other call.
     ///
     /// The portal is locked meanwhile: use what is handed over, and nothing of the server.
     pub fn interfere(self, hook: impl Fn(&mut Portal) + Send + Sync + 'static) {
-        self.end(Deed::Interfere(Arc::new(hook)));
+        self.end(Effect::Interfere(Arc::new(hook)));
     }
 
-    fn end(mut self, deed: Deed) {
-        self.rule.deed = deed;
+    fn end(mut self, effect: Effect) {
+        self.rule.effect = effect;
         self.faults.table().rules.push(self.rule);
     }
 }

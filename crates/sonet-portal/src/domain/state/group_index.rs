@@ -45,9 +45,9 @@ impl Class {
 
 /// The identifiers of groups, class by class and in order.
 #[derive(Clone, Default)]
-struct Shelf([Vec<u64>; CLASSES]);
+struct IdsByClass([Vec<u64>; CLASSES]);
 
-impl Shelf {
+impl IdsByClass {
     fn put(&mut self, class: Class, id: u64) {
         let ids = &mut self.0[class.place()];
         if let Err(at) = ids.binary_search(&id) {
@@ -65,28 +65,28 @@ impl Shelf {
 
 /// All groups by class, and each user's own.
 #[derive(Clone, Default)]
-pub(super) struct Catalog {
-    all: Shelf,
+pub(super) struct GroupIndex {
+    all: IdsByClass,
     /// The groups that a user is a member of.
-    own: HashMap<u64, Shelf>,
+    own: HashMap<u64, IdsByClass>,
 }
 
-impl Catalog {
+impl GroupIndex {
     pub(super) fn of(
         groups: &BTreeMap<u64, Group>,
         relations: &BTreeMap<(u64, u64), Relation>,
     ) -> Self {
-        let mut catalog = Self::default();
+        let mut index = Self::default();
         for (id, group) in groups {
-            catalog.all.put(Class::of(group), *id);
+            index.all.put(Class::of(group), *id);
         }
         let members = relations.values().filter(|own| own.role.is_member());
         for own in members {
             if let Some(group) = groups.get(&own.group_id) {
-                catalog.join(own.user_id, Class::of(group), own.group_id);
+                index.join(own.user_id, Class::of(group), own.group_id);
             }
         }
-        catalog
+        index
     }
 
     /// A group becomes another one's class, or comes, or goes; `members` are who belongs to it.
@@ -116,8 +116,8 @@ impl Catalog {
 
     /// A user is a member no longer.
     pub(super) fn leave(&mut self, user: u64, class: Class, id: u64) {
-        if let Some(shelf) = self.own.get_mut(&user) {
-            shelf.take(class, id);
+        if let Some(own) = self.own.get_mut(&user) {
+            own.take(class, id);
         }
     }
 
