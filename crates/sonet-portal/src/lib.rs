@@ -35,6 +35,8 @@
 //! assert!(response.text().starts_with(r#"{"result":[],"total":0,"#));
 //! ```
 
+// In layers, each of which knows only those behind it: server, portal, rest, methods, domain, rules,
+// wire.
 mod domain;
 mod methods;
 mod portal;

@@ -1,4 +1,8 @@
-//! The portal itself: its state, and the one function that answers.
+//! The portal itself: its data, its interface, its rules and its clock, and the one function that
+//! answers.
+//!
+//! What a test asks it is in `inspect`, what another writer does to it in `interference`, what
+//! applications are given in `apps`, and what it counts of its clients in `limits`.
 
 mod apps;
 mod inspect;

@@ -1,7 +1,9 @@
 //! What a portal knows: users, groups, their members, scrums, applications, and who sees what.
 //!
-//! Nothing in here knows HTTP, and nothing the names of methods. [`model`] is what things are, [`state`] keeps them and knows
-//! their changes, [`access`] says who may see and do what, [`filter`] and [`listing`] find, and [`seed`] makes up all of it.
+//! Nothing in here knows HTTP, and nothing the names of methods. [`model`] is what things are,
+//! [`state`] keeps them and knows their changes, [`access`] says who may see and do what, [`filter`]
+//! and [`listing`] find, [`events`] is what happens and who wants to know, and [`seed`] makes up all
+//! of it.
 
 pub(crate) mod access;
 pub(crate) mod app;

@@ -1,4 +1,12 @@
-//! The methods, one file each, and the tables that find them.
+//! What the methods answer: one file each, and the tables that find them.
+//!
+//! A method is a function of a [`call`]: what it may touch of the portal, the parameters, and who
+//! calls. It ends with an answer or a [`refusal`]. Those of scrums are in `scrum/`, those that
+//! belong to no group in `common/`.
+//!
+//! A new method needs a file here, a line in the table below (or in that of `scrum/`), and its name
+//! and scope at the same place of [`rules::methods`](crate::rules::methods). Which parameters its
+//! page has stands in `rest/strict/`.
 
 pub(crate) mod address;
 pub(crate) mod call;

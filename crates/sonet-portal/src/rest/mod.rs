@@ -1,10 +1,13 @@
 //! The REST interface: from a request to its answer.
 //!
-//! A request's path is a [`route`]; its parameters are [`parsed`]; a [`caller`] presents its [`credentials`]; [`limits`] let it
-//! in; a [`run`] executes the method, or those of a [`batch`]; an [`envelope`] brings the result back. Beside it stand the token
-//! server ([`oauth`]), the [`events`] that are sent out, and the [`pictures`] that answers point to.
+//! A request's path is a [`route`], and its parameters are [`parsed`]. A [`caller`] presents
+//! [`credentials`], [`limits`] let the request in, and a [`run`] makes its call, or those of a
+//! [`batch`], unless [`failures`] on purpose come between. An [`envelope`] brings the result back.
+//! Beside it stand the token server ([`oauth`]), the [`events`] that are sent out, and the
+//! [`pictures`] that answers point to.
 //!
-//! What the interface keeps for itself is [`interface::Rest`]. The portal's data, its rules and the time come by arguments.
+//! What the interface keeps for itself is [`interface::Rest`]. The portal's data, its rules and the
+//! time come by arguments.
 
 pub(crate) mod address;
 mod answer;

@@ -184,10 +184,10 @@ impl<'r, 'e> Run<'r, 'e> {
 
 /// Whether a call counts as operating time.
 fn is_counted(rules: &Rules, method: &Method, in_batch: bool) -> bool {
-    let is_batch = matches!(method.action, Action::Batch);
+    let whole = matches!(method.action, Action::Batch);
     match rules.batch_billing {
-        BatchBilling::Commands => !is_batch,
-        BatchBilling::Batch => is_batch || !in_batch,
+        BatchBilling::Commands => !whole,
+        BatchBilling::Batch => whole || !in_batch,
     }
 }
 

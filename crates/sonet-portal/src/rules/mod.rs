@@ -1,4 +1,8 @@
 //! What the documentation leaves open, or says in two ways, and a test may want otherwise.
+//!
+//! A new rule is a field of [`Rules`]; its type stands in `choices` if it is more than a number or a
+//! flag. `--rule` and the file of rules know it by its name then, and whoever plays by it finds it in
+//! the rules of the call or of the request.
 
 pub(crate) mod methods;
 mod seconds;

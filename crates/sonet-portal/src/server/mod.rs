@@ -1,8 +1,9 @@
 //! The server: a thin shell of sockets and threads around [`Portal::handle`](crate::Portal::handle).
 //!
-//! [`accept`] takes connections; each [`connection`] reads a [`head`] and a [`body`], asks the portal, and writes a [`reply`],
-//! unless a [`fault`] comes between. A [`dispatcher`] posts events, [`page`] shows all of it to people, [`log`] keeps what was
-//! asked and answered, and [`store`] the data. Whoever started it holds its [`handle`].
+//! [`accept`] takes connections; each [`connection`] reads a [`head`] and a [`body`], asks the
+//! portal, and writes a [`reply`], unless a [`fault`] comes between. A [`dispatcher`] posts events,
+//! [`page`] shows all of it to people, [`log`] keeps what was asked and answered, and [`store`] the
+//! data. Whoever started it holds its [`handle`].
 
 mod accept;
 #[cfg(feature = "sqlite")]

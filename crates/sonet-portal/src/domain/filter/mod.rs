@@ -3,6 +3,9 @@
 //!
 //! What a dialect does not know is dropped without a word, which widens the selection. A client that
 //! sends such a key gets more rows than it asked for, exactly as from a real portal.
+//!
+//! A new operator is a variant of `operator`, which knows how each dialect writes it, and a line in
+//! `operands`, which says what meets it. A new field of groups is a variant of `field`.
 
 mod condition;
 mod field;

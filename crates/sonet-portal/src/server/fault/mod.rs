@@ -1,4 +1,9 @@
 //! What goes wrong on purpose: between the portal and its clients, or behind a client's back.
+//!
+//! A `table` of rules decides which calls something happens to. A new fault is a variant of
+//! [`Fault`], which says what goes out instead of the answer, and a word in `spec`; the socket's part
+//! of it, if it has one, is in `server/reply`. A failure inside of the portal is none of these: see
+//! `rest/failures`.
 
 mod rule;
 mod spec;
