@@ -37,66 +37,30 @@
 //! assert!(response.text().starts_with(r#"{"result":[],"total":0,"#));
 //! ```
 
-mod access;
-mod address;
-mod app;
-mod auth;
-mod batch;
-mod builder;
-mod call;
-mod cors;
-mod dates;
-mod emoji;
-mod envelope;
-mod events;
-mod fault;
-mod filter;
-mod flow;
-mod http;
-mod inspect;
-mod issued;
-#[cfg(feature = "sqlite")]
-mod kept;
-mod limits;
-mod listing;
-mod log;
-mod meddle;
+// In layers, each of which knows only those behind it: server, portal, rest, methods, domain, rules,
+// wire.
+mod domain;
 mod methods;
-mod model;
-mod oauth;
-mod page;
-mod pictures;
 mod portal;
-mod prepared;
-mod refusal;
-mod rest_3;
-mod route;
+mod rest;
 mod rules;
-mod seconds;
-mod secrets;
-mod seed;
 mod server;
-mod state;
-#[cfg(feature = "sqlite")]
-mod store;
-mod strict;
 mod wire;
-mod wording;
 
-pub use app::{App, AppStatus, Installation};
-pub use builder::Builder;
-pub use events::Delivery;
-pub use fault::{Fault, Faults, FaultsOf, SpecError};
-pub use http::{Request, Response};
-pub use log::LogEntry;
-pub use model::{
+pub use domain::app::{App, AppStatus, Installation};
+pub use domain::model::{
     Backlog, Epic, Group, GroupKind, Image, InitiatePerms, InitiatedBy, Relation, Role, ScrumTask,
     Sprint, SprintStatus, Stage, StageKind, User, UserKind,
 };
-pub use oauth::Tokens;
 pub use portal::Portal;
+pub use rest::events::Delivery;
+pub use rest::http::{Request, Response};
+pub use rest::oauth::Tokens;
 pub use rules::{
     AuthErrors, BatchBilling, BatchOverflow, BatchReferences, EventForm, EventTokens, Language,
     Rate, Rules, Strict,
 };
+pub use server::builder::Builder;
+pub use server::fault::{Fault, Faults, FaultsOf, SpecError};
+pub use server::log::LogEntry;
 pub use server::{PortalGuard, SentEvent, Server};

@@ -281,7 +281,7 @@ fn another_writer_between_two_pages() {
         .faults()
         .on("sonet_group.get")
         .nth(1)
-        .meddle(|portal| {
+        .interfere(|portal| {
             let newest = portal.groups().last().unwrap().id;
             assert!(portal.delete_group(newest));
         });

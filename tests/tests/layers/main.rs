@@ -98,9 +98,6 @@ const FOLDERS: &[(&str, &[&[&str]])] = &[
 /// The most files that may import each other in a circle, all in one folder.
 const LARGEST_CIRCLE: usize = 3;
 
-/// Where circles are still larger.
-const NOT_YET: &[&str] = &["crates/sonet-portal"];
-
 #[test]
 fn a_crate_depends_on_what_its_line_of_the_table_says() {
     let root = root();
@@ -158,9 +155,6 @@ fn circles_of_files_are_small_and_stay_in_a_folder() {
     let root = root();
     let mut wrong = String::new();
     for folder in crates_of_the_workspace(&root) {
-        if NOT_YET.contains(&folder.as_str()) {
-            continue;
-        }
         for krate in Crate::read(&root.join(&folder)) {
             for Circle { files, imports } in krate.circles() {
                 let folders: BTreeSet<_> = files.iter().map(|file| krate.folder(file)).collect();

@@ -1,7 +1,7 @@
 //! The avatar that `IMAGE` and `IMAGE_FILE_ID` give to a group.
 
-use crate::model::Image;
-use crate::refusal::Refusal;
+use crate::domain::model::Image;
+use crate::methods::refusal::Refusal;
 use crate::wire::params::Params;
 use crate::wire::value::Value;
 use base64::Engine;
@@ -11,7 +11,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Avatar {
     /// Nothing was said about it.
-    Kept,
+    Snapshot,
     Removed,
     Set(Image),
 }
@@ -40,8 +40,8 @@ pub(crate) fn read(params: &Params, zero_removes: bool, id: u64) -> Result<Avata
         _ => {}
     }
     match params.get("IMAGE") {
-        None => Ok(Avatar::Kept),
-        Some(Value::Text(text)) if text.is_empty() => Ok(Avatar::Kept),
+        None => Ok(Avatar::Snapshot),
+        Some(Value::Text(text)) if text.is_empty() => Ok(Avatar::Snapshot),
         Some(image) => upload(image, id).map(Avatar::Set).ok_or_else(|| {
             Refusal::coded(
                 400,
@@ -77,14 +77,9 @@ fn upload(image: &Value, id: u64) -> Option<Image> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::Request;
 
     fn avatar(body: &str, zero_removes: bool) -> Result<Avatar, Refusal> {
-        read(
-            &Params::read(&Request::json("/", body)).unwrap(),
-            zero_removes,
-            9,
-        )
+        read(&Params::of_json(body).unwrap(), zero_removes, 9)
     }
 
     #[test]
@@ -120,7 +115,7 @@ mod tests {
         ] {
             assert_eq!(
                 avatar(body, false).unwrap_err().code,
-                crate::refusal::Code::Text("ERROR_IMAGE_ID"),
+                crate::methods::refusal::Code::Text("ERROR_IMAGE_ID"),
                 "{body}"
             );
         }
@@ -135,6 +130,6 @@ mod tests {
         let zero = r#"{"IMAGE_FILE_ID":0,"IMAGE":["a.png","aGk="]}"#;
         assert_eq!(avatar(zero, true), Ok(Avatar::Removed));
         assert!(matches!(avatar(zero, false), Ok(Avatar::Set(_))));
-        assert_eq!(avatar("{}", true), Ok(Avatar::Kept));
+        assert_eq!(avatar("{}", true), Ok(Avatar::Snapshot));
     }
 }

@@ -2,10 +2,12 @@
 
 use super::group_avatar::{self, Avatar};
 use super::group_fields;
-use crate::call::{Answer, Call, Outcome};
-use crate::events::Event;
-use crate::model::{EXTRANET_SITE, Group, GroupKind, InitiatePerms, MAIN_SITE, SUBJECTS, UserKind};
-use crate::refusal::Refusal;
+use crate::domain::events::EventKind;
+use crate::domain::model::{
+    EXTRANET_SITE, Group, GroupKind, InitiatePerms, MAIN_SITE, SUBJECTS, UserKind,
+};
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 use crate::wire::output::Json;
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
@@ -37,7 +39,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     call.before_write()?;
     let id = group.id;
     call.state.insert_group(group);
-    call.emit(Event::Add, id);
+    call.emit(EventKind::Add, id);
     Ok(Answer::from(Json::number(id)))
 }
 

@@ -1,9 +1,9 @@
 //! `sonet_group.delete`
 
-use crate::access;
-use crate::call::{Answer, Call, Outcome};
-use crate::events::Event;
-use crate::refusal::Refusal;
+use crate::domain::access;
+use crate::domain::events::EventKind;
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let Some(id) = call.params.id("GROUP_ID") else {
@@ -15,6 +15,6 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     }
     call.before_write()?;
     call.state.remove_group(id);
-    call.emit(Event::Delete, id);
+    call.emit(EventKind::Delete, id);
     Ok(Answer::from(true))
 }

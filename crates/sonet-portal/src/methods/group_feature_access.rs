@@ -1,8 +1,8 @@
 //! `sonet_group.feature.access`
 
-use crate::access;
-use crate::call::{Answer, Call, Outcome};
-use crate::refusal::Refusal;
+use crate::domain::access;
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let Some(id) = call.params.id("GROUP_ID") else {

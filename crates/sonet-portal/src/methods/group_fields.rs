@@ -1,9 +1,9 @@
 //! What `sonet_group.create` and `sonet_group.update` have in common.
 
-use crate::call::Call;
-use crate::dates;
-use crate::emoji;
-use crate::model::{EXTRANET_SITE, Group, InitiatePerms, MAIN_SITE};
+use crate::domain::dates;
+use crate::domain::emoji;
+use crate::domain::model::{EXTRANET_SITE, Group, InitiatePerms, MAIN_SITE};
+use crate::methods::call::Call;
 use crate::wire::params::Params;
 use crate::wire::value::Value;
 

@@ -1,11 +1,12 @@
 //! `sonet_group.get`
 
-use crate::access;
-use crate::call::{Answer, Call, Outcome, PAGE_SIZE, objects};
-use crate::dates;
-use crate::filter::{Dialect, Filter, Order};
-use crate::listing::Listing;
-use crate::model::Group;
+use crate::domain::access;
+use crate::domain::dates;
+use crate::domain::filter::{Dialect, Filter, Order};
+use crate::domain::listing::Listing;
+use crate::domain::model::Group;
+use crate::domain::page::PAGE_SIZE;
+use crate::methods::call::{Answer, Call, Outcome, objects};
 use crate::wire::output::{Json, Object};
 use crate::wire::value::Value;
 

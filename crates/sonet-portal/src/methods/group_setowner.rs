@@ -1,7 +1,7 @@
 //! `sonet_group.setowner`
 
-use crate::call::{Answer, Call, Outcome};
-use crate::refusal::Refusal;
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let wrong_group = "Invalid workgroup/project ID";

@@ -2,10 +2,10 @@
 
 use super::group_avatar::{self, Avatar};
 use super::group_fields;
-use crate::access;
-use crate::call::{Answer, Call, Outcome};
-use crate::events::Event;
-use crate::refusal::Refusal;
+use crate::domain::access;
+use crate::domain::events::EventKind;
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 use crate::wire::output::Json;
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
@@ -20,7 +20,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     }
     let mut group = group.clone();
     match group_avatar::read(call.params, true, call.state.next_file_id())? {
-        Avatar::Kept => {}
+        Avatar::Snapshot => {}
         Avatar::Removed => group.image = None,
         Avatar::Set(image) => group.image = Some(image),
     }
@@ -45,6 +45,6 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     if let Some(owner) = owner {
         call.state.set_owner(id, owner);
     }
-    call.emit(Event::Update, id);
+    call.emit(EventKind::Update, id);
     Ok(Answer::from(Json::number(id)))
 }

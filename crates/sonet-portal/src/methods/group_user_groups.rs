@@ -1,7 +1,7 @@
 //! `sonet_group.user.groups`
 
-use crate::call::{Answer, Call, Outcome, objects};
-use crate::model::{Group, Role};
+use crate::domain::model::{Group, Role};
+use crate::methods::call::{Answer, Call, Outcome, objects};
 use crate::wire::output::{Json, Object};
 
 #[allow(clippy::unnecessary_wraps, reason = "all methods stand in one table")]

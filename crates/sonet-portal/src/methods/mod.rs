@@ -1,4 +1,17 @@
-//! The methods, one file each, and the tables that find them.
+//! What the methods answer: one file each, and the tables that find them.
+//!
+//! A method is a function of a [`call`]: what it may touch of the portal, the parameters, and who
+//! calls. It ends with an answer or a [`refusal`]. Those of scrums are in `scrum/`, those that
+//! belong to no group in `common/`.
+//!
+//! A new method needs a file here, a line in the table below (or in that of `scrum/`), and its name
+//! and scope at the same place of [`rules::methods`](crate::rules::methods). Which parameters its
+//! page has stands in `rest/strict/`.
+
+pub(crate) mod address;
+pub(crate) mod call;
+pub(crate) mod pictures;
+pub(crate) mod refusal;
 
 mod common;
 mod group_avatar;
@@ -10,6 +23,7 @@ mod group_get;
 mod group_setowner;
 mod group_update;
 mod group_user_groups;
+pub(crate) mod method;
 mod scrum;
 mod user_add;
 mod user_delete;
@@ -21,38 +35,7 @@ mod workgroup_get;
 mod workgroup_list;
 mod workgroup_select;
 
-use crate::call::{Call, Outcome};
-use crate::refusal::Refusal;
-
-/// A method of the portal.
-pub(crate) struct Method {
-    /// The name in lower case.
-    pub(crate) name: &'static str,
-    /// The scope that a credential needs.
-    pub(crate) scope: &'static str,
-    /// What the method answers when the storage fails, where its page has a text for that.
-    pub(crate) storage_failure: Option<&'static str>,
-    /// What the method answers to a failure that no other text is about, where its page has a text
-    /// for that.
-    pub(crate) other_failure: Option<&'static str>,
-    pub(crate) run: Run,
-}
-
-impl Method {
-    /// The refusal of a failure that no other text is about.
-    pub(crate) fn other_refusal(&self) -> Refusal {
-        self.other_failure
-            .map_or_else(Refusal::internal, Refusal::scrum)
-    }
-}
-
-/// What runs when a method is called.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Run {
-    Alone(fn(&mut Call<'_>) -> Outcome),
-    /// Other methods.
-    Batch,
-}
+use method::{Action, Method};
 
 /// Finds a method by its name in whatever case.
 pub(crate) fn find(name: &str) -> Option<&'static Method> {
@@ -64,106 +47,54 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Method> {
     METHODS.iter().chain(&scrum::METHODS)
 }
 
-const BASIC: &str = "basic";
-const USER: &str = "user";
-const GROUP: &str = "sonet_group";
-const SOCIAL: &str = "socialnetwork";
-
 /// All methods but those of scrums.
 static METHODS: &[Method] = &[
     Method {
         name: "batch",
-        scope: BASIC,
+        scope: "basic",
         storage_failure: None,
         other_failure: None,
-        run: Run::Batch,
+        action: Action::Batch,
     },
-    writes(
-        "sonet_group.create",
-        "Cannot create group",
-        group_create::run,
-    ),
-    writes(
-        "sonet_group.update",
-        "Cannot update group",
-        group_update::run,
-    ),
-    writes(
-        "sonet_group.delete",
-        "Cannot delete group",
-        group_delete::run,
-    ),
-    writes(
-        "sonet_group.setowner",
-        "Cannot complete operation.",
-        group_setowner::run,
-    ),
-    writes(
-        "sonet_group.user.request",
-        "Cannot request to join group",
-        user_request::run,
-    ),
-    plain("sonet_group.get", GROUP, group_get::run),
-    plain(
-        "sonet_group.feature.access",
-        GROUP,
-        group_feature_access::run,
-    ),
-    plain("sonet_group.user.groups", GROUP, group_user_groups::run),
-    plain("sonet_group.user.get", GROUP, user_get::run),
-    plain("sonet_group.user.invite", GROUP, user_invite::run),
-    plain("sonet_group.user.add", GROUP, user_add::run),
-    plain("sonet_group.user.update", GROUP, user_update::run),
-    plain("sonet_group.user.delete", GROUP, user_delete::run),
-    plain(
-        "socialnetwork.api.workgroup.get",
-        SOCIAL,
-        workgroup_get::run,
-    ),
-    plain(
-        "socialnetwork.api.workgroup.list",
-        SOCIAL,
-        workgroup_list::run,
-    ),
-    plain("user.current", USER, common::user::current),
-    plain("user.get", USER, common::user::get),
-    plain("profile", BASIC, common::profile::run),
-    plain("server.time", BASIC, common::server_time::run),
-    plain("app.info", BASIC, common::app_info::run),
-    plain("scope", BASIC, common::scope::run),
-    plain("methods", BASIC, common::methods::list),
-    plain("method.get", BASIC, common::methods::get),
-    plain("events", BASIC, common::events::run),
-    plain("event.bind", BASIC, common::event_bind::run),
-    plain("event.unbind", BASIC, common::event_unbind::run),
-    plain("event.get", BASIC, common::event_get::run),
+    Method::new("sonet_group.create", group_create::run).storage_failure("Cannot create group"),
+    Method::new("sonet_group.update", group_update::run).storage_failure("Cannot update group"),
+    Method::new("sonet_group.delete", group_delete::run).storage_failure("Cannot delete group"),
+    Method::new("sonet_group.setowner", group_setowner::run)
+        .storage_failure("Cannot complete operation."),
+    Method::new("sonet_group.user.request", user_request::run)
+        .storage_failure("Cannot request to join group"),
+    Method::new("sonet_group.get", group_get::run),
+    Method::new("sonet_group.feature.access", group_feature_access::run),
+    Method::new("sonet_group.user.groups", group_user_groups::run),
+    Method::new("sonet_group.user.get", user_get::run),
+    Method::new("sonet_group.user.invite", user_invite::run),
+    Method::new("sonet_group.user.add", user_add::run),
+    Method::new("sonet_group.user.update", user_update::run),
+    Method::new("sonet_group.user.delete", user_delete::run),
+    Method::new("socialnetwork.api.workgroup.get", workgroup_get::run),
+    Method::new("socialnetwork.api.workgroup.list", workgroup_list::run),
+    Method::new("user.current", common::user::current),
+    Method::new("user.get", common::user::get),
+    Method::new("profile", common::profile::run),
+    Method::new("server.time", common::server_time::run),
+    Method::new("app.info", common::app_info::run),
+    Method::new("scope", common::scope::run),
+    Method::new("methods", common::methods::list),
+    Method::new("method.get", common::methods::get),
+    Method::new("events", common::events::run),
+    Method::new("event.bind", common::event_bind::run),
+    Method::new("event.unbind", common::event_unbind::run),
+    Method::new("event.get", common::event_get::run),
 ];
 
-/// A method whose page has a text for a failure of the storage.
-const fn writes(
-    name: &'static str,
-    failure: &'static str,
-    run: fn(&mut Call<'_>) -> Outcome,
-) -> Method {
-    Method {
-        name,
-        scope: GROUP,
-        storage_failure: Some(failure),
-        other_failure: None,
-        run: Run::Alone(run),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use crate::rules;
 
-const fn plain(
-    name: &'static str,
-    scope: &'static str,
-    run: fn(&mut Call<'_>) -> Outcome,
-) -> Method {
-    Method {
-        name,
-        scope,
-        storage_failure: None,
-        other_failure: None,
-        run: Run::Alone(run),
+    #[test]
+    fn every_method_of_the_table_can_be_found_and_called() {
+        let listed: Vec<_> = rules::methods::METHODS.map(|(name, _)| name).to_vec();
+        let runnable: Vec<_> = super::all().map(|method| method.name).collect();
+        assert_eq!(listed, runnable);
     }
 }

@@ -1,7 +1,7 @@
 //! `sonet_group.user.delete`
 
-use crate::call::{Answer, Call, Outcome, id_texts};
-use crate::refusal::Refusal;
+use crate::methods::call::{Answer, Call, Outcome, id_texts};
+use crate::methods::refusal::Refusal;
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let Some(id) = call.params.id("GROUP_ID") else {

@@ -1,7 +1,7 @@
 //! `sonet_group.user.get`
 
-use crate::call::{Answer, Call, Outcome, objects};
-use crate::refusal::Refusal;
+use crate::methods::call::{Answer, Call, Outcome, objects};
+use crate::methods::refusal::Refusal;
 use crate::wire::output::{Json, Object};
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {

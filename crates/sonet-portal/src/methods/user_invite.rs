@@ -1,9 +1,9 @@
 //! `sonet_group.user.invite`
 
-use crate::access;
-use crate::call::{Answer, Call, Outcome, id_texts};
-use crate::model::{InitiatedBy, Role};
-use crate::refusal::Refusal;
+use crate::domain::access;
+use crate::domain::model::{InitiatedBy, Role};
+use crate::methods::call::{Answer, Call, Outcome, id_texts};
+use crate::methods::refusal::Refusal;
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let Some(id) = call.params.id("GROUP_ID") else {

@@ -1,8 +1,8 @@
 //! `sonet_group.user.request`
 
-use crate::call::{Answer, Call, Outcome};
-use crate::model::{InitiatedBy, Role};
-use crate::refusal::Refusal;
+use crate::domain::model::{InitiatedBy, Role};
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let Some(id) = call.params.id("GROUP_ID") else {

@@ -1,8 +1,8 @@
 //! `sonet_group.user.update`
 
-use crate::call::{Answer, Call, Outcome, id_texts};
-use crate::model::Role;
-use crate::refusal::Refusal;
+use crate::domain::model::Role;
+use crate::methods::call::{Answer, Call, Outcome, id_texts};
+use crate::methods::refusal::Refusal;
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let Some(id) = call.params.id("GROUP_ID") else {

@@ -2,11 +2,11 @@
 
 use super::workgroup_list::SPRINT_SECONDS;
 use super::workgroup_select;
-use crate::access;
-use crate::call::{Answer, Call, Outcome, id_numbers};
-use crate::dates;
-use crate::model::{Group, InitiatedBy, Relation, Role, SYSTEM_AVATAR};
-use crate::refusal::Refusal;
+use crate::domain::access;
+use crate::domain::dates;
+use crate::domain::model::{Group, InitiatedBy, Relation, Role, SYSTEM_AVATAR};
+use crate::methods::call::{Answer, Call, Outcome, id_numbers};
+use crate::methods::refusal::Refusal;
 use crate::rules::Language;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::{Array, Value};

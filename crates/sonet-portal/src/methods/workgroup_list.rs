@@ -1,11 +1,11 @@
 //! `socialnetwork.api.workgroup.list`
 
-use crate::access;
-use crate::call::{Answer, Call, Outcome, objects};
-use crate::dates;
-use crate::filter::{Dialect, Field, Filter, Order};
-use crate::listing::Listing;
-use crate::model::{Group, MAIN_SITE, SYSTEM_AVATAR};
+use crate::domain::access;
+use crate::domain::dates;
+use crate::domain::filter::{Dialect, Field, Filter, Order};
+use crate::domain::listing::Listing;
+use crate::domain::model::{Group, MAIN_SITE, SYSTEM_AVATAR};
+use crate::methods::call::{Answer, Call, Outcome, objects};
 use crate::wire::output::{Json, Object};
 use crate::wire::value::{Array, Value};
 

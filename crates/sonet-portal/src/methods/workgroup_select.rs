@@ -1,11 +1,11 @@
 //! What `select` adds to the answer of `socialnetwork.api.workgroup.get`. It never takes away.
 
 use super::workgroup_list::FEATURES;
-use crate::access;
-use crate::call::{Call, id_numbers, objects};
-use crate::dates;
-use crate::model::{Group, InitiatedBy, Relation, Role, SYSTEM_AVATAR};
-use crate::pictures;
+use crate::domain::access;
+use crate::domain::dates;
+use crate::domain::model::{Group, InitiatedBy, Relation, Role, SYSTEM_AVATAR};
+use crate::methods::call::{Call, id_numbers, objects};
+use crate::methods::pictures;
 use crate::wire::output::{Json, Object};
 
 /// How many of those who wait are told about.
@@ -188,7 +188,7 @@ fn owner(group: &Group, call: &Call<'_>) -> Object {
         .with(
             "FORMATTED_NAME",
             owner
-                .map(crate::model::User::formatted_name)
+                .map(crate::domain::model::User::formatted_name)
                 .unwrap_or_default(),
         )
 }

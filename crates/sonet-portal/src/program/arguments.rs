@@ -1,7 +1,7 @@
 //! What the program is asked for on its command line.
 
 use super::application::Application;
-use super::rules::Given;
+use super::rules::RuleArgs;
 use lexopt::prelude::{Long, Short, Value, ValueExt};
 use sonet_portal::{Builder, Portal};
 use std::net::ToSocketAddrs;
@@ -14,13 +14,13 @@ pub(crate) const HELP: &str = include_str!("help.txt");
 const SCOPES: &str = "sonet_group,socialnetwork,user,task";
 
 /// What the arguments ask for.
-pub(crate) enum Wish {
-    Serve(Box<Serving>),
+pub(crate) enum Command {
+    Serve(Box<ServeOptions>),
     Print(String),
 }
 
 /// What to serve, and where.
-pub(crate) struct Serving {
+pub(crate) struct ServeOptions {
     pub(crate) builder: Builder,
     pub(crate) address: String,
     pub(crate) ca_out: Option<PathBuf>,
@@ -30,10 +30,10 @@ pub(crate) struct Serving {
     pub(crate) app: Option<Application>,
 }
 
-pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
+pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let mut builder = Portal::builder();
     let mut address = "127.0.0.1:8080".to_owned();
-    let mut rules = Given::default();
+    let mut rules = RuleArgs::default();
     let (mut ca_out, mut app_out, mut app) = (None, None, None);
     let (mut tls, mut user, mut scopes) = (false, 1, SCOPES.to_owned());
     while let Some(argument) = parser.next()? {
@@ -78,10 +78,10 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
                 let fault = builder.fault(&parser.value()?.string()?);
                 builder = fault.map_err(|error| lexopt::Error::Custom(error.into()))?;
             }
-            Short('h') | Long("help") => return Ok(Wish::Print(HELP.to_owned())),
+            Short('h') | Long("help") => return Ok(Command::Print(HELP.to_owned())),
             Short('V') | Long("version") => {
                 let version = concat!("sonet-portal ", env!("CARGO_PKG_VERSION"), "\n");
-                return Ok(Wish::Print(version.to_owned()));
+                return Ok(Command::Print(version.to_owned()));
             }
             Value(text) => {
                 let text = text.to_string_lossy();
@@ -107,7 +107,7 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
     }
     let scopes = scopes.split(',').map(|scope| scope.trim().to_owned());
     let scopes: Vec<String> = scopes.filter(|scope| !scope.is_empty()).collect();
-    Ok(Wish::Serve(Box::new(Serving {
+    Ok(Command::Serve(Box::new(ServeOptions {
         builder: builder
             .rules(rules.rules()?)
             .complain(true)
@@ -124,7 +124,7 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Wish, lexopt::Error> {
 }
 
 /// Sets the limits that the documentation has.
-fn limit(rules: &mut Given, limits: &str) -> Result<(), lexopt::Error> {
+fn limit(rules: &mut RuleArgs, limits: &str) -> Result<(), lexopt::Error> {
     let (threshold, drain) = match limits {
         "on" => (50, 2),
         "enterprise" => (250, 5),
@@ -140,7 +140,7 @@ fn limit(rules: &mut Given, limits: &str) -> Result<(), lexopt::Error> {
     Ok(())
 }
 
-fn be_strict(rules: &mut Given, how: &str) -> Result<(), lexopt::Error> {
+fn be_strict(rules: &mut RuleArgs, how: &str) -> Result<(), lexopt::Error> {
     if !matches!(how, "refuse" | "report" | "off") {
         return Err(format!("--strict is refuse, report or off, not `{how}`").into());
     }

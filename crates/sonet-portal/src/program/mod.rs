@@ -4,7 +4,7 @@ mod application;
 mod arguments;
 mod rules;
 
-use arguments::{Serving, Wish};
+use arguments::{Command, ServeOptions};
 use sonet_portal::Server;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -13,11 +13,11 @@ use std::sync::mpsc;
 /// Runs it until a signal ends it.
 pub(crate) fn run() -> ExitCode {
     match arguments::read(lexopt::Parser::from_env()) {
-        Ok(Wish::Print(text)) => {
+        Ok(Command::Print(text)) => {
             print!("{text}");
             ExitCode::SUCCESS
         }
-        Ok(Wish::Serve(serving)) => serve(*serving),
+        Ok(Command::Serve(serving)) => serve(*serving),
         Err(error) => {
             eprintln!("error: {error}\nTry `sonet-portal --help`.");
             ExitCode::from(2)
@@ -25,15 +25,15 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-fn serve(serving: Serving) -> ExitCode {
-    let Serving {
+fn serve(options: ServeOptions) -> ExitCode {
+    let ServeOptions {
         builder,
         address,
         ca_out,
         user,
         scopes,
         app,
-    } = serving;
+    } = options;
     // Before anything is begun, so that a signal finds it in any case.
     let (stop, stopped) = mpsc::channel();
     let handled = ctrlc::set_handler(move || {

@@ -7,9 +7,9 @@ use toml::{Table, Value};
 
 /// The rules that were given so far.
 #[derive(Debug, Default)]
-pub(crate) struct Given(Table);
+pub(crate) struct RuleArgs(Table);
 
-impl Given {
+impl RuleArgs {
     /// Takes the rules of a TOML file. What is wrong is told with its line.
     pub(crate) fn file(&mut self, path: &Path) -> Result<(), String> {
         let file = path.display();
@@ -120,7 +120,7 @@ mod tests {
             });
             let set = set.unwrap_or_else(|| panic!("no value sets {name}"));
             // The same by option.
-            let mut given = Given::default();
+            let mut given = RuleArgs::default();
             given.one(&format!("{name}={set}")).unwrap();
             assert_ne!(format!("{:?}", given.rules().unwrap()), usual, "{name}");
         }
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn the_later_one_counts() {
-        let mut given = Given::default();
+        let mut given = RuleArgs::default();
         for rule in [
             "rate.every=0.1",
             "rate = { threshold = 7 }",
@@ -183,7 +183,7 @@ mod tests {
             ("operating_limit=soon", "expected a number of seconds"),
             ("a b=1", "can't be read"),
         ] {
-            let error = Given::default().one(rule).unwrap_err();
+            let error = RuleArgs::default().one(rule).unwrap_err();
             assert!(
                 error.contains(told) && error.contains(rule),
                 "{rule}: {error}"

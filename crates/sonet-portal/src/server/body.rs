@@ -1,8 +1,8 @@
 //! The body of a request.
 
-use super::Limits;
 use super::head::Framing;
-use super::input::{Broken, Input};
+use super::input::{Input, ReadError};
+use super::limits::Limits;
 use std::time::Instant;
 
 /// How long the line before a chunk may be, and all lines after the last one.
@@ -16,7 +16,7 @@ pub(super) fn read(
     input: &mut Input,
     framing: &Framing,
     limits: &Limits,
-) -> Result<Vec<u8>, Broken> {
+) -> Result<Vec<u8>, ReadError> {
     let deadline = Instant::now() + limits.request;
     match framing {
         Framing::Length(length) => input.take(*length, deadline),
@@ -24,31 +24,35 @@ pub(super) fn read(
     }
 }
 
-fn read_chunks(input: &mut Input, limits: &Limits, deadline: Instant) -> Result<Vec<u8>, Broken> {
+fn read_chunks(
+    input: &mut Input,
+    limits: &Limits,
+    deadline: Instant,
+) -> Result<Vec<u8>, ReadError> {
     let mut body = Vec::new();
     loop {
         let mut line = input.take_line(MAX_LINE, deadline)?;
         line.extend_from_slice(b"\r\n");
         let Ok(httparse::Status::Complete((_, size))) = httparse::parse_chunk_size(&line) else {
-            return Err(Broken::Status(400));
+            return Err(ReadError::Status(400));
         };
         if size == 0 {
             return skip_trailers(input, deadline).map(|()| body);
         }
         let room = limits.body_bytes - body.len();
         let size = usize::try_from(size).ok().filter(|size| *size <= room);
-        body.extend(input.take(size.ok_or(Broken::Status(413))?, deadline)?);
+        body.extend(input.take(size.ok_or(ReadError::Status(413))?, deadline)?);
         if !input.take_line(MAX_LINE, deadline)?.is_empty() {
-            return Err(Broken::Status(400));
+            return Err(ReadError::Status(400));
         }
     }
 }
 
-fn skip_trailers(input: &mut Input, deadline: Instant) -> Result<(), Broken> {
+fn skip_trailers(input: &mut Input, deadline: Instant) -> Result<(), ReadError> {
     for _ in 0..MAX_TRAILERS {
         if input.take_line(MAX_LINE, deadline)?.is_empty() {
             return Ok(());
         }
     }
-    Err(Broken::Status(400))
+    Err(ReadError::Status(400))
 }

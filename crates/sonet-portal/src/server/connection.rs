@@ -1,16 +1,20 @@
 //! One connection: requests come in, one after another, and answers go out.
 
-use super::crowd::Phase;
+use super::body;
+use super::connections::Phase;
+use super::encoding;
+use super::head;
 use super::head::{Framing, Head};
-use super::input::{Broken, Input};
-use super::reply::{self, Manner};
+use super::hosts;
+use super::input::{Input, ReadError};
+use super::reply::{self, ReplyOptions};
+use super::shared::Shared;
 use super::stream::Stream;
-use super::{Shared, body, encoding, head, hosts};
-use crate::fault::{Fault, Plan};
-use crate::http::{Request, Response};
-use crate::log::{self, LogEntry};
-use crate::page;
-use crate::prepared::Prepared;
+use crate::rest::http::{Request, Response};
+use crate::rest::parsed::ParsedRequest;
+use crate::server::fault::{Fault, Plan};
+use crate::server::log::{self, LogEntry};
+use crate::server::page;
 use std::io::Write;
 use std::net::Shutdown;
 use std::sync::atomic::Ordering;
@@ -28,14 +32,14 @@ pub(super) fn run(stream: Stream, number: u64, shared: &Shared) {
         match serve_one(&mut input, number, shared) {
             Ok(true) => {}
             Ok(false) => break,
-            Err(Broken::Gone) => return,
-            Err(Broken::Status(status)) => {
-                let manner = Manner {
+            Err(ReadError::Gone) => return,
+            Err(ReadError::Status(status)) => {
+                let options = ReplyOptions {
                     keep_alive: false,
                     with_body: true,
                 };
                 let page = Response::page(status);
-                if reply::send_whole(&mut input.stream, &page, manner).is_ok() {
+                if reply::send_whole(&mut input.stream, &page, options).is_ok() {
                     reply::linger(&mut input.stream);
                 }
                 return;
@@ -46,7 +50,7 @@ pub(super) fn run(stream: Stream, number: u64, shared: &Shared) {
 }
 
 /// Answers one request; whether there may be another.
-fn serve_one(input: &mut Input, number: u64, shared: &Shared) -> Result<bool, Broken> {
+fn serve_one(input: &mut Input, number: u64, shared: &Shared) -> Result<bool, ReadError> {
     let enter = |phase| shared.open.enter(number, phase);
     if !enter(Phase::Waiting) || !head::begins(input, &shared.limits) || !enter(Phase::Arriving) {
         return Ok(false);
@@ -62,7 +66,7 @@ fn serve_one(input: &mut Input, number: u64, shared: &Shared) -> Result<bool, Br
             .stream
             .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")
             .and_then(|()| input.stream.flush())
-            .map_err(|_| Broken::Gone)?;
+            .map_err(|_| ReadError::Gone)?;
     }
     let mut request = request.with_body(body::read(input, &framing, &shared.limits)?);
     if input.stream.is_encrypted() {
@@ -89,11 +93,11 @@ fn serve_one(input: &mut Input, number: u64, shared: &Shared) -> Result<bool, Br
     } else {
         encoding::compress(&request, &mut response);
     }
-    let manner = Manner {
+    let options = ReplyOptions {
         keep_alive,
         with_body: request.method() != "HEAD",
     };
-    reply::send(input, &response, manner, fault.as_ref(), shared)
+    reply::send(input, &response, options, fault.as_ref(), shared)
 }
 
 /// Shows the page for people. It is no call: it is neither logged nor delayed.
@@ -103,7 +107,7 @@ fn show(request: &Request, shared: &Shared) -> Response {
     page::print(
         &view,
         &calls,
-        &shared.postman.sent(),
+        &shared.dispatcher.sent(),
         shared.faults.happened(),
     )
 }
@@ -113,8 +117,8 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
     thread::sleep(shared.latency);
     // Neither reading the parameters nor dropping them may hold up the others, so both happen
     // while the portal is not locked.
-    let mut prepared = Prepared::read(request);
-    let mut entry = LogEntry::of(&prepared);
+    let mut parsed = ParsedRequest::read(request);
+    let mut entry = LogEntry::of(&parsed);
     let Plan {
         before,
         after,
@@ -126,29 +130,29 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
     };
     let began = Instant::now();
     let (response, fault) = if let Some(fault) = before {
-        let response = fault.spoil(None);
+        let response = fault.apply_to(None);
         entry.answered(response.status(), response.body());
         (response, Some(fault))
     } else {
         let mut portal = shared.portal();
-        let executed = |portal: &crate::Portal| portal.executed.values().sum::<u64>();
+        let executed = |portal: &crate::Portal| portal.executed().values().sum::<u64>();
         let before = executed(&portal);
-        let response = portal.answer(&mut prepared, SystemTime::now());
+        let response = portal.answer(&mut parsed, SystemTime::now());
         entry.executed = executed(&portal) - before;
         for hook in hooks {
             hook(&mut portal);
         }
         let deliveries = portal.take_deliveries();
         drop(portal);
-        shared.postman.take(deliveries);
+        shared.dispatcher.take(deliveries);
         entry.answered(response.status(), response.body());
         match after {
-            Some(fault) => (fault.spoil(Some(response)), Some(fault)),
+            Some(fault) => (fault.apply_to(Some(response)), Some(fault)),
             None => (response, None),
         }
     };
-    entry.user = prepared.caller;
-    entry.complaints = std::mem::take(&mut prepared.complaints);
+    entry.user = parsed.caller;
+    entry.complaints = std::mem::take(&mut parsed.complaints);
     if shared.complains {
         for complaint in &entry.complaints {
             eprintln!("strict: {complaint}");

@@ -1,6 +1,6 @@
 //! Compression of answers.
 
-use crate::http::{Request, Response};
+use crate::rest::http::{Request, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::io::Write;

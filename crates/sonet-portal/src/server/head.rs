@@ -1,8 +1,8 @@
 //! The head of a request.
 
-use super::Limits;
-use super::input::{Broken, Input};
-use crate::http::Request;
+use super::input::{Input, ReadError};
+use super::limits::Limits;
+use crate::rest::http::Request;
 use std::time::Instant;
 
 /// How many headers a request may have.
@@ -35,7 +35,7 @@ pub(super) fn begins(input: &mut Input, limits: &Limits) -> bool {
 }
 
 /// Reads a head of which something is there.
-pub(super) fn read(input: &mut Input, limits: &Limits) -> Result<Head, Broken> {
+pub(super) fn read(input: &mut Input, limits: &Limits) -> Result<Head, ReadError> {
     let deadline = Instant::now() + limits.request;
     let (mut searched, mut empty_lines) = (0, 0);
     // What isn't HTTP at all, such as the beginning of TLS, is told at once.
@@ -49,18 +49,18 @@ pub(super) fn read(input: &mut Input, limits: &Limits) -> Result<Head, Broken> {
             empty_lines += 1;
             searched = 0;
             if empty_lines > MAX_EMPTY_LINES {
-                return Err(Broken::Status(400));
+                return Err(ReadError::Status(400));
             }
         }
         // Parsing begins anew each time, so it waits until all has come in.
         if let Some(end) = end(input.bytes(), searched)? {
-            let head = parse(&input.bytes()[..end], limits)?.ok_or(Broken::Status(400))?;
+            let head = parse(&input.bytes()[..end], limits)?.ok_or(ReadError::Status(400))?;
             input.consume(end);
             return Ok(head);
         }
         searched = input.bytes().len();
         if searched > limits.head_bytes {
-            return Err(Broken::Status(431));
+            return Err(ReadError::Status(431));
         }
         input.need(deadline)?;
     }
@@ -68,13 +68,13 @@ pub(super) fn read(input: &mut Input, limits: &Limits) -> Result<Head, Broken> {
 
 /// Where the head ends, looked for from a place on. A line has to end as the standard says: two
 /// programs that take different bytes for the end of a line see different requests.
-fn end(bytes: &[u8], from: usize) -> Result<Option<usize>, Broken> {
+fn end(bytes: &[u8], from: usize) -> Result<Option<usize>, ReadError> {
     for at in from..bytes.len() {
         if bytes[at] != b'\n' {
             continue;
         }
         if !bytes[..at].ends_with(b"\r") {
-            return Err(Broken::Status(400));
+            return Err(ReadError::Status(400));
         }
         if bytes[..at].ends_with(b"\r\n\r") {
             return Ok(Some(at + 1));
@@ -83,21 +83,22 @@ fn end(bytes: &[u8], from: usize) -> Result<Option<usize>, Broken> {
     Ok(None)
 }
 
-fn parse(bytes: &[u8], limits: &Limits) -> Result<Option<Head>, Broken> {
+fn parse(bytes: &[u8], limits: &Limits) -> Result<Option<Head>, ReadError> {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut parsed = httparse::Request::new(&mut headers);
     match parsed.parse(bytes) {
         Ok(httparse::Status::Complete(_)) => {}
         Ok(httparse::Status::Partial) => return Ok(None),
-        Err(httparse::Error::TooManyHeaders) => return Err(Broken::Status(431)),
-        Err(httparse::Error::Version) => return Err(Broken::Status(505)),
-        Err(_) => return Err(Broken::Status(400)),
+        Err(httparse::Error::TooManyHeaders) => return Err(ReadError::Status(431)),
+        Err(httparse::Error::Version) => return Err(ReadError::Status(505)),
+        Err(_) => return Err(ReadError::Status(400)),
     }
     if bytes.len() > limits.head_bytes {
-        return Err(Broken::Status(431));
+        return Err(ReadError::Status(431));
     }
     let modern = parsed.version == Some(1);
-    let (authority, target) = target(parsed.path.unwrap_or_default()).ok_or(Broken::Status(400))?;
+    let (authority, target) =
+        target(parsed.path.unwrap_or_default()).ok_or(ReadError::Status(400))?;
     let mut request = Request::new(parsed.method.unwrap_or_default(), target);
     for header in parsed.headers.iter() {
         request = request.with_header(header.name, String::from_utf8_lossy(header.value));
@@ -133,19 +134,19 @@ fn check_host(
     headers: &[httparse::Header<'_>],
     authority: Option<&str>,
     required: bool,
-) -> Result<(), Broken> {
+) -> Result<(), ReadError> {
     let mut hosts = values(headers, "host");
     let host = match (hosts.next(), hosts.next()) {
         (Some(host), None) => host,
         (None, _) if !required => return Ok(()),
-        _ => return Err(Broken::Status(400)),
+        _ => return Err(ReadError::Status(400)),
     };
     let fits = |byte: &u8| byte.is_ascii_graphic() && !b"/\\?#@,\"<>".contains(byte);
     let same = authority.is_none_or(|own| host.eq_ignore_ascii_case(own.as_bytes()));
     if same && host.iter().all(fits) {
         Ok(())
     } else {
-        Err(Broken::Status(400))
+        Err(ReadError::Status(400))
     }
 }
 
@@ -165,36 +166,36 @@ fn framing(
     headers: &[httparse::Header<'_>],
     modern: bool,
     limits: &Limits,
-) -> Result<Framing, Broken> {
+) -> Result<Framing, ReadError> {
     let mut lengths = values(headers, "content-length");
     let mut codings = values(headers, "transfer-encoding");
     match (lengths.next(), lengths.next(), codings.next()) {
         (None, _, None) => Ok(Framing::Length(0)),
         (Some(length), None, None) => self::length(length, limits).map(Framing::Length),
         // Before HTTP/1.1 there was none, and who doesn't know it takes the chunks for the body.
-        (None, _, Some(_)) if !modern => Err(Broken::Status(400)),
+        (None, _, Some(_)) if !modern => Err(ReadError::Status(400)),
         (None, _, Some(coding)) => {
             let only_chunked = coding.eq_ignore_ascii_case(b"chunked") && codings.next().is_none();
             if only_chunked {
                 Ok(Framing::Chunked)
             } else {
-                Err(Broken::Status(501))
+                Err(ReadError::Status(501))
             }
         }
-        _ => Err(Broken::Status(400)),
+        _ => Err(ReadError::Status(400)),
     }
 }
 
-fn length(digits: &[u8], limits: &Limits) -> Result<usize, Broken> {
+fn length(digits: &[u8], limits: &Limits) -> Result<usize, ReadError> {
     if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
-        return Err(Broken::Status(400));
+        return Err(ReadError::Status(400));
     }
     let text = std::str::from_utf8(digits).unwrap_or_default();
     // More digits than a number has is more than any limit.
     let length = text.parse().ok();
     length
         .filter(|length| *length <= limits.body_bytes)
-        .ok_or(Broken::Status(413))
+        .ok_or(ReadError::Status(413))
 }
 
 fn keep_alive(request: &Request, by_default: bool) -> bool {

@@ -4,7 +4,7 @@
 //! there as if it came from its own server. The browser tells that name in `Host`, so whatever can be
 //! read without a secret is shown under the portal's own names only.
 
-use crate::http::Request;
+use crate::rest::http::Request;
 use std::net::IpAddr;
 
 /// The names that a server has beside its addresses.

@@ -9,7 +9,7 @@ const KEPT_BYTES: usize = 64 * 1024;
 
 /// Why a request can't be answered by the portal.
 #[derive(Debug)]
-pub(super) enum Broken {
+pub(super) enum ReadError {
     /// Nobody is there to hear an answer.
     Gone,
     /// The web server answers by itself with this status, and closes the connection.
@@ -52,14 +52,14 @@ impl Input {
     }
 
     /// Waits for more bytes, at most until the deadline. `Ok(false)` is the end of the stream.
-    pub(super) fn fill(&mut self, deadline: Instant) -> Result<bool, Broken> {
+    pub(super) fn fill(&mut self, deadline: Instant) -> Result<bool, ReadError> {
         let left = deadline.saturating_duration_since(Instant::now());
         if left < Duration::from_millis(1) {
-            return Err(Broken::Status(408));
+            return Err(ReadError::Status(408));
         }
         self.stream
             .set_read_timeout(Some(left))
-            .map_err(|_| Broken::Gone)?;
+            .map_err(|_| ReadError::Gone)?;
         if self.begin > 0 {
             self.buffer.drain(..self.begin);
             self.begin = 0;
@@ -73,23 +73,23 @@ impl Input {
                     return Ok(true);
                 }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) if is_timeout(&error) => return Err(Broken::Status(408)),
-                Err(_) => return Err(Broken::Gone),
+                Err(error) if is_timeout(&error) => return Err(ReadError::Status(408)),
+                Err(_) => return Err(ReadError::Gone),
             }
         }
     }
 
     /// Like [`Self::fill`] in the middle of a request, where an end is a broken request.
-    pub(super) fn need(&mut self, deadline: Instant) -> Result<(), Broken> {
+    pub(super) fn need(&mut self, deadline: Instant) -> Result<(), ReadError> {
         if self.fill(deadline)? {
             Ok(())
         } else {
-            Err(Broken::Status(400))
+            Err(ReadError::Status(400))
         }
     }
 
     /// Takes bytes off the front, once they have all come in.
-    pub(super) fn take(&mut self, count: usize, deadline: Instant) -> Result<Vec<u8>, Broken> {
+    pub(super) fn take(&mut self, count: usize, deadline: Instant) -> Result<Vec<u8>, ReadError> {
         while self.bytes().len() < count {
             self.need(deadline)?;
         }
@@ -99,7 +99,11 @@ impl Input {
     }
 
     /// Takes a line off the front, without its end, which has to be the standard's.
-    pub(super) fn take_line(&mut self, limit: usize, deadline: Instant) -> Result<Vec<u8>, Broken> {
+    pub(super) fn take_line(
+        &mut self,
+        limit: usize,
+        deadline: Instant,
+    ) -> Result<Vec<u8>, ReadError> {
         loop {
             if let Some(end) = self.bytes().iter().position(|byte| *byte == b'\n') {
                 let line = &self.bytes()[..end];
@@ -108,10 +112,10 @@ impl Input {
                 let odd =
                     |line: &[u8]| line.len() > limit || line.iter().any(|b| b"\r\0".contains(b));
                 let line = line.filter(|line| !odd(line));
-                return line.ok_or(Broken::Status(400));
+                return line.ok_or(ReadError::Status(400));
             }
             if self.bytes().len() > limit {
-                return Err(Broken::Status(400));
+                return Err(ReadError::Status(400));
             }
             self.need(deadline)?;
         }

@@ -1,10 +1,10 @@
 //! How an answer goes out: whole, or spoilt on purpose.
 
-use super::Shared;
-use super::input::{Broken, Input};
+use super::input::{Input, ReadError};
+use super::shared::Shared;
 use super::stream::Stream;
-use crate::fault::Fault;
-use crate::http::{Response, reason};
+use crate::rest::http::{Response, reason};
+use crate::server::fault::Fault;
 use std::io::{self, Read, Write};
 use std::net::Shutdown;
 use std::sync::atomic::Ordering;
@@ -16,7 +16,7 @@ const LINGER: (Duration, u64) = (Duration::from_millis(500), 4 * 1024 * 1024);
 
 /// How an answer goes out.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Manner {
+pub(super) struct ReplyOptions {
     /// Whether the connection stays open afterwards.
     pub(super) keep_alive: bool,
     /// Whether the body goes out, too; it does not after `HEAD`.
@@ -27,36 +27,36 @@ pub(super) struct Manner {
 pub(super) fn send(
     input: &mut Input,
     response: &Response,
-    manner: Manner,
+    options: ReplyOptions,
     fault: Option<&Fault>,
     shared: &Shared,
-) -> Result<bool, Broken> {
+) -> Result<bool, ReadError> {
     let output = &mut input.stream;
     let sent = match fault {
         Some(Fault::Reset) => {
             output.reset_on_drop();
-            return Err(Broken::Gone);
+            return Err(ReadError::Gone);
         }
         Some(Fault::Hang) => {
             wait_for_end(output);
-            return Err(Broken::Gone);
+            return Err(ReadError::Gone);
         }
-        Some(Fault::Truncate) => truncate(output, response, manner),
-        Some(Fault::Length(difference)) => mislead(output, response, manner, *difference),
-        Some(Fault::Slow(pause)) => drip(output, response, manner, *pause, shared),
-        _ => send_whole(output, response, manner).map(|()| manner.keep_alive),
+        Some(Fault::Truncate) => truncate(output, response, options),
+        Some(Fault::Length(difference)) => mislead(output, response, options, *difference),
+        Some(Fault::Slow(pause)) => drip(output, response, options, *pause, shared),
+        _ => send_whole(output, response, options).map(|()| options.keep_alive),
     };
-    sent.map_err(|_| Broken::Gone)
+    sent.map_err(|_| ReadError::Gone)
 }
 
 /// Sends an answer as it should be.
 pub(super) fn send_whole(
     output: &mut Stream,
     response: &Response,
-    manner: Manner,
+    options: ReplyOptions,
 ) -> io::Result<()> {
-    let mut bytes = head(response, manner, response.body().len());
-    if manner.with_body {
+    let mut bytes = head(response, options, response.body().len());
+    if options.with_body {
         bytes.extend_from_slice(response.body());
     }
     output.write_all(&bytes)?;
@@ -74,13 +74,13 @@ pub(super) fn linger(stream: &mut Stream) {
 }
 
 /// A head that announces a body of this length.
-fn head(response: &Response, manner: Manner, length: usize) -> Vec<u8> {
+fn head(response: &Response, options: ReplyOptions, length: usize) -> Vec<u8> {
     let status = response.status();
     let mut head = format!("HTTP/1.1 {status} {}\r\n", reason(status));
     for (name, value) in response.headers() {
         head.extend([name, ": ", value, "\r\n"]);
     }
-    let connection = if manner.keep_alive {
+    let connection = if options.keep_alive {
         "keep-alive"
     } else {
         "close"
@@ -98,9 +98,9 @@ fn wait_for_end(stream: &mut Stream) {
 }
 
 /// Ends in the middle of the body.
-fn truncate(output: &mut Stream, response: &Response, manner: Manner) -> io::Result<bool> {
-    let mut bytes = head(response, manner, response.body().len());
-    if manner.with_body {
+fn truncate(output: &mut Stream, response: &Response, options: ReplyOptions) -> io::Result<bool> {
+    let mut bytes = head(response, options, response.body().len());
+    if options.with_body {
         bytes.extend_from_slice(&response.body()[..response.body().len() / 2]);
     }
     close_after(output, &bytes)
@@ -110,7 +110,7 @@ fn truncate(output: &mut Stream, response: &Response, manner: Manner) -> io::Res
 fn mislead(
     output: &mut Stream,
     response: &Response,
-    manner: Manner,
+    options: ReplyOptions,
     difference: i32,
 ) -> io::Result<bool> {
     let length = response.body().len();
@@ -120,8 +120,8 @@ fn mislead(
     } else {
         length.saturating_add(by)
     };
-    let mut bytes = head(response, manner, announced);
-    if manner.with_body {
+    let mut bytes = head(response, options, announced);
+    if options.with_body {
         bytes.extend_from_slice(response.body());
     }
     close_after(output, &bytes)
@@ -138,13 +138,13 @@ fn close_after(output: &mut Stream, bytes: &[u8]) -> io::Result<bool> {
 fn drip(
     output: &mut Stream,
     response: &Response,
-    manner: Manner,
+    options: ReplyOptions,
     pause: Duration,
     shared: &Shared,
 ) -> io::Result<bool> {
-    output.write_all(&head(response, manner, response.body().len()))?;
+    output.write_all(&head(response, options, response.body().len()))?;
     output.flush()?;
-    let body = if manner.with_body {
+    let body = if options.with_body {
         response.body()
     } else {
         &[]
@@ -157,5 +157,5 @@ fn drip(
         output.write_all(&[*byte])?;
         output.flush()?;
     }
-    Ok(manner.keep_alive)
+    Ok(options.keep_alive)
 }

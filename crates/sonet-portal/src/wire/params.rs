@@ -1,10 +1,20 @@
 //! A call's parameters: query and body, merged.
 
+use super::brackets;
+use super::json;
+use super::multipart;
 use super::value::{Array, Value};
-use super::{brackets, json, multipart};
-use crate::http::Request;
-use crate::refusal::Refusal;
 use std::collections::HashSet;
+
+/// A call's parameters as they came.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Encoded<'a> {
+    /// What stands behind the question mark.
+    pub(crate) query: &'a str,
+    /// What the body is said to be; empty if nothing is said.
+    pub(crate) content_type: &'a str,
+    pub(crate) body: &'a [u8],
+}
 
 /// The parameters of one call.
 #[derive(Debug, Clone, Default)]
@@ -15,37 +25,48 @@ pub(crate) struct Params {
 }
 
 impl Params {
-    /// Reads the query and the body; where both have a field, the body's counts.
-    pub(crate) fn read(request: &Request) -> Result<Self, Refusal> {
-        Ok(Self::with_query(request, body(request)?))
+    /// Reads the query and the body; where both have a field, the body's counts. Fails with what is wrong
+    /// with a body of JSON.
+    pub(crate) fn read(encoded: Encoded<'_>) -> Result<Self, String> {
+        Ok(Self::with_query(encoded, body(encoded)?))
     }
 
     /// The same as an older copy of the server's source has it: malformed JSON has no fields, and a
     /// body of an unknown type is a form.
-    pub(crate) fn read_leniently(request: &Request) -> Self {
-        let fields = if Self::is_of_unknown_type(request) {
-            (brackets::parse(request.body()), false)
+    pub(crate) fn read_leniently(encoded: Encoded<'_>) -> Self {
+        let fields = if Self::is_of_unknown_type(encoded) {
+            (brackets::parse(encoded.body), false)
         } else {
-            body(request).unwrap_or_default()
+            body(encoded).unwrap_or_default()
         };
-        Self::with_query(request, fields)
+        Self::with_query(encoded, fields)
     }
 
     /// Whether the body is of none of the documented types.
-    pub(crate) fn is_of_unknown_type(request: &Request) -> bool {
-        Type::of(request) == Type::Unknown
+    pub(crate) fn is_of_unknown_type(encoded: Encoded<'_>) -> bool {
+        Type::of(encoded.content_type) == Type::Unknown
     }
 
     /// The body's fields and those of the query that it lacks.
-    fn with_query(request: &Request, (fields, shapeless): (Array, bool)) -> Self {
+    fn with_query(encoded: Encoded<'_>, (fields, shapeless): (Array, bool)) -> Self {
         let mut fields = fields;
-        let query = brackets::parse(request.query().as_bytes());
+        let query = brackets::parse(encoded.query.as_bytes());
         // A large body and a long query, looked through for each other, would take too long.
         let own: HashSet<String> = fields.iter().map(|(key, _)| key.to_owned()).collect();
         for (key, value) in query.into_entries().filter(|(key, _)| !own.contains(key)) {
             fields.append(key, value);
         }
         Self { fields, shapeless }
+    }
+
+    /// Parameters in a body of JSON.
+    #[cfg(test)]
+    pub(crate) fn of_json(body: &str) -> Result<Self, String> {
+        Self::read(Encoded {
+            content_type: "application/json",
+            body: body.as_bytes(),
+            ..Encoded::default()
+        })
     }
 
     /// Parameters that came in some other way.
@@ -117,8 +138,7 @@ enum Type {
 }
 
 impl Type {
-    fn of(request: &Request) -> Self {
-        let content_type = request.header("content-type").unwrap_or_default();
+    fn of(content_type: &str) -> Self {
         let kind = content_type.split(';').next().unwrap_or_default().trim();
         match kind.to_ascii_lowercase().as_str() {
             "application/json" => Self::Json,
@@ -130,24 +150,21 @@ impl Type {
 }
 
 /// The body's fields, and whether it had no place for fields at all.
-fn body(request: &Request) -> Result<(Array, bool), Refusal> {
-    if request.body().is_empty() {
+fn body(encoded: Encoded<'_>) -> Result<(Array, bool), String> {
+    if encoded.body.is_empty() {
         return Ok((Array::default(), false));
     }
-    Ok(match Type::of(request) {
-        Type::Json => match json::parse(request.body()) {
+    Ok(match Type::of(encoded.content_type) {
+        Type::Json => match json::parse(encoded.body) {
             Ok(Value::Array(array)) if array.is_empty() || !array.is_list() => (array, false),
             Ok(_) => (Array::default(), true),
-            Err(reason) => return Err(Refusal::malformed_json(&reason)),
+            Err(reason) => return Err(reason),
         },
-        Type::Form => (brackets::parse(request.body()), false),
-        Type::Multipart => {
-            let content_type = request.header("content-type").unwrap_or_default();
-            match multipart::boundary(content_type) {
-                Some(boundary) => (multipart::parse(request.body(), &boundary), false),
-                None => (Array::default(), false),
-            }
-        }
+        Type::Form => (brackets::parse(encoded.body), false),
+        Type::Multipart => match multipart::boundary(encoded.content_type) {
+            Some(boundary) => (multipart::parse(encoded.body, &boundary), false),
+            None => (Array::default(), false),
+        },
         Type::Unknown => (Array::default(), false),
     })
 }
@@ -158,8 +175,12 @@ mod tests {
 
     #[test]
     fn the_body_wins_over_the_query() {
-        let request = Request::json("/rest/x?A=1&B=2", r#"{"B":3,"C":"4"}"#);
-        let params = Params::read(&request).unwrap();
+        let encoded = Encoded {
+            query: "A=1&B=2",
+            content_type: "application/json",
+            body: br#"{"B":3,"C":"4"}"#,
+        };
+        let params = Params::read(encoded).unwrap();
         assert_eq!(
             (params.id("A"), params.id("B"), params.id("C")),
             (Some(1), Some(3), Some(4))
@@ -170,27 +191,17 @@ mod tests {
     #[test]
     fn bodies_without_fields_are_told_apart() {
         for body in ["[1]", "5", "null", "\"x\"", "true"] {
-            assert!(
-                Params::read(&Request::json("/", body))
-                    .unwrap()
-                    .is_shapeless(),
-                "{body}"
-            );
+            assert!(Params::of_json(body).unwrap().is_shapeless(), "{body}");
         }
         for body in ["{}", "[]", r#"{"A":1}"#] {
-            assert!(
-                !Params::read(&Request::json("/", body))
-                    .unwrap()
-                    .is_shapeless(),
-                "{body}"
-            );
+            assert!(!Params::of_json(body).unwrap().is_shapeless(), "{body}");
         }
-        assert!(Params::read(&Request::json("/", "{")).is_err());
+        assert!(Params::of_json("{").is_err());
     }
 
     #[test]
     fn lists_of_identifiers() {
-        let params = |body: &str| Params::read(&Request::json("/", body)).unwrap().ids("U");
+        let params = |body: &str| Params::of_json(body).unwrap().ids("U");
         assert_eq!(params(r#"{"U":"5"}"#), Some(vec![5]));
         assert_eq!(params(r#"{"U":[5,"6",0,"x",[]]}"#), Some(vec![5, 6]));
         assert_eq!(params(r#"{"U":["x"]}"#), Some(vec![]));

@@ -1,10 +1,10 @@
 //! `app.info`
 
-use crate::app::{App, Installation};
-use crate::call::{Answer, Call, Outcome};
-use crate::dates;
-use crate::oauth::ACCESS_SECONDS;
-use crate::refusal::Refusal;
+use crate::domain::app::{App, Installation};
+use crate::domain::credential::ACCESS_SECONDS;
+use crate::domain::dates;
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 use crate::wire::output::{Json, Object};
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
@@ -49,7 +49,7 @@ fn at_token_server(call: &Call<'_>, app: &App) -> Object {
         .with("member_type", "user");
     Object::new()
         .with("client_id", app.client_id.as_str())
-        .with("scope", call.credential.scopes.join(","))
+        .with("scope", call.credential.scopes().join(","))
         .with("expires", dates::iso(expires))
         .with("install", install)
         .with("user_id", Json::digits(call.user.id))

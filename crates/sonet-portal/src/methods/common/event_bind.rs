@@ -1,8 +1,8 @@
 //! `event.bind`
 
-use crate::call::{Answer, Call, Outcome};
-use crate::events::{Binding, EVENTS};
-use crate::refusal::Refusal;
+use crate::domain::events::{Binding, EVENTS};
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let client_id = call.app()?.client_id.clone();

@@ -1,8 +1,8 @@
 //! `event.get`
 
-use crate::call::{Answer, Call, Outcome, objects};
-use crate::events::Binding;
-use crate::model::User;
+use crate::domain::events::Binding;
+use crate::domain::model::User;
+use crate::methods::call::{Answer, Call, Outcome, objects};
 use crate::wire::output::{Json, Object};
 
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {

@@ -1,9 +1,9 @@
 //! `event.unbind`
 
 use super::event_get::is_own;
-use crate::call::{Answer, Call, Outcome};
-use crate::events::Binding;
-use crate::refusal::Refusal;
+use crate::domain::events::Binding;
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 use crate::wire::output::{Json, Object};
 
 /// Removes the handlers that fit all that is given; without anything that is all of them.

@@ -1,7 +1,7 @@
 //! `events`
 
-use crate::call::{Answer, Call, Outcome};
-use crate::events::EVENTS;
+use crate::domain::events::EVENTS;
+use crate::methods::call::{Answer, Call, Outcome};
 
 /// The names of the events: of one scope, of all, or of those that the application may bind to.
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {

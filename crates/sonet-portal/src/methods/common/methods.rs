@@ -1,7 +1,7 @@
 //! `methods` and `method.get`
 
-use crate::call::{Answer, Call, Outcome};
-use crate::methods;
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::rules::methods::METHODS;
 use crate::wire::output::Object;
 
 /// The names of the methods: of one scope, of all, or of those that the credential may call.
@@ -15,9 +15,9 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
         Some(scope) => own == scope,
         None => any || call.credential.grants(own),
     };
-    let names = methods::all().filter(|method| fits(method.scope));
+    let fitting = METHODS.iter().filter(|(_, scope)| fits(scope));
     Ok(Answer::from(
-        names.map(|method| method.name).collect::<Vec<_>>(),
+        fitting.map(|(name, _)| *name).collect::<Vec<_>>(),
     ))
 }
 
@@ -26,8 +26,8 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
 pub(crate) fn get(call: &mut Call<'_>) -> Outcome {
     let name = call.params.text("name").unwrap_or_default();
     // Here the name must be in lower case.
-    let method = methods::all().find(|method| method.name == name);
-    let available = method.is_some_and(|method| call.credential.grants(method.scope));
+    let method = METHODS.iter().find(|(own, _)| *own == name);
+    let available = method.is_some_and(|(_, scope)| call.credential.grants(scope));
     Ok(Answer::from(
         Object::new()
             .with("isExisting", method.is_some())

@@ -1,6 +1,6 @@
 //! `profile`
 
-use crate::call::{Answer, Call, Outcome};
+use crate::methods::call::{Answer, Call, Outcome};
 use crate::wire::output::{Json, Object};
 
 #[allow(clippy::unnecessary_wraps, reason = "all methods stand in one table")]

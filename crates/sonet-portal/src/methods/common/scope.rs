@@ -1,7 +1,7 @@
 //! `scope`
 
-use crate::auth::ALL_SCOPES;
-use crate::call::{Answer, Call, Outcome};
+use crate::domain::credential::ALL_SCOPES;
+use crate::methods::call::{Answer, Call, Outcome};
 
 #[allow(clippy::unnecessary_wraps, reason = "all methods stand in one table")]
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
@@ -12,6 +12,6 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     Ok(if all {
         Answer::from(ALL_SCOPES.to_vec())
     } else {
-        Answer::from(call.credential.scopes.clone())
+        Answer::from(call.credential.scopes().to_vec())
     })
 }

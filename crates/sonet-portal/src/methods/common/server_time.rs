@@ -1,7 +1,7 @@
 //! `server.time`
 
-use crate::call::{Answer, Call, Outcome};
-use crate::dates;
+use crate::domain::dates;
+use crate::methods::call::{Answer, Call, Outcome};
 
 #[allow(clippy::unnecessary_wraps, reason = "all methods stand in one table")]
 pub(crate) fn run(call: &mut Call<'_>) -> Outcome {

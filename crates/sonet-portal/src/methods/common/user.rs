@@ -1,8 +1,9 @@
 //! `user.current` and `user.get`
 
-use crate::call::{Answer, Call, Outcome, PAGE_SIZE, Page, objects};
-use crate::dates;
-use crate::model::{User, UserKind};
+use crate::domain::dates;
+use crate::domain::model::{User, UserKind};
+use crate::domain::page::{PAGE_SIZE, Page};
+use crate::methods::call::{Answer, Call, Outcome, objects};
 use crate::rules::Language;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::{Array, Value};

@@ -1,11 +1,17 @@
 //! `tasks.api.scrum.backlog.*`
 
-use super::{
-    Checked, before_write, bound_fields, check_access, denied, described, field, given, user,
-};
-use crate::call::{Answer, Call, Outcome};
-use crate::model::Backlog;
-use crate::refusal::Refusal;
+use super::Checked;
+use super::before_write;
+use super::bound_fields;
+use super::check_access;
+use super::denied;
+use super::described;
+use super::field;
+use super::given;
+use super::user;
+use crate::domain::model::Backlog;
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::Value;
 

@@ -1,13 +1,22 @@
 //! `tasks.api.scrum.epic.*`
 
-use super::{
-    Checked, before_write, bound_fields, bound_id, check_access, denied, described, epic_row,
-    field, list, name, text, user,
-};
-use crate::call::{Answer, Call, Outcome};
-use crate::filter::print;
-use crate::model::{EPIC_COLOR, Epic};
-use crate::refusal::Refusal;
+use super::Checked;
+use super::before_write;
+use super::bound_fields;
+use super::bound_id;
+use super::check_access;
+use super::denied;
+use super::described;
+use super::epic_row;
+use super::field;
+use super::list;
+use super::name;
+use super::text;
+use super::user;
+use crate::domain::filter::print;
+use crate::domain::model::{EPIC_COLOR, Epic};
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 use crate::wire::output::Json;
 use crate::wire::value::{Array, Value};
 

@@ -1,7 +1,7 @@
 //! How an epic looks on the wire.
 
-use crate::filter::{Cell, Column};
-use crate::model::Epic;
+use crate::domain::filter::{Cell, Column};
+use crate::domain::model::Epic;
 use crate::wire::output::{Json, Object};
 
 /// The columns of the list, which are also the row of the other methods.

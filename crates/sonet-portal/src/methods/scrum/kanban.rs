@@ -1,9 +1,12 @@
 //! The tasks of `tasks.api.scrum.kanban.*`
 
-use super::{Checked, before_write, check_access, given};
-use crate::call::{Answer, Call, Outcome};
-use crate::model::{ScrumTask, Sprint};
-use crate::refusal::Refusal;
+use super::Checked;
+use super::before_write;
+use super::check_access;
+use super::given;
+use crate::domain::model::{ScrumTask, Sprint};
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 
 const NO_SPRINT_ID: &str = "Sprint id not found";
 const NO_TASK_ID: &str = "TaskId id not found";

@@ -1,9 +1,10 @@
 //! What both lists have in common.
 
 use super::check_access;
-use crate::call::{Answer, Call, Outcome, PAGE_SIZE, objects};
-use crate::filter::{Column, Query};
-use crate::refusal::Refusal;
+use crate::domain::filter::{Column, Query};
+use crate::domain::page::PAGE_SIZE;
+use crate::methods::call::{Answer, Call, Outcome, objects};
+use crate::methods::refusal::Refusal;
 use crate::wire::value::Value;
 use std::collections::BTreeMap;
 

@@ -17,9 +17,9 @@ mod task;
 
 pub(super) use table::METHODS;
 
-use crate::access;
-use crate::call::{Call, Outcome};
-use crate::refusal::Refusal;
+use crate::domain::access;
+use crate::methods::call::{Call, Outcome};
+use crate::methods::refusal::Refusal;
 use crate::wire::output::Object;
 use crate::wire::value::{Array, Value};
 
@@ -50,9 +50,9 @@ fn given(call: &Call<'_>, name: &str, otherwise: &str) -> Checked<u64> {
 /// An identifier that the layer of parameters binds, so that it wants a whole number.
 fn bound_id(call: &Call<'_>, name: &str, full_stop: &str) -> Checked<u64> {
     let value = call.params.get(name);
-    let value = value.ok_or_else(|| Refusal::unbound(name))?;
+    let value = value.ok_or_else(|| Refusal::missing_parameter(name))?;
     let id = value.to_int();
-    let id = id.ok_or_else(|| Refusal::misbound(value, name, "int", full_stop))?;
+    let id = id.ok_or_else(|| Refusal::invalid_parameter(value, name, "int", full_stop))?;
     // No row has a number below 1.
     Ok(u64::try_from(id).unwrap_or_default())
 }
@@ -61,10 +61,12 @@ fn bound_id(call: &Call<'_>, name: &str, full_stop: &str) -> Checked<u64> {
 fn bound_fields<'a>(call: &Call<'a>, full_stop: &str) -> Checked<&'a Array> {
     let name = "fields";
     let params = call.params;
-    let value = params.get(name).ok_or_else(|| Refusal::unbound(name))?;
+    let value = params
+        .get(name)
+        .ok_or_else(|| Refusal::missing_parameter(name))?;
     value
         .as_array()
-        .ok_or_else(|| Refusal::misbound(value, name, "array", full_stop))
+        .ok_or_else(|| Refusal::invalid_parameter(value, name, "array", full_stop))
 }
 
 /// The value of a field. A `null` is as good as nothing.

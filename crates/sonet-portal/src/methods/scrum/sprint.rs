@@ -1,15 +1,23 @@
 //! `tasks.api.scrum.sprint.*`
 
 use super::super::workgroup_list::SPRINT_SECONDS;
-use super::{
-    Checked, before_write, bound_fields, bound_id, check_access, denied, described, field, list,
-    name, sprint_row, user,
-};
-use crate::call::{Answer, Call, Outcome};
-use crate::dates;
-use crate::filter::print;
-use crate::model::{Sprint, SprintStatus};
-use crate::refusal::Refusal;
+use super::Checked;
+use super::before_write;
+use super::bound_fields;
+use super::bound_id;
+use super::check_access;
+use super::denied;
+use super::described;
+use super::field;
+use super::list;
+use super::name;
+use super::sprint_row;
+use super::user;
+use crate::domain::dates;
+use crate::domain::filter::print;
+use crate::domain::model::{Sprint, SprintStatus};
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 use crate::wire::output::Json;
 use crate::wire::value::{Array, Value};
 
@@ -48,7 +56,8 @@ pub(crate) fn add(call: &mut Call<'_>) -> Outcome {
         created_by,
         modified_by,
         date_start,
-        date_end: date_end.unwrap_or_else(|| (date_start + length).min(*dates::TOLD.end())),
+        date_end: date_end
+            .unwrap_or_else(|| (date_start + length).min(*dates::REPRESENTABLE.end())),
         status,
     });
     Ok(Answer::from(print(&sprint_row::COLUMNS, &sprint)))
@@ -201,7 +210,7 @@ fn date(fields: &Array, name: &str) -> Checked<Option<i64>> {
         return Ok(None);
     };
     let date = value.to_int().or_else(|| dates::parse(&value.to_text()?));
-    match date.filter(|date| dates::TOLD.contains(date)) {
+    match date.filter(|date| dates::REPRESENTABLE.contains(date)) {
         Some(date) => Ok(Some(date)),
         None => Err(Refusal::scrum(&format!("Incorrect {name} format"))),
     }

@@ -1,7 +1,7 @@
 //! How a sprint looks on the wire.
 
-use crate::filter::{Cell, Column};
-use crate::model::Sprint;
+use crate::domain::filter::{Cell, Column};
+use crate::domain::model::Sprint;
 
 /// The columns of the list, which are also the row of the other methods.
 pub(super) static COLUMNS: [Column<Sprint>; 11] = [

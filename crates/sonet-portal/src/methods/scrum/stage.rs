@@ -1,11 +1,17 @@
 //! The stages of `tasks.api.scrum.kanban.*`
 
-use super::{
-    Checked, before_write, bound_fields, check_access, described, field, given, name, text,
-};
-use crate::call::{Answer, Call, Outcome, objects};
-use crate::model::{Stage, StageKind};
-use crate::refusal::Refusal;
+use super::Checked;
+use super::before_write;
+use super::bound_fields;
+use super::check_access;
+use super::described;
+use super::field;
+use super::given;
+use super::name;
+use super::text;
+use crate::domain::model::{Stage, StageKind};
+use crate::methods::call::{Answer, Call, Outcome, objects};
+use crate::methods::refusal::Refusal;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::{Array, Value};
 

@@ -1,8 +1,15 @@
 //! `tasks.api.scrum.task.*`
 
-use super::{before_write, bound_fields, bound_id, check_access, described, field, text, user};
-use crate::call::{Answer, Call, Outcome};
-use crate::refusal::Refusal;
+use super::before_write;
+use super::bound_fields;
+use super::bound_id;
+use super::check_access;
+use super::described;
+use super::field;
+use super::text;
+use super::user;
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::refusal::Refusal;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::Value;
 

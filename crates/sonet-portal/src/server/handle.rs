@@ -1,0 +1,349 @@
+//! A running server.
+
+use super::accept::{accept, listen};
+#[cfg(feature = "sqlite")]
+use super::autosave::Autosave;
+use super::connections::Connections;
+use super::dispatcher::{Dispatcher, SentEvent};
+use super::fault::Faults;
+use super::guard::PortalGuard;
+use super::hosts::Hosts;
+use super::limits::Limits;
+use super::log::{Log, LogEntry};
+use super::options::Options;
+use super::shared::Shared;
+#[cfg(feature = "tls")]
+use super::tls;
+use crate::portal::Portal;
+use crate::rest::credentials::Credentials;
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// A portal that listens on a socket. It stops when it is dropped.
+pub struct Server {
+    address: SocketAddr,
+    credentials: Credentials,
+    shared: Arc<Shared>,
+    accepting: Mutex<Option<JoinHandle<()>>>,
+    #[cfg(feature = "sqlite")]
+    autosave: Mutex<Option<Autosave>>,
+}
+
+impl Server {
+    /// Serves a portal on an address such as `127.0.0.1:0`.
+    pub fn start(portal: Portal, address: &str) -> io::Result<Self> {
+        Self::start_with(portal, address, Options::default(), Limits::default())
+    }
+
+    /// Serves a portal with more than the defaults.
+    pub(crate) fn start_as(portal: Portal, address: &str, options: Options) -> io::Result<Self> {
+        Self::start_with(portal, address, options, Limits::default())
+    }
+
+    fn start_with(
+        portal: Portal,
+        address: &str,
+        options: Options,
+        limits: Limits,
+    ) -> io::Result<Self> {
+        let names = options.names(address);
+        let listener = listen(address)?;
+        let address = listener.local_addr()?;
+        let credentials = portal.credentials();
+        #[cfg(feature = "tls")]
+        let portal = {
+            let mut portal = portal;
+            portal.set_names(options.tls.clone().unwrap_or_default());
+            portal
+        };
+        let shared = Arc::new(Shared {
+            portal: Mutex::new(portal),
+            limits,
+            latency: options.latency,
+            faults: Faults::new(options.faults, options.seed),
+            log: Log::default(),
+            dispatcher: Dispatcher::start(options.events_anywhere)?,
+            complains: options.complains,
+            #[cfg(feature = "tls")]
+            tls: options.tls.as_deref().map(tls::Tls::make).transpose()?,
+            stopping: AtomicBool::new(false),
+            open: Connections::new(limits.connections),
+            hosts: Hosts::new(names.iter().map(String::as_str)),
+        });
+        let own = Arc::clone(&shared);
+        let accepting = thread::Builder::new()
+            .name("portal-accept".to_owned())
+            .spawn(move || accept(&listener, &own))?;
+        Ok(Self {
+            address,
+            credentials,
+            shared,
+            accepting: Mutex::new(Some(accepting)),
+            #[cfg(feature = "sqlite")]
+            autosave: Mutex::new(None),
+        })
+    }
+
+    /// Begins to keep the data in a file, which holds a part of it already.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn keep(
+        &self,
+        store: crate::server::store::Store,
+        seed: u64,
+        saved: crate::domain::state::State,
+    ) -> io::Result<()> {
+        let autosave = Autosave::start(Arc::clone(&self.shared), store, seed, saved)?;
+        let mut own = self.autosave.lock().unwrap_or_else(PoisonError::into_inner);
+        *own = Some(autosave);
+        Ok(())
+    }
+
+    /// Returns the address that the server listens on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Returns the portal's address without a slash at its end: `http://127.0.0.1:PORT`. A server
+    /// that listens on all addresses is told by its loopback one.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("{}://{}", self.scheme(), self.own_address())
+    }
+
+    #[cfg(feature = "tls")]
+    fn scheme(&self) -> &'static str {
+        match self.shared.tls {
+            Some(_) => "https",
+            None => "http",
+        }
+    }
+
+    #[cfg(not(feature = "tls"))]
+    #[allow(clippy::unused_self, reason = "with the feature it looks")]
+    fn scheme(&self) -> &'static str {
+        "http"
+    }
+
+    /// Returns the certificate that clients have to trust, in PEM, if the server speaks https.
+    #[cfg(feature = "tls")]
+    #[must_use]
+    pub fn ca_pem(&self) -> Option<&str> {
+        self.shared.tls.as_ref().map(|tls| tls.ca_pem.as_str())
+    }
+
+    /// Returns the administrator's webhook: `http://127.0.0.1:PORT/rest/1/…/`.
+    #[must_use]
+    pub fn webhook(&self) -> String {
+        // User 1 exists in every portal.
+        self.webhook_of(1).unwrap_or_default()
+    }
+
+    /// Returns a user's webhook.
+    #[must_use]
+    pub fn webhook_of(&self, user_id: u64) -> Option<String> {
+        Some(self.url() + &self.credentials.webhook_path(user_id)?)
+    }
+
+    /// Returns a long-lived access token of a user.
+    #[must_use]
+    pub fn token_of(&self, user_id: u64) -> Option<String> {
+        self.credentials.token(user_id)
+    }
+
+    /// Makes another webhook of a user with these scopes only.
+    #[must_use]
+    pub fn webhook_with_scope(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        Some(self.url() + &self.credentials.add_webhook(user_id, scopes)?)
+    }
+
+    /// Returns the first webhook of a user with these scopes and no others, which is made if there is
+    /// none; `None` if there is no such user.
+    #[must_use]
+    pub fn webhook_for(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        Some(self.url() + &self.credentials.webhook_for(user_id, scopes)?)
+    }
+
+    /// Makes another access token of a user with these scopes only.
+    #[must_use]
+    pub fn token_with_scope(&self, user_id: u64, scopes: &[&str]) -> Option<String> {
+        self.credentials.add_token(user_id, scopes)
+    }
+
+    /// Locks the portal to look at it or change it.
+    ///
+    /// Until the guard is dropped no request is answered: a test that calls the portal while it
+    /// holds the guard waits for itself. [`Self::with`] lets go by itself.
+    #[must_use]
+    pub fn portal(&self) -> PortalGuard<'_> {
+        PortalGuard(self.shared.portal())
+    }
+
+    /// Lets a function look at the portal or change it.
+    pub fn with<T>(&self, function: impl FnOnce(&mut Portal) -> T) -> T {
+        function(&mut self.shared.portal())
+    }
+
+    /// Returns what goes wrong on purpose, to add to it.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.shared.faults
+    }
+
+    /// Returns the last calls and their answers, the oldest first. It keeps a thousand calls, fewer
+    /// if their answers are long.
+    #[must_use]
+    pub fn log(&self) -> Vec<LogEntry> {
+        self.shared.log.entries()
+    }
+
+    /// Returns what became of the last events, the oldest first. They are posted to handlers on this
+    /// machine, one after another, some time after the call that caused them is answered.
+    #[must_use]
+    pub fn sent_events(&self) -> Vec<SentEvent> {
+        self.shared.dispatcher.sent()
+    }
+
+    /// Empties the log.
+    pub fn clear_log(&self) {
+        self.shared.log.clear();
+    }
+
+    /// Stops listening and closes all connections. A second call does nothing.
+    pub fn shutdown(&self) {
+        self.shared.stopping.store(true, Ordering::SeqCst);
+        let accepting = self
+            .accepting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(accepting) = accepting {
+            // Accepting blocks, so a last connection wakes it up. If that fails, the thread is left
+            // to itself rather than waited for forever.
+            if TcpStream::connect_timeout(&self.own_address(), Duration::from_secs(1)).is_ok() {
+                let _ = accepting.join();
+            }
+        }
+        self.shared.open.close_all();
+        #[cfg(feature = "sqlite")]
+        {
+            let mut autosave = self.autosave.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(autosave) = autosave.take() {
+                autosave.finish();
+            }
+        }
+    }
+
+    /// Where the server reaches itself, even if it listens on all addresses.
+    fn own_address(&self) -> SocketAddr {
+        let mut address = self.address;
+        if address.ip().is_unspecified() {
+            address.set_ip(match address {
+                SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+                SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+            });
+        }
+        address
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.shutdown();
+    }
+}
+
+impl fmt::Debug for Server {
+    /// Shows where the server listens, but not the portal's secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::fault::Fault;
+    use std::io::{Read, Write};
+    use std::time::Instant;
+
+    fn hurried() -> Server {
+        let limits = Limits {
+            idle: Duration::from_millis(200),
+            request: Duration::from_millis(200),
+            connections: 2,
+            ..Limits::default()
+        };
+        let portal = Portal::builder().build();
+        Server::start_with(portal, "127.0.0.1:0", Options::default(), limits).unwrap()
+    }
+
+    /// What the server says after it was sent something and nothing more.
+    fn left_waiting(sent: &[u8]) -> String {
+        let server = hurried();
+        let mut stream = TcpStream::connect(server.address()).unwrap();
+        stream.write_all(sent).unwrap();
+        let began = Instant::now();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        assert!(began.elapsed() < Duration::from_secs(10));
+        String::from_utf8(answer).unwrap()
+    }
+
+    #[test]
+    fn silent_connections_die() {
+        assert_eq!(left_waiting(b""), "");
+        assert!(left_waiting(b"GET / HTTP/1.1\r\nHo").starts_with("HTTP/1.1 408 "));
+        let body = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab";
+        assert!(left_waiting(body).starts_with("HTTP/1.1 408 "));
+    }
+
+    #[test]
+    fn idle_connections_make_room_for_others() {
+        let limits = Limits {
+            connections: 2,
+            ..Limits::default()
+        };
+        let portal = Portal::builder().build();
+        let server = Server::start_with(portal, "127.0.0.1:0", Options::default(), limits).unwrap();
+        server.faults().on("profile").before(Fault::Hang);
+        let connect = || TcpStream::connect(server.address()).unwrap();
+        let ask = |method: &str| {
+            let mut stream = connect();
+            // One that had to go already can't be written to.
+            let _ = write!(stream, "GET /rest/{method} HTTP/1.0\r\n\r\n");
+            stream
+        };
+        let answer = |mut stream: TcpStream| {
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap_or_default();
+            answer
+        };
+        let mut idle: Vec<TcpStream> = (0..20).map(|_| connect()).collect();
+        // Half a request keeps nobody out either.
+        idle.extend((0..20).map(|_| {
+            let mut stream = connect();
+            let _ = stream.write_all(b"POST / HTTP/1.1\r\nHo");
+            stream
+        }));
+        assert!(answer(ask("x")).starts_with("HTTP/1.1 404 "));
+        assert_eq!(idle[0].read(&mut [0]).unwrap_or(0), 0, "it was closed");
+        // What is being answered is not interrupted.
+        let hang = |count| {
+            let stream = ask("profile");
+            while server.faults().happened() < count {
+                thread::sleep(Duration::from_millis(5));
+            }
+            stream
+        };
+        let (_one, _two) = (hang(1), hang(2));
+        assert_eq!(answer(ask("x")), "", "there is no room at all");
+    }
+}
