@@ -36,7 +36,7 @@ pub(crate) enum Format {
 
 pub(crate) fn read(mut parser: Parser) -> Result<Command, Error> {
     match parser.next()? {
-        None => Err("which command?".into()),
+        None => Err("the command is missing".into()),
         Some(Short('h') | Long("help")) => Ok(Command::Help),
         Some(Value(word)) => match &*word.to_string_lossy() {
             "help" => Ok(Command::Help),
@@ -76,7 +76,7 @@ fn switch(parser: &mut Parser, command: &str, name: &str) -> Result<Option<bool>
 
 fn docs(parser: &mut Parser) -> Result<Command, Error> {
     match parser.next()? {
-        None => Err("`docs` does what?".into()),
+        None => Err("the command after `docs` is missing: diff, apply, import or examples".into()),
         Some(Short('h') | Long("help")) => Ok(Command::Help),
         Some(Value(word)) => {
             let docs = match &*word.to_string_lossy() {
@@ -97,7 +97,9 @@ fn diff(parser: &mut Parser) -> Result<Option<Docs>, Error> {
     while let Some(argument) = parser.next()? {
         match argument {
             Long("format") => {
-                let word = parser.value().map_err(|_| "which `--format`?")?;
+                let word = parser
+                    .value()
+                    .map_err(|_| "`--format` needs a value: human, json or markdown")?;
                 format = match &*word.to_string_lossy() {
                     "human" => Format::Human,
                     "json" => Format::Json,
@@ -111,7 +113,7 @@ fn diff(parser: &mut Parser) -> Result<Option<Docs>, Error> {
             other => return Err(not_understood("docs diff", &other)),
         }
     }
-    let checkout = checkout.ok_or("where is the checkout of the documentation?")?;
+    let checkout = checkout.ok_or("the path of a checkout of the documentation is missing")?;
     Ok(Some(Docs::Diff {
         checkout: checkout.into(),
         format,
@@ -128,13 +130,15 @@ fn apply(parser: &mut Parser) -> Result<Option<Docs>, Error> {
     let Some(paths) = paths(parser, "docs apply", option)? else {
         return Ok(None);
     };
-    let checkout = only(paths).ok_or("`docs apply` takes one path, and `--dry-run`")?;
+    let checkout = only(paths).ok_or("`docs apply` takes one path and, optionally, `--dry-run`")?;
     Ok(Some(Docs::Apply { checkout, dry_run }))
 }
 
 fn import(parser: &mut Parser) -> Result<Option<Docs>, Error> {
     match paths(parser, "docs import", |_| false)? {
-        Some(pages) if pages.is_empty() => Err("`docs import` takes the paths of pages".into()),
+        Some(pages) if pages.is_empty() => {
+            Err("`docs import` takes the paths of one or more pages".into())
+        }
         pages => Ok(pages.map(|pages| Docs::Import { pages })),
     }
 }

@@ -37,7 +37,7 @@ fn main() -> ExitCode {
 fn spec(json: bool) -> Result<ExitCode, ExitCode> {
     let (spec, source) = workspace::load()?;
     if !json {
-        return Ok(print(&format!("{} is in order\n", source.name)));
+        return Ok(print(&format!("{} is valid\n", source.name)));
     }
     let text = sonet_spec::json::render(&spec).map_err(|error| fail(&error))?;
     Ok(print(&text))

@@ -20,15 +20,18 @@ fn words_that_are_not_understood_are_named() {
             &["spec", "--yaml"],
             "error: `spec` does not understand `--yaml`\n",
         ),
-        (&[], "error: which command?\n"),
-        (&["docs"], "error: `docs` does what?\n"),
+        (&[], "error: the command is missing\n"),
+        (
+            &["docs"],
+            "error: the command after `docs` is missing: diff, apply, import or examples\n",
+        ),
         (
             &["docs", "dif"],
             "error: `docs` does not understand `dif`\n",
         ),
         (
             &["docs", "diff"],
-            "error: where is the checkout of the documentation?\n",
+            "error: the path of a checkout of the documentation is missing\n",
         ),
         (
             &["docs", "diff", "a", "b"],
@@ -40,7 +43,7 @@ fn words_that_are_not_understood_are_named() {
         ),
         (
             &["docs", "diff", "a", "--format"],
-            "error: which `--format`?\n",
+            "error: `--format` needs a value: human, json or markdown\n",
         ),
         (
             &["docs", "examples"],
@@ -48,11 +51,11 @@ fn words_that_are_not_understood_are_named() {
         ),
         (
             &["docs", "apply", "--dry-run"],
-            "error: `docs apply` takes one path, and `--dry-run`\n",
+            "error: `docs apply` takes one path and, optionally, `--dry-run`\n",
         ),
         (
             &["docs", "import"],
-            "error: `docs import` takes the paths of pages\n",
+            "error: `docs import` takes the paths of one or more pages\n",
         ),
         (
             &["new-method"],

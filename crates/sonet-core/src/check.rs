@@ -51,7 +51,7 @@ pub fn known<E: OpenEnum>(parameter: &'static str, value: &E) -> Result<(), Inva
         .map(|(text, _)| format!("{text:?}"))
         .collect();
     let problem = format!(
-        "{:?} is not a documented value; one of {} is",
+        "{:?} is not a documented value; the documented ones are {}",
         value.as_str(),
         known.join(", ")
     );

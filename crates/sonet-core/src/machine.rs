@@ -25,7 +25,7 @@ pub trait Machine {
     /// its way, it does nothing.
     fn on_response(&mut self, now: Instant, response: Response<Bytes>);
 
-    /// Takes word that there is no response. Without a request on its way, it does nothing.
+    /// Takes the report that there is no response. Without a request on its way, it does nothing.
     fn on_failure(&mut self, now: Instant, failure: Failure);
 
     /// Takes what a store answered. Without a call of it on its way, it does nothing.

@@ -100,7 +100,7 @@ impl<T: DeserializeOwned> Method for Raw<T> {
             Value::Object(_) => Ok(()),
             _ => Err(Invalid::new(
                 "params",
-                "parameters are an object; wrap them in `json!({ … })`",
+                "parameters have to be an object; wrap them in `json!({ … })`",
             )),
         }
     }

@@ -25,13 +25,14 @@ pub fn extra(config: &Config) -> Result<Vec<CertificateDer<'static>>, Error> {
             found.push(certificate.map_err(|error| unreadable(&error.to_string()))?);
         }
         if found.len() == before {
-            return Err(unreadable("there is no certificate in it"));
+            return Err(unreadable("it contains no certificate"));
         }
     }
     if found.is_empty() && config.needs_tls() && system().is_empty() {
         return Err(Error::config(
-            "the operating system has no certificate authorities to check the portal by; install them (the package is \
-             often named `ca-certificates`), point SSL_CERT_FILE to them, or add one with `Config::ca_certificate`",
+            "the operating system has no certificate authorities to verify the portal with; install them (the \
+             package is often named `ca-certificates`), point SSL_CERT_FILE to them, or add one with \
+             `Config::ca_certificate`",
         ));
     }
     Ok(found)

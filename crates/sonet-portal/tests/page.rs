@@ -29,7 +29,7 @@ fn it_shows_groups_users_and_calls() {
     let server = Portal::builder().groups(120).start().unwrap();
     let empty = fetch(&server, "/");
     assert!(empty.starts_with("HTTP/1.1 200 OK\r\n") && empty.contains("text/html; charset=utf-8"));
-    assert!(empty.contains("Nobody has called yet."));
+    assert!(empty.contains("No calls yet."));
     server.faults().on("*.get").nth(2).after(Fault::Garbage);
     call(&server, "sonet_group.get");
     call(&server, "sonet_group.get?FILTER[NAME]=Needle");

@@ -168,7 +168,10 @@ fn wrong_arguments_end_with_code_2() {
         (&["--gruops", "5"], "invalid option '--gruops'"),
         (&["8080"], "`8080` is not an option"),
         (&["--listen", "8080"], "such as 127.0.0.1:8080"),
-        (&["--limits", "many"], "--limits is on, off or enterprise"),
+        (
+            &["--limits", "many"],
+            "--limits takes on, off or enterprise",
+        ),
         (&["--latency", "slow"], "--latency needs a whole number"),
         (&["--fault", "*:after:rest"], "the faults are reset, hang"),
         (&["--ca-out", "ca.pem"], "add --tls"),
@@ -177,7 +180,7 @@ fn wrong_arguments_end_with_code_2() {
             &["--app=callback"],
             "such as --app=http://127.0.0.1:3000/callback",
         ),
-        (&["--strict=loud"], "--strict is refuse, report or off"),
+        (&["--strict=loud"], "--strict takes refuse, report or off"),
         (&["--rule", "strict"], "write NAME=VALUE"),
         (
             &["--rule=bogus=1"],

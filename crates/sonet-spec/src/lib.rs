@@ -60,7 +60,7 @@ pub fn load_with(
         let valid = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
         let diagnostic = Diagnostic::new("the spec is not UTF-8")
-            .at(&(valid..valid + 1), "this is no character")
+            .at(&(valid..valid + 1), "this is not a character")
             .help("save the file as UTF-8");
         fail(text, diagnostic)
     })?;
@@ -101,9 +101,9 @@ pub fn parse_with(
         let complete = problems.is_complete();
         let report = Report::new(source, problems.into_diagnostics());
         Err(if read.torn {
-            report.note("names and types are checked as soon as all of it is TOML")
+            report.note("names and types will be checked once the whole file is valid TOML")
         } else if !complete {
-            report.note("whether anything is unused is checked as soon as all of it can be read")
+            report.note("unused entries will be checked once the whole spec can be read")
         } else {
             report
         })

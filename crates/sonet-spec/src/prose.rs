@@ -6,12 +6,15 @@ pub(super) fn mistake(text: &str) -> Option<(&'static str, &'static str)> {
     let pieces: Vec<&str> = text.split('`').collect();
     if text.contains("``") {
         return Some((
-            "would begin a block of code",
+            "would start a code block",
             "put code between single backticks",
         ));
     }
     if pieces.len() % 2 == 0 {
-        return Some(("has a backtick too many", "put code between two backticks"));
+        return Some((
+            "has one backtick too many",
+            "put code between two backticks",
+        ));
     }
     pieces.iter().step_by(2).find_map(|piece| plain(piece))
 }
@@ -21,12 +24,12 @@ fn plain(text: &str) -> Option<(&'static str, &'static str)> {
     if text.contains(['[', ']']) {
         return Some((
             "would be a link",
-            "put what stands in brackets between backticks",
+            "put the brackets and their content between backticks",
         ));
     }
     if text.contains("~~~") {
         return Some((
-            "would begin a block of code",
+            "would start a code block",
             "put code between single backticks",
         ));
     }
@@ -38,11 +41,11 @@ fn plain(text: &str) -> Option<(&'static str, &'static str)> {
             Some((address, behind)) if is_address(address) && !before.contains("://") => {
                 rest = behind;
             }
-            _ => return Some(("would be a tag of HTML", "put it between backticks")),
+            _ => return Some(("would be an HTML tag", "put it between backticks")),
         }
     }
     rest.contains("://").then_some((
-        "has an address that is no link",
+        "has an address that is not a link",
         "put the address between `<` and `>`",
     ))
 }

@@ -116,7 +116,7 @@ fn documentation(top: &TableReader<'_>, problems: &Problems) -> String {
     let is_address = address.starts_with("https://") && address.ends_with('/');
     if problems.was_read(&address) && !(is_address && address.chars().all(known)) {
         problems.report(
-            Diagnostic::new(format!("`{}` is no address to start from", address.value))
+            Diagnostic::new(format!("`{}` is not a base address", address.value))
                 .at(&address.span, "every `page` is appended to it")
                 .help("write an address that starts with `https://` and ends with `/`"),
         );

@@ -52,12 +52,12 @@ fn report(text: &str, error: &Error, entry: &Range<usize>, problems: &Problems) 
     let start = (entry.start + span.start).min(end);
     let span = start..(entry.start + span.end).clamp(start, end);
     let duplicate = error.message() == "duplicate key";
-    let diagnostic = Diagnostic::new(error.message()).at(&span, "not TOML");
+    let diagnostic = Diagnostic::new(error.message()).at(&span, "not valid TOML");
     problems.lost(match single_bracket(text, entry) {
         Some(head) if duplicate => Diagnostic::new("an entry begins with two brackets")
             .at(&head, "only one")
             .help(format!("write `[{}]`", &text[head.clone()])),
-        None if duplicate => diagnostic.help("take one of them away"),
+        None if duplicate => diagnostic.help("remove one of them"),
         _ => diagnostic,
     });
 }

@@ -165,13 +165,13 @@ fn not_a_type(text: &str) -> TypeError {
     }
     if let Some(element) = inside("Vec<").or(inside("list<")).or(inside("array<")) {
         return TypeError::new(
-            format!("`{text}` is not how a list is written"),
+            format!("`{text}` is not the notation of a list"),
             format!("write `{element}[]`"),
         );
     }
     if let Some(inner) = text.strip_suffix('?').or(inside("Option<")) {
         return TypeError::new(
-            format!("`{text}`: a type does not say that it may be missing"),
+            format!("`{text}`: a type can't be marked as optional"),
             format!("write `{inner}`, and `nullable = true` or `optional = true` beside it"),
         );
     }

@@ -29,7 +29,7 @@ broken! {
     essential: "fields that a call may not end for"
     filters: "operators and fields to filter by, to sort by and to select"
     keys: "keys, and values that have another type in TOML"
-    many: "all at once, some of it not TOML"
+    many: "all at once, some of it not valid TOML"
     many_without_syntax: "the same, when it is TOML"
     methods: "pages, names on the wire, lost answers"
     one_bracket: "one bracket instead of two"

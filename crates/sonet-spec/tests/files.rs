@@ -36,7 +36,7 @@ fn a_file_in_another_encoding_is_shown_where_it_begins_to_be() {
      --> spec.toml:2:6
       |
     2 | # caf�
-      |      ^ this is no character
+      |      ^ this is not a character
       |
       = help: save the file as UTF-8
 

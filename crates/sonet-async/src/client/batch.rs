@@ -82,7 +82,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// That of a request that failed as a whole. A command that failed is no error of this.
+    /// The error of a request that failed as a whole. A failed command is not an error of this function.
     ///
     /// Dropping the future gives up waiting: commands that may have been sent count as lost.
     pub async fn run(&self, run: &mut BatchRun) -> Result<(), Error> {

@@ -104,8 +104,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Those of the lookup, under its method's name; the method that failed is no wiser then, and it can be tried again.
-    /// [`Error::is_invalid`]: the error is one of another method.
+    /// Those of the lookup, under its method's name. Nothing is known of the failed method then, and you can try again.
+    /// [`Error::is_invalid`]: the error belongs to another method.
     pub fn reconcile<M: Reconcile>(
         &self,
         method: &M,

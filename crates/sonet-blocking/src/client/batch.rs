@@ -70,7 +70,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// That of a request that failed as a whole. A command that failed is no error of this.
+    /// The error of a request that failed as a whole. A failed command is not an error of this function.
     pub fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
         while let Some(mut request) = run.next_request(&self.session, Instant::now()) {
             let reply = self.run_exchange(&mut request);

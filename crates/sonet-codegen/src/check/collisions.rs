@@ -77,9 +77,9 @@ fn files(cx: &Context<'_>, places: &[Place<'_>]) {
             continue;
         }
         let why = if names::is_reserved(&stem) {
-            "a word of Rust"
+            "a keyword of Rust"
         } else if device(&stem) || path.iter().any(device) {
-            "a device on Windows, where no file can be called so"
+            "a device name on Windows, which no file can have"
         } else if modules.contains(as_module.as_slice()) {
             "also a module of methods"
         } else if path.is_empty() && FILES.contains(&stem.as_str()) {
@@ -160,7 +160,7 @@ fn groups(cx: &Context<'_>, method: &Method, used: &[&At<Type>]) {
         if is_used || is_taken(&name) {
             cx.wrong(
                 place,
-                format!("the struct for it would be `{name}`, which is something else in the file"),
+                format!("the struct for it would be called `{name}`, a name that something else in the file has"),
                 "taken",
                 "add `rust = \"…\"` to it or to the method",
             );
@@ -170,7 +170,7 @@ fn groups(cx: &Context<'_>, method: &Method, used: &[&At<Type>]) {
             cx.clash(
                 (place, "the second"),
                 (*earlier, "the first"),
-                format!("two structs would be `{name}`"),
+                format!("two structs would be called `{name}`"),
                 "add `rust = \"…\"` to one of them",
             );
         }
@@ -199,7 +199,7 @@ fn constants(cx: &Context<'_>, method: &Method) {
             cx.clash(
                 (name, "the second"),
                 (*earlier, "the first"),
-                format!("two fields would be the constant `{constant}`"),
+                format!("two fields would become the constant `{constant}`"),
                 "write both as the page does; they may be the same field",
             );
         }
@@ -210,11 +210,11 @@ fn constants(cx: &Context<'_>, method: &Method) {
 fn constant(cx: &Context<'_>, name: &Text) -> bool {
     let constant = name.to_shouty_snake_case();
     if !names::is_snake(&constant.to_ascii_lowercase()) {
-        let message = format!("`{}` makes no Rust name", name.value);
+        let message = format!("`{}` does not become a valid Rust name", name.value);
         cx.wrong(
             name,
             message,
-            "no name of a constant",
+            "not a valid name for a constant",
             "write it as the page does",
         );
         return false;
@@ -226,7 +226,7 @@ fn constant(cx: &Context<'_>, name: &Text) -> bool {
             name,
             message,
             "taken",
-            "teach the generator another name first",
+            "extend the generator with another name first",
         );
     }
     true

@@ -121,8 +121,8 @@ impl Names {
 fn taken(cx: &Context<'_>, place: &Text, name: &str, by: &str) {
     cx.wrong(
         place,
-        format!("`{name}` is there already, among {by}"),
-        "hidden by what a person wrote",
+        format!("`{name}` already exists, among {by}"),
+        "hidden by handwritten code",
         "give one of the two another name; a type may have another `module`",
     );
 }

@@ -96,7 +96,7 @@ fn taken(cx: &Context<'_>, name: &str, place: &Text) {
     if is_taken(name) {
         cx.wrong(
             place,
-            format!("`{name}` is the name of something else in Rust"),
+            format!("`{name}` already means something else in Rust"),
             "taken",
             "choose another name; a method takes `rust = \"…\"`",
         );

@@ -35,8 +35,8 @@ fn convert(host: &str) -> Result<Cow<'_, str>, &'static str> {
     let (length, deny) = (DnsLength::VerifyAllowRootDot, AsciiDenyList::URL);
     let host = Uts46::new().to_ascii(host.as_bytes(), deny, Hyphens::Allow, length);
     host.map_err(|_| {
-        "the host is no valid name: a part of it is empty or too long, or has a character that no host has; give it as a \
-         browser shows it, or in punycode (xn--…)"
+        "the host name is not valid: a part of it is empty or too long, or it has a character that host names can't \
+         have; write it as a browser shows it, or in punycode (xn--…)"
     })
 }
 
@@ -45,9 +45,7 @@ fn convert(host: &str) -> Result<Cow<'_, str>, &'static str> {
     if host.is_ascii() {
         return Ok(Cow::Borrowed(host));
     }
-    Err(
-        "the host is one of another alphabet; write it in punycode (xn--…), or enable the feature `idna`",
-    )
+    Err("the host name is not in ASCII; write it in punycode (xn--…), or enable the feature `idna`")
 }
 
 /// Whether a host is this machine.

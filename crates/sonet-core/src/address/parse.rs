@@ -49,7 +49,7 @@ fn split(text: &str) -> Result<(Address, String), Error> {
     }
     if text.contains(['?', '#']) {
         return Err(Error::address(
-            "the address has a query or a fragment; remove what follows `?` or `#`",
+            "the address has a query or a fragment; remove the `?` or `#` and everything after it",
         ));
     }
     let with_scheme = if text.contains("://") {
@@ -59,14 +59,14 @@ fn split(text: &str) -> Result<(Address, String), Error> {
     };
     let uri: Uri = host::to_ascii(&with_scheme)?
         .parse()
-        .map_err(|_| Error::address("the address is not a valid one"))?;
+        .map_err(|_| Error::address("the address is not valid"))?;
     let parts = uri.into_parts();
     let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
         return Err(Error::address("the address has no host"));
     };
     if authority.as_str().contains('@') {
         return Err(Error::address(
-            "the address has a user name before the host; remove what stands before `@`",
+            "the address has a user name before the host; remove it and the `@`",
         ));
     }
     if authority.host().is_empty() {

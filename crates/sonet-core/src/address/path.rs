@@ -16,8 +16,8 @@ pub(super) fn of_portal(path: &str) -> Result<Option<Box<str>>, Error> {
         return base(&parts);
     }
     Err(Error::address(
-        "the portal's address has a path that does not end in /rest/; give scheme and host only, like \
-         https://example.bitrix24.com, or all up to /rest/",
+        "the portal's address has a path that does not end in /rest/; give only the scheme and the host, like \
+         https://example.bitrix24.com, or everything up to /rest/",
     ))
 }
 
@@ -71,7 +71,7 @@ fn base(parts: &[&str]) -> Result<Option<Box<str>>, Error> {
     };
     if parts.windows(3).any(is_webhook) {
         return Err(Error::address(
-            "a webhook's address stands in it twice, or where that of a portal is due; give it once",
+            "the address contains a webhook's address twice, or one where a portal's address is expected; give it once",
         ));
     }
     let path = format!("/{}", parts.join("/"));
@@ -92,7 +92,9 @@ fn webhook(parts: &[&str]) -> Result<Webhook, Error> {
         .and_then(|user| user.parse().ok())
         .filter(|user| *user > 0)
         .ok_or_else(|| {
-            Error::address("the part after /rest/ is not a user's number; a webhook looks like /rest/1/secret/")
+            Error::address(
+                "the part after /rest/ is not a user ID; a webhook looks like /rest/1/secret/",
+            )
         })?;
     let secret = parts.next().unwrap_or_default();
     if secret.is_empty() {
@@ -105,13 +107,14 @@ fn webhook(parts: &[&str]) -> Result<Webhook, Error> {
         .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
     {
         return Err(Error::address(
-            "the secret has a character that no webhook has; copy the address again (it may have been cut or escaped)",
+            "the secret has a character that webhooks never have; copy the address again (it may have been cut or \
+             escaped)",
         ));
     }
     // A text as short as that could not be masked in errors without masking half of them.
     if secret.len() < 4 {
         return Err(Error::address(
-            "the secret is shorter than that of any webhook; copy the address again",
+            "the secret is too short for a webhook; copy the address again",
         ));
     }
     // A method may stand behind the secret, and nothing behind a method.
@@ -119,7 +122,7 @@ fn webhook(parts: &[&str]) -> Result<Webhook, Error> {
     let rest = parts.next().unwrap_or_default();
     if parts.next().is_some() || !rest.is_empty() || !method.bytes().all(is_method_byte) {
         return Err(Error::address(
-            "there is more than a method's name behind the secret; a webhook looks like /rest/1/secret/",
+            "there is more than a method name after the secret; a webhook looks like /rest/1/secret/",
         ));
     }
     Ok(Webhook {

@@ -61,7 +61,7 @@ impl<'de> Deserialize<'de> for BatchAnswers {
         let maps = Maps::deserialize(deserializer)?;
         // Without these, "not run" would be a guess.
         if maps.result.is_none() && maps.result_error.is_none() {
-            let problem = "neither results nor errors of commands are in it";
+            let problem = "it has neither results nor errors of commands";
             return Err(D::Error::custom(problem));
         }
         let mut answers = Self(Vec::new());
@@ -106,7 +106,7 @@ impl<'de> Visitor<'de> for PerKeyVisitor {
     type Value = PerKey;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map by commands, or an empty list")
+        f.write_str("a map keyed by command, or an empty list")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<PerKey, A::Error> {
@@ -120,7 +120,9 @@ impl<'de> Visitor<'de> for PerKeyVisitor {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<PerKey, A::Error> {
         match seq.next_element::<IgnoredAny>()? {
             None => Ok(PerKey(Vec::new())),
-            Some(_) => Err(A::Error::custom("a list, which does not say whose it is")),
+            Some(_) => Err(A::Error::custom(
+                "a list, which does not say which commands its elements belong to",
+            )),
         }
     }
 }

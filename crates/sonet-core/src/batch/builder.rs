@@ -133,7 +133,7 @@ impl Batch {
         let command = if paths.iter().all(|path| path.batch == self.id) {
             Command::of(&method, first, paths)
         } else {
-            Err(invalid("a reference leads to a command of another batch"))
+            Err(invalid("a reference points to a command of another batch"))
         };
         self.push::<M>(method.name(), command)
     }
@@ -197,8 +197,8 @@ impl Batch {
         }
         if !halt {
             if let Some(command) = commands.iter().find(|c| !c.references.is_empty()) {
-                let problem = "a reference needs a batch that halts, or the command would run with the reference's text if \
-                               the one that it refers to fails; add `Batch::halt`";
+                let problem = "a batch with references has to halt, or a command would run with the bare text of its \
+                 reference after the command that it refers to failed; add `Batch::halt`";
                 return Err(Error::new(&command.name, invalid(problem)));
             }
         }

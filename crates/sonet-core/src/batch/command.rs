@@ -34,21 +34,21 @@ impl Command {
         let name = method.name().to_owned();
         let params = encode(method)?;
         if name.eq_ignore_ascii_case("batch") || !method.runs().is_empty() {
-            return Err(invalid("the server runs no batch inside a batch"));
+            return Err(invalid("the server does not run a batch inside a batch"));
         }
         let query = Query::of(&params).map_err(|error| Kind::Encode(error.to_string()))?;
         let values = query.len();
         if values > VALUES {
             return Err(invalid(format!(
-                "it has {values} values, and a server reads no more than {VALUES} of a command for certain; split it into \
-                 several, or call this method outside of a batch"
+                "it has {values} values, and a server may ignore those of a command beyond {VALUES}; split it into \
+                 several, or call this method outside a batch"
             )));
         }
         if let Some((parameter, text)) = query.reference() {
             let (parameter, text) = (shortened(parameter), shortened(text));
             return Err(invalid(format!(
-                "`{parameter}` contains `{text}`, in the place of which a server would put what another command of the \
-                 batch answers; send this method outside of a batch, by `call`, or write the text in another way"
+                "`{parameter}` contains `{text}`, which a server would replace with the result of another command of \
+                 the batch; send this method with `call`, outside a batch, or change the text"
             )));
         }
         for (number, path) in (first..).zip(&references) {
@@ -58,8 +58,12 @@ impl Command {
             let used = written.replace(&number, &reference);
             if !used || written.find(&number).is_some() {
                 return Err(invalid(format!(
-                    "the reference `{reference}` is to be the whole of a parameter's value, and is {}",
-                    if used { "also a part of one" } else { "none" }
+                    "the reference `{reference}` has to be the whole value of a parameter, and is {}",
+                    if used {
+                        "also used as a part of one"
+                    } else {
+                        "none"
+                    }
                 )));
             }
         }

@@ -8,7 +8,7 @@ use crate::error::Kind;
 
 pub(super) const HALTED: Kind =
     Kind::NotRun("a command before it failed or found no rows, and the batch halts");
-pub(super) const WAITING: Kind = Kind::NotRun("the batch did not get to it");
+pub(super) const WAITING: Kind = Kind::NotRun("the batch did not reach it");
 
 /// What is known of a command.
 pub(super) enum Outcome {

@@ -90,12 +90,12 @@ impl ResultPath {
         self.field(index.to_string())
     }
 
-    /// What is there, as an identifier of this kind. That it is one is the caller's word.
+    /// The value at this path, as an identifier of this kind. The caller guarantees that it is one.
     pub fn id<I: Id>(self) -> Reference<I> {
         Reference::new(self)
     }
 
-    /// What is there, as a text or a number for a parameter that is a text.
+    /// The value at this path, a text or a number, for a parameter that is a text.
     pub fn text(self) -> Reference<String> {
         Reference::new(self)
     }

@@ -13,7 +13,7 @@ use crate::error::Kind;
 use crate::redact::Redactor;
 
 const MISSING: Kind =
-    Kind::NotRun("the answer of the batch has neither a result nor an error of it");
+    Kind::NotRun("the answer of the batch has neither a result nor an error for it");
 
 /// What came of a command.
 pub(super) enum CommandResult {
@@ -125,7 +125,7 @@ fn refused(command: &Command, error: &RawValue, has_result: bool, redactor: &Red
         }
         None => Kind::Unreadable {
             status,
-            problem: "it is an error of a form that errors do not have".to_owned(),
+            problem: "it is an error in a form that no error has".to_owned(),
             excerpt: redactor.excerpt(error.get()),
         },
     }

@@ -127,7 +127,7 @@ impl BatchRun {
             Ok(reply) => {
                 let kind = Kind::Unreadable {
                     status: StatusCode::OK,
-                    problem: "it has an outcome of a command that was not sent".to_owned(),
+                    problem: "it has an outcome for a command that was not sent".to_owned(),
                     excerpt: String::new(),
                 };
                 Error::new("batch", kind).of("batch", reply.past)
@@ -272,7 +272,7 @@ impl BatchRun {
         let own = handle.batch == self.id;
         let command = self.commands.get(handle.index).filter(|_| own);
         let (Some(command), Some(outcome)) = (command, self.outcomes.get(handle.index)) else {
-            let kind = invalid("the handle is one of another batch");
+            let kind = invalid("the handle belongs to another batch");
             return Err(Error::new("batch", kind));
         };
         let fail = |kind| Err(Error::new(&command.name, kind));

@@ -9,7 +9,7 @@ use crate::{Error, Method};
 ///
 /// [`Batch`] takes more, and references.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no batch",
+    message = "`{Self}` is not a batch",
     label = "not a tuple of 1 to 12 methods",
     note = "put more than 12 methods, or a number that is not known beforehand, into a `Batch`"
 )]

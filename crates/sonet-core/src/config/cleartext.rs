@@ -27,12 +27,12 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// [`Error::is_config`]: this is no host, like `192.168.1.10` or `portal.example.com`.
+    /// [`Error::is_config`]: this is not a host, such as `192.168.1.10` or `portal.example.com`.
     pub fn allow_http(mut self, host: &str) -> Result<Self, Error> {
         let host = host_alone(host).ok_or_else(|| {
             Error::config(
-                "http can only be allowed to a host: give its name or address alone, like 192.168.1.10, without a scheme, a \
-                 port or a path",
+                "http can only be allowed for a host: give its name or address alone, like 192.168.1.10, without a \
+                 scheme, a port or a path",
             )
         })?;
         self.cleartext_hosts.allow(host);

@@ -12,12 +12,12 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// [`Error::is_config`]: this is no host, like `portal.example.com`.
+    /// [`Error::is_config`]: this is not a host, such as `portal.example.com`.
     pub fn allow_redirect_to(mut self, host: &str) -> Result<Self, Error> {
         let name = host_alone(host).filter(|name| !name.contains(':'));
         let Some(name) = name else {
             return Err(Error::config(
-                "calls can only be allowed to move to a host, or to the hosts under a domain: give its name alone, like \
+                "a move can only be allowed to a host, or to the hosts under a domain: give its name alone, like \
                  portal.example.com",
             ));
         };

@@ -72,7 +72,7 @@ impl fmt::Display for Kind {
             } => {
                 write!(
                     f,
-                    "the answer has another form than expected at `{path}`: {problem}"
+                    "the answer does not have the expected form at `{path}`: {problem}"
                 )?;
                 write_excerpt(f, excerpt)
             }
@@ -86,11 +86,11 @@ impl fmt::Display for Kind {
             } => f.write_str(text),
             Self::NoResponse {
                 sent: true, text, ..
-            } => write!(f, "sent, but without an answer: {text}"),
-            Self::Deadline(None) => f.write_str("not sent: the time of the call was over"),
+            } => write!(f, "sent, but no answer came: {text}"),
+            Self::Deadline(None) => f.write_str("not sent: the call had no time left"),
             Self::Deadline(Some(wait)) => write!(
                 f,
-                "not sent: the time of the call is too short to wait for {wait}"
+                "not sent: the call does not have enough time left to wait for {wait}"
             ),
             Self::TokenServer(kind) => token_server::print(f, kind),
             Self::IncompletePair(status) => write!(
@@ -101,7 +101,7 @@ impl fmt::Display for Kind {
             Self::Unreported => {
                 f.write_str("sent, and polled again before the outcome was reported")
             }
-            Self::Ended => f.write_str("the exchange had ended before"),
+            Self::Ended => f.write_str("the exchange had already ended"),
         }
     }
 }
@@ -110,19 +110,19 @@ impl fmt::Display for Kind {
 fn advice(rejection: Rejection) -> &'static str {
     match rejection {
         Rejection::Foreign => {
-            "where this client may not follow; if that is the portal, allow it by `Config::allow_redirect_to` or set up the new \
-             address"
+            "where this client may not follow it; if that host is the portal, allow it with \
+             `Config::allow_redirect_to`, or configure the new address"
         }
         Rejection::Insecure => {
-            "by http, where the secret could be read on the way, so no call follows; if that is the portal, set up the new \
-             address"
+            "over http, where the secret could be read on the way, so calls do not follow it; if that host is the \
+             portal, configure its https address"
         }
         Rejection::Malformed => {
-            "which is no address of a portal, so no call follows; set up the one that it has now"
+            "which is not a portal's address, so calls do not follow it; configure the portal's current address"
         }
         Rejection::Repeated => {
-            "after this call had followed it once, which is as often as a call does; make it again, or set up the address \
-             that the portal has now"
+            "after this call had already followed it once, which is the limit; make the call again, or configure the \
+             portal's current address"
         }
     }
 }

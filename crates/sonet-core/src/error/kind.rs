@@ -31,7 +31,7 @@ pub(crate) enum Kind {
         problem: String,
         excerpt: String,
     },
-    /// The answer is JSON of another form than expected.
+    /// The answer is JSON, but does not have the expected form.
     Decode {
         status: StatusCode,
         /// Whether the answer shows that the method ran.
@@ -62,7 +62,7 @@ pub(crate) enum Kind {
     Unresolved(String),
     /// The driver polled before it reported what came of a request.
     Unreported,
-    /// The exchange had ended before.
+    /// The exchange had already ended.
     Ended,
 }
 

@@ -101,7 +101,7 @@ impl Error {
         )
     }
 
-    /// Whether the answer could not be read: not JSON, or JSON of another form.
+    /// Whether the answer could not be read: it is not JSON, or does not have the expected form.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Unreadable { .. } | Kind::Decode { .. })

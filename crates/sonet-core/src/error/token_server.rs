@@ -55,7 +55,7 @@ fn advice(error: &ApiError) -> &'static str {
     } else if is(&["PAYMENT_REQUIRED"]) {
         "the application's trial or paid period is over, or it was removed; then a user has to authorize it again"
     } else if is(&["invalid_scope", "insufficient_scope"]) {
-        "the application does not have these scopes; give it them, and let a user authorize it again"
+        "the application does not have these scopes; grant them, and let a user authorize it again"
     } else if is(&["NOT_INSTALLED", "APPLICATION_NOT_FOUND"]) {
         "install the application, and let a user authorize it again"
     } else {
@@ -80,8 +80,8 @@ pub(super) fn print(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
             let host = &redirect.host;
             write!(
                 f,
-                "the token server answered {status} and leads to {host}, which does not get the secret key; if that is the \
-                 token server, name it by `App::token_server`"
+                "the token server answered {status} and redirects to {host}, which does not get the secret key; if \
+                 that host is the token server, name it with `App::token_server`"
             )
         }
         Kind::Status { status, .. } => write!(f, "the token server answered {status}"),

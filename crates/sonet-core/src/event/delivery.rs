@@ -50,7 +50,7 @@ impl Delivery {
     ///
     /// # Errors
     ///
-    /// [`DeliveryError::is_malformed`]: the body is no form, or holds no event, or is larger than 1 MiB, has more than
+    /// [`DeliveryError::is_malformed`]: the body is not a form, or holds no event, or is larger than 1 MiB, has more than
     /// 10,000 names in its fields, or is nested more than 64 deep.
     pub fn parse(body: impl AsRef<[u8]>) -> Result<Self, DeliveryError> {
         let payload = form::parse(body.as_ref())?;
@@ -83,12 +83,12 @@ impl Delivery {
     /// installed, and keeps it for each portal.
     ///
     /// The comparison takes as long for a token that is nearly right as for any other of its length. A token of another
-    /// length is told at once: the length is no secret, as all tokens have the same.
+    /// length is refused at once: the length is not a secret, because all tokens have the same.
     ///
     /// # Errors
     ///
     /// - [`DeliveryError::is_unverified`]: the token is missing or another one, or the one to compare with is empty.
-    /// - [`DeliveryError::is_decode`]: the token is right, and the event is of another form than `T`.
+    /// - [`DeliveryError::is_decode`]: the token is right, but the event does not have the form of `T`.
     pub fn verify<T: DeserializeOwned>(
         &self,
         application_token: &Secret,
@@ -97,7 +97,7 @@ impl Delivery {
         if expected.is_empty() {
             // A sender without a token would be right.
             return Err(DeliveryError::unverified(
-                "the application token to compare with is empty; give the one that was kept at installation",
+                "the application token to compare with is empty; give the one that was stored at installation",
             ));
         }
         let Some(token) = self.auth("application_token") else {
@@ -107,8 +107,8 @@ impl Delivery {
         };
         if !bool::from(token.as_bytes().ct_eq(expected.as_bytes())) {
             return Err(DeliveryError::unverified(
-                "its application token is another one; refuse it (the portal's own are refused, too, if the \
-                 token of its latest installation was not kept)",
+                "its application token is a different one; refuse it (the portal's own events are refused, too, if \
+                 the token of the latest installation was not stored)",
             ));
         }
         self.decode()
@@ -122,7 +122,7 @@ impl Delivery {
     ///
     /// # Errors
     ///
-    /// [`DeliveryError::is_decode`]: the event is of another form than `T`.
+    /// [`DeliveryError::is_decode`]: the event does not have the form of `T`.
     pub fn without_verification<T: DeserializeOwned>(&self) -> Result<T, DeliveryError> {
         self.decode()
     }

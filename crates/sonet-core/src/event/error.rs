@@ -23,7 +23,7 @@ enum Kind {
     },
     /// There is no proof of where it comes from.
     Unverified(&'static str),
-    /// What it holds is of another form than asked for: where, and how.
+    /// Its content does not have the form that was asked for: where, and how.
     Decode(String),
 }
 
@@ -54,7 +54,7 @@ impl DeliveryError {
         matches!(self.0, Kind::Unverified(_))
     }
 
-    /// Whether the event is of another form than the type that it was to be read as; a `serde_json::Value` reads any.
+    /// Whether the event does not have the form of the requested type; a `serde_json::Value` reads any event.
     /// Where it was verified, it does come from the portal.
     #[must_use]
     pub fn is_decode(&self) -> bool {
@@ -68,14 +68,14 @@ impl fmt::Display for DeliveryError {
             Kind::Malformed {
                 field: Some(field),
                 problem,
-            } => write!(f, "the body is no event, see field {field}: {problem}"),
+            } => write!(f, "the body is not an event, see field {field}: {problem}"),
             Kind::Malformed {
                 field: None,
                 problem,
-            } => write!(f, "the body is no event: {problem}"),
+            } => write!(f, "the body is not an event: {problem}"),
             Kind::Unverified(problem) => write!(f, "the event is not verified: {problem}"),
             Kind::Decode(problem) => {
-                write!(f, "the event has another form than expected: {problem}")
+                write!(f, "the event does not have the expected form: {problem}")
             }
         }
     }

@@ -44,7 +44,7 @@ pub(super) fn parse(body: &[u8]) -> Result<Value, DeliveryError> {
         let path = path(&name).map_err(malformed)?;
         names += path.len();
         if names > MAX_NAMES {
-            return Err(malformed("it has more fields than any event has"));
+            return Err(malformed("it has more fields than an event can have"));
         }
         root.set(&path, text);
     }
@@ -96,7 +96,7 @@ fn path(name: &str) -> Result<Vec<&str>, &'static str> {
             .and_then(|rest| rest.split_once(']'))
             .ok_or("the brackets in its name do not match; pass the body as it came")?;
         if path.len() == MAX_DEPTH {
-            return Err("it is nested deeper than any event's");
+            return Err("it is nested deeper than an event can be");
         }
         path.push(inner);
         rest = after;

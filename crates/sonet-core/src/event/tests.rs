@@ -150,7 +150,7 @@ fn a_body_without_an_event_says_so() {
         assert!(error.to_string().contains("no field `event`"), "{error}");
     }
     let error = Delivery::parse("event=X&auth[access_token=canary").unwrap_err();
-    insta::assert_snapshot!(error, @"the body is no event, see field 2: the brackets in its name do not match; pass the body as it came");
+    insta::assert_snapshot!(error, @"the body is not an event, see field 2: the brackets in its name do not match; pass the body as it came");
     shows_nothing(&error);
 }
 
@@ -163,13 +163,13 @@ fn another_form_is_located() {
     };
     let error = read("event=X&data[FIELDS][ID][]=canary");
     assert!(error.is_decode() && !error.is_unverified());
-    insta::assert_snapshot!(error, @"the event has another form than expected: data.FIELDS.ID: invalid type: sequence, expected a string");
+    insta::assert_snapshot!(error, @"the event does not have the expected form: data.FIELDS.ID: invalid type: sequence, expected a string");
     let error = read("event=X&data[FIELDS]=canary%22canary");
-    insta::assert_snapshot!(error, @r#"the event has another form than expected: data.FIELDS: invalid type: string "…", expected struct Fields"#);
+    insta::assert_snapshot!(error, @r#"the event does not have the expected form: data.FIELDS: invalid type: string "…", expected struct Fields"#);
     shows_nothing(&error);
     shows_nothing(&read(&format!("event=X&data={}", "canary".repeat(10_000))));
     let error = read("event=X");
-    insta::assert_snapshot!(error, @"the event has another form than expected: missing field `data`");
+    insta::assert_snapshot!(error, @"the event does not have the expected form: missing field `data`");
 }
 
 #[test]

@@ -83,7 +83,7 @@ impl Call {
 pub(crate) fn encode<M: Method>(method: &M) -> Result<String, Kind> {
     let name = method.name();
     if name.is_empty() || !name.bytes().all(is_method_byte) {
-        let problem = "a method's name has letters, digits, dots and underscores only";
+        let problem = "a method name consists of letters, digits, dots and underscores only";
         return Err(Kind::Invalid(Invalid::new("method", problem)));
     }
     method.check().map_err(Kind::Invalid)?;

@@ -92,7 +92,7 @@ impl Room {
             StoreAnswer::Reserved(Ok(wait)) => Reservation::From(later(now, wait)),
             StoreAnswer::Reserved(Err(error)) | StoreAnswer::Done(Err(error)) => {
                 let error = caller.excerpt(&error.to_string());
-                let problem = format!("the store of the limits failed: {error}");
+                let problem = format!("the limit store failed: {error}");
                 return Err(Kind::Store(problem));
             }
             _ => Reservation::None,
@@ -224,7 +224,7 @@ mod tests {
         let error = room.stored(now, stored, &caller).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the store of the limits failed: no place at /1/***/"
+            "the limit store failed: no place at /1/***/"
         );
     }
 }

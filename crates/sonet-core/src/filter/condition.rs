@@ -58,7 +58,7 @@ impl Filter {
         for (index, (key, _)) in self.0.iter().enumerate() {
             if self.0[..index].iter().any(|(earlier, _)| earlier == key) {
                 let problem = format!(
-                    "two conditions `{key}`, and the server reads one of each; drop one of them"
+                    "there are two conditions `{key}`, and the server reads only one; remove the other"
                 );
                 return Err(Invalid::new(parameter, problem));
             }

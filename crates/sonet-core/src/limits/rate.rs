@@ -29,7 +29,7 @@ impl Rate {
 
     /// A threshold, and by how much the count is lowered every second.
     ///
-    /// A threshold or a drain of 0 counts as 1: a limit that lets nothing through is no limit of a portal.
+    /// A threshold or a drain of 0 counts as 1: no portal has a limit that lets nothing through.
     #[must_use]
     pub const fn new(threshold: u32, per_second: u32) -> Self {
         Self(Some(BucketConfig {

@@ -108,15 +108,15 @@ impl ById {
         if self.came == 0 && says_more {
             return Err(Kind::Walk(match total {
                 Some(total) if total > 0 => {
-                    format!("no row came of a list of {total}")
+                    format!("no rows came of a list of {total}")
                 }
-                _ => "no row came, and another page is announced behind none".to_owned(),
+                _ => "no rows came, yet another page is announced".to_owned(),
             }));
         }
         self.is_doubted |= says_more || is_expected;
         if self.is_doubted && !info.is_list {
             return Err(Kind::Walk(format!(
-                "{} rows came, more are counted, and the next page is no list",
+                "{} rows came, more are counted, and the next page is not a list",
                 self.came
             )));
         }

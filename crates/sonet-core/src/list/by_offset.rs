@@ -9,8 +9,8 @@ use crate::error::Kind;
 use crate::wire::PAGE_ROWS;
 
 /// What a walk by offset ends with.
-const CHANGED: &str = "the list changed while it was walked, so that rows may be missing; walk it in the order of its \
-                       identifier, which changes do not disturb";
+const CHANGED: &str = "the list changed during the walk, so rows may be missing; walk it in the order of its \
+ identifier, where changes do no harm";
 
 /// Pages are counted off, so that no page can prove anything of another one: all that the server says has to agree with what
 /// comes.
@@ -71,7 +71,7 @@ impl ByOffset {
             counted.is_some() && all && !info.next
         } else if info.next && !(ids.is_empty() && all && counted.is_some()) {
             return Err(Kind::Walk(format!(
-                "a page of {} rows came with another one behind it, so rows may be missing",
+                "a page of only {} rows came with another page after it, so rows may be missing",
                 ids.len()
             )));
         } else {
@@ -100,7 +100,7 @@ impl ByOffset {
             return Ok(());
         }
         Err(Kind::Walk(format!(
-            "row {} is not where the walk was broken off: {CHANGED}",
+            "row {} is not where the walk was interrupted: {CHANGED}",
             mark.last
         )))
     }

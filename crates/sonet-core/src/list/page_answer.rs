@@ -60,7 +60,9 @@ impl<M: Paged> PageAnswer<M> {
             }
         }
         let Some(output) = answer.output else {
-            return Err(Kind::Walk("a page is missing in the batch".to_owned()));
+            return Err(Kind::Walk(
+                "the answer of the batch lacks a page".to_owned(),
+            ));
         };
         let (rows, is_list) = output.into_rows();
         info.is_list = is_list;

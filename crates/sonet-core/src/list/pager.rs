@@ -30,7 +30,7 @@ use crate::{Effect, Error, Exchange, Method, Paged, Reply, Session, trace};
 ///   more behind the last row, and goes on, or takes an empty list for the proof that the total is wrong. It is an error
 ///   where no row came at all although some are counted, where rows do not advance, or where what should be rows is `null` or
 ///   `false`. **By offset**, an empty page proves nothing: fewer rows than the total are an error, and so are more.
-/// - A total below the rows of its own page is none, and so is one that is no number.
+/// - A total below the number of rows on its own page is ignored, and so is one that is not a number.
 ///
 /// What can't be noticed: a short page, or a full one, whose total and silence agree in being wrong; and by offset a row that
 /// goes while another one comes.
@@ -198,7 +198,7 @@ impl<M: Paged> Pager<M> {
             }
         };
         if answers.is_empty() {
-            let problem = "the batch came back without any page".to_owned();
+            let problem = "the answer of the batch has no pages".to_owned();
             return self.fail(Kind::Walk(problem));
         }
         let mut some_came = false;

@@ -71,8 +71,8 @@ impl Plan {
             None | Some("0" | "null") => false,
             Some("-1") if paging.uncounted => true,
             Some(_) => {
-                let problem = "a walk begins at the beginning; to go on with a broken one, give it its cursor \
-                               (`resume_from`)";
+                let problem = "a walk starts at the beginning; to resume an interrupted one, give its cursor \
+                 (`resume_from`)";
                 return Err(Kind::Invalid(Invalid::new("start", problem)));
             }
         };

@@ -51,13 +51,13 @@ impl Callback {
         };
         let missing = |name: &str| {
             Error::config(format!(
-                "the callback has no `{name}`; give it whole, as the browser brought it"
+                "the callback has no `{name}`; pass it whole, as it came from the browser"
             ))
         };
         let returned = find("state").ok_or_else(|| missing("state"))?;
         if state.is_empty() || !bool::from(returned.as_bytes().ct_eq(state.as_bytes())) {
             return Err(Error::config(
-                "the callback's `state` is not the one that was sent; begin the authorization again",
+                "the callback's `state` is not the one that was sent; start the authorization again",
             ));
         }
         let domain = find("domain").ok_or_else(|| missing("domain"))?;

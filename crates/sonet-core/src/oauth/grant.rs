@@ -87,7 +87,7 @@ impl Grant {
             excerpt: String::new(),
         };
         let body =
-            inflate(response, BODY_LIMIT).map_err(|_| unreadable("it is too long, or broken"))?;
+            inflate(response, BODY_LIMIT).map_err(|_| unreadable("it is too long or damaged"))?;
         let text = String::from_utf8_lossy(&body);
         let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK);
         let fields = TokenResponse::of(text);

@@ -41,8 +41,10 @@ impl<M: Reconcile> Reconciliation<M> {
         };
         let state = if error.method() != Some(method.name()) {
             let problem = match error.method() {
-                Some(other) => format!("it is one of `{other}`; reconcile the call that failed"),
-                None => "it is one of no call".to_owned(),
+                Some(other) => {
+                    format!("it is an error of `{other}`; pass the error of the call that failed")
+                }
+                None => "it is not the error of a call".to_owned(),
             };
             let kind = Kind::Invalid(Invalid::new("error", problem));
             State::Known(Err(Error::new(method.name(), kind)))

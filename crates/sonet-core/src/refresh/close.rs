@@ -56,7 +56,7 @@ impl Machine for Close {
                 Step::Refresh(Refresh::new(Box::new(refresh)))
             }
             Some(CloseStep::Unsaved(failure)) => Step::Done(Err(failure.unwrap_or_else(|| {
-                let problem = "the new tokens are not saved: their store has not come back yet";
+                let problem = "the new tokens are not saved: their store has not returned yet";
                 Error::token_server(Kind::Store(problem.to_owned()))
             }))),
         }

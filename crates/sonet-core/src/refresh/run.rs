@@ -316,14 +316,14 @@ impl Machine for RefreshRun {
                 self.store_failed(now, "the new tokens could not be saved", &error.to_string());
             }
             (_, StoreAnswer::Prepared(Err(error))) => {
-                let what = "the tokens' store can't take new tokens, so none were asked for";
+                let what = "the token store can't take new tokens, so none were requested";
                 self.store_failed(now, what, &error.to_string());
             }
             (
                 Stage::Lease(..) | Stage::Prepare(_),
                 StoreAnswer::Lease(Err(error)) | StoreAnswer::Done(Err(error)),
             ) => {
-                self.store_failed(now, "the tokens' store failed", &error.to_string());
+                self.store_failed(now, "the token store failed", &error.to_string());
             }
             (
                 Stage::Load(_) | Stage::Recheck(_),
@@ -331,7 +331,7 @@ impl Machine for RefreshRun {
             ) => {
                 // It may quote what it found: tokens that nobody knows here.
                 let error = without_texts(&error.to_string());
-                self.store_failed(now, "the tokens' store failed", &error);
+                self.store_failed(now, "the token store failed", &error);
             }
             (stage, _) => self.stage = stage,
         }

@@ -44,7 +44,7 @@ impl StoreLease {
             Lease::Held(_) if now.saturating_duration_since(asking) >= PATIENCE => {
                 let seconds = PATIENCE.as_secs();
                 Err(Kind::Store(format!(
-                    "another process has been refreshing the tokens for {seconds} seconds, as their store says"
+                    "according to the store, another process has been refreshing the tokens for {seconds} seconds"
                 )))
             }
             Lease::Held(time) => {

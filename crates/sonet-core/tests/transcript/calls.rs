@@ -50,8 +50,8 @@ fn a_documented_error_has_a_name() {
 #[test]
 fn what_is_wrong_before_sending_is_not_sent() {
     insta::assert_snapshot!(play(webhook().retry(NoRetry), &Delete { group_id: 13 }, vec![]), @"0.00s ! sonet_group.delete: GROUP_ID: 13 is bad luck [executed: No]");
-    insta::assert_snapshot!(play(webhook().retry(NoRetry), &Raw::new("../profile", Value::Null), vec![]), @"0.00s ! ../profile: method: a method's name has letters, digits, dots and underscores only [executed: No]");
-    insta::assert_snapshot!(play(webhook().retry(NoRetry), &Raw::new("profile", json!([1])), vec![]), @"0.00s ! profile: params: parameters are an object; wrap them in `json!({ … })` [executed: No]");
+    insta::assert_snapshot!(play(webhook().retry(NoRetry), &Raw::new("../profile", Value::Null), vec![]), @"0.00s ! ../profile: method: a method name consists of letters, digits, dots and underscores only [executed: No]");
+    insta::assert_snapshot!(play(webhook().retry(NoRetry), &Raw::new("profile", json!([1])), vec![]), @"0.00s ! profile: params: parameters have to be an object; wrap them in `json!({ … })` [executed: No]");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_lost_answer_is_told_and_hides_the_secret() {
     let end = log.lines().last().unwrap();
     assert_eq!(
         end,
-        " 75.00s ! sonet_group.delete: sent, but without an answer: no answer from \
+        " 75.00s ! sonet_group.delete: sent, but no answer came: no answer from \
          https://example.bitrix24.com/rest/1/***/x [executed: Unknown]"
     );
 }

@@ -158,7 +158,7 @@ fn what_is_counted_and_does_not_come_is_told() {
         let answer = json!({ "result": nothing, "total": 120 });
         let log = walk(vec![Answer::Json(200, answer)]);
         assert!(
-            log.contains("no row came of a list of 120 [incomplete: true]"),
+            log.contains("no rows came of a list of 120 [incomplete: true]"),
             "{log}"
         );
     }
@@ -166,7 +166,7 @@ fn what_is_counted_and_does_not_come_is_told() {
         let answer = json!({ "result": nothing, "total": 90 });
         let log = walk(vec![page(1..=30, 120, false), Answer::Json(200, answer)]);
         assert!(
-            log.contains("the next page is no list [incomplete: true]"),
+            log.contains("the next page is not a list [incomplete: true]"),
             "{log}"
         );
     }

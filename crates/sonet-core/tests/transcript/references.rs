@@ -67,7 +67,7 @@ fn what_a_server_would_replace_is_not_sent_in_a_batch() {
             json!({ "FILTER": { "$total": { "c0": 1 } } }),
         ] {
             let told = command(params).unwrap_err();
-            assert!(told.contains("outside of a batch, by `call`"), "{told}");
+            assert!(told.contains("with `call`, outside a batch"), "{told}");
         }
     }
     assert!(command(json!({ "$total": { "c0": 1 } })).is_err());

@@ -26,7 +26,7 @@ pub(super) fn list<'t>(entry: &'t mut Table, key: &str) -> Result<&'t mut Array,
         Item::Value(Value::Array(list))
     });
     list.as_array_mut()
-        .ok_or_else(|| format!("`{key}` is no list"))
+        .ok_or_else(|| format!("`{key}` is not a list"))
 }
 
 /// The table of a list that has this under a key.

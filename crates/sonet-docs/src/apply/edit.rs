@@ -18,10 +18,10 @@ pub(super) fn edit(
 ) -> Result<(), String> {
     let (list, name) = finding.on.split_once('.').unwrap_or((&finding.on, ""));
     if finding.on == "code" {
-        return Err("what the client makes of it has to be decided first".to_owned());
+        return Err("first, someone has to decide what the client makes of it".to_owned());
     }
     let entry = find(document, &finding.entry)
-        .ok_or("the spec does not have it, and `docs import` drafts it")?;
+        .ok_or("the spec does not have it; `docs import` drafts it")?;
     let item = match &finding.row {
         Some(Row::Item(item)) => Some(item),
         _ => None,
@@ -55,9 +55,9 @@ pub(super) fn edit(
         (FindingKind::Default, "params", Some(item), _) => default(entry, &finding.on, item),
         (FindingKind::Text, "errors", _, Some(Row::Error(row))) => error(entry, name, row),
         (FindingKind::Moved, "page", ..) => page(entry, &finding.page),
-        (FindingKind::Decision, ..) => Err("the decision has to be thought over".to_owned()),
+        (FindingKind::Decision, ..) => Err("the decision has to be reconsidered".to_owned()),
         (FindingKind::Missing, ..) => {
-            Err("the page is silent, and the spec may be right".to_owned())
+            Err("the page does not say; the spec may be right".to_owned())
         }
         _ => Err("it needs a decision".to_owned()),
     }
@@ -158,7 +158,7 @@ fn new_error(
     finding: &Finding,
     row: &ErrorRow,
 ) -> Result<(), String> {
-    let text = row.text.clone().ok_or("the page has no text of it")?;
+    let text = row.text.clone().ok_or("the page has no text for it")?;
     let name = match precedents.error_name(&row.code, &text) {
         Some(same) => same,
         None => error_name(row, &text).ok_or("it needs a name")?,
@@ -192,7 +192,7 @@ fn default(entry: &mut Table, on: &str, item: &Item) -> Result<(), String> {
         .as_ref()
         .map(|default| default.codes.as_slice());
     let Some([code]) = codes else {
-        return Err("what the page says is no single value".to_owned());
+        return Err("what the page says is not a single value".to_owned());
     };
     let (path, name) = on.rsplit_once('.').unwrap_or((on, ""));
     let param = element(params(entry, path)?, "name", name).ok_or("there is no such parameter")?;

@@ -46,7 +46,7 @@ pub fn apply(
             .at
             .first()
             .map_or_else(String::new, ToString::to_string);
-        let reason = format!("{at} says otherwise then: {}", contradiction.message);
+        let reason = format!("then {at} says otherwise: {}", contradiction.message);
         let written = |index: &usize| refused.iter().all(|(other, _)| other != index);
         let indexes = || (0..findings.len()).filter(written);
         let same = |index: &usize| {

@@ -60,7 +60,7 @@ impl<'s> Precedents<'s> {
             "file" => Ok("file".to_owned()),
             "string[]" => Ok("string[]".to_owned()),
             "integer[]" => self.id(&item.name).map(|ty| format!("{ty}[]")),
-            other => open(&format!("nothing says what is in `{other}`")),
+            other => open(&format!("no page says what is in `{other}`")),
         }
     }
 
@@ -86,7 +86,7 @@ impl<'s> Precedents<'s> {
             [one] => Ok((*one).to_owned()),
             [] if !name.to_ascii_lowercase().ends_with("id") => Ok("integer".to_owned()),
             _ => Err(format!(
-                "nothing says what `{name}` identifies, which needs a decision"
+                "no page says what `{name}` identifies, which needs a decision"
             )),
         }
     }

@@ -70,7 +70,9 @@ impl Parsed {
     fn of(name: &str, text: &str, further: &[&Check<'_>]) -> Result<Self, String> {
         let (spec, _) =
             sonet_spec::parse_with(name, text, further).map_err(|report| first(&report))?;
-        let document = text.parse().map_err(|_| "the spec is no TOML".to_owned())?;
+        let document = text
+            .parse()
+            .map_err(|_| "the spec is not valid TOML".to_owned())?;
         Ok(Self { spec, document })
     }
 }
@@ -99,7 +101,7 @@ fn write_one(
     further: &[&Check<'_>],
 ) -> Result<(String, Parsed), String> {
     if finding.effect == Effect::Breaking {
-        return Err("it breaks those who use the crates".to_owned());
+        return Err("it would break users of the crates".to_owned());
     }
     let parsed = parsed.map_err(Clone::clone)?;
     let mut document = parsed.document.clone();

@@ -206,7 +206,7 @@ impl CallBuilder<'_> {
                 "ASC" => "asc",
                 "DESC" => "desc",
                 _ => {
-                    draft.refuse(format!("`{direction}` is no direction"));
+                    draft.refuse(format!("`{direction}` is not a direction"));
                     "asc"
                 }
             };

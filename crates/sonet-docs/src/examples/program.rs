@@ -81,7 +81,7 @@ fn refuse<M: Method>(id: usize, body: &'static str) {
     let response = http::Response::builder().status(400).body(body.into());
     call.on_response(now, response.unwrap());
     let Step::Done(Err(error)) = call.poll(now, Waker::noop()) else {
-        return say(id, "", "it is no error to a client".to_owned());
+        return say(id, "", "a client takes it for a success".to_owned());
     };
     match error.api() {
         Some(api) if api.refusal().is_some() => {}

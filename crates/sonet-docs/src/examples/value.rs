@@ -12,7 +12,7 @@ pub(super) fn expression(
     open: bool,
     value: &Value,
 ) -> Result<(String, Value), String> {
-    let wrong = || format!("`{value}` is no `{ty}`");
+    let wrong = || format!("`{value}` is not of the type `{ty}`");
     let text = || value.as_str().ok_or_else(wrong);
     let code = match ty {
         Type::List(element) => {

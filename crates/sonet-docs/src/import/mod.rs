@@ -73,16 +73,16 @@ fn draft(spec: &Spec, checkout: &Checkout, file: &str) -> io::Result<String> {
         Err(io::Error::new(io::ErrorKind::InvalidInput, message))
     };
     let Some(name) = page.name.as_ref().map(|said| said.text.as_str()) else {
-        return refuse("neither the title nor the examples name a method; give a page about one");
+        return refuse("neither the title nor the examples name a method; pass a page about one");
     };
     if page::is_event(name) {
         return refuse(&format!(
-            "`{name}` is an event, and only methods are drafted; write its `[[event]]` as its neighbours are written"
+            "`{name}` is an event, and only methods are drafted; write its `[[event]]` after the model of the others"
         ));
     }
     if spec.methods.iter().any(|method| *method.name == *name) {
         return refuse(&format!(
-            "`{name}` is there already; `cargo xtask docs diff` says what is new about it"
+            "`{name}` is in the spec already; `cargo xtask docs diff` says what is new about it"
         ));
     }
     Ok(entry::write(spec, name, &page))

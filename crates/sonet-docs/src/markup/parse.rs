@@ -134,7 +134,7 @@ impl Parser<'_> {
             "list" => {
                 let end = run(lines, at + 1, |line| !ends_tabs(line));
                 if end == lines.len() {
-                    let message = "`{% list … %}` without its `{% endlist %}`";
+                    let message = "`{% list … %}` without a matching `{% endlist %}`";
                     self.problems.push(Problem::new(&line.at, message));
                 }
                 self.tabs(&lines[at + 1..end], blocks);

@@ -132,7 +132,7 @@ fn elsewhere(sections: &[Section<'_>], page: &mut Page) {
         .iter()
         .filter(|section| other.contains(&section.area));
     for table in sections.flat_map(|section| tables(section.blocks)) {
-        let message = "nothing on the page says what this table is of";
+        let message = "nothing on the page says what this table lists";
         page.problems.push(Problem::new(&table.at, message));
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn errors<'s>(
         if let Some(rows) = rows(table, problems) {
             errors.get_or_insert_default().extend(rows);
         } else if !is_body(&Reader::default().rows(table)) {
-            let message = "a table of errors without a heading that is known";
+            let message = "a table of errors without a known heading";
             problems.push(Problem::new(&table.at, message));
         }
     }

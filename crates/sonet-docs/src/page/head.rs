@@ -48,8 +48,8 @@ fn labels(line: &Line, head: &mut Head) {
         for (label, text) in both.into_iter().flatten() {
             let text = text.trim().trim_end_matches(['.', '|']).trim();
             let (known, again) = match words::label(label) {
-                Some(Label::Scope) => (&mut head.scope, "the page says another scope, too"),
-                Some(Label::Who) => (&mut head.who, "the page says another time who may"),
+                Some(Label::Scope) => (&mut head.scope, "the page says a second scope"),
+                Some(Label::Who) => (&mut head.who, "the page says a second time who may call it"),
                 None => continue,
             };
             match known {

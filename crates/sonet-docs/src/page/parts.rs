@@ -74,7 +74,7 @@ impl Parts {
         let mut left = ROWS;
         self.attach_in(items, &mut Vec::new(), &mut left);
         if let Some(item) = items.first().filter(|_| left == 0) {
-            let message = "sections lead to each other without end";
+            let message = "sections refer to each other in a cycle";
             problems.push(Problem::new(&item.at, message));
         }
     }
@@ -111,7 +111,7 @@ impl Parts {
         for part in self.0 {
             match part.items.first() {
                 Some(first) if !part.used => {
-                    let message = "nothing on the page says what this table is of";
+                    let message = "nothing on the page says what this table lists";
                     problems.push(Problem::new(&first.at, message));
                 }
                 None if part.used => lost.extend(part.absent),

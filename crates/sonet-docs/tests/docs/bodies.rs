@@ -64,11 +64,17 @@ fn a_body_that_can_not_be_read_is_said_with_its_line() {
             r#"-d '{"NAME":"Chess"}' -d '{"AGE":1}'"#,
             "a request with several bodies",
         ),
-        ("-d $BODY", "the body of a request is no JSON and no form"),
-        ("-d Chess", "the body of a request is no JSON and no form"),
+        (
+            "-d $BODY",
+            "the body of a request is neither JSON nor a form",
+        ),
+        (
+            "-d Chess",
+            "the body of a request is neither JSON nor a form",
+        ),
         (
             "-d $'{\"AGE\":1}'",
-            "the body of a request is no JSON and no form",
+            "the body of a request is neither JSON nor a form",
         ),
         (
             "-d 'NAME=a&NAME=b'",
@@ -80,7 +86,7 @@ fn a_body_that_can_not_be_read_is_said_with_its_line() {
         ),
         (
             "-F NAME=Chess",
-            "the body of a request comes in parts, which are not read",
+            "the body of a request is multipart, which is not read",
         ),
         ("-d '{\"NAME\":1}", "a request has a quote without its end"),
     ] {

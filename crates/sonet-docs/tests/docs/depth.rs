@@ -109,7 +109,7 @@ fn sections_may_lead_to_each_other() {
     }
     let page = read(&text);
     let mut problems = page.problems.iter();
-    let said = "sections lead to each other without end";
+    let said = "sections refer to each other in a cycle";
     assert!(problems.any(|problem| problem.message == said));
     let count = count(&page.params.unwrap());
     assert!((12 * 12..20_000).contains(&count), "{count}");

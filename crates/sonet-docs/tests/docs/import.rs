@@ -117,7 +117,7 @@ fn what_is_no_new_method_is_refused() {
             "neither the title nor the examples name a method",
         ),
         ("on-joke.md", "`onClubJoke` is an event"),
-        ("club-open.md", "`club.open` is there already"),
+        ("club-open.md", "`club.open` is in the spec already"),
     ] {
         let error = drafts(&clubs, &[page]).unwrap_err().to_string();
         assert!(error.starts_with("api-reference/club/"), "{error}");
@@ -125,7 +125,7 @@ fn what_is_no_new_method_is_refused() {
     }
     let clubs = clubs.renamed("club-open.md", "club.open", "club.found");
     let error = drafts(&clubs, &["club-open.md", "club-open.md"]).unwrap_err();
-    assert!(error.to_string().contains("there already"), "{error}");
+    assert!(error.to_string().contains("in the spec already"), "{error}");
 }
 
 /// A draft is to be looked at for what it means, and not for what Rust takes.

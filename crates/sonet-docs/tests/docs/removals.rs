@@ -190,11 +190,11 @@ fn a_second_scope_or_who_is_said_if_it_differs() {
     assert_eq!(again("Who can execute the method: any user"), [""; 0]);
     assert_eq!(
         again("Scope: [`halls`](../scopes.md)"),
-        ["7: the page says another scope, too: `halls`"]
+        ["7: the page says a second scope: `halls`"]
     );
     assert_eq!(
         again("Who can execute the method: administrator"),
-        ["7: the page says another time who may: `administrator`"]
+        ["7: the page says a second time who may call it: `administrator`"]
     );
 }
 

@@ -128,7 +128,7 @@ fn a_comment_without_an_end_is_said() {
     let said = said(&clubs);
     assert!(
         said.iter()
-            .any(|line| line.ends_with("`<!--` without its `-->`")),
+            .any(|line| line.ends_with("`<!--` without a matching `-->`")),
         "{said:?}"
     );
 }
@@ -140,7 +140,7 @@ fn tabs_without_an_end_are_said() {
     let said = said(&clubs);
     assert!(
         said.iter()
-            .any(|line| line.ends_with("`{% list … %}` without its `{% endlist %}`")),
+            .any(|line| line.ends_with("`{% list … %}` without a matching `{% endlist %}`")),
         "{said:?}"
     );
 }

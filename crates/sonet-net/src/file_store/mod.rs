@@ -102,7 +102,7 @@ impl FileStore {
         })?;
         // Now that it is known to be one of tokens.
         files::restrict(&file, &metadata)
-            .map_err(|error| self.problem("kept from others (its mode should be 0600)", &error))?;
+            .map_err(|error| self.problem("made private (its mode should be 0600)", &error))?;
         Ok(Some(saved))
     }
 

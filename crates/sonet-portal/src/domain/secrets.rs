@@ -60,7 +60,7 @@ fn unguessable(length: usize) -> String {
 fn bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     if let Err(error) = getrandom::fill(&mut bytes) {
-        panic!("the operating system gives no random bytes for a secret: {error}");
+        panic!("the operating system provides no random bytes for a secret: {error}");
     }
     bytes
 }

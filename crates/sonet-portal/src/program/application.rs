@@ -86,7 +86,7 @@ impl Application {
 /// Writes a file that nobody else can read at any moment: a new one, which takes the place of the old.
 fn write(path: &Path, text: &str) -> io::Result<()> {
     if std::fs::symlink_metadata(path).is_ok_and(|old| !old.is_file()) {
-        return Err(io::Error::other("it is no ordinary file"));
+        return Err(io::Error::other("it is not a regular file"));
     }
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     let mut new = name.to_owned();

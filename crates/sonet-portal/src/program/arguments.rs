@@ -85,9 +85,7 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error>
             }
             Value(text) => {
                 let text = text.to_string_lossy();
-                return Err(
-                    format!("`{text}` is not an option; all settings begin with --").into(),
-                );
+                return Err(format!("`{text}` is not an option; all options begin with --").into());
             }
             _ => return Err(argument.unexpected()),
         }
@@ -100,10 +98,10 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error>
         .into());
     }
     if ca_out.is_some() && !tls {
-        return Err("--ca-out has nothing to write without --tls; add --tls".into());
+        return Err("--ca-out needs --tls; add --tls".into());
     }
     if app_out.is_some() && app.is_none() {
-        return Err("--app-out has nothing to write without --app; add --app".into());
+        return Err("--app-out needs --app; add --app".into());
     }
     let scopes = scopes.split(',').map(|scope| scope.trim().to_owned());
     let scopes: Vec<String> = scopes.filter(|scope| !scope.is_empty()).collect();
@@ -133,7 +131,7 @@ fn limit(rules: &mut RuleArgs, limits: &str) -> Result<(), lexopt::Error> {
             rules.forget("operating_limit");
             return Ok(());
         }
-        _ => return Err(format!("--limits is on, off or enterprise, not `{limits}`").into()),
+        _ => return Err(format!("--limits takes on, off or enterprise, not `{limits}`").into()),
     };
     rules.one(&format!("rate={{threshold={threshold},drain={drain}}}"))?;
     rules.one("operating_limit=480")?;
@@ -142,7 +140,7 @@ fn limit(rules: &mut RuleArgs, limits: &str) -> Result<(), lexopt::Error> {
 
 fn be_strict(rules: &mut RuleArgs, how: &str) -> Result<(), lexopt::Error> {
     if !matches!(how, "refuse" | "report" | "off") {
-        return Err(format!("--strict is refuse, report or off, not `{how}`").into());
+        return Err(format!("--strict takes refuse, report or off, not `{how}`").into());
     }
     Ok(rules.one(&format!("strict={how}"))?)
 }
@@ -152,7 +150,7 @@ fn redirect_uri(uri: String) -> Result<String, lexopt::Error> {
         return Ok(uri);
     }
     let example = "such as --app=http://127.0.0.1:3000/callback";
-    Err(format!("--app needs an address that users come back to, not `{uri}`, {example}").into())
+    Err(format!("--app needs an address that users return to, not `{uri}`, {example}").into())
 }
 
 fn number(parser: &mut lexopt::Parser, option: &str) -> Result<u64, lexopt::Error> {

@@ -40,7 +40,7 @@ fn serve(options: ServeOptions) -> ExitCode {
         let _ = stop.send(());
     });
     if let Err(error) = handled {
-        eprintln!("warning: Ctrl-C ends the program without an orderly stop: {error}");
+        eprintln!("warning: Ctrl-C will stop the program without a clean shutdown: {error}");
     }
     let server = match builder.start() {
         Ok(server) => server,

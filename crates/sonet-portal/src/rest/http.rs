@@ -167,7 +167,7 @@ impl Response {
         }
     }
 
-    /// A file that is no text.
+    /// A file that is not a text.
     pub(crate) fn file(kind: &str, body: Vec<u8>) -> Self {
         Self {
             status: 200,

@@ -30,15 +30,20 @@ impl Visitor<'_> for SecondsVisitor {
 
     fn visit_i64<E: Error>(self, seconds: i64) -> Result<Seconds, E> {
         let whole = u64::try_from(seconds).map(Duration::from_secs);
-        whole
-            .map(Seconds)
-            .map_err(|_| E::custom(format!("{seconds} seconds can't pass")))
+        whole.map(Seconds).map_err(|_| {
+            E::custom(format!(
+                "{seconds} is not a number of seconds that a clock can count"
+            ))
+        })
     }
 
     fn visit_f64<E: Error>(self, seconds: f64) -> Result<Seconds, E> {
         let time = Duration::try_from_secs_f64(seconds);
-        time.map(Seconds)
-            .map_err(|_| E::custom(format!("{seconds} seconds can't pass")))
+        time.map(Seconds).map_err(|_| {
+            E::custom(format!(
+                "{seconds} is not a number of seconds that a clock can count"
+            ))
+        })
     }
 }
 
@@ -87,8 +92,8 @@ mod tests {
             None
         );
         for (wrong, told) in [
-            (r#"{"operating_limit":-1}"#, "-1 seconds can't pass"),
-            (r#"{"operating_limit":1e300}"#, "seconds can't pass"),
+            (r#"{"operating_limit":-1}"#, "-1 is not a number of seconds"),
+            (r#"{"operating_limit":1e300}"#, "is not a number of seconds"),
             (
                 r#"{"operating_limit":"soon"}"#,
                 "expected a number of seconds",

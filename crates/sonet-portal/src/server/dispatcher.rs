@@ -62,7 +62,8 @@ impl Dispatcher {
         for delivery in deliveries {
             // The thread lives as long as this does, but a slow handler may keep it behind.
             if let Err(TrySendError::Full(lost)) = self.outbox.try_send(delivery) {
-                let reason = format!("{MAX_DELIVERIES} events wait already; this one is lost");
+                let reason =
+                    format!("{MAX_DELIVERIES} events are already waiting; this one is lost");
                 note(&self.sent, lost, Err(reason));
             }
         }
@@ -106,7 +107,7 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn parse(url: &'a str) -> Result<Self, String> {
         let Some(rest) = url.strip_prefix("http://") else {
-            return Err("only http:// handlers are called; bind one of these".to_owned());
+            return Err("only http:// handlers are called; bind an http:// address".to_owned());
         };
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let (authority, target) = rest.split_at(end);
@@ -115,7 +116,7 @@ impl<'a> Place<'a> {
         let odd = |text: &str| text.contains(|c: char| c.is_control() || c == ' ' || !c.is_ascii());
         if authority.is_empty() || authority.contains('@') || odd(authority) || odd(target) {
             return Err(
-                "the handler's address is none; bind one like http://127.0.0.1:8000/".into(),
+                "the handler's address is not valid; bind one like http://127.0.0.1:8000/".into(),
             );
         }
         Ok(Self { authority, target })

@@ -65,8 +65,8 @@ impl Context<'_> {
         let candidates: BTreeSet<_> = candidates.into_iter().collect();
         let help = match nearest(name, candidates.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None if candidates.is_empty() => "there is none at all".to_owned(),
-            None if candidates.len() > 16 => "no known name is near it".to_owned(),
+            None if candidates.is_empty() => "there are none at all".to_owned(),
+            None if candidates.len() > 16 => "no known name is similar".to_owned(),
             None => format!("there is {}", listed(candidates, "and")),
         };
         self.wrong(name, message, label, help);

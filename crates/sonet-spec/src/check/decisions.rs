@@ -43,7 +43,7 @@ fn resolve(
             cx.unknown(
                 &decision.on,
                 format!("`{entry}` has no `{}`", decision.on.value),
-                "decides on nothing",
+                "there is nothing with this path",
                 paths.iter().map(String::as_str),
             );
         }
@@ -74,7 +74,7 @@ fn twice(cx: &Context<'_>, decision: &Decision, earlier: &[Decision]) {
             (&decision.on, "again here"),
             (&other.on, "first here"),
             format!("two decisions are on the same `{}`", decision.on.value),
-            "take one of them away, or say which `finding` each is about",
+            "remove one of them, or say which `finding` each is about",
         );
     }
 }

@@ -9,7 +9,7 @@ pub(super) fn check(cx: &Context<'_>, method: &Method) {
         if !names::is_upper_camel(&error.name) || names::is_reserved(&error.name) {
             cx.wrong(
                 &error.name,
-                format!("`{}` is no name of an error", error.name.value),
+                format!("`{}` is not a valid error name", error.name.value),
                 "not in upper camel case",
                 match names::upper_camel(&error.name) {
                     name if names::is_upper_camel(&name) => format!("write `{name}`"),
@@ -25,7 +25,7 @@ pub(super) fn check(cx: &Context<'_>, method: &Method) {
                 (&error.text, "this one"),
                 (&earlier.text, "and this one"),
                 format!("two errors of `{}` can't be told apart", method.name.value),
-                "take one of them away; a `localized` error is known by its code alone",
+                "remove one of them; a `localized` error is recognized by its code alone",
             );
         }
     }
@@ -39,23 +39,23 @@ fn recognisable(cx: &Context<'_>, error: &ErrorDef) {
     if no_code && no_text {
         cx.wrong(
             &error.name,
-            format!("nothing says when an error is `{}`", error.name.value),
+            format!("nothing tells when an error is `{}`", error.name.value),
             "neither a code nor a text",
             "write the `code` or the `text` that the page shows",
         );
     } else if !no_code && !error.is_told_by_code() && (no_text || error.localized) {
         cx.wrong(
             &error.code,
-            format!("nothing says when an error is `{}`", error.name.value),
+            format!("nothing tells when an error is `{}`", error.name.value),
             "a number says nothing",
-            "write its `text`, and take `localized` away",
+            "write its `text`, and remove `localized`",
         );
     } else if no_code && error.localized {
         cx.wrong(
             &error.name,
-            format!("nothing says when an error is `{}`", error.name.value),
+            format!("nothing tells when an error is `{}`", error.name.value),
             "no code, and a text that changes with the language",
-            "write its `code`, or take `localized` away",
+            "write its `code`, or remove `localized`",
         );
     }
 }
@@ -68,8 +68,8 @@ fn status(cx: &Context<'_>, error: &ErrorDef) {
         cx.wrong(
             status,
             "an error has the usual status".to_owned(),
-            "nothing else is assumed",
-            "take `status` away",
+            "this is the default",
+            "remove `status`",
         );
     } else {
         range(cx, status);
@@ -87,7 +87,7 @@ fn range(cx: &Context<'_>, status: &At<i64>) {
     if !(200..600).contains(&status.value) {
         cx.wrong(
             status,
-            format!("`{}` is no status of an answer", status.value),
+            format!("`{}` is not a status that an answer can have", status.value),
             "not between 200 and 599",
             "write the status that the page shows",
         );

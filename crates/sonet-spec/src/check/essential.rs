@@ -26,10 +26,10 @@ pub(super) fn check(cx: &Context<'_>) {
 fn never_missing(cx: &Context<'_>, field: &Field) {
     if field.is_option() {
         cx.clash(
-            (&field.essential, "ends the call where it is missing"),
-            (&field.name, "missing at times, and no failure then"),
-            format!("`{}` can't be essential and missing", field.name.value),
-            "take `essential` away, or `nullable`, `optional` and `none`",
+            (&field.essential, "its absence ends the call"),
+            (&field.name, "allowed to be missing"),
+            format!("`{}` can't be both essential and missing", field.name.value),
+            "remove `essential`, or remove `nullable`, `optional` and `none`",
         );
     }
 }
@@ -50,18 +50,18 @@ fn worth_it(cx: &Context<'_>, object: &Object, field: &Field, delivered: &BTreeS
         Type::Integer if is_cursor(cx, object, field) => return,
         // Nothing says yet what it identifies.
         Type::Integer if field.name.eq_ignore_ascii_case("id") => return,
-        Type::Integer => "not an identifier, and no walk goes by it",
+        Type::Integer => "neither an identifier nor the cursor of a walk",
         Type::List(_) | Type::Map(_) if object.fields.len() == 1 => return,
         Type::List(_) if holds_rows(cx, object, field) => return,
-        Type::List(_) | Type::Map(_) => "neither rows nor all that the object has",
+        Type::List(_) | Type::Map(_) => "neither the rows nor the only field of the object",
         _ => "not an identifier",
     };
     cx.wrong(
         &field.essential,
-        format!("`{}` is nothing that a call may end for", field.name.value),
+        format!("`{}` can't be essential", field.name.value),
         why,
-        "take `essential` away; it is for an id, for what a walk needs, for all that an object is around, for the name and the \
-         proof of an event, and for an object with something essential in it",
+        "remove `essential`; it is for an id, for what a walk needs, for the only field of an object, for the name \
+         and the proof of an event, and for an object with something essential in it",
     );
 }
 

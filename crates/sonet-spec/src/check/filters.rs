@@ -30,16 +30,16 @@ fn together(cx: &Context<'_>, method: &Method, ty: &Type, key: &str, first: Opti
         ([], Some(first)) => cx.wrong(
             first,
             format!(
-                "`{}` has `{key}`, and no parameter that takes them",
+                "`{}` has `{key}`, but no parameter that takes them",
                 method.name.value
             ),
             "nowhere to send it",
-            format!("add a parameter of the type `{ty}`, or take `{key}` away"),
+            format!("add a parameter of the type `{ty}`, or remove `{key}`"),
         ),
         ([param, ..], None) => cx.wrong(
             &param.ty,
             format!(
-                "`{}` has a parameter of the type `{ty}`, and no `{key}`",
+                "`{}` has a parameter of the type `{ty}`, but no `{key}`",
                 method.name.value
             ),
             "nothing to choose from",
@@ -52,7 +52,7 @@ fn together(cx: &Context<'_>, method: &Method, ty: &Type, key: &str, first: Opti
                 "`{}` has two parameters of the type `{ty}`",
                 method.name.value
             ),
-            "a method takes one; take one of them away",
+            "a method can have only one; remove one of them",
         ),
         _ => {}
     }
@@ -66,16 +66,16 @@ fn operators(cx: &Context<'_>, method: &Method) {
         (Some(operator), None) => cx.wrong(
             operator,
             format!(
-                "`{}` has `filter_operators`, and no `filter_fields`",
+                "`{}` has `filter_operators`, but no `filter_fields`",
                 method.name.value
             ),
             "nothing to filter by",
-            "add `filter_fields`, or take `filter_operators` away",
+            "add `filter_fields`, or remove `filter_operators`",
         ),
         (None, Some(field)) => cx.wrong(
             &field.name,
             format!(
-                "`{}` has `filter_fields`, and no `filter_operators`",
+                "`{}` has `filter_fields`, but no `filter_operators`",
                 method.name.value
             ),
             "no way to compare it",
@@ -90,7 +90,7 @@ fn operators(cx: &Context<'_>, method: &Method) {
             cx.wrong(
                 operator,
                 format!("there is no filter operator \"{}\"", operator.value),
-                "the server would drop the key, and so widen the filter",
+                "the server would ignore the key, which widens the filter",
                 format!("the operators are {}", known.join(", ")),
             );
             continue;
@@ -118,7 +118,7 @@ fn useful(cx: &Context<'_>, method: &Method, operator: &Text, needs: Needs) {
                 "no filter field can have the operator \"{}\"",
                 operator.value
             ),
-            "of no use here",
+            "useless here",
             format!("it needs a field that is {wanted}"),
         );
     }
@@ -130,7 +130,7 @@ fn order(cx: &Context<'_>, method: &Method) {
         if !known().any(|name| name == field.as_str()) {
             cx.unknown(
                 field,
-                format!("the order field `{}` is no filter field", field.value),
+                format!("the order field `{}` is not a filter field", field.value),
                 "unknown field",
                 known(),
             );
@@ -152,9 +152,12 @@ fn selection(cx: &Context<'_>, method: &Method) {
         if let (Some(first), None, true) = (method.select_fields.first(), &method.paged, known) {
             cx.wrong(
                 &first.name,
-                format!("`{}` answers no object to select from", method.name.value),
+                format!(
+                    "the result of `{}` is not an object to select from",
+                    method.name.value
+                ),
                 "no field to return",
-                "take `select_fields` away, or correct the `result`",
+                "remove `select_fields`, or correct the `result`",
             );
         }
         return;
@@ -172,9 +175,9 @@ fn selection(cx: &Context<'_>, method: &Method) {
         } else if field.returns.as_deref() == Some(&field.name.value) {
             cx.wrong(
                 returned,
-                format!("`{}` is what it would return anyway", returned.value),
+                format!("`{}` is what it returns anyway", returned.value),
                 "not needed",
-                "take `returns` away",
+                "remove `returns`",
             );
         }
     }

@@ -44,7 +44,7 @@ impl<'c, 's> Members<'c, 's> {
             redundant(self.cx, rust, &derived);
             self.explicit(rust);
         } else if !names::is_snake(&derived) {
-            let message = format!("`{}` makes no Rust name", wire.value);
+            let message = format!("`{}` does not become a valid Rust name", wire.value);
             self.cx
                 .wrong(wire, message, "not a name", "add `rust = \"…\"`");
         } else {
@@ -59,7 +59,7 @@ impl<'c, 's> Members<'c, 's> {
         } else {
             self.cx.wrong(
                 rust,
-                format!("`{}` is no Rust name", rust.value),
+                format!("`{}` is not a valid Rust name", rust.value),
                 "not in snake case",
                 suggestion(&names::snake(rust), names::is_snake),
             );
@@ -69,8 +69,8 @@ impl<'c, 's> Members<'c, 's> {
     /// Adds a name, unless somebody else has it.
     pub(super) fn take(&mut self, name: String, place: &'c Text, help: &str) {
         if names::is_reserved(&name) {
-            let message = format!("`{name}` is a word of Rust");
-            self.cx.wrong(place, message, "would be a keyword", help);
+            let message = format!("`{name}` is a keyword of Rust");
+            self.cx.wrong(place, message, "a keyword of Rust", help);
             return;
         }
         if let Some((_, why)) = self.reserved.iter().find(|(word, _)| *word == name) {
@@ -88,7 +88,7 @@ impl<'c, 's> Members<'c, 's> {
             self.cx.clash(
                 (place, "the second"),
                 (*earlier, "the first"),
-                format!("two would be called `{name}` in Rust"),
+                format!("two of them would be called `{name}` in Rust"),
                 help,
             );
         }

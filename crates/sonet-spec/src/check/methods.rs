@@ -34,13 +34,13 @@ fn page(cx: &Context<'_>, page: &Text) {
     let help = if page.contains("://") {
         "write only what follows `documentation`"
     } else if page.starts_with('/') {
-        "take the `/` at the start away"
+        "remove the `/` at the start"
     } else if page.split('/').any(|part| matches!(part, "" | "." | "..")) {
         "write the whole path below `documentation`, without `.` and `..`"
     } else if std::path::Path::new(page.as_str()).extension() != Some("html".as_ref()) {
         "a page ends with `.html`"
     } else if page.contains(char::is_whitespace) {
-        "take the spaces away"
+        "remove the spaces"
     } else if !page
         .chars()
         .all(|char| char.is_ascii_alphanumeric() || "-._~/".contains(char))
@@ -51,7 +51,7 @@ fn page(cx: &Context<'_>, page: &Text) {
     };
     cx.wrong(
         page,
-        format!("`{}` is no page of the documentation", page.value),
+        format!("`{}` is not a page of the documentation", page.value),
         "not a relative path of a page",
         help,
     );
@@ -73,7 +73,7 @@ fn lost_answer(cx: &Context<'_>, method: &Method) {
             (text, "not needed"),
             (&method.effect, "a read is repeated"),
             format!("`{}` needs no `lost_answer`", method.name.value),
-            "take it away, or write another `effect` if it changes something",
+            "remove it, or write another `effect` if it changes something",
         ),
         _ => {}
     }
@@ -92,7 +92,7 @@ fn keys(cx: &Context<'_>, method: &Method) {
             (first, "a key of what?"),
             (ty, "no object around a map"),
             format!("the result of `{}` has no keys to list", method.name.value),
-            "take `keys` away, or answer an object whose one field is a `map<…>`",
+            "remove `keys`, or make the result an object whose only field is a `map<…>`",
         );
     }
 }
@@ -104,8 +104,8 @@ fn wire(cx: &Context<'_>, name: &Text, example: &str) {
     if !name.chars().all(known) {
         cx.wrong(
             name,
-            format!("`{}` is no name of the wire", name.value),
-            "something in it is neither letter, digit nor `_`",
+            format!("`{}` is not a valid wire name", name.value),
+            "it has a character other than letters, digits and `_`",
             format!("write it as the page does, such as `{example}`"),
         );
     }

@@ -23,15 +23,15 @@ fn nothing(cx: &Context<'_>, method: &Method, paged: &Paged) {
         cx.unknown(
             nothing,
             format!("`{}` has no error `{}`", method.name.value, nothing.value),
-            "says that there are no rows",
+            "stands for an answer without rows",
             known(),
         );
     } else if paged.rows.as_str() != "result" {
         cx.clash(
-            (nothing, "an empty list in its place"),
-            (&paged.rows, "the result is no list"),
-            format!("`{}` can't stand for no rows", nothing.value),
-            "teach the generator first, if the page has it so",
+            (nothing, "it would become an empty list"),
+            (&paged.rows, "the result is not a list"),
+            format!("`{}` can't stand for an empty list", nothing.value),
+            "extend the generator first if the page really says so",
         );
     }
 }
@@ -81,8 +81,8 @@ fn held(cx: &Context<'_>, method: &Method, paged: &Paged) {
         if !field.essential.value {
             cx.clash(
                 (&paged.rows, "a walk reads it in every answer"),
-                (&field.name, "it may be missing"),
-                format!("the rows in `{}` may be missing", paged.rows.value),
+                (&field.name, "it can be missing"),
+                format!("the rows in `{}` can be missing", paged.rows.value),
                 "write `essential = true` there",
             );
         }
@@ -94,7 +94,7 @@ fn cursor(cx: &Context<'_>, method: &Method, cursor: &Text) {
     let Some(field) = fields.find(|field| field.name.value == cursor.value) else {
         cx.unknown(
             cursor,
-            format!("the cursor `{}` is no filter field", cursor.value),
+            format!("the cursor `{}` is not a filter field", cursor.value),
             "a walk filters by it",
             method.filter_fields.iter().map(|field| field.name.as_str()),
         );
@@ -102,9 +102,9 @@ fn cursor(cx: &Context<'_>, method: &Method, cursor: &Text) {
     };
     if !is_number(cx, &field.ty) {
         cx.clash(
-            (cursor, "a walk counts it up"),
+            (cursor, "a walk needs it to grow"),
             (&field.ty, "not a number"),
-            format!("the cursor `{}` is no identifier", cursor.value),
+            format!("the cursor `{}` is not an identifier", cursor.value),
             "take a field that is an integer or an id",
         );
     }
@@ -115,7 +115,7 @@ fn cursor(cx: &Context<'_>, method: &Method, cursor: &Text) {
     {
         cx.unknown(
             cursor,
-            format!("the cursor `{}` is no order field", cursor.value),
+            format!("the cursor `{}` is not an order field", cursor.value),
             "a walk sorts by it",
             method.order_fields.iter().map(|order| order.as_str()),
         );
@@ -128,7 +128,7 @@ fn cursor(cx: &Context<'_>, method: &Method, cursor: &Text) {
         cx.wrong(
             cursor,
             format!(
-                "`{}` can't be walked by `{}`",
+                "`{}` can't be walked in the order of `{}`",
                 method.name.value, cursor.value
             ),
             "a walk asks for what is greater than the last one",
@@ -150,16 +150,16 @@ fn row_cursor(cx: &Context<'_>, row: &Object, cursor: &Text) {
     };
     if !is_number(cx, &field.ty) {
         cx.clash(
-            (cursor, "a walk counts it up"),
+            (cursor, "a walk needs it to grow"),
             (&field.ty, "not a number"),
-            format!("the row's cursor `{}` is no identifier", cursor.value),
+            format!("the row's cursor `{}` is not an identifier", cursor.value),
             "take a field that is an integer or an id",
         );
     } else if !field.essential.value {
         cx.clash(
             (cursor, "a walk reads it in every row"),
-            (&field.name, "it may be missing"),
-            format!("the row's cursor `{}` may be missing", cursor.value),
+            (&field.name, "it can be missing"),
+            format!("the row's cursor `{}` can be missing", cursor.value),
             "a walk ends with a row without it; write `essential = true` there, or take another field",
         );
     }

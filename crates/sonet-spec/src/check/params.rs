@@ -25,13 +25,13 @@ fn once(cx: &Context<'_>, method: &Method, param: &Param) {
         && method.effect.value != Effect::Repeatable
     {
         cx.clash(
-            (&param.once, "means nothing here"),
+            (&param.once, "has no meaning here"),
             (
                 &method.effect,
-                "only a `repeatable` method can stop being so",
+                "only a `repeatable` method can become a `write`",
             ),
             format!("`{}` can't be `once`", param.name.value),
-            "take `once` away, or write `effect = \"repeatable\"`",
+            "remove `once`, or write `effect = \"repeatable\"`",
         );
     }
 }
@@ -46,9 +46,9 @@ fn whole(cx: &Context<'_>, param: &Param) {
     if param.required && is_built(&param.ty) && *param.ty != Type::Object {
         cx.wrong(
             &param.ty,
-            format!("`required` means nothing for `{}`", param.ty.value),
-            "built up by setters",
-            "take `required` away",
+            format!("`required` has no meaning for `{}`", param.ty.value),
+            "built by its setters",
+            "remove `required`",
         );
     }
     if param.once.value && is_built(&param.ty) {
@@ -58,7 +58,7 @@ fn whole(cx: &Context<'_>, param: &Param) {
             &param.once,
             format!("`{}` is required, so every call sets it", param.name.value),
             "always set",
-            "write `effect = \"write\"`, or take `once` or `required` away",
+            "write `effect = \"write\"`, or remove `once` or `required`",
         );
     }
     for inner in &param.fields {
@@ -67,7 +67,7 @@ fn whole(cx: &Context<'_>, param: &Param) {
                 (&inner.ty, "too deep"),
                 (&param.name, "inside this object"),
                 format!("`{}` can't be inside an object", inner.ty.value),
-                "teach the generator first, if the page has it so",
+                "extend the generator first if the page really says so",
             );
         }
     }
@@ -103,7 +103,7 @@ fn clear(cx: &Context<'_>, param: &Param) {
                 param.name.value
             ),
             "a setter for an argument of `new`",
-            "take `clear` or `required` away",
+            "remove `clear` or `required`",
         );
     }
 }
@@ -112,13 +112,13 @@ fn values(cx: &Context<'_>, param: &Param) {
     for value in &param.values {
         if *param.ty != Type::Flag {
             let help = if cx.symbols.enumeration(param.ty.innermost()).is_some() {
-                "the enum says what its values mean; take `values` away"
+                "the enum says what its values mean; remove `values`"
             } else {
                 "declare an `[[enum]]` for the values"
             };
             cx.wrong(
                 &value.wire,
-                format!("`values` means nothing for `{}`", param.ty.value),
+                format!("`values` has no meaning for `{}`", param.ty.value),
                 "not a flag",
                 help,
             );
@@ -137,17 +137,17 @@ fn fields(cx: &Context<'_>, param: &Param) {
     let is_object = *param.ty == Type::Object;
     if let (false, Some(first)) = (is_object, param.fields.first()) {
         cx.clash(
-            (&first.name, "a parameter inside"),
-            (&param.ty, "has nothing inside"),
-            format!("`fields` means nothing for `{}`", param.ty.value),
-            "write `type = \"object\"`, or take `fields` away",
+            (&first.name, "a parameter in it"),
+            (&param.ty, "has nothing in it"),
+            format!("`fields` has no meaning for `{}`", param.ty.value),
+            "write `type = \"object\"`, or remove `fields`",
         );
     }
     if is_object && param.fields.is_empty() {
         cx.wrong(
             &param.ty,
             format!("the object `{}` has no `fields`", param.name.value),
-            "nothing inside",
+            "there is nothing in it",
             "add `fields`: the parameters inside",
         );
     }
@@ -155,9 +155,9 @@ fn fields(cx: &Context<'_>, param: &Param) {
 
 fn meaningless<T>(cx: &Context<'_>, value: &At<T>, param: &Param, key: &str, for_: &str) {
     cx.clash(
-        (value, "means nothing here"),
+        (value, "has no meaning here"),
         (&param.ty, "the type"),
-        format!("`{key}` means nothing for `{}`", param.ty.value),
-        format!("it is for {for_}; take it away"),
+        format!("`{key}` has no meaning for `{}`", param.ty.value),
+        format!("it is for {for_}; remove it"),
     );
 }

@@ -24,7 +24,7 @@ pub(super) fn check(cx: &Context<'_>) {
                     format!("a value can't be named `{}`", value.name.value),
                     "taken",
                     if value.name.as_str() == "Self" {
-                        "the word is Rust's own; choose another name"
+                        "it is a keyword of Rust; choose another name"
                     } else {
                         "every enum has `Unknown` for the texts that it does not know; choose another name"
                     },
@@ -49,7 +49,7 @@ fn module(cx: &Context<'_>, module: Option<&Text>) {
     if !module.split("::").all(right) {
         cx.wrong(
             module,
-            format!("`{}` is no path of a module", module.value),
+            format!("`{}` is not a valid module path", module.value),
             "not a path below the crate's root",
             "write names in snake case with `::` between them, such as `sonet_group::user`",
         );
@@ -73,11 +73,11 @@ fn path(cx: &Context<'_>, method: &Method) {
         upper_camel(cx, rust, "a method's type");
         redundant(cx, rust, &derived.type_name);
     } else if !names::is_upper_camel(&derived.type_name) {
-        let message = format!("`{}` makes no Rust name", method.name.value);
+        let message = format!("`{}` does not become a valid Rust name", method.name.value);
         cx.wrong(
             &method.name,
             message,
-            "no name of a type",
+            "not a valid name for a type",
             "add `rust = \"…\"`",
         );
     }
@@ -86,7 +86,7 @@ fn path(cx: &Context<'_>, method: &Method) {
 fn fields(cx: &Context<'_>, object: &Object) {
     let mut taken = Members::new(cx);
     if object.extra {
-        taken.reserve("extra", "the map of unknown keys is called so");
+        taken.reserve("extra", "the map of unknown keys has this name");
     }
     for field in &object.fields {
         taken.member(&field.name, field.rust.as_ref());
@@ -96,7 +96,7 @@ fn fields(cx: &Context<'_>, object: &Object) {
 /// All setters of a method stand beside each other, whatever object their parameter is in.
 fn setters(cx: &Context<'_>, method: &Method) {
     let mut taken = Members::new(cx);
-    taken.reserve("new", "it makes the request");
+    taken.reserve("new", "the constructor of the request has this name");
     for (level, param) in levels(method) {
         taken.in_list(level);
         // An object has a setter for each of its fields, and is itself a field of the request.
@@ -141,7 +141,7 @@ fn types(cx: &Context<'_>) {
             cx.clash(
                 (place, "the second"),
                 (*earlier, "the first"),
-                format!("two types would be `{path}` in Rust"),
+                format!("two types would have the path `{path}` in Rust"),
                 "give one of them another name or `module`; a method takes `rust = \"…\"`",
             );
         }

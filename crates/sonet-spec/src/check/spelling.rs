@@ -9,7 +9,7 @@ pub(super) fn upper_camel(cx: &Context<'_>, name: &Text, what: &str) {
     if !names::is_upper_camel(name) {
         cx.wrong(
             name,
-            format!("`{}` is no Rust name for {what}", name.value),
+            format!("`{}` is not a valid Rust name for {what}", name.value),
             "not in upper camel case",
             suggestion(&names::upper_camel(name), names::is_upper_camel),
         );
@@ -30,9 +30,9 @@ pub(super) fn redundant(cx: &Context<'_>, rust: &Text, derived: &str) {
     if rust.as_str() == derived {
         cx.wrong(
             rust,
-            format!("`{derived}` is what it would be called anyway"),
+            format!("`{derived}` is the derived name anyway"),
             "not needed",
-            "take `rust` away",
+            "remove `rust`",
         );
     }
 }

@@ -87,12 +87,12 @@ fn refusal(
     match (ty, place) {
         (Type::List(_) | Type::Map(_), Place::Filter) => Some((
             "a filter field has the type of one value".to_owned(),
-            "the operators decide whether a list may be sent; write the type of its elements",
+            "the operators decide whether a list can be sent; write the type of one element",
         )),
         (Type::Map(_), Place::Param) => only_answers("write `object`, and its keys as `fields`"),
         (Type::List(_) | Type::Flag | Type::DateTime, Place::Param) if nested => Some((
             format!("a list of `{ty}` can't be sent"),
-            "no page has one; if yours has, teach the generator first",
+            "no page has one so far; if yours does, extend the generator first",
         )),
         (Type::List(element) | Type::Map(element), _) => refusal(cx, element, place, true),
         (Type::Object, Place::Answer | Place::Result) => Some((
@@ -103,7 +103,7 @@ fn refusal(
             if nested || place != Place::Param =>
         {
             let help = match place {
-                Place::Param => "take what is around it away",
+                Place::Param => "remove what surrounds it",
                 Place::Answer | Place::Result | Place::Filter => {
                     "write the type of the value, such as `string`"
                 }
@@ -122,14 +122,15 @@ fn refusal(
         // The contract decodes a result by itself where nothing else is said, and such a date does not.
         (Type::DateTime, Place::Result) => Some((
             "`datetime` can't be a result".to_owned(),
-            "write `loose_datetime`, which is also a moment where the date has the usual form",
+            "write `loose_datetime`, which becomes a `DateTime` where the date has the usual form",
         )),
         (Type::LooseDateTime, Place::Param | Place::Filter) => {
             only_answers("write `datetime`, or `string` if the page shows another form")
         }
-        (Type::Secret, Place::Filter) => {
-            Some(("a secret can't be filtered by".to_owned(), "write `string`"))
-        }
+        (Type::Secret, Place::Filter) => Some((
+            "a secret can't be used in a filter".to_owned(),
+            "write `string`",
+        )),
         (Type::Named(_), Place::Param | Place::Filter) => {
             cx.symbols.object(ty)?;
             only_answers("a parameter with parameters inside has the type `object` and `fields`")
@@ -147,14 +148,12 @@ fn nothings(cx: &Context<'_>, field: &Field) {
     for nothing in &field.none {
         let help = match (nothing.value, &field.ty.value) {
             (Nothing::Zero, ty) if *ty != Type::Integer && !is_id => {
-                "`0` may stand for no integer and for no id; take it away"
+                "`0` can only stand for a missing integer or id; remove it"
             }
             (Nothing::False, Type::Boolean | Type::Flag | Type::Accepted) => {
-                "`false` is a value of this type; take it away"
+                "`false` is a value of this type; remove it"
             }
-            (Nothing::Empty, ty) if has_empty(cx, ty) => {
-                "`\"\"` is a value of the enum; take it away"
-            }
+            (Nothing::Empty, ty) if has_empty(cx, ty) => "`\"\"` is a value of the enum; remove it",
             _ => continue,
         };
         let message = format!(

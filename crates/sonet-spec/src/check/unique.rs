@@ -85,8 +85,8 @@ fn once<'s>(cx: &Context<'_>, what: &str, of: &str, names: impl IntoIterator<Ite
             cx.clash(
                 (name, "again here"),
                 (*earlier, "first here"),
-                format!("the {what} `{}` is there twice{of}", name.value),
-                "take one of them away, or correct its name",
+                format!("the {what} `{}` appears twice{of}", name.value),
+                "remove one of them, or correct its name",
             );
         } else {
             first.insert(name, name);

@@ -16,9 +16,9 @@ pub(super) fn unused(cx: &Context<'_>) {
         if !used.contains(name.as_str()) {
             cx.wrong(
                 name,
-                format!("nobody uses the {} `{}`", symbol.kind(), name.value),
+                format!("nothing uses the {} `{}`", symbol.kind(), name.value),
                 "not used by any method or event",
-                "use it as a type, or take it away",
+                "use it as a type, or remove it",
             );
         }
     }
@@ -85,7 +85,10 @@ fn descend<'s>(
                 &field.ty,
                 format!("`{}` contains itself", inner.name.value),
                 "this leads back to it",
-                format!("the circle is {}; no answer can be so", circle.join(" → ")),
+                format!(
+                    "the cycle is {}; no answer can have that form",
+                    circle.join(" → ")
+                ),
             );
         } else {
             descend(cx, inner, path, finished);

@@ -30,7 +30,7 @@ impl TableReader<'_> {
                 &text.span,
                 Diagnostic::new(message)
                     .at(&text.span, "somewhere in here")
-                    .help("take it away, or write the text anew"),
+                    .help("remove it, or type the text again"),
             );
         }
     }
@@ -68,7 +68,7 @@ impl TableReader<'_> {
                 &text.span,
                 Diagnostic::new(format!("`{key}` is empty"))
                     .at(&text.span, "nothing here")
-                    .help(format!("write something, or take `{key}` away")),
+                    .help(format!("write something, or remove `{key}`")),
             );
         }
         Some(text)
@@ -154,7 +154,7 @@ impl TableReader<'_> {
             return At::nowhere(false);
         };
         let switch = value.get_ref().as_bool().unwrap_or_else(|| {
-            let help = format!("write `{key} = true`, or take it away");
+            let help = format!("write `{key} = true`, or remove it");
             self.mistyped(key, "`true` or `false`", value, help);
             false
         });

@@ -93,8 +93,8 @@ fn note_what_tells(finding: &mut Finding, error: &ErrorDef, row: &ErrorRow) {
     };
     finding.effect = Effect::Breaking;
     finding.notes.push(format!(
-        "`{}` would be told by {now} then: a portal that answers {portals}, as all do so far, would not be told by that \
-         name any more",
+        "`{}` would then be recognized by {now}: an answer {portals}, as all portals give so far, would no longer \
+         get that name",
         *error.name
     ));
 }

@@ -42,7 +42,7 @@ fn compare_errors(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method, sa
             continue;
         }
         let message =
-            format!("errors come with the status {code} on the page, and in the spec none does");
+            format!("errors come with the status {code} on the page, and none does in the spec");
         cx.compatible(&site, FindingKind::Status, Quote::of(said), message);
     }
     let mut rows = cx.page.errors.iter().flatten();

@@ -45,7 +45,7 @@ fn callers(cx: &mut Comparison<'_>, entry: Entry<'_>, known: &str) {
             "who may is `{}` on the page, and `{known}` in the spec",
             said.text
         ),
-        None => "the page does not say who may".to_owned(),
+        None => "the page does not say who may call it".to_owned(),
     };
     report(cx, &site, Effect::Compatible, said, message);
 }

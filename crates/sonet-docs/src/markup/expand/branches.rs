@@ -60,7 +60,7 @@ impl Branches {
     /// At the end of a file, the branches end that began in it.
     pub(super) fn end_of_file(&mut self, depth: usize, problems: &mut Vec<Problem>) {
         for branch in self.0.split_off(depth) {
-            let message = "`{% if … %}` without its `{% endif %}`";
+            let message = "`{% if … %}` without a matching `{% endif %}`";
             problems.push(Problem::new(&branch.at, message));
         }
     }
@@ -76,8 +76,7 @@ fn holds(condition: &str, at: &Location, problems: &mut Vec<Problem>) -> bool {
         "build==dev" => false,
         "build!=dev" => true,
         _ => {
-            let message =
-                format!("nothing says whether `{condition}` holds; it is read as if it does");
+            let message = format!("nothing says whether `{condition}` holds; it is taken to hold");
             problems.push(Problem::new(at, message));
             true
         }

@@ -86,7 +86,7 @@ impl Expander<'_> {
         }
         if let Some(at) = opened {
             self.problems
-                .push(Problem::new(&at, "`<!--` without its `-->`"));
+                .push(Problem::new(&at, "`<!--` without a matching `-->`"));
         }
         self.branches.end_of_file(depth, self.problems);
     }
@@ -118,7 +118,7 @@ impl Expander<'_> {
         while let Some((before, inside)) = rest.split_once("{%") {
             let Some((directive, after)) = inside.split_once("%}") else {
                 self.problems
-                    .push(Problem::new(at, "`{%` without its `%}`"));
+                    .push(Problem::new(at, "`{%` without a matching `%}`"));
                 break;
             };
             let words = directive.trim();
@@ -160,7 +160,7 @@ impl Expander<'_> {
             .rsplit_once("](")
             .and_then(|(_, link)| link.strip_suffix(')'));
         let Some(link) = link else {
-            let message = format!("`{argument}` is no include");
+            let message = format!("`{argument}` is not an include");
             self.problems.push(Problem::new(at, message));
             return;
         };

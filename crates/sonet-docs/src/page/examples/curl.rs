@@ -99,7 +99,7 @@ fn command(code: &Code, words: &[Word], problems: &mut Vec<Problem>) -> Option<E
     let mut rest = words.iter();
     while let Some(word) = rest.next() {
         if matches!(word.text.as_str(), "-F" | "--form" | "--form-string") {
-            let message = "the body of a request comes in parts, which are not read";
+            let message = "the body of a request is multipart, which is not read";
             return wrong(word.line, message);
         }
         let Some((flag, inside)) = flag(&word.text) else {
@@ -187,7 +187,7 @@ impl Body<'_> {
         } else if self.text.is_empty() || form::is_form(self.text) {
             return form::read(self.text, params);
         }
-        Err("the body of a request is no JSON and no form".to_owned())
+        Err("the body of a request is neither JSON nor a form".to_owned())
     }
 }
 

@@ -222,7 +222,10 @@ impl Reader {
             if let Some(term) = Term::of(&text) {
                 fields.push(self.entry(&term, entry));
             } else {
-                let message = format!("`{}` in a list of fields names none", inline::plain(&text));
+                let message = format!(
+                    "`{}` in a list of fields is not a field",
+                    inline::plain(&text)
+                );
                 self.problems.push(Problem::new(&entry.at, message));
             }
         }

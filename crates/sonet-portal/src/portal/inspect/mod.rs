@@ -104,7 +104,7 @@ impl Portal {
             .find(|group| group.visible && !group.opened && !group.closed)
     }
 
-    /// Returns the first internal group that is in no list and that a user is no member of. Ask for
+    /// Returns the first internal group that is in no list and that a user is not a member of. Ask for
     /// user 1 to get a group that even the administrator's lists leave out.
     #[must_use]
     pub fn secret_group(&self, user_id: u64) -> Option<&Group> {

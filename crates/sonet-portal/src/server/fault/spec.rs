@@ -35,7 +35,7 @@ impl FromStr for Rule {
     type Err = SpecError;
 
     fn from_str(spec: &str) -> Result<Self, SpecError> {
-        let wrong = |what: String| SpecError(format!("`{spec}` is no fault: {what}"));
+        let wrong = |what: String| SpecError(format!("`{spec}` is not a fault: {what}"));
         let mut parts = spec.splitn(3, ':');
         let (Some(method), Some(when), Some(rest)) = (parts.next(), parts.next(), parts.next())
         else {
@@ -45,7 +45,7 @@ impl FromStr for Rule {
             return Err(wrong(format!("the method is missing; {FORM}")));
         }
         if method.matches('*').count() > 1 {
-            return Err(wrong("the method may have one * at most".to_owned()));
+            return Err(wrong("the method may have at most one *".to_owned()));
         }
         let mut words = rest.split(',');
         let fault = words.next().unwrap_or_default();
@@ -61,14 +61,17 @@ impl FromStr for Rule {
 fn effect(when: &str, word: &str) -> Result<Effect, String> {
     if !matches!(when, "before" | "after") {
         return Err(format!(
-            "`{when}` is no time; say `before` or `after` the call is executed"
+            "`{when}` is not `before` or `after`, which say when the fault happens: before or after the call is \
+             executed"
         ));
     }
     if let Some(hook) = hook(word)? {
         return if when == "after" {
             Ok(Effect::Interfere(hook))
         } else {
-            Err(format!("`{word}` happens `after` an answer is made"))
+            Err(format!(
+                "`{word}` can only happen `after` the call is executed"
+            ))
         };
     }
     let fault = fault(word)?;
@@ -91,11 +94,9 @@ fn fault(word: &str) -> Result<Fault, String> {
         ("hang", None) => Fault::Hang,
         ("truncate", None) => Fault::Truncate,
         ("slow", _) => Fault::Slow(Duration::from_millis(number("slow=20")?)),
-        ("length", _) => Fault::Length(
-            value
-                .and_then(|value| value.parse().ok())
-                .ok_or(format!("`{word}` needs a difference, such as `length=+10`"))?,
-        ),
+        ("length", _) => Fault::Length(value.and_then(|value| value.parse().ok()).ok_or(
+            format!("`{word}` needs a number with a sign, such as `length=+10`"),
+        )?),
         ("garbage", None) => Fault::Garbage,
         ("gzip", None) => Fault::NotGzip,
         ("500", None) => Fault::Internal,
@@ -109,7 +110,7 @@ fn fault(word: &str) -> Result<Fault, String> {
                 .filter(|s| (200..600).contains(s));
             Fault::Page(status.ok_or(format!("`{word}` needs a status from 200 to 599"))?)
         }
-        _ => return Err(format!("`{word}` can't go wrong; {FAULTS}")),
+        _ => return Err(format!("`{word}` is not a fault; {FAULTS}")),
     })
 }
 
@@ -151,7 +152,7 @@ fn option(rule: &mut Rule, word: &str) -> Result<(), String> {
     let number = || {
         let number = value.parse::<u64>().ok().filter(|number| *number > 0);
         number.ok_or(format!(
-            "`{word}` needs a number from 1 on, such as `{name}=2`"
+            "`{word}` needs a number of at least 1, such as `{name}=2`"
         ))
     };
     match name {
@@ -164,7 +165,7 @@ fn option(rule: &mut Rule, word: &str) -> Result<(), String> {
             let chance = chance.ok_or(format!("`{word}` needs a number from 0 to 1"))?;
             rule.chance = Some(share(chance));
         }
-        _ => return Err(format!("`{word}` is no option; {OPTIONS}")),
+        _ => return Err(format!("`{word}` is not an option; {OPTIONS}")),
     }
     Ok(())
 }
@@ -224,19 +225,19 @@ mod tests {
         for (spec, said) in [
             ("reset", "METHOD:WHEN:FAULT"),
             (":after:reset", "the method is missing"),
-            ("*.*:after:reset", "one * at most"),
-            ("*:during:reset", "say `before` or `after`"),
+            ("*.*:after:reset", "at most one *"),
+            ("*:during:reset", "is not `before` or `after`"),
             ("*:after:rest", "the faults are reset, hang"),
             ("*:after:reset=1", "the faults are reset, hang"),
             ("*:after:slow", "`slow=20`"),
             ("*:after:length=x", "`length=+10`"),
             ("*:after:page=99", "from 200 to 599"),
-            ("*:before:delete-group", "happens `after`"),
+            ("*:before:delete-group", "only happen `after`"),
             (
                 "*:after:delete-group=all",
                 "`first`, `last` or an identifier",
             ),
-            ("*:after:reset,nth=0", "from 1 on"),
+            ("*:after:reset,nth=0", "at least 1"),
             ("*:after:reset,chance=20", "from 0 to 1"),
             ("*:after:reset,often", "the options are nth=N"),
         ] {

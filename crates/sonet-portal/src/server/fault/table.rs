@@ -77,7 +77,7 @@ impl Faults {
     /// `oauth/authorize`. A `*` alone stands for both of them, too. When an answer of the token server
     /// is lost *after* execution, the old refresh token is used up and nobody knows the new one.
     ///
-    /// What a browser asks before it calls, by the HTTP method `OPTIONS`, is no call, and goes by the
+    /// What a browser asks before it calls, by the HTTP method `OPTIONS`, is not a call, and has the
     /// name `options`.
     ///
     /// Nothing happens until the rule ends in [`FaultsOf::before`], [`FaultsOf::after`] or
@@ -165,7 +165,7 @@ impl fmt::Debug for Faults {
 
 /// A rule that is being made.
 #[derive(Debug)]
-#[must_use = "nothing happens until it ends in `before`, `after` or `interfere`"]
+#[must_use = "the rule does nothing until it ends in `before`, `after` or `interfere`"]
 pub struct FaultsOf<'a> {
     faults: &'a Faults,
     rule: Rule,

@@ -14,7 +14,7 @@ pub(super) fn print(calls: &[LogEntry]) -> String {
         row(&mut rows, call);
     }
     if rows.is_empty() {
-        rows.push_str("<tr><td colspan=7 class=quiet>Nobody has called yet.");
+        rows.push_str("<tr><td colspan=7 class=quiet>No calls yet.");
     }
     format!(
         "<section><h2>Last calls</h2><table class=calls><tr><th class=n>No.<th>Time<th>Method\

@@ -108,9 +108,8 @@ pub(crate) fn foreign() -> Response {
     Response::message(
         403,
         "403 Forbidden",
-        "<p>The portal shows its pages under its own address only, and this name is another. If it is \
-         one of the portal's, start it with <code>--allow-host NAME</code>, or \
-         <code>Builder::allow_host</code>.</p>",
+        "<p>The portal shows its pages under its own address only, and this is a different name. If the name belongs \
+         to the portal, start it with <code>--allow-host NAME</code> or <code>Builder::allow_host</code>.</p>",
     )
 }
 

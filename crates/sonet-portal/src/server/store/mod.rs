@@ -205,7 +205,7 @@ fn text(value: &impl Serialize) -> rusqlite::Result<String> {
 fn told(path: &Path, what: &str) -> io::Error {
     let path = path.display();
     io::Error::other(format!(
-        "can't keep the portal's data in {path}: {what}; name a new file or a portal's own"
+        "can't keep the portal's data in {path}: {what}; name a new file, or one that a portal wrote"
     ))
 }
 
@@ -354,7 +354,7 @@ mod tests {
         let folder = std::env::temp_dir();
         let before = fs::metadata(&folder).unwrap().permissions();
         let error = Store::open(&folder).unwrap_err().to_string();
-        assert!(error.contains("it is no file"), "{error}");
+        assert!(error.contains("it is not a file"), "{error}");
         assert_eq!(fs::metadata(&folder).unwrap().permissions(), before);
     }
 }

@@ -81,7 +81,7 @@ fn what_can_not_be_sent_is_told_before() {
         });
     });
     assert!(
-        partly.to_string().contains("also a part of one"),
+        partly.to_string().contains("also used as a part of one"),
         "{partly}"
     );
     let foreign = of(|batch| {
