@@ -165,9 +165,7 @@ fn people_named() -> Result<Vec<UserId>, String> {
     parts
         .map(|part| {
             let user = part.parse();
-            user.map_err(|_| {
-                format!("SONET_PEOPLE: {part:?} is no user's number; write it like 5,8")
-            })
+            user.map_err(|_| format!("SONET_PEOPLE: {part:?} is not a user ID; write IDs like 5,8"))
         })
         .collect()
 }

@@ -214,7 +214,7 @@ mod tests {
         assert!(error.is_deadline() && error.to_string().contains("rate limit"));
         recovery.remember(Error::new("user.get", lost()));
         let error = recovery.out_of_time(Some(WaitReason::Retry));
-        assert!(error.is_deadline() && error.to_string().contains("without an answer"));
+        assert!(error.is_deadline() && error.to_string().contains("no answer came"));
         recovery.remember(error);
         recovery.reset();
         assert!(!recovery.out_of_time(None).to_string().contains("answer"));

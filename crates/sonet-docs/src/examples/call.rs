@@ -295,7 +295,7 @@ mod tests {
             call("club.open", &json).unwrap_err(),
             [
                 "COLOUR: the request has no `COLOUR`",
-                "PUBLIC: `\"maybe\"` is no `flag`",
+                "PUBLIC: `\"maybe\"` is not of the type `flag`",
                 ": it lacks `NAME`, which is required",
             ]
         );

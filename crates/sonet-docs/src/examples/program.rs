@@ -16,7 +16,7 @@ use std::time::Instant;
 use chrono::{DateTime, FixedOffset};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::{Value, json};
-use sonet_core::{Config, Documented, Effect, Exchange, Machine as _, Method, Never, Session, Step};
+use sonet_core::{Config, Documented, Effect, Exchange, Machine as _, Method, NoRetry, Session, Step};
 
 #[allow(dead_code)]
 fn moment(text: &str) -> DateTime<FixedOffset> {
@@ -74,7 +74,7 @@ fn refuse<M: Method>(id: usize, body: &'static str) {
     let now = Instant::now();
     // A portal of its own for each, as calls of one portal wait for each other.
     let webhook = format!("https://portal{id}.example.com/rest/1/secret/");
-    let config = Config::webhook(&webhook).unwrap().retry(Never);
+    let config = Config::webhook(&webhook).unwrap().retry(NoRetry);
     let session = Session::new(&config, now).unwrap();
     let mut call = Exchange::new(&session, &Bare::<M>(PhantomData));
     let _ = call.poll(now, Waker::noop());

@@ -285,6 +285,6 @@ fn a_field_without_a_name_is_said() {
         "| First members. Structure of an entry:\n- `USER_ID` — a user\n- what he is to do ||\n|#";
     let clubs = clubs().page(OPEN, "| First members ||\n|#", list);
     let said = said(&clubs);
-    let problem = "`what he is to do` in a list of fields names none";
+    let problem = "`what he is to do` in a list of fields is not a field";
     assert!(said.iter().any(|line| line.ends_with(problem)), "{said:?}");
 }

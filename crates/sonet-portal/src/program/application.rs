@@ -35,13 +35,14 @@ struct Needs {
 }
 
 impl Application {
-    /// Makes the application, or finds the one that an earlier run has made, and tells what it needs.
+    /// Makes the application, or finds the one that an earlier run has made, and writes what it needs to its file. Without
+    /// a file, that is the text to print.
     pub(crate) fn make(
         &self,
         server: &Server,
         user_id: u64,
         scopes: &[&str],
-    ) -> Result<(), String> {
+    ) -> Result<Option<String>, String> {
         let url = server.url();
         let needs = server.with(|portal| {
             let app = self.find(portal, scopes);
@@ -66,11 +67,11 @@ impl Application {
         let needs = needs.ok_or_else(|| format!("there is no user {user_id}"))?;
         let Some(path) = &self.file else {
             let text = serde_json::to_string(&needs).map_err(|error| error.to_string())?;
-            let _ = writeln!(io::stdout(), "{text}");
-            return Ok(());
+            return Ok(Some(text));
         };
         let text = serde_json::to_string_pretty(&needs).map_err(io::Error::from);
-        text.and_then(|text| write(path, &text)).map_err(|error| {
+        let written = text.and_then(|text| write(path, &text));
+        written.map(|()| None).map_err(|error| {
             let path = path.display();
             format!("can't write {path}: {error}\nGive --app-out another file.")
         })

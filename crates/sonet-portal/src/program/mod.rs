@@ -73,11 +73,16 @@ fn serve(options: ServeOptions) -> ExitCode {
         );
         return ExitCode::FAILURE;
     };
-    // Whoever reads the line may be gone already; the portal serves all the same.
-    let _ = writeln!(io::stdout(), "{webhook}");
-    if let Some(Err(error)) = app.map(|app| app.make(&server, user, &scopes)) {
-        eprintln!("error: {error}");
-        return ExitCode::FAILURE;
+    let needs = match app.map(|app| app.make(&server, user, &scopes)).transpose() {
+        Ok(needs) => needs.flatten(),
+        Err(error) => {
+            eprintln!("error: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    // Whoever reads the lines may be gone already; the portal serves all the same. By then, all files are written.
+    for line in [Some(webhook), needs].into_iter().flatten() {
+        let _ = writeln!(io::stdout(), "{line}");
     }
     // The connections have threads of their own.
     if stopped.recv().is_err() {

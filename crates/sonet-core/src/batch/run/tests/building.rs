@@ -47,7 +47,10 @@ fn what_can_not_be_sent_is_told_before() {
     let nested = of(|batch| {
         let _ = batch.add(&Raw::new("Batch", json!({})));
     });
-    assert!(nested.to_string().contains("no batch inside"), "{nested}");
+    assert!(
+        nested.to_string().contains("does not run a batch inside"),
+        "{nested}"
+    );
     let marked = of(|batch| {
         let _ = batch.add(&create("costs $result[c0]"));
     });
