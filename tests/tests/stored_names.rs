@@ -119,7 +119,7 @@ fn an_answer_without_a_list_does_not_show_that_there_is_no_group() {
     }
 }
 
-/// As an older copy of the server's source has it: the filter is a text like any other.
+/// As an older copy of the server's source has it: the filter is a text like any other, compared without case.
 fn ignores_case(stored: &str, name: &str) -> bool {
     stored.to_lowercase() == name.to_lowercase()
 }

@@ -239,7 +239,7 @@ impl Harness {
         }
     }
 
-    /// Kills the next process that asks the token server, at its kill_point.
+    /// Kills the next process that asks the token server, at its kill point.
     fn kill_one(&mut self, running: &mut [Running], kill_point: KillPoint) {
         let Some(asking) = wait_for_one(running) else {
             return;

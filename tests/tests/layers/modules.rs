@@ -70,6 +70,14 @@ impl Crate {
         self.modules.values().map(|file| file.path.as_str())
     }
 
+    /// The folders in `src`.
+    pub(crate) fn folders(&self) -> BTreeSet<String> {
+        let modules = self.modules.keys().filter(|module| module.len() > 1);
+        modules
+            .filter_map(|module| module.first().cloned())
+            .collect()
+    }
+
     /// Which file imports which. A name that a file only hands on (`pub use`) leads to the file that has it.
     pub(crate) fn imports(&self) -> BTreeSet<(&str, &str)> {
         let mut imports = BTreeSet::new();

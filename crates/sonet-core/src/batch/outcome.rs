@@ -1,7 +1,6 @@
 //! What is known of a command.
 
 use super::done::Done;
-use super::result::CommandResult;
 use crate::Error;
 use crate::attempts::Attempts;
 use crate::error::Kind;
@@ -19,13 +18,8 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
-    /// Of a command of this method, whose request was answered.
-    pub(super) fn of(result: CommandResult, method: &str, past: Attempts) -> Self {
-        let kind = match result {
-            CommandResult::Done(done) => return Self::Done(done),
-            CommandResult::Failed(kind) => kind,
-            CommandResult::NotRun => HALTED,
-        };
+    /// Of a command of this method that failed.
+    pub(super) fn failed(kind: Kind, method: &str, past: Attempts) -> Self {
         Self::Failed(Error::new(method, kind).of(method, past))
     }
 
@@ -45,7 +39,7 @@ mod tests {
     #[test]
     fn a_command_that_waits_again_keeps_its_error() {
         let past = Attempts::default();
-        let mut failed = Outcome::of(CommandResult::Failed(WAITING), "read", past);
+        let mut failed = Outcome::failed(WAITING, "read", past);
         failed.wait();
         assert!(matches!(&failed, Outcome::Waiting(Some(error)) if error.is_not_run()));
         let mut done = Outcome::Done(Box::new(Done::null()));

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use super::answers::{Answer, BatchAnswers};
 use super::command::Command;
 use super::done::Done;
+use super::outcome::{HALTED, Outcome};
 use crate::attempts::Attempts;
 use crate::envelope::ErrorBody;
 use crate::error::Kind;
@@ -15,9 +16,9 @@ use crate::redact::Redactor;
 const MISSING: Kind =
     Kind::NotRun("the answer of the batch has neither a result nor an error for it");
 
-/// What came of a command.
+/// What came of a command, in short: what decides whether it is sent again.
 pub(super) enum CommandResult {
-    Done(Box<Done>),
+    Done,
     Failed(Kind),
     /// The batch halted before it.
     NotRun,
@@ -26,6 +27,8 @@ pub(super) enum CommandResult {
 /// What came of the commands of a request.
 pub(super) struct Results {
     pub(super) results: Vec<CommandResult>,
+    /// The same with the results and errors themselves.
+    pub(super) outcomes: Vec<Outcome>,
     /// Whether the server takes any of them for failed, and halts there if it is to.
     pub(super) failed: bool,
 }
@@ -45,24 +48,35 @@ impl Results {
         let problems = problems(commands, request, &answers, redactor);
         let mut failed = false;
         let mut results = Vec::with_capacity(answers.len());
+        let mut outcomes = Vec::with_capacity(answers.len());
         for ((index, mut answer), mut problem) in request.iter().zip(answers).zip(problems) {
-            let nothing = commands[*index].nothing;
-            if matches!(&problem, Some(Kind::Api(error)) if error.is_empty_list(nothing)) {
+            let Command { name, nothing, .. } = &commands[*index];
+            if matches!(&problem, Some(Kind::Api(error)) if error.is_empty_list(*nothing)) {
                 // An empty list to a caller, and a failure to the server, which halts at it.
                 problem = None;
                 answer.result = RawValue::from_string("[]".to_owned()).ok();
                 failed = true;
             }
-            let result = match (problem, Done::of(answer, past)) {
-                (None, Some(done)) => CommandResult::Done(Box::new(done)),
-                (Some(kind), _) => CommandResult::Failed(kind),
-                (None, None) if failed && halt => CommandResult::NotRun,
-                (None, None) => CommandResult::Failed(MISSING),
+            let (result, outcome) = match (problem, Done::of(answer, past)) {
+                (None, Some(done)) => (CommandResult::Done, Outcome::Done(Box::new(done))),
+                (None, None) if failed && halt => {
+                    (CommandResult::NotRun, Outcome::failed(HALTED, name, past))
+                }
+                (problem, _) => {
+                    let kind = problem.unwrap_or(MISSING);
+                    let outcome = Outcome::failed(kind.clone(), name, past);
+                    (CommandResult::Failed(kind), outcome)
+                }
             };
-            failed |= !matches!(result, CommandResult::Done(_));
+            failed |= !matches!(result, CommandResult::Done);
             results.push(result);
+            outcomes.push(outcome);
         }
-        Self { results, failed }
+        Self {
+            results,
+            outcomes,
+            failed,
+        }
     }
 }
 
@@ -145,7 +159,7 @@ mod tests {
         let past = Attempts::default();
         let read = Results::read(commands, &request, answers, halt, past, &redactor);
         let sign = |result: &CommandResult| match result {
-            CommandResult::Done(_) => '+',
+            CommandResult::Done => '+',
             CommandResult::Failed(_) => '-',
             CommandResult::NotRun => '.',
         };

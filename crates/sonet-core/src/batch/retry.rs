@@ -31,7 +31,7 @@ pub(super) fn to_retry(
                     && reaches(commands, request, place)
                     && decides(&commands[request[place]], kind)
             }
-            CommandResult::Done(_) => false,
+            CommandResult::Done => false,
         };
         is_last &= chosen[place];
     }
@@ -83,7 +83,6 @@ fn sources(commands: &[Command], request: &[usize], place: usize) -> impl Iterat
 mod tests {
     use super::*;
     use crate::batch::ResultPath;
-    use crate::batch::done::Done;
 
     /// Commands with these effects, of which each of these pairs refers from the first to the second.
     fn commands(effects: &str, references: &[(usize, usize)]) -> Vec<Command> {
@@ -112,7 +111,7 @@ mod tests {
         let came: Vec<CommandResult> = came
             .chars()
             .map(|came| match came {
-                '+' => CommandResult::Done(Box::new(Done::null())),
+                '+' => CommandResult::Done,
                 '.' => CommandResult::NotRun,
                 _ => CommandResult::Failed(Kind::NotRun(if came == '~' { "~" } else { "-" })),
             })

@@ -25,8 +25,8 @@ use crate::{Effect, Error, Exchange, Reply, Session};
 ///
 /// - with the same commands, if they certainly did not run, or may be repeated;
 /// - with those behind them, if they may have run and one of them writes: these are not sent again, and their outcomes
-///   are errors that say [`Executed::Unknown`](crate::Executed::Unknown). A batch that halts has ended there. [`BatchRun::repeat_unknown`] says that
-///   they may be sent again all the same.
+///   are errors that say [`Executed::Unknown`](crate::Executed::Unknown). A batch that halts has ended there.
+///   [`BatchRun::repeat_unknown`] says that they may be sent again all the same.
 ///
 /// A single command that the server refused is treated as a call of its own would be: the [`crate::RetryPolicy`] decides
 /// whether it is sent again, in a request of those that are left. So is a read that failed. Of commands that write, only one
@@ -171,7 +171,11 @@ impl BatchRun {
         request.state = State::Answered;
         let own = request.commands.clone();
         let past = reply.past.after(request.past);
-        let Results { results, failed } = session.redacting(|redactor| {
+        let Results {
+            results,
+            outcomes,
+            failed,
+        } = session.redacting(|redactor| {
             Results::read(
                 &self.commands,
                 &own,
@@ -181,7 +185,8 @@ impl BatchRun {
                 redactor,
             )
         });
-        for (index, result) in own.iter().zip(&results) {
+        for ((index, result), outcome) in own.iter().zip(&results).zip(outcomes) {
+            self.outcomes[*index] = outcome;
             if matches!(result, CommandResult::Failed(Kind::Api(error)) if error.has_code("OPERATION_TIME_LIMIT"))
             {
                 // The next request with this method waits for its time.
@@ -191,10 +196,8 @@ impl BatchRun {
                     .refuse_method(session.caller(), method, now);
             }
         }
+        // What runs a policy and a hook of the user's comes last: nothing is lost if it panics.
         let again = rest.map_or_else(Vec::new, |rest| self.retry(out, now, &results, rest));
-        for (index, result) in own.into_iter().zip(results) {
-            self.outcomes[index] = Outcome::of(result, &self.commands[index].name, past);
-        }
         for index in &again {
             self.outcomes[*index].wait();
         }
@@ -214,7 +217,7 @@ impl BatchRun {
             .iter()
             .position(|result| matches!(result, CommandResult::Failed(_)));
         let refused = refused.map(|place| request.commands[place]);
-        if self.halt && refused > request.refused && matches!(results[0], CommandResult::Done(_)) {
+        if self.halt && refused > request.refused && matches!(results[0], CommandResult::Done) {
             // It did not fail before, and those behind it did not run. One before it that fails again is no progress.
             rest.reset();
         }

@@ -106,12 +106,14 @@ impl<M: Method> Machine for Exchange<M> {
     fn poll(&mut self, now: Instant, waker: &Waker) -> Step<Self::Output> {
         match std::mem::replace(&mut self.state, State::Ended) {
             State::Ready => {
-                self.state = State::Ready;
-                match self.run.next(now, waker) {
-                    Ok(outgoing) => {
-                        self.state = State::Sent;
-                        Step::Send(outgoing)
-                    }
+                // A hook of the user's may run in it. An exchange that one of them broke off sends nothing.
+                let next = self.run.next(now, waker);
+                self.state = match next {
+                    Ok(_) => State::Sent,
+                    Err(_) => State::Ready,
+                };
+                match next {
+                    Ok(outgoing) => Step::Send(outgoing),
                     Err(Blocked::Wait(_, until)) => Step::Wait(until),
                     Err(Blocked::Store(call)) => Step::Store(call),
                     Err(Blocked::Refresh(refresh)) => Step::Refresh(Refresh::new(refresh)),

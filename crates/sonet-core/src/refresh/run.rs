@@ -35,21 +35,24 @@ pub(crate) struct RefreshRun {
     store_lease: StoreLease,
     attempts: u32,
     stage: Stage,
-    trace: Trace,
+    trace: Option<Trace>,
 }
 
 impl RefreshRun {
     /// A refresh for whoever has got the ticket. Its span begins within that of the call which began it; a subscriber may run
     /// anything, so this is done with nothing locked.
     pub(crate) fn new(session: &Session, ticket: RefreshTicket) -> Self {
-        Self {
+        let mut run = Self {
             lease: ProcessLease::new(session, ticket),
             store: None,
             store_lease: StoreLease::default(),
             attempts: 0,
             stage: Stage::Begin,
-            trace: Trace::of(REFRESH),
-        }
+            trace: None,
+        };
+        // Last: a subscriber that panics drops the refresh, which frees what the ticket stands for.
+        run.trace = Some(Trace::of(REFRESH));
+        run
     }
 
     fn session(&self) -> &Session {
@@ -252,7 +255,9 @@ impl RefreshRun {
             attempt: self.attempts,
             event,
         };
-        self.trace.record(&progress);
+        if let Some(trace) = &self.trace {
+            trace.record(&progress);
+        }
         self.session().report(&progress);
     }
 }

@@ -70,7 +70,7 @@ fn the_portal_is_the_one_that_the_callback_named_where_the_answer_has_no_usable_
         Some(json!(17)),
         Some(json!([])),
         Some(json!({ "0": "https://portal.example.com/rest/" })),
-        Some(json!("not a portal's address")),
+        Some(json!("no address")),
         Some(json!("ftp://portal.example.com/rest/")),
         Some(json!("https://portal.example.com/rest/1/secret/")),
     ] {
@@ -267,7 +267,7 @@ fn the_token_server_is_found_however_its_address_is_written() {
 fn what_the_store_has_is_used_whatever_its_address_is() {
     for address in [
         json!("http://example.bitrix24.com/rest/"),
-        json!("not a portal's address"),
+        json!("no address"),
         json!(""),
     ] {
         let mut saved = serde_json::to_value(pair(1)).unwrap();

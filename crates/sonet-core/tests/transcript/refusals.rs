@@ -1,5 +1,6 @@
 //! Commands of a batch that the server refuses, and what comes of them: the same as of a call of its own.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -210,6 +211,29 @@ fn of_a_batch_of_reads_those_that_were_refused_are_sent_again() {
     let (run, handles) = reads();
     let log = play(webhook().retry(NoRetry), run, &handles, vec![refused()]);
     assert_eq!(log.matches("! ").count(), 2, "{log}");
+}
+
+#[derive(Debug)]
+struct Panics;
+
+impl RetryPolicy for Panics {
+    fn verdict(&self, _: &Attempt<'_>) -> Verdict {
+        panic!("a policy of one's own")
+    }
+}
+
+#[test]
+fn what_came_is_kept_where_a_policy_panics() {
+    let mut requests = Batch::new();
+    let (done, refused) = (requests.add(&MEMBERS), requests.add(&MEMBERS));
+    let mut run = requests.build().unwrap();
+    let answer = batch(&json!({ "c0": [1] }), &[("c1", "QUERY_LIMIT_EXCEEDED")]);
+    let mut stage = Stage::new(webhook().retry(Panics), vec![(0.1, answer)]);
+    let caught = catch_unwind(AssertUnwindSafe(|| stage.batch(&mut run)));
+    assert!(caught.is_err());
+    assert!(run.outcome(done).is_ok());
+    let error = run.outcome(refused).unwrap_err();
+    assert_eq!(error.api().unwrap().code(), "QUERY_LIMIT_EXCEEDED");
 }
 
 #[test]

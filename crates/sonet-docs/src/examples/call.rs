@@ -305,7 +305,7 @@ mod tests {
             [
                 "filter.@ID: there is no operator `@`",
                 "filter.AGE: the method can't filter by `AGE`",
-                "order.ID: `up` is no direction",
+                "order.ID: `up` is not a direction",
             ]
         );
     }

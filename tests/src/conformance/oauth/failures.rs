@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sonet_core::{Config, Executed};
+use sonet_core::{Config, Error, Executed};
 use sonet_portal::{Fault, Installation};
 use sonet_types::sonet_group::{Create, Get};
 
@@ -128,7 +128,11 @@ fn a_call_without_the_time_to_wait_leaves_the_refresh_to_the_others<C: Caller>(w
         "{error}"
     );
     assert_eq!(error.executed(), Executed::No);
-    client.call(&Create::new("Mine")).unwrap();
+    // On a busy machine, the refresh may outlast the next call as well.
+    let is_too_soon = |error: &Error| error.is_deadline() && error.executed() == Executed::No;
+    while let Err(error) = client.call(&Create::new("Mine")) {
+        assert!(is_too_soon(&error), "{error}");
+    }
     assert_eq!(application.refreshes(), (1, 0));
     assert_eq!(world.executed("sonet_group.create"), 1);
 }

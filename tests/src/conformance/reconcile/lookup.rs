@@ -34,7 +34,7 @@ fn another_calls_error_is_a_mistake<C: Caller>(world: &World) {
     let mistake = client.reconcile(&Create::new("Rust"), &error).unwrap_err();
     assert!(mistake.is_invalid());
     assert_eq!(mistake.method(), Some(Create::NAME));
-    let said = "sonet_group.create: error: it is one of `sonet_group.user.invite`; reconcile the call that failed";
+    let said = "sonet_group.create: error: it is an error of `sonet_group.user.invite`; pass the error of the call that failed";
     assert_eq!(mistake.to_string(), said);
     let setup = Config::webhook("not an address").unwrap_err();
     let mistake = client.reconcile(&Create::new("Rust"), &setup).unwrap_err();
