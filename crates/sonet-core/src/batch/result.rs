@@ -26,8 +26,8 @@ pub(super) enum CommandResult {
 
 /// What came of the commands of a request.
 pub(super) struct Results {
-    pub(super) results: Vec<CommandResult>,
-    /// The same with the results and errors themselves.
+    pub(super) short: Vec<CommandResult>,
+    /// The same at length, with the results and errors themselves.
     pub(super) outcomes: Vec<Outcome>,
     /// Whether the server takes any of them for failed, and halts there if it is to.
     pub(super) failed: bool,
@@ -47,7 +47,7 @@ impl Results {
         answers.resize_with(request.len(), Answer::default);
         let problems = problems(commands, request, &answers, redactor);
         let mut failed = false;
-        let mut results = Vec::with_capacity(answers.len());
+        let mut short = Vec::with_capacity(answers.len());
         let mut outcomes = Vec::with_capacity(answers.len());
         for ((index, mut answer), mut problem) in request.iter().zip(answers).zip(problems) {
             let Command { name, nothing, .. } = &commands[*index];
@@ -69,11 +69,11 @@ impl Results {
                 }
             };
             failed |= !matches!(result, CommandResult::Done);
-            results.push(result);
+            short.push(result);
             outcomes.push(outcome);
         }
         Self {
-            results,
+            short,
             outcomes,
             failed,
         }
@@ -163,7 +163,7 @@ mod tests {
             CommandResult::Failed(_) => '-',
             CommandResult::NotRun => '.',
         };
-        (read.results.iter().map(sign).collect(), read.failed)
+        (read.short.iter().map(sign).collect(), read.failed)
     }
 
     fn reads(count: usize) -> Vec<Command> {

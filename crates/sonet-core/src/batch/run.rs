@@ -172,7 +172,7 @@ impl BatchRun {
         let own = request.commands.clone();
         let past = reply.past.after(request.past);
         let Results {
-            results,
+            short: results,
             outcomes,
             failed,
         } = session.redacting(|redactor| {
