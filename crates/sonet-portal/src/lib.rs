@@ -37,6 +37,8 @@
 //! assert!(response.text().starts_with(r#"{"result":[],"total":0,"#));
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod access;
 mod address;
 mod app;
