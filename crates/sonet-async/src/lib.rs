@@ -77,6 +77,8 @@
 //!
 //! Without TLS, only a portal on this machine can be reached, over http.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod body;
 mod client;
 mod driver;
@@ -101,3 +103,8 @@ pub use sonet_types::*;
 
 #[doc(no_inline)]
 pub use {chrono, serde_json};
+
+/// The code of the README, which has to compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,7 +1,6 @@
 //! How answers are read.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "../../sonet-blocking/tests/support/mod.rs"]
 mod support;
 
 use sonet_async::serde_json::{Value, json};

@@ -1,7 +1,6 @@
 //! What reaches the server, how often, and what the client knows of it.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "../../sonet-blocking/tests/support/mod.rs"]
 mod support;
 
 use std::time::Duration;

@@ -1,7 +1,6 @@
 //! What a log shows at most. A process has one logger, so this is a file of its own.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "../../sonet-blocking/tests/support/mod.rs"]
 mod support;
 
 use std::sync::Mutex;

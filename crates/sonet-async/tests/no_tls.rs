@@ -2,7 +2,6 @@
 #![cfg(not(any(feature = "rustls", feature = "native-tls")))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "../../sonet-blocking/tests/support/mod.rs"]
 mod support;
 
 use sonet_async::serde_json::json;

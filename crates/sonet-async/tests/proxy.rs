@@ -2,7 +2,6 @@
 #![cfg(any(feature = "rustls", feature = "native-tls"))]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "../../sonet-blocking/tests/support/mod.rs"]
 mod support;
 
 use std::env;

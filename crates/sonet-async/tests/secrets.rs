@@ -1,7 +1,6 @@
 //! Nothing shows the secret.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "../../sonet-blocking/tests/support/mod.rs"]
 mod support;
 
 use std::error::Error as _;

@@ -1,7 +1,6 @@
 //! One client for many.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[path = "../../sonet-blocking/tests/support/mod.rs"]
 mod support;
 
 use std::time::Duration;

@@ -35,6 +35,8 @@
 //! }
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod check;
 pub mod filter;
 pub mod wire;

@@ -4,6 +4,8 @@
 //! Users of a client do not need this crate. It exists so that both clients share this code, which belongs neither to the
 //! protocol nor to one HTTP library.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod file_store;
 pub mod proxy;
 #[cfg(feature = "roots")]

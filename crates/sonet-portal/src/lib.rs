@@ -37,6 +37,8 @@
 //! assert!(response.text().starts_with(r#"{"result":[],"total":0,"#));
 //! ```
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 // In layers, each of which knows only those behind it: server, portal, rest, methods, domain, rules,
 // wire.
 mod domain;

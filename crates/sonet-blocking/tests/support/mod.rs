@@ -1,4 +1,6 @@
-//! A server of a few lines, which answers as a test says and remembers what it has read. Both clients use it.
+//! A server of a few lines, which answers as a test says and remembers what it has read.
+//!
+//! Both clients use it: the folder is a link in `sonet-async`, and `cargo package` puts its files into each package.
 #![allow(dead_code, reason = "each test file uses a part")]
 
 pub(crate) mod tls;

@@ -1,14 +1,14 @@
 //! A newcomer's first day: one person into a list of groups, by a batch.
 //!
 //! ```text
-//! cargo run -p sonet-blocking --example onboard
+//! cargo run -p sonet-blocking --example onboard_blocking
 //! ```
 //!
 //! Without more, a simulated portal inside this program answers. On a portal of your own, name the person and the groups:
 //!
 //! ```text
 //! SONET_WEBHOOK=https://example.bitrix24.com/rest/1/secret/ SONET_NEWCOMER=1271 SONET_GROUPS=77,78 \
-//!     cargo run -p sonet-blocking --example onboard
+//!     cargo run -p sonet-blocking --example onboard_blocking
 //! ```
 //!
 //! The person gets a group of their own to begin with, and is added to the others. What came of it is told, group by group,

@@ -1,8 +1,8 @@
 //! Exports all groups to JSON Lines or CSV, and goes on where it was broken off.
 //!
 //! ```text
-//! cargo run -p sonet-blocking --example export                 # JSON Lines to the standard output
-//! cargo run -p sonet-blocking --example export -- groups.csv   # CSV by the file's name; run it again to go on
+//! cargo run -p sonet-blocking --example export_blocking                 # JSON Lines to the standard output
+//! cargo run -p sonet-blocking --example export_blocking -- groups.csv   # CSV by its name; run it again to go on
 //! ```
 //!
 //! Without more, a simulated portal with 10,000 groups inside this program answers; `SONET_WEBHOOK` names one of your own.

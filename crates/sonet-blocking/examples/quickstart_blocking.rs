@@ -1,7 +1,7 @@
 //! The life of a project: created, found, staffed, changed, deleted.
 //!
 //! ```text
-//! cargo run -p sonet-blocking --example quickstart
+//! cargo run -p sonet-blocking --example quickstart_blocking
 //! ```
 //!
 //! Without more, a simulated portal inside this program answers. On a portal of your own, the example creates one
@@ -9,7 +9,7 @@
 //!
 //! ```text
 //! SONET_WEBHOOK=https://example.bitrix24.com/rest/1/secret/ SONET_PEOPLE=5,8 \
-//!     cargo run -p sonet-blocking --example quickstart
+//!     cargo run -p sonet-blocking --example quickstart_blocking
 //! ```
 //!
 //! `SONET_PEOPLE` are the users to invite (the first one) and to add (the others). They get notifications, so nobody is
