@@ -130,7 +130,10 @@ fn an_empty_code_is_an_error_and_known_by_its_text() {
         r#"{"error": "", "error_description": "Socialnetwork group not found"}"#,
     )
     .unwrap_err();
-    assert!(error.is("GroupNotFound"));
+    assert_eq!(
+        error.api().and_then(ApiError::refusal),
+        Some("GroupNotFound")
+    );
     assert_eq!(error.executed(), Executed::No);
     assert_eq!(
         error.to_string(),
@@ -316,7 +319,11 @@ fn a_byte_order_mark_is_passed_over() {
         let refused = r#"{"error": "", "error_description": "Socialnetwork group not found"}"#;
         for status in [200, 400, 500] {
             let error = answer::<i64>(status, &format!("{mark}{refused}")).unwrap_err();
-            assert!(error.is("GroupNotFound"), "{mark:?} {status} {error}");
+            assert_eq!(
+                error.api().and_then(ApiError::refusal),
+                Some("GroupNotFound"),
+                "{mark:?} {status} {error}"
+            );
         }
         let error =
             answer::<Row>(200, &format!(r#"{mark}{{"result": {{"ID": []}}}}"#)).unwrap_err();

@@ -4,6 +4,7 @@ mod api;
 mod display;
 mod executed;
 mod kind;
+mod named;
 mod predicates;
 mod system;
 pub(crate) mod token_server;
@@ -13,6 +14,7 @@ use http::StatusCode;
 pub use api::ApiError;
 pub use executed::Executed;
 pub(crate) use kind::Kind;
+pub use named::NamedRefusal;
 
 use crate::attempts::Attempts;
 
@@ -115,9 +117,11 @@ impl Error {
     }
 
     /// Whether the server answered this documented error: `error.is(Refusal::GroupNotFound)`.
+    ///
+    /// A code that no method of the spec documents is compared by [`ApiError::has_code`].
     #[must_use]
-    pub fn is(&self, refusal: impl AsRef<str>) -> bool {
-        self.api().and_then(ApiError::refusal) == Some(refusal.as_ref())
+    pub fn is(&self, refusal: impl NamedRefusal) -> bool {
+        self.api().and_then(ApiError::refusal) == Some(refusal.name())
     }
 
     /// Whether the method ran, in whichever attempt.
