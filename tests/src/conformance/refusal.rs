@@ -48,6 +48,13 @@ impl<M> Unchecked<M> {
     }
 }
 
+impl<M: Method> Unchecked<M> {
+    /// What a call would send, without the checks before it.
+    pub(super) fn of(call: &M) -> Self {
+        Self::new(serde_json::to_value(call).unwrap())
+    }
+}
+
 impl<M> Serialize for Unchecked<M> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.params.serialize(serializer)

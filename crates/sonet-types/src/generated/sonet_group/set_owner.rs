@@ -2,7 +2,7 @@
 
 use crate::{GroupId, UserId};
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Method};
+use sonet_core::{Documented, Effect, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Makes another user the owner of a group or project.
@@ -102,4 +102,10 @@ impl Method for SetOwner {
             localized: false,
         },
     ];
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("GROUP_ID", &self.group_id)?;
+        check::id("USER_ID", &self.user_id)?;
+        Ok(())
+    }
 }

@@ -267,6 +267,7 @@ impl Method for Update {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("GROUP_ID", &self.group_id)?;
         if let Some(name) = &self.name {
             check::text("NAME", name)?;
         }
@@ -275,6 +276,9 @@ impl Method for Update {
         }
         if let Some(owner_id) = &self.owner_id {
             check::id("OWNER_ID", owner_id)?;
+        }
+        if let Some(image_file_id) = &self.image_file_id {
+            check::id_or("IMAGE_FILE_ID", image_file_id, 0)?;
         }
         if let Some(site_id) = &self.site_id {
             check::list("SITE_ID", site_id)?;

@@ -110,6 +110,7 @@ impl Method for Get {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("clubId", &self.params.club_id)?;
         if let Some(roles) = &self.params.roles {
             check::list("roles", roles)?;
         }

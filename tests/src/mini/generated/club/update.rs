@@ -106,11 +106,15 @@ impl Method for Update {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("CLUB_ID", &self.club_id)?;
         if let Some(name) = &self.name {
             check::text("NAME", name)?;
         }
         if let Some(owner_id) = &self.owner_id {
             check::id("OWNER_ID", owner_id)?;
+        }
+        if let Some(image_file_id) = &self.image_file_id {
+            check::id_or("IMAGE_FILE_ID", image_file_id, 0)?;
         }
         Ok(())
     }

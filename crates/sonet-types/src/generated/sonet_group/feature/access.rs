@@ -3,7 +3,7 @@
 use crate::GroupId;
 use crate::sonet_group::feature::{Feature, Operation};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Answers whether the caller may do an operation with a tool of a group or project.
@@ -92,5 +92,10 @@ impl Method for Access {
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::Flag::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("GROUP_ID", &self.group_id)?;
+        Ok(())
     }
 }

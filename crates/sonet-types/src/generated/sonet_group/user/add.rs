@@ -103,6 +103,7 @@ impl Method for Add {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("GROUP_ID", &self.group_id)?;
         check::list("USER_ID", &self.user_ids)?;
         check::ids("USER_ID", &self.user_ids)?;
         Ok(())

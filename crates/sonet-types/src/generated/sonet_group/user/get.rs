@@ -3,7 +3,7 @@
 use crate::GroupId;
 use crate::sonet_group::user::Member;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Lists the active members of a group or project.
@@ -69,5 +69,10 @@ impl Method for Get {
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::List::<wire::Object>::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("ID", &self.group_id)?;
+        Ok(())
     }
 }

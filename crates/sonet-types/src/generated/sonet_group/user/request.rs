@@ -2,7 +2,7 @@
 
 use crate::GroupId;
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Method};
+use sonet_core::{Documented, Effect, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Asks to join a group or project, as the current user.
@@ -95,4 +95,9 @@ impl Method for Request {
             localized: false,
         },
     ];
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("GROUP_ID", &self.group_id)?;
+        Ok(())
+    }
 }

@@ -206,6 +206,7 @@ impl Method for Get {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("groupId", &self.params.group_id)?;
         if let Some(mode) = &self.params.mode {
             check::known("mode", mode)?;
         }

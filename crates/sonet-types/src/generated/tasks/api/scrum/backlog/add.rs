@@ -139,6 +139,8 @@ impl Method for Add {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("groupId", &self.fields.group_id)?;
+        check::id("createdBy", &self.fields.created_by)?;
         if let Some(modified_by) = &self.fields.modified_by {
             check::id("modifiedBy", modified_by)?;
         }

@@ -3,7 +3,7 @@
 use crate::GroupId;
 use crate::tasks::api::scrum::backlog::Backlog;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Reads the backlog of a scrum.
@@ -83,5 +83,10 @@ impl Method for Get {
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::Object::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.group_id)?;
+        Ok(())
     }
 }

@@ -166,6 +166,7 @@ impl Method for Add {
 
     fn check(&self) -> Result<(), Invalid> {
         check::text("name", &self.fields.name)?;
+        check::id("groupId", &self.fields.group_id)?;
         if let Some(created_by) = &self.fields.created_by {
             check::id("createdBy", created_by)?;
         }

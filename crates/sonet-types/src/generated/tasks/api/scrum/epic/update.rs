@@ -192,6 +192,7 @@ impl Method for Update {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.id)?;
         if let Some(name) = &self.fields.name {
             check::text("name", name)?;
         }

@@ -144,6 +144,7 @@ impl Method for AddStage {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("sprintId", &self.fields.sprint_id)?;
         check::text("name", &self.fields.name)?;
         if let Some(kind) = &self.fields.kind {
             check::known("type", kind)?;

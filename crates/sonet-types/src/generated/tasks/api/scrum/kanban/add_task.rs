@@ -2,7 +2,7 @@
 
 use crate::{SprintId, StageId, TaskId};
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Method};
+use sonet_core::{Documented, Effect, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Puts a task on a stage of a sprint's kanban.
@@ -130,4 +130,11 @@ impl Method for AddTask {
             localized: false,
         },
     ];
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("sprintId", &self.sprint_id)?;
+        check::id("taskId", &self.task_id)?;
+        check::id("stageId", &self.stage_id)?;
+        Ok(())
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::StageId;
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Method};
+use sonet_core::{Documented, Effect, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Deletes a stage that has no tasks.
@@ -92,4 +92,9 @@ impl Method for DeleteStage {
             localized: false,
         },
     ];
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("stageId", &self.stage_id)?;
+        Ok(())
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::{SprintId, TaskId};
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Method};
+use sonet_core::{Documented, Effect, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Takes a task off a sprint's kanban.
@@ -109,4 +109,10 @@ impl Method for DeleteTask {
             localized: false,
         },
     ];
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("sprintId", &self.sprint_id)?;
+        check::id("taskId", &self.task_id)?;
+        Ok(())
+    }
 }

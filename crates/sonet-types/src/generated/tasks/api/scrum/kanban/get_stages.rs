@@ -3,7 +3,7 @@
 use crate::SprintId;
 use crate::tasks::api::scrum::kanban::Stage;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Lists the stages of a sprint's kanban.
@@ -86,5 +86,10 @@ impl Method for GetStages {
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::List::<wire::Object>::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("sprintId", &self.sprint_id)?;
+        Ok(())
     }
 }

@@ -154,6 +154,7 @@ impl Method for UpdateStage {
     ];
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("stageId", &self.stage_id)?;
         if let Some(sprint_id) = &self.fields.sprint_id {
             check::id("sprintId", sprint_id)?;
         }

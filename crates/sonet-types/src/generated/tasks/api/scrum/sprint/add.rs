@@ -200,6 +200,7 @@ impl Method for Add {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("groupId", &self.fields.group_id)?;
         check::text("name", &self.fields.name)?;
         if let Some(status) = &self.fields.status {
             check::known("status", status)?;

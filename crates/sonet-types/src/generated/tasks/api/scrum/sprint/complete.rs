@@ -3,7 +3,7 @@
 use crate::GroupId;
 use crate::tasks::api::scrum::sprint::Sprint;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Completes the active sprint of a scrum.
@@ -93,5 +93,10 @@ impl Method for Complete {
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::Object::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.group_id)?;
+        Ok(())
     }
 }

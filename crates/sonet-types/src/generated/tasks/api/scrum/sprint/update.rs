@@ -240,6 +240,7 @@ impl Method for Update {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.id)?;
         if let Some(group_id) = &self.fields.group_id {
             check::id("groupId", group_id)?;
         }

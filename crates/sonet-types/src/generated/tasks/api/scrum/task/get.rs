@@ -3,7 +3,7 @@
 use crate::TaskId;
 use crate::tasks::api::scrum::task::ScrumTask;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Reads what a scrum knows of a task.
@@ -74,5 +74,10 @@ impl Method for Get {
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::NonEmptyObject::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.id)?;
+        Ok(())
     }
 }

@@ -143,6 +143,7 @@ impl Method for Update {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.id)?;
         if let Some(entity_id) = &self.fields.entity_id {
             check::id("entityId", entity_id)?;
         }
