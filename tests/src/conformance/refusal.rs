@@ -112,11 +112,11 @@ fn refused<C: Caller, M>(
 fn check<M: Method>(error: &Error, refusal: Refusal, text: &str) {
     let documented = M::ERRORS
         .iter()
-        .find(|documented| documented.name == refusal.name() && documented.text == text)
+        .find(|documented| documented.name() == refusal.name() && documented.text() == text)
         .unwrap_or_else(|| panic!("{} documents no {text:?}", M::NAME));
     let api = error.api().unwrap();
-    assert_eq!(api.code(), documented.code);
-    assert_eq!(api.description(), documented.text);
+    assert_eq!(api.code(), documented.code());
+    assert_eq!(api.description(), documented.text());
     let status = spec::status(M::NAME, documented);
     assert_eq!(api.status(), status);
     assert_eq!(error.status().unwrap(), status);

@@ -16,12 +16,11 @@ impl<T: DeserializeOwned> Method for Answers<T> {
     const NAME: &'static str = "m";
     const EFFECT: Effect = Effect::Write;
     type Output = T;
-    const ERRORS: &'static [Documented] = &[Documented {
-        name: "GroupNotFound",
-        code: "",
-        text: "Socialnetwork group not found",
-        localized: false,
-    }];
+    const ERRORS: &'static [Documented] = &[Documented::new(
+        "GroupNotFound",
+        "",
+        "Socialnetwork group not found",
+    )];
 }
 
 fn answer<T: DeserializeOwned>(status: u16, body: &str) -> Result<Reply<T>, Error> {

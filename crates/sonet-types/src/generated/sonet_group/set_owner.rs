@@ -71,36 +71,15 @@ impl Method for SetOwner {
     type Output = Accepted;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Invalid workgroup/project ID",
-            localized: false,
-        },
-        Documented {
-            name: "WrongUserId",
-            code: "",
-            text: "Invalid user ID",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "",
-            text: "Insufficient permissions to complete the operation.",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "",
-            text: "User has no permissions to set owner",
-            localized: false,
-        },
-        Documented {
-            name: "CannotSetOwner",
-            code: "",
-            text: "Cannot complete operation.",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "", "Invalid workgroup/project ID"),
+        Documented::new("WrongUserId", "", "Invalid user ID"),
+        Documented::new(
+            "NoPermission",
+            "",
+            "Insufficient permissions to complete the operation.",
+        ),
+        Documented::new("NoPermission", "", "User has no permissions to set owner"),
+        Documented::new("CannotSetOwner", "", "Cannot complete operation."),
     ];
 
     fn check(&self) -> Result<(), Invalid> {

@@ -228,30 +228,15 @@ impl Method for Update {
     type Output = GroupId;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Wrong group ID",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "",
-            text: "User has no permissions to update group",
-            localized: false,
-        },
-        Documented {
-            name: "CannotUpdate",
-            code: "",
-            text: "Cannot update group",
-            localized: false,
-        },
-        Documented {
-            name: "WrongImage",
-            code: "ERROR_IMAGE_ID",
-            text: "Image is incorrect: Invalid file type",
-            localized: true,
-        },
+        Documented::new("WrongGroupId", "", "Wrong group ID"),
+        Documented::new("NoPermission", "", "User has no permissions to update group"),
+        Documented::new("CannotUpdate", "", "Cannot update group"),
+        Documented::new(
+                "WrongImage",
+                "ERROR_IMAGE_ID",
+                "Image is incorrect: Invalid file type",
+            )
+            .localized(),
     ];
 
     fn effect(&self) -> Effect {

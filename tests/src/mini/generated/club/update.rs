@@ -89,12 +89,7 @@ impl Method for Update {
     type Output = ClubId;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NoPermission",
-            code: "",
-            text: "You may not change the club",
-            localized: false,
-        },
+        Documented::new("NoPermission", "", "You may not change the club"),
     ];
 
     fn effect(&self) -> Effect {

@@ -72,18 +72,8 @@ impl Method for List {
     const EFFECT: Effect = Effect::Read;
     type Output = Vec<GroupId>;
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NothingFound",
-            code: "0",
-            text: "Could not load list",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
+        Documented::new("NothingFound", "0", "Could not load list"),
+        Documented::new("NoPermission", "0", "Access denied"),
     ];
     const NOTHING: Option<&'static str> = Some("NothingFound");
 }

@@ -70,24 +70,9 @@ impl Method for Access {
     type Output = bool;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Wrong socialnetwork group ID",
-            localized: false,
-        },
-        Documented {
-            name: "WrongFeature",
-            code: "",
-            text: "Wrong feature",
-            localized: false,
-        },
-        Documented {
-            name: "WrongOperation",
-            code: "",
-            text: "Wrong operation",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "", "Wrong socialnetwork group ID"),
+        Documented::new("WrongFeature", "", "Wrong feature"),
+        Documented::new("WrongOperation", "", "Wrong operation"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {

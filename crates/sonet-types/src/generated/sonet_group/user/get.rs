@@ -53,18 +53,8 @@ impl Method for Get {
     type Output = Vec<Member>;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Wrong socialnetwork group ID",
-            localized: false,
-        },
-        Documented {
-            name: "GroupNotFound",
-            code: "",
-            text: "Socialnetwork group not found",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "", "Wrong socialnetwork group ID"),
+        Documented::new("GroupNotFound", "", "Socialnetwork group not found"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {

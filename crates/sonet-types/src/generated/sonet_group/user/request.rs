@@ -76,24 +76,9 @@ impl Method for Request {
     type Output = Accepted;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Wrong group ID",
-            localized: false,
-        },
-        Documented {
-            name: "GroupNotFound",
-            code: "",
-            text: "Socialnetwork group not found",
-            localized: false,
-        },
-        Documented {
-            name: "CannotRequest",
-            code: "",
-            text: "Cannot request to join group",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "", "Wrong group ID"),
+        Documented::new("GroupNotFound", "", "Socialnetwork group not found"),
+        Documented::new("CannotRequest", "", "Cannot request to join group"),
     ];
 
     fn check(&self) -> Result<(), Invalid> {

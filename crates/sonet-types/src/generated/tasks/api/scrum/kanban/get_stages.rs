@@ -58,30 +58,10 @@ impl Method for GetStages {
     type Output = Vec<Stage>;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongSprintId",
-            code: "0",
-            text: "Sprint id not found",
-            localized: false,
-        },
-        Documented {
-            name: "SprintNotFound",
-            code: "0",
-            text: "Sprint not found",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "UnknownError",
-            code: "0",
-            text: "Unknown error",
-            localized: false,
-        },
+        Documented::new("WrongSprintId", "0", "Sprint id not found"),
+        Documented::new("SprintNotFound", "0", "Sprint not found"),
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("UnknownError", "0", "Unknown error"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {

@@ -52,24 +52,17 @@ impl Method for Get {
     type Output = ScrumTask;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "TaskNotFound",
-            code: "0",
-            text: "Task not found",
-            localized: false,
-        },
-        Documented {
-            name: "MissingParameter",
-            code: "100",
-            text: "Could not find value for parameter {id}",
-            localized: false,
-        },
-        Documented {
-            name: "WrongParameter",
-            code: "100",
-            text: "Invalid value {stringValue} to match with parameter {id}. Should be value of type int.",
-            localized: false,
-        },
+        Documented::new("TaskNotFound", "0", "Task not found"),
+        Documented::new(
+            "MissingParameter",
+            "100",
+            "Could not find value for parameter {id}",
+        ),
+        Documented::new(
+            "WrongParameter",
+            "100",
+            "Invalid value {stringValue} to match with parameter {id}. Should be value of type int.",
+        ),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
