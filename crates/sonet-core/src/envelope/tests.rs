@@ -454,3 +454,32 @@ fn what_php_takes_for_nothing_does_not_show_that_a_write_ran() {
         assert_eq!(executed(result), Executed::Yes, "{result}");
     }
 }
+
+/// A log that errors are printed to is no place for names and addresses, which bodies are full of.
+#[test]
+fn no_error_shows_what_a_body_says_of_people() {
+    #[derive(Debug, serde::Deserialize)]
+    #[allow(dead_code)] // only decoded
+    enum Post {
+        Chief,
+    }
+    let person = r#"{"NAME": "Anna Petrova", "EMAIL": "anna@example.com"}"#;
+    let body = |result: &str| format!(r#"{{"result": {result}, "time": {{}}}}"#);
+    let named = body(r#"[{"ID": "Anna Petrova anna@example.com"}]"#);
+    let errors = [
+        answer::<i64>(200, &body(person)).unwrap_err(),
+        answer::<Vec<Row>>(200, &named).unwrap_err(),
+        answer::<Post>(200, &body(r#""Anna Petrova anna@example.com""#)).unwrap_err(),
+        answer::<i64>(200, &format!("{person}, and no JSON")).unwrap_err(),
+        answer::<i64>(200, person).unwrap_err(),
+        answer::<i64>(400, person).unwrap_err(),
+        answer::<i64>(502, &format!("<html>{person}</html>")).unwrap_err(),
+    ];
+    for error in errors {
+        let shown = format!("{error} {error:?} {error:#?}");
+        assert!(!shown.contains("Anna"), "{shown}");
+        assert!(!shown.contains("anna@"), "{shown}");
+        let excerpt = error.excerpt().unwrap();
+        assert!(excerpt.contains("anna@example.com"), "{error}: {excerpt}");
+    }
+}

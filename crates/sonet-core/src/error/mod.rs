@@ -21,7 +21,8 @@ use crate::attempts::Attempts;
 /// Why a call failed.
 ///
 /// What a caller can do about it is asked by name: [`Error::is`] for an error that the method documents, predicates for
-/// the rest, [`Error::executed`] for whether the method ran. The text is for people and may change.
+/// the rest, [`Error::executed`] for whether the method ran. The text is for people and may change; it quotes nothing of an
+/// answer but the server's own error, and no secret, so that it can be logged.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -176,6 +177,9 @@ impl Error {
     }
 
     /// The beginning of what could not be read of the answer, cut to a bounded length and without secrets.
+    ///
+    /// It may hold names, addresses and whatever else the portal knows of people, so the error's text and its `Debug` leave
+    /// it out: `error.path()` and this tell together what came.
     #[must_use]
     pub fn excerpt(&self) -> Option<&str> {
         match &self.0.kind {
