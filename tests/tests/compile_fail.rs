@@ -41,6 +41,15 @@ const CASES: &[(&str, &str, &[&str])] = &[
         &["values of the type `bool` have no order to compare by"],
     ),
     (
+        "text_for_a_refusal",
+        "E0277",
+        &[
+            "`&str` does not name a documented error",
+            "error.is(Refusal::GroupNotFound)",
+            "api.has_code(",
+        ],
+    ),
+    (
         "text_search_in_an_id",
         "E0277",
         &["a field of the type `GroupId` can't be searched for a text"],

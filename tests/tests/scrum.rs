@@ -460,15 +460,15 @@ fn errors_are_told_by_their_texts() {
 fn every_documented_error_has_its_name() {
     fn all<M: Method>(method: &M) {
         for error in M::ERRORS {
-            let code: Value = error.code.parse::<i64>().unwrap().into();
-            let text = error.text.replace("{stringValue}", "{x}");
-            if M::NOTHING == Some(error.name) {
+            let code: Value = error.code().parse::<i64>().unwrap().into();
+            let text = error.text().replace("{stringValue}", "{x}");
+            if M::NOTHING == Some(error.name()) {
                 continue;
             }
             for status in [200, 400] {
                 let refused = refused(method, status, &code, &text);
                 let name = Refusal::of(&refused).map(Refusal::name);
-                assert_eq!(name, Some(error.name), "{}: {text}", M::NAME);
+                assert_eq!(name, Some(error.name()), "{}: {text}", M::NAME);
             }
         }
     }

@@ -93,10 +93,10 @@ pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config,
     CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid,
-    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NoRetry, OpenEnum, Page, Paged,
-    Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile, Reconciled, Reference,
-    References, Reply, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError, Time,
-    TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
+    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, OpenEnum, Page,
+    Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile, Reconciled,
+    Reference, References, Reply, ResultPath, RetryPolicy, RetryReason, Secret, SentCall,
+    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
 };
 pub use sonet_net::FileStore;
 pub use sonet_types::*;

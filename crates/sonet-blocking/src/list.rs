@@ -26,6 +26,7 @@ use crate::Client;
 /// rows. A page that the server refuses within a batch is asked for again as by itself: [`crate::RetryPolicy`] decides.
 /// [`Client::with_timeout`] bounds each request. After an error, there are no more rows;
 /// [`List::cursor`] tells where to go on.
+#[must_use = "a list sends nothing until it is asked for a row: ask it for the `next` one, or loop over it"]
 pub struct List<M: Paged> {
     client: Client,
     pager: Pager<M>,
@@ -37,7 +38,6 @@ impl<M: Paged> List<M> {
     }
 
     /// Begins with 50 pages at once, instead of one: a request less for a list that is known to be long.
-    #[must_use]
     pub fn eager(mut self) -> Self {
         self.pager.eager();
         self
@@ -45,7 +45,6 @@ impl<M: Paged> List<M> {
 
     /// Chooses which pages the server counts all rows for. Default: those of the first request, where the method can do
     /// without.
-    #[must_use]
     pub fn count_mode(mut self, count: CountMode) -> Self {
         self.pager.count_mode(count);
         self
@@ -55,7 +54,6 @@ impl<M: Paged> List<M> {
     ///
     /// The method is the same as then. A cursor of another order is told by the first row, as an error; so is a list that
     /// has visibly changed since, in another order than by identifier. What this walk has done so far is forgotten.
-    #[must_use]
     pub fn resume_from(mut self, cursor: Cursor) -> Self {
         self.pager.resume_from(cursor);
         self
@@ -79,7 +77,6 @@ impl<M: Paged> List<M> {
     }
 
     /// The same rows, page by page: up to 50 in each, in order.
-    #[must_use]
     pub fn pages(self) -> Pages<M> {
         Pages(self)
     }
@@ -134,6 +131,7 @@ impl<M: Paged> fmt::Debug for List<M> {
 
 /// The rows of a list, page by page: [`List::pages`].
 #[derive(Debug)]
+#[must_use = "pages are not asked for until the `next` one is"]
 pub struct Pages<M: Paged>(List<M>);
 
 impl<M: Paged> Pages<M> {

@@ -25,9 +25,20 @@ pub fn list<T>(parameter: &'static str, list: &[T]) -> Result<(), Invalid> {
     Ok(())
 }
 
-/// Refuses an identifier that identifies nothing: the server would do without it.
+/// Refuses an identifier that identifies nothing: the server would do without it, or say so only once it is asked.
 pub fn id<T: Id>(parameter: &'static str, id: &T) -> Result<(), Invalid> {
     ids(parameter, std::slice::from_ref(id))
+}
+
+/// The same of a parameter that is emptied by this number, which identifies nothing either.
+pub fn id_or<T: Id>(parameter: &'static str, id: &T, emptied: i64) -> Result<(), Invalid> {
+    if id.is_valid() || (*id).into() == emptied {
+        return Ok(());
+    }
+    let problem = format!(
+        "{id} identifies nothing; give a number from 1 on, or {emptied} for nothing at all"
+    );
+    Err(Invalid::new(parameter, problem))
 }
 
 /// Refuses a list with something that identifies nothing: the server would skip it.
@@ -35,7 +46,7 @@ pub fn ids<T: Id>(parameter: &'static str, ids: &[T]) -> Result<(), Invalid> {
     match ids.iter().find(|id| !id.is_valid()) {
         Some(id) => Err(Invalid::new(
             parameter,
-            format!("{id} identifies nothing; identifiers start at 1"),
+            format!("{id} identifies nothing; give a number from 1 on"),
         )),
         None => Ok(()),
     }
@@ -61,4 +72,34 @@ pub fn known<E: OpenEnum>(parameter: &'static str, value: &E) -> Result<(), Inva
 /// Refuses a list with a value that the method does not document.
 pub fn all_known<E: OpenEnum>(parameter: &'static str, values: &[E]) -> Result<(), Invalid> {
     values.iter().try_for_each(|value| known(parameter, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    crate::id!(ThingId, "A thing.");
+
+    #[test]
+    fn an_identifier_that_is_none_is_named_with_its_parameter() {
+        for number in [0, -5] {
+            let refused = id("GROUP_ID", &ThingId::new(number)).unwrap_err();
+            assert_eq!(refused.parameter(), "GROUP_ID");
+            assert_eq!(
+                refused.to_string(),
+                format!("GROUP_ID: {number} identifies nothing; give a number from 1 on")
+            );
+            let list = [ThingId::new(1), ThingId::new(number)];
+            assert_eq!(ids("GROUP_ID", &list), Err(refused));
+        }
+        assert_eq!(id("GROUP_ID", &ThingId::new(1)), Ok(()));
+    }
+
+    #[test]
+    fn a_number_that_empties_is_let_through_and_no_other() {
+        let check = |number| id_or("IMAGE_FILE_ID", &ThingId::new(number), 0);
+        assert_eq!((check(0), check(7)), (Ok(()), Ok(())));
+        let refused = check(-5).unwrap_err().to_string();
+        assert!(refused.starts_with("IMAGE_FILE_ID: -5 identifies nothing"));
+    }
 }

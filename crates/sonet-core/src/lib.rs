@@ -82,7 +82,7 @@ pub use batch::{
     ResultPath, TypedAnswers,
 };
 pub use config::Config;
-pub use error::{ApiError, Error, Executed};
+pub use error::{ApiError, Error, Executed, NamedRefusal};
 pub use event::{Delivery, DeliveryError};
 pub use exchange::Exchange;
 pub use failure::{Cause, Failure};

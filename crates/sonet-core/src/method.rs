@@ -1,6 +1,7 @@
 //! What a request is.
 
 mod documented;
+mod paging;
 
 use std::fmt;
 
@@ -8,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Deserializer, Serialize};
 
 pub use documented::Documented;
+pub use paging::Paging;
 
 use crate::Time;
 
@@ -99,23 +101,6 @@ pub trait Paged: Method {
 
     /// The identifier of a row, by which a walk goes on.
     fn cursor(item: &Self::Item) -> i64;
-}
-
-/// How a method pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Paging {
-    /// Where the rows stand, as keys from the answer's root: `["result", "workgroups"]`.
-    pub rows: &'static [&'static str],
-    /// The parameter that takes the filter.
-    pub filter: &'static str,
-    /// The parameter that takes the order.
-    pub order: &'static str,
-    /// The field to filter and sort by when walking by identifier.
-    pub cursor: &'static str,
-    /// The same field in a row.
-    pub row_cursor: &'static str,
-    /// Whether `start = -1` is documented, which skips counting.
-    pub uncounted: bool,
 }
 
 /// What may be done after a lost answer.

@@ -13,6 +13,11 @@ impl Redactor<'_> {
     pub(crate) fn excerpt(&self, text: &str) -> String {
         excerpt(text, self.0, Self::LIMIT)
     }
+
+    /// What a decoder says is wrong, without the texts that it quotes: they are of people, and an error is logged.
+    pub(crate) fn problem(&self, problem: &str) -> String {
+        self.excerpt(&without_texts(problem))
+    }
 }
 
 /// What stands in a secret's place.
@@ -112,8 +117,9 @@ fn floor(text: &str, limit: usize) -> &str {
     &text[..end]
 }
 
-/// Takes out what stands in quotes: serde quotes the texts that do not fit, and any of them may be a token.
+/// Takes out what stands in quotes: serde quotes the texts that do not fit, and any of them may be a token, or a name.
 pub(crate) fn without_texts(problem: &str) -> String {
+    let problem = without_variant(problem);
     let mut shown = String::with_capacity(problem.len());
     let mut characters = problem.chars();
     while let Some(character) = characters.next() {
@@ -134,6 +140,19 @@ pub(crate) fn without_texts(problem: &str) -> String {
         }
     }
     shown
+}
+
+/// The same of a text that is none of an enum's, which serde quotes as it quotes the names in the program.
+fn without_variant(problem: &str) -> String {
+    const BEGIN: &str = "unknown variant `";
+    let Some(begin) = problem.find(BEGIN).map(|at| at + BEGIN.len()) else {
+        return problem.to_owned();
+    };
+    let (before, text) = problem.split_at(begin);
+    let ends = ["`, expected ", "`, there are no variants"];
+    let end = ends.iter().filter_map(|end| text.rfind(end)).max();
+    let rest = end.map_or("`", |end| &text[end..]);
+    format!("{before}…{rest}")
 }
 
 #[cfg(test)]
@@ -182,6 +201,15 @@ mod tests {
             }),
             (r#"cut "canary"#, r#"cut "…"#),
             (r#"cut "canary\"#, r#"cut "…"#),
+            (
+                "unknown variant `canary`, expected one of `A`, `B`",
+                "unknown variant `…`, expected one of `A`, `B`",
+            ),
+            (
+                "at: unknown variant `a`, expected \"canary`, expected `A`",
+                "at: unknown variant `…`, expected `A`",
+            ),
+            ("unknown variant `canary", "unknown variant `…`"),
         ] {
             assert_eq!(without_texts(problem), shown);
         }

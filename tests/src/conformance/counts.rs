@@ -34,14 +34,9 @@ impl Method for Groups {
 
 impl Paged for Groups {
     type Item = Row;
-    const PAGING: Paging = Paging {
-        rows: &["result"],
-        filter: "FILTER",
-        order: "ORDER",
-        cursor: "ID",
-        row_cursor: "ID",
-        uncounted: false,
-    };
+    const PAGING: Paging = Paging::new(&["result"], "ID")
+        .filter("FILTER")
+        .order("ORDER");
 
     fn rows(output: Option<Vec<Row>>) -> Vec<Row> {
         output.unwrap_or_default()

@@ -161,18 +161,18 @@ fn every_documented_error_is_provoked_or_excused() {
         for error in call.errors {
             let provoked = PROVOKED.iter().copied().flatten().any(|provoked| {
                 provoked.method == call.name
-                    && provoked.refusal.name() == error.name
-                    && provoked.text == error.text
+                    && provoked.refusal.name() == error.name()
+                    && provoked.text == error.text()
             });
             let excused = NOT_PROVOKED
                 .iter()
-                .any(|(method, text, _)| *method == call.name && *text == error.text);
+                .any(|(method, text, _)| *method == call.name && *text == error.text());
             assert!(
                 provoked != excused,
                 "{}: {} ({:?}) is {}",
                 call.name,
-                error.name,
-                error.text,
+                error.name(),
+                error.text(),
                 if provoked {
                     "provoked and excused"
                 } else {
@@ -188,7 +188,7 @@ fn the_generated_errors_are_those_of_the_spec() {
     for call in all() {
         let method = spec::method(call.name);
         let documented = method.errors.iter().map(|error| error.text.value.as_str());
-        let generated = call.errors.iter().map(|error| error.text);
+        let generated = call.errors.iter().map(Documented::text);
         assert!(documented.eq(generated), "{}", call.name);
     }
 }

@@ -5,7 +5,7 @@ use sonet_portal::Role;
 use sonet_types::sonet_group::feature::{Access, Feature, Operation};
 
 use super::caller::Caller;
-use super::refusal::Attempt;
+use super::refusal::{Attempt, Unchecked};
 use super::world::World;
 
 /// A call with every parameter.
@@ -77,9 +77,9 @@ on_both_clients! {
     nothing_is_allowed_in_a_group_that_does_not_exist,
 }
 
-fn zero_is_no_group(world: &World) -> Attempt<Access> {
+fn zero_is_no_group(world: &World) -> Attempt<Unchecked<Access>> {
     let call = Access::new(0, Feature::Photo, Operation::View);
-    Attempt::by(world.admin(), call)
+    Attempt::by(world.admin(), Unchecked::of(&call))
 }
 
 fn an_unknown_tool_is_sent_and_refused(world: &World) -> Attempt<Access> {

@@ -48,6 +48,13 @@ impl<M> Unchecked<M> {
     }
 }
 
+impl<M: Method> Unchecked<M> {
+    /// What a call would send, without the checks before it.
+    pub(super) fn of(call: &M) -> Self {
+        Self::new(serde_json::to_value(call).unwrap())
+    }
+}
+
 impl<M> Serialize for Unchecked<M> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.params.serialize(serializer)
@@ -105,11 +112,11 @@ fn refused<C: Caller, M>(
 fn check<M: Method>(error: &Error, refusal: Refusal, text: &str) {
     let documented = M::ERRORS
         .iter()
-        .find(|documented| documented.name == refusal.name() && documented.text == text)
+        .find(|documented| documented.name() == refusal.name() && documented.text() == text)
         .unwrap_or_else(|| panic!("{} documents no {text:?}", M::NAME));
     let api = error.api().unwrap();
-    assert_eq!(api.code(), documented.code);
-    assert_eq!(api.description(), documented.text);
+    assert_eq!(api.code(), documented.code());
+    assert_eq!(api.description(), documented.text());
     let status = spec::status(M::NAME, documented);
     assert_eq!(api.status(), status);
     assert_eq!(error.status().unwrap(), status);

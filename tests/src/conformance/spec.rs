@@ -36,8 +36,8 @@ pub(super) fn methods() -> Vec<Method> {
 /// The HTTP status that a documented error comes with.
 pub(super) fn status(name: &str, documented: &Documented) -> u16 {
     let errors = method(name).errors;
-    let found = errors
-        .iter()
-        .find(|error| error.name.value == documented.name && error.text.value == documented.text);
+    let found = errors.iter().find(|error| {
+        error.name.value == documented.name() && error.text.value == documented.text()
+    });
     u16::try_from(found.unwrap().status()).unwrap()
 }

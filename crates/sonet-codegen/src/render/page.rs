@@ -12,8 +12,12 @@ pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Opti
     names.add("sonet_core::Paging");
     let ident = format_ident!("{name}");
     let item = names.ty(&paging.item);
-    let (rows, filter, order) = (&paging.rows, &paging.filter, &paging.order);
-    let (cursor, row_cursor, uncounted) = (&paging.cursor, &paging.row_cursor, paging.uncounted);
+    let (rows, cursor) = (&paging.rows, &paging.cursor);
+    // What is not said is as `Paging::new` has it.
+    let filter = other(&paging.filter, "filter").map(|name| quote!(.filter(#name)));
+    let order = other(&paging.order, "order").map(|name| quote!(.order(#name)));
+    let row_cursor = other(&paging.row_cursor, cursor).map(|name| quote!(.row_cursor(#name)));
+    let uncounted = paging.uncounted.then(|| quote!(.uncounted()));
     let taken = paging.field.as_ref().map_or_else(
         || quote!(output),
         |field| {
@@ -25,14 +29,8 @@ pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Opti
     Some(quote! {
         impl Paged for #ident {
             type Item = #item;
-            const PAGING: Paging = Paging {
-                rows: &[#(#rows),*],
-                filter: #filter,
-                order: #order,
-                cursor: #cursor,
-                row_cursor: #row_cursor,
-                uncounted: #uncounted,
-            };
+            const PAGING: Paging = Paging::new(&[#(#rows),*], #cursor)
+                #filter #order #row_cursor #uncounted;
 
             fn rows(output: Self::Output) -> Vec<#item> {
                 #taken
@@ -43,4 +41,9 @@ pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Opti
             }
         }
     })
+}
+
+/// A name, where it is another than this one.
+fn other<'a>(name: &'a str, than: &str) -> Option<&'a str> {
+    (name != than).then_some(name)
 }

@@ -24,7 +24,7 @@ pub(super) fn render(refusals: &[Refusal]) -> TokenStream {
         doc.render()
     });
     quote! {
-        use sonet_core::Error;
+        use sonet_core::{Error, NamedRefusal};
 
         /// An error that a method documents, by name.
         ///
@@ -56,9 +56,9 @@ pub(super) fn render(refusals: &[Refusal]) -> TokenStream {
             }
         }
 
-        impl AsRef<str> for Refusal {
-            fn as_ref(&self) -> &str {
-                self.name()
+        impl NamedRefusal for Refusal {
+            fn name(self) -> &'static str {
+                Self::name(self)
             }
         }
     }

@@ -49,6 +49,8 @@ fn ends_statement(line: &str) -> bool {
         "sonet_core::",
     ];
     (line.ends_with(';') && words.iter().any(|word| bare.starts_with(word)))
+        // The last call of a chain in a constant of an `impl`.
+        || (line.starts_with("        .") && line.ends_with(';'))
         || matches!(line, ");" | "];" | "    );" | "    ];" | "    };")
 }
 

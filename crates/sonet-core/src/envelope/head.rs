@@ -43,7 +43,7 @@ impl Head {
         match ErrorBody::problem(text).filter(|_| !is_redirect(self.status) && is_json(text)) {
             Some(problem) => Kind::Unreadable {
                 status: self.status,
-                problem: redactor.excerpt(&problem),
+                problem: redactor.problem(&problem),
                 excerpt: redactor.excerpt(text),
             },
             None => self.bare(redactor.excerpt(text)),

@@ -23,7 +23,7 @@ pub(super) fn mismatch<E: DeserializeOwned>(
 ) -> Kind {
     let unreadable = |problem: &str| Kind::Unreadable {
         status,
-        problem: redactor.excerpt(problem),
+        problem: redactor.problem(problem),
         excerpt: redactor.excerpt(text),
     };
     if let Err(syntax) = serde_json::from_str::<IgnoredAny>(text) {
@@ -44,7 +44,7 @@ pub(super) fn mismatch<E: DeserializeOwned>(
             ran: outline.is_some_and(|outline| outline.shows_success()),
             path: redactor.excerpt(&error.path().to_string()),
             excerpt: redactor.excerpt(find(text, error.path()).unwrap_or(text)),
-            problem: redactor.excerpt(&without_place(&error.into_inner())),
+            problem: redactor.problem(&without_place(&error.into_inner())),
         },
         Ok(_) => unreadable("it has a result and an error"),
     }
@@ -68,7 +68,7 @@ pub(crate) fn mismatch_of<M: Method>(json: &str, redactor: &Redactor<'_>) -> Kin
         path: redactor.excerpt(&name),
         excerpt: redactor.excerpt(find(json, &path).unwrap_or(json)),
         problem: problem.map_or_else(String::new, |error| {
-            redactor.excerpt(&without_place(&error))
+            redactor.problem(&without_place(&error))
         }),
     }
 }

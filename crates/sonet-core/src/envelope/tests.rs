@@ -16,12 +16,11 @@ impl<T: DeserializeOwned> Method for Answers<T> {
     const NAME: &'static str = "m";
     const EFFECT: Effect = Effect::Write;
     type Output = T;
-    const ERRORS: &'static [Documented] = &[Documented {
-        name: "GroupNotFound",
-        code: "",
-        text: "Socialnetwork group not found",
-        localized: false,
-    }];
+    const ERRORS: &'static [Documented] = &[Documented::new(
+        "GroupNotFound",
+        "",
+        "Socialnetwork group not found",
+    )];
 }
 
 fn answer<T: DeserializeOwned>(status: u16, body: &str) -> Result<Reply<T>, Error> {
@@ -130,7 +129,10 @@ fn an_empty_code_is_an_error_and_known_by_its_text() {
         r#"{"error": "", "error_description": "Socialnetwork group not found"}"#,
     )
     .unwrap_err();
-    assert!(error.is("GroupNotFound"));
+    assert_eq!(
+        error.api().and_then(ApiError::refusal),
+        Some("GroupNotFound")
+    );
     assert_eq!(error.executed(), Executed::No);
     assert_eq!(
         error.to_string(),
@@ -316,7 +318,11 @@ fn a_byte_order_mark_is_passed_over() {
         let refused = r#"{"error": "", "error_description": "Socialnetwork group not found"}"#;
         for status in [200, 400, 500] {
             let error = answer::<i64>(status, &format!("{mark}{refused}")).unwrap_err();
-            assert!(error.is("GroupNotFound"), "{mark:?} {status} {error}");
+            assert_eq!(
+                error.api().and_then(ApiError::refusal),
+                Some("GroupNotFound"),
+                "{mark:?} {status} {error}"
+            );
         }
         let error =
             answer::<Row>(200, &format!(r#"{mark}{{"result": {{"ID": []}}}}"#)).unwrap_err();
@@ -446,5 +452,34 @@ fn what_php_takes_for_nothing_does_not_show_that_a_write_ran() {
     }
     for result in ["true", "7", "\"ok\"", "[7]", r#"{"NAME": "x"}"#] {
         assert_eq!(executed(result), Executed::Yes, "{result}");
+    }
+}
+
+/// A log that errors are printed to is no place for names and addresses, which bodies are full of.
+#[test]
+fn no_error_shows_what_a_body_says_of_people() {
+    #[derive(Debug, serde::Deserialize)]
+    #[allow(dead_code)] // only decoded
+    enum Post {
+        Chief,
+    }
+    let person = r#"{"NAME": "Anna Petrova", "EMAIL": "anna@example.com"}"#;
+    let body = |result: &str| format!(r#"{{"result": {result}, "time": {{}}}}"#);
+    let named = body(r#"[{"ID": "Anna Petrova anna@example.com"}]"#);
+    let errors = [
+        answer::<i64>(200, &body(person)).unwrap_err(),
+        answer::<Vec<Row>>(200, &named).unwrap_err(),
+        answer::<Post>(200, &body(r#""Anna Petrova anna@example.com""#)).unwrap_err(),
+        answer::<i64>(200, &format!("{person}, and no JSON")).unwrap_err(),
+        answer::<i64>(200, person).unwrap_err(),
+        answer::<i64>(400, person).unwrap_err(),
+        answer::<i64>(502, &format!("<html>{person}</html>")).unwrap_err(),
+    ];
+    for error in errors {
+        let shown = format!("{error} {error:?} {error:#?}");
+        assert!(!shown.contains("Anna"), "{shown}");
+        assert!(!shown.contains("anna@"), "{shown}");
+        let excerpt = error.excerpt().unwrap();
+        assert!(excerpt.contains("anna@example.com"), "{error}: {excerpt}");
     }
 }

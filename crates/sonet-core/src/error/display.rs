@@ -54,7 +54,7 @@ impl fmt::Display for Kind {
                     f,
                     "the server answered {status} without an error of the API"
                 )?;
-                write_excerpt(f, excerpt)
+                note_empty(f, excerpt)
             }
             Self::Unreadable {
                 status,
@@ -62,7 +62,7 @@ impl fmt::Display for Kind {
                 excerpt,
             } => {
                 write!(f, "the answer ({status}) can't be read: {problem}")?;
-                write_excerpt(f, excerpt)
+                note_empty(f, excerpt)
             }
             Self::Decode {
                 path,
@@ -74,7 +74,7 @@ impl fmt::Display for Kind {
                     f,
                     "the answer does not have the expected form at `{path}`: {problem}"
                 )?;
-                write_excerpt(f, excerpt)
+                note_empty(f, excerpt)
             }
             Self::NoResponse {
                 sent: false, text, ..
@@ -127,11 +127,12 @@ fn advice(rejection: Rejection) -> &'static str {
     }
 }
 
-fn write_excerpt(f: &mut fmt::Formatter<'_>, excerpt: &str) -> fmt::Result {
+/// Says that there was no body. What one holds may be of people, so it is not shown: `Error::excerpt` has it.
+fn note_empty(f: &mut fmt::Formatter<'_>, excerpt: &str) -> fmt::Result {
     if excerpt.is_empty() {
         f.write_str(" (empty body)")
     } else {
-        write!(f, ", in {excerpt:?}")
+        Ok(())
     }
 }
 

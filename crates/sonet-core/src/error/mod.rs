@@ -4,6 +4,7 @@ mod api;
 mod display;
 mod executed;
 mod kind;
+mod named;
 mod predicates;
 mod system;
 pub(crate) mod token_server;
@@ -13,13 +14,15 @@ use http::StatusCode;
 pub use api::ApiError;
 pub use executed::Executed;
 pub(crate) use kind::Kind;
+pub use named::NamedRefusal;
 
 use crate::attempts::Attempts;
 
 /// Why a call failed.
 ///
 /// What a caller can do about it is asked by name: [`Error::is`] for an error that the method documents, predicates for
-/// the rest, [`Error::executed`] for whether the method ran. The text is for people and may change.
+/// the rest, [`Error::executed`] for whether the method ran. The text is for people and may change; it quotes nothing of an
+/// answer but the server's own error, and no secret, so that it can be logged.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -115,9 +118,11 @@ impl Error {
     }
 
     /// Whether the server answered this documented error: `error.is(Refusal::GroupNotFound)`.
+    ///
+    /// A code that no method of the spec documents is compared by [`ApiError::has_code`].
     #[must_use]
-    pub fn is(&self, refusal: impl AsRef<str>) -> bool {
-        self.api().and_then(ApiError::refusal) == Some(refusal.as_ref())
+    pub fn is(&self, refusal: impl NamedRefusal) -> bool {
+        self.api().and_then(ApiError::refusal) == Some(refusal.name())
     }
 
     /// Whether the method ran, in whichever attempt.
@@ -172,6 +177,9 @@ impl Error {
     }
 
     /// The beginning of what could not be read of the answer, cut to a bounded length and without secrets.
+    ///
+    /// It may hold names, addresses and whatever else the portal knows of people, so the error's text and its `Debug` leave
+    /// it out: `error.path()` and this tell together what came.
     #[must_use]
     pub fn excerpt(&self) -> Option<&str> {
         match &self.0.kind {

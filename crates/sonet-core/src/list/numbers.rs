@@ -34,12 +34,7 @@ impl<T: DeserializeOwned, const WRAPPED: bool> Method for Numbers<T, WRAPPED> {
     const NAME: &'static str = "numbers";
     const EFFECT: Effect = Effect::Read;
     type Output = T;
-    const ERRORS: &'static [Documented] = &[Documented {
-        name: "NothingFound",
-        code: "0",
-        text: "Nothing found",
-        localized: false,
-    }];
+    const ERRORS: &'static [Documented] = &[Documented::new("NothingFound", "0", "Nothing found")];
     const NOTHING: Option<&'static str> = Some("NothingFound");
 }
 

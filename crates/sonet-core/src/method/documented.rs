@@ -2,18 +2,49 @@
 
 /// An error that a method documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "it describes an error; `Method::ERRORS` takes it"]
 pub struct Documented {
-    /// The spec's name of it.
-    pub name: &'static str,
-    /// The wire's `error`; often empty.
-    pub code: &'static str,
-    /// The wire's `error_description`.
-    pub text: &'static str,
-    /// Whether the text follows the portal's language, so that only the code tells.
-    pub localized: bool,
+    name: &'static str,
+    code: &'static str,
+    text: &'static str,
+    localized: bool,
 }
 
 impl Documented {
+    /// Describes an error by its name, the wire's `error`, which is often empty, and the wire's `error_description`.
+    pub const fn new(name: &'static str, code: &'static str, text: &'static str) -> Self {
+        Self {
+            name,
+            code,
+            text,
+            localized: false,
+        }
+    }
+
+    /// Says that the text follows the portal's language, so that only the code tells. Default: it is in English always.
+    pub const fn localized(mut self) -> Self {
+        self.localized = true;
+        self
+    }
+
+    /// The name: what [`crate::NamedRefusal::name`] gives, too.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The wire's `error`; often empty.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The wire's `error_description`.
+    #[must_use]
+    pub const fn text(&self) -> &'static str {
+        self.text
+    }
+
     /// Finds the error that an answer means: by its code, and where the code says nothing, by its text.
     ///
     /// A number as a code says nothing: most methods of `tasks.api.scrum` answer `0` whatever went wrong, and others
@@ -68,24 +99,9 @@ mod tests {
     use super::*;
 
     const ERRORS: &[Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Wrong group ID",
-            localized: false,
-        },
-        Documented {
-            name: "Failed",
-            code: "",
-            text: "Cannot complete operation.",
-            localized: false,
-        },
-        Documented {
-            name: "WrongImage",
-            code: "ERROR_IMAGE_ID",
-            text: "Image",
-            localized: true,
-        },
+        Documented::new("WrongGroupId", "", "Wrong group ID"),
+        Documented::new("Failed", "", "Cannot complete operation."),
+        Documented::new("WrongImage", "ERROR_IMAGE_ID", "Image").localized(),
     ];
 
     #[test]
@@ -119,24 +135,17 @@ mod tests {
     #[test]
     fn numbers_as_codes_say_nothing() {
         const NUMBERED: &[Documented] = &[
-            Documented {
-                name: "NoPermission",
-                code: "0",
-                text: "Access denied",
-                localized: false,
-            },
-            Documented {
-                name: "MissingParameter",
-                code: "100",
-                text: "Could not find value for parameter {id}",
-                localized: false,
-            },
-            Documented {
-                name: "WrongParameter",
-                code: "100",
-                text: "Invalid value {text} to match with parameter {id}. Should be of type int.",
-                localized: false,
-            },
+            Documented::new("NoPermission", "0", "Access denied"),
+            Documented::new(
+                "MissingParameter",
+                "100",
+                "Could not find value for parameter {id}",
+            ),
+            Documented::new(
+                "WrongParameter",
+                "100",
+                "Invalid value {text} to match with parameter {id}. Should be of type int.",
+            ),
         ];
         fn find(code: &str, text: &str) -> Option<&'static str> {
             Documented::find(NUMBERED, code, text)

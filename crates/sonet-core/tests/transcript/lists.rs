@@ -273,25 +273,14 @@ impl Method for Epics {
     const NAME: &'static str = "tasks.api.scrum.epic.list";
     const EFFECT: Effect = Effect::Read;
     type Output = Vec<Epic>;
-    const ERRORS: &'static [Documented] = &[Documented {
-        name: "NothingFound",
-        code: "0",
-        text: "Could not load list",
-        localized: false,
-    }];
+    const ERRORS: &'static [Documented] =
+        &[Documented::new("NothingFound", "0", "Could not load list")];
     const NOTHING: Option<&'static str> = Some("NothingFound");
 }
 
 impl Paged for Epics {
     type Item = Epic;
-    const PAGING: Paging = Paging {
-        rows: &["result"],
-        filter: "filter",
-        order: "order",
-        cursor: "ID",
-        row_cursor: "ID",
-        uncounted: false,
-    };
+    const PAGING: Paging = Paging::new(&["result"], "ID");
 
     fn rows(output: Vec<Epic>) -> Vec<Epic> {
         output

@@ -312,12 +312,11 @@ impl Method for Delete {
     const NAME: &'static str = "sonet_group.delete";
     const EFFECT: Effect = Effect::Write;
     type Output = bool;
-    const ERRORS: &'static [Documented] = &[Documented {
-        name: "GroupNotFound",
-        code: "",
-        text: "Socialnetwork group not found",
-        localized: false,
-    }];
+    const ERRORS: &'static [Documented] = &[Documented::new(
+        "GroupNotFound",
+        "",
+        "Socialnetwork group not found",
+    )];
 
     fn check(&self) -> Result<(), Invalid> {
         if self.group_id == 13 {
@@ -380,14 +379,9 @@ impl Method for Groups {
 
 impl Paged for Groups {
     type Item = Row;
-    const PAGING: Paging = Paging {
-        rows: &["result"],
-        filter: "FILTER",
-        order: "ORDER",
-        cursor: "ID",
-        row_cursor: "ID",
-        uncounted: false,
-    };
+    const PAGING: Paging = Paging::new(&["result"], "ID")
+        .filter("FILTER")
+        .order("ORDER");
 
     fn rows(output: Vec<Row>) -> Vec<Row> {
         output

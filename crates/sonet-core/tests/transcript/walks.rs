@@ -187,14 +187,7 @@ impl Method for Workgroups {
 
 impl Paged for Workgroups {
     type Item = Workgroup;
-    const PAGING: Paging = Paging {
-        rows: &["result", "workgroups"],
-        filter: "filter",
-        order: "order",
-        cursor: "ID",
-        row_cursor: "ID",
-        uncounted: true,
-    };
+    const PAGING: Paging = Paging::new(&["result", "workgroups"], "ID").uncounted();
 
     fn rows(output: Wrapped) -> Vec<Workgroup> {
         output.workgroups

@@ -6,7 +6,7 @@ use sonet_types::Refusal;
 use sonet_types::sonet_group::Delete;
 
 use crate::conformance::caller::Caller;
-use crate::conformance::refusal::Attempt;
+use crate::conformance::refusal::{Attempt, Unchecked, assert_not_sent};
 use crate::conformance::world::World;
 
 /// A call with every parameter.
@@ -35,13 +35,20 @@ fn an_owner_deletes_the_group<C: Caller>(world: &World) {
     assert!(world.existing(id).is_none());
 }
 
+fn what_identifies_no_group_is_not_sent<C: Caller>(world: &World) {
+    for number in [0, -5] {
+        assert_not_sent::<C, _>(world, world.admin(), &Delete::new(number), "GROUP_ID");
+    }
+}
+
 on_both_clients! {
+    what_identifies_no_group_is_not_sent,
     an_administrator_deletes_a_group_once,
     an_owner_deletes_the_group,
 }
 
-fn zero_is_no_group(world: &World) -> Attempt<Delete> {
-    Attempt::by(world.admin(), Delete::new(0))
+fn zero_is_no_group(world: &World) -> Attempt<Unchecked<Delete>> {
+    Attempt::by(world.admin(), Unchecked::of(&Delete::new(0)))
 }
 
 fn a_group_that_does_not_exist_is_not_found(world: &World) -> Attempt<Delete> {

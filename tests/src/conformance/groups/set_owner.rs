@@ -5,7 +5,7 @@ use sonet_portal::Role;
 use sonet_types::sonet_group::SetOwner;
 
 use crate::conformance::caller::Caller;
-use crate::conformance::refusal::Attempt;
+use crate::conformance::refusal::{Attempt, Unchecked};
 use crate::conformance::world::World;
 
 /// A call with every parameter.
@@ -41,8 +41,11 @@ on_both_clients! {
     an_owner_hands_the_group_over,
 }
 
-fn zero_is_no_group(world: &World) -> Attempt<SetOwner> {
-    Attempt::by(world.admin(), SetOwner::new(0, world.employee()))
+fn zero_is_no_group(world: &World) -> Attempt<Unchecked<SetOwner>> {
+    Attempt::by(
+        world.admin(),
+        Unchecked::of(&SetOwner::new(0, world.employee())),
+    )
 }
 
 fn a_group_that_does_not_exist_has_no_owner(world: &World) -> Attempt<SetOwner> {
@@ -50,8 +53,11 @@ fn a_group_that_does_not_exist_has_no_owner(world: &World) -> Attempt<SetOwner> 
     Attempt::by(world.admin(), call)
 }
 
-fn zero_is_no_user(world: &World) -> Attempt<SetOwner> {
-    Attempt::by(world.admin(), SetOwner::new(world.open_group(), 0))
+fn zero_is_no_user(world: &World) -> Attempt<Unchecked<SetOwner>> {
+    Attempt::by(
+        world.admin(),
+        Unchecked::of(&SetOwner::new(world.open_group(), 0)),
+    )
 }
 
 fn a_moderator_takes_nothing_over(world: &World) -> Attempt<SetOwner> {

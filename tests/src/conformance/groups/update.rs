@@ -175,8 +175,8 @@ on_both_clients! {
     the_portal_would_take_its_default_for_an_unknown_right_to_invite,
 }
 
-fn zero_is_no_group(world: &World) -> Attempt<Update> {
-    Attempt::by(world.admin(), Update::new(0).name("Rust"))
+fn zero_is_no_group(world: &World) -> Attempt<Unchecked<Update>> {
+    Attempt::by(world.admin(), Unchecked::of(&Update::new(0).name("Rust")))
 }
 
 fn a_member_changes_nothing(world: &World) -> Attempt<Update> {

@@ -87,8 +87,11 @@ on_both_clients! {
     no_users_are_not_sent,
 }
 
-fn zero_is_no_group(world: &World) -> Attempt<Add> {
-    Attempt::by(world.admin(), Add::new(0, [world.employee()]))
+fn zero_is_no_group(world: &World) -> Attempt<Unchecked<Add>> {
+    Attempt::by(
+        world.admin(),
+        Unchecked::of(&Add::new(0, [world.employee()])),
+    )
 }
 
 fn an_owner_who_does_not_administer_adds_nobody(world: &World) -> Attempt<Add> {

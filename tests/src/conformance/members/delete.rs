@@ -57,8 +57,11 @@ on_both_clients! {
     no_users_are_not_sent,
 }
 
-fn zero_is_no_group(world: &World) -> Attempt<Delete> {
-    Attempt::by(world.admin(), Delete::new(0, [world.employee()]))
+fn zero_is_no_group(world: &World) -> Attempt<Unchecked<Delete>> {
+    Attempt::by(
+        world.admin(),
+        Unchecked::of(&Delete::new(0, [world.employee()])),
+    )
 }
 
 fn an_owner_who_does_not_administer_removes_nobody(world: &World) -> Attempt<Delete> {

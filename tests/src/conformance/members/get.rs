@@ -5,7 +5,7 @@ use sonet_types::sonet_group::user::Get;
 use sonet_types::{Role, UserId};
 
 use crate::conformance::caller::Caller;
-use crate::conformance::refusal::Attempt;
+use crate::conformance::refusal::{Attempt, Unchecked};
 use crate::conformance::world::{World, group_id};
 
 /// A call with every parameter.
@@ -61,8 +61,8 @@ on_both_clients! {
     a_dismissed_member_is_left_out,
 }
 
-fn zero_is_no_group(world: &World) -> Attempt<Get> {
-    Attempt::by(world.admin(), Get::new(0))
+fn zero_is_no_group(world: &World) -> Attempt<Unchecked<Get>> {
+    Attempt::by(world.admin(), Unchecked::of(&Get::new(0)))
 }
 
 fn a_group_that_does_not_exist_is_not_found(world: &World) -> Attempt<Get> {

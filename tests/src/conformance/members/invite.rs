@@ -84,8 +84,11 @@ on_both_clients! {
     no_users_are_not_sent,
 }
 
-fn zero_is_no_group(world: &World) -> Attempt<Invite> {
-    Attempt::by(world.admin(), Invite::new(0, [world.employee()]))
+fn zero_is_no_group(world: &World) -> Attempt<Unchecked<Invite>> {
+    Attempt::by(
+        world.admin(),
+        Unchecked::of(&Invite::new(0, [world.employee()])),
+    )
 }
 
 fn an_empty_list_has_no_users(world: &World) -> Attempt<Unchecked<Invite>> {

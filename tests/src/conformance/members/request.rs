@@ -8,7 +8,7 @@ use sonet_types::sonet_group::user::Request;
 
 use crate::conformance::caller::Caller;
 use crate::conformance::recording_proxy::RecordingProxy;
-use crate::conformance::refusal::Attempt;
+use crate::conformance::refusal::{Attempt, Unchecked};
 use crate::conformance::world::World;
 
 /// A call with every parameter.
@@ -56,8 +56,8 @@ on_both_clients! {
     asking_again_is_answered_and_changes_nothing,
 }
 
-fn zero_is_no_group(world: &World) -> Attempt<Request> {
-    Attempt::by(world.employee(), Request::new(0))
+fn zero_is_no_group(world: &World) -> Attempt<Unchecked<Request>> {
+    Attempt::by(world.employee(), Unchecked::of(&Request::new(0)))
 }
 
 fn a_group_that_does_not_exist_is_not_found(world: &World) -> Attempt<Request> {

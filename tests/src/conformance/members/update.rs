@@ -63,9 +63,9 @@ on_both_clients! {
     an_owners_role_is_not_sent,
 }
 
-fn zero_is_no_group(world: &World) -> Attempt<Update> {
+fn zero_is_no_group(world: &World) -> Attempt<Unchecked<Update>> {
     let call = Update::new(0, [world.employee()], SettableRole::Member);
-    Attempt::by(world.admin(), call)
+    Attempt::by(world.admin(), Unchecked::of(&call))
 }
 
 fn an_owner_who_does_not_administer_changes_no_roles(world: &World) -> Attempt<Update> {

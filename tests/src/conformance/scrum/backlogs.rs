@@ -27,8 +27,8 @@ pub(in crate::conformance) fn fields(_: &World) -> GetFields {
     GetFields::new()
 }
 
-fn zero_is_no_scrum_to_plan(world: &World) -> Attempt<Add> {
-    by_admin(world, Add::new(0, world.admin()))
+fn zero_is_no_scrum_to_plan(world: &World) -> Attempt<Unchecked<Add>> {
+    by_admin(world, Unchecked::of(&Add::new(0, world.admin())))
 }
 
 fn a_scrum_has_one_backlog(world: &World) -> Attempt<Add> {
@@ -69,8 +69,8 @@ fn nothing_says_what_to_change(world: &World) -> Attempt<Unchecked<Update>> {
     with(world, json!({ "id": world.backlog() }))
 }
 
-fn zero_is_no_backlog_to_change(world: &World) -> Attempt<Update> {
-    by_admin(world, Update::new(0))
+fn zero_is_no_backlog_to_change(world: &World) -> Attempt<Unchecked<Update>> {
+    by_admin(world, Unchecked::of(&Update::new(0)))
 }
 
 fn one_that_does_not_exist_is_not_changed(world: &World) -> Attempt<Update> {
@@ -106,8 +106,8 @@ fn something_else_fails_while_changing(world: &World) -> Attempt<Update> {
     broken(world, change(world))
 }
 
-fn zero_is_no_scrum_to_look_into(world: &World) -> Attempt<Get> {
-    by_admin(world, Get::new(0))
+fn zero_is_no_scrum_to_look_into(world: &World) -> Attempt<Unchecked<Get>> {
+    by_admin(world, Unchecked::of(&Get::new(0)))
 }
 
 fn a_scrum_without_one_shows_none(world: &World) -> Attempt<Get> {
@@ -122,8 +122,8 @@ fn something_else_fails_while_reading(world: &World) -> Attempt<Get> {
     broken(world, Get::new(world.scrum()))
 }
 
-fn zero_is_no_backlog_to_delete(world: &World) -> Attempt<Delete> {
-    by_admin(world, Delete::new(0))
+fn zero_is_no_backlog_to_delete(world: &World) -> Attempt<Unchecked<Delete>> {
+    by_admin(world, Unchecked::of(&Delete::new(0)))
 }
 
 fn one_that_does_not_exist_is_not_deleted(world: &World) -> Attempt<Delete> {

@@ -4,7 +4,7 @@ use sonet_types::TaskId;
 use sonet_types::tasks::api::scrum::kanban::{AddTask, DeleteTask};
 
 use super::setup::{NOTHING, broken, by_admin, by_stranger};
-use crate::conformance::refusal::Attempt;
+use crate::conformance::refusal::{Attempt, Unchecked};
 use crate::conformance::world::World;
 
 pub(in crate::conformance) fn add(_: &World) -> AddTask {
@@ -19,17 +19,20 @@ fn putting(world: &World, task: impl Into<TaskId>) -> AddTask {
     AddTask::new(world.active_sprint(), task, world.stage())
 }
 
-fn zero_is_no_sprint_to_put_a_task_into(world: &World) -> Attempt<AddTask> {
-    by_admin(world, AddTask::new(0, world.waiting_task(), world.stage()))
+fn zero_is_no_sprint_to_put_a_task_into(world: &World) -> Attempt<Unchecked<AddTask>> {
+    by_admin(
+        world,
+        Unchecked::of(&AddTask::new(0, world.waiting_task(), world.stage())),
+    )
 }
 
-fn zero_is_no_task_to_put(world: &World) -> Attempt<AddTask> {
-    by_admin(world, putting(world, 0))
+fn zero_is_no_task_to_put(world: &World) -> Attempt<Unchecked<AddTask>> {
+    by_admin(world, Unchecked::of(&putting(world, 0)))
 }
 
-fn zero_is_no_stage_to_put_a_task_on(world: &World) -> Attempt<AddTask> {
+fn zero_is_no_stage_to_put_a_task_on(world: &World) -> Attempt<Unchecked<AddTask>> {
     let call = AddTask::new(world.active_sprint(), world.waiting_task(), 0);
-    by_admin(world, call)
+    by_admin(world, Unchecked::of(&call))
 }
 
 fn a_sprint_that_does_not_exist_gets_no_task(world: &World) -> Attempt<AddTask> {
@@ -67,12 +70,15 @@ fn taking(world: &World, task: impl Into<TaskId>) -> DeleteTask {
     DeleteTask::new(world.active_sprint(), task)
 }
 
-fn zero_is_no_sprint_to_take_a_task_from(world: &World) -> Attempt<DeleteTask> {
-    by_admin(world, DeleteTask::new(0, world.task_on_stage()))
+fn zero_is_no_sprint_to_take_a_task_from(world: &World) -> Attempt<Unchecked<DeleteTask>> {
+    by_admin(
+        world,
+        Unchecked::of(&DeleteTask::new(0, world.task_on_stage())),
+    )
 }
 
-fn zero_is_no_task_to_take(world: &World) -> Attempt<DeleteTask> {
-    by_admin(world, taking(world, 0))
+fn zero_is_no_task_to_take(world: &World) -> Attempt<Unchecked<DeleteTask>> {
+    by_admin(world, Unchecked::of(&taking(world, 0)))
 }
 
 fn a_sprint_that_does_not_exist_has_no_task(world: &World) -> Attempt<DeleteTask> {

@@ -43,8 +43,8 @@ fn new(world: &World) -> AddStage {
     AddStage::new(world.active_sprint(), "Review")
 }
 
-fn zero_is_no_sprint_for_a_stage(world: &World) -> Attempt<AddStage> {
-    by_admin(world, AddStage::new(0, "Review"))
+fn zero_is_no_sprint_for_a_stage(world: &World) -> Attempt<Unchecked<AddStage>> {
+    by_admin(world, Unchecked::of(&AddStage::new(0, "Review")))
 }
 
 fn a_sprint_that_does_not_exist_gets_no_stage(world: &World) -> Attempt<AddStage> {
@@ -73,8 +73,8 @@ fn change(world: &World) -> UpdateStage {
     UpdateStage::new(world.stage()).name("Review")
 }
 
-fn zero_is_no_stage_to_change(world: &World) -> Attempt<UpdateStage> {
-    by_admin(world, UpdateStage::new(0))
+fn zero_is_no_stage_to_change(world: &World) -> Attempt<Unchecked<UpdateStage>> {
+    by_admin(world, Unchecked::of(&UpdateStage::new(0)))
 }
 
 fn one_that_does_not_exist_is_not_changed(world: &World) -> Attempt<UpdateStage> {
@@ -99,8 +99,8 @@ fn something_else_fails_while_changing(world: &World) -> Attempt<UpdateStage> {
     broken(world, change(world))
 }
 
-fn zero_is_no_sprint_with_stages(world: &World) -> Attempt<GetStages> {
-    by_admin(world, GetStages::new(0))
+fn zero_is_no_sprint_with_stages(world: &World) -> Attempt<Unchecked<GetStages>> {
+    by_admin(world, Unchecked::of(&GetStages::new(0)))
 }
 
 fn a_sprint_that_does_not_exist_has_none(world: &World) -> Attempt<GetStages> {
@@ -115,8 +115,8 @@ fn something_else_fails_while_reading(world: &World) -> Attempt<GetStages> {
     broken(world, GetStages::new(world.active_sprint()))
 }
 
-fn zero_is_no_stage_to_delete(world: &World) -> Attempt<DeleteStage> {
-    by_admin(world, DeleteStage::new(0))
+fn zero_is_no_stage_to_delete(world: &World) -> Attempt<Unchecked<DeleteStage>> {
+    by_admin(world, Unchecked::of(&DeleteStage::new(0)))
 }
 
 fn one_that_does_not_exist_is_not_deleted(world: &World) -> Attempt<DeleteStage> {

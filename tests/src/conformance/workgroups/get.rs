@@ -200,8 +200,8 @@ on_both_clients! {
     the_portal_would_ignore_an_unknown_mode,
 }
 
-fn zero_is_no_group(world: &World) -> Attempt<Get> {
-    Attempt::by(world.admin(), Get::new(0))
+fn zero_is_no_group(world: &World) -> Attempt<Unchecked<Get>> {
+    Attempt::by(world.admin(), Unchecked::of(&Get::new(0)))
 }
 
 fn a_group_has_to_be_named(world: &World) -> Attempt<Unchecked<Get>> {

@@ -1,6 +1,6 @@
 //! What is checked before sending, and what makes a write of a call.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::ir::{ParamTy, Ty};
@@ -10,7 +10,9 @@ impl Slot<'_> {
     /// What is checked before sending.
     pub(super) fn checks(&self) -> Option<TokenStream> {
         let (place, wire) = (self.place(), &self.single.wire);
+        let mut cleared = None;
         let functions: Vec<&str> = match &self.single.ty {
+            // A condition compares numbers: what is greater than 0, or equal to it, is a question with an answer.
             ParamTy::Filter | ParamTy::Order => return Some(quote!(#place.check(#wire)?;)),
             ParamTy::Value(Ty::Text) if self.single.non_empty => vec!["text"],
             ParamTy::Value(Ty::List(element)) => {
@@ -23,10 +25,12 @@ impl Slot<'_> {
                 list.into_iter().chain(elements).collect()
             }
             ParamTy::Value(Ty::Enum(..)) if !self.single.open => vec!["known"],
-            // Of an identifier that the method needs, the server says itself that it is none; one that it can do without
-            // is passed over in silence. Where a value clears, it is one of those.
-            ParamTy::Value(Ty::Id(_)) if !self.single.required && self.single.clear.is_none() => {
-                vec!["id"]
+            ParamTy::Value(Ty::Id(_)) => {
+                cleared = self.single.clear.as_ref().map(|clear| {
+                    let value = Literal::i64_unsuffixed(clear.value);
+                    quote!(, #value)
+                });
+                vec![if cleared.is_some() { "id_or" } else { "id" }]
             }
             ParamTy::Select(_) | ParamTy::Value(_) => return None,
         };
@@ -38,9 +42,11 @@ impl Slot<'_> {
             None
         } else if self.is_option() {
             let ident = self.ident();
-            Some(quote!(if let Some(#ident) = &#place { #(check::#functions(#wire, #ident)?;)* }))
+            Some(
+                quote!(if let Some(#ident) = &#place { #(check::#functions(#wire, #ident #cleared)?;)* }),
+            )
         } else {
-            Some(quote!(#(check::#functions(#wire, &#place)?;)*))
+            Some(quote!(#(check::#functions(#wire, &#place #cleared)?;)*))
         }
     }
 

@@ -20,9 +20,9 @@ pub(super) fn method_impl(name: &str, method: &Method, names: &mut Names<'_>) ->
     let errors = (!method.errors.is_empty()).then(|| {
         names.add("sonet_core::Documented");
         let errors = method.errors.iter().map(|error| {
-            let (name, code, text, localized) =
-                (&error.name, &error.code, &error.text, error.localized);
-            quote!(Documented { name: #name, code: #code, text: #text, localized: #localized })
+            let (name, code, text) = (&error.name, &error.code, &error.text);
+            let localized = error.localized.then(|| quote!(.localized()));
+            quote!(Documented::new(#name, #code, #text) #localized)
         });
         quote!(const ERRORS: &'static [Documented] = &[#(#errors),*];)
     });

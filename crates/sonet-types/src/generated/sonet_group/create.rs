@@ -261,30 +261,15 @@ impl Method for Create {
     type Output = GroupId;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "IncorrectInput",
-            code: "",
-            text: "Incorrect input data",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "",
-            text: "You have no permissions to create a group",
-            localized: false,
-        },
-        Documented {
-            name: "CannotCreate",
-            code: "",
-            text: "Cannot create group",
-            localized: false,
-        },
-        Documented {
-            name: "WrongImage",
-            code: "ERROR_IMAGE_ID",
-            text: "Image is incorrect: Invalid file type",
-            localized: true,
-        },
+        Documented::new("IncorrectInput", "", "Incorrect input data"),
+        Documented::new("NoPermission", "", "You have no permissions to create a group"),
+        Documented::new("CannotCreate", "", "Cannot create group"),
+        Documented::new(
+                "WrongImage",
+                "ERROR_IMAGE_ID",
+                "Image is incorrect: Invalid file type",
+            )
+            .localized(),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {

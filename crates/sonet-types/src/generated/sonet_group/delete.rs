@@ -2,7 +2,7 @@
 
 use crate::GroupId;
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Method};
+use sonet_core::{Documented, Effect, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Deletes a group or project.
@@ -62,29 +62,14 @@ impl Method for Delete {
     type Output = Accepted;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Wrong group ID",
-            localized: false,
-        },
-        Documented {
-            name: "GroupNotFound",
-            code: "",
-            text: "Socialnetwork group not found",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "",
-            text: "User has no permissions to delete group",
-            localized: false,
-        },
-        Documented {
-            name: "CannotDelete",
-            code: "",
-            text: "Cannot delete group",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "", "Wrong group ID"),
+        Documented::new("GroupNotFound", "", "Socialnetwork group not found"),
+        Documented::new("NoPermission", "", "User has no permissions to delete group"),
+        Documented::new("CannotDelete", "", "Cannot delete group"),
     ];
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("GROUP_ID", &self.group_id)?;
+        Ok(())
+    }
 }

@@ -246,14 +246,9 @@ impl Method for Get {
 impl Paged for Get {
     type Item = Group;
 
-    const PAGING: Paging = Paging {
-        rows: &["result"],
-        filter: "FILTER",
-        order: "ORDER",
-        cursor: "ID",
-        row_cursor: "ID",
-        uncounted: false,
-    };
+    const PAGING: Paging = Paging::new(&["result"], "ID")
+        .filter("FILTER")
+        .order("ORDER");
 
     fn rows(output: Self::Output) -> Vec<Group> {
         output

@@ -2,7 +2,7 @@
 
 use crate::{GroupId, UserId};
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Method};
+use sonet_core::{Documented, Effect, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Makes another user the owner of a group or project.
@@ -71,35 +71,20 @@ impl Method for SetOwner {
     type Output = Accepted;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Invalid workgroup/project ID",
-            localized: false,
-        },
-        Documented {
-            name: "WrongUserId",
-            code: "",
-            text: "Invalid user ID",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "",
-            text: "Insufficient permissions to complete the operation.",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "",
-            text: "User has no permissions to set owner",
-            localized: false,
-        },
-        Documented {
-            name: "CannotSetOwner",
-            code: "",
-            text: "Cannot complete operation.",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "", "Invalid workgroup/project ID"),
+        Documented::new("WrongUserId", "", "Invalid user ID"),
+        Documented::new(
+            "NoPermission",
+            "",
+            "Insufficient permissions to complete the operation.",
+        ),
+        Documented::new("NoPermission", "", "User has no permissions to set owner"),
+        Documented::new("CannotSetOwner", "", "Cannot complete operation."),
     ];
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("GROUP_ID", &self.group_id)?;
+        check::id("USER_ID", &self.user_id)?;
+        Ok(())
+    }
 }

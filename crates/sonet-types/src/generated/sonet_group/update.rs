@@ -228,30 +228,15 @@ impl Method for Update {
     type Output = GroupId;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Wrong group ID",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "",
-            text: "User has no permissions to update group",
-            localized: false,
-        },
-        Documented {
-            name: "CannotUpdate",
-            code: "",
-            text: "Cannot update group",
-            localized: false,
-        },
-        Documented {
-            name: "WrongImage",
-            code: "ERROR_IMAGE_ID",
-            text: "Image is incorrect: Invalid file type",
-            localized: true,
-        },
+        Documented::new("WrongGroupId", "", "Wrong group ID"),
+        Documented::new("NoPermission", "", "User has no permissions to update group"),
+        Documented::new("CannotUpdate", "", "Cannot update group"),
+        Documented::new(
+                "WrongImage",
+                "ERROR_IMAGE_ID",
+                "Image is incorrect: Invalid file type",
+            )
+            .localized(),
     ];
 
     fn effect(&self) -> Effect {
@@ -267,6 +252,7 @@ impl Method for Update {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("GROUP_ID", &self.group_id)?;
         if let Some(name) = &self.name {
             check::text("NAME", name)?;
         }
@@ -275,6 +261,9 @@ impl Method for Update {
         }
         if let Some(owner_id) = &self.owner_id {
             check::id("OWNER_ID", owner_id)?;
+        }
+        if let Some(image_file_id) = &self.image_file_id {
+            check::id_or("IMAGE_FILE_ID", image_file_id, 0)?;
         }
         if let Some(site_id) = &self.site_id {
             check::list("SITE_ID", site_id)?;

@@ -111,18 +111,8 @@ impl Method for Create {
     type Output = ClubId;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NoPermission",
-            code: "",
-            text: "You may not make a club",
-            localized: false,
-        },
-        Documented {
-            name: "WrongImage",
-            code: "ERROR_IMAGE_ID",
-            text: "Image is incorrect",
-            localized: true,
-        },
+        Documented::new("NoPermission", "", "You may not make a club"),
+        Documented::new("WrongImage", "ERROR_IMAGE_ID", "Image is incorrect").localized(),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {

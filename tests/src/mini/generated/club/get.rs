@@ -97,12 +97,7 @@ impl Method for Get {
     type Output = Details;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "ClubNotFound",
-            code: "CLUB_NOT_FOUND",
-            text: "",
-            localized: false,
-        },
+        Documented::new("ClubNotFound", "CLUB_NOT_FOUND", ""),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
@@ -110,6 +105,7 @@ impl Method for Get {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("clubId", &self.params.club_id)?;
         if let Some(roles) = &self.params.roles {
             check::list("roles", roles)?;
         }

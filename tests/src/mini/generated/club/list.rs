@@ -159,14 +159,7 @@ impl Method for List {
 impl Paged for List {
     type Item = Club;
 
-    const PAGING: Paging = Paging {
-        rows: &["result", "clubs"],
-        filter: "filter",
-        order: "order",
-        cursor: "ID",
-        row_cursor: "ID",
-        uncounted: true,
-    };
+    const PAGING: Paging = Paging::new(&["result", "clubs"], "ID").uncounted();
 
     fn rows(output: Self::Output) -> Vec<Club> {
         output.clubs

@@ -89,12 +89,7 @@ impl Method for Update {
     type Output = ClubId;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NoPermission",
-            code: "",
-            text: "You may not change the club",
-            localized: false,
-        },
+        Documented::new("NoPermission", "", "You may not change the club"),
     ];
 
     fn effect(&self) -> Effect {
@@ -106,11 +101,15 @@ impl Method for Update {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("CLUB_ID", &self.club_id)?;
         if let Some(name) = &self.name {
             check::text("NAME", name)?;
         }
         if let Some(owner_id) = &self.owner_id {
             check::id("OWNER_ID", owner_id)?;
+        }
+        if let Some(image_file_id) = &self.image_file_id {
+            check::id_or("IMAGE_FILE_ID", image_file_id, 0)?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What comes of commands whose request failed, and when they are sent again.
 
 use super::*;
-use crate::Executed;
+use crate::{ApiError, Executed};
 
 /// Two requests of writes, of which the first was answered.
 fn half_done() -> (BatchRun, Vec<Handle<GroupId>>) {
@@ -146,7 +146,10 @@ fn what_may_have_run_once_may_have_run_for_good() {
     );
     assert_eq!(call.runs().len(), 10);
     let refused = run.outcome(handles[50]).unwrap_err();
-    assert!(refused.is("CannotCreate"));
+    assert_eq!(
+        refused.api().and_then(ApiError::refusal),
+        Some("CannotCreate")
+    );
     assert_eq!(refused.executed(), Executed::Unknown);
     assert_eq!(refused.past().first_sent, first.past().first_sent);
     assert!(run.reply(handles[51]).unwrap().past.may_have_run);

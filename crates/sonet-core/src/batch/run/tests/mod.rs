@@ -24,12 +24,8 @@ impl Method for Create {
     const NAME: &'static str = "create";
     const EFFECT: Effect = Effect::Write;
     type Output = GroupId;
-    const ERRORS: &'static [Documented] = &[Documented {
-        name: "CannotCreate",
-        code: "",
-        text: "Cannot create group",
-        localized: false,
-    }];
+    const ERRORS: &'static [Documented] =
+        &[Documented::new("CannotCreate", "", "Cannot create group")];
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 //! What comes of the commands of a request that was answered.
 
 use super::*;
-use crate::Executed;
+use crate::{ApiError, Executed};
 
 #[test]
 fn each_command_has_its_own_outcome() {
@@ -36,7 +36,11 @@ fn each_command_has_its_own_outcome() {
     );
     assert_eq!(reply.time.operating, Some(1.5));
     let error = run.outcome(refused).unwrap_err();
-    assert!(error.is("CannotCreate"), "{error:?}");
+    assert_eq!(
+        error.api().and_then(ApiError::refusal),
+        Some("CannotCreate"),
+        "{error:?}"
+    );
     assert_eq!(
         (error.executed(), error.method()),
         (Executed::No, Some("create"))
@@ -68,18 +72,8 @@ impl Method for List {
     const EFFECT: Effect = Effect::Read;
     type Output = Vec<GroupId>;
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NothingFound",
-            code: "0",
-            text: "Could not load list",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
+        Documented::new("NothingFound", "0", "Could not load list"),
+        Documented::new("NoPermission", "0", "Access denied"),
     ];
     const NOTHING: Option<&'static str> = Some("NothingFound");
 }
@@ -108,7 +102,11 @@ fn a_list_without_rows_is_an_empty_one() {
     // Rows and an error at once are no answer, and other errors are what they were.
     assert!(run.outcome(lists[2]).is_err());
     let error = run.outcome(lists[3]).unwrap_err();
-    assert!(error.is("NoPermission"), "{error}");
+    assert_eq!(
+        error.api().and_then(ApiError::refusal),
+        Some("NoPermission"),
+        "{error}"
+    );
     assert!(run.outcome(raw).is_err(), "nothing is known of its errors");
 
     // The server takes it for a failure, and halts.

@@ -3,7 +3,7 @@
 use crate::GroupId;
 use crate::sonet_group::feature::{Feature, Operation};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Answers whether the caller may do an operation with a tool of a group or project.
@@ -70,27 +70,17 @@ impl Method for Access {
     type Output = bool;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Wrong socialnetwork group ID",
-            localized: false,
-        },
-        Documented {
-            name: "WrongFeature",
-            code: "",
-            text: "Wrong feature",
-            localized: false,
-        },
-        Documented {
-            name: "WrongOperation",
-            code: "",
-            text: "Wrong operation",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "", "Wrong socialnetwork group ID"),
+        Documented::new("WrongFeature", "", "Wrong feature"),
+        Documented::new("WrongOperation", "", "Wrong operation"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::Flag::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("GROUP_ID", &self.group_id)?;
+        Ok(())
     }
 }

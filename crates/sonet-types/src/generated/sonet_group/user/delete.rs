@@ -71,30 +71,10 @@ impl Method for Delete {
     type Output = Vec<UserId>;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Wrong group ID",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "",
-            text: "No permissions to update users role",
-            localized: false,
-        },
-        Documented {
-            name: "WrongUserId",
-            code: "",
-            text: "Wrong user IDs",
-            localized: false,
-        },
-        Documented {
-            name: "GroupNotFound",
-            code: "",
-            text: "Socialnetwork group not found",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "", "Wrong group ID"),
+        Documented::new("NoPermission", "", "No permissions to update users role"),
+        Documented::new("WrongUserId", "", "Wrong user IDs"),
+        Documented::new("GroupNotFound", "", "Socialnetwork group not found"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
@@ -102,6 +82,7 @@ impl Method for Delete {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("GROUP_ID", &self.group_id)?;
         check::list("USER_ID", &self.user_ids)?;
         check::ids("USER_ID", &self.user_ids)?;
         Ok(())

@@ -3,7 +3,7 @@
 use crate::GroupId;
 use crate::sonet_group::user::Member;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Lists the active members of a group or project.
@@ -53,21 +53,16 @@ impl Method for Get {
     type Output = Vec<Member>;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Wrong socialnetwork group ID",
-            localized: false,
-        },
-        Documented {
-            name: "GroupNotFound",
-            code: "",
-            text: "Socialnetwork group not found",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "", "Wrong socialnetwork group ID"),
+        Documented::new("GroupNotFound", "", "Socialnetwork group not found"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::List::<wire::Object>::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("ID", &self.group_id)?;
+        Ok(())
     }
 }

@@ -82,24 +82,9 @@ impl Method for Invite {
     type Output = Vec<UserId>;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Wrong group ID",
-            localized: false,
-        },
-        Documented {
-            name: "WrongUserId",
-            code: "",
-            text: "Wrong user IDs",
-            localized: false,
-        },
-        Documented {
-            name: "GroupNotFound",
-            code: "",
-            text: "Socialnetwork group not found",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "", "Wrong group ID"),
+        Documented::new("WrongUserId", "", "Wrong user IDs"),
+        Documented::new("GroupNotFound", "", "Socialnetwork group not found"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
@@ -107,6 +92,7 @@ impl Method for Invite {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("GROUP_ID", &self.group_id)?;
         check::list("USER_ID", &self.user_ids)?;
         check::ids("USER_ID", &self.user_ids)?;
         Ok(())

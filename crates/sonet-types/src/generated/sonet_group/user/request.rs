@@ -2,7 +2,7 @@
 
 use crate::GroupId;
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Method};
+use sonet_core::{Documented, Effect, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Asks to join a group or project, as the current user.
@@ -76,23 +76,13 @@ impl Method for Request {
     type Output = Accepted;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Wrong group ID",
-            localized: false,
-        },
-        Documented {
-            name: "GroupNotFound",
-            code: "",
-            text: "Socialnetwork group not found",
-            localized: false,
-        },
-        Documented {
-            name: "CannotRequest",
-            code: "",
-            text: "Cannot request to join group",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "", "Wrong group ID"),
+        Documented::new("GroupNotFound", "", "Socialnetwork group not found"),
+        Documented::new("CannotRequest", "", "Cannot request to join group"),
     ];
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("GROUP_ID", &self.group_id)?;
+        Ok(())
+    }
 }

@@ -80,36 +80,11 @@ impl Method for Update {
     type Output = Vec<UserId>;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "",
-            text: "Wrong group ID",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "",
-            text: "No permissions to update users role",
-            localized: false,
-        },
-        Documented {
-            name: "WrongRole",
-            code: "",
-            text: "Incorrect role code",
-            localized: false,
-        },
-        Documented {
-            name: "WrongUserId",
-            code: "",
-            text: "Wrong user IDs",
-            localized: false,
-        },
-        Documented {
-            name: "GroupNotFound",
-            code: "",
-            text: "Socialnetwork group not found",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "", "Wrong group ID"),
+        Documented::new("NoPermission", "", "No permissions to update users role"),
+        Documented::new("WrongRole", "", "Incorrect role code"),
+        Documented::new("WrongUserId", "", "Wrong user IDs"),
+        Documented::new("GroupNotFound", "", "Socialnetwork group not found"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
@@ -117,6 +92,7 @@ impl Method for Update {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("GROUP_ID", &self.group_id)?;
         check::list("USER_ID", &self.user_ids)?;
         check::ids("USER_ID", &self.user_ids)?;
         check::known("ROLE", &self.role)?;

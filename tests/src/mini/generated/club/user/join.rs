@@ -2,7 +2,7 @@
 
 use crate::mini::ClubId;
 use serde::Serialize;
-use sonet_core::{Effect, Method};
+use sonet_core::{Effect, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Joins a club, or asks to.
@@ -65,4 +65,9 @@ impl Method for Join {
     const EFFECT: Effect = Effect::Write;
 
     type Output = Accepted;
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("CLUB_ID", &self.club_id)?;
+        Ok(())
+    }
 }

@@ -69,6 +69,7 @@ impl Method for SetRole {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("CLUB_ID", &self.club_id)?;
         check::list("USER_ID", &self.user_ids)?;
         check::ids("USER_ID", &self.user_ids)?;
         check::known("ROLE", &self.role)?;

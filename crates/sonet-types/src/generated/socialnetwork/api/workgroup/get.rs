@@ -187,18 +187,18 @@ impl Method for Get {
     type Output = Workgroup;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "GroupIdMissing",
-            code: "SONET_CONTROLLER_WORKGROUP_EMPTY",
-            text: "No value for the workgroup ID was provided.",
-            localized: true,
-        },
-        Documented {
-            name: "GroupNotFound",
-            code: "SONET_CONTROLLER_WORKGROUP_NOT_FOUND",
-            text: "Workgroup not found.",
-            localized: true,
-        },
+        Documented::new(
+                "GroupIdMissing",
+                "SONET_CONTROLLER_WORKGROUP_EMPTY",
+                "No value for the workgroup ID was provided.",
+            )
+            .localized(),
+        Documented::new(
+                "GroupNotFound",
+                "SONET_CONTROLLER_WORKGROUP_NOT_FOUND",
+                "Workgroup not found.",
+            )
+            .localized(),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
@@ -206,6 +206,7 @@ impl Method for Get {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("groupId", &self.params.group_id)?;
         if let Some(mode) = &self.params.mode {
             check::known("mode", mode)?;
         }

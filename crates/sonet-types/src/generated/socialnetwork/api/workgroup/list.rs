@@ -394,14 +394,9 @@ impl Method for List {
 impl Paged for List {
     type Item = WorkgroupRow;
 
-    const PAGING: Paging = Paging {
-        rows: &["result", "workgroups"],
-        filter: "filter",
-        order: "order",
-        cursor: "ID",
-        row_cursor: "id",
-        uncounted: true,
-    };
+    const PAGING: Paging = Paging::new(&["result", "workgroups"], "ID")
+        .row_cursor("id")
+        .uncounted();
 
     fn rows(output: Self::Output) -> Vec<WorkgroupRow> {
         output.workgroups

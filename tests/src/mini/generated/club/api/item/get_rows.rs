@@ -85,18 +85,8 @@ impl Method for GetRows {
     type Output = Vec<Row>;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NothingFound",
-            code: "0",
-            text: "Could not load list",
-            localized: false,
-        },
-        Documented {
-            name: "NotAllowed",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
+        Documented::new("NothingFound", "0", "Could not load list"),
+        Documented::new("NotAllowed", "0", "Access denied"),
     ];
 
     const NOTHING: Option<&'static str> = Some("NothingFound");
@@ -115,14 +105,7 @@ impl Method for GetRows {
 impl Paged for GetRows {
     type Item = Row;
 
-    const PAGING: Paging = Paging {
-        rows: &["result"],
-        filter: "filter",
-        order: "order",
-        cursor: "ID",
-        row_cursor: "id",
-        uncounted: false,
-    };
+    const PAGING: Paging = Paging::new(&["result"], "ID").row_cursor("id");
 
     fn rows(output: Self::Output) -> Vec<Row> {
         output

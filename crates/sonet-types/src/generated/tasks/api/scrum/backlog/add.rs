@@ -90,48 +90,13 @@ impl Method for Add {
     type Output = Backlog;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "0",
-            text: "Group id not found",
-            localized: false,
-        },
-        Documented {
-            name: "BacklogExists",
-            code: "0",
-            text: "Backlog already added",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "CreatorNotFound",
-            code: "0",
-            text: "createdBy user not found",
-            localized: false,
-        },
-        Documented {
-            name: "ModifierNotFound",
-            code: "0",
-            text: "modifiedBy user not found",
-            localized: false,
-        },
-        Documented {
-            name: "CannotCreate",
-            code: "0",
-            text: "Unable to add backlog",
-            localized: false,
-        },
-        Documented {
-            name: "UnknownError",
-            code: "0",
-            text: "Unknown error",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "0", "Group id not found"),
+        Documented::new("BacklogExists", "0", "Backlog already added"),
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("CreatorNotFound", "0", "createdBy user not found"),
+        Documented::new("ModifierNotFound", "0", "modifiedBy user not found"),
+        Documented::new("CannotCreate", "0", "Unable to add backlog"),
+        Documented::new("UnknownError", "0", "Unknown error"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
@@ -139,6 +104,8 @@ impl Method for Add {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("groupId", &self.fields.group_id)?;
+        check::id("createdBy", &self.fields.created_by)?;
         if let Some(modified_by) = &self.fields.modified_by {
             check::id("modifiedBy", modified_by)?;
         }

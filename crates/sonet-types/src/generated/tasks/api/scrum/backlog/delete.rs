@@ -2,7 +2,7 @@
 
 use crate::BacklogId;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::{Accepted, Decode as _};
 
 /// Deletes a backlog.
@@ -66,45 +66,24 @@ impl Method for Delete {
     type Output = Accepted;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongBacklogId",
-            code: "0",
-            text: "Backlog id not found",
-            localized: false,
-        },
-        Documented {
-            name: "BacklogNotFound",
-            code: "0",
-            text: "Backlog not found",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "BacklogNotEmpty",
-            code: "0",
-            text: "It is forbidden remove a backlog with items",
-            localized: false,
-        },
-        Documented {
-            name: "CannotDelete",
-            code: "0",
-            text: "Backlog not deleted",
-            localized: false,
-        },
-        Documented {
-            name: "UnknownError",
-            code: "0",
-            text: "Unknown error",
-            localized: false,
-        },
+        Documented::new("WrongBacklogId", "0", "Backlog id not found"),
+        Documented::new("BacklogNotFound", "0", "Backlog not found"),
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new(
+            "BacklogNotEmpty",
+            "0",
+            "It is forbidden remove a backlog with items",
+        ),
+        Documented::new("CannotDelete", "0", "Backlog not deleted"),
+        Documented::new("UnknownError", "0", "Unknown error"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::EmptyList::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.id)?;
+        Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use crate::GroupId;
 use crate::tasks::api::scrum::backlog::Backlog;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Reads the backlog of a scrum.
@@ -55,33 +55,18 @@ impl Method for Get {
     type Output = Backlog;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongGroupId",
-            code: "0",
-            text: "Group id not found",
-            localized: false,
-        },
-        Documented {
-            name: "BacklogNotFound",
-            code: "0",
-            text: "Backlog not found",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "UnknownError",
-            code: "0",
-            text: "Unknown error",
-            localized: false,
-        },
+        Documented::new("WrongGroupId", "0", "Group id not found"),
+        Documented::new("BacklogNotFound", "0", "Backlog not found"),
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("UnknownError", "0", "Unknown error"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::Object::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.group_id)?;
+        Ok(())
     }
 }

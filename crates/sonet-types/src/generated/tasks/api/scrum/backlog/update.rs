@@ -110,66 +110,24 @@ impl Method for Update {
     type Output = Backlog;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "MissingParameter",
-            code: "100",
-            text: "Could not find value for parameter {fields}",
-            localized: false,
-        },
-        Documented {
-            name: "WrongBacklogId",
-            code: "0",
-            text: "Backlog id not found",
-            localized: false,
-        },
-        Documented {
-            name: "BacklogNotFound",
-            code: "0",
-            text: "Backlog not found",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "BacklogNotEmpty",
-            code: "0",
-            text: "It is forbidden move a backlog with items",
-            localized: false,
-        },
-        Documented {
-            name: "BacklogExists",
-            code: "0",
-            text: "The target group already has a backlog",
-            localized: false,
-        },
-        Documented {
-            name: "CreatorNotFound",
-            code: "0",
-            text: "createdBy user not found",
-            localized: false,
-        },
-        Documented {
-            name: "ModifierNotFound",
-            code: "0",
-            text: "modifiedBy user not found",
-            localized: false,
-        },
-        Documented {
-            name: "CannotUpdate",
-            code: "0",
-            text: "Unable to update backlog",
-            localized: false,
-        },
-        Documented {
-            name: "UnknownError",
-            code: "0",
-            text: "Unknown error",
-            localized: false,
-        },
+        Documented::new(
+            "MissingParameter",
+            "100",
+            "Could not find value for parameter {fields}",
+        ),
+        Documented::new("WrongBacklogId", "0", "Backlog id not found"),
+        Documented::new("BacklogNotFound", "0", "Backlog not found"),
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new(
+            "BacklogNotEmpty",
+            "0",
+            "It is forbidden move a backlog with items",
+        ),
+        Documented::new("BacklogExists", "0", "The target group already has a backlog"),
+        Documented::new("CreatorNotFound", "0", "createdBy user not found"),
+        Documented::new("ModifierNotFound", "0", "modifiedBy user not found"),
+        Documented::new("CannotUpdate", "0", "Unable to update backlog"),
+        Documented::new("UnknownError", "0", "Unknown error"),
     ];
 
     fn effect(&self) -> Effect {
@@ -181,6 +139,7 @@ impl Method for Update {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.id)?;
         if let Some(group_id) = &self.fields.group_id {
             check::id("groupId", group_id)?;
         }

@@ -122,42 +122,12 @@ impl Method for Add {
     type Output = Epic;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "CannotCreate",
-            code: "0",
-            text: "Epic not created",
-            localized: false,
-        },
-        Documented {
-            name: "CreatorNotFound",
-            code: "0",
-            text: "createdBy user not found",
-            localized: false,
-        },
-        Documented {
-            name: "ModifierNotFound",
-            code: "0",
-            text: "modifiedBy user not found",
-            localized: false,
-        },
-        Documented {
-            name: "GroupNotFound",
-            code: "0",
-            text: "Group is not found",
-            localized: false,
-        },
-        Documented {
-            name: "MissingName",
-            code: "0",
-            text: "Name is not found",
-            localized: false,
-        },
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("CannotCreate", "0", "Epic not created"),
+        Documented::new("CreatorNotFound", "0", "createdBy user not found"),
+        Documented::new("ModifierNotFound", "0", "modifiedBy user not found"),
+        Documented::new("GroupNotFound", "0", "Group is not found"),
+        Documented::new("MissingName", "0", "Name is not found"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
@@ -166,6 +136,7 @@ impl Method for Add {
 
     fn check(&self) -> Result<(), Invalid> {
         check::text("name", &self.fields.name)?;
+        check::id("groupId", &self.fields.group_id)?;
         if let Some(created_by) = &self.fields.created_by {
             check::id("createdBy", created_by)?;
         }

@@ -2,7 +2,7 @@
 
 use crate::EpicId;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::{Accepted, Decode as _};
 
 /// Deletes an epic.
@@ -58,33 +58,26 @@ impl Method for Delete {
     type Output = Accepted;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "EpicNotFound",
-            code: "0",
-            text: "Epic not found",
-            localized: false,
-        },
-        Documented {
-            name: "MissingParameter",
-            code: "100",
-            text: "Could not find value for parameter {id}",
-            localized: false,
-        },
-        Documented {
-            name: "WrongParameter",
-            code: "100",
-            text: "Invalid value {stringValue} to match with parameter {id}. Should be value of type int.",
-            localized: false,
-        },
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("EpicNotFound", "0", "Epic not found"),
+        Documented::new(
+            "MissingParameter",
+            "100",
+            "Could not find value for parameter {id}",
+        ),
+        Documented::new(
+            "WrongParameter",
+            "100",
+            "Invalid value {stringValue} to match with parameter {id}. Should be value of type int.",
+        ),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::EmptyList::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.id)?;
+        Ok(())
     }
 }

@@ -139,48 +139,21 @@ impl Method for Update {
     type Output = Epic;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "EpicNotFound",
-            code: "0",
-            text: "Epic not found",
-            localized: false,
-        },
-        Documented {
-            name: "CannotUpdate",
-            code: "0",
-            text: "Epic not updated",
-            localized: false,
-        },
-        Documented {
-            name: "CreatorNotFound",
-            code: "0",
-            text: "createdBy user not found",
-            localized: false,
-        },
-        Documented {
-            name: "ModifierNotFound",
-            code: "0",
-            text: "modifiedBy user not found",
-            localized: false,
-        },
-        Documented {
-            name: "MissingParameter",
-            code: "100",
-            text: "Could not find value for parameter {id}",
-            localized: false,
-        },
-        Documented {
-            name: "WrongParameter",
-            code: "100",
-            text: "Invalid value {stringValue} to match with parameter {id}. Should be value of type int.",
-            localized: false,
-        },
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("EpicNotFound", "0", "Epic not found"),
+        Documented::new("CannotUpdate", "0", "Epic not updated"),
+        Documented::new("CreatorNotFound", "0", "createdBy user not found"),
+        Documented::new("ModifierNotFound", "0", "modifiedBy user not found"),
+        Documented::new(
+            "MissingParameter",
+            "100",
+            "Could not find value for parameter {id}",
+        ),
+        Documented::new(
+            "WrongParameter",
+            "100",
+            "Invalid value {stringValue} to match with parameter {id}. Should be value of type int.",
+        ),
     ];
 
     fn effect(&self) -> Effect {
@@ -192,6 +165,7 @@ impl Method for Update {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.id)?;
         if let Some(name) = &self.fields.name {
             check::text("name", name)?;
         }

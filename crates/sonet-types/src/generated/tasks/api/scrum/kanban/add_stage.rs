@@ -107,36 +107,11 @@ impl Method for AddStage {
     type Output = StageId;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongSprintId",
-            code: "0",
-            text: "Sprint id not found",
-            localized: false,
-        },
-        Documented {
-            name: "SprintNotFound",
-            code: "0",
-            text: "Sprint not found",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "MissingName",
-            code: "0",
-            text: "Incorrect name format",
-            localized: false,
-        },
-        Documented {
-            name: "UnknownError",
-            code: "0",
-            text: "Unknown error",
-            localized: false,
-        },
+        Documented::new("WrongSprintId", "0", "Sprint id not found"),
+        Documented::new("SprintNotFound", "0", "Sprint not found"),
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("MissingName", "0", "Incorrect name format"),
+        Documented::new("UnknownError", "0", "Unknown error"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
@@ -144,6 +119,7 @@ impl Method for AddStage {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("sprintId", &self.fields.sprint_id)?;
         check::text("name", &self.fields.name)?;
         if let Some(kind) = &self.fields.kind {
             check::known("type", kind)?;

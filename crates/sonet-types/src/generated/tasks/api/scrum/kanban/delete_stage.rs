@@ -2,7 +2,7 @@
 
 use crate::StageId;
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Method};
+use sonet_core::{Documented, Effect, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Deletes a stage that has no tasks.
@@ -61,35 +61,15 @@ impl Method for DeleteStage {
     type Output = Accepted;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongStageId",
-            code: "0",
-            text: "Stage id not found",
-            localized: false,
-        },
-        Documented {
-            name: "StageNotFound",
-            code: "0",
-            text: "Stage not found",
-            localized: false,
-        },
-        Documented {
-            name: "StageNotEmpty",
-            code: "0",
-            text: "Stage has tasks",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "UnknownError",
-            code: "0",
-            text: "Unknown error",
-            localized: false,
-        },
+        Documented::new("WrongStageId", "0", "Stage id not found"),
+        Documented::new("StageNotFound", "0", "Stage not found"),
+        Documented::new("StageNotEmpty", "0", "Stage has tasks"),
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("UnknownError", "0", "Unknown error"),
     ];
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("stageId", &self.stage_id)?;
+        Ok(())
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::{SprintId, TaskId};
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Method};
+use sonet_core::{Documented, Effect, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Takes a task off a sprint's kanban.
@@ -72,41 +72,21 @@ impl Method for DeleteTask {
     type Output = Accepted;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongSprintId",
-            code: "0",
-            text: "Sprint id not found",
-            localized: false,
-        },
-        Documented {
-            name: "WrongTaskId",
-            code: "0",
-            text: "TaskId id not found",
-            localized: false,
-        },
-        Documented {
-            name: "SprintNotFound",
-            code: "0",
-            text: "Sprint not found",
-            localized: false,
-        },
-        Documented {
-            name: "TaskNotFound",
-            code: "0",
-            text: "Task not found. The task must be with GROUP_ID",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "UnknownError",
-            code: "0",
-            text: "Unknown error",
-            localized: false,
-        },
+        Documented::new("WrongSprintId", "0", "Sprint id not found"),
+        Documented::new("WrongTaskId", "0", "TaskId id not found"),
+        Documented::new("SprintNotFound", "0", "Sprint not found"),
+        Documented::new(
+            "TaskNotFound",
+            "0",
+            "Task not found. The task must be with GROUP_ID",
+        ),
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("UnknownError", "0", "Unknown error"),
     ];
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("sprintId", &self.sprint_id)?;
+        check::id("taskId", &self.task_id)?;
+        Ok(())
+    }
 }

@@ -3,7 +3,7 @@
 use crate::SprintId;
 use crate::tasks::api::scrum::kanban::Stage;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Lists the stages of a sprint's kanban.
@@ -58,33 +58,18 @@ impl Method for GetStages {
     type Output = Vec<Stage>;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongSprintId",
-            code: "0",
-            text: "Sprint id not found",
-            localized: false,
-        },
-        Documented {
-            name: "SprintNotFound",
-            code: "0",
-            text: "Sprint not found",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "UnknownError",
-            code: "0",
-            text: "Unknown error",
-            localized: false,
-        },
+        Documented::new("WrongSprintId", "0", "Sprint id not found"),
+        Documented::new("SprintNotFound", "0", "Sprint not found"),
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("UnknownError", "0", "Unknown error"),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::List::<wire::Object>::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("sprintId", &self.sprint_id)?;
+        Ok(())
     }
 }

@@ -121,39 +121,15 @@ impl Method for UpdateStage {
     type Output = Accepted;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "WrongStageId",
-            code: "0",
-            text: "Stage id not found",
-            localized: false,
-        },
-        Documented {
-            name: "StageNotFound",
-            code: "0",
-            text: "Stage not found",
-            localized: false,
-        },
-        Documented {
-            name: "SprintNotFound",
-            code: "0",
-            text: "Incorrect sprintId value",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "UnknownError",
-            code: "0",
-            text: "Unknown error",
-            localized: false,
-        },
+        Documented::new("WrongStageId", "0", "Stage id not found"),
+        Documented::new("StageNotFound", "0", "Stage not found"),
+        Documented::new("SprintNotFound", "0", "Incorrect sprintId value"),
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("UnknownError", "0", "Unknown error"),
     ];
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("stageId", &self.stage_id)?;
         if let Some(sprint_id) = &self.fields.sprint_id {
             check::id("sprintId", sprint_id)?;
         }

@@ -145,54 +145,22 @@ impl Method for Add {
     type Output = Sprint;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "CannotCreate",
-            code: "0",
-            text: "Sprint not created",
-            localized: false,
-        },
-        Documented {
-            name: "WrongDateStart",
-            code: "0",
-            text: "Incorrect dateStart format",
-            localized: false,
-        },
-        Documented {
-            name: "WrongDateEnd",
-            code: "0",
-            text: "Incorrect dateEnd format",
-            localized: false,
-        },
-        Documented {
-            name: "CreatorNotFound",
-            code: "0",
-            text: "createdBy user not found",
-            localized: false,
-        },
-        Documented {
-            name: "ModifierNotFound",
-            code: "0",
-            text: "modifiedBy user not found",
-            localized: false,
-        },
-        Documented {
-            name: "MissingParameter",
-            code: "100",
-            text: "Could not find value for parameter {fields}",
-            localized: false,
-        },
-        Documented {
-            name: "WrongParameter",
-            code: "100",
-            text: "Invalid value {stringValue} to match with parameter {fields}. Should be value of type array",
-            localized: false,
-        },
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("CannotCreate", "0", "Sprint not created"),
+        Documented::new("WrongDateStart", "0", "Incorrect dateStart format"),
+        Documented::new("WrongDateEnd", "0", "Incorrect dateEnd format"),
+        Documented::new("CreatorNotFound", "0", "createdBy user not found"),
+        Documented::new("ModifierNotFound", "0", "modifiedBy user not found"),
+        Documented::new(
+            "MissingParameter",
+            "100",
+            "Could not find value for parameter {fields}",
+        ),
+        Documented::new(
+            "WrongParameter",
+            "100",
+            "Invalid value {stringValue} to match with parameter {fields}. Should be value of type array",
+        ),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
@@ -200,6 +168,7 @@ impl Method for Add {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("groupId", &self.fields.group_id)?;
         check::text("name", &self.fields.name)?;
         if let Some(status) = &self.fields.status {
             check::known("status", status)?;

@@ -3,7 +3,7 @@
 use crate::GroupId;
 use crate::tasks::api::scrum::sprint::Sprint;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Completes the active sprint of a scrum.
@@ -65,33 +65,26 @@ impl Method for Complete {
     type Output = Sprint;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "SprintNotFound",
-            code: "0",
-            text: "Sprint not found",
-            localized: false,
-        },
-        Documented {
-            name: "MissingParameter",
-            code: "100",
-            text: "Could not find value for parameter {id}",
-            localized: false,
-        },
-        Documented {
-            name: "WrongParameter",
-            code: "100",
-            text: "Invalid value {stringValue} to match with parameter {id}. Should be value of type int",
-            localized: false,
-        },
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("SprintNotFound", "0", "Sprint not found"),
+        Documented::new(
+            "MissingParameter",
+            "100",
+            "Could not find value for parameter {id}",
+        ),
+        Documented::new(
+            "WrongParameter",
+            "100",
+            "Invalid value {stringValue} to match with parameter {id}. Should be value of type int",
+        ),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::Object::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.group_id)?;
+        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::SprintId;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::{Accepted, Decode as _};
 
 /// Deletes a sprint.
@@ -65,45 +65,36 @@ impl Method for Delete {
     type Output = Accepted;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "SprintNotFound",
-            code: "0",
-            text: "Sprint not found",
-            localized: false,
-        },
-        Documented {
-            name: "SprintNotEmpty",
-            code: "0",
-            text: "It is forbidden remove a sprint with items",
-            localized: false,
-        },
-        Documented {
-            name: "TasksNotMoved",
-            code: "0",
-            text: "Sprint items have not been moved to backlog",
-            localized: false,
-        },
-        Documented {
-            name: "MissingParameter",
-            code: "100",
-            text: "Could not find value for parameter {id}",
-            localized: false,
-        },
-        Documented {
-            name: "WrongParameter",
-            code: "100",
-            text: "Invalid value {stringValue} to match with parameter {id}. Should be value of type int",
-            localized: false,
-        },
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("SprintNotFound", "0", "Sprint not found"),
+        Documented::new(
+            "SprintNotEmpty",
+            "0",
+            "It is forbidden remove a sprint with items",
+        ),
+        Documented::new(
+            "TasksNotMoved",
+            "0",
+            "Sprint items have not been moved to backlog",
+        ),
+        Documented::new(
+            "MissingParameter",
+            "100",
+            "Could not find value for parameter {id}",
+        ),
+        Documented::new(
+            "WrongParameter",
+            "100",
+            "Invalid value {stringValue} to match with parameter {id}. Should be value of type int",
+        ),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::EmptyList::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.id)?;
+        Ok(())
     }
 }

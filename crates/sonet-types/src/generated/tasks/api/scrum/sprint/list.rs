@@ -166,12 +166,7 @@ impl Method for List {
     type Output = Vec<SprintRow>;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NothingFound",
-            code: "0",
-            text: "Could not load list",
-            localized: false,
-        },
+        Documented::new("NothingFound", "0", "Could not load list"),
     ];
 
     const NOTHING: Option<&'static str> = Some("NothingFound");
@@ -190,14 +185,7 @@ impl Method for List {
 impl Paged for List {
     type Item = SprintRow;
 
-    const PAGING: Paging = Paging {
-        rows: &["result"],
-        filter: "filter",
-        order: "order",
-        cursor: "ID",
-        row_cursor: "id",
-        uncounted: false,
-    };
+    const PAGING: Paging = Paging::new(&["result"], "ID").row_cursor("id");
 
     fn rows(output: Self::Output) -> Vec<SprintRow> {
         output

@@ -163,72 +163,25 @@ impl Method for Update {
     type Output = Sprint;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "CannotUpdate",
-            code: "0",
-            text: "Sprint not created",
-            localized: false,
-        },
-        Documented {
-            name: "WrongDateStart",
-            code: "0",
-            text: "Incorrect dateStart format",
-            localized: false,
-        },
-        Documented {
-            name: "WrongDateEnd",
-            code: "0",
-            text: "Incorrect dateEnd format",
-            localized: false,
-        },
-        Documented {
-            name: "CreatorNotFound",
-            code: "0",
-            text: "createdBy user not found",
-            localized: false,
-        },
-        Documented {
-            name: "ModifierNotFound",
-            code: "0",
-            text: "modifiedBy user not found",
-            localized: false,
-        },
-        Documented {
-            name: "AnotherIsActive",
-            code: "0",
-            text: "Unable to add two active sprint",
-            localized: false,
-        },
-        Documented {
-            name: "WrongStatus",
-            code: "0",
-            text: "Incorrect sprint status",
-            localized: false,
-        },
-        Documented {
-            name: "SprintNotFound",
-            code: "0",
-            text: "Sprint not found",
-            localized: false,
-        },
-        Documented {
-            name: "MissingParameter",
-            code: "100",
-            text: "Could not find value for parameter {fields}",
-            localized: false,
-        },
-        Documented {
-            name: "WrongParameter",
-            code: "100",
-            text: "Invalid value {stringValue} to match with parameter {fields}. Should be value of type array",
-            localized: false,
-        },
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("CannotUpdate", "0", "Sprint not created"),
+        Documented::new("WrongDateStart", "0", "Incorrect dateStart format"),
+        Documented::new("WrongDateEnd", "0", "Incorrect dateEnd format"),
+        Documented::new("CreatorNotFound", "0", "createdBy user not found"),
+        Documented::new("ModifierNotFound", "0", "modifiedBy user not found"),
+        Documented::new("AnotherIsActive", "0", "Unable to add two active sprint"),
+        Documented::new("WrongStatus", "0", "Incorrect sprint status"),
+        Documented::new("SprintNotFound", "0", "Sprint not found"),
+        Documented::new(
+            "MissingParameter",
+            "100",
+            "Could not find value for parameter {fields}",
+        ),
+        Documented::new(
+            "WrongParameter",
+            "100",
+            "Invalid value {stringValue} to match with parameter {fields}. Should be value of type array",
+        ),
     ];
 
     fn effect(&self) -> Effect {
@@ -240,6 +193,7 @@ impl Method for Update {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.id)?;
         if let Some(group_id) = &self.fields.group_id {
             check::id("groupId", group_id)?;
         }

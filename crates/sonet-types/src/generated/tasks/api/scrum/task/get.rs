@@ -3,7 +3,7 @@
 use crate::TaskId;
 use crate::tasks::api::scrum::task::ScrumTask;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Method, wire};
+use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Reads what a scrum knows of a task.
@@ -52,27 +52,25 @@ impl Method for Get {
     type Output = ScrumTask;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "TaskNotFound",
-            code: "0",
-            text: "Task not found",
-            localized: false,
-        },
-        Documented {
-            name: "MissingParameter",
-            code: "100",
-            text: "Could not find value for parameter {id}",
-            localized: false,
-        },
-        Documented {
-            name: "WrongParameter",
-            code: "100",
-            text: "Invalid value {stringValue} to match with parameter {id}. Should be value of type int.",
-            localized: false,
-        },
+        Documented::new("TaskNotFound", "0", "Task not found"),
+        Documented::new(
+            "MissingParameter",
+            "100",
+            "Could not find value for parameter {id}",
+        ),
+        Documented::new(
+            "WrongParameter",
+            "100",
+            "Invalid value {stringValue} to match with parameter {id}. Should be value of type int.",
+        ),
     ];
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
         wire::NonEmptyObject::decode(result)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.id)?;
+        Ok(())
     }
 }

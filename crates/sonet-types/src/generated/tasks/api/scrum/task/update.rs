@@ -112,30 +112,10 @@ impl Method for Update {
     type Output = Accepted;
 
     const ERRORS: &'static [Documented] = &[
-        Documented {
-            name: "EpicNotFound",
-            code: "0",
-            text: "Epic not found",
-            localized: false,
-        },
-        Documented {
-            name: "TaskNotFound",
-            code: "0",
-            text: "Task not found",
-            localized: false,
-        },
-        Documented {
-            name: "NoPermission",
-            code: "0",
-            text: "Access denied",
-            localized: false,
-        },
-        Documented {
-            name: "TaskNotAdded",
-            code: "0",
-            text: "Item not created",
-            localized: false,
-        },
+        Documented::new("EpicNotFound", "0", "Epic not found"),
+        Documented::new("TaskNotFound", "0", "Task not found"),
+        Documented::new("NoPermission", "0", "Access denied"),
+        Documented::new("TaskNotAdded", "0", "Item not created"),
     ];
 
     fn effect(&self) -> Effect {
@@ -143,6 +123,7 @@ impl Method for Update {
     }
 
     fn check(&self) -> Result<(), Invalid> {
+        check::id("id", &self.id)?;
         if let Some(entity_id) = &self.fields.entity_id {
             check::id("entityId", entity_id)?;
         }
