@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use crate::oauth::{App, Begin, RefreshTicket};
+use crate::redact::Redactor;
 use crate::{Error, Secret, Session, Tokens};
 
 use super::store::Store;
@@ -43,6 +44,13 @@ impl ProcessLease {
     /// The texts that no error may show.
     pub(super) fn secrets(&self) -> Vec<Secret> {
         self.session.look(|app| app.secrets()).unwrap_or_default()
+    }
+
+    /// A text that may hold secrets, without them.
+    pub(super) fn masked(&self, text: &str) -> String {
+        let secrets = self.secrets();
+        let secrets: Vec<_> = secrets.iter().collect();
+        Redactor(&secrets).excerpt(text)
     }
 
     /// The failure of a refresh that was for good, for the pair that there is.

@@ -15,7 +15,7 @@ use super::store_lease::StoreLease;
 use crate::error::{Kind, token_server};
 use crate::oauth::{App, BODY_LIMIT, Begin, Grant, KnownPair, RefreshTicket};
 use crate::progress::{Progress, ProgressEvent, REFRESH};
-use crate::redact::{Redactor, without_texts};
+use crate::redact::without_texts;
 use crate::store_call::StoreAnswer;
 use crate::trace::Trace;
 use crate::{Config, Error, Failure, Machine, Outgoing, Session, Step, StoreCall, Stored, Tokens};
@@ -234,9 +234,7 @@ impl RefreshRun {
 
     /// A store may quote what it was given.
     fn store_failed(&mut self, now: Instant, what: &str, error: &str) {
-        let secrets = self.lease.secrets();
-        let secrets: Vec<_> = secrets.iter().collect();
-        let problem = Redactor(&secrets).excerpt(error);
+        let problem = self.lease.masked(error);
         self.fail(now, Kind::Store(format!("{what}: {problem}")));
     }
 
@@ -255,9 +253,7 @@ impl RefreshRun {
             attempt: self.attempts,
             event,
         };
-        if let Some(trace) = &self.trace {
-            trace.record(&progress);
-        }
+        self.trace.iter().for_each(|trace| trace.record(&progress));
         self.session().report(&progress);
     }
 }
