@@ -77,7 +77,7 @@ fn what_an_example_has_and_the_types_have_not_is_said_with_its_line() {
         &[
             ("GRUPPE", "the request has no `GRUPPE`"),
             ("GRUPPE", "it lacks `GROUP_ID`"),
-            ("\"x\"", "`\"x\"` is no `GroupId`"),
+            ("\"x\"", "`\"x\"` is not of the type `GroupId`"),
             ("{\"a\": 1}", &format!("{ty} does not decode it")),
             ("Wrong moon", &format!("{ty} does not tell it")),
             ("mistake", &format!("{ty} does not tell it")),
