@@ -80,10 +80,10 @@ impl Drafts {
         format!(
             "drafts are laid; each says what is to be filled in, and none of them passes before:\n\
              1. the entry at the end of {spec}: move it to its neighbours, and fill it in from the method's page;\n   \
-                `cargo xtask spec` says what is missing, and `cargo xtask docs import PAGE` drafts more of it\n\
+                `cargo xtask spec` says what is missing\n\
              2. `cargo xtask codegen`, and read the diff\n\
-             3. {portal}: what the portal does\n\
-             4. {wire}: its requests and answers\n\
+             3. {portal}: what the portal does; its parameters go into rest/strict/tables.rs\n\
+             4. {wire}: its requests and answers; each identifier gets a line in tests/tests/identifiers.rs\n\
              5. {scenario}: its scenarios, one for each documented error\n",
             spec = sonet_spec::FILE,
         )

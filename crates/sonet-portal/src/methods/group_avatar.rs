@@ -11,7 +11,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Avatar {
     /// Nothing was said about it.
-    Snapshot,
+    Unchanged,
     Removed,
     Set(Image),
 }
@@ -40,8 +40,8 @@ pub(crate) fn read(params: &Params, zero_removes: bool, id: u64) -> Result<Avata
         _ => {}
     }
     match params.get("IMAGE") {
-        None => Ok(Avatar::Snapshot),
-        Some(Value::Text(text)) if text.is_empty() => Ok(Avatar::Snapshot),
+        None => Ok(Avatar::Unchanged),
+        Some(Value::Text(text)) if text.is_empty() => Ok(Avatar::Unchanged),
         Some(image) => upload(image, id).map(Avatar::Set).ok_or_else(|| {
             Refusal::coded(
                 400,
@@ -130,6 +130,6 @@ mod tests {
         let zero = r#"{"IMAGE_FILE_ID":0,"IMAGE":["a.png","aGk="]}"#;
         assert_eq!(avatar(zero, true), Ok(Avatar::Removed));
         assert!(matches!(avatar(zero, false), Ok(Avatar::Set(_))));
-        assert_eq!(avatar("{}", true), Ok(Avatar::Snapshot));
+        assert_eq!(avatar("{}", true), Ok(Avatar::Unchanged));
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     }
     let mut group = group.clone();
     match group_avatar::read(call.params, true, call.state.next_file_id())? {
-        Avatar::Snapshot => {}
+        Avatar::Unchanged => {}
         Avatar::Removed => group.image = None,
         Avatar::Set(image) => group.image = Some(image),
     }
