@@ -13,6 +13,16 @@ use super::store::Store;
 pub(super) struct ProcessLease {
     pub(super) session: Session,
     ticket: RefreshTicket,
+    /// Until when the refresh holds the store's lease, if it is dropped before its end.
+    pub(super) abandoned: Option<Instant>,
+}
+
+/// Whatever becomes of the refresh, the others do not wait for it.
+impl Drop for ProcessLease {
+    fn drop(&mut self) {
+        self.session
+            .change(|app| app.dropped(self.ticket, self.abandoned));
+    }
 }
 
 impl ProcessLease {
@@ -20,6 +30,7 @@ impl ProcessLease {
         Self {
             session: session.clone(),
             ticket,
+            abandoned: None,
         }
     }
 
@@ -81,11 +92,5 @@ impl ProcessLease {
     /// Notes that the refresh failed, and wakes all that wait for it.
     pub(super) fn fail(&self, error: Error) {
         self.session.change(|app| app.fail(self.ticket, error));
-    }
-
-    /// Notes that the refresh is gone, and until when it held the store's lease, if it was dropped before its end.
-    pub(super) fn dropped(&self, abandoned: Option<Instant>) {
-        self.session
-            .change(|app| app.dropped(self.ticket, abandoned));
     }
 }

@@ -35,24 +35,21 @@ pub(crate) struct RefreshRun {
     store_lease: StoreLease,
     attempts: u32,
     stage: Stage,
-    trace: Option<Trace>,
+    trace: Trace,
 }
 
 impl RefreshRun {
     /// A refresh for whoever has got the ticket. Its span begins within that of the call which began it; a subscriber may run
     /// anything, so this is done with nothing locked.
     pub(crate) fn new(session: &Session, ticket: RefreshTicket) -> Self {
-        let mut run = Self {
+        Self {
             lease: ProcessLease::new(session, ticket),
             store: None,
             store_lease: StoreLease::default(),
             attempts: 0,
             stage: Stage::Begin,
-            trace: None,
-        };
-        // Last: a subscriber that panics drops the refresh, which frees what the ticket stands for.
-        run.trace = Some(Trace::of(REFRESH));
-        run
+            trace: Trace::of(REFRESH),
+        }
     }
 
     fn session(&self) -> &Session {
@@ -253,7 +250,7 @@ impl RefreshRun {
             attempt: self.attempts,
             event,
         };
-        self.trace.iter().for_each(|trace| trace.record(&progress));
+        self.trace.record(&progress);
         self.session().report(&progress);
     }
 }
@@ -344,7 +341,6 @@ impl Machine for RefreshRun {
 impl Drop for RefreshRun {
     fn drop(&mut self) {
         let is_over = matches!(self.stage, Stage::Done);
-        let abandoned = self.store_lease.until().filter(|_| !is_over);
-        self.lease.dropped(abandoned);
+        self.lease.abandoned = self.store_lease.until().filter(|_| !is_over);
     }
 }
