@@ -5,6 +5,7 @@ use std::io::stdout;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use sonet_codegen::Handwritten;
 use sonet_docs::{Checkout, apply, diff, examples, import};
 use sonet_spec::diagnostics::Source;
 use sonet_spec::model::Spec;
@@ -13,7 +14,7 @@ use sonet_spec::{self as spec, Check};
 use crate::arguments::{Docs, Format};
 use crate::output::{UNREAD, fail, mistakes, print, takes_colours};
 use crate::progress::Bar;
-use crate::workspace::{self, handwritten, root};
+use crate::workspace::{self, root};
 
 pub(crate) fn run(docs: &Docs) -> Result<ExitCode, ExitCode> {
     match docs {
@@ -25,13 +26,13 @@ pub(crate) fn run(docs: &Docs) -> Result<ExitCode, ExitCode> {
 }
 
 /// The spec and the checkout, or how to leave without them.
-fn open(path: &Path) -> Result<(Spec, Source, Checkout), ExitCode> {
-    let (spec, source) = load()?;
+fn open(path: &Path) -> Result<(Spec, Source, Handwritten, Checkout), ExitCode> {
+    let (spec, source, handwritten) = load()?;
     let checkout = Checkout::open(path).map_err(|error| unreadable(&error))?;
-    Ok((spec, source, with_progress(checkout)))
+    Ok((spec, source, handwritten, with_progress(checkout)))
 }
 
-fn load() -> Result<(Spec, Source), ExitCode> {
+fn load() -> Result<(Spec, Source, Handwritten), ExitCode> {
     workspace::load().map_err(|_| ExitCode::from(UNREAD))
 }
 
@@ -53,7 +54,7 @@ fn colours() -> bool {
 
 /// Holds the spec against the pages.
 fn diff(path: &Path, format: Format) -> Result<ExitCode, ExitCode> {
-    let (spec, source, checkout) = open(path)?;
+    let (spec, source, _, checkout) = open(path)?;
     let outcome = diff::diff(&spec, &checkout).map_err(|error| unreadable(&error))?;
     let printed = match format {
         Format::Human => print(&diff::human(&outcome, &source, &checkout, colours())),
@@ -72,9 +73,8 @@ fn diff(path: &Path, format: Format) -> Result<ExitCode, ExitCode> {
 
 /// Writes into the spec what breaks nothing, and lists the rest.
 fn apply(path: &Path, dry_run: bool) -> Result<ExitCode, ExitCode> {
-    let (spec, source, checkout) = open(path)?;
+    let (spec, source, handwritten, checkout) = open(path)?;
     let mut outcome = diff::diff(&spec, &checkout).map_err(|error| unreadable(&error))?;
-    let handwritten = handwritten()?;
     let further: &[&Check<'_>] = &[&|cx| sonet_codegen::check(cx, &handwritten)];
     let applied = apply::apply(&source, &checkout, &outcome.findings, further);
     let applied = applied.map_err(|error| unreadable(&error))?;
@@ -100,11 +100,10 @@ fn apply(path: &Path, dry_run: bool) -> Result<ExitCode, ExitCode> {
 
 /// Prints drafts for methods that the spec does not have. What is wrong with them is said beside them.
 fn import(pages: &[PathBuf]) -> Result<ExitCode, ExitCode> {
-    let (spec, source) = load()?;
+    let (spec, source, handwritten) = load()?;
     let pages: Vec<&Path> = pages.iter().map(PathBuf::as_path).collect();
     let (checkout, files) = Checkout::discover(&pages).map_err(|error| unreadable(&error))?;
     // Nothing is printed unless all can be: it goes to the end of the spec.
-    let handwritten = handwritten()?;
     let further: &[&Check<'_>] = &[&|cx| sonet_codegen::check(cx, &handwritten)];
     let drafts = import::drafts(
         spec,
@@ -132,7 +131,7 @@ fn import(pages: &[PathBuf]) -> Result<ExitCode, ExitCode> {
 
 /// Holds the examples of the pages against the generated types.
 fn examples(path: &Path) -> Result<ExitCode, ExitCode> {
-    let (spec, _, checkout) = open(path)?;
+    let (spec, _, _, checkout) = open(path)?;
     let outcome = examples::check(&spec, &checkout, &root()).map_err(|error| unreadable(&error))?;
     if outcome.is_empty() {
         let message = format!(

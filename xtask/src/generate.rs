@@ -33,6 +33,6 @@ pub(crate) fn check() -> Result<ExitCode, ExitCode> {
 }
 
 fn files() -> Result<codegen::Files, ExitCode> {
-    let (spec, _) = load()?;
+    let (spec, ..) = load()?;
     Ok(codegen::generate(&spec, RootModule::default()))
 }

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 
 /// Checks the spec, and prints it as JSON if that is asked for.
 fn spec(json: bool) -> Result<ExitCode, ExitCode> {
-    let (spec, source) = workspace::load()?;
+    let (spec, source, _) = workspace::load()?;
     if !json {
         return Ok(print(&format!("{} is valid\n", source.name)));
     }

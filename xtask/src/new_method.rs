@@ -20,13 +20,17 @@ pub(crate) fn run(name: &str) -> Result<ExitCode, ExitCode> {
         fail(&error);
         ExitCode::from(UNREAD)
     })?;
-    let (spec, source) = load()?;
+    let (spec, source, _) = load()?;
     let mut methods = spec.methods.iter().map(|method| &method.name);
+    let mut drafts = Drafts::of(&name);
     if let Some(known) = methods.find(|known| name.is_same(known)) {
-        let message = format!("{} has `{}` already", source.name, known.value);
-        return Err(fail(&io::Error::other(message)));
+        // An entry that `docs import` drafted is kept, and the rest is laid beside it.
+        if portal_has(&root(), &name).map_err(|error| fail(&error))? {
+            let message = format!("{} has `{}` already", source.name, known.value);
+            return Err(fail(&io::Error::other(message)));
+        }
+        drafts.entry = None;
     }
-    let drafts = Drafts::of(&name);
     lay(&drafts, &root()).map_err(|error| fail(&error))?;
     Ok(print(&drafts.next_steps()))
 }
@@ -58,8 +62,17 @@ fn lay(drafts: &Drafts, root: &Path) -> io::Result<()> {
     for (file, text) in changed {
         fs::write(root.join(file), text).map_err(|error| named(file, &error))?;
     }
-    let spec = format!("{}\n\n{}", spec.trim_end(), drafts.entry);
+    let Some(entry) = &drafts.entry else {
+        return Ok(());
+    };
+    let spec = format!("{}\n\n{entry}", spec.trim_end());
     fs::write(root.join(sonet_spec::FILE), spec).map_err(|error| named(sonet_spec::FILE, &error))
+}
+
+/// Whether the portal's table has a method.
+fn portal_has(root: &Path, name: &Name) -> io::Result<bool> {
+    let table = read(root, drafts::SCOPES)?;
+    Ok(table.contains(&format!("\"{}\"", name.as_str().to_ascii_lowercase())))
 }
 
 /// Writes a file that is not there.
@@ -220,6 +233,29 @@ mod tests {
         assert_eq!(workspace.files(), before);
     }
 
+    /// As `docs import` leaves it.
+    #[test]
+    fn an_entry_that_is_there_is_kept_and_the_rest_laid() {
+        let workspace = Workspace::new();
+        let mut drafts = Drafts::of(&"sonet_group.user.kick".parse().unwrap());
+        drafts.entry = None;
+        lay(&drafts, workspace.0.path()).unwrap();
+        assert_eq!(workspace.text(sonet_spec::FILE), "format = 1\n");
+        workspace.text("crates/sonet-portal/src/methods/user_kick.rs");
+        let steps = drafts.next_steps();
+        assert!(
+            steps.contains("1. the entry in spec/sonet.toml:"),
+            "{steps}"
+        );
+    }
+
+    #[test]
+    fn a_method_of_the_portal_is_known_by_its_table() {
+        let has = |name: &str| portal_has(&root(), &name.parse().unwrap()).unwrap();
+        assert!(has("tasks.api.scrum.backlog.getFields") && has("sonet_group.setowner"));
+        assert!(!has("sonet_group.user.kick"));
+    }
+
     #[test]
     fn nothing_is_written_where_a_folder_is_missing() {
         let workspace = Workspace::new();
@@ -237,10 +273,9 @@ mod tests {
     /// The draft of the spec's entry is no other mistake than that it is a draft.
     #[test]
     fn the_spec_can_be_read_with_the_draft() {
-        let (_, source) = load().unwrap();
+        let (_, source, handwritten) = load().unwrap();
         let drafts = Drafts::of(&"sonet_group.user.kick".parse().unwrap());
-        let text = format!("{}\n\n{}", source.text.trim_end(), drafts.entry);
-        let handwritten = crate::workspace::handwritten().unwrap();
+        let text = format!("{}\n\n{}", source.text.trim_end(), drafts.entry.unwrap());
         if let Err(report) = sonet_codegen::parse(&source.name, &text, &handwritten) {
             panic!("{report}");
         }

@@ -16,13 +16,11 @@ pub(crate) fn root() -> PathBuf {
     xtask.parent().unwrap_or(xtask).to_owned()
 }
 
-/// The spec, in order; or how to end without it, its mistakes shown.
-pub(crate) fn load() -> Result<(Spec, Source), ExitCode> {
-    let loaded = codegen::load(&root(), spec::FILE, &handwritten()?);
-    loaded.map_err(|report| mistakes(&report))
-}
-
-/// The names that people gave in it.
-pub(crate) fn handwritten() -> Result<Handwritten, ExitCode> {
-    Handwritten::of_workspace(&root()).map_err(|error| fail(&error))
+/// The spec, which is valid, and the names that people gave beside it; or how to end without them, the reason shown.
+pub(crate) fn load() -> Result<(Spec, Source, Handwritten), ExitCode> {
+    let handwritten = Handwritten::of_workspace(&root()).map_err(|error| fail(&error))?;
+    match codegen::load(&root(), spec::FILE, &handwritten) {
+        Ok((spec, source)) => Ok((spec, source, handwritten)),
+        Err(report) => Err(mistakes(&report)),
+    }
 }

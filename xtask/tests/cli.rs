@@ -103,7 +103,7 @@ fn a_method_that_is_there_and_what_is_none_are_refused() {
         (
             "../etc/passwd",
             2,
-            "error: `../etc/passwd` is no name of a method; give it as its page writes it, \
+            "error: `../etc/passwd` is not a method name; write it as its page does, \
              such as `sonet_group.user.kick`\n",
         ),
     ] {

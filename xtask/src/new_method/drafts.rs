@@ -4,10 +4,13 @@ use sonet_spec::names::RustPath;
 
 use super::name::Name;
 
+/// The portal's table of methods and their scopes.
+pub(super) const SCOPES: &str = "crates/sonet-portal/src/rules/method_scopes.rs";
+
 /// The drafts of one method. Paths are relative to the workspace.
 pub(super) struct Drafts {
-    /// The entry, to be appended to the spec.
-    pub(super) entry: String,
+    /// The entry, to be appended to the spec if it has none.
+    pub(super) entry: Option<String>,
     /// New files, and what is in them.
     pub(super) files: Vec<(String, String)>,
     /// Files that declare modules, each with the module of a new file.
@@ -52,7 +55,7 @@ impl Drafts {
                 .replace("{stem}", &stem)
         };
         Self {
-            entry: fill(include_str!("entry.txt")),
+            entry: Some(fill(include_str!("entry.txt"))),
             files: vec![
                 (
                     format!("{portal}{stem}.rs"),
@@ -77,9 +80,13 @@ impl Drafts {
     /// What to do with them, for a person to read.
     pub(super) fn next_steps(&self) -> String {
         let [portal, wire, scenario] = [0, 1, 2].map(|at| self.files[at].0.as_str());
+        let place = match self.entry {
+            Some(_) => "at the end of",
+            None => "in",
+        };
         format!(
             "drafts are laid; each says what is to be filled in, and none of them passes before:\n\
-             1. the entry at the end of {spec}: move it to its neighbours, and fill it in from the method's page;\n   \
+             1. the entry {place} {spec}: move it to its neighbours, and fill it in from the method's page;\n   \
                 `cargo xtask spec` says what is missing\n\
              2. `cargo xtask codegen`, and read the diff\n\
              3. {portal}: what the portal does; its parameters go into rest/strict/tables.rs\n\
@@ -128,7 +135,7 @@ mod tests {
     fn nothing_is_left_to_be_replaced() {
         let drafts = Drafts::of(&"sonet_group.user.kick".parse().unwrap());
         let texts = drafts.files.iter().map(|(_, text)| text);
-        for text in texts.chain([&drafts.entry]) {
+        for text in texts.chain(&drafts.entry) {
             for word in ["name", "lower_case", "scope", "type", "path", "stem"] {
                 assert!(!text.contains(&format!("{{{word}}}")), "{text}");
             }

@@ -10,7 +10,7 @@ use sonet_spec::names::snake;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name(String);
 
-/// The text is no name of a method.
+/// The text is not a method name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NoName(String);
 
@@ -59,7 +59,7 @@ impl fmt::Display for NoName {
         let Self(text) = self;
         write!(
             f,
-            "`{text}` is no name of a method; give it as its page writes it, such as `sonet_group.user.kick`"
+            "`{text}` is not a method name; write it as its page does, such as `sonet_group.user.kick`"
         )
     }
 }
