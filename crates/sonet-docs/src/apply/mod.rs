@@ -1,6 +1,6 @@
 //! Findings written into the spec, where that breaks nothing and needs no judgment.
 //!
-//! One finding after the other is written, and kept if the spec is still in order. The others are left, each with what
+//! One finding after the other is written, and kept if the spec is still valid. The others are left, each with what
 //! keeps it from being written. Comments and the order of everything stay. What was written is held against the pages
 //! again: what another of them contradicts is taken back, so that nothing is found about what is written.
 
@@ -19,7 +19,7 @@ use sonet_spec::diagnostics::Source;
 pub(crate) use precedents::{Precedents, UNDESCRIBED};
 pub use write::Outcome;
 
-/// Writes what can be written into the spec, and what all pages are quiet about afterwards. The spec is still in order then, as
+/// Writes what can be written into the spec, and what all pages are quiet about afterwards. The spec is still valid then, as
 /// the language says and as `further` does.
 pub fn apply(
     source: &Source,

@@ -24,7 +24,7 @@ pub struct Draft {
     pub text: String,
     /// How many doubts are in it.
     pub doubts: usize,
-    /// What the spec with it is not in order for.
+    /// Why the spec with it is not valid.
     pub mistakes: Option<Report>,
 }
 
@@ -77,7 +77,7 @@ fn draft(spec: &Spec, checkout: &Checkout, file: &str) -> io::Result<String> {
     };
     if page::is_event(name) {
         return refuse(&format!(
-            "`{name}` is an event, and only methods are drafted; write its `[[event]]` after the model of the others"
+            "`{name}` is an event, and only methods are drafted; write its `[[event]]` like the others"
         ));
     }
     if spec.methods.iter().any(|method| *method.name == *name) {

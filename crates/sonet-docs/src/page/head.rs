@@ -49,7 +49,7 @@ fn labels(line: &Line, head: &mut Head) {
             let text = text.trim().trim_end_matches(['.', '|']).trim();
             let (known, again) = match words::label(label) {
                 Some(Label::Scope) => (&mut head.scope, "the page says a second scope"),
-                Some(Label::Who) => (&mut head.who, "the page says a second time who may call it"),
+                Some(Label::Who) => (&mut head.who, "the page says a second time who may use it"),
                 None => continue,
             };
             match known {

@@ -194,7 +194,7 @@ fn a_second_scope_or_who_is_said_if_it_differs() {
     );
     assert_eq!(
         again("Who can execute the method: administrator"),
-        ["7: the page says a second time who may call it: `administrator`"]
+        ["7: the page says a second time who may use it: `administrator`"]
     );
 }
 

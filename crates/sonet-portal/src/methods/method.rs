@@ -2,7 +2,7 @@
 
 use super::call::{Call, Outcome};
 use super::refusal::Refusal;
-use crate::rules::methods;
+use crate::rules::method_scopes;
 
 /// A method of the portal.
 pub(crate) struct Method {
@@ -23,7 +23,7 @@ impl Method {
     pub(crate) const fn new(name: &'static str, function: fn(&mut Call<'_>) -> Outcome) -> Self {
         Self {
             name,
-            scope: methods::scope_of(name),
+            scope: method_scopes::scope_of(name),
             storage_failure: None,
             other_failure: None,
             action: Action::Function(function),

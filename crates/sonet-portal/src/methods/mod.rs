@@ -5,7 +5,7 @@
 //! belong to no group in `common/`.
 //!
 //! A new method needs a file here, a line in the table below (or in that of `scrum/`), and its name
-//! and scope at the same place of [`rules::methods`](crate::rules::methods). Which parameters its
+//! and scope at the same place of [`rules::method_scopes`](crate::rules::method_scopes). Which parameters its
 //! page has stands in `rest/strict/`.
 
 pub(crate) mod address;
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn every_method_of_the_table_can_be_found_and_called() {
-        let listed: Vec<_> = rules::methods::METHODS.map(|(name, _)| name).to_vec();
+        let listed: Vec<_> = rules::method_scopes::METHODS.map(|(name, _)| name).to_vec();
         let runnable: Vec<_> = super::all().map(|method| method.name).collect();
         assert_eq!(listed, runnable);
     }

@@ -4,7 +4,7 @@
 //! flag. `--rule` and the file of rules know it by its name then, and whoever plays by it finds it in
 //! the rules of the call or of the request.
 
-pub(crate) mod methods;
+pub(crate) mod method_scopes;
 mod seconds;
 
 mod choices;

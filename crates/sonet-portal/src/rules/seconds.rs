@@ -1,6 +1,6 @@
 //! Times in a file of rules, which are numbers of seconds.
 
-use super::methods;
+use super::method_scopes;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -64,7 +64,7 @@ pub(crate) fn by_method<'de, D: Deserializer<'de>>(
 ) -> Result<BTreeMap<String, Duration>, D::Error> {
     let named = BTreeMap::<String, Seconds>::deserialize(deserializer)?;
     let known = named.into_iter().map(|(name, seconds)| {
-        let method = methods::find(&name);
+        let method = method_scopes::find(&name);
         let (name, _) =
             method.ok_or_else(|| D::Error::custom(format!("there is no method `{name}`")))?;
         Ok((name.to_owned(), seconds.0))

@@ -1,8 +1,8 @@
 //! The body of a request.
 
+use super::connection_limits::Limits;
 use super::head::Framing;
 use super::input::{Input, ReadError};
-use super::limits::Limits;
 use std::time::Instant;
 
 /// How long the line before a chunk may be, and all lines after the last one.

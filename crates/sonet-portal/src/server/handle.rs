@@ -3,12 +3,12 @@
 use super::accept::{accept, listen};
 #[cfg(feature = "sqlite")]
 use super::autosave::Autosave;
+use super::connection_limits::Limits;
 use super::connections::Connections;
 use super::dispatcher::{Dispatcher, SentEvent};
 use super::fault::Faults;
 use super::guard::PortalGuard;
 use super::hosts::Hosts;
-use super::limits::Limits;
 use super::log::{Log, LogEntry};
 use super::options::Options;
 use super::shared::Shared;

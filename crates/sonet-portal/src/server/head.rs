@@ -1,7 +1,7 @@
 //! The head of a request.
 
+use super::connection_limits::Limits;
 use super::input::{Input, ReadError};
-use super::limits::Limits;
 use crate::rest::http::Request;
 use std::time::Instant;
 

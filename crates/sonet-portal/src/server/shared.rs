@@ -1,10 +1,10 @@
 //! What the server's threads share.
 
+use super::connection_limits::Limits;
 use super::connections::Connections;
 use super::dispatcher::Dispatcher;
 use super::fault::Faults;
 use super::hosts::Hosts;
-use super::limits::Limits;
 use super::log::Log;
 use super::stream::Stream;
 #[cfg(feature = "tls")]

@@ -39,21 +39,21 @@ fn recognisable(cx: &Context<'_>, error: &ErrorDef) {
     if no_code && no_text {
         cx.wrong(
             &error.name,
-            format!("nothing tells when an error is `{}`", error.name.value),
+            format!("nothing says when an error is `{}`", error.name.value),
             "neither a code nor a text",
             "write the `code` or the `text` that the page shows",
         );
     } else if !no_code && !error.is_told_by_code() && (no_text || error.localized) {
         cx.wrong(
             &error.code,
-            format!("nothing tells when an error is `{}`", error.name.value),
+            format!("nothing says when an error is `{}`", error.name.value),
             "a number says nothing",
             "write its `text`, and remove `localized`",
         );
     } else if no_code && error.localized {
         cx.wrong(
             &error.name,
-            format!("nothing tells when an error is `{}`", error.name.value),
+            format!("nothing says when an error is `{}`", error.name.value),
             "no code, and a text that changes with the language",
             "write its `code`, or remove `localized`",
         );

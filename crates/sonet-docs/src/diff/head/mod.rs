@@ -42,10 +42,10 @@ fn callers(cx: &mut Comparison<'_>, entry: Entry<'_>, known: &str) {
     let message = match said {
         Some(said) if roles(&said.text) == roles(known) => return,
         Some(said) => format!(
-            "who may is `{}` on the page, and `{known}` in the spec",
+            "who may use it is `{}` on the page, and `{known}` in the spec",
             said.text
         ),
-        None => "the page does not say who may call it".to_owned(),
+        None => "the page does not say who may use it".to_owned(),
     };
     report(cx, &site, Effect::Compatible, said, message);
 }

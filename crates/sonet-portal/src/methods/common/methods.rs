@@ -1,7 +1,7 @@
 //! `methods` and `method.get`
 
 use crate::methods::call::{Answer, Call, Outcome};
-use crate::rules::methods::METHODS;
+use crate::rules::method_scopes::METHODS;
 use crate::wire::output::Object;
 
 /// The names of the methods: of one scope, of all, or of those that the credential may call.

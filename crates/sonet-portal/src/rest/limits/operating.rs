@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_basket_leaves_ten_minutes_after_its_first_call() {
+    fn a_slot_leaves_ten_minutes_after_its_first_call() {
         let mut window = Window::default();
         assert_eq!(add(&mut window, 20, 10), (10, 620));
         assert_eq!(add(&mut window, 50, 10), (20, 620), "the same minute");

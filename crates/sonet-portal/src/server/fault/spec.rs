@@ -95,7 +95,7 @@ fn fault(word: &str) -> Result<Fault, String> {
         ("truncate", None) => Fault::Truncate,
         ("slow", _) => Fault::Slow(Duration::from_millis(number("slow=20")?)),
         ("length", _) => Fault::Length(value.and_then(|value| value.parse().ok()).ok_or(
-            format!("`{word}` needs a number with a sign, such as `length=+10`"),
+            format!("`{word}` needs a difference in bytes, such as `length=+10`"),
         )?),
         ("garbage", None) => Fault::Garbage,
         ("gzip", None) => Fault::NotGzip,
