@@ -50,7 +50,7 @@ fn b_result_typed(bencher: divan::Bencher<'_, '_>) {
     let body = page();
     let text = std::str::from_utf8(&body).unwrap();
     let rows = text["{\"result\":".len()..text.find(",\"next\"").unwrap()].to_owned();
-    bencher.bench_local(|| -> Vec<Group> {
+    bencher.bench_local(|| -> sonet_core::Page<Group> {
         Get::decode(&mut serde_json::Deserializer::from_str(black_box(&rows))).unwrap()
     });
 }

@@ -133,13 +133,13 @@ fn a_mismatch_is_located() {
 #[test]
 fn a_page_of_groups() {
     let body = json!({ "result": [group(json!({}))], "next": 50, "total": 51 });
-    let page = sonet_core::Page::from_reply::<sonet_group::Get>(
-        reply(&sonet_group::Get::new(), 200, &body).unwrap(),
-    );
+    let page = reply(&sonet_group::Get::new(), 200, &body).unwrap().result;
+    let next = sonet_core::PageStart::at_row(50);
     assert_eq!(
-        (page.items.len(), page.next, page.total),
-        (1, Some(50), Some(51))
+        (page.len(), page.next(), page.total()),
+        (1, Some(next), Some(51))
     );
+    assert!(!page.is_last());
     let empty = reply(
         &sonet_group::Get::new(),
         200,
@@ -147,6 +147,7 @@ fn a_page_of_groups() {
     )
     .unwrap();
     assert_eq!((empty.result.len(), empty.next), (0, None));
+    assert!(empty.result.is_last());
 }
 
 #[test]

@@ -209,7 +209,7 @@ fn the_time_may_be_anything() {
         json!([1, { "x": [] }]),
     ] {
         let body = json!({ "result": [], "total": 0, "time": time });
-        assert_eq!(driver::result(&call, &body["result"]).unwrap(), []);
+        assert_eq!(driver::result(&call, &body["result"]).unwrap().rows(), []);
         let reply = driver::reply(&call, 200, &body).unwrap();
         assert_eq!(
             (reply.time.operating, reply.total),

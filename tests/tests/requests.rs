@@ -95,7 +95,7 @@ fn get() {
         .order(Get::ID.desc())
         .group_id(77)
         .is_admin(true)
-        .start(50);
+        .start(sonet_core::PageStart::at_row(50));
     insta::assert_snapshot!(json(&full));
 }
 
@@ -141,6 +141,6 @@ fn workgroup_list() {
         .features(["tasks"])
         .mandatory_features(["tasks"])
         .should_select_dialog_id(true)
-        .start(-1);
+        .start(sonet_core::PageStart::UNCOUNTED);
     insta::assert_snapshot!(json(&full));
 }

@@ -77,7 +77,7 @@ fn requests_about_epics() {
         .order(List::ID.asc())
         .select(List::ID)
         .select(List::MODIFIED_BY)
-        .start(50);
+        .start(sonet_core::PageStart::at_row(50));
     insta::assert_snapshot!("epic_list", body(&list));
 }
 
@@ -353,8 +353,11 @@ fn lists() {
     let mut planned = sprint("planned");
     planned["dateEnd"] = Value::Null;
     let rows = result(&sprint::List::new(), &json!([planned, { "id": 3 }])).unwrap();
-    assert_eq!(rows[0].sort, Some(1));
-    assert_eq!((rows[0].date_end, rows[1].date_end), (None, None));
+    assert_eq!(rows.rows()[0].sort, Some(1));
+    assert_eq!(
+        (rows.rows()[0].date_end, rows.rows()[1].date_end),
+        (None, None)
+    );
     // PHP lists whose keys have gaps.
     let gaps = result(
         &epic::List::new(),

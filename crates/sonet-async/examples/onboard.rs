@@ -53,7 +53,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
         )?;
         let client = Client::webhook(&portal.webhook())?;
         // User 7 is an employee of every simulated portal. Group 9999 is not there, which is told and stops nothing.
-        let rows = client.page(&Get::new().order(Get::ID.asc())).await?;
+        let rows = client.call(&Get::new().order(Get::ID.asc())).await?;
         let found = rows.iter().take(5).map(|row| row.id);
         let groups = found.chain([GroupId::new(9_999)]).collect::<Vec<_>>();
         (client, UserId::new(7), groups, Some(portal))

@@ -65,7 +65,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
         Err(error) if error.executed() == Executed::No => return Err(error.into()),
         // The answer was lost, and the project may be there all the same.
         Err(error) => {
-            for row in client.page(&Get::new().filter(Get::NAME.eq(&name))).await? {
+            for row in client.call(&Get::new().filter(Get::NAME.eq(&name))).await? {
                 delete(&client, row.id).await?;
             }
             return Err(error.into());
@@ -88,7 +88,7 @@ async fn live(
     writeln!(out, "created   project {group}, {name:?}")?;
 
     let named = Get::new().filter(Get::NAME.eq(name)).order(Get::ID.asc());
-    for row in client.page(&named).await? {
+    for row in client.call(&named).await? {
         let id = row.id;
         // A portal may leave out anything but identifiers.
         if let (Some(owner), Some(members)) = (row.owner_id, row.number_of_members) {

@@ -64,7 +64,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         Err(error) if error.executed() == Executed::No => return Err(error.into()),
         // The answer was lost, and the project may be there all the same.
         Err(error) => {
-            for row in client.page(&Get::new().filter(Get::NAME.eq(&name)))? {
+            for row in client.call(&Get::new().filter(Get::NAME.eq(&name)))? {
                 delete(&client, row.id)?;
             }
             return Err(error.into());
@@ -87,7 +87,7 @@ fn live(
     writeln!(out, "created   project {group}, {name:?}")?;
 
     let named = Get::new().filter(Get::NAME.eq(name)).order(Get::ID.asc());
-    for row in client.page(&named)? {
+    for row in client.call(&named)? {
         let id = row.id;
         // A portal may leave out anything but identifiers.
         if let (Some(owner), Some(members)) = (row.owner_id, row.number_of_members) {

@@ -92,12 +92,13 @@ pub use list::{List, Pages};
 pub use logging::SECRET_LOG_TARGETS;
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
-    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config,
-    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid,
-    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, OpenEnum, Page,
-    Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile, Reconciled,
-    Reference, References, Reply, ResultPath, RetryPolicy, RetryReason, Secret, SentCall,
-    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
+    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Commands,
+    Config, CountMode, Cursor, Delivery, DeliveryError, Documented, Effect, Error, Executed,
+    Handle, Id, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal,
+    NoRetry, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate,
+    Raw, RawList, Reconcile, Reconciled, Reference, References, Reply, ResultPath, RetryPolicy,
+    RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens, Unknown, Verdict,
+    WaitReason, filter,
 };
 pub use sonet_net::FileStore;
 pub use sonet_types::*;

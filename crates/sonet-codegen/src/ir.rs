@@ -110,8 +110,10 @@ pub(super) enum Ty {
     /// The flag says whether anything in it is essential.
     Object(Path, bool),
     List(Box<Ty>),
-    /// A list that is a page of a longer one.
-    Rows(Box<Ty>),
+    /// A page of a list, whose rows stand in a key of the result or are the result.
+    Page(Box<Ty>, Option<String>),
+    /// Where a page begins. The flag says whether a page without a count is documented.
+    PageStart(bool),
     Map(Box<Ty>),
 }
 
@@ -213,10 +215,8 @@ pub(super) struct Column {
 #[derive(Debug)]
 pub(super) struct Paging {
     pub(super) item: Ty,
-    /// The keys of the rows, from the answer's root.
-    pub(super) rows: Vec<String>,
-    /// The output's field that holds the rows, where the output isn't the rows.
-    pub(super) field: Option<String>,
+    /// The key of the result that holds the rows, where the result isn't the rows.
+    pub(super) rows: Option<String>,
     pub(super) filter: String,
     pub(super) order: String,
     pub(super) cursor: String,

@@ -25,8 +25,13 @@ pub(super) fn lower(spec: &Spec) -> Ir {
     });
     let objects = spec.objects.iter().map(|object| Item {
         path: path(Symbol::Object(object)),
-        kind: Kind::Object(lower_object(object, spec, &symbols)),
+        kind: Kind::Object(lower_object(object, &symbols)),
     });
+    // What only holds the rows of a page is decoded as the page.
+    let objects = objects
+        .zip(&spec.objects)
+        .filter(|(_, object)| !is_page(object, spec, &symbols))
+        .map(|(item, _)| item);
     let methods = spec.methods.iter().map(|def| {
         let place = def.path();
         let path = Path {
@@ -57,14 +62,11 @@ fn lower_enum(def: &model::Enum) -> Enum {
     }
 }
 
-fn lower_object(object: &model::Object, spec: &Spec, symbols: &Symbols<'_>) -> Object {
+fn lower_object(object: &model::Object, symbols: &Symbols<'_>) -> Object {
     let fields = object.fields.iter().map(|field| Field {
         wire: field.name.value.clone(),
         rust: field.rust_name(),
-        ty: match ty(&field.ty, symbols) {
-            Ty::List(row) if holds_rows(object, field, spec, symbols) => Ty::Rows(row),
-            other => other,
-        },
+        ty: ty(&field.ty, symbols),
         presence: presence(field),
         doc: field.doc.clone(),
     });
@@ -75,19 +77,22 @@ fn lower_object(object: &model::Object, spec: &Spec, symbols: &Symbols<'_>) -> O
     }
 }
 
-/// Whether a field is where a method that answers in pages has its rows.
-fn holds_rows(
-    object: &model::Object,
-    field: &model::Field,
-    spec: &Spec,
-    symbols: &Symbols<'_>,
-) -> bool {
-    spec.methods.iter().any(|method| {
-        let output = symbols.object(&method.result.ty);
-        let keys = method.paged.as_ref().map(|paged| paged.rows.split('.'));
-        output.is_some_and(|output| output.name.value == object.name.value)
-            && keys.is_some_and(|mut keys| keys.nth(1) == Some(&field.name.value))
-    })
+/// Whether an object is there for nothing but the rows of a page, in one of its keys.
+fn is_page(object: &model::Object, spec: &Spec, symbols: &Symbols<'_>) -> bool {
+    let is_page_of = |method: &&model::Method| {
+        let holder = symbols.rows_field(method);
+        holder.is_some_and(|(holder, _)| holder.name.value == object.name.value)
+    };
+    let fields = spec.objects.iter().flat_map(|object| &object.fields);
+    let others = spec.methods.iter().filter(|method| !is_page_of(method));
+    let types = fields.map(|field| &field.ty);
+    let mut types = types.chain(others.map(|method| &method.result.ty));
+    let is_elsewhere = types.any(|ty| ty.name() == Some(&object.name.value))
+        || spec
+            .events
+            .iter()
+            .any(|event| event.payload.value == object.name.value);
+    spec.methods.iter().any(|method| is_page_of(&method)) && !is_elsewhere
 }
 
 fn presence(field: &model::Field) -> Presence {
@@ -117,6 +122,7 @@ fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
         Type::DateTime => Ty::Iso,
         Type::LooseDateTime => Ty::Loose,
         Type::File => Ty::File,
+        Type::PageStart => Ty::PageStart(false),
         Type::List(element) => Ty::List(Box::new(ty(element, symbols))),
         Type::Map(element) => Ty::Map(Box::new(ty(element, symbols))),
         Type::Named(name) => match symbols.get(name) {

@@ -1,7 +1,7 @@
 //! What generated requests check before they are sent: values that the server would not refuse but treat as something
 //! else.
 
-use crate::{Id, Invalid, OpenEnum};
+use crate::{Id, Invalid, OpenEnum, PageStart};
 
 /// Refuses an empty text.
 pub fn text(parameter: &'static str, text: &str) -> Result<(), Invalid> {
@@ -20,6 +20,17 @@ pub fn list<T>(parameter: &'static str, list: &[T]) -> Result<(), Invalid> {
         return Err(Invalid::new(
             parameter,
             "the list is empty; give at least one element",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses a page without a count, of a method whose documentation does not have it: the server may give any page.
+pub fn counted(parameter: &'static str, start: &PageStart) -> Result<(), Invalid> {
+    if *start == PageStart::UNCOUNTED {
+        return Err(Invalid::new(
+            parameter,
+            "this method is not documented to list without counting; give `PageStart::at_row`, or walk it with `list`",
         ));
     }
     Ok(())

@@ -10,8 +10,9 @@ use serde::{Deserialize as _, Deserializer, Serialize};
 
 pub use documented::Documented;
 pub use paging::Paging;
+pub(crate) use paging::{PagingNames, RowId};
 
-use crate::Time;
+use crate::{BesideResult, Page, Time};
 
 /// A REST method with its parameters: a value that can be sent.
 ///
@@ -64,6 +65,27 @@ pub trait Method: Serialize {
         Self::Output::deserialize(result)
     }
 
+    /// Hands the output what stands beside `result` in the answer: `next` and `total`.
+    ///
+    /// A method whose output is a [`Page`] passes it on, or its pages never know that they are the last:
+    ///
+    /// ```
+    /// # use sonet_core::{BesideResult, Effect, Method, Page};
+    /// # #[derive(serde::Serialize)]
+    /// # struct Deals {}
+    /// # impl Method for Deals {
+    /// #     const NAME: &'static str = "crm.deal.list";
+    /// #     const EFFECT: Effect = Effect::Read;
+    /// #     type Output = Page<serde_json::Value>;
+    /// fn beside_result(page: &mut Self::Output, beside: &BesideResult) {
+    ///     page.set_beside_result(beside);
+    /// }
+    /// # }
+    /// ```
+    fn beside_result(output: &mut Self::Output, beside: &BesideResult) {
+        let _ = (output, beside);
+    }
+
     /// The methods that it runs, in their order, for one that runs others: the time of those is limited, and not its own.
     fn runs(&self) -> Vec<String> {
         Vec::new()
@@ -89,18 +111,60 @@ pub trait Method: Serialize {
 
 /// A method that answers in pages of 50 rows, as all lists of the vendor do, and says by `next` or by `total` whether there
 /// is more behind a full one.
-pub trait Paged: Method {
+///
+/// A client's `list` walks it from its first row to its last. Anyone can implement it:
+///
+/// ```
+/// use serde::{Deserialize, Serialize};
+/// use sonet_core::{BesideResult, Effect, Method, Page, Paged, Paging};
+///
+/// #[derive(Serialize)]
+/// struct Deals {}
+///
+/// #[derive(Deserialize)]
+/// struct Deal {
+///     #[serde(rename = "ID", deserialize_with = "number")]
+///     id: i64,
+///     #[serde(rename = "TITLE")]
+///     title: String,
+/// }
+///
+/// impl Method for Deals {
+///     const NAME: &'static str = "crm.deal.list";
+///     const EFFECT: Effect = Effect::Read;
+///     type Output = Page<Deal>;
+///
+///     fn beside_result(page: &mut Page<Deal>, beside: &BesideResult) {
+///         page.set_beside_result(beside);
+///     }
+/// }
+///
+/// impl Paged for Deals {
+///     type Item = Deal;
+///
+///     fn paging(&self) -> Paging<Deal> {
+///         Paging::new("ID", |deal: &Deal| deal.id).uncounted()
+///     }
+/// }
+/// # fn number<'de, D: serde::Deserializer<'de>>(id: D) -> Result<i64, D::Error> {
+/// #     use sonet_core::wire::Decode as _;
+/// #     sonet_core::wire::Int::decode(id)
+/// # }
+/// ```
+///
+/// Where the rows stand in a key of `result`, [`Page::decode_in`] decodes them, and [`Paging::rows_in`] says so.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not answer in pages",
+    label = "not a list that can be walked",
+    note = "use `call`, which returns the whole answer",
+    note = "a list that is called by its name becomes one that can be walked by `Raw::paged`"
+)]
+pub trait Paged: Method<Output = Page<<Self as Paged>::Item>> {
     /// A row.
     type Item: DeserializeOwned;
 
     /// How it pages.
-    const PAGING: Paging;
-
-    /// The rows of an answer.
-    fn rows(output: Self::Output) -> Vec<Self::Item>;
-
-    /// The identifier of a row, by which a walk goes on.
-    fn cursor(item: &Self::Item) -> i64;
+    fn paging(&self) -> Paging<Self::Item>;
 }
 
 /// What may be done after a lost answer.

@@ -1,10 +1,14 @@
 //! Any method by name.
 
+mod list;
+
 use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
+
+pub use list::RawList;
 
 use crate::{Effect, Invalid, Method};
 

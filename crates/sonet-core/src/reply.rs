@@ -1,7 +1,7 @@
 //! What comes back.
 
+use crate::Time;
 use crate::attempts::Attempts;
-use crate::{Method, Paged, Time};
 
 /// A successful answer with all that the envelope says.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,71 +11,11 @@ pub struct Reply<T> {
     pub result: T,
     /// How many rows there are in all, where a list method counted them.
     pub total: Option<u64>,
-    /// What the next page's `start` is. Absent on the last page, and on every page where counting was switched off with
-    /// `start(-1)`: there, a page of 50 rows may have another one behind it.
+    /// What the next page's `start` is. Absent on the last page, and on every page where counting was switched off by
+    /// [`PageStart::UNCOUNTED`](crate::PageStart::UNCOUNTED): there, a page of 50 rows may have another one behind it.
     pub next: Option<i64>,
     /// What the call cost.
     pub time: Time,
     /// How many requests it took, and what is known of them.
     pub(crate) past: Attempts,
-}
-
-/// One page of a list.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Page<T> {
-    /// The rows, in the order asked for.
-    pub items: Vec<T>,
-    /// How many rows there are in all, where the method counted them.
-    pub total: Option<u64>,
-    /// What the next page's `start` is. Absent on the last page, and on every page where counting was switched off with
-    /// `start(-1)`: there, a page of 50 rows may have another one behind it.
-    pub next: Option<i64>,
-    /// What the call cost.
-    pub time: Time,
-}
-
-impl<T> Page<T> {
-    /// The page in a reply.
-    #[must_use]
-    pub fn from_reply<M: Paged<Item = T>>(reply: Reply<<M as Method>::Output>) -> Self {
-        let Reply {
-            result,
-            total,
-            next,
-            time,
-            ..
-        } = reply;
-        Self {
-            items: M::rows(result),
-            total,
-            next,
-            time,
-        }
-    }
-}
-
-impl<T> Page<T> {
-    /// The rows, in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, T> {
-        self.items.iter()
-    }
-}
-
-impl<'a, T> IntoIterator for &'a Page<T> {
-    type Item = &'a T;
-    type IntoIter = std::slice::Iter<'a, T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.items.iter()
-    }
-}
-
-impl<T> IntoIterator for Page<T> {
-    type Item = T;
-    type IntoIter = std::vec::IntoIter<T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.items.into_iter()
-    }
 }

@@ -35,6 +35,8 @@ pub enum Type {
     Order,
     /// `select`
     Select,
+    /// `page_start`
+    PageStart,
     /// `object`: a parameter with parameters inside
     Object,
     /// An id, enum or object of the spec.
@@ -46,7 +48,7 @@ pub enum Type {
 }
 
 /// The built-in types, by their words.
-pub const WORDS: [(&str, Type); 16] = [
+pub const WORDS: [(&str, Type); 17] = [
     ("string", Type::String),
     ("secret", Type::Secret),
     ("integer", Type::Integer),
@@ -62,6 +64,7 @@ pub const WORDS: [(&str, Type); 16] = [
     ("filter", Type::Filter),
     ("order", Type::Order),
     ("select", Type::Select),
+    ("page_start", Type::PageStart),
     ("object", Type::Object),
 ];
 

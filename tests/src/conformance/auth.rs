@@ -44,8 +44,8 @@ fn a_token_is_sent_in_the_body<C: Caller>(world: &World) {
     let proxy = RecordingProxy::before(world);
     let token = world.token(world.admin());
     let client = C::token(&proxy.url(), &token).unwrap();
-    client.call(&Get::new()).unwrap();
-    client.call(&Get::new().is_admin(true)).unwrap();
+    let _ = client.call(&Get::new()).unwrap();
+    let _ = client.call(&Get::new().is_admin(true)).unwrap();
     for request in proxy.requests() {
         let body: Value = serde_json::from_slice(&request.body).unwrap();
         assert_eq!(body["auth"], token);
@@ -64,7 +64,7 @@ fn a_configured_client_calls_as_well<C: Caller>(world: &World) {
         .unwrap()
         .user_agent("conformance/1");
     let client = C::new(config).unwrap();
-    client.call(&Get::new()).unwrap();
+    let _ = client.call(&Get::new()).unwrap();
     let head = &proxy.requests()[0].head;
     assert!(head.contains("user-agent: conformance/1"), "{head}");
     assert!(head.starts_with("post /rest/1/"));
@@ -131,11 +131,11 @@ fn a_missing_scope_is_refused<C: Caller>(world: &World) {
         let error = client.call(&Create::new("Rust")).unwrap_err();
         assert!(error.is_auth());
         check(&error, "insufficient_scope", 403);
-        client.call(&workgroup::List::new()).unwrap();
+        let _ = client.call(&workgroup::List::new()).unwrap();
     }
     let webhook = server.webhook_with_scope(admin, &["sonet_group"]);
     let client = C::webhook(&webhook.unwrap()).unwrap();
-    client.call(&Get::new()).unwrap();
+    let _ = client.call(&Get::new()).unwrap();
     let error = client.call(&workgroup::List::new()).unwrap_err();
     check(&error, "insufficient_scope", 403);
 }

@@ -6,8 +6,8 @@ use std::thread;
 use std::time::Duration;
 
 use sonet_core::{
-    Address, BatchRun, Commands, Config, CountMode, Cursor, Error, Method, Metrics, Page, Paged,
-    Rate, Reconcile, Reconciled, Reply,
+    Address, BatchRun, Commands, Config, CountMode, Cursor, Error, Method, Metrics, Paged, Rate,
+    Reconcile, Reconciled, Reply,
 };
 use sonet_types::{Bulk, BulkReport};
 use tokio::runtime::{Builder, Runtime};
@@ -22,8 +22,6 @@ pub(super) trait Caller: Debug + Sized {
     fn token(portal: &str, token: &str) -> Result<Self, Error>;
 
     fn call<M: Method>(&self, method: &M) -> Result<M::Output, Error>;
-
-    fn page<M: Paged>(&self, method: &M) -> Result<Page<M::Item>, Error>;
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error>;
 
@@ -140,10 +138,6 @@ impl Caller for Blocking {
         self.0.call(method)
     }
 
-    fn page<M: Paged>(&self, method: &M) -> Result<Page<M::Item>, Error> {
-        self.0.page(method)
-    }
-
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {
         self.0.reply(method)
     }
@@ -245,10 +239,6 @@ impl Caller for Async {
 
     fn call<M: Method>(&self, method: &M) -> Result<M::Output, Error> {
         self.runtime.block_on(self.client.call(method))
-    }
-
-    fn page<M: Paged>(&self, method: &M) -> Result<Page<M::Item>, Error> {
-        self.runtime.block_on(self.client.page(method))
     }
 
     fn reply<M: Method>(&self, method: &M) -> Result<Reply<M::Output>, Error> {

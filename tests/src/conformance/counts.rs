@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sonet_core::{
-    Attempt, Batch, Config, Effect, Limits, Method, NoRetry, Paged, Paging, Rate, Raw, RetryPolicy,
-    Verdict,
+    Attempt, Batch, BesideResult, Config, Effect, Limits, Method, NoRetry, Page, Paged, Paging,
+    Rate, Raw, RetryPolicy, Verdict,
 };
 use sonet_types::Bulk;
 
@@ -29,21 +29,20 @@ struct Row {
 impl Method for Groups {
     const NAME: &'static str = "sonet_group.get";
     const EFFECT: Effect = Effect::Read;
-    type Output = Option<Vec<Row>>;
+    type Output = Page<Row>;
+
+    fn beside_result(page: &mut Page<Row>, beside: &BesideResult) {
+        page.set_beside_result(beside);
+    }
 }
 
 impl Paged for Groups {
     type Item = Row;
-    const PAGING: Paging = Paging::new(&["result"], "ID")
-        .filter("FILTER")
-        .order("ORDER");
 
-    fn rows(output: Option<Vec<Row>>) -> Vec<Row> {
-        output.unwrap_or_default()
-    }
-
-    fn cursor(item: &Row) -> i64 {
-        item.id
+    fn paging(&self) -> Paging<Row> {
+        Paging::new("ID", |row: &Row| row.id)
+            .filter("FILTER")
+            .order("ORDER")
     }
 }
 

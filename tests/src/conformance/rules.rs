@@ -52,8 +52,8 @@ fn names_come_back_however_they_are_stored<C: Caller>(world: &World) {
         client.call(&Update::new(group).description(name)).unwrap();
         assert_eq!(world.group(group).name, stored);
         let rows = client.call(&Get::new().filter(Get::ID.eq(group))).unwrap();
-        assert_eq!(rows[0].name.as_deref(), Some(name));
-        assert_eq!(rows[0].description.as_deref(), Some(name));
+        assert_eq!(rows.rows()[0].name.as_deref(), Some(name));
+        assert_eq!(rows.rows()[0].description.as_deref(), Some(name));
     }
 }
 

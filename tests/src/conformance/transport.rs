@@ -35,14 +35,17 @@ fn every_text_survives_both_ways<C: Caller>(world: &World) {
 
         let rows = client.call(&Get::new().group_id(group)).unwrap();
         assert_eq!(
-            (rows[0].name.as_deref(), rows[0].keywords.as_deref()),
+            (
+                rows.rows()[0].name.as_deref(),
+                rows.rows()[0].keywords.as_deref()
+            ),
             (Some(text), Some(text))
         );
         let rows = client.call(&Get::new().filter(Get::NAME.eq(text))).unwrap();
         assert_eq!(rows.len(), 1, "a filter finds {text:?}");
         let call = List::new().filter(List::NAME.eq(text)).select(List::NAME);
-        let page = client.page(&call).unwrap();
-        assert_eq!(page.items[0].name.as_deref(), Some(text));
+        let page = client.call(&call).unwrap();
+        assert_eq!(page.rows()[0].name.as_deref(), Some(text));
         let workgroup = client.call(&workgroup::Get::new(group)).unwrap();
         assert_eq!(
             (workgroup.name.as_deref(), workgroup.description.as_deref()),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sonet_core::{
-    Error, Exchange, Method, Page, Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply,
+    Error, Exchange, Method, Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply,
 };
 
 use super::Client;
@@ -12,6 +12,8 @@ use crate::list::List;
 
 impl Client {
     /// Calls a method and returns its result.
+    ///
+    /// Of a list, that is one [`Page`](sonet_core::Page): [`Client::list`] walks all of them.
     ///
     /// # Errors
     ///
@@ -22,15 +24,6 @@ impl Client {
     ) -> impl Future<Output = Result<M::Output, Error>> + use<M> {
         let reply = self.reply(method);
         async { reply.await.map(|reply| reply.result) }
-    }
-
-    /// Calls a method that answers in pages and returns one page, the first unless the method names another.
-    pub fn page<M: Paged>(
-        &self,
-        method: &M,
-    ) -> impl Future<Output = Result<Page<M::Item>, Error>> + use<M> {
-        let reply = self.reply(method);
-        async { reply.await.map(Page::from_reply::<M>) }
     }
 
     /// Calls a method and returns its result with all that came along: totals, the next page, and what the call cost.

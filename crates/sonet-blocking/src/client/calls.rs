@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use sonet_core::{
-    Error, Exchange, Method, Page, Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply,
+    Error, Exchange, Method, Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply,
 };
 
 use super::Client;
@@ -13,16 +13,13 @@ use crate::list::List;
 impl Client {
     /// Calls a method and returns its result.
     ///
+    /// Of a list, that is one [`Page`](sonet_core::Page): [`Client::list`] walks all of them.
+    ///
     /// # Errors
     ///
     /// See [`Error`]. Whether the method ran in spite of it says [`Error::executed`].
     pub fn call<M: Method>(&self, method: &M) -> Result<M::Output, Error> {
         self.reply(method).map(|reply| reply.result)
-    }
-
-    /// Calls a method that answers in pages and returns one page, the first unless the method names another.
-    pub fn page<M: Paged>(&self, method: &M) -> Result<Page<M::Item>, Error> {
-        self.reply(method).map(Page::from_reply::<M>)
     }
 
     /// Calls a method and returns its result with all that came along: totals, the next page, and what the call cost.

@@ -7,6 +7,7 @@ use sonet_spec::types::Type;
 use sonet_spec::{Symbol, Symbols};
 
 pub(super) fn lower(def: &model::Method, spec: &Spec, symbols: &Symbols<'_>) -> Method {
+    let paging = paging(def, symbols);
     Method {
         wire: def.name.value.clone(),
         doc: def.doc.clone(),
@@ -20,15 +21,15 @@ pub(super) fn lower(def: &model::Method, spec: &Spec, symbols: &Symbols<'_>) -> 
             .iter()
             .map(|param| lower_param(def, param, symbols))
             .collect(),
-        output: match ty(&def.result.ty, symbols) {
-            Ty::List(row) if def.paged.is_some() => Ty::Rows(row),
-            other => other,
+        output: match &paging {
+            Some(paging) => Ty::Page(Box::new(paging.item.clone()), paging.rows.clone()),
+            None => ty(&def.result.ty, symbols),
         },
         output_doc: def.result.doc.clone(),
         errors: def.errors.iter().map(documented).collect(),
         operators: columns::operators(def),
         columns: columns::columns(def, symbols),
-        paging: paging(def, symbols),
+        paging,
     }
 }
 
@@ -65,6 +66,10 @@ fn single(method: &model::Method, param: &model::Param, symbols: &Symbols<'_>) -
             Type::Filter => ParamTy::Filter,
             Type::Order => ParamTy::Order,
             Type::Select => ParamTy::Select(required(method)),
+            Type::PageStart => {
+                let uncounted = method.paged.as_ref().is_some_and(|paged| paged.uncounted);
+                ParamTy::Value(Ty::PageStart(uncounted))
+            }
             other => ParamTy::Value(ty(other, symbols)),
         },
         required: param.required,
@@ -107,15 +112,6 @@ fn paging(def: &model::Method, symbols: &Symbols<'_>) -> Option<Paging> {
             .map(|param| param.name.value.clone())
             .unwrap_or_default()
     };
-    let keys: Vec<_> = paged.rows.split('.').map(str::to_owned).collect();
-    let field = keys.get(1).and_then(|key| {
-        let object = symbols.object(&def.result.ty)?;
-        object
-            .fields
-            .iter()
-            .find(|field| field.name.value == *key)
-            .map(model::Field::rust_name)
-    });
     let row_field = symbols
         .object(rows.innermost_of_lists())
         .and_then(|row| {
@@ -130,8 +126,9 @@ fn paging(def: &model::Method, symbols: &Symbols<'_>) -> Option<Paging> {
             Some(object) => Ty::Object(path(Symbol::Object(object)), true),
             None => ty(rows.innermost_of_lists(), symbols),
         },
-        rows: keys,
-        field,
+        rows: symbols
+            .rows_field(def)
+            .map(|(_, field)| field.name.value.clone()),
         filter: name(&Type::Filter),
         order: name(&Type::Order),
         cursor: paged.cursor.value.clone(),

@@ -27,8 +27,12 @@ pub(super) fn render(path: &Path, method: &Method, ir: &Ir, root: RootModule<'_>
         required.join(", ")
     )];
     // A file or a date would need explaining, and an optional one can be left out.
-    let plain =
-        |single: &Single| !matches!(single.ty, ParamTy::Value(Ty::File | Ty::Iso | Ty::Secret));
+    let plain = |single: &Single| {
+        !matches!(
+            single.ty,
+            ParamTy::Value(Ty::File | Ty::Iso | Ty::Secret | Ty::PageStart(_))
+        )
+    };
     let optional = slots
         .iter()
         .filter(|slot| !slot.single.required && plain(slot.single));

@@ -12,32 +12,21 @@ pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Opti
     names.add("sonet_core::Paging");
     let ident = format_ident!("{name}");
     let item = names.ty(&paging.item);
-    let (rows, cursor) = (&paging.rows, &paging.cursor);
+    let cursor = &paging.cursor;
     // What is not said is as `Paging::new` has it.
+    let rows = paging.rows.as_ref().map(|key| quote!(.rows_in(#key)));
     let filter = other(&paging.filter, "filter").map(|name| quote!(.filter(#name)));
     let order = other(&paging.order, "order").map(|name| quote!(.order(#name)));
     let row_cursor = other(&paging.row_cursor, cursor).map(|name| quote!(.row_cursor(#name)));
     let uncounted = paging.uncounted.then(|| quote!(.uncounted()));
-    let taken = paging.field.as_ref().map_or_else(
-        || quote!(output),
-        |field| {
-            let field = format_ident!("{field}");
-            quote!(output.#field)
-        },
-    );
     let row_field = format_ident!("{}", paging.row_field);
     Some(quote! {
         impl Paged for #ident {
             type Item = #item;
-            const PAGING: Paging = Paging::new(&[#(#rows),*], #cursor)
-                #filter #order #row_cursor #uncounted;
 
-            fn rows(output: Self::Output) -> Vec<#item> {
-                #taken
-            }
-
-            fn cursor(item: &#item) -> i64 {
-                item.#row_field.into()
+            fn paging(&self) -> Paging<#item> {
+                Paging::new(#cursor, |row: &#item| row.#row_field.into())
+                    #rows #filter #order #row_cursor #uncounted
             }
         }
     })

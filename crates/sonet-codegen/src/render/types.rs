@@ -80,10 +80,16 @@ impl<'a> Names<'a> {
             Ty::Loose => self.core("wire::Timestamp"),
             Ty::File => self.core("wire::File"),
             Ty::Id(path) | Ty::Enum(path, _) | Ty::Object(path, _) => self.local(path),
-            Ty::List(element) | Ty::Rows(element) => {
+            Ty::List(element) => {
                 let element = self.ty(element);
                 quote!(Vec<#element>)
             }
+            Ty::Page(row, _) => {
+                self.add("sonet_core::Page");
+                let row = self.ty(row);
+                quote!(Page<#row>)
+            }
+            Ty::PageStart(_) => self.core("PageStart"),
             Ty::Map(element) => {
                 self.add("std::collections::BTreeMap");
                 let element = self.ty(element);
@@ -100,9 +106,9 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The decoder of a whole result; nothing where the type decodes itself. A write that answers with what it made or changed
-/// has to name it: an identifier of 0 is PHP's way to say that there is nothing.
-pub(super) fn decoder_of_result(ty: &Ty, effect: Effect) -> Option<String> {
+/// The call that decodes a whole `result`; nothing where the type decodes itself. A write that answers with what it made or
+/// changed has to name it: an identifier of 0 is PHP's way to say that there is nothing.
+pub(super) fn decoded_result(ty: &Ty, effect: Effect) -> Option<String> {
     let writes = effect != Effect::Read;
     let decoder = match ty {
         Ty::Id(_) if writes => VALID.to_owned(),
@@ -111,9 +117,17 @@ pub(super) fn decoder_of_result(ty: &Ty, effect: Effect) -> Option<String> {
         }
         // Of nothing, an object would come that looks like one.
         Ty::Object(_, false) => "wire::NonEmptyObject".to_owned(),
+        Ty::Page(row, None) => return Some(format!("Page::decode::<{}, _>(result)", inner(row))),
+        Ty::Page(row, Some(key)) => {
+            return Some(format!(
+                "Page::decode_in::<{}, _>({key:?}, result)",
+                inner(row)
+            ));
+        }
         ty => decoder(ty)?,
     };
-    Some(format!("{}::decode", decoder.replacen('<', "::<", 1)))
+    let decoder = decoder.replacen('<', "::<", 1);
+    Some(format!("{decoder}::decode(result)"))
 }
 
 /// The decoder of a field, as `#[serde(deserialize_with)]` names it.
@@ -138,13 +152,18 @@ fn decoder(ty: &Ty) -> Option<String> {
         Ty::Bool | Ty::Flag => "wire::Flag".to_owned(),
         Ty::Iso => "wire::Iso".to_owned(),
         Ty::List(element) => format!("wire::List<{}>", inner(element)),
-        Ty::Rows(element) => format!("wire::Rows<{}>", inner(element)),
         Ty::Map(element) => format!("wire::Map<{}>", inner(element)),
         Ty::Object(..) => "wire::Object".to_owned(),
         Ty::EmptyList => "wire::EmptyList".to_owned(),
-        Ty::Secret | Ty::Accepted | Ty::Json | Ty::Loose | Ty::File | Ty::Id(_) | Ty::Enum(..) => {
-            return None;
-        }
+        Ty::Secret
+        | Ty::Accepted
+        | Ty::Json
+        | Ty::Loose
+        | Ty::File
+        | Ty::Id(_)
+        | Ty::Enum(..)
+        | Ty::Page(..)
+        | Ty::PageStart(_) => return None,
     })
 }
 

@@ -7,15 +7,21 @@ use crate::attempts::Attempts;
 use crate::envelope::mismatch_of;
 use crate::error::Kind;
 use crate::redact::Redactor;
-use crate::{Error, Method, Reply, Time};
+use crate::{BesideResult, Error, Method, Reply, Time};
 
-/// Decodes a result, in the form that its method gives it.
-pub(super) type Decoder<T> = fn(&str, &Redactor<'_>) -> Result<T, Kind>;
+/// Decodes a result and what stands beside it, in the form that its method gives it.
+pub(super) type Decoder<T> = fn(&str, &BesideResult, &Redactor<'_>) -> Result<T, Kind>;
 
 /// The decoder of a method.
-pub(super) fn decode<M: Method>(json: &str, redactor: &Redactor<'_>) -> Result<M::Output, Kind> {
-    M::decode(&mut serde_json::Deserializer::from_str(json))
-        .map_err(|_| mismatch_of::<M>(json, redactor))
+pub(super) fn decode<M: Method>(
+    json: &str,
+    beside: &BesideResult,
+    redactor: &Redactor<'_>,
+) -> Result<M::Output, Kind> {
+    let mut output = M::decode(&mut serde_json::Deserializer::from_str(json))
+        .map_err(|_| mismatch_of::<M>(json, redactor))?;
+    M::beside_result(&mut output, beside);
+    Ok(output)
 }
 
 /// A command's result, as it came.
@@ -46,7 +52,8 @@ impl Done {
         decoder: Decoder<T>,
         redactor: &Redactor<'_>,
     ) -> Result<Reply<T>, Error> {
-        match decoder(self.result.get(), redactor) {
+        let beside = BesideResult::new(self.next, self.total);
+        match decoder(self.result.get(), &beside, redactor) {
             Ok(result) => Ok(Reply {
                 result,
                 total: self.total,

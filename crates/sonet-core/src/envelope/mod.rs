@@ -21,7 +21,7 @@ use crate::attempts::Attempts;
 use crate::error::Kind;
 use crate::redact::Redactor;
 use crate::wire::{Blank, Decode as _, Int, Optional, Total, from_json};
-use crate::{Documented, Method, Reply, Time};
+use crate::{BesideResult, Documented, Method, Reply, Time};
 use error_body::ErrorCode;
 use json::{is_object, json_of};
 
@@ -85,16 +85,27 @@ pub(crate) fn decode<M: Method>(
             total,
             next,
             time,
-        }) => Ok(Reply {
-            result,
-            total,
-            next,
-            time: time.unwrap_or_default(),
-            past: Attempts::default(),
-        }),
+        }) => Ok(reply::<M>(result, total, next, time)),
         other => empty_list::<M>(refused(M::ERRORS, head, text, redactor).unwrap_or_else(|| {
             locate::mismatch::<Envelope<M>>(head.status, text, other.err().flatten(), redactor)
         })),
+    }
+}
+
+/// A result, with what stands beside it.
+fn reply<M: Method>(
+    mut result: M::Output,
+    total: Option<u64>,
+    next: Option<i64>,
+    time: Option<Time>,
+) -> Reply<M::Output> {
+    M::beside_result(&mut result, &BesideResult::new(next, total));
+    Reply {
+        result,
+        total,
+        next,
+        time: time.unwrap_or_default(),
+        past: Attempts::default(),
     }
 }
 
@@ -103,13 +114,7 @@ fn empty_list<M: Method>(kind: Kind) -> Result<Reply<M::Output>, Kind> {
     let is_empty_list = matches!(&kind, Kind::Api(error) if error.is_empty_list(M::NOTHING));
     let rows = SeqDeserializer::<_, serde_json::Error>::new(std::iter::empty::<()>());
     match is_empty_list.then(|| M::decode(rows)) {
-        Some(Ok(result)) => Ok(Reply {
-            result,
-            total: None,
-            next: None,
-            time: Time::default(),
-            past: Attempts::default(),
-        }),
+        Some(Ok(result)) => Ok(reply::<M>(result, None, None, None)),
         _ => Err(kind),
     }
 }

@@ -3,30 +3,31 @@
 use http::StatusCode;
 
 use super::page_info::{PageInfo, RequestedAs};
-use super::page_output::PageOutput;
 use super::request::PageRequest;
 use crate::batch::TypedAnswer;
 use crate::error::Kind;
-use crate::{Paged, Reply, Session};
+use crate::page::Form;
+use crate::{Page, Paged, Reply, Session};
 
 /// The rows of a page, and what its answer says of it.
 pub(super) struct PageAnswer<M: Paged> {
     pub(super) rows: Vec<M::Item>,
+    pub(super) form: Form,
     pub(super) info: PageInfo,
 }
 
 impl<M: Paged> PageAnswer<M> {
     /// What came in a request of its own.
-    pub(super) fn alone(reply: Reply<PageOutput<M>>, counted: bool) -> Self {
-        let (rows, is_list) = reply.result.into_rows();
+    pub(super) fn alone(reply: Reply<Page<M::Item>>, counted: bool) -> Self {
+        let (rows, form) = reply.result.into_parts();
         let info = PageInfo {
             total: reply.total,
             next: reply.next.is_some(),
-            is_list,
+            is_list: is_list(&form, &rows),
             counted,
             requested_as: RequestedAs::Alone,
         };
-        Self { rows, info }
+        Self { rows, form, info }
     }
 
     /// What came in a batch, in this place.
@@ -53,8 +54,11 @@ impl<M: Paged> PageAnswer<M> {
             if let Some(mut error) = error {
                 error.beside_result |= answer.output.is_some();
                 if error.is_empty_list(M::NOTHING) {
-                    let rows = Vec::new();
-                    return Ok(Self { rows, info });
+                    return Ok(Self {
+                        rows: Vec::new(),
+                        form: Form::Unknown,
+                        info,
+                    });
                 }
                 return Err(Kind::Api(error));
             }
@@ -64,9 +68,18 @@ impl<M: Paged> PageAnswer<M> {
                 "the answer of the batch lacks a page".to_owned(),
             ));
         };
-        let (rows, is_list) = output.into_rows();
-        info.is_list = is_list;
-        Ok(Self { rows, info })
+        let (rows, form) = output.into_parts();
+        info.is_list = is_list(&form, &rows);
+        Ok(Self { rows, form, info })
+    }
+}
+
+/// Whether rows are a list for certain, so that none of them proves that there are none.
+fn is_list<T>(form: &Form, rows: &[T]) -> bool {
+    match form {
+        Form::List(_) => true,
+        Form::NoList => false,
+        Form::Unknown => !rows.is_empty(),
     }
 }
 

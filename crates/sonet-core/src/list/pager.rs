@@ -6,7 +6,6 @@ use std::time::Instant;
 use super::cursor::{Cursor, Position};
 use super::page_answer::PageAnswer;
 use super::page_info::Proof;
-use super::page_output::PageOutput;
 use super::plan::Way;
 use super::request::{PageRequest, PagesRequest};
 use super::row_buffer::RowBuffer;
@@ -15,7 +14,8 @@ use super::walk::Walk;
 use crate::batch::TypedAnswers;
 use crate::error::Kind;
 use crate::exchange::Continuation;
-use crate::{Effect, Error, Exchange, Method, Paged, Reply, Session, trace};
+use crate::page::Form;
+use crate::{Effect, Error, Exchange, Invalid, Method, Page, Paged, Paging, Reply, Session, trace};
 
 /// Walks a list from its beginning to its end: says which pages to ask for, checks what comes, and gives out the rows.
 ///
@@ -42,7 +42,9 @@ pub struct Pager<M: Paged> {
     /// What came, as far as it is checked.
     walk: Walk,
     /// What is checked, and not given out yet.
-    rows: RowBuffer<M>,
+    rows: RowBuffer<M::Item>,
+    /// Where the rows stand, and what each is known by.
+    paging: Paging<M::Item>,
     /// The batch that left what is asked for next, since the server refused it.
     rest: Option<Continuation>,
     end: Option<Result<(), Error>>,
@@ -74,6 +76,7 @@ impl<M: Paged> Pager<M> {
             schedule,
             walk: Walk::new(way, begin),
             rows: RowBuffer::new(way, begin),
+            paging: method.paging(),
             rest: None,
             end: None,
         }
@@ -169,7 +172,7 @@ impl<M: Paged> Pager<M> {
     }
 
     /// Takes the outcome of one page.
-    pub fn on_page(&mut self, reply: Result<Reply<PageOutput<M>>, Error>) {
+    pub fn on_page(&mut self, reply: Result<Reply<Page<M::Item>>, Error>) {
         let counted = self.is_counted();
         match reply {
             Ok(reply) => match self.take(PageAnswer::alone(reply, counted)) {
@@ -228,12 +231,37 @@ impl<M: Paged> Pager<M> {
 
     /// Checks the rows of a page, and takes those that were not given out before.
     fn take(&mut self, page: PageAnswer<M>) -> Result<Proof, Kind> {
-        let PageAnswer { mut rows, info } = page;
-        let ids: Vec<i64> = rows.iter().map(M::cursor).collect();
+        let PageAnswer {
+            mut rows,
+            form,
+            info,
+        } = page;
+        self.check_place(&form)?;
+        let ids = rows.iter().map(|row| self.paging.id.of(row));
+        let mut ids = ids
+            .collect::<Result<Vec<i64>, _>>()
+            .map_err(|field| Kind::Walk(format!("a row came without a number in its `{field}`")))?;
         let (proof, skipped) = self.walk.check(&ids, &info)?;
-        rows.drain(..skipped.min(ids.len()));
-        self.rows.put(rows);
+        let skipped = skipped.min(ids.len());
+        rows.drain(..skipped);
+        ids.drain(..skipped);
+        self.rows.put(rows, ids);
         Ok(proof)
+    }
+
+    /// The rows stand where the method says: references of a batch lead there.
+    fn check_place(&self, form: &Form) -> Result<(), Kind> {
+        let Form::List(key) = form else { return Ok(()) };
+        if *key == self.paging.names.rows {
+            return Ok(());
+        }
+        let problem = match key {
+            Some(key) => {
+                format!("the rows came in `{key}` of the result; say so with `rows_in({key:?})`")
+            }
+            None => "the result itself is the list of rows; leave `rows_in` out".to_owned(),
+        };
+        Err(Kind::Invalid(Invalid::new("rows_in", problem)))
     }
 
     fn proceed(&mut self, proof: Proof) {

@@ -6,8 +6,9 @@ use super::cursor::Position;
 use super::params::Entries;
 use crate::batch::{Query, key};
 use crate::error::Kind;
+use crate::method::PagingNames;
 use crate::wire::PAGE_ROWS;
-use crate::{Effect, Invalid, Paged, Paging};
+use crate::{Effect, Invalid, Paged};
 
 /// How many pages so many rows are.
 pub(super) fn pages(rows: u64) -> usize {
@@ -50,7 +51,7 @@ impl Way {
 pub(super) struct Plan {
     pub(super) way: Way,
     base: Entries,
-    paging: Paging,
+    paging: PagingNames,
     /// Whether the user asked for pages without a count.
     pub(super) uncounted: bool,
     /// Whether the parameters can be sent in a batch unchanged.
@@ -66,7 +67,7 @@ impl Plan {
         }
         let json = serde_json::to_string(method).map_err(encode)?;
         let base = Entries::parse(&json).map_err(encode)?;
-        let paging = M::PAGING;
+        let paging = method.paging().names;
         let uncounted = match base.get("start").map(RawValue::get) {
             None | Some("0" | "null") => false,
             Some("-1") if paging.uncounted => true,
@@ -131,12 +132,12 @@ impl Plan {
         let Way::ById { descending } = self.way else {
             return self.by_offset(at);
         };
-        let Paging {
+        let PagingNames {
             filter,
             order,
             cursor,
             ..
-        } = self.paging;
+        } = &self.paging;
         let direction = if descending { "DESC" } else { "ASC" };
         let sorted = Entries::default().with(cursor, &direction)?;
         let mut entries = self.base.with(order, &sorted)?;
@@ -158,7 +159,7 @@ impl Plan {
     /// Where rows are equal in the order that was asked for, the identifier decides: else the server may give them in another
     /// order from page to page.
     fn by_offset(&self, at: Position) -> Result<Entries, serde_json::Error> {
-        let Paging { order, cursor, .. } = self.paging;
+        let PagingNames { order, cursor, .. } = &self.paging;
         let mut sorted = self.base.object(order);
         if sorted.get(cursor).is_none() {
             sorted = sorted.with(cursor, &"ASC")?;
@@ -178,7 +179,7 @@ impl Plan {
 
     /// The bound of a page: the position, or the user's own condition of the same name where that is narrower.
     fn bound(&self, at: Position) -> Result<Option<Box<RawValue>>, serde_json::Error> {
-        let own = self.base.object(self.paging.filter);
+        let own = self.base.object(&self.paging.filter);
         let own = own.get(&self.window()).map(ToOwned::to_owned);
         let narrower = |id: i64, is: fn(&i64, &i64) -> bool| {
             let number: Option<i64> = own.as_ref().and_then(|own| {
@@ -199,16 +200,16 @@ impl Plan {
 
     /// The identifier of a full page's last row: `$result[c0][workgroups][49][id]`.
     fn reference(&self, index: usize) -> String {
-        let keys = self.paging.rows.iter().skip(1);
-        let rows: String = keys.map(|key| ["[", key, "]"].concat()).collect();
-        let (last, field) = (PAGE_ROWS - 1, self.paging.row_cursor);
+        let rows = self.paging.rows.as_ref();
+        let rows = rows.map(|key| format!("[{key}]")).unwrap_or_default();
+        let (last, field) = (PAGE_ROWS - 1, &self.paging.row_cursor);
         format!("$result[{}]{rows}[{last}][{field}]", key(index))
     }
 }
 
 /// The way that the order allows: whatever comes behind the identifier in it sorts nothing any more.
-fn way(base: &Entries, paging: &Paging) -> Way {
-    let order = base.object(paging.order);
+fn way(base: &Entries, paging: &PagingNames) -> Way {
+    let order = base.object(&paging.order);
     match order.first() {
         None => Way::ById { descending: false },
         Some((field, direction)) if field == paging.cursor => Way::ById {

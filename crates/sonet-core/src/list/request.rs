@@ -4,10 +4,9 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::ser::SerializeMap as _;
-use serde::{Serialize, Serializer};
+use serde::{Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::page_output::PageOutput;
 use crate::batch::{Query, TypedAnswers, key};
 use crate::{Documented, Effect, Method, Paged, Time};
 
@@ -43,12 +42,16 @@ impl<M> Serialize for PageRequest<M> {
 impl<M: Paged> Method for PageRequest<M> {
     const NAME: &'static str = M::NAME;
     const EFFECT: Effect = Effect::Read;
-    type Output = PageOutput<M>;
+    type Output = M::Output;
     const ERRORS: &'static [Documented] = M::ERRORS;
     const NOTHING: Option<&'static str> = M::NOTHING;
 
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<M::Output, D::Error> {
+        M::decode(result)
     }
 }
 

@@ -5,20 +5,25 @@ use std::vec::IntoIter;
 
 use super::cursor::{Cursor, Mark, Position};
 use super::plan::Way;
-use crate::Paged;
 
 /// Rows to give out, in order, and where the walk is once they are.
-pub(super) struct RowBuffer<M: Paged> {
+pub(super) struct RowBuffer<T> {
     way: Way,
     /// What is left of the pages that came; none of them is empty.
-    pages: VecDeque<IntoIter<M::Item>>,
+    pages: VecDeque<CheckedRows<T>>,
     /// Behind the last row that was given out, and which one that was.
     given: Position,
     last: Option<i64>,
     mark: Option<Mark>,
 }
 
-impl<M: Paged> RowBuffer<M> {
+/// Rows of a page that are checked, each with its identifier.
+struct CheckedRows<T> {
+    rows: IntoIter<T>,
+    ids: IntoIter<i64>,
+}
+
+impl<T> RowBuffer<T> {
     /// From a cursor on.
     pub(super) fn new(way: Way, cursor: Cursor) -> Self {
         Self {
@@ -30,33 +35,31 @@ impl<M: Paged> RowBuffer<M> {
         }
     }
 
-    /// Takes the rows of a page.
-    pub(super) fn put(&mut self, rows: Vec<M::Item>) {
+    /// Takes the rows of a page and their identifiers.
+    pub(super) fn put(&mut self, rows: Vec<T>, ids: Vec<i64>) {
         if !rows.is_empty() {
-            self.pages.push_back(rows.into_iter());
+            let (rows, ids) = (rows.into_iter(), ids.into_iter());
+            self.pages.push_back(CheckedRows { rows, ids });
         }
     }
 
-    pub(super) fn next_item(&mut self) -> Option<M::Item> {
+    pub(super) fn next_item(&mut self) -> Option<T> {
         let page = self.pages.front_mut()?;
-        let item = page.next()?;
-        if page.len() == 0 {
+        let (item, id) = (page.rows.next()?, page.ids.next()?);
+        if page.rows.len() == 0 {
             self.pages.pop_front();
         }
-        self.mark_given(&item);
+        self.mark_given(id);
         Some(item)
     }
 
-    pub(super) fn next_page(&mut self) -> Option<Vec<M::Item>> {
-        let page: Vec<_> = self.pages.pop_front()?.collect();
-        for item in &page {
-            self.mark_given(item);
-        }
-        Some(page)
+    pub(super) fn next_page(&mut self) -> Option<Vec<T>> {
+        let page = self.pages.pop_front()?;
+        page.ids.for_each(|id| self.mark_given(id));
+        Some(page.rows.collect())
     }
 
-    fn mark_given(&mut self, item: &M::Item) {
-        let id = M::cursor(item);
+    fn mark_given(&mut self, id: i64) {
         self.last = Some(id);
         self.given = self.way.behind(self.given, id);
     }
@@ -74,22 +77,21 @@ impl<M: Paged> RowBuffer<M> {
 
     /// How many rows are left to give out.
     pub(super) fn len(&self) -> usize {
-        self.pages.iter().map(IntoIter::len).sum()
+        self.pages.iter().map(|page| page.rows.len()).sum()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::numbers::Numbers;
     use super::*;
 
     const BEGIN: Position = Position::Begin;
 
-    fn buffer(way: Way, cursor: Cursor) -> RowBuffer<Numbers> {
+    fn buffer(way: Way, cursor: Cursor) -> RowBuffer<i64> {
         let mut buffer = RowBuffer::new(way, cursor);
-        buffer.put(vec![1, 2]);
-        buffer.put(Vec::new());
-        buffer.put(vec![3]);
+        buffer.put(vec![1, 2], vec![1, 2]);
+        buffer.put(Vec::new(), Vec::new());
+        buffer.put(vec![3], vec![3]);
         buffer
     }
 

@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     fn schedule(params: serde_json::Value) -> Schedule {
-        Schedule::of(&<Numbers>::new(params)).unwrap()
+        Schedule::of(&Numbers::new(params)).unwrap()
     }
 
     /// How many pages come next, where so many seem to be left.

@@ -1,61 +1,133 @@
 //! How a method pages.
 
-/// How a method pages.
+use std::borrow::Cow;
+use std::fmt;
+
+/// How a method pages, and which number a row of the type `T` is known by.
 ///
 /// ```
 /// use sonet_core::Paging;
 ///
-/// const PAGING: Paging = Paging::new(&["result", "workgroups"], "ID")
-///     .row_cursor("id")
-///     .uncounted();
+/// struct Deal {
+///     id: i64,
+/// }
+///
+/// let paging = Paging::new("ID", |deal: &Deal| deal.id).rows_in("items").row_cursor("id");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[must_use = "it says how a method pages; `Paged::PAGING` takes it"]
-pub struct Paging {
-    pub(crate) rows: &'static [&'static str],
-    pub(crate) filter: &'static str,
-    pub(crate) order: &'static str,
-    pub(crate) cursor: &'static str,
-    pub(crate) row_cursor: &'static str,
+#[must_use = "it says how a method pages; `Paged::paging` returns it"]
+pub struct Paging<T> {
+    pub(crate) names: PagingNames,
+    pub(crate) id: RowId<T>,
+}
+
+/// The names on the wire.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PagingNames {
+    /// The key of `result` with the rows, if it is not the rows itself.
+    pub(crate) rows: Option<Cow<'static, str>>,
+    pub(crate) filter: Cow<'static, str>,
+    pub(crate) order: Cow<'static, str>,
+    pub(crate) cursor: Cow<'static, str>,
+    pub(crate) row_cursor: Cow<'static, str>,
     pub(crate) uncounted: bool,
 }
 
-impl Paging {
-    /// Says where the rows stand, as keys from the answer's root, and the field to filter and sort by when walking by
-    /// identifier.
-    pub const fn new(rows: &'static [&'static str], cursor: &'static str) -> Self {
+/// How the identifier of a row is found.
+pub(crate) enum RowId<T> {
+    /// Of a row that has one.
+    Of(fn(&T) -> i64),
+    /// In a field that a row may lack.
+    In(Cow<'static, str>, fn(&T, &str) -> Option<i64>),
+}
+
+impl<T> RowId<T> {
+    /// The identifier of a row; the name of the field that it lacks.
+    pub(crate) fn of(&self, row: &T) -> Result<i64, &str> {
+        match self {
+            Self::Of(id) => Ok(id(row)),
+            Self::In(field, id) => id(row, field).ok_or(field),
+        }
+    }
+}
+
+impl<T> Clone for RowId<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Of(id) => Self::Of(*id),
+            Self::In(field, id) => Self::In(field.clone(), *id),
+        }
+    }
+}
+
+impl<T> Paging<T> {
+    /// Names the field to filter and sort by when walking by identifier, and says where a row keeps it.
+    pub fn new(cursor: impl Into<Cow<'static, str>>, id: fn(&T) -> i64) -> Self {
+        Self::by(cursor.into(), RowId::Of(id))
+    }
+
+    pub(crate) fn by(cursor: Cow<'static, str>, id: RowId<T>) -> Self {
         Self {
-            rows,
-            filter: "filter",
-            order: "order",
-            cursor,
-            row_cursor: cursor,
-            uncounted: false,
+            names: PagingNames {
+                rows: None,
+                filter: "filter".into(),
+                order: "order".into(),
+                row_cursor: cursor.clone(),
+                cursor,
+                uncounted: false,
+            },
+            id,
         }
     }
 
+    /// Names the key of `result` that holds the rows. Default: `result` is the list of rows.
+    pub fn rows_in(mut self, key: impl Into<Cow<'static, str>>) -> Self {
+        self.names.rows = Some(key.into());
+        self
+    }
+
     /// Names the parameter that takes the filter. Default: `filter`.
-    pub const fn filter(mut self, parameter: &'static str) -> Self {
-        self.filter = parameter;
+    pub fn filter(mut self, parameter: impl Into<Cow<'static, str>>) -> Self {
+        self.names.filter = parameter.into();
         self
     }
 
     /// Names the parameter that takes the order. Default: `order`.
-    pub const fn order(mut self, parameter: &'static str) -> Self {
-        self.order = parameter;
+    pub fn order(mut self, parameter: impl Into<Cow<'static, str>>) -> Self {
+        self.names.order = parameter.into();
         self
     }
 
     /// Names the field by which a walk goes on as a row has it. Default: the name that the filter has for it.
-    pub const fn row_cursor(mut self, field: &'static str) -> Self {
-        self.row_cursor = field;
+    pub fn row_cursor(mut self, field: impl Into<Cow<'static, str>>) -> Self {
+        self.names.row_cursor = field.into();
         self
     }
 
     /// Says that `start = -1` is documented, which skips counting. Default: it is not, and every page is counted.
-    pub const fn uncounted(mut self) -> Self {
-        self.uncounted = true;
+    pub fn uncounted(mut self) -> Self {
+        self.names.uncounted = true;
         self
+    }
+
+    /// The identifier of a row. There is none if the row lacks the field, which only rows without a type of their own may.
+    #[must_use]
+    pub fn id_of(&self, row: &T) -> Option<i64> {
+        self.id.of(row).ok()
+    }
+}
+
+impl<T> Clone for Paging<T> {
+    fn clone(&self) -> Self {
+        Self {
+            names: self.names.clone(),
+            id: self.id.clone(),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Paging<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Paging").field(&self.names).finish()
     }
 }
 
@@ -65,13 +137,28 @@ mod tests {
 
     #[test]
     fn what_is_not_said_is_as_most_methods_have_it() {
-        let paging = Paging::new(&["result"], "ID");
-        assert_eq!((paging.filter, paging.order), ("filter", "order"));
-        assert_eq!((paging.cursor, paging.row_cursor), ("ID", "ID"));
-        assert!(!paging.uncounted);
+        let paging = Paging::new("ID", |row: &i64| *row);
+        let names = &paging.names;
+        assert_eq!((&*names.filter, &*names.order), ("filter", "order"));
+        assert_eq!((&*names.cursor, &*names.row_cursor), ("ID", "ID"));
+        assert_eq!((names.rows.as_deref(), names.uncounted), (None, false));
         let said = paging.filter("FILTER").order("ORDER").row_cursor("id");
-        assert_eq!((said.filter, said.order), ("FILTER", "ORDER"));
-        assert_eq!((said.cursor, said.row_cursor), ("ID", "id"));
-        assert!(said.uncounted().uncounted);
+        let said = said.rows_in("items").uncounted();
+        let names = &said.names;
+        assert_eq!((&*names.filter, &*names.order), ("FILTER", "ORDER"));
+        assert_eq!((&*names.cursor, &*names.row_cursor), ("ID", "id"));
+        assert_eq!(
+            (names.rows.as_deref(), names.uncounted),
+            (Some("items"), true)
+        );
+    }
+
+    #[test]
+    fn a_row_may_lack_its_identifier() {
+        assert_eq!(RowId::Of(|row: &i64| *row).of(&7), Ok(7));
+        let even = RowId::In("ID".into(), |row: &i64, _| (row % 2 == 0).then_some(*row));
+        assert_eq!((even.of(&8), even.of(&7)), (Ok(8), Err("ID")));
+        let paging = Paging::by("ID".into(), even);
+        assert_eq!((paging.id_of(&8), paging.id_of(&7)), (Some(8), None));
     }
 }

@@ -26,24 +26,15 @@ impl<T, A: Decode<T>> Decode<Vec<T>> for List<A> {
     }
 }
 
-/// The rows of a page: a [`List`] that takes the memory for a whole page at once.
-#[derive(Debug)]
-pub struct Rows<A>(PhantomData<A>);
-
-impl<T, A: Decode<T>> Decode<Vec<T>> for Rows<A> {
-    fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-        deserializer.deserialize_any(ListVisitor::<T, A>::new(PAGE_ROWS))
-    }
-}
-
-struct ListVisitor<T, A> {
+/// Decodes lists.
+pub(crate) struct ListVisitor<T, A> {
     /// How many elements there will be, in all likelihood.
     likely: usize,
     element: PhantomData<(T, A)>,
 }
 
 impl<T, A> ListVisitor<T, A> {
-    fn new(likely: usize) -> Self {
+    pub(crate) fn new(likely: usize) -> Self {
         Self {
             likely,
             element: PhantomData,
@@ -161,18 +152,6 @@ mod tests {
                 "{json}"
             );
         }
-    }
-
-    #[test]
-    fn rows_are_a_list_with_room_for_a_page() {
-        let rows = |json| -> Vec<i64> {
-            Rows::<Int>::decode(&mut serde_json::Deserializer::from_str(json)).unwrap()
-        };
-        assert_eq!(rows(r#"[1, "2"]"#), [1, 2]);
-        assert_eq!(rows("[1]").capacity(), PAGE_ROWS);
-        assert_eq!(rows("[]").capacity(), 0);
-        let many: Vec<i64> = (0..120).collect();
-        assert_eq!(rows(&serde_json::to_string(&many).unwrap()), many);
     }
 
     #[test]

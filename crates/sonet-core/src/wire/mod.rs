@@ -20,8 +20,8 @@ mod text;
 mod total;
 
 pub use accepted::{Accepted, EmptyList};
-pub(crate) use collection::PAGE_ROWS;
-pub use collection::{List, Map, Rows};
+pub use collection::{List, Map};
+pub(crate) use collection::{ListVisitor, PAGE_ROWS};
 pub(crate) use datetime::print;
 pub use datetime::{Iso, Timestamp, iso};
 pub(crate) use essential::from_json;

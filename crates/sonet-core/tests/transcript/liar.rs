@@ -205,7 +205,7 @@ impl Liar {
         };
         loop {
             while let Some(row) = pager.next_item() {
-                walked.ids.push(M::cursor(&row));
+                walked.ids.push(method.paging().id_of(&row).unwrap());
             }
             walked.total = pager.total();
             match pager.next_step() {

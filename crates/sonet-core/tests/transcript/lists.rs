@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use sonet_core::{Documented, Effect, Method, Paged, Pager, Paging};
+use sonet_core::{BesideResult, Documented, Effect, Method, Page, Paged, Pager, Paging};
 
 use super::play::*;
 
@@ -272,22 +272,21 @@ struct Epic {
 impl Method for Epics {
     const NAME: &'static str = "tasks.api.scrum.epic.list";
     const EFFECT: Effect = Effect::Read;
-    type Output = Vec<Epic>;
+    type Output = Page<Epic>;
     const ERRORS: &'static [Documented] =
         &[Documented::new("NothingFound", "0", "Could not load list")];
     const NOTHING: Option<&'static str> = Some("NothingFound");
+
+    fn beside_result(page: &mut Self::Output, beside: &BesideResult) {
+        page.set_beside_result(beside);
+    }
 }
 
 impl Paged for Epics {
     type Item = Epic;
-    const PAGING: Paging = Paging::new(&["result"], "ID");
 
-    fn rows(output: Vec<Epic>) -> Vec<Epic> {
-        output
-    }
-
-    fn cursor(item: &Epic) -> i64 {
-        item.id
+    fn paging(&self) -> Paging<Epic> {
+        Paging::new("ID", |epic| epic.id)
     }
 }
 

@@ -10,11 +10,10 @@ use bytes::Bytes;
 use http::Response;
 use serde::Serialize;
 use serde_json::{Value, json};
-use sonet_core::wire::Decode as _;
 use sonet_core::{
-    BatchRun, Cause, Config, Documented, Effect, Exchange, Failure, Handle, Invalid, Limits,
-    Machine, Method, Outgoing, Paged, Pager, PagerStep, Paging, ProgressEvent, Rate, Refresh,
-    Session, Step, wire,
+    BatchRun, BesideResult, Cause, Config, Documented, Effect, Exchange, Failure, Handle, Invalid,
+    Limits, Machine, Method, Outgoing, Page, Paged, Pager, PagerStep, Paging, ProgressEvent, Rate,
+    Refresh, Session, Step, wire,
 };
 
 /// What the server does with a request.
@@ -370,24 +369,23 @@ pub(super) struct Row {
 impl Method for Groups {
     const NAME: &'static str = "sonet_group.get";
     const EFFECT: Effect = Effect::Read;
-    type Output = Vec<Row>;
+    type Output = Page<Row>;
 
-    fn decode<'de, D: serde::Deserializer<'de>>(result: D) -> Result<Vec<Row>, D::Error> {
-        wire::Rows::<wire::Object>::decode(result)
+    fn decode<'de, D: serde::Deserializer<'de>>(result: D) -> Result<Page<Row>, D::Error> {
+        Page::decode::<wire::Object, _>(result)
+    }
+
+    fn beside_result(page: &mut Self::Output, beside: &BesideResult) {
+        page.set_beside_result(beside);
     }
 }
 
 impl Paged for Groups {
     type Item = Row;
-    const PAGING: Paging = Paging::new(&["result"], "ID")
-        .filter("FILTER")
-        .order("ORDER");
 
-    fn rows(output: Vec<Row>) -> Vec<Row> {
-        output
-    }
-
-    fn cursor(item: &Row) -> i64 {
-        item.id
+    fn paging(&self) -> Paging<Row> {
+        Paging::new("ID", |row: &Row| row.id)
+            .filter("FILTER")
+            .order("ORDER")
     }
 }

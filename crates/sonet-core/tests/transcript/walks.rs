@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use sonet_core::{CountMode, Effect, Method, Paged, Paging};
+use sonet_core::{BesideResult, CountMode, Effect, Method, Page, Paged, Paging, wire};
 
 use super::liar::*;
 use super::play::Groups;
@@ -163,38 +163,32 @@ struct Workgroups {
 }
 
 #[derive(Debug, Deserialize)]
-struct Wrapped {
-    #[serde(default, deserialize_with = "lenient")]
-    workgroups: Vec<Workgroup>,
-}
-
-#[derive(Debug, Deserialize)]
 struct Workgroup {
     #[serde(rename = "ID")]
     id: i64,
 }
 
-fn lenient<'de, D: serde::Deserializer<'de>>(rows: D) -> Result<Vec<Workgroup>, D::Error> {
-    use sonet_core::wire::{Decode as _, Object, Rows};
-    Rows::<Object>::decode(rows)
-}
-
 impl Method for Workgroups {
     const NAME: &'static str = "socialnetwork.api.workgroup.list";
     const EFFECT: Effect = Effect::Read;
-    type Output = Wrapped;
+    type Output = Page<Workgroup>;
+
+    fn decode<'de, D: serde::Deserializer<'de>>(result: D) -> Result<Page<Workgroup>, D::Error> {
+        Page::decode_in::<wire::Object, _>("workgroups", result)
+    }
+
+    fn beside_result(page: &mut Self::Output, beside: &BesideResult) {
+        page.set_beside_result(beside);
+    }
 }
 
 impl Paged for Workgroups {
     type Item = Workgroup;
-    const PAGING: Paging = Paging::new(&["result", "workgroups"], "ID").uncounted();
 
-    fn rows(output: Wrapped) -> Vec<Workgroup> {
-        output.workgroups
-    }
-
-    fn cursor(item: &Workgroup) -> i64 {
-        item.id
+    fn paging(&self) -> Paging<Workgroup> {
+        Paging::new("ID", |row: &Workgroup| row.id)
+            .rows_in("workgroups")
+            .uncounted()
     }
 }
 

@@ -34,6 +34,10 @@ pub(super) fn expression(
         Type::String | Type::Secret => format!("{:?}", text()?),
         Type::DateTime => format!("moment({:?})", text()?),
         Type::Integer => number(value).ok_or_else(wrong)?.to_string(),
+        Type::PageStart => match number(value).ok_or_else(wrong)? {
+            -1 => "sonet_core::PageStart::UNCOUNTED".to_owned(),
+            row => format!("sonet_core::PageStart::at_row({row})"),
+        },
         Type::Boolean => value.as_bool().ok_or_else(wrong)?.to_string(),
         Type::Flag => match text()? {
             "Y" => "true".to_owned(),
@@ -82,6 +86,9 @@ mod tests {
         };
         let join = Type::Named("Join".to_owned());
         assert_eq!(code(&Type::Integer, false, json!("3")).unwrap(), "3");
+        let start = |value| code(&Type::PageStart, false, value).unwrap();
+        assert_eq!(start(json!("50")), "sonet_core::PageStart::at_row(50)");
+        assert_eq!(start(json!(-1)), "sonet_core::PageStart::UNCOUNTED");
         assert_eq!(code(&Type::Flag, false, json!("N")).unwrap(), "false");
         assert_eq!(
             code(&join, false, json!("ask")).unwrap(),

@@ -99,9 +99,10 @@ fn refusal(
             "`object` is for parameters only".to_owned(),
             "declare an `[[object]]` and write its name",
         )),
-        (Type::File | Type::Filter | Type::Order | Type::Select | Type::Object, place)
-            if nested || place != Place::Param =>
-        {
+        (
+            Type::File | Type::Filter | Type::Order | Type::Select | Type::PageStart | Type::Object,
+            place,
+        ) if nested || place != Place::Param => {
             let help = match place {
                 Place::Param => "remove what surrounds it",
                 Place::Answer | Place::Result | Place::Filter => {

@@ -108,7 +108,7 @@ impl Resolver<'_> {
     fn wire(&self, ty: &Type) -> &'static str {
         match ty {
             Type::String | Type::Secret | Type::Flag | Type::LocalDateTime => "string",
-            Type::Integer => "integer",
+            Type::Integer | Type::PageStart => "integer",
             Type::Boolean | Type::Accepted => "boolean",
             Type::DateTime | Type::LooseDateTime => "datetime",
             Type::File => "file",
@@ -137,6 +137,7 @@ impl Resolver<'_> {
             Type::Filter => "Condition",
             Type::Order => "Sorting",
             Type::Select => "Field",
+            Type::PageStart => "PageStart",
             Type::Object => "",
             Type::Named(name) => {
                 let symbol = self.symbols.get(name);

@@ -1,6 +1,6 @@
 //! `sonet_group.create`
 
-use sonet_core::{Reconcile, Reconciled, Reply, SentCall};
+use sonet_core::{Page, Reconcile, Reconciled, Reply, SentCall};
 
 use super::name::Name;
 use crate::sonet_group::{Create, Get, Group};
@@ -35,11 +35,11 @@ impl Reconcile for Create {
         }
     }
 
-    fn settle(&self, sent: &SentCall, reply: Reply<Vec<Group>>) -> Reconciled<GroupId> {
+    fn settle(&self, sent: &SentCall, reply: Reply<Page<Group>>) -> Reconciled<GroupId> {
         let name = Name(&self.name);
         let since = sent.since(&reply.time);
         let rows = reply.result.len();
-        let mut recent = reply.result;
+        let mut recent = reply.result.into_rows_of_this_page();
         recent.retain(|group| since.is_none_or(|since| is_since(group, since)));
         // The newest come first: where a whole page is recent, there may be more behind it.
         // An empty list is proof only where the server has counted nothing, since `null` and `false` are read as one.

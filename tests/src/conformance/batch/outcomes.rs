@@ -1,6 +1,7 @@
 //! What comes of each method of a batch.
 
 use serde_json::{Value, json};
+use sonet_core::PageStart;
 use sonet_core::{Batch, Error, Executed, Method as _, Raw};
 use sonet_portal::{BatchOverflow, InitiatedBy, Role};
 use sonet_types::Refusal;
@@ -88,7 +89,12 @@ fn lists_in_a_batch_have_their_totals<C: Caller>(_: &World) {
     let client: C = world.admin_client();
     let mut batch = Batch::new();
     let first = batch.add(&Get::new().is_admin(true).order(Get::ID.asc()));
-    let last = batch.add(&Get::new().is_admin(true).order(Get::ID.asc()).start(100));
+    let last = batch.add(
+        &Get::new()
+            .is_admin(true)
+            .order(Get::ID.asc())
+            .start(PageStart::at_row(100)),
+    );
     let mut run = batch.build().unwrap();
     client.run(&mut run).unwrap();
     let (first, last) = (run.reply(first).unwrap(), run.reply(last).unwrap());

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sonet_core::{Method, Raw};
 use sonet_portal::Group;
 use sonet_types::GroupId;
-use sonet_types::socialnetwork::api::workgroup::{List, Workgroups};
+use sonet_types::socialnetwork::api::workgroup::{List, WorkgroupRow};
 use sonet_types::sonet_group;
 
 use super::{Holds, check, on_main_site, pivot};
@@ -29,12 +29,9 @@ fn every_operator_of_workgroup_list_is_understood<C: Caller>(world: &World) {
         let everywhere = json!({ "IS_ADMIN": "Y" });
         let params = json!({ "filter": { key: value }, "params": everywhere });
         let call = Raw::new(<List as Method>::NAME, params);
-        let rows = client.call(&call.output::<Workgroups>());
-        rows.unwrap()
-            .workgroups
-            .into_iter()
-            .map(|row| row.id)
-            .collect()
+        let call = call.paged("ID").rows_in("workgroups");
+        let rows = client.call(&call.rows(|row: &WorkgroupRow| row.id.into()));
+        rows.unwrap().into_iter().map(|row| row.id).collect()
     };
     try_all(world, <List as Method>::NAME, &call);
 }

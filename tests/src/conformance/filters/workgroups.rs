@@ -70,7 +70,7 @@ fn every_operator_and_field_keeps_what_it_should<C: Caller>(world: &World) {
     {
         let what = format!("{condition:?}");
         let call = List::new().is_admin(true).filter(condition);
-        let page = client.page(&call).unwrap();
+        let page = client.call(&call).unwrap();
         let found = page.into_iter().map(|row| row.id).collect();
         check(&what, &groups, found, &*holds);
     }
@@ -83,8 +83,8 @@ fn a_filter_by_site_gives_way_to_the_methods_own<C: Caller>(world: &World) {
     let call = List::new().is_admin(true).filter(List::SITE_ID.eq("ex"));
     cases.push(site);
     check_fields(<List as Method>::NAME, &cases);
-    let page = world.admin_client::<C>().page(&call).unwrap();
-    assert_eq!(page.items.len(), on_main_site(world).len());
+    let page = world.admin_client::<C>().call(&call).unwrap();
+    assert_eq!(page.len(), on_main_site(world).len());
 }
 
 on_both_clients! {

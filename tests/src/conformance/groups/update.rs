@@ -113,7 +113,7 @@ fn empty_texts_clear<C: Caller>(world: &World) {
         .call(&Get::new().group_id(id).is_admin(true))
         .unwrap();
     assert_eq!(
-        (&rows[0].description, &rows[0].keywords),
+        (&rows.rows()[0].description, &rows.rows()[0].keywords),
         (&None, &None),
         "null on the wire"
     );

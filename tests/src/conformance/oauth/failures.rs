@@ -33,7 +33,7 @@ fn a_refused_refresh_is_told_and_not_asked_for_again<C: Caller>(world: &World) {
     }
     let application = Application::of(world);
     let tokens = application.expired();
-    C::new(application.config(tokens.clone()))
+    let _ = C::new(application.config(tokens.clone()))
         .unwrap()
         .call(&Get::new())
         .unwrap();
@@ -67,7 +67,7 @@ fn a_refresh_that_did_not_happen_is_asked_for_again<C: Caller>(world: &World) {
         let faults = world.server().faults();
         faults.clear();
         faults.on("oauth/token").nth(1).before(fault.clone());
-        client.call(&Get::new()).unwrap();
+        let _ = client.call(&Get::new()).unwrap();
         assert_eq!(application.refreshes(), (before + 1, 0), "{fault}");
     }
 }

@@ -37,7 +37,7 @@ fn nothing_shows_a_secret_of_an_application<C: Caller>(world: &World) {
     )];
     shown.push(told(&Callback::parse(&back, "other").unwrap_err()));
     let client = C::new(config).unwrap();
-    client.call(&Get::new()).unwrap();
+    let _ = client.call(&Get::new()).unwrap();
     let mut secrets: Vec<_> = secrets(&tokens).into();
     secrets.extend(self::secrets(&store.tokens().unwrap()));
     secrets.extend([code.to_owned(), application.client_secret().to_owned()]);

@@ -21,12 +21,12 @@ fn what_another_client_got_is_used<C: Caller>(world: &World) {
         C::new(config.token_store(Arc::clone(&store))).unwrap()
     };
     let (one, two) = (client(), client());
-    one.call(&Get::new()).unwrap();
-    two.call(&Get::new()).unwrap();
+    let _ = one.call(&Get::new()).unwrap();
+    let _ = two.call(&Get::new()).unwrap();
     assert_eq!(application.refreshes(), (1, 0));
     application.expire(&store.tokens().unwrap());
-    two.call(&Get::new()).unwrap();
-    one.call(&Get::new()).unwrap();
+    let _ = two.call(&Get::new()).unwrap();
+    let _ = one.call(&Get::new()).unwrap();
     assert_eq!(application.refreshes(), (2, 0));
 }
 
@@ -38,7 +38,7 @@ fn race<C: Caller>(config: impl Fn() -> Config + Sync) {
             scope.spawn(|| {
                 let client = C::new(config()).unwrap();
                 barrier.wait();
-                client.call(&Get::new()).unwrap();
+                let _ = client.call(&Get::new()).unwrap();
             });
         }
     });
@@ -97,7 +97,7 @@ fn processes_that_share_a_file_refresh_once<C: Caller>(world: &World) {
     assert_eq!(application.refreshes(), (1, 0));
     let store = sonet_async::FileStore::new(&path);
     let saved = store.load().unwrap().unwrap();
-    C::new(application.config(saved))
+    let _ = C::new(application.config(saved))
         .unwrap()
         .call(&Get::new())
         .unwrap();

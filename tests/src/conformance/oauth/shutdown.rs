@@ -32,7 +32,7 @@ fn a_client_that_is_closed_waits_for_the_new_pair<C: Caller>(world: &World) {
     assert_eq!(application.refreshes(), (1, 0));
     assert_ne!(store.tokens().unwrap().refresh_token, old.refresh_token);
     // It can be used, and closed, again.
-    client.call(&Get::new()).unwrap();
+    let _ = client.call(&Get::new()).unwrap();
     client.close().unwrap();
     assert_eq!(application.refreshes(), (1, 0));
 }
@@ -46,7 +46,7 @@ fn there_is_nothing_to_wait_for_otherwise<C: Caller>(world: &World) {
     ];
     for client in clients {
         client.close().unwrap();
-        client.call(&Get::new()).unwrap();
+        let _ = client.call(&Get::new()).unwrap();
         client.close().unwrap();
     }
 }
@@ -89,7 +89,7 @@ fn a_client_that_is_closed_saves_again_what_could_not_be_saved<C: Caller>(world:
     assert_eq!(store.load().unwrap(), None);
     client.close().unwrap();
     assert!(store.load().unwrap().is_some());
-    client.call(&Get::new()).unwrap();
+    let _ = client.call(&Get::new()).unwrap();
     assert_eq!(application.refreshes(), (1, 0));
 }
 
@@ -128,7 +128,7 @@ fn settings_that_are_good_for_one_client_only_refresh_as_well() {
         once.lock().unwrap().take().expect("only once");
         http
     });
-    runtime()
+    let _ = runtime()
         .block_on(client.unwrap().call(&Get::new()))
         .unwrap();
     assert_eq!(application.refreshes(), (1, 0));
@@ -149,7 +149,7 @@ fn what_another_runtime_began_is_waited_for_in_this_one() {
     runtime().block_on(client.close()).unwrap();
     assert!(kept(&store, &old));
     assert_eq!(application.refreshes(), (1, 0));
-    runtime().block_on(client.call(&Get::new())).unwrap();
+    let _ = runtime().block_on(client.call(&Get::new())).unwrap();
 }
 
 on_both_clients! {

@@ -25,7 +25,7 @@ fn an_expired_token_is_refreshed_and_the_call_repeated<C: Caller>(world: &World)
     let group = client.call(&Create::new("Mine")).unwrap();
     assert_eq!(world.owner(group), world.admin());
     assert_eq!(world.executed("sonet_group.create"), 1);
-    client.call(&Get::new()).unwrap();
+    let _ = client.call(&Get::new()).unwrap();
     assert_eq!(application.refreshes(), (1, 0));
     let new = store.tokens().unwrap();
     assert_ne!(new.access_token, old.access_token);
@@ -34,7 +34,7 @@ fn an_expired_token_is_refreshed_and_the_call_repeated<C: Caller>(world: &World)
     // The stored pair is worth something to the next start of the program.
     application.expire(&new);
     let next = C::new(application.config(new)).unwrap();
-    next.call(&Get::new()).unwrap();
+    let _ = next.call(&Get::new()).unwrap();
     assert_eq!(application.refreshes(), (2, 0));
 }
 
@@ -49,7 +49,7 @@ fn a_user_lets_an_application_in<C: Caller>(world: &World) {
     assert_eq!(tokens.portal().unwrap().to_string(), world.server().url());
     // As any other pair.
     application.expire(&tokens);
-    client.call(&Get::new()).unwrap();
+    let _ = client.call(&Get::new()).unwrap();
     assert_eq!(application.refreshes(), (1, 0));
 }
 
@@ -58,7 +58,7 @@ fn a_code_is_good_for_one_client<C: Caller>(world: &World) {
     let callback = application.let_in(world.admin(), "s");
     let callback = Callback::parse(&callback, "s").unwrap();
     let client = || C::new(Config::authorized(application.app(), callback.clone())).unwrap();
-    client().call(&Get::new()).unwrap();
+    let _ = client().call(&Get::new()).unwrap();
     let late = client();
     for _ in 0..2 {
         let error = late.call(&Create::new("Mine")).unwrap_err();

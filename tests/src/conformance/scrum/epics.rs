@@ -1,6 +1,7 @@
 //! Epics.
 
 use serde_json::json;
+use sonet_core::PageStart;
 use sonet_types::tasks::api::scrum::epic::{Add, Delete, Get, GetFields, List, Update};
 
 use super::setup::{
@@ -38,7 +39,7 @@ pub(in crate::conformance) fn list(_: &World) -> List {
         .filter(List::GROUP_ID.eq(1))
         .order(List::ID.asc())
         .select(List::ID)
-        .start(0)
+        .start(PageStart::at_row(0))
 }
 
 pub(in crate::conformance) fn delete(_: &World) -> Delete {

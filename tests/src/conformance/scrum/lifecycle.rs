@@ -92,7 +92,8 @@ fn an_epic_lives_and_goes<C: Caller>(world: &World) {
 fn a_list_without_rows_is_an_empty_one<C: Caller>(world: &World) {
     let client: C = world.admin_client();
     let none = epic::List::new().filter(epic::List::ID.eq(EpicId::new(999_999)));
-    assert_eq!(client.call(&none).unwrap(), []);
+    let page = client.call(&none).unwrap();
+    assert!(page.is_empty() && page.is_last());
     let walked = client.walk(&none, Walk::default());
     assert!(walked.rows.is_empty() && walked.error.is_none());
 }
@@ -102,11 +103,13 @@ fn a_list_without_rows_is_an_empty_one_in_a_batch<C: Caller>(world: &World) {
     let client: C = world.admin_client();
     let none = epic::List::new().filter(epic::List::ID.eq(EpicId::new(999_999)));
     let calls = (none, epic::Get::new(world.epic()));
-    let (rows, epic) = client.batch(&calls).unwrap();
-    assert_eq!(rows.unwrap(), []);
+    let (page, epic) = client.batch(&calls).unwrap();
+    let page = page.unwrap();
+    assert!(page.is_empty() && page.is_last());
     assert_eq!(epic.unwrap().id, world.epic());
-    let (rows, epic) = client.batch_halting(&calls).unwrap();
-    assert_eq!(rows.unwrap(), []);
+    let (page, epic) = client.batch_halting(&calls).unwrap();
+    let page = page.unwrap();
+    assert!(page.is_empty() && page.is_last());
     assert!(epic.unwrap_err().is_not_run());
 }
 

@@ -61,7 +61,7 @@ fn a_sprint_is_planned_and_started_in_one_batch<C: Caller>(world: &World) {
         assert_eq!((kept.epic_id, kept.stage_id), (epic, Some(stage)));
     }
     let rows = run.outcome(listed).unwrap();
-    assert_eq!(rows[0].status, Some(SprintStatus::Active));
+    assert_eq!(rows.rows()[0].status, Some(SprintStatus::Active));
 
     let over = client.call(&sprint::Complete::new(scrum)).unwrap();
     assert_eq!(

@@ -2,6 +2,7 @@
 
 use chrono::DateTime;
 use serde_json::json;
+use sonet_core::PageStart;
 use sonet_types::tasks::api::scrum::sprint::{
     Add, Complete, Delete, Get, GetFields, List, SprintStatus, Start, Update,
 };
@@ -52,7 +53,7 @@ pub(in crate::conformance) fn list(_: &World) -> List {
         .filter(List::GROUP_ID.eq(1))
         .order(List::ID.asc())
         .select(List::ID)
-        .start(0)
+        .start(PageStart::at_row(0))
 }
 
 pub(in crate::conformance) fn delete(_: &World) -> Delete {

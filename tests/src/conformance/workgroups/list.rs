@@ -1,6 +1,7 @@
 //! `socialnetwork.api.workgroup.list`
 
 use sonet_core::Method;
+use sonet_core::PageStart;
 use sonet_core::wire::Timestamp;
 use sonet_portal::{Group, GroupKind, Role};
 use sonet_types::socialnetwork::api::workgroup::{
@@ -26,7 +27,7 @@ pub(in crate::conformance) fn with_everything(_: &World) -> List {
         .features(["tasks", "blog"])
         .mandatory_features(["blog"])
         .should_select_dialog_id(true)
-        .start(0)
+        .start(PageStart::at_row(0))
 }
 
 pub(in crate::conformance) fn every_field() -> List {
@@ -63,17 +64,17 @@ pub(in crate::conformance) fn every_field() -> List {
 
 fn every_parameter_arrives<C: Caller>(world: &World) {
     let call = with_everything(world);
-    let page = world.admin_client::<C>().page(&call).unwrap();
+    let page = world.admin_client::<C>().call(&call).unwrap();
     let mut expected = on_site(world, "s1");
     expected.reverse();
-    assert_eq!(ids(&page.items), expected);
-    assert_eq!(page.total, Some(u64::try_from(expected.len()).unwrap()));
-    assert_eq!(page.next, None);
-    for row in &page.items {
+    assert_eq!(ids(page.rows()), expected);
+    assert_eq!(page.total(), Some(u64::try_from(expected.len()).unwrap()));
+    assert_eq!(page.next(), None);
+    for row in &page {
         check_row(world, row);
         check_extras(world, row);
     }
-    let any = |test: fn(&WorkgroupRow) -> bool| page.items.iter().any(test);
+    let any = |test: fn(&WorkgroupRow) -> bool| page.iter().any(test);
     assert!(any(|row| row.image_id.is_some()) && any(|row| row.image_id.is_none()));
     assert!(any(|row| row.scrum_master_id.is_some()) && any(|row| row.dialog_id.is_none()));
     assert!(any(|row| row.project_date_start.is_some()) && any(|row| row.description.is_none()));
@@ -166,7 +167,7 @@ fn check_extras(world: &World, row: &WorkgroupRow) {
 
 fn without_a_selection_there_is_only_the_identifier<C: Caller>(world: &World) {
     let rows = world.admin_client::<C>().call(&List::new()).unwrap();
-    for row in rows.workgroups {
+    for row in rows {
         assert!(row.name.is_none() && row.active.is_none() && row.date_create.is_none());
         assert!(row.kind.is_none() && row.avatar.is_none() && row.owner_id.is_none());
         assert!(row.additional_data.is_none() && row.dialog_id.is_none());
@@ -175,8 +176,8 @@ fn without_a_selection_there_is_only_the_identifier<C: Caller>(world: &World) {
 
 fn the_avatar_brings_its_image_along<C: Caller>(world: &World) {
     let call = List::new().select(List::AVATAR).is_admin(true);
-    let page = world.admin_client::<C>().page(&call).unwrap();
-    let mut with_image = page.items.iter().filter(|row| row.avatar.is_some());
+    let page = world.admin_client::<C>().call(&call).unwrap();
+    let mut with_image = page.iter().filter(|row| row.avatar.is_some());
     let row = with_image.next().unwrap();
     assert!(row.image_id.is_some() && row.name.is_none());
 }
@@ -184,11 +185,11 @@ fn the_avatar_brings_its_image_along<C: Caller>(world: &World) {
 fn features_are_told_only_if_asked_for<C: Caller>(world: &World) {
     let client: C = world.admin_client();
     let call = List::new().mode(Mode::Mobile);
-    for row in client.page(&call).unwrap() {
+    for row in client.call(&call).unwrap() {
         assert_eq!(row.additional_data.unwrap().features, None);
     }
     let call = List::new().mode(Mode::Mobile).features(["files"]);
-    for row in client.page(&call).unwrap() {
+    for row in client.call(&call).unwrap() {
         let features = row.additional_data.unwrap().features;
         assert_eq!(features.unwrap(), ["files"]);
     }
@@ -196,16 +197,16 @@ fn features_are_told_only_if_asked_for<C: Caller>(world: &World) {
 
 fn every_user_sees_the_groups_that_are_meant_for_them<C: Caller>(world: &World) {
     for user in [world.admin(), world.employee()] {
-        let page = world.client::<C>(user).page(&List::new()).unwrap();
+        let page = world.client::<C>(user).call(&List::new()).unwrap();
         let on_main = |group: &Group| group.sites.iter().any(|site| site == "s1");
-        assert_eq!(ids(&page.items), visible(world, user, on_main));
+        assert_eq!(ids(page.rows()), visible(world, user, on_main));
     }
     let user = world.extranet_user();
     let call = List::new().site_id("s1");
-    let page = world.client::<C>(user).page(&call).unwrap();
+    let page = world.client::<C>(user).call(&call).unwrap();
     let expected = visible(world, user, Group::is_extranet);
     assert_eq!(
-        ids(&page.items),
+        ids(page.rows()),
         expected,
         "the extranet, whatever they ask for"
     );
@@ -213,21 +214,21 @@ fn every_user_sees_the_groups_that_are_meant_for_them<C: Caller>(world: &World) 
 
 fn another_site_has_other_groups<C: Caller>(world: &World) {
     let call = List::new().is_admin(true).site_id("ex");
-    let page = world.admin_client::<C>().page(&call).unwrap();
-    assert_eq!(ids(&page.items), on_site(world, "ex"));
-    assert!(!page.items.is_empty());
+    let page = world.admin_client::<C>().call(&call).unwrap();
+    assert_eq!(ids(page.rows()), on_site(world, "ex"));
+    assert!(!page.is_empty());
 }
 
 fn asking_as_an_administrator_finds_secret_groups<C: Caller>(world: &World) {
     let secret = world.secret_group();
     let call = List::new().filter(List::ID.eq(secret));
     let client: C = world.admin_client();
-    assert_eq!(client.page(&call).unwrap().items.len(), 0);
-    let found = client.page(&call.clone().is_admin(true)).unwrap();
-    assert_eq!(ids(&found.items), [secret]);
+    assert_eq!(client.call(&call).unwrap().len(), 0);
+    let found = client.call(&call.clone().is_admin(true)).unwrap();
+    assert_eq!(ids(found.rows()), [secret]);
     let employee: C = world.client(world.stranger(secret));
-    let found = employee.page(&call.is_admin(true)).unwrap();
-    assert_eq!(found.items.len(), 0, "it helps no employee");
+    let found = employee.call(&call.is_admin(true)).unwrap();
+    assert_eq!(found.len(), 0, "it helps no employee");
 }
 
 fn an_unknown_mode_is_not_sent<C: Caller>(world: &World) {

@@ -32,6 +32,7 @@ impl Slot<'_> {
                 });
                 vec![if cleared.is_some() { "id_or" } else { "id" }]
             }
+            ParamTy::Value(Ty::PageStart(false)) => vec!["counted"],
             ParamTy::Select(_) | ParamTy::Value(_) => return None,
         };
         let functions: Vec<_> = functions

@@ -14,6 +14,12 @@ pub(super) fn of(method: &Method, example: &str) -> Doc {
         method.who.trim_end_matches('.')
     ));
     doc.paragraph(&format!("Returns: {}", method.output_doc));
+    if method.paging.is_some() {
+        doc.paragraph(
+            "A call answers one [`Page`], which says whether it is the last. For all rows, walk the list with a client's \
+             `list`.",
+        );
+    }
     doc.paragraph(&format!("See <{}>.", method.page));
     if let Some(lost) = &method.lost_answer {
         doc.heading("After a lost answer");

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::ir::Method;
 use crate::render::slot::{Slot, slots};
-use crate::render::types::{Names, decoder_of_result};
+use crate::render::types::{Names, decoded_result};
 use sonet_spec::model::Effect;
 
 pub(super) fn method_impl(name: &str, method: &Method, names: &mut Names<'_>) -> TokenStream {
@@ -30,15 +30,25 @@ pub(super) fn method_impl(name: &str, method: &Method, names: &mut Names<'_>) ->
         let name = paging.nothing.as_ref()?;
         Some(quote!(const NOTHING: Option<&'static str> = Some(#name);))
     });
-    let decode = decoder_of_result(&method.output, method.effect).map(|decoder| {
+    let decode = decoded_result(&method.output, method.effect).map(|decoded| {
         names.add("serde::Deserializer");
         names.add("sonet_core::wire");
-        names.add("sonet_core::wire::Decode as _");
-        // What the renderer of decoders writes is a path.
-        let decoder: TokenStream = decoder.parse().unwrap_or_default();
+        if method.paging.is_none() {
+            names.add("sonet_core::wire::Decode as _");
+        }
+        // What the renderer of decoders writes is a call.
+        let decoded: TokenStream = decoded.parse().unwrap_or_default();
         quote! {
             fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-                #decoder(result)
+                #decoded
+            }
+        }
+    });
+    let beside_result = method.paging.as_ref().map(|_| {
+        names.add("sonet_core::BesideResult");
+        quote! {
+            fn beside_result(page: &mut Self::Output, beside: &BesideResult) {
+                page.set_beside_result(beside);
             }
         }
     });
@@ -76,6 +86,7 @@ pub(super) fn method_impl(name: &str, method: &Method, names: &mut Names<'_>) ->
             #nothing
             #dynamic
             #decode
+            #beside_result
             #check
         }
     }

@@ -72,6 +72,7 @@ fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {
         Type::LooseDateTime => &["datetime", "date", "string"],
         Type::DateTime => &["datetime", "date"],
         Type::Integer => &["integer", "int", "timestamp"],
+        Type::PageStart => &["integer", "int"],
         Type::Boolean | Type::Accepted => &["boolean", "bool"],
         Type::Flag => &["string", "char"],
         Type::File => &["file"],

@@ -4,9 +4,10 @@ use chrono::{DateTime, FixedOffset};
 use crate::{GroupId, SubjectId, UserId};
 use crate::sonet_group::Group;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Effect, Invalid, Method, Paged, Paging, check, wire};
+use sonet_core::{
+    BesideResult, Effect, Invalid, Method, Page, PageStart, Paged, Paging, check, wire,
+};
 use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
-use sonet_core::wire::Decode as _;
 
 /// Lists the groups and projects that the caller may see.
 ///
@@ -15,6 +16,9 @@ use sonet_core::wire::Decode as _;
 /// `sonet_group.get`, scope `sonet_group`. Who may call it: any user.
 ///
 /// Returns: A page of up to 50 groups and projects.
+///
+/// A call answers one [`Page`], which says whether it is the last. For all rows, walk the list with a client's
+/// `list`.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/sonet-group-get.html>.
 ///
@@ -48,7 +52,7 @@ pub struct Get {
     )]
     pub(crate) is_admin: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) start: Option<i64>,
+    pub(crate) start: Option<PageStart>,
 }
 
 impl Get {
@@ -211,7 +215,7 @@ impl Get {
     }
 
     /// Offset of the first row, a multiple of the page's 50 rows.
-    pub fn start(mut self, start: i64) -> Self {
+    pub fn start(mut self, start: PageStart) -> Self {
         self.start = Some(start);
         self
     }
@@ -227,10 +231,14 @@ impl Method for Get {
     const NAME: &'static str = "sonet_group.get";
     const EFFECT: Effect = Effect::Read;
 
-    type Output = Vec<Group>;
+    type Output = Page<Group>;
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::Rows::<wire::Object>::decode(result)
+        Page::decode::<wire::Object, _>(result)
+    }
+
+    fn beside_result(page: &mut Self::Output, beside: &BesideResult) {
+        page.set_beside_result(beside);
     }
 
     fn check(&self) -> Result<(), Invalid> {
@@ -239,6 +247,9 @@ impl Method for Get {
         if let Some(group_id) = &self.group_id {
             check::id("GROUP_ID", group_id)?;
         }
+        if let Some(start) = &self.start {
+            check::counted("start", start)?;
+        }
         Ok(())
     }
 }
@@ -246,16 +257,8 @@ impl Method for Get {
 impl Paged for Get {
     type Item = Group;
 
-    const PAGING: Paging = Paging::new(&["result"], "ID")
-        .filter("FILTER")
-        .order("ORDER");
-
-    fn rows(output: Self::Output) -> Vec<Group> {
-        output
-    }
-
-    fn cursor(item: &Group) -> i64 {
-        item.id.into()
+    fn paging(&self) -> Paging<Group> {
+        Paging::new("ID", |row: &Group| row.id.into()).filter("FILTER").order("ORDER")
     }
 }
 

@@ -2,17 +2,22 @@
 
 use chrono::{DateTime, FixedOffset};
 use crate::mini::{ClubId, Role, UserId};
-use crate::mini::club::{Club, Clubs, Part};
+use crate::mini::club::{Club, Part};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Effect, Invalid, Method, Paged, Paging, check, filter, wire};
+use sonet_core::{
+    BesideResult, Effect, Invalid, Method, Page, PageStart, Paged, Paging, check, filter,
+    wire,
+};
 use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
-use sonet_core::wire::Decode as _;
 
 /// Lists the clubs that the caller sees.
 ///
 /// `club.list`, scope `club`. Who may call it: every user.
 ///
 /// Returns: A page of clubs.
+///
+/// A call answers one [`Page`], which says whether it is the last. For all rows, walk the list with a client's
+/// `list`.
 ///
 /// See <https://docs.example/rest/club/club-list.html>.
 ///
@@ -43,7 +48,7 @@ pub struct List {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) show: Option<Vec<Part>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) start: Option<i64>,
+    pub(crate) start: Option<PageStart>,
 }
 
 impl List {
@@ -124,7 +129,7 @@ impl List {
     }
 
     /// Offset of the first row.
-    pub fn start(mut self, start: i64) -> Self {
+    pub fn start(mut self, start: PageStart) -> Self {
         self.start = Some(start);
         self
     }
@@ -140,10 +145,14 @@ impl Method for List {
     const NAME: &'static str = "club.list";
     const EFFECT: Effect = Effect::Read;
 
-    type Output = Clubs;
+    type Output = Page<Club>;
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::Object::decode(result)
+        Page::decode_in::<wire::Object, _>("clubs", result)
+    }
+
+    fn beside_result(page: &mut Self::Output, beside: &BesideResult) {
+        page.set_beside_result(beside);
     }
 
     fn check(&self) -> Result<(), Invalid> {
@@ -159,14 +168,8 @@ impl Method for List {
 impl Paged for List {
     type Item = Club;
 
-    const PAGING: Paging = Paging::new(&["result", "clubs"], "ID").uncounted();
-
-    fn rows(output: Self::Output) -> Vec<Club> {
-        output.clubs
-    }
-
-    fn cursor(item: &Club) -> i64 {
-        item.id.into()
+    fn paging(&self) -> Paging<Club> {
+        Paging::new("ID", |row: &Club| row.id.into()).rows_in("clubs").uncounted()
     }
 }
 

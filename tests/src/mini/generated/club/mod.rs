@@ -6,7 +6,6 @@ pub mod api;
 pub mod user;
 
 mod club;
-mod clubs;
 mod create;
 mod details;
 mod get;
@@ -16,7 +15,6 @@ mod search;
 mod update;
 
 pub use club::Club;
-pub use clubs::Clubs;
 pub use create::Create;
 pub use details::Details;
 pub use get::Get;

@@ -3,12 +3,14 @@
 use chrono::{DateTime, FixedOffset};
 use crate::{FileId, GroupId, InitiatePerms, SubjectId, UserId};
 use crate::socialnetwork::api::workgroup::{
-    AvatarType, GroupType, Mode, ScrumTaskResponsible, WorkgroupRow, Workgroups,
+    AvatarType, GroupType, Mode, ScrumTaskResponsible, WorkgroupRow,
 };
 use serde::{Deserializer, Serialize};
-use sonet_core::{Effect, Invalid, Method, Paged, Paging, check, filter, wire};
+use sonet_core::{
+    BesideResult, Effect, Invalid, Method, Page, PageStart, Paged, Paging, check, filter,
+    wire,
+};
 use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
-use sonet_core::wire::Decode as _;
 
 /// Lists the groups, projects, scrums and collaborations that the caller may see.
 ///
@@ -18,6 +20,9 @@ use sonet_core::wire::Decode as _;
 /// `socialnetwork.api.workgroup.list`, scope `socialnetwork`. Who may call it: any user.
 ///
 /// Returns: A page of up to 50 groups.
+///
+/// A call answers one [`Page`], which says whether it is the last. For all rows, walk the list with a client's
+/// `list`.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/socialnetwork-api-workgroup-list.html>.
 ///
@@ -48,7 +53,7 @@ pub struct List {
     #[serde(skip_serializing_if = "wire::is_default")]
     params: ListParams,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) start: Option<i64>,
+    pub(crate) start: Option<PageStart>,
 }
 
 /// The object `params` on the wire.
@@ -358,8 +363,9 @@ impl List {
         self
     }
 
-    /// Offset of the first row, a multiple of the page's 50 rows. `-1` answers no total.
-    pub fn start(mut self, start: i64) -> Self {
+    /// Offset of the first row, a multiple of the page's 50 rows. `PageStart::UNCOUNTED`, `-1` on the wire, answers
+    /// no total.
+    pub fn start(mut self, start: PageStart) -> Self {
         self.start = Some(start);
         self
     }
@@ -375,10 +381,14 @@ impl Method for List {
     const NAME: &'static str = "socialnetwork.api.workgroup.list";
     const EFFECT: Effect = Effect::Read;
 
-    type Output = Workgroups;
+    type Output = Page<WorkgroupRow>;
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::Object::decode(result)
+        Page::decode_in::<wire::Object, _>("workgroups", result)
+    }
+
+    fn beside_result(page: &mut Self::Output, beside: &BesideResult) {
+        page.set_beside_result(beside);
     }
 
     fn check(&self) -> Result<(), Invalid> {
@@ -394,16 +404,11 @@ impl Method for List {
 impl Paged for List {
     type Item = WorkgroupRow;
 
-    const PAGING: Paging = Paging::new(&["result", "workgroups"], "ID")
-        .row_cursor("id")
-        .uncounted();
-
-    fn rows(output: Self::Output) -> Vec<WorkgroupRow> {
-        output.workgroups
-    }
-
-    fn cursor(item: &WorkgroupRow) -> i64 {
-        item.id.into()
+    fn paging(&self) -> Paging<WorkgroupRow> {
+        Paging::new("ID", |row: &WorkgroupRow| row.id.into())
+            .rows_in("workgroups")
+            .row_cursor("id")
+            .uncounted()
     }
 }
 

@@ -27,7 +27,6 @@ mod user_data;
 mod workgroup;
 mod workgroup_feature;
 mod workgroup_row;
-mod workgroups;
 
 pub use actions::Actions;
 pub use additional_data::AdditionalData;
@@ -54,4 +53,3 @@ pub use user_data::UserData;
 pub use workgroup::Workgroup;
 pub use workgroup_feature::WorkgroupFeature;
 pub use workgroup_row::WorkgroupRow;
-pub use workgroups::Workgroups;

@@ -2,15 +2,19 @@
 
 use crate::mini::{ClubId, Row};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, Paged, Paging, wire};
+use sonet_core::{
+    BesideResult, Documented, Effect, Invalid, Method, Page, Paged, Paging, wire,
+};
 use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
-use sonet_core::wire::Decode as _;
 
 /// Lists rows, and fails where there are none.
 ///
 /// `club.api.item.getRows`, scope `club`. Who may call it: every user.
 ///
 /// Returns: The rows.
+///
+/// A call answers one [`Page`], which says whether it is the last. For all rows, walk the list with a client's
+/// `list`.
 ///
 /// See <https://docs.example/rest/club/club-rows.html>.
 ///
@@ -82,7 +86,7 @@ impl Method for GetRows {
     const NAME: &'static str = "club.api.item.getRows";
     const EFFECT: Effect = Effect::Read;
 
-    type Output = Vec<Row>;
+    type Output = Page<Row>;
 
     const ERRORS: &'static [Documented] = &[
         Documented::new("NothingFound", "0", "Could not load list"),
@@ -92,7 +96,11 @@ impl Method for GetRows {
     const NOTHING: Option<&'static str> = Some("NothingFound");
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::Rows::<wire::Object>::decode(result)
+        Page::decode::<wire::Object, _>(result)
+    }
+
+    fn beside_result(page: &mut Self::Output, beside: &BesideResult) {
+        page.set_beside_result(beside);
     }
 
     fn check(&self) -> Result<(), Invalid> {
@@ -105,14 +113,8 @@ impl Method for GetRows {
 impl Paged for GetRows {
     type Item = Row;
 
-    const PAGING: Paging = Paging::new(&["result"], "ID").row_cursor("id");
-
-    fn rows(output: Self::Output) -> Vec<Row> {
-        output
-    }
-
-    fn cursor(item: &Row) -> i64 {
-        item.id.into()
+    fn paging(&self) -> Paging<Row> {
+        Paging::new("ID", |row: &Row| row.id.into()).row_cursor("id")
     }
 }
 

@@ -3,15 +3,20 @@
 use crate::{EpicId, GroupId, UserId};
 use crate::tasks::api::scrum::epic::EpicRow;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, Paged, Paging, filter, wire};
+use sonet_core::{
+    BesideResult, Documented, Effect, Invalid, Method, Page, PageStart, Paged, Paging,
+    check, filter, wire,
+};
 use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
-use sonet_core::wire::Decode as _;
 
 /// Lists epics.
 ///
 /// `tasks.api.scrum.epic.list`, scope `task`. Who may call it: any user.
 ///
 /// Returns: A page of up to 50 epics.
+///
+/// A call answers one [`Page`], which says whether it is the last. For all rows, walk the list with a client's
+/// `list`.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/epic/tasks-api-scrum-epic-list.html>.
 ///
@@ -40,7 +45,7 @@ pub struct List {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) select: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) start: Option<i64>,
+    pub(crate) start: Option<PageStart>,
 }
 
 impl List {
@@ -125,7 +130,7 @@ impl List {
     }
 
     /// Offset of the first row, a multiple of the page's 50 rows.
-    pub fn start(mut self, start: i64) -> Self {
+    pub fn start(mut self, start: PageStart) -> Self {
         self.start = Some(start);
         self
     }
@@ -141,7 +146,7 @@ impl Method for List {
     const NAME: &'static str = "tasks.api.scrum.epic.list";
     const EFFECT: Effect = Effect::Read;
 
-    type Output = Vec<EpicRow>;
+    type Output = Page<EpicRow>;
 
     const ERRORS: &'static [Documented] = &[
         Documented::new("NothingFound", "0", "Could not load list"),
@@ -150,12 +155,19 @@ impl Method for List {
     const NOTHING: Option<&'static str> = Some("NothingFound");
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::Rows::<wire::Object>::decode(result)
+        Page::decode::<wire::Object, _>(result)
+    }
+
+    fn beside_result(page: &mut Self::Output, beside: &BesideResult) {
+        page.set_beside_result(beside);
     }
 
     fn check(&self) -> Result<(), Invalid> {
         self.order.check("order")?;
         self.filter.check("filter")?;
+        if let Some(start) = &self.start {
+            check::counted("start", start)?;
+        }
         Ok(())
     }
 }
@@ -163,14 +175,8 @@ impl Method for List {
 impl Paged for List {
     type Item = EpicRow;
 
-    const PAGING: Paging = Paging::new(&["result"], "ID").row_cursor("id");
-
-    fn rows(output: Self::Output) -> Vec<EpicRow> {
-        output
-    }
-
-    fn cursor(item: &EpicRow) -> i64 {
-        item.id.into()
+    fn paging(&self) -> Paging<EpicRow> {
+        Paging::new("ID", |row: &EpicRow| row.id.into()).row_cursor("id")
     }
 }
 

@@ -4,15 +4,20 @@ use chrono::{DateTime, FixedOffset};
 use crate::{GroupId, SprintId, UserId};
 use crate::tasks::api::scrum::sprint::{SprintRow, SprintStatus};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, Paged, Paging, filter, wire};
+use sonet_core::{
+    BesideResult, Documented, Effect, Invalid, Method, Page, PageStart, Paged, Paging,
+    check, filter, wire,
+};
 use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
-use sonet_core::wire::Decode as _;
 
 /// Lists sprints.
 ///
 /// `tasks.api.scrum.sprint.list`, scope `task`. Who may call it: any user.
 ///
 /// Returns: A page of up to 50 sprints.
+///
+/// A call answers one [`Page`], which says whether it is the last. For all rows, walk the list with a client's
+/// `list`.
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/scrum/sprint/tasks-api-scrum-sprint-list.html>.
 ///
@@ -41,7 +46,7 @@ pub struct List {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) select: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) start: Option<i64>,
+    pub(crate) start: Option<PageStart>,
 }
 
 impl List {
@@ -147,7 +152,7 @@ impl List {
     }
 
     /// Offset of the first row, a multiple of the page's 50 rows.
-    pub fn start(mut self, start: i64) -> Self {
+    pub fn start(mut self, start: PageStart) -> Self {
         self.start = Some(start);
         self
     }
@@ -163,7 +168,7 @@ impl Method for List {
     const NAME: &'static str = "tasks.api.scrum.sprint.list";
     const EFFECT: Effect = Effect::Read;
 
-    type Output = Vec<SprintRow>;
+    type Output = Page<SprintRow>;
 
     const ERRORS: &'static [Documented] = &[
         Documented::new("NothingFound", "0", "Could not load list"),
@@ -172,12 +177,19 @@ impl Method for List {
     const NOTHING: Option<&'static str> = Some("NothingFound");
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-        wire::Rows::<wire::Object>::decode(result)
+        Page::decode::<wire::Object, _>(result)
+    }
+
+    fn beside_result(page: &mut Self::Output, beside: &BesideResult) {
+        page.set_beside_result(beside);
     }
 
     fn check(&self) -> Result<(), Invalid> {
         self.order.check("order")?;
         self.filter.check("filter")?;
+        if let Some(start) = &self.start {
+            check::counted("start", start)?;
+        }
         Ok(())
     }
 }
@@ -185,14 +197,8 @@ impl Method for List {
 impl Paged for List {
     type Item = SprintRow;
 
-    const PAGING: Paging = Paging::new(&["result"], "ID").row_cursor("id");
-
-    fn rows(output: Self::Output) -> Vec<SprintRow> {
-        output
-    }
-
-    fn cursor(item: &SprintRow) -> i64 {
-        item.id.into()
+    fn paging(&self) -> Paging<SprintRow> {
+        Paging::new("ID", |row: &SprintRow| row.id.into()).row_cursor("id")
     }
 }
 
