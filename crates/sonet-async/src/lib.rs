@@ -73,6 +73,7 @@
 //!
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
+//! - `testing`: answers built by hand, for tests of code that uses this client; see `testing::Example`.
 //! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //!
 //! Without TLS, only a portal on this machine can be reached, over http.

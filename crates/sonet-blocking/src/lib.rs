@@ -72,6 +72,7 @@
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `idna` (default): portals whose names are not in ASCII, such as `пример.рф`. Without it, write them in punycode.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
+//! - `testing`: answers built by hand, for tests of code that uses this client; see `testing::Example`.
 //! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //!
 //! Without TLS, only a portal on this machine can be reached, over http.

@@ -39,6 +39,8 @@
 
 pub mod check;
 pub mod filter;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod wire;
 
 mod address;

@@ -3,11 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
 /// A text that never shows itself: a webhook's secret, a token.
 ///
-/// `Debug` prints a placeholder, and there is no `Display`. [`Secret::expose`] gives the text, at the caller's risk.
+/// `Debug` prints a placeholder, and there is neither `Display` nor `Serialize`: what has a secret in it serializes without
+/// it. [`Secret::expose`] gives the text, at the caller's risk; what sends one on purpose names [`crate::wire::Exposed`].
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(Arc<str>);
 
@@ -39,12 +40,6 @@ impl From<String> for Secret {
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
         Self::new(text)
-    }
-}
-
-impl Serialize for Secret {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
     }
 }
 

@@ -35,6 +35,8 @@ mod reconcile;
 
 mod bulk;
 pub mod events;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use bulk::{Bulk, BulkReport, BulkRun, ChangedUsers, GroupReport};
 pub use generated::*;

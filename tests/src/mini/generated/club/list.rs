@@ -31,7 +31,7 @@ use sonet_core::wire::Decode as _;
 ///     .select(List::ID);
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct List {
     #[serde(skip_serializing_if = "Filter::is_empty")]
