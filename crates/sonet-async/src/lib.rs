@@ -63,6 +63,18 @@
 //! The examples `events_axum` and `events_hyper` are whole servers. See
 //! <https://apidocs.bitrix24.com/api-reference/events/index.html>.
 //!
+//! # Dates
+//!
+//! Moments are those of [`chrono`], which is re-exported here and can tell the time:
+//!
+//! ```
+//! use sonet_async::chrono::{TimeDelta, Utc};
+//! use sonet_async::sonet_group::Update;
+//!
+//! let call = Update::new(77).project_date_finish(Utc::now() + TimeDelta::days(30));
+//! # let _ = call;
+//! ```
+//!
 //! # Logging
 //!
 //! reqwest and the crates below it write to `log`. They print neither paths nor bodies, with one exception: if HTTP
@@ -93,11 +105,11 @@ pub use list::{List, Pages};
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config,
-    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid,
-    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, OpenEnum, Page,
-    Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile, Reconciled,
-    Reference, References, Reply, ResultPath, RetryPolicy, RetryReason, Secret, SentCall,
-    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
+    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, IdError,
+    Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry,
+    OpenEnum, Page, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile,
+    Reconciled, Reference, References, Reply, ResultPath, RetryPolicy, RetryReason, Secret,
+    SentCall, StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
 };
 pub use sonet_net::FileStore;
 pub use sonet_types::*;

@@ -60,6 +60,18 @@
 //!
 //! See <https://apidocs.bitrix24.com/api-reference/events/index.html>.
 //!
+//! # Dates
+//!
+//! Moments are those of [`chrono`], which is re-exported here and can tell the time:
+//!
+//! ```
+//! use sonet_blocking::chrono::{TimeDelta, Utc};
+//! use sonet_blocking::sonet_group::Update;
+//!
+//! let call = Update::new(77).project_date_finish(Utc::now() + TimeDelta::days(30));
+//! # let _ = call;
+//! ```
+//!
 //! # Logging
 //!
 //! ureq writes to `log`. If the level `TRACE` is on for it, ureq prints addresses, at `DEBUG` as well, and its protocol
@@ -94,11 +106,11 @@ pub use logging::SECRET_LOG_TARGETS;
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config,
-    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid,
-    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, OpenEnum, Page,
-    Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile, Reconciled,
-    Reference, References, Reply, ResultPath, RetryPolicy, RetryReason, Secret, SentCall,
-    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
+    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, IdError,
+    Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry,
+    OpenEnum, Page, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile,
+    Reconciled, Reference, References, Reply, ResultPath, RetryPolicy, RetryReason, Secret,
+    SentCall, StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
 };
 pub use sonet_net::FileStore;
 pub use sonet_types::*;

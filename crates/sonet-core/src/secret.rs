@@ -3,7 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serializer};
+
+use crate::wire::{Decode, Encode, Exposed, Text};
 
 /// A text that never shows itself: a webhook's secret, a token.
 ///
@@ -43,13 +45,17 @@ impl From<&str> for Secret {
     }
 }
 
-impl<'de> Deserialize<'de> for Secret {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::wire::Text::decode(deserializer).map(Self::new)
+impl Encode<Secret> for Exposed {
+    fn encode<S: Serializer>(secret: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(secret.expose())
     }
 }
 
-use crate::wire::Decode;
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Text::decode(deserializer).map(Self::new)
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -60,5 +66,7 @@ mod tests {
         let secret = Secret::new("canary");
         assert_eq!(format!("{secret:?}"), "Secret(***)");
         assert_eq!(secret.expose(), "canary");
+        let sent = Exposed::encode(&secret, serde_json::value::Serializer);
+        assert_eq!(sent.unwrap(), "canary");
     }
 }
