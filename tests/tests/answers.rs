@@ -337,3 +337,29 @@ fn an_event() {
         (None, None)
     );
 }
+
+#[test]
+fn what_is_written_has_the_names_and_forms_of_the_wire() {
+    let groups =
+        groups(json!({ "ACTIVE": true, "DATE_ACTIVITY": "2026-03-19T15:01:27.250Z" })).unwrap();
+    insta::assert_snapshot!(serde_json::to_string_pretty(&groups).unwrap());
+    let group = result(&workgroup::Get::new(622), &workgroup()).unwrap();
+    insta::assert_snapshot!(serde_json::to_string_pretty(&group).unwrap());
+}
+
+#[test]
+fn answers_and_requests_are_compared_and_hashed() {
+    use std::collections::HashSet;
+
+    let row = groups(json!({})).unwrap().remove(0);
+    let group = result(&workgroup::Get::new(622), &workgroup()).unwrap();
+    assert_eq!(HashSet::from([row.clone(), row]).len(), 1);
+    assert_eq!(HashSet::from([group.clone(), group]).len(), 1);
+    let get = sonet_group::Get::new().filter(sonet_group::Get::NAME.contains("Rust"));
+    let calls = HashSet::from([get.clone(), get, sonet_group::Get::new()]);
+    assert_eq!(calls.len(), 2);
+    let condition = sonet_group::Get::NAME.contains("Rust");
+    assert_eq!(condition.clone(), condition);
+    let order = sonet_group::Get::NAME.asc();
+    assert_ne!(order, sonet_group::Get::NAME.desc());
+}

@@ -5,8 +5,10 @@
 mod driver;
 
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 
 use driver::{client, result, run_command};
+use serde::Serialize;
 use serde_json::{Value, json};
 use sonet_core::{Batch, Effect, Executed, Method};
 use sonet_types::sonet_group::{self, user};
@@ -54,7 +56,10 @@ impl Due {
 }
 
 /// Holds a write against every answer, alone and in a batch.
-fn check_write<M: Method>(seen: &mut BTreeSet<String>, due: Due, method: &M) {
+fn check_write<M>(seen: &mut BTreeSet<String>, due: Due, method: &M)
+where
+    M: Method<Output: Serialize + PartialEq + Debug>,
+{
     let name = method.name();
     assert_ne!(method.effect(), Effect::Read, "{name}");
     seen.insert(name.to_owned());

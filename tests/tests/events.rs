@@ -233,6 +233,8 @@ fn no_secret_shows() {
         let delivery = Delivery::parse(&body).unwrap();
         let event: Event = delivery.verify(&token).unwrap();
         let mut shown = format!("{delivery:?} {delivery:#?} {event:?} {event:#?}");
+        // What is written of it, in a queue or a file.
+        shown += &serde_json::to_string(&event).unwrap();
         // Every piece of the body, as where a connection breaks.
         for end in 0..body.len() {
             let piece = Delivery::parse(&body[..end]);

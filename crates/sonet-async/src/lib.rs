@@ -63,6 +63,18 @@
 //! The examples `events_axum` and `events_hyper` are whole servers. See
 //! <https://apidocs.bitrix24.com/api-reference/events/index.html>.
 //!
+//! # Dates
+//!
+//! Moments are those of [`chrono`], which is re-exported here and can tell the time:
+//!
+//! ```
+//! use sonet_async::chrono::{TimeDelta, Utc};
+//! use sonet_async::sonet_group::Update;
+//!
+//! let call = Update::new(77).project_date_finish(Utc::now() + TimeDelta::days(30));
+//! # let _ = call;
+//! ```
+//!
 //! # Logging
 //!
 //! reqwest and the crates below it write to `log`. They print neither paths nor bodies, with one exception: if HTTP
@@ -73,6 +85,7 @@
 //!
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
+//! - `testing`: answers built by hand, for tests of code that uses this client; see `testing::Example`.
 //! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //!
 //! Without TLS, only a portal on this machine can be reached, over http.
@@ -93,7 +106,7 @@ pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Commands,
     Config, CountMode, Cursor, Delivery, DeliveryError, Documented, Effect, Error, Executed,
-    Handle, Id, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal,
+    Handle, Id, IdError, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal,
     NoRetry, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate,
     Raw, RawList, Reconcile, Reconciled, Reference, References, Reply, ResultPath, RetryPolicy,
     RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens, Unknown, Verdict,

@@ -60,6 +60,18 @@
 //!
 //! See <https://apidocs.bitrix24.com/api-reference/events/index.html>.
 //!
+//! # Dates
+//!
+//! Moments are those of [`chrono`], which is re-exported here and can tell the time:
+//!
+//! ```
+//! use sonet_blocking::chrono::{TimeDelta, Utc};
+//! use sonet_blocking::sonet_group::Update;
+//!
+//! let call = Update::new(77).project_date_finish(Utc::now() + TimeDelta::days(30));
+//! # let _ = call;
+//! ```
+//!
 //! # Logging
 //!
 //! ureq writes to `log`. If the level `TRACE` is on for it, ureq prints addresses, at `DEBUG` as well, and its protocol
@@ -72,6 +84,7 @@
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `idna` (default): portals whose names are not in ASCII, such as `пример.рф`. Without it, write them in punycode.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
+//! - `testing`: answers built by hand, for tests of code that uses this client; see `testing::Example`.
 //! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //!
 //! Without TLS, only a portal on this machine can be reached, over http.
@@ -94,7 +107,7 @@ pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Commands,
     Config, CountMode, Cursor, Delivery, DeliveryError, Documented, Effect, Error, Executed,
-    Handle, Id, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal,
+    Handle, Id, IdError, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal,
     NoRetry, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate,
     Raw, RawList, Reconcile, Reconciled, Reference, References, Reply, ResultPath, RetryPolicy,
     RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens, Unknown, Verdict,

@@ -117,6 +117,16 @@ pub(super) enum Ty {
     Map(Box<Ty>),
 }
 
+impl Ty {
+    /// What a list or a map holds at its innermost; of any other type, itself.
+    pub(super) fn innermost(&self) -> &Self {
+        match self {
+            Self::List(element) | Self::Rows(element) | Self::Map(element) => element.innermost(),
+            other => other,
+        }
+    }
+}
+
 /// A request.
 #[derive(Debug)]
 pub(super) struct Method {

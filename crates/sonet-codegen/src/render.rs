@@ -10,6 +10,7 @@ mod refusal;
 mod request;
 mod slot;
 mod source;
+mod testing;
 mod types;
 
 use std::collections::BTreeMap;
@@ -66,7 +67,11 @@ fn body(item: &Item, ir: &Ir, root: RootModule<'_>, names: &mut Names<'_>) -> To
     let Path { name, .. } = &item.path;
     match &item.kind {
         Kind::Enum(def) => enums::render(name, def),
-        Kind::Object(object) => object::render(name, object, names),
+        Kind::Object(object) => {
+            let rendered = object::render(name, object, names);
+            let example = testing::render(&item.path, object, ir, names);
+            quote!(#rendered #example)
+        }
         Kind::Method(method) => {
             let example = example::render(&item.path, method, ir, root);
             request::render(name, method, &example, names)

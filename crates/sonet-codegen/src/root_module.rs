@@ -1,6 +1,8 @@
 //! Where generated code will stand.
 
 /// The module that re-exports all of the generated code, by its two paths.
+///
+/// Its crate has a feature `testing`, which switches that of `sonet-core` on: under it, objects have examples for tests.
 #[derive(Debug, Clone, Copy)]
 pub struct RootModule<'a> {
     /// The path within its crate, which generated code imports by: `crate`.

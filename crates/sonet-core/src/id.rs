@@ -1,6 +1,7 @@
 //! Identifiers: newtypes, so that a user can't be passed for a group.
 
-use std::fmt::{Debug, Display};
+use std::error::Error;
+use std::fmt::{self, Debug, Display};
 use std::hash::Hash;
 
 use serde::Serialize;
@@ -16,9 +17,51 @@ pub trait Id:
     }
 }
 
+/// A number or a text that can't be an identifier: identifiers are whole numbers from 1 to 2⁶³ − 1.
+///
+/// It says which identifier was asked for. A text isn't quoted: it may be anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdError {
+    kind: &'static str,
+    /// The number, unless a text is none.
+    given: Option<i128>,
+}
+
+impl IdError {
+    /// The number, if it can be an identifier of this kind.
+    #[doc(hidden)]
+    pub fn check(kind: &'static str, given: impl TryInto<i128>) -> Result<i64, Self> {
+        let given = given.try_into().ok();
+        given
+            .and_then(|number| i64::try_from(number).ok())
+            .filter(|number| *number > 0)
+            .ok_or(Self { kind, given })
+    }
+
+    /// The number in a text, if it can be an identifier of this kind.
+    #[doc(hidden)]
+    pub fn parse(kind: &'static str, text: &str) -> Result<i64, Self> {
+        let given: i128 = text.parse().map_err(|_| Self { kind, given: None })?;
+        Self::check(kind, given)
+    }
+}
+
+impl Display for IdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.given {
+            Some(number) => write!(f, "{number} is no {}", self.kind)?,
+            None => write!(f, "the text is no {}", self.kind)?,
+        }
+        write!(f, ": identifiers are whole numbers from 1 to {}", i64::MAX)
+    }
+}
+
+impl Error for IdError {}
+
 /// Declares an identifier: `id!(GroupId, "A group or project.")`.
 ///
-/// It reads numbers and texts of digits, is sent as a number, and converts from and to integers.
+/// It reads numbers and texts of digits, is sent as a number, and converts from and to integers. Where a conversion can fail,
+/// from `u64`, `usize` and texts, it gives only what can identify something, and an [`IdError`](crate::IdError) otherwise.
 #[macro_export]
 macro_rules! id {
     ($name:ident, $doc:literal) => {
@@ -60,6 +103,28 @@ macro_rules! id {
             }
         }
 
+        impl From<&$name> for $name {
+            fn from(id: &$name) -> Self {
+                *id
+            }
+        }
+
+        impl TryFrom<u64> for $name {
+            type Error = $crate::IdError;
+
+            fn try_from(number: u64) -> Result<Self, Self::Error> {
+                $crate::IdError::check(stringify!($name), number).map(Self)
+            }
+        }
+
+        impl TryFrom<usize> for $name {
+            type Error = $crate::IdError;
+
+            fn try_from(number: usize) -> Result<Self, Self::Error> {
+                $crate::IdError::check(stringify!($name), number).map(Self)
+            }
+        }
+
         impl From<$name> for i64 {
             fn from(id: $name) -> i64 {
                 id.0
@@ -73,10 +138,10 @@ macro_rules! id {
         }
 
         impl ::std::str::FromStr for $name {
-            type Err = ::std::num::ParseIntError;
+            type Err = $crate::IdError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.parse().map(Self)
+                $crate::IdError::parse(stringify!($name), text).map(Self)
             }
         }
 
@@ -111,6 +176,41 @@ mod tests {
         assert_eq!(ids, [ThingId::new(7), ThingId::from(7)]);
         assert_eq!(serde_json::to_string(&ids).unwrap(), "[7,7]");
         assert_eq!("7".parse::<ThingId>().unwrap().to_string(), "7");
+    }
+
+    #[test]
+    fn ids_come_from_other_numbers() {
+        let id = ThingId::new(7);
+        assert_eq!(ThingId::try_from(7_u64), Ok(id));
+        assert_eq!(ThingId::try_from([0; 7].len()), Ok(id));
+        assert_eq!(ThingId::from(&id), id);
+        assert_eq!(i64::from(id), 7);
+        let greatest = ThingId::new(i64::MAX);
+        assert_eq!(ThingId::try_from(i64::MAX.unsigned_abs()), Ok(greatest));
+        assert_eq!(greatest.to_string().parse(), Ok(greatest));
+    }
+
+    #[test]
+    fn what_is_no_id_is_told() {
+        let rule = "identifiers are whole numbers from 1 to 9223372036854775807";
+        for (outcome, problem) in [
+            (
+                ThingId::try_from(u64::MAX),
+                "18446744073709551615 is no ThingId",
+            ),
+            (ThingId::try_from(0_usize), "0 is no ThingId"),
+            ("-5".parse(), "-5 is no ThingId"),
+            (
+                "9223372036854775808".parse(),
+                "9223372036854775808 is no ThingId",
+            ),
+            ("Ann".parse(), "the text is no ThingId"),
+            (" 7".parse(), "the text is no ThingId"),
+            ("".parse(), "the text is no ThingId"),
+        ] {
+            let error = outcome.unwrap_err().to_string();
+            assert_eq!(error, format!("{problem}: {rule}"));
+        }
     }
 
     #[test]

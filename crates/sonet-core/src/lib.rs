@@ -39,6 +39,8 @@
 
 pub mod check;
 pub mod filter;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod wire;
 
 mod address;
@@ -87,7 +89,7 @@ pub use error::{ApiError, Error, Executed, NamedRefusal};
 pub use event::{Delivery, DeliveryError};
 pub use exchange::Exchange;
 pub use failure::{Cause, Failure};
-pub use id::Id;
+pub use id::{Id, IdError};
 pub use limits::{LimitStore, Limits, Rate, StoreError};
 pub use list::{CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest};
 pub use machine::{Machine, Outgoing, Refresh, Step};

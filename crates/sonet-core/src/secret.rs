@@ -3,11 +3,14 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serializer};
+
+use crate::wire::{Decode, Encode, Exposed, Text};
 
 /// A text that never shows itself: a webhook's secret, a token.
 ///
-/// `Debug` prints a placeholder, and there is no `Display`. [`Secret::expose`] gives the text, at the caller's risk.
+/// `Debug` prints a placeholder, and there is neither `Display` nor `Serialize`: what has a secret in it serializes without
+/// it. [`Secret::expose`] gives the text, at the caller's risk; what sends one on purpose names [`crate::wire::Exposed`].
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(Arc<str>);
 
@@ -42,19 +45,17 @@ impl From<&str> for Secret {
     }
 }
 
-impl Serialize for Secret {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+impl Encode<Secret> for Exposed {
+    fn encode<S: Serializer>(secret: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(secret.expose())
     }
 }
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::wire::Text::decode(deserializer).map(Self::new)
+        Text::decode(deserializer).map(Self::new)
     }
 }
-
-use crate::wire::Decode;
 
 #[cfg(test)]
 mod tests {
@@ -65,5 +66,7 @@ mod tests {
         let secret = Secret::new("canary");
         assert_eq!(format!("{secret:?}"), "Secret(***)");
         assert_eq!(secret.expose(), "canary");
+        let sent = Exposed::encode(&secret, serde_json::value::Serializer);
+        assert_eq!(sent.unwrap(), "canary");
     }
 }

@@ -1,13 +1,15 @@
 //! What a call cost.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::wire::{Blank, Decode as _, Float, Int, Optional, Text};
 
 /// What a call cost, as the server says. Every field may be missing.
 ///
+/// It serializes under the same names, with `null` for what is missing.
+///
 /// See <https://apidocs.bitrix24.com/api-reference/data-types.html#time>.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct Time {

@@ -11,6 +11,8 @@
 //! - **Results**: all fields are public. Identifiers are always present. Every other field is an `Option`, because portals
 //!   leave fields out, and one odd value must not end a walk of thousands of rows. A field is `None` if it is absent,
 //!   `null`, empty or unreadable.
+//!   Written with serde, a result has the names and forms of the wire, with `null` for `None`, and is read back equal. Tokens
+//!   are left out. Results are compared and hashed by all that is in them.
 //! - **Identifiers**: each kind has a type of its own, so that a user can't be passed for a group.
 //! - **Enums**: all are open. A value that this version does not know decodes and keeps its text.
 //! - **Filters**: they are built from the constants of a method. A filter that the method does not support does not
@@ -18,6 +20,8 @@
 //! - **Errors**: those that a method documents have names, see [`Refusal`].
 //! - **Bulk changes**: one [`Bulk`] changes many users in many groups.
 //! - **Events**: everything that a portal sends is an [`events::Event`].
+//!
+//! The feature `testing` has an example of each result, for tests of code that uses them: see `testing`.
 //!
 //! Only a few modules are written by hand: those that reconcile a lost answer, tell events apart, make bulk changes, and
 //! convert identifiers.
@@ -35,6 +39,8 @@ mod reconcile;
 
 mod bulk;
 pub mod events;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use bulk::{Bulk, BulkReport, BulkRun, ChangedUsers, GroupReport};
 pub use generated::*;

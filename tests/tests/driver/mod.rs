@@ -5,17 +5,36 @@
 // Each test has a copy of this, and uses what it needs.
 #![allow(dead_code)]
 
+use std::fmt::Debug;
 use std::task::Waker;
 use std::time::Instant;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use sonet_core::{
     BatchRun, Config, Error, Exchange, Limits, Machine as _, Method, Rate, Reply, Session, Step,
 };
 
-/// Decodes a `result` the way that a client does.
-pub(crate) fn result<M: Method>(method: &M, result: &Value) -> Result<M::Output, Error> {
-    reply(method, 200, &json!({ "result": result })).map(|reply| reply.result)
+/// Decodes a `result` the way that a client does. What is written of it has to be read back equal.
+pub(crate) fn result<M>(method: &M, result: &Value) -> Result<M::Output, Error>
+where
+    M: Method<Output: Serialize + PartialEq + Debug>,
+{
+    let reply = reply(method, 200, &json!({ "result": result }));
+    reply
+        .map(|reply| reply.result)
+        .inspect(read_back_equal::<M>)
+}
+
+/// Writes an answer, and reads what was written.
+pub(crate) fn read_back_equal<M>(output: &M::Output)
+where
+    M: Method<Output: Serialize + PartialEq + Debug>,
+{
+    let written = serde_json::to_string(output).unwrap();
+    let read = M::decode(&mut serde_json::Deserializer::from_str(&written));
+    let read = read.unwrap_or_else(|error| panic!("{}: {error} in {written}", M::NAME));
+    assert_eq!(read, *output, "{}: {written}", M::NAME);
 }
 
 /// Decodes a whole answer.

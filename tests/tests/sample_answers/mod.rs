@@ -1,16 +1,20 @@
-//! An answer of every method with everything in it, as the spec says, and how it is decoded.
+//! An answer of every method with everything in it, as the spec says, and how it is decoded. Whatever is decoded is written
+//! too, and has to be read back equal.
 
 use std::fmt::{self, Debug};
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sonet_core::Method;
 use sonet_spec::model::{self, Spec};
 use sonet_spec::types::Type;
 use sonet_spec::{self as spec, Symbol, Symbols};
-use sonet_types::events;
+use sonet_types::events::Event;
 use sonet_types::socialnetwork::api::workgroup;
 use sonet_types::sonet_group::{self, feature, user};
 use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
+
+use crate::driver::read_back_equal;
 
 /// Decodes an answer, and prints what came of it.
 pub(crate) type Decode = fn(&Value) -> Result<String, String>;
@@ -79,12 +83,32 @@ pub(crate) fn event() -> (String, Answer, Decode) {
     let spec = load();
     let payload = Type::Named(spec.events[0].payload.value.clone());
     let decode: Decode = |value| {
-        let decoded = serde_json::from_value::<events::Event>(value.clone());
+        let decoded = serde_json::from_value::<Event>(value.clone());
         decoded
+            .inspect(event_read_back_equal)
             .map(|event| format!("{event:?}"))
             .map_err(|error| error.to_string())
     };
     ("an event".to_owned(), answer(&spec, &payload), decode)
+}
+
+/// Writes an event, and reads what was written, with the tokens that it is without.
+fn event_read_back_equal(event: &Event) {
+    let mut written = serde_json::to_value(event).unwrap();
+    let auth = event.auth();
+    let tokens = [
+        ("access_token", auth.access_token.as_ref()),
+        ("refresh_token", auth.refresh_token.as_ref()),
+        ("application_token", Some(&auth.application_token)),
+    ];
+    for (key, token) in tokens {
+        assert_eq!(written["auth"].get(key), None);
+        if let Some(token) = token {
+            written["auth"][key] = token.expose().into();
+        }
+    }
+    let read = serde_json::from_value::<Event>(written.clone());
+    assert_eq!(read.unwrap(), *event, "{written}");
 }
 
 fn load() -> Spec {
@@ -142,11 +166,15 @@ fn object_of(
     Value::Object(fields.collect::<Map<_, _>>())
 }
 
-fn of<M: Method<Output: Debug>>() -> (&'static str, Decode) {
+fn of<M>() -> (&'static str, Decode)
+where
+    M: Method<Output: Serialize + PartialEq + Debug>,
+{
     let decode: Decode = |value| {
         let text = value.to_string();
         let decoded = M::decode(&mut serde_json::Deserializer::from_str(&text));
         decoded
+            .inspect(read_back_equal::<M>)
             .map(|output| format!("{output:?}"))
             .map_err(|error| error.to_string())
     };

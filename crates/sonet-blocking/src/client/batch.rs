@@ -8,7 +8,8 @@ use sonet_types::{Bulk, BulkReport};
 use super::Client;
 
 impl Client {
-    /// Runs up to twelve methods in one request, which counts as one at the rate limit, and returns what came of each.
+    /// Runs several methods in one request, which counts as one at the rate limit, and returns what came of each: a tuple of
+    /// up to twelve, or a `Vec` or an array of up to 50 of one type.
     ///
     /// They run in their order, and all of them: one that fails stops none behind it. [`Client::batch_halting`] stops,
     /// and [`Batch`] takes more methods, and references from one to the results of others.
@@ -34,7 +35,7 @@ impl Client {
         self.run_tuple(Batch::new(), methods)
     }
 
-    /// Runs up to twelve methods in one request, and stops at the first that fails: the outcome of those behind it is
+    /// Runs several methods in one request, and stops at the first that fails: the outcome of those behind it is
     /// [`Error::is_not_run`]. Otherwise as [`Client::batch`].
     pub fn batch_halting<T: Commands>(&self, methods: &T) -> Result<T::Outcomes, Error> {
         self.run_tuple(Batch::new().halt(), methods)

@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::Doc;
-use super::types::{Names, decoder_of_field};
+use super::types::{Names, attributes_of_field};
 use crate::ir::{Field, Object, Presence};
 
 pub(super) fn render(name: &str, object: &Object, names: &mut Names<'_>) -> TokenStream {
     let ident = format_ident!("{name}");
     let doc = Doc::new(&object.doc).render();
     names.add("serde::Deserialize");
+    names.add("serde::Serialize");
     let fields: Vec<_> = object
         .fields
         .iter()
@@ -26,7 +27,7 @@ pub(super) fn render(name: &str, object: &Object, names: &mut Names<'_>) -> Toke
     });
     quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[non_exhaustive]
         pub struct #ident {
             #(#fields)*
@@ -49,10 +50,9 @@ fn render_field(field: &Field, names: &mut Names<'_>) -> TokenStream {
     if optional {
         attributes.push(quote!(default));
     }
-    let decoder = decoder_of_field(&field.ty, field.presence);
     names.add("sonet_core::wire");
     names.add("sonet_core::wire::Decode as _");
-    attributes.push(quote!(deserialize_with = #decoder));
+    attributes.extend(attributes_of_field(&field.ty, field.presence));
     quote! {
         #doc
         #[serde(#(#attributes),*)]

@@ -130,17 +130,49 @@ pub(super) fn decoded_result(ty: &Ty, effect: Effect) -> Option<String> {
     Some(format!("{decoder}::decode(result)"))
 }
 
-/// The decoder of a field, as `#[serde(deserialize_with)]` names it.
-pub(super) fn decoder_of_field(ty: &Ty, presence: Presence) -> String {
+/// How a field is read and written, as attributes of serde. `with` is for both directions; most types serialize themselves in
+/// the wire's form, and a secret is left out.
+pub(super) fn attributes_of_field(ty: &Ty, presence: Presence) -> Vec<TokenStream> {
     let decoder = match ty {
         Ty::Id(_) => VALID.to_owned(),
         ty => decoder(ty).unwrap_or_else(|| "wire::Plain".to_owned()),
     };
-    match presence {
-        Presence::Essential => format!("wire::Essential::<{decoder}>::decode"),
+    let form = match presence {
+        Presence::Essential => format!("wire::Essential::<{decoder}>"),
         Presence::Optional(zero) => {
-            format!("wire::Optional::<{decoder}, {}>::decode", nothing(ty, zero))
+            format!("wire::Optional::<{decoder}, {}>", nothing(ty, zero))
         }
+    };
+    let decoder = format!("{form}::decode");
+    match ty.innermost() {
+        Ty::Flag | Ty::Iso => vec![quote!(with = #form)],
+        Ty::Secret => vec![
+            quote!(skip_serializing),
+            quote!(deserialize_with = #decoder),
+        ],
+        _ => vec![quote!(deserialize_with = #decoder)],
+    }
+}
+
+/// The encoder of a parameter; nothing where the type serializes itself in the form that a method takes.
+pub(super) fn encoder_of_param(ty: &Ty, required: bool) -> Option<String> {
+    Some(match ty {
+        Ty::Flag => "wire::flag".to_owned(),
+        Ty::Iso => "wire::iso".to_owned(),
+        ty if *ty.innermost() == Ty::Secret => {
+            let presence = if required { "Essential" } else { "Optional" };
+            format!("wire::{presence}::<{}>::serialize", exposed(ty))
+        }
+        _ => return None,
+    })
+}
+
+/// The encoder of a secret, or of a list of them.
+fn exposed(ty: &Ty) -> String {
+    match ty {
+        Ty::List(element) => format!("wire::List<{}>", exposed(element)),
+        Ty::Map(element) => format!("wire::Map<{}>", exposed(element)),
+        _ => "wire::Exposed".to_owned(),
     }
 }
 

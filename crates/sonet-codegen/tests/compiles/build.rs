@@ -108,6 +108,7 @@ fn manifest(root: &Path) -> String {
          chrono = {{ version = \"0.4\", default-features = false }}\n\
          serde = {{ version = \"1.0\", features = [\"derive\"] }}\n\
          serde_json = \"1.0\"\n\
-         sonet-core = {{ path = {core:?} }}\n"
+         sonet-core = {{ path = {core:?} }}\n\n\
+         [features]\ndefault = [\"testing\"]\ntesting = [\"sonet-core/testing\"]\n"
     )
 }

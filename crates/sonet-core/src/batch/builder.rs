@@ -14,7 +14,7 @@ use crate::{Error, Method};
 
 /// A batch that is put together command by command: up to 50 in one request, which counts as one at the rate limit.
 ///
-/// Where the number of commands is known beforehand, the client's `batch` with a tuple is shorter. This one takes any
+/// For a few commands, or a list of up to 50 of one method, the client's `batch` is shorter. This one takes any
 /// number, gives a typed [`Handle`] for each, and lets later commands refer to the results of earlier ones:
 ///
 /// ```
@@ -112,6 +112,42 @@ impl Batch {
     pub fn add<M: Method>(&mut self, method: &M) -> Handle<M::Output> {
         let command = Command::of(method, 0, Vec::new());
         self.push::<M>(method.name(), command)
+    }
+
+    /// Adds commands of one type; a handle for each, in their order. What is wrong with one comes out of [`Batch::build`].
+    ///
+    /// There is no `Extend`, as it could give no handle, and without one nobody learns what came of a command.
+    ///
+    /// ```
+    /// # use serde::Serialize;
+    /// # use sonet_core::{Effect, Method};
+    /// # sonet_core::id!(GroupId, "A group.");
+    /// # #[derive(Serialize)]
+    /// # struct Get { id: GroupId }
+    /// # impl Get { fn new(id: i64) -> Self { Self { id: id.into() } } }
+    /// # impl Method for Get {
+    /// #     const NAME: &'static str = "socialnetwork.api.workgroup.get";
+    /// #     const EFFECT: Effect = Effect::Read;
+    /// #     type Output = String;
+    /// # }
+    /// use sonet_core::Batch;
+    ///
+    /// let mut batch = Batch::new().split();
+    /// let groups = batch.add_all((1..=120).map(Get::new));
+    /// let run = batch.build()?;
+    /// // After `client.run(&mut run)`, with what came of each:
+    /// for group in groups {
+    ///     let outcome = run.outcome(group);
+    /// #   assert!(outcome.unwrap_err().is_not_run());
+    /// }
+    /// # Ok::<(), sonet_core::Error>(())
+    /// ```
+    pub fn add_all<M: Method>(
+        &mut self,
+        methods: impl IntoIterator<Item = M>,
+    ) -> Vec<Handle<M::Output>> {
+        let methods = methods.into_iter();
+        methods.map(|method| self.add(&method)).collect()
     }
 
     /// Adds a command with references to the results of earlier ones.

@@ -1,20 +1,20 @@
-//! A batch as a tuple of methods.
+//! A batch as a tuple of methods, or as a list of the same one.
 
 use super::builder::Batch;
 use super::handle::Handle;
 use super::run::BatchRun;
 use crate::{Error, Method};
 
-/// A tuple of one to twelve methods, which run in one batch, in their order.
+/// Methods that run in one batch, in their order: a tuple of one to twelve, or a `Vec` or an array of up to 50 of one type.
 ///
-/// [`Batch`] takes more, and references.
+/// The outcomes are a tuple, a `Vec` or an array of results, in the same order. [`Batch`] takes more, and references.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a batch",
-    label = "not a tuple of 1 to 12 methods",
-    note = "put more than 12 methods, or a number that is not known beforehand, into a `Batch`"
+    label = "neither a tuple of 1 to 12 methods, nor a `Vec` or an array of one method",
+    note = "put more methods, or commands that refer to the results of others, into a `Batch`"
 )]
 pub trait Commands {
-    /// What came of each: a tuple of results in the same order.
+    /// What came of each: results in the same order.
     type Outcomes;
 
     /// The handles of each.
@@ -59,3 +59,30 @@ commands!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8);
 commands!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9);
 commands!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10);
 commands!(A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11);
+
+impl<M: Method> Commands for Vec<M> {
+    type Outcomes = Vec<Result<M::Output, Error>>;
+    type Handles = Vec<Handle<M::Output>>;
+
+    fn add_to(&self, batch: &mut Batch) -> Self::Handles {
+        self.iter().map(|method| batch.add(method)).collect()
+    }
+
+    fn outcomes(run: &BatchRun, handles: Self::Handles) -> Self::Outcomes {
+        let handles = handles.into_iter();
+        handles.map(|handle| run.outcome(handle)).collect()
+    }
+}
+
+impl<M: Method, const N: usize> Commands for [M; N] {
+    type Outcomes = [Result<M::Output, Error>; N];
+    type Handles = [Handle<M::Output>; N];
+
+    fn add_to(&self, batch: &mut Batch) -> Self::Handles {
+        self.each_ref().map(|method| batch.add(method))
+    }
+
+    fn outcomes(run: &BatchRun, handles: Self::Handles) -> Self::Outcomes {
+        handles.map(|handle| run.outcome(handle))
+    }
+}

@@ -30,6 +30,24 @@ impl<M> Condition<M> {
     }
 }
 
+impl<M> Clone for Condition<M> {
+    fn clone(&self) -> Self {
+        Self {
+            key: self.key.clone(),
+            value: self.value.clone(),
+            owner: PhantomData,
+        }
+    }
+}
+
+impl<M> PartialEq for Condition<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key && self.value == other.value
+    }
+}
+
+impl<M> Eq for Condition<M> {}
+
 impl<M> fmt::Debug for Condition<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.key, self.value)
@@ -37,7 +55,7 @@ impl<M> fmt::Debug for Condition<M> {
 }
 
 /// The conditions of a request: all of them must hold.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Filter(Vec<(String, Value)>);
 
 impl Filter {

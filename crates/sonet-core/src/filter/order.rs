@@ -25,6 +25,22 @@ impl<M> Sorting<M> {
     }
 }
 
+impl<M> Clone for Sorting<M> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<M> Copy for Sorting<M> {}
+
+impl<M> PartialEq for Sorting<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.field == other.field && self.direction == other.direction
+    }
+}
+
+impl<M> Eq for Sorting<M> {}
+
 impl<M> fmt::Debug for Sorting<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.field, self.direction)
@@ -32,12 +48,11 @@ impl<M> fmt::Debug for Sorting<M> {
 }
 
 /// The order of a request: by the first field, then by the second, and so on.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Order(Vec<(&'static str, &'static str)>);
 
 impl Order {
     /// Adds a field to sort by after those that are there.
-    #[allow(clippy::needless_pass_by_value)] // it is spent, as a condition is
     pub fn push<M>(&mut self, sorting: Sorting<M>) {
         self.0.push((sorting.field, sorting.direction));
     }

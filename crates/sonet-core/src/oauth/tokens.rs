@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::wire::{Blank, Decode as _, Int, Optional, Text};
+use crate::wire::{Blank, Decode as _, Essential, Exposed, Int, Optional, Text};
 use crate::{Address, Error, Secret};
 
 /// A pair of tokens, and what came with it.
@@ -24,8 +24,10 @@ use crate::{Address, Error, Secret};
 #[non_exhaustive]
 pub struct Tokens {
     /// What calls are made with, for an hour.
+    #[serde(serialize_with = "Essential::<Exposed>::serialize")]
     pub access_token: Secret,
     /// What the next pair is got with, once, within 180 days.
+    #[serde(serialize_with = "Essential::<Exposed>::serialize")]
     pub refresh_token: Secret,
     /// Where the portal's methods are: `https://example.bitrix24.com/rest/`.
     pub client_endpoint: String,

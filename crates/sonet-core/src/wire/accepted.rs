@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Decode;
 
@@ -11,12 +11,20 @@ use super::Decode;
 ///
 /// The pages promise `true`; a text or a number in its place is accepted too, and so is an object with `true` in its
 /// `data`. `false` and `null` are not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+///
+/// It serializes as `true`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Accepted;
 
 impl<'de> Deserialize<'de> for Accepted {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(AcceptedVisitor)
+    }
+}
+
+impl Serialize for Accepted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(true)
     }
 }
 

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Deserializer;
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::{Deserializer, Serializer};
 
-use super::Decode;
 use super::essential::Element;
+use super::{Decode, Encode, Encoded};
 
 /// How many rows a page of the vendor's lists has.
 pub(crate) const PAGE_ROWS: usize = 50;
@@ -23,6 +23,12 @@ pub struct List<A>(PhantomData<A>);
 impl<T, A: Decode<T>> Decode<Vec<T>> for List<A> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
         deserializer.deserialize_any(ListVisitor::<T, A>::new(0))
+    }
+}
+
+impl<T, A: Encode<T>> Encode<Vec<T>> for List<A> {
+    fn encode<S: Serializer>(items: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(items.iter().map(Encoded::<T, A>::new))
     }
 }
 
@@ -96,6 +102,16 @@ pub struct Map<A>(PhantomData<A>);
 impl<T, A: Decode<T>> Decode<BTreeMap<String, T>> for Map<A> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error> {
         deserializer.deserialize_any(MapVisitor::<T, A>(PhantomData))
+    }
+}
+
+impl<T, A: Encode<T>> Encode<BTreeMap<String, T>> for Map<A> {
+    fn encode<S: Serializer>(
+        entries: &BTreeMap<String, T>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let entries = entries.iter();
+        serializer.collect_map(entries.map(|(key, value)| (key, Encoded::<T, A>::new(value))))
     }
 }
 

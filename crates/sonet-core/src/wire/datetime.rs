@@ -4,9 +4,9 @@ use std::fmt;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use serde::de::{Error, Unexpected, Visitor};
-use serde::{Deserialize, Deserializer, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Decode, Text};
+use super::{Decode, Encode, Text};
 
 /// A moment from ISO 8601 with an offset: `2026-03-19T15:01:27+02:00`, or `+0200` without the colon.
 #[derive(Debug)]
@@ -17,6 +17,15 @@ impl Decode<DateTime<FixedOffset>> for Iso {
         deserializer: D,
     ) -> Result<DateTime<FixedOffset>, D::Error> {
         deserializer.deserialize_str(IsoVisitor)
+    }
+}
+
+impl Encode<DateTime<FixedOffset>> for Iso {
+    fn encode<S: Serializer>(
+        moment: &DateTime<FixedOffset>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&exact(moment))
     }
 }
 
@@ -37,7 +46,7 @@ impl Visitor<'_> for IsoVisitor {
 fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
     parse_usual(text.as_bytes()).or_else(|| {
         DateTime::parse_from_rfc3339(text)
-            .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%z"))
+            .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"))
             .ok()
     })
 }
@@ -85,7 +94,12 @@ pub(crate) fn print(moment: &DateTime<FixedOffset>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Secs, false)
 }
 
-/// Encodes a moment in ISO 8601, for `#[serde(serialize_with)]`.
+/// Prints a moment as it came, with its fractions of a second.
+fn exact(moment: &DateTime<FixedOffset>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::AutoSi, false)
+}
+
+/// Encodes a moment in ISO 8601, whole seconds, for `#[serde(serialize_with)]`.
 pub fn iso<S: Serializer>(
     moment: &Option<DateTime<FixedOffset>>,
     serializer: S,
@@ -97,7 +111,9 @@ pub fn iso<S: Serializer>(
 }
 
 /// A date and time whose form no page shows: a moment where the text is ISO 8601, the text itself where it is not.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// It serializes as that text, a moment in ISO 8601.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Timestamp {
     /// ISO 8601 with an offset.
@@ -121,6 +137,15 @@ impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Text::decode(deserializer)?;
         Ok(parse(&text).map_or_else(|| Self::Text(text), Self::At))
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::At(moment) => Iso::encode(moment, serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+        }
     }
 }
 

@@ -3,12 +3,12 @@
 use std::cell::Cell;
 use std::marker::PhantomData;
 
-use serde::Deserializer;
 use serde::de::DeserializeOwned;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{DeserializeSeed, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess};
+use serde::{Deserializer, Serializer};
 
-use super::Decode;
+use super::{Decode, Encode};
 
 /// What a value can't do without, decoded by `A`: an identifier, the rows of a list.
 ///
@@ -20,6 +20,27 @@ pub struct Essential<A>(PhantomData<A>);
 impl<T, A: Decode<T>> Decode<T> for Essential<A> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         deserializer.deserialize_any(EssentialVisitor::<T, A>(PhantomData))
+    }
+}
+
+/// Both directions of a field, for `#[serde(with)]`.
+impl<A> Essential<A> {
+    /// Decodes the value.
+    pub fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+    where
+        A: Decode<T>,
+        D: Deserializer<'de>,
+    {
+        Self::decode(deserializer)
+    }
+
+    /// Encodes the value.
+    pub fn serialize<T, S>(value: &T, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        A: Encode<T>,
+        S: Serializer,
+    {
+        A::encode(value, serializer)
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 ///
 /// The server tells the type by the name's ending. It stores whatever the text decodes to, so the content is taken as
 /// bytes and encoded here.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct File {
     name: String,
     base64: String,

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserializer, Serializer};
 
-use super::Decode;
+use super::{Decode, Encode};
 
 /// A `bool` from `Y`/`N`, `true`/`false` or `1`/`0`, as text, boolean or number; an empty text is `false`.
 #[derive(Debug)]
@@ -14,6 +14,12 @@ pub struct Flag;
 impl Decode<bool> for Flag {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
         deserializer.deserialize_any(FlagVisitor)
+    }
+}
+
+impl Encode<bool> for Flag {
+    fn encode<S: Serializer>(value: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(letter(*value))
     }
 }
 

@@ -53,7 +53,7 @@ impl Visitor<'_> for IntVisitor {
     }
 }
 
-/// An `f64` from any number or a text of one.
+/// An `f64` from any number or a text of one. `NaN` and infinities are none: JSON has no form for them.
 #[derive(Debug)]
 pub struct Float;
 
@@ -87,10 +87,10 @@ impl Visitor<'_> for FloatVisitor {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<f64, E> {
-        value
-            .trim()
-            .parse()
-            .map_err(|_| E::invalid_value(Unexpected::Str(value), &self))
+        let number = value.trim().parse().ok();
+        number
+            .filter(|number: &f64| number.is_finite())
+            .ok_or_else(|| E::invalid_value(Unexpected::Str(value), &self))
     }
 }
 
@@ -129,5 +129,19 @@ mod tests {
         assert!((float("0") - 0.0).abs() < f64::EPSILON);
         assert!((float("1773921687") - 1_773_921_687.0).abs() < f64::EPSILON);
         assert!((float(r#""0.5""#) - 0.5).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn what_json_cannot_say_is_no_number() {
+        for text in [
+            r#""NaN""#,
+            r#""inf""#,
+            r#""-infinity""#,
+            r#""1e999""#,
+            r#""x""#,
+        ] {
+            let decoded = Float::decode(&mut serde_json::Deserializer::from_str(text));
+            assert!(decoded.is_err(), "{text}");
+        }
     }
 }

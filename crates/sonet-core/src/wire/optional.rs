@@ -3,11 +3,11 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Deserializer;
 use serde::de::{Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::{Deserializer, Serializer};
 
-use super::Decode;
 use super::essential::{pass, pass_over, whole_map, whole_seq};
+use super::{Decode, Encode};
 
 /// An `Option` of what `A` decodes: `null` is `None`, and so is whatever `N` says, and what `A` can't decode.
 ///
@@ -77,6 +77,30 @@ impl<A: Nothing, B: Nothing> Nothing for (A, B) {
 impl<T, A: Decode<T>, N: Nothing> Decode<Option<T>> for Optional<A, N> {
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
         deserializer.deserialize_any(OptionalVisitor::<T, A, N>(PhantomData))
+    }
+}
+
+/// Both directions of a field, for `#[serde(with)]`.
+impl<A, N: Nothing> Optional<A, N> {
+    /// Decodes the value, where there is one.
+    pub fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+    where
+        A: Decode<T>,
+        D: Deserializer<'de>,
+    {
+        Self::decode(deserializer)
+    }
+
+    /// Encodes the value, and `null` where there is none.
+    pub fn serialize<T, S>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error>
+    where
+        A: Encode<T>,
+        S: Serializer,
+    {
+        match value {
+            Some(value) => A::encode(value, serializer),
+            None => serializer.serialize_none(),
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod once;
 mod order;
 mod refresh;
 mod stage;
+mod written;
 
 use proptest::test_runner::Config;
 

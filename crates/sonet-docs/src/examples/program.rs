@@ -40,6 +40,21 @@ fn decode<T>(id: usize, text: &str, decode: fn(Json<'_, '_, '_, '_>) -> Result<T
     }
 }
 
+/// The result of a method, as it is decoded; what is written of it is read back equal.
+#[allow(dead_code)]
+fn answer<M: Method<Output: Serialize + PartialEq>>(id: usize, text: &str) {
+    decode(id, text, |json| M::decode(json));
+    let Ok(output) = M::decode(&mut serde_json::Deserializer::from_str(text)) else {
+        return;
+    };
+    let written = serde_json::to_string(&output).unwrap();
+    match M::decode(&mut serde_json::Deserializer::from_str(&written)) {
+        Ok(read) if read == output => {}
+        Ok(_) => say(id, "", format!("it is written as something else: {written}")),
+        Err(error) => say(id, "", format!("what is written of it can't be read back: {error}")),
+    }
+}
+
 #[allow(dead_code)]
 fn produce<M: Method>(id: usize, call: M, expected: &str) {
     if let Err(error) = call.check() {
@@ -127,10 +142,7 @@ pub(super) fn write(checks: &[(usize, &Check)]) -> Program {
                 is_method: true,
                 json,
             } => {
-                writeln!(
-                    text,
-                    "    decode({id}, {json:?}, |json| <{ty} as Method>::decode(json));"
-                )
+                writeln!(text, "    answer::<{ty}>({id}, {json:?});")
             }
             CheckKind::Decode { ty, json, .. } => {
                 writeln!(

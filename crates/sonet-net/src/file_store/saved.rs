@@ -36,7 +36,7 @@ enum Replaces {
 struct Content<'a> {
     #[serde(flatten)]
     tokens: &'a Tokens,
-    replaces: Option<&'a Secret>,
+    replaces: Option<&'a str>,
 }
 
 #[derive(Deserialize)]
@@ -55,7 +55,7 @@ impl<'de> Deserialize<'de> for Replaces {
 impl Saved {
     /// What is written for a pair that replaces another.
     pub(super) fn content(tokens: &Tokens, before: Option<&Self>) -> serde_json::Result<Vec<u8>> {
-        let replaces = before.map(|before| &before.tokens.refresh_token);
+        let replaces = before.map(|before| before.tokens.refresh_token.expose());
         let mut bytes = serde_json::to_vec_pretty(&Content { tokens, replaces })?;
         bytes.push(b'\n');
         Ok(bytes)

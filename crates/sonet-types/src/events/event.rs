@@ -1,7 +1,7 @@
 //! Any event.
 
 use serde::de::{DeserializeOwned, Error};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::{EventAuth, EventName, GroupEvent, OtherEvent};
@@ -29,12 +29,39 @@ use super::{EventAuth, EventName, GroupEvent, OtherEvent};
 /// # receive(body, &Secret::new("51856fef")).unwrap();
 /// ```
 ///
+/// - It serializes as it came, but [without its tokens](#queues).
 /// - The event of a group only says which one; what it is like now is read separately.
 /// - The portal asks once. An event is lost where its handler answers with an error or not at all, and a handler that is
 ///   slow is asked less often: answer 200 at once, and work later.
 ///
+/// # Queues
+///
+/// An event can wait in a queue as JSON. No token gets there with it. Whoever reads it back has the application token, and
+/// gives it; the others are `None`, so who calls methods with them keeps them on purpose, elsewhere.
+///
+/// ```
+/// # use serde_json::{Value, json};
+/// # use sonet_core::Secret;
+/// use sonet_types::events::Event;
+///
+/// fn read_back(queued: &str, application_token: &Secret) -> serde_json::Result<Event> {
+///     let mut event: Value = serde_json::from_str(queued)?;
+///     event["auth"]["application_token"] = application_token.expose().into();
+///     serde_json::from_value(event)
+/// }
+/// # let event: Event = serde_json::from_value(json!({
+/// #     "event": "ONSONETGROUPADD", "data": { "FIELDS": { "ID": "7" } }, "ts": "1736424182",
+/// #     "auth": { "domain": "some-domain.bitrix24.com", "application_token": "51856fef" },
+/// # })).unwrap();
+/// # let queued = serde_json::to_string(&event).unwrap();
+/// # assert!(!queued.contains("51856fef"));
+/// # assert!(serde_json::from_str::<Event>(&queued).is_err());
+/// # assert_eq!(read_back(&queued, &Secret::new("51856fef")).unwrap(), event);
+/// ```
+///
 /// See <https://apidocs.bitrix24.com/api-reference/events/index.html>.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
 #[non_exhaustive]
 pub enum Event {
     /// A group or project was created.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 use sonet_core::wire;
 use sonet_core::wire::Decode as _;
@@ -11,8 +11,9 @@ use super::{EventAuth, EventName};
 
 /// An event that has no type here: its name, and its data as it came.
 ///
-/// `Debug` leaves the data out, since some events have tokens there.
-#[derive(Clone, PartialEq, Deserialize)]
+/// `Debug` leaves the data out, since some events have tokens there. Serialized, it is without them: whatever is named like a
+/// token or a secret is left out, at any depth.
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OtherEvent {
     /// Code of the event, as `ONAPPINSTALL`.
@@ -24,7 +25,7 @@ pub struct OtherEvent {
     )]
     pub event_handler_id: Option<i64>,
     /// What happened: texts, lists and objects. `null` where nothing came, which is how a form says `[]`.
-    #[serde(default)]
+    #[serde(default, serialize_with = "without_tokens")]
     pub data: Value,
     /// When the queue sent the event, in seconds since 1970-01-01 UTC.
     #[serde(
@@ -35,6 +36,31 @@ pub struct OtherEvent {
     /// Where it happened, and the authorization.
     #[serde(deserialize_with = "wire::Object::decode")]
     pub auth: EventAuth,
+}
+
+/// Whether a key is that of a secret: `access_token`, `CLIENT_SECRET`.
+fn is_secret(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    key.ends_with("token") || key.ends_with("secret")
+}
+
+fn without_tokens<S: Serializer>(data: &Value, serializer: S) -> Result<S::Ok, S::Error> {
+    match data {
+        Value::Object(entries) => {
+            let told = entries.iter().filter(|(key, _)| !is_secret(key));
+            serializer.collect_map(told.map(|(key, value)| (key, WithoutTokens(value))))
+        }
+        Value::Array(items) => serializer.collect_seq(items.iter().map(WithoutTokens)),
+        plain => plain.serialize(serializer),
+    }
+}
+
+struct WithoutTokens<'a>(&'a Value);
+
+impl Serialize for WithoutTokens<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        without_tokens(self.0, serializer)
+    }
 }
 
 impl fmt::Debug for OtherEvent {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use sonet_core::{Delivery, DeliveryError, OpenEnum, Secret};
 
-use super::{AppStatus, Event, EventName};
+use super::{AppStatus, Event, EventName, GroupEvent, OtherEvent};
 use crate::{GroupId, UserId};
 
 const WEBHOOK: &str = "auth[domain]=portal.bitrix24.com&auth[client_endpoint]=https://portal.bitrix24.com/rest/\
@@ -109,6 +109,48 @@ fn others_keep_their_name_and_data() {
         other("event=ONIMBOTMESSAGEADD&data[BOT][15010][access_token]=canary&data[PARAMS][TO][]=7");
     assert_eq!(message.data["BOT"]["15010"]["access_token"], "canary");
     assert_eq!(message.data["PARAMS"]["TO"], json!(["7"]));
+}
+
+#[test]
+fn what_is_written_has_no_tokens_in_it_and_is_read_back() {
+    let bodies = [
+        "event=ONSONETGROUPADD&event_handler_id=655&data[FIELDS][ID]=6675&ts=1736424182",
+        "event=ONIMBOTMESSAGEADD&data[BOT][0][access_token]=canary&data[BOT][0][ID]=7&data[CLIENT_SECRET]=canary\
+            &data[PARAMS][TO][]=7&data[PARAMS][TO][]=8",
+        "event=ONOFFLINEEVENT",
+    ];
+    for (body, auth) in bodies
+        .iter()
+        .flat_map(|body| [(body, WEBHOOK), (body, APP)])
+    {
+        let mut event = read(&format!("{body}&{auth}")).unwrap();
+        let mut written = serde_json::to_value(&event).unwrap();
+        assert!(!written.to_string().contains("canary"), "{written}");
+        let without = serde_json::from_value::<Event>(written.clone()).unwrap_err();
+        assert!(
+            without.to_string().contains("application_token"),
+            "{without}"
+        );
+
+        let (Event::GroupAdded(GroupEvent { auth, .. }) | Event::Other(OtherEvent { auth, .. })) =
+            &mut event
+        else {
+            panic!("{event:?}");
+        };
+        (auth.access_token, auth.refresh_token) = (None, None);
+        if let Event::Other(other) = &mut event {
+            if let Some(data) = other.data.as_object_mut() {
+                data.remove("CLIENT_SECRET");
+                data["BOT"][0]
+                    .as_object_mut()
+                    .unwrap()
+                    .remove("access_token");
+            }
+        }
+        written["auth"]["application_token"] = "canary".into();
+        let read: Event = serde_json::from_value(written).unwrap();
+        assert_eq!(read, event);
+    }
 }
 
 #[test]

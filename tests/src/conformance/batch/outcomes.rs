@@ -47,6 +47,30 @@ fn each_method_of_a_tuple_has_its_own_outcome<C: Caller>(world: &World) {
     assert_eq!(world.relation(group, newcomer), invitation);
 }
 
+fn a_list_of_one_method_has_a_list_of_outcomes<C: Caller>(world: &World) {
+    let (group, nowhere) = (world.open_group(), world.no_group());
+    let client: C = world.admin_client();
+    let groups = [group, nowhere, group];
+    let calls: Vec<_> = groups.iter().map(workgroup::Get::new).collect();
+    let outcomes = client.batch(&calls).unwrap();
+    let [first, refused, last] = client.batch(&groups.map(workgroup::Get::new)).unwrap();
+    assert_eq!(outcomes.len(), 3);
+    assert_eq!(outcomes[0].as_ref().unwrap(), &first.unwrap());
+    assert!(outcomes[1].as_ref().unwrap_err().is(Refusal::GroupNotFound));
+    assert!(refused.unwrap_err().is(Refusal::GroupNotFound));
+    assert_eq!(outcomes[2].as_ref().unwrap(), &last.unwrap());
+
+    // More go in several requests, which a `Batch` keeps apart.
+    let many = vec![workgroup::Get::new(group); 51];
+    let error = client.batch(&many).map(drop).unwrap_err();
+    assert!(error.is_invalid(), "{error}");
+    let mut batch = Batch::new().split();
+    let handles = batch.add_all(many);
+    let mut run = batch.build().unwrap();
+    client.run(&mut run).unwrap();
+    assert!(handles.into_iter().all(|group| run.outcome(group).is_ok()));
+}
+
 fn a_batch_that_halts_leaves_out_the_rest<C: Caller>(world: &World) {
     let (group, nowhere) = (world.open_group(), world.no_group());
     let newcomer = world.stranger(group);
@@ -188,6 +212,7 @@ fn a_batch_costs_one_request_whoever_calls<C: Caller>(world: &World) {
 
 on_both_clients! {
     each_method_of_a_tuple_has_its_own_outcome,
+    a_list_of_one_method_has_a_list_of_outcomes,
     a_batch_that_halts_leaves_out_the_rest,
     a_wrong_parameter_of_one_method_sends_none,
     lists_in_a_batch_have_their_totals,

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::doc;
-use crate::ir::{Group, Method, Param, ParamTy, Ty};
+use crate::ir::{Group, Method, Param, ParamTy};
 use crate::render::slot::Slot;
-use crate::render::types::Names;
+use crate::render::types::{Names, encoder_of_param};
 
 /// The struct of a request, and those of the objects of parameters in it.
 pub(super) fn structs(
@@ -30,7 +30,7 @@ pub(super) fn structs(
     }
     quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq, Serialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
         #[must_use = "a request does nothing until a client calls it"]
         pub struct #ident { #(#fields)* }
 
@@ -59,7 +59,7 @@ fn group_struct(name: &str, group: &Group, names: &mut Names<'_>) -> TokenStream
     let doc = format!(" The object `{}` on the wire.", group.wire);
     quote! {
         #[doc = #doc]
-        #[derive(Debug, Clone, PartialEq, #default Serialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, #default Serialize)]
         struct #ident { #(#fields)* }
     }
 }
@@ -103,7 +103,7 @@ impl Slot<'_> {
                 if !self.single.required {
                     attributes.push(quote!(skip_serializing_if = "Option::is_none"));
                 }
-                if let Some(encoder) = encoder(ty) {
+                if let Some(encoder) = encoder_of_param(ty, self.single.required) {
                     names.add("sonet_core::wire");
                     attributes.push(quote!(serialize_with = #encoder));
                 }
@@ -118,13 +118,5 @@ impl Slot<'_> {
         // What a lost answer is reconciled by is written by hand, elsewhere in the crate.
         let visibility = self.group.is_none().then(|| quote!(pub(crate)));
         quote!(#attribute #visibility #ident: #ty,)
-    }
-}
-
-fn encoder(ty: &Ty) -> Option<&'static str> {
-    match ty {
-        Ty::Flag => Some("wire::flag"),
-        Ty::Iso => Some("wire::iso"),
-        _ => None,
     }
 }

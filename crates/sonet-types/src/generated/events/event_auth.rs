@@ -2,7 +2,7 @@
 
 use crate::UserId;
 use crate::events::AppStatus;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sonet_core::{Secret, wire};
 use sonet_core::wire::Decode as _;
 
@@ -10,12 +10,16 @@ use sonet_core::wire::Decode as _;
 ///
 /// Tokens come only if a user caused the event, and never to an outgoing webhook. `application_token` proves
 /// where the event comes from and is compared before anything else.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+///
+/// No token is serialized. Who reads back what was serialized puts `application_token` in again, as it can't be
+/// missing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct EventAuth {
     /// Token to call methods with.
     #[serde(
         default,
+        skip_serializing,
         deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub access_token: Option<Secret>,
@@ -70,11 +74,15 @@ pub struct EventAuth {
     /// Token to renew the authorization with.
     #[serde(
         default,
+        skip_serializing,
         deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub refresh_token: Option<Secret>,
     /// Proves where the event comes from.
-    #[serde(deserialize_with = "wire::Essential::<wire::Plain>::decode")]
+    #[serde(
+        skip_serializing,
+        deserialize_with = "wire::Essential::<wire::Plain>::decode"
+    )]
     pub application_token: Secret,
     /// User who caused the event; none if it was an automation.
     #[serde(
@@ -88,4 +96,25 @@ pub struct EventAuth {
         deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub client_id: Option<String>,
+}
+
+#[cfg(feature = "testing")]
+impl sonet_core::testing::Example for EventAuth {
+    fn example() -> Self {
+        Self {
+            access_token: Some(Secret::new("secret")),
+            expires_in: Some(7),
+            expires: Some(1_773_925_287),
+            scope: Some("text".to_owned()),
+            domain: Some("example.bitrix24.com".to_owned()),
+            server_endpoint: Some("https://example.bitrix24.com/rest/".to_owned()),
+            status: Some(AppStatus::Local),
+            client_endpoint: Some("https://example.bitrix24.com/rest/".to_owned()),
+            member_id: Some("text".to_owned()),
+            refresh_token: Some(Secret::new("secret")),
+            application_token: Secret::new("secret"),
+            user_id: Some(UserId::new(1271)),
+            client_id: Some("text".to_owned()),
+        }
+    }
 }

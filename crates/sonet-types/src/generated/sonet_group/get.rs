@@ -36,7 +36,7 @@ use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
 ///     .order(Get::NAME.asc());
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Get {
     #[serde(rename = "ORDER", skip_serializing_if = "Order::is_empty")]

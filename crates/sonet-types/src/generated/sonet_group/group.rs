@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, FixedOffset};
 use crate::{GroupId, SubjectId, UserId};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sonet_core::wire;
 use sonet_core::wire::Decode as _;
 
 /// A group or project out of a list.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Group {
     /// Group.
@@ -41,49 +41,49 @@ pub struct Group {
     #[serde(
         rename = "DATE_CREATE",
         default,
-        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
+        with = "wire::Optional::<wire::Iso, wire::Blank>"
     )]
     pub date_create: Option<DateTime<FixedOffset>>,
     /// When it was changed.
     #[serde(
         rename = "DATE_UPDATE",
         default,
-        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
+        with = "wire::Optional::<wire::Iso, wire::Blank>"
     )]
     pub date_update: Option<DateTime<FixedOffset>>,
     /// When something last happened in it.
     #[serde(
         rename = "DATE_ACTIVITY",
         default,
-        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
+        with = "wire::Optional::<wire::Iso, wire::Blank>"
     )]
     pub date_activity: Option<DateTime<FixedOffset>>,
     /// Whether it is active.
     #[serde(
         rename = "ACTIVE",
         default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
+        with = "wire::Optional::<wire::Flag, wire::Empty>"
     )]
     pub active: Option<bool>,
     /// Whether the list of groups shows it.
     #[serde(
         rename = "VISIBLE",
         default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
+        with = "wire::Optional::<wire::Flag, wire::Empty>"
     )]
     pub visible: Option<bool>,
     /// Whether users join freely.
     #[serde(
         rename = "OPENED",
         default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
+        with = "wire::Optional::<wire::Flag, wire::Empty>"
     )]
     pub opened: Option<bool>,
     /// Whether it is in the archive.
     #[serde(
         rename = "CLOSED",
         default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
+        with = "wire::Optional::<wire::Flag, wire::Empty>"
     )]
     pub closed: Option<bool>,
     /// Subject.
@@ -132,14 +132,41 @@ pub struct Group {
     #[serde(
         rename = "IS_EXTRANET",
         default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
+        with = "wire::Optional::<wire::Flag, wire::Empty>"
     )]
     pub is_extranet: Option<bool>,
     /// Whether it is a project.
     #[serde(
         rename = "PROJECT",
         default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
+        with = "wire::Optional::<wire::Flag, wire::Empty>"
     )]
     pub project: Option<bool>,
+}
+
+#[cfg(feature = "testing")]
+impl sonet_core::testing::Example for Group {
+    fn example() -> Self {
+        Self {
+            id: GroupId::new(77),
+            site_id: Some("s1".to_owned()),
+            name: Some("Compilers".to_owned()),
+            description: Some("What it is about".to_owned()),
+            date_create: Some(sonet_core::testing::moment()),
+            date_update: Some(sonet_core::testing::moment()),
+            date_activity: Some(sonet_core::testing::moment()),
+            active: Some(true),
+            visible: Some(true),
+            opened: Some(true),
+            closed: Some(false),
+            subject_id: Some(SubjectId::new(77)),
+            owner_id: Some(UserId::new(1271)),
+            keywords: Some("rust, compilers".to_owned()),
+            number_of_members: Some(7),
+            subject_name: Some("Compilers".to_owned()),
+            image: Some("https://example.com/picture.png".to_owned()),
+            is_extranet: Some(false),
+            project: Some(true),
+        }
+    }
 }

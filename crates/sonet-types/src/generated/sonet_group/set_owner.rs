@@ -42,7 +42,7 @@ use sonet_core::wire::Accepted;
 /// let call = SetOwner::new(GroupId::new(77), UserId::new(1271));
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct SetOwner {
     #[serde(rename = "GROUP_ID")]

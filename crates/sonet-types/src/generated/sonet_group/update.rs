@@ -42,7 +42,7 @@ use sonet_core::wire::{Decode as _, File};
 ///     .description("What it is about");
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Update {
     #[serde(rename = "GROUP_ID")]

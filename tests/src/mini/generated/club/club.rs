@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, FixedOffset};
 use crate::mini::{ClubId, Role, UserId};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sonet_core::wire;
 use sonet_core::wire::{Decode as _, Timestamp};
 
 /// A club.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Club {
     /// Identifier.
@@ -34,7 +34,7 @@ pub struct Club {
     #[serde(
         rename = "OPENED",
         default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
+        with = "wire::Optional::<wire::Flag, wire::Empty>"
     )]
     pub opened: Option<bool>,
     /// Owner, if there is one.
@@ -55,7 +55,7 @@ pub struct Club {
     #[serde(
         rename = "DATE_CREATE",
         default,
-        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
+        with = "wire::Optional::<wire::Iso, wire::Blank>"
     )]
     pub date_create: Option<DateTime<FixedOffset>>,
     /// When it meets.
@@ -72,4 +72,21 @@ pub struct Club {
         deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub date_shown: Option<String>,
+}
+
+#[cfg(feature = "testing")]
+impl sonet_core::testing::Example for Club {
+    fn example() -> Self {
+        Self {
+            id: ClubId::new(77),
+            name: Some("Compilers".to_owned()),
+            kind: Some("text".to_owned()),
+            opened: Some(true),
+            owner_id: Some(UserId::new(1271)),
+            role: Some(Role::Owner),
+            date_create: Some(sonet_core::testing::moment()),
+            date_meeting: Some(Timestamp::At(sonet_core::testing::moment())),
+            date_shown: Some("19.03.2026 15:01:27".to_owned()),
+        }
+    }
 }

@@ -34,7 +34,7 @@ use sonet_core::wire::{Decode as _, File};
 ///     .opened(true);
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Create {
     #[serde(rename = "NAME")]
@@ -53,7 +53,11 @@ pub struct Create {
         serialize_with = "wire::iso"
     )]
     pub(crate) date_meeting: Option<DateTime<FixedOffset>>,
-    #[serde(rename = "PASSWORD", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "PASSWORD",
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "wire::Optional::<wire::Exposed>::serialize"
+    )]
     pub(crate) password: Option<Secret>,
 }
 

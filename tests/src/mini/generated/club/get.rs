@@ -29,14 +29,14 @@ use sonet_core::wire::Decode as _;
 ///     .select(Get::MEMBERS);
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Get {
     params: GetParams,
 }
 
 /// The object `params` on the wire.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 struct GetParams {
     #[serde(rename = "clubId")]
     club_id: ClubId,

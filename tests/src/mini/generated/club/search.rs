@@ -32,12 +32,15 @@ use std::collections::BTreeMap;
 ///     .parent_id(ClubId::new(77));
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Search {
     #[serde(rename = "PICTURE")]
     pub(crate) picture: File,
-    #[serde(rename = "PASSWORD")]
+    #[serde(
+        rename = "PASSWORD",
+        serialize_with = "wire::Essential::<wire::Exposed>::serialize"
+    )]
     pub(crate) password: Secret,
     #[serde(rename = "SINCE", serialize_with = "wire::iso")]
     pub(crate) since: Option<DateTime<FixedOffset>>,

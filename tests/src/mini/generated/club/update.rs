@@ -31,7 +31,7 @@ use sonet_core::wire::Decode as _;
 ///     .owner_id(UserId::new(1271));
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Update {
     #[serde(rename = "CLUB_ID")]

@@ -1,7 +1,7 @@
 //! What a batch sends, and what it refuses to.
 
 use super::*;
-use crate::Executed;
+use crate::{Commands as _, Executed};
 
 fn problem(batch: Batch) -> Error {
     let error = batch.build().unwrap_err();
@@ -35,6 +35,43 @@ fn references_stand_where_values_will() {
                 &USER_ID%5B1%5D=%24result%5Bc1%5D%5B0%5D%5BID%5D&MESSAGE=%24result%5Bc1%5D%5B0%5D%5BID%5D",
         }})
     );
+}
+
+#[test]
+fn a_list_of_one_method_is_a_batch() {
+    let reads: Vec<_> = ["first", "second"].map(read).into();
+    let mut batch = Batch::new();
+    let (list, array) = (
+        reads.add_to(&mut batch),
+        [create("a"), create("b")].add_to(&mut batch),
+    );
+    let rest = batch.add_all(["c", "d"].map(create));
+    assert_eq!((batch.len(), rest.len()), (6, 2));
+    let mut run = batch.build().unwrap();
+    let call = answer(
+        &mut run,
+        &json!({
+            "result": { "c0": 1, "c1": 2, "c2": 3, "c4": 5, "c5": 6 },
+            "result_error": { "c3": { "error": "", "error_description": "Cannot create group" } },
+        }),
+    );
+    assert_eq!(
+        serde_json::to_value(&call).unwrap()["cmd"],
+        json!({
+            "c0": "first?", "c1": "second?", "c2": "create?NAME=a", "c3": "create?NAME=b", "c4": "create?NAME=c",
+            "c5": "create?NAME=d",
+        })
+    );
+    let list = Vec::<Raw>::outcomes(&run, list).into_iter();
+    assert_eq!(
+        list.map(Result::unwrap).collect::<Vec<_>>(),
+        [json!(1), json!(2)]
+    );
+    let [a, b] = <[Create; 2]>::outcomes(&run, array);
+    assert_eq!(a.unwrap(), GroupId::new(3));
+    assert!(b.unwrap_err().api().is_some());
+    let rest = rest.into_iter().map(|handle| run.outcome(handle).unwrap());
+    assert_eq!(rest.collect::<Vec<_>>(), [GroupId::new(5), GroupId::new(6)]);
 }
 
 #[test]

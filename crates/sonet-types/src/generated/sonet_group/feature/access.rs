@@ -33,7 +33,7 @@ use sonet_core::wire::Decode as _;
 /// let call = Access::new(GroupId::new(77), Feature::Photo, Operation::View);
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Access {
     #[serde(rename = "GROUP_ID")]

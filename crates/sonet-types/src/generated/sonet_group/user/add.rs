@@ -40,7 +40,7 @@ use sonet_core::wire::Decode as _;
 /// let call = Add::new(GroupId::new(77), [UserId::new(1271)]);
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Add {
     #[serde(rename = "GROUP_ID")]

@@ -27,7 +27,7 @@ use sonet_core::wire::Decode as _;
 /// let call = Groups::new();
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Groups {}
 impl Groups {

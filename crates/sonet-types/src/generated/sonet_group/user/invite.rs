@@ -41,7 +41,7 @@ use sonet_core::wire::Decode as _;
 ///     .message("Welcome!");
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Invite {
     #[serde(rename = "GROUP_ID")]

@@ -43,7 +43,7 @@ use sonet_core::wire::Decode as _;
 /// let call = Update::new(GroupId::new(77), [UserId::new(1271)], SettableRole::Moderator);
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Update {
     #[serde(rename = "GROUP_ID")]

@@ -33,7 +33,7 @@ use sonet_core::wire::Accepted;
 ///     .message("Welcome!");
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Join {
     #[serde(rename = "CLUB_ID")]

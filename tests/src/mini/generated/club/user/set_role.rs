@@ -28,7 +28,7 @@ use sonet_core::wire::Decode as _;
 /// let call = SetRole::new(ClubId::new(77), [UserId::new(1271)], Role::Owner);
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct SetRole {
     #[serde(rename = "CLUB_ID")]

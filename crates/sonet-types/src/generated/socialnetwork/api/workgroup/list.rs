@@ -41,7 +41,7 @@ use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
 ///     .select(List::ID);
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct List {
     #[serde(skip_serializing_if = "Filter::is_empty")]
@@ -57,7 +57,7 @@ pub struct List {
 }
 
 /// The object `params` on the wire.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 struct ListParams {
     #[serde(
         rename = "IS_ADMIN",

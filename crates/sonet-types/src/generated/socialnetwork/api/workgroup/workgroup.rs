@@ -6,7 +6,7 @@ use crate::socialnetwork::api::workgroup::{
     Counters, GroupType, ListedMember, OwnerData, PrivacyCode, RelatedUser,
     ScrumTaskResponsible, SubjectData, UserData, WorkgroupFeature,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sonet_core::wire;
 use sonet_core::wire::Decode as _;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// A group, project, scrum or collaboration.
 ///
 /// Fields that stay empty unless they are asked for name the code to select.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Workgroup {
     /// Group.
@@ -27,7 +27,7 @@ pub struct Workgroup {
     #[serde(
         rename = "ACTIVE",
         default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
+        with = "wire::Optional::<wire::Flag, wire::Empty>"
     )]
     pub active: Option<bool>,
     /// Site that it belongs to.
@@ -69,21 +69,21 @@ pub struct Workgroup {
     #[serde(
         rename = "CLOSED",
         default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
+        with = "wire::Optional::<wire::Flag, wire::Empty>"
     )]
     pub closed: Option<bool>,
     /// Whether the list of groups shows it.
     #[serde(
         rename = "VISIBLE",
         default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
+        with = "wire::Optional::<wire::Flag, wire::Empty>"
     )]
     pub visible: Option<bool>,
     /// Whether users join freely.
     #[serde(
         rename = "OPENED",
         default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
+        with = "wire::Optional::<wire::Flag, wire::Empty>"
     )]
     pub opened: Option<bool>,
     /// When it was created; words such as `today, 12:16` if `DATE_CREATE` is selected.
@@ -153,7 +153,7 @@ pub struct Workgroup {
     #[serde(
         rename = "PROJECT",
         default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
+        with = "wire::Optional::<wire::Flag, wire::Empty>"
     )]
     pub project: Option<bool>,
     /// When the project starts.
@@ -181,7 +181,7 @@ pub struct Workgroup {
     #[serde(
         rename = "LANDING",
         default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
+        with = "wire::Optional::<wire::Flag, wire::Empty>"
     )]
     pub landing: Option<bool>,
     /// Scrum master; only a scrum has one.
@@ -404,4 +404,74 @@ pub struct Workgroup {
     /// What the answer has beside the documented fields.
     #[serde(flatten)]
     pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+#[cfg(feature = "testing")]
+impl sonet_core::testing::Example for Workgroup {
+    fn example() -> Self {
+        Self {
+            id: GroupId::new(77),
+            active: Some(true),
+            site_id: Some("s1".to_owned()),
+            subject_id: Some(SubjectId::new(77)),
+            name: Some("Compilers".to_owned()),
+            description: Some("What it is about".to_owned()),
+            keywords: Some("rust, compilers".to_owned()),
+            closed: Some(false),
+            visible: Some(true),
+            opened: Some(true),
+            date_create: Some("19.03.2026 15:01:27".to_owned()),
+            date_update: Some("19.03.2026 15:01:27".to_owned()),
+            date_activity: Some("19.03.2026 15:01:27".to_owned()),
+            image_id: Some(FileId::new(77)),
+            avatar_type: Some(AvatarType::Folder),
+            owner_id: Some(UserId::new(1271)),
+            initiate_perms: Some(InitiatePerms::Owner),
+            number_of_members: Some(7),
+            number_of_moderators: Some(7),
+            project: Some(true),
+            project_date_start: Some("19.03.2026 15:01:27".to_owned()),
+            project_date_finish: Some("19.03.2026 15:01:27".to_owned()),
+            search_index: Some("text".to_owned()),
+            landing: Some(false),
+            scrum_master_id: Some(UserId::new(1271)),
+            scrum_owner_id: Some(UserId::new(1271)),
+            scrum_sprint_duration: Some(7),
+            scrum_task_responsible: Some(ScrumTaskResponsible::Creator),
+            kind: Some(GroupType::Group),
+            members: Some(vec![UserId::new(1271)]),
+            chat_id: Some(ChatId::new(77)),
+            dialog_id: Some("chat77".to_owned()),
+            ordinary_members: Some(vec![UserId::new(1271)]),
+            invited_members: Some(vec![UserId::new(1271)]),
+            moderator_members: Some(vec![UserId::new(1271)]),
+            site_ids: Some(vec!["s1".to_owned()]),
+            avatar: Some("https://example.com/picture.png".to_owned()),
+            avatar_types: Some(
+                BTreeMap::from([
+                    ("key".to_owned(), sonet_core::testing::Example::example()),
+                ]),
+            ),
+            avatar_data: Some(sonet_core::testing::Example::example()),
+            owner_data: Some(sonet_core::testing::Example::example()),
+            subject_data: Some(sonet_core::testing::Example::example()),
+            tags: Some(vec!["text".to_owned()]),
+            actions: Some(sonet_core::testing::Example::example()),
+            user_data: Some(sonet_core::testing::Example::example()),
+            departments: Some(vec![DepartmentId::new(77)]),
+            is_pin: Some(true),
+            privacy_code: Some(PrivacyCode::Open),
+            list_of_members: Some(vec![sonet_core::testing::Example::example()]),
+            features: Some(vec![sonet_core::testing::Example::example()]),
+            list_of_members_awaiting_invite: Some(
+                vec![sonet_core::testing::Example::example()],
+            ),
+            group_members_list: Some(vec![sonet_core::testing::Example::example()]),
+            counters: Some(sonet_core::testing::Example::example()),
+            efficiency: Some(7),
+            additional_data: Some(sonet_core::testing::Example::example()),
+            number_of_members_plural: Some(7),
+            extra: BTreeMap::new(),
+        }
+    }
 }

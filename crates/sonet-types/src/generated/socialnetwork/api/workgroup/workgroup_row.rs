@@ -4,24 +4,21 @@ use crate::{FileId, GroupId, InitiatePerms, SubjectId, UserId};
 use crate::socialnetwork::api::workgroup::{
     AvatarType, GroupType, RowAdditionalData, ScrumTaskResponsible,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sonet_core::wire;
 use sonet_core::wire::{Decode as _, Timestamp};
 
 /// A group, project, scrum or collaboration out of a list.
 ///
 /// Only the selected fields are there, and the identifier always.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct WorkgroupRow {
     /// Group.
     #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: GroupId,
     /// Whether it is active.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
-    )]
+    #[serde(default, with = "wire::Optional::<wire::Flag, wire::Empty>")]
     pub active: Option<bool>,
     /// Subject.
     #[serde(
@@ -49,34 +46,19 @@ pub struct WorkgroupRow {
     )]
     pub keywords: Option<String>,
     /// Whether it is in the archive.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
-    )]
+    #[serde(default, with = "wire::Optional::<wire::Flag, wire::Empty>")]
     pub closed: Option<bool>,
     /// Whether the list of groups shows it.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
-    )]
+    #[serde(default, with = "wire::Optional::<wire::Flag, wire::Empty>")]
     pub visible: Option<bool>,
     /// Whether users join freely.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
-    )]
+    #[serde(default, with = "wire::Optional::<wire::Flag, wire::Empty>")]
     pub opened: Option<bool>,
     /// Whether it is a project.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
-    )]
+    #[serde(default, with = "wire::Optional::<wire::Flag, wire::Empty>")]
     pub project: Option<bool>,
     /// Whether it is a group for publications.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
-    )]
+    #[serde(default, with = "wire::Optional::<wire::Flag, wire::Empty>")]
     pub landing: Option<bool>,
     /// When it was created.
     #[serde(
@@ -210,4 +192,42 @@ pub struct WorkgroupRow {
         deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub dialog_id: Option<String>,
+}
+
+#[cfg(feature = "testing")]
+impl sonet_core::testing::Example for WorkgroupRow {
+    fn example() -> Self {
+        Self {
+            id: GroupId::new(77),
+            active: Some(true),
+            subject_id: Some(SubjectId::new(77)),
+            name: Some("Compilers".to_owned()),
+            description: Some("What it is about".to_owned()),
+            keywords: Some("rust, compilers".to_owned()),
+            closed: Some(false),
+            visible: Some(true),
+            opened: Some(true),
+            project: Some(true),
+            landing: Some(false),
+            date_create: Some(Timestamp::At(sonet_core::testing::moment())),
+            date_update: Some(Timestamp::At(sonet_core::testing::moment())),
+            date_activity: Some(Timestamp::At(sonet_core::testing::moment())),
+            image_id: Some(FileId::new(77)),
+            avatar_type: Some(AvatarType::Folder),
+            owner_id: Some(UserId::new(1271)),
+            number_of_members: Some(7),
+            number_of_moderators: Some(7),
+            initiate_perms: Some(InitiatePerms::Owner),
+            project_date_start: Some(Timestamp::At(sonet_core::testing::moment())),
+            project_date_finish: Some(Timestamp::At(sonet_core::testing::moment())),
+            scrum_owner_id: Some(UserId::new(1271)),
+            scrum_master_id: Some(UserId::new(1271)),
+            scrum_sprint_duration: Some(7),
+            scrum_task_responsible: Some(ScrumTaskResponsible::Creator),
+            kind: Some(GroupType::Group),
+            avatar: Some("https://example.com/picture.png".to_owned()),
+            additional_data: Some(sonet_core::testing::Example::example()),
+            dialog_id: Some("chat77".to_owned()),
+        }
+    }
 }

@@ -25,14 +25,14 @@ use sonet_core::wire::{Accepted, Decode as _};
 ///     .name("text");
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Clear {
     fields: ClearFields,
 }
 
 /// The object `fields` on the wire.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 struct ClearFields {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,

@@ -31,7 +31,7 @@ use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
 /// let call = GetRows::new();
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct GetRows {
     #[serde(skip_serializing_if = "Filter::is_empty")]

@@ -44,14 +44,14 @@ use sonet_core::wire::Decode as _;
 ///     .modified_by(UserId::new(1271));
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Add {
     fields: AddFields,
 }
 
 /// The object `fields` on the wire.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 struct AddFields {
     #[serde(rename = "groupId")]
     group_id: GroupId,

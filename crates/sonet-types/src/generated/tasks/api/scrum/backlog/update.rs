@@ -51,7 +51,7 @@ use sonet_core::wire::Decode as _;
 ///     .created_by(UserId::new(1271));
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Update {
     pub(crate) id: BacklogId,
@@ -59,7 +59,7 @@ pub struct Update {
 }
 
 /// The object `fields` on the wire.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 struct UpdateFields {
     #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
     group_id: Option<GroupId>,

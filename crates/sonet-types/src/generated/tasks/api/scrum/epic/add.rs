@@ -41,14 +41,14 @@ use sonet_core::wire::Decode as _;
 ///     .color("text");
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Add {
     fields: AddFields,
 }
 
 /// The object `fields` on the wire.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 struct AddFields {
     name: String,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -36,7 +36,7 @@ use sonet_core::wire::{Accepted, Decode as _};
 /// let call = Delete::new(EpicId::new(77));
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Delete {
     pub(crate) id: EpicId,

@@ -43,7 +43,7 @@ use sonet_core::wire::Decode as _;
 ///     .description("text");
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Update {
     pub(crate) id: EpicId,
@@ -51,7 +51,7 @@ pub struct Update {
 }
 
 /// The object `fields` on the wire.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 struct UpdateFields {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,

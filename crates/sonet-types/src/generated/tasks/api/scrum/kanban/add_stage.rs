@@ -44,14 +44,14 @@ use sonet_core::wire::Decode as _;
 ///     .sort(50);
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct AddStage {
     fields: AddStageFields,
 }
 
 /// The object `fields` on the wire.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 struct AddStageFields {
     #[serde(rename = "sprintId")]
     sprint_id: SprintId,

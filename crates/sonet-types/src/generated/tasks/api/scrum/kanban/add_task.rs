@@ -44,7 +44,7 @@ use sonet_core::wire::Accepted;
 /// let call = AddTask::new(SprintId::new(77), TaskId::new(77), StageId::new(77));
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct AddTask {
     #[serde(rename = "sprintId")]

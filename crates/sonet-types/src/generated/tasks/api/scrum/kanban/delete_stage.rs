@@ -38,7 +38,7 @@ use sonet_core::wire::Accepted;
 /// let call = DeleteStage::new(StageId::new(77));
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct DeleteStage {
     #[serde(rename = "stageId")]

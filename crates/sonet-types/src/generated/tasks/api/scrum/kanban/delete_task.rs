@@ -43,7 +43,7 @@ use sonet_core::wire::Accepted;
 /// let call = DeleteTask::new(SprintId::new(77), TaskId::new(77));
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct DeleteTask {
     #[serde(rename = "sprintId")]

@@ -2,12 +2,12 @@
 
 use crate::{SprintId, StageId};
 use crate::tasks::api::scrum::kanban::StageType;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sonet_core::wire;
 use sonet_core::wire::Decode as _;
 
 /// A stage of a sprint's kanban.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Stage {
     /// Stage.
@@ -45,4 +45,18 @@ pub struct Stage {
         deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
     )]
     pub color: Option<String>,
+}
+
+#[cfg(feature = "testing")]
+impl sonet_core::testing::Example for Stage {
+    fn example() -> Self {
+        Self {
+            id: StageId::new(77),
+            name: Some("Compilers".to_owned()),
+            sort: Some(7),
+            kind: Some(StageType::New),
+            sprint_id: Some(SprintId::new(77)),
+            color: Some("00c4fb".to_owned()),
+        }
+    }
 }

@@ -43,7 +43,7 @@ use sonet_core::wire::Accepted;
 ///     .name("text");
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct UpdateStage {
     #[serde(rename = "stageId")]
@@ -52,7 +52,7 @@ pub struct UpdateStage {
 }
 
 /// The object `fields` on the wire.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 struct UpdateStageFields {
     #[serde(rename = "sprintId", skip_serializing_if = "Option::is_none")]
     sprint_id: Option<SprintId>,

@@ -42,7 +42,7 @@ use sonet_core::wire::Decode as _;
 /// let call = Complete::new(GroupId::new(77));
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Complete {
     #[serde(rename = "id")]

@@ -3,12 +3,12 @@
 use chrono::{DateTime, FixedOffset};
 use crate::{GroupId, SprintId, UserId};
 use crate::tasks::api::scrum::sprint::SprintStatus;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sonet_core::wire;
 use sonet_core::wire::Decode as _;
 
 /// A sprint of a scrum.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Sprint {
     /// Sprint.
@@ -64,14 +64,14 @@ pub struct Sprint {
     #[serde(
         rename = "dateStart",
         default,
-        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
+        with = "wire::Optional::<wire::Iso, wire::Blank>"
     )]
     pub date_start: Option<DateTime<FixedOffset>>,
     /// When it ends.
     #[serde(
         rename = "dateEnd",
         default,
-        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
+        with = "wire::Optional::<wire::Iso, wire::Blank>"
     )]
     pub date_end: Option<DateTime<FixedOffset>>,
     /// Where it stands.
@@ -80,4 +80,23 @@ pub struct Sprint {
         deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub status: Option<SprintStatus>,
+}
+
+#[cfg(feature = "testing")]
+impl sonet_core::testing::Example for Sprint {
+    fn example() -> Self {
+        Self {
+            id: SprintId::new(77),
+            group_id: Some(GroupId::new(77)),
+            entity_type: Some("text".to_owned()),
+            name: Some("Compilers".to_owned()),
+            goal: Some("text".to_owned()),
+            sort: Some(7),
+            created_by: Some(UserId::new(1271)),
+            modified_by: Some(UserId::new(1271)),
+            date_start: Some(sonet_core::testing::moment()),
+            date_end: Some(sonet_core::testing::moment()),
+            status: Some(SprintStatus::Active),
+        }
+    }
 }

@@ -3,14 +3,14 @@
 use chrono::{DateTime, FixedOffset};
 use crate::{GroupId, SprintId, UserId};
 use crate::tasks::api::scrum::sprint::SprintStatus;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sonet_core::wire;
 use sonet_core::wire::Decode as _;
 
 /// A sprint out of a list.
 ///
 /// Only the selected fields are there; without a selection, all of them.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SprintRow {
     /// Sprint.
@@ -66,14 +66,14 @@ pub struct SprintRow {
     #[serde(
         rename = "dateStart",
         default,
-        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
+        with = "wire::Optional::<wire::Iso, wire::Blank>"
     )]
     pub date_start: Option<DateTime<FixedOffset>>,
     /// When it ends.
     #[serde(
         rename = "dateEnd",
         default,
-        deserialize_with = "wire::Optional::<wire::Iso, wire::Blank>::decode"
+        with = "wire::Optional::<wire::Iso, wire::Blank>"
     )]
     pub date_end: Option<DateTime<FixedOffset>>,
     /// Where it stands.
@@ -82,4 +82,23 @@ pub struct SprintRow {
         deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
     )]
     pub status: Option<SprintStatus>,
+}
+
+#[cfg(feature = "testing")]
+impl sonet_core::testing::Example for SprintRow {
+    fn example() -> Self {
+        Self {
+            id: SprintId::new(77),
+            group_id: Some(GroupId::new(77)),
+            entity_type: Some("text".to_owned()),
+            name: Some("Compilers".to_owned()),
+            goal: Some("text".to_owned()),
+            sort: Some(7),
+            created_by: Some(UserId::new(1271)),
+            modified_by: Some(UserId::new(1271)),
+            date_start: Some(sonet_core::testing::moment()),
+            date_end: Some(sonet_core::testing::moment()),
+            status: Some(SprintStatus::Active),
+        }
+    }
 }

@@ -51,7 +51,7 @@ use sonet_core::wire::Decode as _;
 ///     .name("text");
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Update {
     pub(crate) id: SprintId,
@@ -59,7 +59,7 @@ pub struct Update {
 }
 
 /// The object `fields` on the wire.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 struct UpdateFields {
     #[serde(rename = "groupId", skip_serializing_if = "Option::is_none")]
     group_id: Option<GroupId>,

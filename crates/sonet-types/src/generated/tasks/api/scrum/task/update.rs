@@ -42,7 +42,7 @@ use sonet_core::wire::Accepted;
 ///     .story_points("text");
 /// # let _ = call;
 /// ```
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[must_use = "a request does nothing until a client calls it"]
 pub struct Update {
     pub(crate) id: TaskId,
@@ -50,7 +50,7 @@ pub struct Update {
 }
 
 /// The object `fields` on the wire.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 struct UpdateFields {
     #[serde(rename = "entityId", skip_serializing_if = "Option::is_none")]
     entity_id: Option<EntityId>,
