@@ -5,23 +5,19 @@
 //! cargo test -p sonet-async --example mock   # the unit tests, with canned answers
 //! ```
 
-use sonet_async::serde_json::json;
-use sonet_async::socialnetwork::api::workgroup;
-use sonet_async::sonet_group::{Create, Update};
-use sonet_async::{Client, Error, GroupId, Raw, Refusal};
+use sonet_async::sonet_group::{Create, user};
+use sonet_async::{Client, Error, Refusal, UserId};
 
-/// What is to be tested: moves a group to the archive, and says whether it was still in use. A group that is gone is not.
-async fn archive(client: &Client, group: GroupId) -> Result<bool, Error> {
-    let found = match client.call(&workgroup::Get::new(group)).await {
-        Ok(found) => found,
-        Err(error) if error.is(Refusal::GroupNotFound) => return Ok(false),
-        Err(error) => return Err(error),
-    };
-    if found.closed == Some(true) {
-        return Ok(false);
+/// What is to be tested: makes a group, invites people, and says how many were invited. If the group is deleted in the
+/// meantime, that is nobody.
+async fn begin(client: &Client, name: &str, people: &[UserId]) -> Result<usize, Error> {
+    let group = client.call(&Create::new(name)).await?;
+    let invite = user::Invite::new(group, people.iter().copied());
+    match client.call(&invite).await {
+        Ok(invited) => Ok(invited.len()),
+        Err(error) if error.is(Refusal::GroupNotFound) => Ok(0),
+        Err(error) => Err(error),
     }
-    client.call(&Update::new(group).closed(true)).await?;
-    Ok(true)
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -29,11 +25,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // The portal is the other way to test: it keeps what is written, and checks who may.
     let portal = sonet_portal::Portal::builder().start()?;
     let client = Client::webhook(&portal.webhook())?;
-    let group = client.call(&Create::new("Rust")).await?;
-    println!("archived: {}", archive(&client, group).await?);
-    println!("and again: {}", archive(&client, group).await?);
-    let user = Raw::new("user.current", json!({})).read_only();
-    println!("by {}", client.call(&user).await?["NAME"]);
+    let invited = begin(&client, "Rust", &[UserId::new(2), UserId::new(3)]).await?;
+    println!("{invited} invited");
     Ok(())
 }
 
@@ -45,7 +38,7 @@ mod tests {
 
     use sonet_async::bytes::Bytes;
     use sonet_async::http::{Request, Response, StatusCode};
-    use sonet_async::serde_json::{self, Value};
+    use sonet_async::serde_json::{self, Value, json};
     use sonet_async::{Config, Executed, NoRetry, NotSent, RequestInfo, Transport, TransportError};
 
     use super::*;
@@ -91,47 +84,34 @@ mod tests {
         Client::with_transport(config.retry(NoRetry), Arc::clone(mock)).unwrap()
     }
 
-    const GROUP: GroupId = GroupId::new(77);
+    const PEOPLE: [UserId; 2] = [UserId::new(5), UserId::new(8)];
 
     #[tokio::test]
-    async fn a_group_in_use_is_closed() {
+    async fn people_are_invited_to_the_group_that_was_made() {
         let mock = Arc::new(Mock::default());
-        mock.answer(
-            StatusCode::OK,
-            json!({"result": {"ID": "77", "CLOSED": "N"}}),
-        );
         mock.answer(StatusCode::OK, json!({"result": 77}));
-        assert!(archive(&client(&mock), GROUP).await.unwrap());
-        let asked = mock.asked();
-        assert_eq!(asked[0].0, "socialnetwork.api.workgroup.get");
-        let update = json!({"GROUP_ID": 77, "CLOSED": "Y"});
-        assert_eq!(asked[1], ("sonet_group.update".to_owned(), update));
-    }
-
-    #[tokio::test]
-    async fn a_closed_group_is_left_alone() {
-        let mock = Arc::new(Mock::default());
-        mock.answer(
-            StatusCode::OK,
-            json!({"result": {"ID": "77", "CLOSED": "Y"}}),
-        );
-        assert!(!archive(&client(&mock), GROUP).await.unwrap());
-        assert_eq!(mock.asked().len(), 1);
+        mock.answer(StatusCode::OK, json!({"result": ["5"]}));
+        let invited = begin(&client(&mock), "Rust", &PEOPLE).await;
+        assert_eq!(invited.unwrap(), 1);
+        let create = ("sonet_group.create", json!({"NAME": "Rust"}));
+        let invite = json!({"GROUP_ID": 77, "USER_ID": [5, 8]});
+        let invite = ("sonet_group.user.invite", invite);
+        let expected = [create, invite].map(|(method, params)| (method.to_owned(), params));
+        assert_eq!(mock.asked(), expected);
     }
 
     #[tokio::test]
     async fn a_group_that_is_gone_is_no_error() {
         let mock = Arc::new(Mock::default());
-        let refusal = json!({
-            "error": "SONET_CONTROLLER_WORKGROUP_NOT_FOUND",
-            "error_description": "Workgroup not found.",
-        });
+        mock.answer(StatusCode::OK, json!({"result": 77}));
+        let refusal = json!({"error": "", "error_description": "Socialnetwork group not found"});
         mock.answer(StatusCode::BAD_REQUEST, refusal);
-        assert!(!archive(&client(&mock), GROUP).await.unwrap());
+        let invited = begin(&client(&mock), "Rust", &PEOPLE).await;
+        assert_eq!(invited.unwrap(), 0);
     }
 
     #[tokio::test]
-    async fn an_update_that_is_lost_is_told_and_not_repeated() {
+    async fn nobody_is_invited_to_a_group_whose_making_is_lost() {
         for (error, executed) in [
             (
                 TransportError::from("the connection broke"),
@@ -143,13 +123,9 @@ mod tests {
             ),
         ] {
             let mock = Arc::new(Mock::default());
-            mock.answer(
-                StatusCode::OK,
-                json!({"result": {"ID": "77", "CLOSED": "N"}}),
-            );
             mock.fail(error);
-            let error = archive(&client(&mock), GROUP).await.unwrap_err();
-            assert_eq!((error.executed(), mock.asked().len()), (executed, 2));
+            let error = begin(&client(&mock), "Rust", &PEOPLE).await.unwrap_err();
+            assert_eq!((error.executed(), mock.asked().len()), (executed, 1));
         }
     }
 }

@@ -76,9 +76,10 @@ async fn send(
     let answer = http.execute(request.try_into()?).await;
     let mut answer = answer.map_err(|error| -> TransportError {
         // Without a connection nothing has left, and the call may be made again. Of all else it is not certain.
-        match error.is_connect() {
-            true => NotSent::new(error).into(),
-            false => error.into(),
+        if error.is_connect() {
+            NotSent::new(error).into()
+        } else {
+            error.into()
         }
     })?;
     let mut body = BytesMut::new();

@@ -139,7 +139,7 @@ fn failure(error: &(dyn StdError + 'static)) -> Failure {
         timed_out |= io.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut);
         // What an `io::Error` is made of is not among its sources.
         let inner = io.and_then(io::Error::get_ref);
-        not_sent |= error.is::<NotSent>() || inner.is_some_and(|inner| inner.is::<NotSent>());
+        not_sent |= error.is::<NotSent>() || matches!(inner, Some(inner) if inner.is::<NotSent>());
         next = error.source();
     }
     let cause = if timed_out {

@@ -62,6 +62,7 @@ fn config() -> Config {
     config.rate(Rate::UNLIMITED).retry(Quick)
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "it is what a transport gives")]
 fn ok(body: impl Into<Bytes>) -> Answer {
     Ok(Response::new(body.into()))
 }
@@ -75,7 +76,9 @@ fn refused() -> TransportError {
 }
 
 fn write<C: Caller>(client: &C) -> Result<i64, Error> {
-    client.call(&Create::new("Rust")).map(|group| group.get())
+    client
+        .call(&Create::new("Rust"))
+        .map(sonet_types::GroupId::get)
 }
 
 fn what_certainly_did_not_leave_is_sent_again<C: Caller>() {

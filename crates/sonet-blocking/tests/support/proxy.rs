@@ -32,20 +32,22 @@ impl Proxy {
             stream.read_exact(&mut methods)?;
             let with_password = methods.contains(&2);
             stream.write_all(&[5, if with_password { 2 } else { 0 }])?;
-            let mut asked = String::new();
-            if with_password {
+            let credentials = if with_password {
                 byte(stream)?;
-                asked = format!("{}:{} ", text(stream)?, text(stream)?);
+                let credentials = format!("{}:{} ", text(stream)?, text(stream)?);
                 stream.write_all(&[1, 0])?;
-            }
+                credentials
+            } else {
+                String::new()
+            };
             let [_, _, _, kind] = bytes(stream)?;
-            asked += &match kind {
+            let host = match kind {
                 3 => text(stream)?,
                 _ => format!("{:?}", bytes::<4>(stream)?),
             };
             let port = u16::from_be_bytes(bytes(stream)?);
             stream.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])?;
-            Ok(format!("{asked}:{port}"))
+            Ok(format!("{credentials}{host}:{port}"))
         })
     }
 
