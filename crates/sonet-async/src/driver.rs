@@ -12,14 +12,14 @@ use sonet_core::{Machine, Refresh, Step, StoreCall, Stored};
 use tokio::runtime::{Builder, Handle};
 use tokio::time;
 
-use crate::transport::Transport;
+use crate::sender::Sender;
 
 /// Drives a call, or a refresh, to its end.
-pub(crate) async fn drive<M: Machine>(transport: Arc<Transport>, mut machine: M) -> M::Output {
+pub(crate) async fn drive<M: Machine>(sender: Arc<Sender>, mut machine: M) -> M::Output {
     loop {
         let step = poll_fn(|cx| Poll::Ready(machine.poll(now(), cx.waker()))).await;
         match step {
-            Step::Send(outgoing) => match transport.send(outgoing).await {
+            Step::Send(outgoing) => match sender.send(outgoing).await {
                 Ok(response) => machine.on_response(now(), response),
                 Err(failure) => machine.on_failure(now(), failure),
             },
@@ -28,7 +28,7 @@ pub(crate) async fn drive<M: Machine>(transport: Arc<Transport>, mut machine: M)
                 let stored = run(call).await;
                 machine.on_stored(now(), stored);
             }
-            Step::Refresh(refresh) => detach(&transport, refresh),
+            Step::Refresh(refresh) => detach(&sender, refresh),
             Step::Done(outcome) => return outcome,
         }
     }
@@ -57,12 +57,16 @@ const LONGEST: Duration = Duration::from_secs(120);
 
 /// Runs a refresh in a thread of its own, with a runtime and connections of its own: it goes on where the call that began
 /// it is dropped, and where the call's runtime ends. That waits for it, as for all that blocks, so that the end of `main`
-/// does not come in between; but no longer than [`LONGEST`]. Where no thread, runtime or HTTP client can be had, it is a
-/// task here.
-fn detach(transport: &Arc<Transport>, refresh: Refresh) {
-    let (sender, receiver) = mpsc::channel();
+/// does not come in between; but no longer than [`LONGEST`]. Where no thread, runtime or HTTP client can be had, or the
+/// transport is the user's, it is a task here.
+fn detach(sender: &Arc<Sender>, refresh: Refresh) {
+    if sender.is_bound_to_its_runtime() {
+        tokio::spawn(drive(Arc::clone(sender), refresh));
+        return;
+    }
+    let (handover, receiver) = mpsc::channel();
     let (done, outcome) = mpsc::channel();
-    let own = Arc::clone(transport);
+    let own = Arc::clone(sender);
     let thread = thread::Builder::new()
         .name("sonet-refresh".to_owned())
         .spawn(move || {
@@ -70,15 +74,15 @@ fn detach(transport: &Arc<Transport>, refresh: Refresh) {
             let _ = done.send(run_on_thread(&own, &receiver));
         });
     if thread.is_err() {
-        tokio::spawn(drive(Arc::clone(transport), refresh));
+        tokio::spawn(drive(Arc::clone(sender), refresh));
         return;
     }
     // The thread waits for it, and nothing else.
-    let _ = sender.send(refresh);
-    let (here, transport) = (Handle::current(), Arc::clone(transport));
+    let _ = handover.send(refresh);
+    let (here, sender) = (Handle::current(), Arc::clone(sender));
     tokio::task::spawn_blocking(move || {
         if let Some(refresh) = join(&outcome, LONGEST) {
-            here.spawn(drive(transport, *refresh));
+            here.spawn(drive(sender, *refresh));
         }
     });
 }
@@ -89,18 +93,15 @@ fn join(outcome: &mpsc::Receiver<Option<Box<Refresh>>>, longest: Duration) -> Op
 }
 
 /// Runs the refresh that is sent here, or gives it back.
-fn run_on_thread(
-    transport: &Arc<Transport>,
-    refresh: &mpsc::Receiver<Refresh>,
-) -> Option<Box<Refresh>> {
+fn run_on_thread(sender: &Arc<Sender>, refresh: &mpsc::Receiver<Refresh>) -> Option<Box<Refresh>> {
     let refresh = refresh.recv().ok()?;
     // A user's settings are a user's code, and may be good for one client only.
-    let again = catch_unwind(AssertUnwindSafe(|| transport.with_new_connections()));
+    let again = catch_unwind(AssertUnwindSafe(|| sender.for_another_runtime()));
     let runtime = Builder::new_current_thread().enable_all().build();
-    let (Ok(Ok(transport)), Ok(runtime)) = (again, runtime) else {
+    let (Ok(Some(sender)), Ok(runtime)) = (again, runtime) else {
         return Some(Box::new(refresh));
     };
-    runtime.block_on(drive(Arc::new(transport), refresh));
+    runtime.block_on(drive(Arc::new(sender), refresh));
     // The system may still be looking for a name that nobody waits for any more.
     runtime.shutdown_background();
     None

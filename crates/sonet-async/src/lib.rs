@@ -23,6 +23,7 @@
 //! - **Many rows, many calls**: [`Client::list`] walks a list to its end. [`Client::batch`] runs several methods in one
 //!   request. [`Client::bulk`] changes the members of many groups.
 //! - **Settings**: [`Config`] has all of them, such as tokens, timeouts and certificates.
+//! - **Another way to the portal**: [`Client::with_transport`] takes layers of tower, a recorder, or a mock for tests.
 //! - **Errors**: [`Error::is`] recognizes the errors that a method documents. [`Error::executed`] says whether a write ran.
 //!   If nobody can tell, [`Client::reconcile`] looks it up for some methods; the documentation of the others says how to
 //!   find out.
@@ -86,37 +87,57 @@
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
 //! - `testing`: answers built by hand, for tests of code that uses this client; see `testing::Example`.
+//! - `webpki-roots`: Mozilla's certificate authorities, compiled in, for systems that have none, such as small containers.
+//!   With either TLS, they take the place of the operating system's, which are not read then.
+//! - `socks`: SOCKS proxies, for [`Config::proxy`] and the environment.
+//! - `file-store` (default): [`FileStore`], which keeps tokens in a file.
 //! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //!
-//! Without TLS, only a portal on this machine can be reached, over http.
+//! Without TLS, only a portal on this machine can be reached, over http, unless [`Client::with_transport`] brings another
+//! way along.
+//!
+//! # WebAssembly
+//!
+//! The crate does not build for `wasm32-unknown-unknown`: that target has no clock, no timers and no threads of the standard
+//! library, which limits, timeouts and token stores rely on, and a portal does not let pages of other sites call it.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+compile_error!(
+    "sonet-async needs a clock, timers and threads, which the standard library and tokio do not have on this target; \
+     call the portal from a server, and that server from here"
+);
+
 mod body;
 mod client;
+mod custom;
 mod driver;
 mod list;
+mod sender;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 mod transport;
 
 pub use client::Client;
+pub use custom::Transport;
 pub use list::{List, Pages};
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Commands,
     Config, CountMode, Cursor, Delivery, DeliveryError, Documented, Effect, Error, Executed,
-    Handle, Id, IdError, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal,
-    NoRetry, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate,
-    Raw, RawList, Reconcile, Reconciled, Reference, References, Reply, ResultPath, RetryPolicy,
-    RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens, Unknown, Verdict,
-    WaitReason, filter,
+    Handle, Id, IdError, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics,
+    NamedRefusal, NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder,
+    Progress, ProgressEvent, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References,
+    Reply, RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError, Time,
+    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter,
 };
+#[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;
 pub use sonet_types::*;
 
 #[doc(no_inline)]
-pub use {chrono, serde_json};
+pub use {bytes, chrono, http, reqwest, serde_json};
 
 /// The code of the README, which has to compile.
 #[cfg(doctest)]

@@ -4,7 +4,7 @@ use reqwest::ClientBuilder;
 use sonet_core::{Config, Error};
 use sonet_net::roots;
 
-/// Trusts the operating system's certificate authorities and the user's own.
+/// Trusts the well-known certificate authorities and the user's own.
 ///
 /// Of a portal without TLS it trusts none, and reads none; but reqwest without a provider wants to be told of one, and
 /// panics otherwise.
@@ -14,7 +14,7 @@ pub(crate) fn apply(builder: ClientBuilder, config: &Config) -> Result<ClientBui
 
     let mut store = rustls::RootCertStore::empty();
     if !config.is_local() {
-        store.add_parsable_certificates(roots::system().iter().cloned());
+        store.add_parsable_certificates(roots::well_known().iter().cloned());
         for certificate in roots::extra(config)? {
             store
                 .add(certificate)
@@ -31,7 +31,7 @@ pub(crate) fn apply(builder: ClientBuilder, config: &Config) -> Result<ClientBui
     Ok(builder.tls_backend_preconfigured(tls))
 }
 
-/// Trusts the operating system's certificate authorities and the user's own.
+/// Trusts the well-known certificate authorities and the user's own.
 #[cfg(not(feature = "rustls"))]
 pub(crate) fn apply(builder: ClientBuilder, config: &Config) -> Result<ClientBuilder, Error> {
     if config.is_local() {
@@ -39,7 +39,7 @@ pub(crate) fn apply(builder: ClientBuilder, config: &Config) -> Result<ClientBui
     }
     let mut tls = native_tls::TlsConnector::builder();
     tls.disable_built_in_roots(true);
-    for certificate in roots::system() {
+    for certificate in roots::well_known() {
         // What the system's own library can't read is left out, as rustls does.
         if let Ok(certificate) = native_tls::Certificate::from_der(certificate) {
             tls.add_root_certificate(certificate);

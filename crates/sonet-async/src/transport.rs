@@ -7,11 +7,10 @@ use bytes::{Bytes, BytesMut};
 use http::Response;
 use reqwest::ClientBuilder;
 use reqwest::redirect::Policy;
-use sonet_core::{Cause, Config, Error, Failure, Outgoing};
+use sonet_core::{Cause, Config, Error, Failure, Outgoing, ProxySetting};
 
 use crate::body::{Body, Handle};
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-use sonet_net::proxy::{EnvProxy, UNUSABLE};
+use sonet_net::proxy::{Kinds, Proxy};
 
 /// How long a connection may be idle and still be used: clearly less than servers wait before they close one, since a
 /// request that meets the closing has an unknown outcome.
@@ -20,19 +19,19 @@ const IDLE_AGE: Duration = Duration::from_secs(15);
 /// What a user changes of the HTTP client's settings.
 type Settings = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
 
-/// What sends requests.
+/// What sends requests over reqwest.
 ///
 /// A request leaves once, to where it is addressed, whatever a user's settings say: redirects and reqwest's own retries are
 /// off. Below it, hyper-util sends a request again on another connection where a pooled one turned out to be
 /// closed, but only one that hyper hands back because it had not begun to write it; that can't be switched off here, and
 /// needs not.
-pub(crate) struct Transport {
+pub(crate) struct HttpTransport {
     http: reqwest::Client,
     config: Config,
     settings: Option<Settings>,
 }
 
-impl Transport {
+impl HttpTransport {
     /// Makes an HTTP client as the configuration says.
     pub(crate) fn new(config: Config) -> Result<Self, Error> {
         Self::build(config, None)
@@ -58,7 +57,7 @@ impl Transport {
             .pool_idle_timeout(IDLE_AGE);
         let builder = secure(builder, &config, settings.is_some())?;
         let builder = match &settings {
-            Some(change) => change(proxy_of_the_user(builder, &config)),
+            Some(change) => change(proxy_of_the_user(builder, &config)?),
             None => proxy(builder, &config)?,
         };
         let http = enforce(builder).build().map_err(|error| {
@@ -130,20 +129,17 @@ fn secure(builder: ClientBuilder, config: &Config, own: bool) -> Result<ClientBu
     ))
 }
 
-/// Sets up the proxy that the environment names.
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
+/// Sets up the proxy that the settings or the environment name.
 fn proxy(builder: ClientBuilder, config: &Config) -> Result<ClientBuilder, Error> {
     let builder = builder.no_proxy();
-    if config.is_local() {
-        return Ok(builder);
-    }
-    let Some(proxy) = EnvProxy::read(|name| std::env::var(name).ok())? else {
+    let kinds = Kinds {
+        socks: cfg!(feature = "socks"),
+    };
+    let Some(proxy) = Proxy::of(config, kinds, |name| std::env::var(name).ok())? else {
         return Ok(builder);
     };
-    let url = proxy
-        .url()
-        .parse::<reqwest::Url>()
-        .map_err(|_| Error::config(UNUSABLE))?;
+    let url = proxy.url().parse::<reqwest::Url>();
+    let url = url.map_err(|_| proxy.unusable())?;
     Ok(builder.proxy(reqwest::Proxy::custom(move |address| {
         proxy
             .covers(address.scheme(), address.host_str().unwrap_or_default())
@@ -151,20 +147,13 @@ fn proxy(builder: ClientBuilder, config: &Config) -> Result<ClientBuilder, Error
     })))
 }
 
-/// Without TLS, only servers that are reached without a proxy are left.
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-#[allow(clippy::unnecessary_wraps, reason = "with TLS it can fail")]
-fn proxy(builder: ClientBuilder, _: &Config) -> Result<ClientBuilder, Error> {
-    Ok(builder.no_proxy())
-}
-
-/// What a user's settings begin with: what reqwest makes of the environment, unless something is reached without TLS, which no
-/// proxy may read.
-fn proxy_of_the_user(builder: ClientBuilder, config: &Config) -> ClientBuilder {
-    if config.is_tls_only() {
-        builder
-    } else {
-        builder.no_proxy()
+/// What a user's settings begin with: the proxy of [`Config::proxy`], or what reqwest makes of the environment, unless
+/// something is reached without TLS, which no proxy may read.
+fn proxy_of_the_user(builder: ClientBuilder, config: &Config) -> Result<ClientBuilder, Error> {
+    match config.proxy_setting() {
+        ProxySetting::Environment if config.is_tls_only() => Ok(builder),
+        ProxySetting::Environment => Ok(builder.no_proxy()),
+        _ => proxy(builder, config),
     }
 }
 
@@ -239,7 +228,7 @@ mod tests {
     fn a_users_settings_make_a_second_client_too() {
         static MADE: AtomicUsize = AtomicUsize::new(0);
         let config = Config::webhook("http://127.0.0.1:1/rest/1/secret/").unwrap();
-        let transport = Transport::with(config, |http| {
+        let transport = HttpTransport::with(config, |http| {
             MADE.fetch_add(1, Ordering::Relaxed);
             http
         });

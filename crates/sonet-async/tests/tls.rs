@@ -4,12 +4,13 @@
 
 mod support;
 
+use std::env;
 use std::time::{Duration, Instant};
 
 use sonet_async::serde_json::{Value, json};
-use sonet_async::{Client, Config, Executed, Raw};
+use sonet_async::{Client, Config, Executed, NoRetry, Raw};
 use support::tls::Identity;
-use support::{Answer, Server, ok};
+use support::{Answer, Server, again, ok};
 
 fn write() -> Raw {
     Raw::new("test.write", json!({}))
@@ -150,4 +151,41 @@ async fn a_write_that_was_read_and_not_answered_is_sent_once() {
         }
     }
     panic!("no connection is used again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_systems_authorities_are_trusted_unless_mozillas_are_compiled_in() {
+    if env::var_os("AGAIN").is_none() {
+        let identity = Identity::new();
+        let server = Server::start_tls(&identity, |_, _| Answer::Keep(ok("true")));
+        let file = format!(
+            "{}/authority-{c}.pem",
+            env!("CARGO_TARGET_TMPDIR"),
+            c = std::process::id()
+        );
+        std::fs::write(&file, &identity.authority).unwrap();
+        let vars = [
+            ("SSL_CERT_FILE", file.as_str()),
+            ("PORTAL", &server.webhook_tls()),
+        ];
+        again(
+            "the_systems_authorities_are_trusted_unless_mozillas_are_compiled_in",
+            &vars,
+        );
+        std::fs::remove_file(file).unwrap();
+        return;
+    }
+    let webhook = env::var("PORTAL").unwrap();
+    let config = Config::webhook(&webhook).unwrap().retry(NoRetry);
+    let outcome = Client::new(config).unwrap().call(&write()).await;
+    if cfg!(feature = "webpki-roots") {
+        let error = outcome.unwrap_err();
+        assert!(error.is_connect(), "{error:?}");
+        assert!(
+            error.to_string().to_lowercase().contains("certificate"),
+            "{error}"
+        );
+    } else {
+        assert_eq!(outcome.unwrap(), Value::Bool(true));
+    }
 }

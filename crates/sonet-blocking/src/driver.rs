@@ -8,10 +8,10 @@ use std::time::Instant;
 
 use sonet_core::{Machine, Refresh, Step};
 
-use crate::transport::Transport;
+use crate::sender::Sender;
 
 /// Drives a call, or a refresh, to its end.
-pub(crate) fn drive<M: Machine>(transport: &Arc<Transport>, mut machine: M) -> M::Output {
+pub(crate) fn drive<M: Machine>(transport: &Arc<Sender>, mut machine: M) -> M::Output {
     let woken = ThreadWaker::this_thread();
     let waker = Waker::from(Arc::clone(&woken));
     loop {
@@ -31,7 +31,7 @@ pub(crate) fn drive<M: Machine>(transport: &Arc<Transport>, mut machine: M) -> M
 
 /// Runs a refresh in a thread of its own, which goes on where the call that began it has no time left; or right here, where
 /// no thread can be had.
-fn detach(transport: &Arc<Transport>, refresh: Refresh) {
+fn detach(transport: &Arc<Sender>, refresh: Refresh) {
     let (sender, receiver) = mpsc::channel();
     let own = Arc::clone(transport);
     let thread = thread::Builder::new()
@@ -93,6 +93,7 @@ mod tests {
     use sonet_core::{Config, Failure, Stored};
 
     use super::*;
+    use crate::transport::HttpTransport;
 
     /// Waits until it is woken, and does something else after it has been.
     struct Sleeper<F> {
@@ -120,11 +121,12 @@ mod tests {
     }
 
     /// Runs something that must not wait for an hour.
-    fn in_time(run: impl FnOnce(&Arc<Transport>) -> u32 + Send + 'static) -> u32 {
+    fn in_time(run: impl FnOnce(&Arc<Sender>) -> u32 + Send + 'static) -> u32 {
         let (sender, receiver) = mpsc::channel();
         thread::spawn(move || {
             let config = Config::webhook("http://127.0.0.1/rest/1/s3cr3t/").unwrap();
-            let transport = Arc::new(Transport::new(&config).unwrap());
+            let transport = HttpTransport::new(&config).unwrap();
+            let transport = Arc::new(Sender::Http(transport));
             sender.send(run(&transport)).unwrap();
         });
         let outcome = receiver.recv_timeout(Duration::from_secs(60));

@@ -21,6 +21,7 @@
 //! - **Many rows, many calls**: [`Client::list`] walks a list to its end. [`Client::batch`] runs several methods in one
 //!   request. [`Client::bulk`] changes the members of many groups.
 //! - **Settings**: [`Config`] has all of them, such as tokens, timeouts and certificates.
+//! - **Another way to the portal**: [`Client::with_transport`] takes a recorder, another HTTP client, or a mock for tests.
 //! - **Errors**: [`Error::is`] recognizes the errors that a method documents. [`Error::executed`] says whether a write ran.
 //!   If nobody can tell, [`Client::reconcile`] looks it up for some methods; the documentation of the others says how to
 //!   find out.
@@ -85,39 +86,48 @@
 //! - `idna` (default): portals whose names are not in ASCII, such as `пример.рф`. Without it, write them in punycode.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
 //! - `testing`: answers built by hand, for tests of code that uses this client; see `testing::Example`.
+//! - `webpki-roots`: Mozilla's certificate authorities, compiled in, for systems that have none, such as small containers.
+//!   With either TLS, they take the place of the operating system's, which are not read then.
+//! - `socks`: SOCKS proxies, for [`Config::proxy`] and the environment.
+//! - `file-store` (default): [`FileStore`], which keeps tokens in a file.
 //! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //!
-//! Without TLS, only a portal on this machine can be reached, over http.
+//! Without TLS, only a portal on this machine can be reached, over http, unless [`Client::with_transport`] brings another
+//! way along.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;
 mod client;
+mod custom;
 mod driver;
 mod list;
 mod logging;
+mod sender;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 mod transport;
 
 pub use client::Client;
+pub use custom::Transport;
 pub use list::{List, Pages};
 pub use logging::SECRET_LOG_TARGETS;
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Commands,
     Config, CountMode, Cursor, Delivery, DeliveryError, Documented, Effect, Error, Executed,
-    Handle, Id, IdError, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal,
-    NoRetry, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate,
-    Raw, RawList, Reconcile, Reconciled, Reference, References, Reply, ResultPath, RetryPolicy,
-    RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens, Unknown, Verdict,
-    WaitReason, filter,
+    Handle, Id, IdError, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics,
+    NamedRefusal, NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder,
+    Progress, ProgressEvent, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References,
+    Reply, RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError, Time,
+    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter,
 };
+#[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;
 pub use sonet_types::*;
 
 #[doc(no_inline)]
-pub use {chrono, serde_json};
+pub use {bytes, chrono, http, serde_json, ureq};
 
 /// The code of the README, which has to compile.
 #[cfg(doctest)]

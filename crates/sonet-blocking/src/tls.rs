@@ -7,14 +7,14 @@ use sonet_core::{Config, Error};
 use sonet_net::roots;
 use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 
-/// Settings that trust the operating system's certificate authorities and the user's own.
+/// Settings that trust the well-known certificate authorities and the user's own.
 pub(crate) fn config(config: &Config) -> Result<TlsConfig, Error> {
     let extra = roots::extra(config)?;
     // ureq leaves out what it can't read, and the user would learn of it from a handshake that fails.
     for certificate in &extra {
         check(certificate).map_err(|problem| roots::unreadable(&problem))?;
     }
-    let roots = roots::system().iter().chain(&extra);
+    let roots = roots::well_known().iter().chain(&extra);
     let roots = roots
         .map(|der| Certificate::from_der(der).to_owned())
         .collect();

@@ -6,14 +6,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Request, Response, request};
-use sonet_core::{Cause, Config, Error, Failure, Outgoing};
+use sonet_core::{Cause, Config, Error, Failure, Outgoing, ProxySetting};
 use ureq::config::ConfigBuilder;
 use ureq::typestate::AgentScope;
 use ureq::{Agent, SendBody};
 
 use crate::body::Body;
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-use sonet_net::proxy::{EnvProxy, UNUSABLE};
+use sonet_net::proxy::{Kinds, Proxy};
 
 /// The settings of an agent that is not made yet.
 type Settings = ConfigBuilder<AgentScope>;
@@ -28,19 +27,18 @@ const IDLE_AGE: Duration = Duration::from_secs(15);
 /// How much room an answer is given at once: a page of 50 rows has a tenth of it.
 const LIKELY: usize = 256 * 1024;
 
-/// What sends requests.
+/// What sends requests over ureq.
 ///
 /// A request leaves once, to where it is addressed, whatever a user's settings say: redirects are off, and ureq has no
 /// retries. Before it lends a pooled connection it probes whether the server has closed it. Where the closing comes later,
 /// the request fails, and what came of it is unknown.
-pub(crate) struct Transport {
+pub(crate) struct HttpTransport {
     agent: Agent,
-    /// What the environment says. A user's settings have their own.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    proxy: Option<(EnvProxy, ureq::Proxy)>,
+    /// What the settings or the environment say; it goes before what the agent has.
+    proxy: Option<(Proxy, ureq::Proxy)>,
 }
 
-impl Transport {
+impl HttpTransport {
     /// Makes an agent as the configuration says.
     pub(crate) fn new(config: &Config) -> Result<Self, Error> {
         #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
@@ -51,7 +49,6 @@ impl Transport {
         }
         Ok(Self {
             agent: enforce(builder(config)?.proxy(None)),
-            #[cfg(any(feature = "rustls", feature = "native-tls"))]
             proxy: proxy(config)?,
         })
     }
@@ -62,16 +59,15 @@ impl Transport {
         settings: impl FnOnce(Settings) -> Settings,
     ) -> Result<Self, Error> {
         let builder = builder(config)?;
-        // What ureq makes of the environment, unless something is reached without TLS, which no proxy may read.
-        let builder = if config.is_tls_only() {
-            builder
-        } else {
-            builder.proxy(None)
+        let (builder, proxy) = match config.proxy_setting() {
+            // What ureq makes of it, unless something is reached without TLS, which no proxy may read.
+            ProxySetting::Environment if config.is_tls_only() => (builder, None),
+            ProxySetting::Environment => (builder.proxy(None), None),
+            _ => (builder.proxy(None), proxy(config)?),
         };
         Ok(Self {
             agent: enforce(settings(builder)),
-            #[cfg(any(feature = "rustls", feature = "native-tls"))]
-            proxy: None,
+            proxy,
         })
     }
 
@@ -96,20 +92,15 @@ impl Transport {
         parts
             .headers
             .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
-        #[cfg(any(feature = "rustls", feature = "native-tls"))]
-        let proxy = {
-            let scheme = parts.uri.scheme_str().unwrap_or_default();
-            let host = parts.uri.host().unwrap_or_default();
-            self.proxy
-                .as_ref()
-                .filter(|(env, _)| env.covers(scheme, host))
-        };
+        let scheme = parts.uri.scheme_str().unwrap_or_default();
+        let host = parts.uri.host().unwrap_or_default();
+        let proxy = self.proxy.as_ref();
+        let proxy = proxy.filter(|(proxy, _)| proxy.covers(scheme, host));
         let request = Request::from_parts(parts, SendBody::from_reader(body));
         let settings = self
             .agent
             .configure_request(request)
             .timeout_per_call(Some(timeout));
-        #[cfg(any(feature = "rustls", feature = "native-tls"))]
         let settings = match proxy {
             Some((_, proxy)) => settings.proxy(Some(proxy.clone())),
             None => settings,
@@ -156,17 +147,16 @@ fn enforce(builder: Settings) -> Agent {
         .into()
 }
 
-/// The proxy that the environment names. A portal without TLS on this machine has none.
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn proxy(config: &Config) -> Result<Option<(EnvProxy, ureq::Proxy)>, Error> {
-    if config.is_local() {
-        return Ok(None);
-    }
-    let Some(env) = EnvProxy::read(|name| std::env::var(name).ok())? else {
+/// The proxy that the settings or the environment name.
+fn proxy(config: &Config) -> Result<Option<(Proxy, ureq::Proxy)>, Error> {
+    let kinds = Kinds {
+        socks: cfg!(feature = "socks"),
+    };
+    let Some(proxy) = Proxy::of(config, kinds, |name| std::env::var(name).ok())? else {
         return Ok(None);
     };
-    let proxy = ureq::Proxy::new(env.url()).map_err(|_| Error::config(UNUSABLE))?;
-    Ok(Some((env, proxy)))
+    let url = ureq::Proxy::new(proxy.url()).map_err(|_| proxy.unusable())?;
+    Ok(Some((proxy, url)))
 }
 
 /// Reads the body as it comes, and no more of it than allowed.

@@ -77,6 +77,7 @@ mod session;
 mod store_call;
 mod time;
 mod trace;
+mod transport;
 mod wait;
 
 pub use address::Address;
@@ -84,7 +85,7 @@ pub use batch::{
     Batch, BatchAnswers, BatchCall, BatchRun, Commands, Handle, Placeholder, Reference, References,
     ResultPath, TypedAnswers,
 };
-pub use config::Config;
+pub use config::{Config, ProxySetting};
 pub use error::{ApiError, Error, Executed, NamedRefusal};
 pub use event::{Delivery, DeliveryError};
 pub use exchange::Exchange;
@@ -108,6 +109,7 @@ pub use secret::Secret;
 pub use session::Session;
 pub use store_call::{StoreCall, Stored};
 pub use time::Time;
+pub use transport::{NotSent, RequestInfo, TransportError};
 pub use wait::WaitReason;
 
 /// What the macros of this crate name in other crates.

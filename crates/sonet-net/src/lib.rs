@@ -1,14 +1,16 @@
-//! What both sonet clients need from the machine that they run on: its certificate authorities, the proxy that its
-//! environment names, and a file to keep tokens in.
+//! What both sonet clients need from the machine that they run on: certificate authorities, the proxy that the settings or
+//! its environment name, and a file to keep tokens in.
 //!
 //! Users of a client do not need this crate. It exists so that both clients share this code, which belongs neither to the
 //! protocol nor to one HTTP library.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "file-store")]
 mod file_store;
 pub mod proxy;
 #[cfg(feature = "roots")]
 pub mod roots;
 
+#[cfg(feature = "file-store")]
 pub use file_store::FileStore;

@@ -1,5 +1,6 @@
-//! The certificate authorities to trust: the operating system's, and the ones that the user adds.
+//! The certificate authorities to trust: the operating system's or Mozilla's, and the ones that the user adds.
 
+#[cfg(not(feature = "webpki-roots"))]
 use std::sync::LazyLock;
 
 use rustls_pki_types::CertificateDer;
@@ -7,13 +8,22 @@ use rustls_pki_types::pem::PemObject as _;
 use sonet_core::{Config, Error};
 
 /// The operating system's, read once: on some systems they are a large file.
+#[cfg(not(feature = "webpki-roots"))]
 static SYSTEM: LazyLock<Vec<CertificateDer<'static>>> =
     LazyLock::new(|| rustls_native_certs::load_native_certs().certs);
 
 /// The operating system's certificates. What is unreadable among them is left out, as every TLS library does.
+#[cfg(not(feature = "webpki-roots"))]
 #[must_use]
-pub fn system() -> &'static [CertificateDer<'static>] {
+pub fn well_known() -> &'static [CertificateDer<'static>] {
     &SYSTEM
+}
+
+/// Mozilla's certificates, which are compiled in. The operating system's are not read.
+#[cfg(feature = "webpki-roots")]
+#[must_use]
+pub fn well_known() -> &'static [CertificateDer<'static>] {
+    webpki_root_certs::TLS_SERVER_ROOT_CERTS
 }
 
 /// The user's own certificates.
@@ -28,11 +38,11 @@ pub fn extra(config: &Config) -> Result<Vec<CertificateDer<'static>>, Error> {
             return Err(unreadable("it contains no certificate"));
         }
     }
-    if found.is_empty() && config.needs_tls() && system().is_empty() {
+    if found.is_empty() && config.needs_tls() && well_known().is_empty() {
         return Err(Error::config(
             "the operating system has no certificate authorities to verify the portal with; install them (the \
-             package is often named `ca-certificates`), point SSL_CERT_FILE to them, or add one with \
-             `Config::ca_certificate`",
+             package is often named `ca-certificates`), point SSL_CERT_FILE to them, enable the feature `webpki-roots` of \
+             the client, or add one with `Config::ca_certificate`",
         ));
     }
     Ok(found)
@@ -45,4 +55,20 @@ pub fn unreadable(problem: &str) -> Error {
         "a certificate given to `Config::ca_certificate` is unusable: {problem}; give the text of a PEM file, which \
          begins with -----BEGIN CERTIFICATE-----"
     ))
+}
+
+#[cfg(all(test, feature = "webpki-roots"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ones_that_are_compiled_in_are_certificates() {
+        // Mozilla's list has about 150, each a sequence in DER.
+        assert!(well_known().len() > 100);
+        assert!(
+            well_known()
+                .iter()
+                .all(|der| der.len() > 300 && der[0] == 0x30)
+        );
+    }
 }

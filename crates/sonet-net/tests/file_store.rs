@@ -1,5 +1,6 @@
 //! Tokens in a file.
 
+#![cfg(feature = "file-store")]
 #![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use std::fs;

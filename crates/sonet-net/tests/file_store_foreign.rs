@@ -1,5 +1,6 @@
 //! What is no file of the store is neither waited for nor touched.
 
+#![cfg(feature = "file-store")]
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "these are tests")]
 

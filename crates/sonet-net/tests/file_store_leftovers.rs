@@ -1,5 +1,6 @@
 //! What a process leaves beside the file of tokens that ended in the middle.
 
+#![cfg(feature = "file-store")]
 #![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use std::fs::{self, File};

@@ -1,5 +1,6 @@
 //! Room for the next pair, made before the token server is asked for it.
 
+#![cfg(feature = "file-store")]
 #![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use std::fs;

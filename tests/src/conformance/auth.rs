@@ -186,7 +186,7 @@ fn an_administrator_reads_everything_by_name_as_well<C: Caller>(world: &World) {
     assert!(call(world.employee()).total < Some(40));
 }
 
-on_both_clients! {
+on_both_clients_and_over_transports! {
     a_webhook_calls_as_its_user,
     a_token_calls_as_its_user_and_stays_out_of_the_address,
     a_token_is_sent_in_the_body,

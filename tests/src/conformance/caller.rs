@@ -1,25 +1,44 @@
 //! The clients, behind one trait.
 
 use std::fmt::Debug;
+use std::future::ready;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::{Request, Response};
 use sonet_core::{
     Address, BatchRun, Commands, Config, CountMode, Cursor, Error, Method, Metrics, Paged, Rate,
-    Reconcile, Reconciled, Reply,
+    Reconcile, Reconciled, Reply, TransportError,
 };
 use sonet_types::{Bulk, BulkReport};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::LocalSet;
 
+use super::way::{Own, Way};
+
 /// A client under test.
 pub(super) trait Caller: Debug + Sized {
     fn new(config: Config) -> Result<Self, Error>;
 
-    fn webhook(address: &str) -> Result<Self, Error>;
+    /// A client that is answered by a function.
+    fn with_transport(
+        config: Config,
+        answer: impl Fn(Request<Bytes>) -> Result<Response<Bytes>, TransportError>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Result<Self, Error>;
 
-    fn token(portal: &str, token: &str) -> Result<Self, Error>;
+    fn webhook(address: &str) -> Result<Self, Error> {
+        Self::new(Config::webhook(address)?.rate(Rate::UNLIMITED))
+    }
+
+    fn token(portal: &str, token: &str) -> Result<Self, Error> {
+        Self::new(Config::token(portal, token)?.rate(Rate::UNLIMITED))
+    }
 
     fn call<M: Method>(&self, method: &M) -> Result<M::Output, Error>;
 
@@ -119,19 +138,22 @@ macro_rules! walked {
 
 /// `sonet-blocking`.
 #[derive(Debug)]
-pub(super) struct Blocking(sonet_blocking::Client);
+pub(super) struct Blocking<W = Own>(sonet_blocking::Client, PhantomData<W>);
 
-impl Caller for Blocking {
+impl<W: Way> Caller for Blocking<W> {
     fn new(config: Config) -> Result<Self, Error> {
-        sonet_blocking::Client::new(config).map(Self)
+        W::blocking(config).map(|client| Self(client, PhantomData))
     }
 
-    fn webhook(address: &str) -> Result<Self, Error> {
-        Self::new(Config::webhook(address)?.rate(Rate::UNLIMITED))
-    }
-
-    fn token(portal: &str, token: &str) -> Result<Self, Error> {
-        Self::new(Config::token(portal, token)?.rate(Rate::UNLIMITED))
+    fn with_transport(
+        config: Config,
+        answer: impl Fn(Request<Bytes>) -> Result<Response<Bytes>, TransportError>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Result<Self, Error> {
+        let client = sonet_blocking::Client::with_transport(config, answer);
+        client.map(|client| Self(client, PhantomData))
     }
 
     fn call<M: Method>(&self, method: &M) -> Result<M::Output, Error> {
@@ -175,7 +197,7 @@ impl Caller for Blocking {
     }
 
     fn with_timeout(&self, timeout: Duration) -> Self {
-        Self(self.0.with_timeout(timeout))
+        Self(self.0.with_timeout(timeout), PhantomData)
     }
 
     fn address(&self) -> Address {
@@ -199,10 +221,11 @@ impl Caller for Blocking {
         M: Method + Sync + 'static,
         M::Output: Send + 'static,
     {
+        let client = &self.0;
         thread::scope(|scope| {
             let calls: Vec<_> = methods
                 .iter()
-                .map(|method| scope.spawn(|| self.0.call(method)))
+                .map(|method| scope.spawn(|| client.call(method)))
                 .collect();
             calls.into_iter().map(|call| call.join().unwrap()).collect()
         })
@@ -211,30 +234,38 @@ impl Caller for Blocking {
 
 /// `sonet-async`, on a runtime of one thread.
 #[derive(Debug)]
-pub(super) struct Async {
+pub(super) struct Async<W = Own> {
     client: sonet_async::Client,
     runtime: Arc<Runtime>,
+    way: PhantomData<W>,
 }
 
-impl Async {
+impl<W> Async<W> {
     fn over(client: Result<sonet_async::Client, Error>) -> Result<Self, Error> {
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = Arc::new(runtime.unwrap());
-        client.map(|client| Self { client, runtime })
+        client.map(|client| Self {
+            client,
+            runtime,
+            way: PhantomData,
+        })
     }
 }
 
-impl Caller for Async {
+impl<W: Way> Caller for Async<W> {
     fn new(config: Config) -> Result<Self, Error> {
-        Self::over(sonet_async::Client::new(config))
+        Self::over(W::asynchronous(config))
     }
 
-    fn webhook(address: &str) -> Result<Self, Error> {
-        Self::new(Config::webhook(address)?.rate(Rate::UNLIMITED))
-    }
-
-    fn token(portal: &str, token: &str) -> Result<Self, Error> {
-        Self::new(Config::token(portal, token)?.rate(Rate::UNLIMITED))
+    fn with_transport(
+        config: Config,
+        answer: impl Fn(Request<Bytes>) -> Result<Response<Bytes>, TransportError>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Result<Self, Error> {
+        let transport = move |request| ready(answer(request));
+        Self::over(sonet_async::Client::with_transport(config, transport))
     }
 
     fn call<M: Method>(&self, method: &M) -> Result<M::Output, Error> {
@@ -282,6 +313,7 @@ impl Caller for Async {
         Self {
             client: self.client.with_timeout(timeout),
             runtime: Arc::clone(&self.runtime),
+            way: PhantomData,
         }
     }
 

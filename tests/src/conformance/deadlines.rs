@@ -150,7 +150,7 @@ fn a_hook_that_panics_ends_its_own_call_only<C: Caller>(world: &World) {
     assert_eq!(world.requests().len(), 1);
 }
 
-on_both_clients! {
+on_both_clients_and_over_transports! {
     a_queue_that_is_too_long_is_told_at_once,
     a_pause_that_is_too_long_ends_the_call_with_its_last_error,
     a_server_that_hangs_is_given_up,

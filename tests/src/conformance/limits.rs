@@ -97,10 +97,10 @@ fn a_hundred_blocking_calls_at_the_real_rate() {
 #[test]
 fn two_clients_of_one_portal_share_its_limit() {
     let world = World::new();
-    let one = Blocking::new(limited(&world)).unwrap();
+    let one = <Blocking>::new(limited(&world)).unwrap();
     let portal = world.server().url();
     let token = Config::token(&portal, world.token(world.employee()));
-    let two = Async::new(token.unwrap()).unwrap();
+    let two = <Async>::new(token.unwrap()).unwrap();
     let (ones, twos) = thread::scope(|scope| {
         let ones = scope.spawn(|| one.call_together(&reads(50)));
         (two.call_together(&reads(50)), ones.join().unwrap())
@@ -202,7 +202,7 @@ fn a_method_waits_before_it_is_refused_where_the_limit_is_known() {
     let world = World::new();
     let config = Config::webhook(&world.webhook(world.admin())).unwrap();
     let config = config.limits(Limits::new(sonet_core::Rate::UNLIMITED));
-    let client = Blocking::new(config.operating_limit(Some(Duration::from_secs(1)))).unwrap();
+    let client = <Blocking>::new(config.operating_limit(Some(Duration::from_secs(1)))).unwrap();
     let slow = tire(&world, &client);
     check_that_only_it_waits(&world, &client, &slow);
     let refused = world.server().with(|portal| portal.refused_for_operating());

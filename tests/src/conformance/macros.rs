@@ -23,6 +23,29 @@ macro_rules! on_both_clients {
     };
 }
 
+/// Makes four tests of each scenario: with each client, once as it is and once over a transport of a user's own.
+macro_rules! on_both_clients_and_over_transports {
+    ($($scenario:ident,)+) => {
+        on_both_clients! { $($scenario,)+ }
+
+        mod over_an_async_transport {
+            $(#[test]
+            fn $scenario() {
+                use $crate::conformance::{caller::Async, way::Passed, world::World};
+                super::$scenario::<Async<Passed>>(&World::new());
+            })+
+        }
+
+        mod over_a_blocking_transport {
+            $(#[test]
+            fn $scenario() {
+                use $crate::conformance::{caller::Blocking, way::Passed, world::World};
+                super::$scenario::<Blocking<Passed>>(&World::new());
+            })+
+        }
+    };
+}
+
 /// Makes two tests of each call that the portal refuses, and a table of them for the meta-test:
 /// `fn scenario(world: &World) -> Attempt<M>`. Several methods stand one after the other, with a semicolon between them.
 macro_rules! refusals {

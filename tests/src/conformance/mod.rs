@@ -17,6 +17,7 @@ mod recording_proxy;
 mod refusal;
 mod spec;
 mod times;
+mod way;
 mod world;
 
 mod features;
@@ -38,6 +39,7 @@ mod lost;
 mod metrics;
 mod oauth;
 mod orders;
+mod own_transport;
 mod paging;
 mod reconcile;
 mod redirects;

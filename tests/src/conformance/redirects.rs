@@ -86,7 +86,7 @@ fn a_client_follows_nowhere_unless_it_may<C: Caller>(world: &World) {
     assert_eq!(client.address(), old);
 }
 
-on_both_clients! {
+on_both_clients_and_over_transports! {
     a_write_follows_the_portal_with_the_same_body_and_runs_once,
     calls_that_meet_the_move_together_all_follow,
     a_client_follows_nowhere_unless_it_may,

@@ -251,7 +251,7 @@ fn what_another_attempt_can_not_change_is_sent_once<C: Caller>(world: &World) {
     check_once(world, &narrow, &read, "insufficient_scope", 403);
 }
 
-on_both_clients! {
+on_both_clients_and_over_transports! {
     a_lost_answer_is_asked_for_again_unless_that_could_do_harm,
     an_answer_that_never_comes_is_lost_as_well,
     a_refusal_before_the_method_ran_is_certain,

@@ -206,7 +206,7 @@ fn a_newer_server_is_understood<C: Caller>(_: &World) {
     assert_eq!(number(members[1].user_id), 8);
 }
 
-on_both_clients! {
+on_both_clients_and_over_transports! {
     every_text_survives_both_ways,
     a_large_answer_comes_compressed,
     one_call_is_one_request,

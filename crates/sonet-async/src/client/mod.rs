@@ -9,8 +9,10 @@ use std::time::Duration;
 
 use sonet_core::{Address, Close, Config, Error, Metrics, Secret, Session};
 
+use crate::custom::{Custom, Transport};
 use crate::driver;
-use crate::transport::Transport;
+use crate::sender::Sender;
+use crate::transport::HttpTransport;
 
 /// A client of one portal. A clone is cheap and shares everything, connections included.
 ///
@@ -31,7 +33,7 @@ use crate::transport::Transport;
 #[derive(Clone)]
 pub struct Client {
     session: Session,
-    transport: Arc<Transport>,
+    transport: Arc<Sender>,
     call_timeout: Option<Duration>,
 }
 
@@ -53,40 +55,45 @@ impl Client {
     /// A client as the settings say.
     ///
     /// Connections are encrypted with rustls, or with the operating system's TLS where only the feature `native-tls` is
-    /// on. Either way the portal's certificate is checked by the operating system's authorities and those of
-    /// [`Config::ca_certificate`].
+    /// on. Either way the portal's certificate is checked by the operating system's authorities, or by Mozilla's with the
+    /// feature `webpki-roots`, and by those of [`Config::ca_certificate`].
     ///
-    /// An HTTP proxy is taken from `HTTPS_PROXY`, then `ALL_PROXY`; `NO_PROXY` lists the hosts, domains and networks
-    /// that do without. A portal on this machine is never reached through a proxy.
+    /// A proxy is the one of [`Config::proxy`], or else it is taken from `HTTPS_PROXY`, then `ALL_PROXY`; `NO_PROXY` lists
+    /// the hosts, domains and networks that do without. [`Config::no_proxy`] turns that off. A portal on this machine is
+    /// never reached through a proxy.
     ///
     /// # Errors
     ///
     /// [`Error::is_config`]: a certificate, the proxy or another setting is unusable, or the address is https and no TLS feature is on.
     pub fn new(config: Config) -> Result<Self, Error> {
         let session = Session::new(&config, driver::now())?;
-        Ok(Self::over(session, Transport::new(config)?))
+        let transport = HttpTransport::new(config)?;
+        Ok(Self::over(session, Sender::Http(transport)))
     }
 
-    /// A client whose HTTP client is set up by a function of the user's, for other proxies, client certificates, resolvers
-    /// and the like.
+    /// A client whose HTTP client is set up by a function of the user's, for client certificates, resolvers and the like.
     ///
     /// ```no_run
+    /// use std::time::Duration;
+    ///
     /// use sonet_async::{Client, Config};
     ///
-    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let proxy = reqwest::Proxy::all("http://proxy.example.com:3128")?;
+    /// # fn example() -> Result<(), sonet_async::Error> {
     /// let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/")?;
-    /// let client = Client::with_http(config, move |http| http.proxy(proxy.clone()))?;
+    /// let client = Client::with_http(config, |http| http.tcp_keepalive(Duration::from_secs(30)))?;
     /// # Ok(())
     /// # }
     /// ```
     ///
-    /// The builder that the function is given has TLS and [`Config::connect_timeout`] set up. The function may change them:
+    /// The builder that the function is given is that of the [`reqwest`](crate::reqwest) that this crate re-exports. It has
+    /// TLS and [`Config::connect_timeout`] set up. The function may change them:
     ///
     /// - TLS is a whole configuration already, which reqwest's settings for single certificates and the like do not
     ///   change. `tls_backend_preconfigured` replaces it by another, and [`Config::ca_certificate`] with it.
-    /// - The environment's proxy is left to reqwest, which has rules of its own for it, unless the function names a proxy, or
-    ///   none. Where the portal or the token server is reached over http, there is none unless the function names one.
+    /// - [`Config::proxy`] and [`Config::no_proxy`] hold here, too, and the function can only add proxies for hosts that
+    ///   the former does not reach. Without them, the environment's proxy is left to reqwest, which has rules of its own for
+    ///   it, unless the function names a proxy, or none. Where the portal or the token server is reached over http, there is
+    ///   none then unless the function names one.
     ///
     /// What the client relies on is set afterwards, whatever the function does: redirects are not followed and tell no
     /// `Referer`, and reqwest neither repeats nor decompresses anything. [`Config::response_timeout`] bounds each
@@ -103,10 +110,62 @@ impl Client {
         settings: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Result<Self, Error> {
         let session = Session::new(&config, driver::now())?;
-        Ok(Self::over(session, Transport::with(config, settings)?))
+        let transport = HttpTransport::with(config, settings)?;
+        Ok(Self::over(session, Sender::Http(transport)))
     }
 
-    fn over(session: Session, transport: Transport) -> Self {
+    /// A client that sends its requests by a transport of the user's: another HTTP client, layers of tower, a recorder, or
+    /// canned answers in a unit test. [`Transport`] says what the client relies on.
+    ///
+    /// ```
+    /// use sonet_async::bytes::Bytes;
+    /// use sonet_async::http::{Request, Response};
+    /// use sonet_async::{Client, Config, RequestInfo, Secret, sonet_group};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), sonet_async::Error> {
+    /// let config = Config::token("portal.example.com", Secret::new("access token"))?;
+    /// let client = Client::with_transport(config, |request: Request<Bytes>| async move {
+    ///     let answer = match request.extensions().get().and_then(RequestInfo::method) {
+    ///         Some("sonet_group.create") => r#"{"result":77}"#,
+    ///         other => return Err(format!("no answer for {other:?}")),
+    ///     };
+    ///     Ok(Response::new(Bytes::from(answer)))
+    /// })?;
+    ///
+    /// let group = client.call(&sonet_group::Create::new("Rust")).await?;
+    /// assert_eq!(group.get(), 77);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Everything else is as with every client: limits, retries, refreshes of tokens, moves of the portal. Settings of
+    /// connections have no effect: [`Config::connect_timeout`], [`Config::ca_certificate`], [`Config::proxy`]. No TLS
+    /// feature is needed, and https and http are a matter of the transport, once [`Config::allow_http`] lets http through.
+    ///
+    /// A refresh of tokens that a call has no time left for is a task of the call's runtime, and ends with it: let
+    /// [`Client::close`] wait.
+    ///
+    /// # A transport or the portal?
+    ///
+    /// For tests of a program, canned answers say what one answer leads to: an error, a row without a name, a text that no
+    /// portal gives today. They need no socket, and they are as right as the one who wrote them. The crate `sonet-portal`
+    /// is a portal that runs in the test: it checks parameters and rights, keeps what was written, counts limits, and fails
+    /// where it is told to. It is the better test of several calls that depend on each other.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`]: an address or another setting is unusable.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "settings are made for one client"
+    )]
+    pub fn with_transport(config: Config, transport: impl Transport) -> Result<Self, Error> {
+        let session = Session::new(&config, driver::now())?;
+        Ok(Self::over(session, Sender::Custom(Custom::new(transport))))
+    }
+
+    fn over(session: Session, transport: Sender) -> Self {
         Self {
             session,
             transport: Arc::new(transport),

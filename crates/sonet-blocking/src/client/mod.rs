@@ -11,8 +11,10 @@ use sonet_core::{Address, Close, Config, Error, Metrics, Secret, Session};
 use ureq::config::ConfigBuilder;
 use ureq::typestate::AgentScope;
 
+use crate::custom::{Custom, Transport};
 use crate::driver::drive;
-use crate::transport::Transport;
+use crate::sender::Sender;
+use crate::transport::HttpTransport;
 
 /// A client of one portal. A clone is cheap and shares everything, connections included.
 ///
@@ -28,7 +30,7 @@ use crate::transport::Transport;
 #[derive(Clone)]
 pub struct Client {
     session: Session,
-    transport: Arc<Transport>,
+    transport: Arc<Sender>,
     call_timeout: Option<Duration>,
 }
 
@@ -50,11 +52,12 @@ impl Client {
     /// A client as the settings say.
     ///
     /// Connections are encrypted with rustls, or with the operating system's TLS where only the feature `native-tls` is
-    /// on. Either way the portal's certificate is checked by the operating system's authorities and those of
-    /// [`Config::ca_certificate`].
+    /// on. Either way the portal's certificate is checked by the operating system's authorities, or by Mozilla's with the
+    /// feature `webpki-roots`, and by those of [`Config::ca_certificate`].
     ///
-    /// An HTTP proxy is taken from `HTTPS_PROXY`, then `ALL_PROXY`; `NO_PROXY` lists the hosts, domains and networks
-    /// that do without. A portal on this machine is never reached through a proxy.
+    /// A proxy is the one of [`Config::proxy`], or else it is taken from `HTTPS_PROXY`, then `ALL_PROXY`; `NO_PROXY` lists
+    /// the hosts, domains and networks that do without. [`Config::no_proxy`] turns that off. A portal on this machine is
+    /// never reached through a proxy.
     ///
     /// # Errors
     ///
@@ -64,29 +67,29 @@ impl Client {
         reason = "settings are made for one client"
     )]
     pub fn new(config: Config) -> Result<Self, Error> {
-        let transport = Transport::new(&config)?;
-        Self::over(&config, transport)
+        let transport = HttpTransport::new(&config)?;
+        Self::over(&config, Sender::Http(transport))
     }
 
-    /// A client whose HTTP agent is set up by a function of the user's, for other proxies, client certificates and the like.
+    /// A client whose HTTP agent is set up by a function of the user's, for client certificates and the like.
     ///
     /// ```no_run
+    /// use sonet_blocking::ureq::config::IpFamily;
     /// use sonet_blocking::{Client, Config};
     ///
-    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let proxy = ureq::Proxy::new("http://proxy.example.com:3128")?;
     /// let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/")?;
-    /// let client = Client::with_http(config, |http| http.proxy(Some(proxy)))?;
-    /// # Ok(())
-    /// # }
+    /// let client = Client::with_http(config, |http| http.ip_family(IpFamily::Ipv4Only))?;
+    /// # Ok::<(), sonet_blocking::Error>(())
     /// ```
     ///
-    /// The settings that the function is given have TLS and [`Config::connect_timeout`] set up. The function may change
-    /// them:
+    /// The settings that the function is given are those of the [`ureq`](crate::ureq) that this crate re-exports. They have
+    /// TLS and [`Config::connect_timeout`] set up. The function may change them:
     ///
     /// - `tls_config` replaces TLS as a whole, [`Config::ca_certificate`] included.
-    /// - The environment's proxy is left to ureq, which has rules of its own for it, unless the function names a proxy, or
-    ///   none. Where the portal or the token server is reached over http, there is none unless the function names one.
+    /// - [`Config::proxy`] and [`Config::no_proxy`] hold here, too, and the function can only add a proxy for hosts that
+    ///   the former does not reach. Without them, the environment's proxy is left to ureq, which has rules of its own for
+    ///   it, unless the function names a proxy, or none. Where the portal or the token server is reached over http, there is
+    ///   none then unless the function names one.
     ///
     /// What the client relies on is set afterwards, whatever the function does: redirects are not followed, every status is
     /// an answer, and [`Config::response_timeout`] bounds each request. [`Config::user_agent`] names the program. Middleware
@@ -103,11 +106,55 @@ impl Client {
         config: Config,
         settings: impl FnOnce(ConfigBuilder<AgentScope>) -> ConfigBuilder<AgentScope>,
     ) -> Result<Self, Error> {
-        let transport = Transport::with(&config, settings)?;
-        Self::over(&config, transport)
+        let transport = HttpTransport::with(&config, settings)?;
+        Self::over(&config, Sender::Http(transport))
     }
 
-    fn over(config: &Config, transport: Transport) -> Result<Self, Error> {
+    /// A client that sends its requests by a transport of the user's: another HTTP client, a recorder, or canned answers in a
+    /// unit test. [`Transport`] says what the client relies on.
+    ///
+    /// ```
+    /// use sonet_blocking::bytes::Bytes;
+    /// use sonet_blocking::http::{Request, Response};
+    /// use sonet_blocking::{Client, Config, RequestInfo, Secret, sonet_group};
+    ///
+    /// let config = Config::token("portal.example.com", Secret::new("access token"))?;
+    /// let client = Client::with_transport(config, |request: Request<Bytes>| {
+    ///     let answer = match request.extensions().get().and_then(RequestInfo::method) {
+    ///         Some("sonet_group.create") => r#"{"result":77}"#,
+    ///         other => return Err(format!("no answer for {other:?}")),
+    ///     };
+    ///     Ok(Response::new(Bytes::from(answer)))
+    /// })?;
+    ///
+    /// let group = client.call(&sonet_group::Create::new("Rust"))?;
+    /// assert_eq!(group.get(), 77);
+    /// # Ok::<(), sonet_blocking::Error>(())
+    /// ```
+    ///
+    /// Everything else is as with every client: limits, retries, refreshes of tokens, moves of the portal. Settings of
+    /// connections have no effect: [`Config::connect_timeout`], [`Config::ca_certificate`], [`Config::proxy`]. No TLS
+    /// feature is needed, and https and http are a matter of the transport, once [`Config::allow_http`] lets http through.
+    ///
+    /// # A transport or the portal?
+    ///
+    /// For tests of a program, canned answers say what one answer leads to: an error, a row without a name, a text that no
+    /// portal gives today. They need no socket, and they are as right as the one who wrote them. The crate `sonet-portal`
+    /// is a portal that runs in the test: it checks parameters and rights, keeps what was written, counts limits, and fails
+    /// where it is told to. It is the better test of several calls that depend on each other.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`]: an address or another setting is unusable.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "settings are made for one client"
+    )]
+    pub fn with_transport(config: Config, transport: impl Transport) -> Result<Self, Error> {
+        Self::over(&config, Sender::Custom(Custom::new(transport)))
+    }
+
+    fn over(config: &Config, transport: Sender) -> Result<Self, Error> {
         Ok(Self {
             session: Session::new(config, Instant::now())?,
             transport: Arc::new(transport),

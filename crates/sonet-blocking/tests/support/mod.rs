@@ -3,11 +3,14 @@
 //! Both clients use it: the folder is a link in `sonet-async`, and `cargo package` puts its files into each package.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+pub(crate) mod proxy;
 pub(crate) mod tls;
 
+use std::env;
 use std::fmt::Write as _;
 use std::io::{BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -124,6 +127,23 @@ impl Server {
         }
         panic!("{count} requests did not come");
     }
+}
+
+/// Runs a test of the same file again with these variables, and no others that name proxies.
+pub(crate) fn again(test: &str, vars: &[(&str, &str)]) {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command
+        .args(["--exact", test, "--include-ignored", "--nocapture"])
+        .env("AGAIN", "1");
+    for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"] {
+        command.env_remove(name).env_remove(name.to_lowercase());
+    }
+    let output = command.envs(vars.iter().copied()).output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 /// An address that nothing listens on.

@@ -7,7 +7,7 @@ use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
-/// A server's certificate for `localhost`, its key, and the authority that issued it.
+/// A server's certificate for `localhost` and `portal.invalid`, its key, and the authority that issued it.
 pub(crate) struct Identity {
     /// The authority, in PEM.
     pub(crate) authority: String,
@@ -27,7 +27,8 @@ impl Identity {
         let issuer = Issuer::new(params, authority_key);
 
         let key = KeyPair::generate().unwrap();
-        let mut params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
+        let names = ["localhost", "portal.invalid"].map(str::to_owned);
+        let mut params = CertificateParams::new(names).unwrap();
         // Authorities of one name are told apart by it.
         params.use_authority_key_identifier_extension = true;
         let certificate = params.signed_by(&key, &issuer).unwrap().der().clone();

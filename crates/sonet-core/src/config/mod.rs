@@ -3,12 +3,14 @@
 mod cleartext;
 mod credentials;
 mod limits;
+mod proxy;
 mod redirects;
 mod timeouts;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use proxy::ProxySetting;
 pub(crate) use timeouts::SHORTEST;
 
 use crate::address::CleartextHosts;
@@ -43,6 +45,8 @@ pub struct Config {
     pub(crate) operating_limit: Option<Duration>,
     pub(crate) redirect_hosts: Vec<String>,
     pub(crate) cleartext_hosts: CleartextHosts,
+    pub(crate) proxy: ProxySetting,
+    pub(crate) proxy_bypass: Vec<String>,
     pub(crate) seed: Option<u64>,
     pub(crate) progress: Option<Hook>,
     pub(crate) trace_parameters: bool,
@@ -65,6 +69,8 @@ impl Config {
             operating_limit: Some(Duration::from_secs(480)),
             redirect_hosts: Vec::new(),
             cleartext_hosts: CleartextHosts::default(),
+            proxy: ProxySetting::default(),
+            proxy_bypass: Vec::new(),
             seed: None,
             progress: None,
             trace_parameters: false,

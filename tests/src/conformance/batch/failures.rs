@@ -145,7 +145,7 @@ fn answers_that_repeat_the_request_tell_no_secret<C: Caller>(_: &World) {
     }
 }
 
-on_both_clients! {
+on_both_clients_and_over_transports! {
     a_lost_answer_is_told_and_the_rest_goes_on,
     a_batch_of_reads_is_repeated_after_a_lost_answer,
     a_command_refused_for_its_time_is_told_as_such,

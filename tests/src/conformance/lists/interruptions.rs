@@ -88,7 +88,7 @@ fn a_walk_survives_lost_answers<C: Caller>(_: &World) {
     assert_eq!(walked.rows.len(), 2_600);
 }
 
-on_both_clients! {
+on_both_clients_and_over_transports! {
     a_walk_that_broke_goes_on,
     an_error_in_the_midst_ends_the_walk_behind_whole_rows,
     a_walk_survives_lost_answers,

@@ -137,7 +137,7 @@ fn a_call_without_the_time_to_wait_leaves_the_refresh_to_the_others<C: Caller>(w
     assert_eq!(world.executed("sonet_group.create"), 1);
 }
 
-on_both_clients! {
+on_both_clients_and_over_transports! {
     a_refused_refresh_is_told_and_not_asked_for_again,
     a_refresh_that_did_not_happen_is_asked_for_again,
     a_lost_pair_is_told,

@@ -68,7 +68,7 @@ fn a_code_is_good_for_one_client<C: Caller>(world: &World) {
     assert_eq!(world.executed("sonet_group.create"), 0);
 }
 
-on_both_clients! {
+on_both_clients_and_over_transports! {
     an_application_calls_as_the_user_of_its_tokens,
     an_expired_token_is_refreshed_and_the_call_repeated,
     a_user_lets_an_application_in,
