@@ -82,6 +82,7 @@
 mod body;
 mod client;
 mod driver;
+mod failure;
 mod list;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
@@ -91,12 +92,13 @@ pub use client::Client;
 pub use list::{List, Pages};
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
-    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config,
-    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid,
-    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, OpenEnum, Page,
-    Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile, Reconciled,
-    Reference, References, Reply, ResultPath, RetryPolicy, RetryReason, Secret, SentCall,
-    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
+    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Cause, CauseKind,
+    CertificateProblem, Commands, Config, CountMode, Cursor, Delivery, DeliveryError, Effect,
+    Error, ErrorKind, Executed, Handle, Id, Invalid, Lease, LimitStore, Limits, MemoryStore,
+    Method, Metrics, NamedRefusal, NoRetry, OpenEnum, Page, Paged, Paging, Placeholder, Progress,
+    ProgressEvent, Rate, Raw, Reconcile, Reconciled, Reference, References, Reply, ResultPath,
+    RetryPolicy, RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens, Unknown,
+    Verdict, WaitReason, filter,
 };
 pub use sonet_net::FileStore;
 pub use sonet_types::*;

@@ -81,6 +81,7 @@
 mod body;
 mod client;
 mod driver;
+mod failure;
 mod list;
 mod logging;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -92,12 +93,13 @@ pub use list::{List, Pages};
 pub use logging::SECRET_LOG_TARGETS;
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
-    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config,
-    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid,
-    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, OpenEnum, Page,
-    Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile, Reconciled,
-    Reference, References, Reply, ResultPath, RetryPolicy, RetryReason, Secret, SentCall,
-    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
+    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Cause, CauseKind,
+    CertificateProblem, Commands, Config, CountMode, Cursor, Delivery, DeliveryError, Effect,
+    Error, ErrorKind, Executed, Handle, Id, Invalid, Lease, LimitStore, Limits, MemoryStore,
+    Method, Metrics, NamedRefusal, NoRetry, OpenEnum, Page, Paged, Paging, Placeholder, Progress,
+    ProgressEvent, Rate, Raw, Reconcile, Reconciled, Reference, References, Reply, ResultPath,
+    RetryPolicy, RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens, Unknown,
+    Verdict, WaitReason, filter,
 };
 pub use sonet_net::FileStore;
 pub use sonet_types::*;

@@ -82,10 +82,10 @@ pub use batch::{
     ResultPath, TypedAnswers,
 };
 pub use config::Config;
-pub use error::{ApiError, Error, Executed, NamedRefusal};
+pub use error::{ApiError, Error, ErrorKind, Executed, NamedRefusal};
 pub use event::{Delivery, DeliveryError};
 pub use exchange::Exchange;
-pub use failure::{Cause, Failure};
+pub use failure::{Cause, CauseKind, CertificateProblem, Failure};
 pub use id::Id;
 pub use limits::{LimitStore, Limits, Rate, StoreError};
 pub use list::{CountMode, Cursor, PageOutput, PageRequest, Pager, PagerStep, PagesRequest};

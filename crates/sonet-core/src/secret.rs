@@ -8,6 +8,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// A text that never shows itself: a webhook's secret, a token.
 ///
 /// `Debug` prints a placeholder, and there is no `Display`. [`Secret::expose`] gives the text, at the caller's risk.
+///
+/// Texts that come from elsewhere, such as a server's error, are shown with `***` in the place of a secret. One of fewer than
+/// 4 characters is not masked there: that would mask half of the text, and hide nothing. So a webhook's address with such a
+/// secret is refused.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(Arc<str>);
 

@@ -86,7 +86,7 @@ impl EnvProxy {
 }
 
 /// What to say of a proxy that can't be used.
-pub const UNUSABLE: &str = "the environment variable HTTPS_PROXY or ALL_PROXY names no usable HTTP proxy; \
+pub const UNUSABLE: &str = "proxy (HTTPS_PROXY or ALL_PROXY): the environment names no usable HTTP proxy; \
      correct it, like http://proxy.example.com:3128, or set a proxy in HTTP settings of your own (`Client::with_http`)";
 
 /// Whether an address is the one given, or within the network given: `10.0.0.1`, `10.0.0.0/8`.
