@@ -11,6 +11,7 @@ use crate::{Error, Method};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a batch",
     label = "not a tuple of 1 to 12 methods",
+    note = "a single method is sent by `call`; several go into a tuple: `client.batch((one, another))`",
     note = "put more than 12 methods, or a number that is not known beforehand, into a `Batch`"
 )]
 pub trait Commands {
