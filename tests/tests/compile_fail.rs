@@ -69,6 +69,67 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ("missing_parameter", "E0061", &["2 arguments"]),
     ("owner_as_new_role", "E0599", &["Owner", "SettableRole"]),
     ("made_up_unknown", "E0624", &["private"]),
+    (
+        "batch_of_thirteen",
+        "E0277",
+        &[
+            "is not a batch",
+            "not a tuple of 1 to 12 methods",
+            "into a `Batch`",
+        ],
+    ),
+    (
+        "batch_of_one_method",
+        "E0277",
+        &[
+            "`sonet_types::sonet_group::Delete` is not a batch",
+            "a single method is sent by `call`",
+        ],
+    ),
+    (
+        "batch_of_an_array",
+        "E0277",
+        &["is not a batch", "a number that is not known beforehand"],
+    ),
+    ("name_in_a_batch", "E0277", &["&str", "Method"]),
+    ("text_for_a_group", "E0277", &["GroupId: From<&str>"]),
+    ("number_for_a_name", "E0277", &["String: From<"]),
+    ("groups_for_users", "E0277", &["UserId: From<GroupId>"]),
+    (
+        "unknown_parameter",
+        "E0599",
+        &["no method named `colour`", "Create"],
+    ),
+    (
+        "text_for_a_flag",
+        "E0308",
+        &["expected `bool`", "found `&str`"],
+    ),
+    ("field_for_a_condition", "E0308", &["Condition<"]),
+    ("request_used_after_a_setter", "E0382", &["`call`", "moved"]),
+    ("secret_in_a_text", "E0277", &["`Secret` doesn't implement"]),
+    (
+        "kinds_without_a_rest",
+        "E0004",
+        &["non-exhaustive patterns"],
+    ),
+    (
+        "code_of_an_error_without_one",
+        "E0599",
+        &["has_code", "Option<"],
+    ),
+    (
+        "config_without_a_question_mark",
+        "E0599",
+        &["no method named `rate`", "Result<"],
+    ),
+    ("method_without_an_answer", "E0046", &["missing: `Output`"]),
+    (
+        "method_that_cannot_be_sent",
+        "E0277",
+        &["ServerTime", "Serialize"],
+    ),
+    ("answer_by_hand", "E0639", &["non-exhaustive"]),
 ];
 
 #[test]

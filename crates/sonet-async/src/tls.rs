@@ -25,7 +25,7 @@ pub(crate) fn apply(builder: ClientBuilder, config: &Config) -> Result<ClientBui
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let tls = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(|error| Error::config(format!("TLS could not be set up: {error}")))?
+        .map_err(|error| Error::config(format!("TLS: it could not be set up: {error}")))?
         .with_root_certificates(store)
         .with_no_client_auth();
     Ok(builder.tls_backend_preconfigured(tls))
@@ -52,6 +52,7 @@ pub(crate) fn apply(builder: ClientBuilder, config: &Config) -> Result<ClientBui
         );
     }
     let tls = tls.build();
-    let tls = tls.map_err(|error| Error::config(format!("TLS could not be set up: {error}")))?;
+    let tls =
+        tls.map_err(|error| Error::config(format!("TLS: it could not be set up: {error}")))?;
     Ok(builder.tls_backend_preconfigured(tls))
 }

@@ -10,6 +10,7 @@ use reqwest::redirect::Policy;
 use sonet_core::{Cause, Config, Error, Failure, Outgoing, ProxySetting};
 
 use crate::body::{Body, Handle};
+use crate::failure::cause;
 use sonet_net::proxy::{Kinds, Proxy};
 
 /// How long a connection may be idle and still be used: clearly less than servers wait before they close one, since a
@@ -61,7 +62,7 @@ impl HttpTransport {
             None => proxy(builder, &config)?,
         };
         let http = enforce(builder).build().map_err(|error| {
-            Error::config(format!("the HTTP client could not be set up: {error}"))
+            Error::config(format!("HTTP client: it could not be set up: {error}"))
         })?;
         Ok(Self {
             http,
@@ -125,7 +126,7 @@ fn secure(builder: ClientBuilder, config: &Config, own: bool) -> Result<ClientBu
         return Ok(builder);
     }
     Err(Error::config(
-        "https needs the feature `rustls` (on by default) or `native-tls` of sonet-async; enable one of them",
+        "portal address: https needs the feature `rustls` (on by default) or `native-tls` of sonet-async; enable one of them",
     ))
 }
 
@@ -192,15 +193,6 @@ fn join(bytes: Bytes, chunk: &[u8]) -> Bytes {
     let mut bytes = BytesMut::from(bytes);
     bytes.extend_from_slice(chunk);
     bytes.freeze()
-}
-
-fn cause(error: reqwest::Error) -> Cause {
-    let error = error.without_url();
-    if error.is_timeout() {
-        Cause::timeout(&error)
-    } else {
-        Cause::other(&error)
-    }
 }
 
 #[cfg(test)]

@@ -101,6 +101,7 @@ mod body;
 mod client;
 mod custom;
 mod driver;
+mod failure;
 mod list;
 mod logging;
 mod sender;
@@ -114,13 +115,14 @@ pub use list::{List, Pages};
 pub use logging::SECRET_LOG_TARGETS;
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
-    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Commands,
-    Config, CountMode, Cursor, Delivery, DeliveryError, Documented, Effect, Error, Executed,
-    Handle, Id, IdError, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics,
-    NamedRefusal, NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder,
-    Progress, ProgressEvent, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References,
-    Reply, RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError, Time,
-    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter,
+    Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Cause,
+    CauseKind, CertificateProblem, Commands, Config, CountMode, Cursor, Delivery, DeliveryError,
+    Documented, Effect, Error, ErrorKind, Executed, Handle, Id, IdError, Invalid, Lease,
+    LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, NotSent, OpenEnum,
+    Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, RawList,
+    Reconcile, Reconciled, Reference, References, Reply, RequestInfo, ResultPath, RetryPolicy,
+    RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens, TransportError, Unknown,
+    Verdict, WaitReason, filter,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;

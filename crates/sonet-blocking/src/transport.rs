@@ -1,6 +1,6 @@
 //! One request over ureq. Nothing here knows the protocol.
 
-use std::io::{self, Read as _};
+use std::io::Read as _;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,6 +12,7 @@ use ureq::typestate::AgentScope;
 use ureq::{Agent, SendBody};
 
 use crate::body::Body;
+use crate::failure::cause;
 use sonet_net::proxy::{Kinds, Proxy};
 
 /// The settings of an agent that is not made yet.
@@ -44,7 +45,7 @@ impl HttpTransport {
         #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
         if config.needs_tls() {
             return Err(Error::config(
-                "https needs the feature `rustls` (on by default) or `native-tls` of sonet-blocking; enable one of them",
+                "portal address: https needs the feature `rustls` (on by default) or `native-tls` of sonet-blocking; enable one of them",
             ));
         }
         Ok(Self {
@@ -177,13 +178,5 @@ fn read(response: Response<ureq::Body>, limit: u64) -> Result<Response<Bytes>, F
         Ok(_) if bytes.len() as u64 > limit => Err(too_large()),
         Ok(_) => Ok(Response::from_parts(parts, bytes.into())),
         Err(error) => Err(Failure::MaybeSent(cause(&ureq::Error::from(error)))),
-    }
-}
-
-fn cause(error: &ureq::Error) -> Cause {
-    match error {
-        ureq::Error::Timeout(_) => Cause::timeout(error),
-        ureq::Error::Io(inner) if inner.kind() == io::ErrorKind::TimedOut => Cause::timeout(error),
-        _ => Cause::other(error),
     }
 }

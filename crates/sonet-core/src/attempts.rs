@@ -13,6 +13,8 @@ pub(crate) struct Attempts {
     pub(crate) ended: Option<Instant>,
     /// Whether an attempt before the last one may have run.
     pub(crate) may_have_run: bool,
+    /// Whether an error of the call shows in its `Debug` what could not be read: [`crate::Config::debug_excerpts`].
+    pub(crate) shows_excerpts: bool,
 }
 
 impl Attempts {
@@ -48,6 +50,7 @@ impl Attempts {
             },
             ended: self.ended.max(before.ended),
             may_have_run: before.may_have_run || self.may_have_run,
+            shows_excerpts: self.shows_excerpts,
         }
     }
 }

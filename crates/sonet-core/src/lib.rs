@@ -86,10 +86,10 @@ pub use batch::{
     ResultPath, TypedAnswers,
 };
 pub use config::{Config, ProxySetting};
-pub use error::{ApiError, Error, Executed, NamedRefusal};
+pub use error::{ApiError, Error, ErrorKind, Executed, NamedRefusal};
 pub use event::{Delivery, DeliveryError};
 pub use exchange::Exchange;
-pub use failure::{Cause, Failure};
+pub use failure::{Cause, CauseKind, CertificateProblem, Failure};
 pub use id::{Id, IdError};
 pub use limits::{LimitStore, Limits, Rate, StoreError};
 pub use list::{CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest};

@@ -6,7 +6,6 @@ use std::time::Duration;
 use http::StatusCode;
 
 use crate::error::Kind;
-use crate::failure::CauseKind;
 use crate::{Effect, Error, Executed};
 
 /// Decides whether and when a call that failed is made again.
@@ -80,7 +79,8 @@ pub enum Verdict {
 /// - Refused for the rate: up to 20 attempts, within 1 second at first and 60 at last.
 /// - Refused for operating time: up to 20 attempts. Where an answer told when the time is reset, the call waits for that;
 ///   otherwise within 10 seconds at first and 120 at last.
-/// - Everything else: up to 4 attempts, within 0.5 seconds at first and 2 at last.
+/// - Everything else: up to 4 attempts, within 0.5 seconds at first and 2 at last. What can't change by itself, such as an
+///   unknown host or a certificate that is not trusted, is not tried again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Backoff;
 
@@ -121,14 +121,11 @@ pub(crate) fn reason(kind: &Kind, executed: Executed, effect: Effect) -> Option<
         Kind::Status { status, .. } if *status == StatusCode::TOO_MANY_REQUESTS => {
             RetryReason::Rate
         }
+        // The certificate, the name or the size would be the same the next time.
+        Kind::NoResponse { cause, .. } if cause.kind.is_permanent() => return None,
         Kind::NoResponse { sent: false, .. } => RetryReason::NotSent,
         // The method has answered it, and has no reason to answer anything else to the same call.
         Kind::Api(error) if !error.is_transient() => return None,
-        // It would be as large the next time.
-        Kind::NoResponse {
-            kind: CauseKind::BodyLimit,
-            ..
-        } => return None,
         Kind::NoResponse { .. } | Kind::Status { .. } | Kind::Unreadable { .. } | Kind::Api(_) => {
             RetryReason::Lost
         }

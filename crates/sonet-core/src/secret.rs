@@ -11,6 +11,10 @@ use crate::wire::{Decode, Encode, Exposed, Text};
 ///
 /// `Debug` prints a placeholder, and there is neither `Display` nor `Serialize`: what has a secret in it serializes without
 /// it. [`Secret::expose`] gives the text, at the caller's risk; what sends one on purpose names [`crate::wire::Exposed`].
+///
+/// Texts that come from elsewhere, such as a server's error, are shown with `***` in the place of a secret. One of fewer than
+/// 4 characters is not masked there: that would mask half of the text, and hide nothing. So a webhook's address with such a
+/// secret is refused.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(Arc<str>);
 

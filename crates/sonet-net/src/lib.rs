@@ -6,6 +6,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod failure;
 #[cfg(feature = "file-store")]
 mod file_store;
 pub mod proxy;

@@ -194,10 +194,10 @@ impl Source {
     fn unusable(self, problem: &str) -> Error {
         Error::config(match self {
             Self::Setting => format!(
-                "the address given to `Config::proxy` is unusable: {problem}; give it like http://proxy.example.com:3128"
+                "proxy (`Config::proxy`): {problem}; give it like http://proxy.example.com:3128"
             ),
             Self::Variable(name) => format!(
-                "the environment variable {name} names no usable proxy: {problem}; correct it, like \
+                "proxy ({name}): {problem}; correct the environment variable, like \
                  http://proxy.example.com:3128, or set `Config::proxy` or `Config::no_proxy`"
             ),
         })

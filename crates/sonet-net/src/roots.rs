@@ -40,9 +40,9 @@ pub fn extra(config: &Config) -> Result<Vec<CertificateDer<'static>>, Error> {
     }
     if found.is_empty() && config.needs_tls() && well_known().is_empty() {
         return Err(Error::config(
-            "the operating system has no certificate authorities to verify the portal with; install them (the \
-             package is often named `ca-certificates`), point SSL_CERT_FILE to them, enable the feature `webpki-roots` of \
-             the client, or add one with `Config::ca_certificate`",
+            "CA certificates: the operating system has none to verify the portal with; install them (the package is often \
+             named `ca-certificates`), point SSL_CERT_FILE to them, enable the feature `webpki-roots` of the client, or \
+             add one with `Config::ca_certificate`",
         ));
     }
     Ok(found)
@@ -52,7 +52,7 @@ pub fn extra(config: &Config) -> Result<Vec<CertificateDer<'static>>, Error> {
 #[must_use]
 pub fn unreadable(problem: &str) -> Error {
     Error::config(format!(
-        "a certificate given to `Config::ca_certificate` is unusable: {problem}; give the text of a PEM file, which \
+        "CA certificate (`Config::ca_certificate`): it is unusable: {problem}; give the text of a PEM file, which \
          begins with -----BEGIN CERTIFICATE-----"
     ))
 }

@@ -17,6 +17,15 @@ pub(crate) struct Identity {
 
 impl Identity {
     pub(crate) fn new() -> Self {
+        Self::with(|_| {})
+    }
+
+    /// The same with a certificate that is not valid any more.
+    pub(crate) fn expired() -> Self {
+        Self::with(|params| params.not_after = rcgen::date_time_ymd(2020, 1, 1))
+    }
+
+    fn with(change: impl FnOnce(&mut CertificateParams)) -> Self {
         let authority_key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -31,6 +40,7 @@ impl Identity {
         let mut params = CertificateParams::new(names).unwrap();
         // Authorities of one name are told apart by it.
         params.use_authority_key_identifier_extension = true;
+        change(&mut params);
         let certificate = params.signed_by(&key, &issuer).unwrap().der().clone();
         Self {
             authority,

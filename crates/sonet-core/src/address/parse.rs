@@ -6,6 +6,9 @@ use http::uri::Scheme;
 use super::{Address, Webhook, host, path};
 use crate::Error;
 
+/// What most addresses are.
+const PORTAL: &str = "portal address";
+
 impl Address {
     /// Reads a portal's address, as `https://example.bitrix24.com` or `example.bitrix24.com`, or with its path up to
     /// `/rest/`, as tokens and events name it.
@@ -18,16 +21,23 @@ impl Address {
         if address.is_https() || address.is_loopback() {
             return Ok(address);
         }
-        Err(Error::address(
-            "the scheme is http, which would send secrets in the clear; use https",
-        ))
+        let error = "it is http, which would send secrets in the clear; use https";
+        Err(Error::address(error).about(PORTAL))
     }
 
     /// Reads a portal's address that may be http, too: who sends there has to ask [`crate::Config::allow_http`].
     pub(crate) fn parse_any(text: &str) -> Result<Self, Error> {
-        let (address, path) = split(text)?;
-        let rest = path::of_portal(&path)?;
-        Ok(Self { rest, ..address })
+        Self::parse_as(PORTAL, text)
+    }
+
+    /// The same of what is no portal. Errors begin with what it is.
+    pub(crate) fn parse_as(what: &str, text: &str) -> Result<Self, Error> {
+        let read = || {
+            let (address, path) = split(text)?;
+            let rest = path::of_portal(&path)?;
+            Ok(Self { rest, ..address })
+        };
+        read().map_err(|error: Error| error.about(what))
     }
 
     /// Reads a webhook's address: `https://example.bitrix24.com/rest/1/secret/`, with or without the last slash, or with
@@ -35,9 +45,12 @@ impl Address {
     ///
     /// No error shows any part of the address: it is a password.
     pub(crate) fn parse_webhook(text: &str) -> Result<(Self, Webhook), Error> {
-        let (address, path) = split(text)?;
-        let (rest, webhook) = path::of_webhook(&path)?;
-        Ok((Self { rest, ..address }, webhook))
+        let read = || {
+            let (address, path) = split(text)?;
+            let (rest, webhook) = path::of_webhook(&path)?;
+            Ok((Self { rest, ..address }, webhook))
+        };
+        read().map_err(|error: Error| error.about("webhook address"))
     }
 }
 
@@ -45,11 +58,11 @@ impl Address {
 fn split(text: &str) -> Result<(Address, String), Error> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Error::address("the address is empty"));
+        return Err(Error::address("it is empty"));
     }
     if text.contains(['?', '#']) {
         return Err(Error::address(
-            "the address has a query or a fragment; remove the `?` or `#` and everything after it",
+            "it has a query or a fragment; remove the `?` or `#` and everything after it",
         ));
     }
     let with_scheme = if text.contains("://") {
@@ -57,26 +70,30 @@ fn split(text: &str) -> Result<(Address, String), Error> {
     } else {
         format!("https://{text}")
     };
-    let uri: Uri = host::to_ascii(&with_scheme)?
-        .parse()
-        .map_err(|_| Error::address("the address is not valid"))?;
+    let uri: Uri = host::to_ascii(&with_scheme)?.parse().map_err(|_| {
+        Error::address("it is not valid; give it like https://example.bitrix24.com")
+    })?;
     let parts = uri.into_parts();
     let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
-        return Err(Error::address("the address has no host"));
+        return Err(Error::address(
+            "it has no host; give it like https://example.bitrix24.com",
+        ));
     };
     if authority.as_str().contains('@') {
         return Err(Error::address(
-            "the address has a user name before the host; remove it and the `@`",
+            "it has a user name before the host; remove it and the `@`",
         ));
     }
     if authority.host().is_empty() {
-        return Err(Error::address("the address has no host"));
+        return Err(Error::address(
+            "it has no host; give it like https://example.bitrix24.com",
+        ));
     }
     if authority.as_str().len() > authority.host().len() && authority.port().is_none() {
-        return Err(Error::address("the port is not a number from 1 to 65535"));
+        return Err(Error::address("its port is not a number from 1 to 65535"));
     }
     if scheme != Scheme::HTTPS && scheme != Scheme::HTTP {
-        return Err(Error::address("the scheme is neither https nor http"));
+        return Err(Error::address("its scheme is neither https nor http"));
     }
     let path = parts
         .path_and_query

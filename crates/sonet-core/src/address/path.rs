@@ -16,7 +16,7 @@ pub(super) fn of_portal(path: &str) -> Result<Option<Box<str>>, Error> {
         return base(&parts);
     }
     Err(Error::address(
-        "the portal's address has a path that does not end in /rest/; give only the scheme and the host, like \
+        "it has a path that does not end in /rest/; give only the scheme and the host, like \
          https://example.bitrix24.com, or everything up to /rest/",
     ))
 }
@@ -25,7 +25,7 @@ pub(super) fn of_portal(path: &str) -> Result<Option<Box<str>>, Error> {
 pub(super) fn of_webhook(path: &str) -> Result<(Option<Box<str>>, Webhook), Error> {
     if path.is_empty() {
         return Err(Error::address(
-            "the webhook's address has no path; copy it whole, like https://example.bitrix24.com/rest/1/secret/",
+            "it has no path; copy it whole, like https://example.bitrix24.com/rest/1/secret/",
         ));
     }
     let parts: Vec<&str> = path.split('/').collect();
@@ -42,9 +42,7 @@ pub(super) fn of_webhook(path: &str) -> Result<(Option<Box<str>>, Webhook), Erro
         }
     }
     Err(first.unwrap_or_else(|| {
-        Error::address(
-            "the webhook's path has no /rest/ in it; a webhook looks like /rest/1/secret/",
-        )
+        Error::address("its path has no /rest/ in it; a webhook looks like /rest/1/secret/")
     }))
 }
 
@@ -71,7 +69,7 @@ fn base(parts: &[&str]) -> Result<Option<Box<str>>, Error> {
     };
     if parts.windows(3).any(is_webhook) {
         return Err(Error::address(
-            "the address contains a webhook's address twice, or one where a portal's address is expected; give it once",
+            "it contains a webhook's address twice, or one where a portal's address is expected; give it once",
         ));
     }
     let path = format!("/{}", parts.join("/"));
@@ -84,7 +82,7 @@ fn webhook(parts: &[&str]) -> Result<Webhook, Error> {
     let user = parts.next().unwrap_or_default();
     if user == "api" {
         return Err(Error::address(
-            "this is an address of REST 3.0 (/rest/api/…), which has no workgroup methods; remove `api/`",
+            "it is an address of REST 3.0 (/rest/api/…), which has no workgroup methods; remove `api/`",
         ));
     }
     let user: u32 = Some(user)
@@ -114,7 +112,7 @@ fn webhook(parts: &[&str]) -> Result<Webhook, Error> {
     // A text as short as that could not be masked in errors without masking half of them.
     if secret.len() < 4 {
         return Err(Error::address(
-            "the secret is too short for a webhook; copy the address again",
+            "the secret is too short for a webhook: it has fewer than 4 characters; copy the address again",
         ));
     }
     // A method may stand behind the secret, and nothing behind a method.

@@ -112,14 +112,12 @@ mod tests {
 
     use super::*;
     use crate::error::Kind;
-    use crate::failure::CauseKind;
     use crate::{Config, Exchange, Raw};
 
     fn failure(sent: bool) -> Error {
         let kind = Kind::NoResponse {
             sent,
-            kind: CauseKind::Other,
-            text: "reset".to_owned(),
+            cause: crate::Cause::other(&std::io::Error::other("reset")),
         };
         Error::new("batch", kind)
     }

@@ -11,6 +11,7 @@ use crate::{Error, Method};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a batch",
     label = "neither a tuple of 1 to 12 methods, nor a `Vec` or an array of one method",
+    note = "a single method is sent by `call`; several go into a tuple: `client.batch(&(one, another))`",
     note = "put more methods, or commands that refer to the results of others, into a `Batch`"
 )]
 pub trait Commands {

@@ -31,7 +31,7 @@ impl Config {
     pub fn allow_http(mut self, host: &str) -> Result<Self, Error> {
         let host = host_alone(host).ok_or_else(|| {
             Error::config(
-                "http can only be allowed for a host: give its name or address alone, like 192.168.1.10, without a \
+                "`Config::allow_http`: it takes a host; give its name or address alone, like 192.168.1.10, without a \
                  scheme, a port or a path",
             )
         })?;
@@ -77,7 +77,7 @@ impl Config {
         for (address, whose) in [(Some(&self.address), "portal"), (server, "token server")] {
             if let Some(address) = address.filter(|address| !self.may_call(address)) {
                 return Err(Error::address(&format!(
-                    "the {whose}'s address is http, which would send secrets in the clear; use https, or allow it for a host \
+                    "{whose} address: it is http, which would send secrets in the clear; use https, or allow it for a host \
                      of your own network: `Config::allow_http(\"{}\")`",
                     normalized(address.host())
                 )));
@@ -158,13 +158,13 @@ mod tests {
     #[test]
     fn so_it_is_for_tokens_and_the_token_server() {
         let token = Config::token("http://192.168.1.10", "t0ken").unwrap();
-        assert!(problem(&token).contains("the portal's address"));
+        assert!(problem(&token).contains("portal address"));
         let tokens = Tokens::new("http://192.168.1.10/rest/", "access", "refresh").unwrap();
         let app = App::new("app.1", "secret").token_server("http://192.168.1.11");
         let config = Config::app(app.unwrap(), tokens).unwrap();
-        assert!(problem(&config).contains("the portal's address"));
+        assert!(problem(&config).contains("portal address"));
         let config = config.allow_http("192.168.1.10").unwrap();
-        assert!(problem(&config).contains("the token server's address"));
+        assert!(problem(&config).contains("token server address"));
         let config = config.allow_http("192.168.1.11").unwrap();
         assert_eq!(problem(&config), "");
     }

@@ -14,6 +14,11 @@ impl Config {
     /// another path, `https://portal.example.com/b24/rest/1/secret/`, and a name in any alphabet. Over http, a client can only
     /// be made for this machine and where [`Config::allow_http`] says so.
     ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`]: it is not such an address, or its secret has fewer than 4 characters. A text as short as that
+    /// could not be masked in errors without masking half of what they say; webhooks of the vendor have 16 and more.
+    ///
     /// See <https://apidocs.bitrix24.com/local-integrations/local-webhooks.html>.
     pub fn webhook(address: &str) -> Result<Self, Error> {
         let (address, webhook) = Address::parse_webhook(address)?;
@@ -27,7 +32,7 @@ impl Config {
     pub fn token(portal: &str, token: impl Into<Secret>) -> Result<Self, Error> {
         let token = token.into();
         if token.expose().is_empty() {
-            return Err(Error::address("the access token is empty"));
+            return Err(Error::config("access token: it is empty"));
         }
         Ok(Self::new(
             Address::parse_any(portal)?,

@@ -50,6 +50,7 @@ pub struct Config {
     pub(crate) seed: Option<u64>,
     pub(crate) progress: Option<Hook>,
     pub(crate) trace_parameters: bool,
+    pub(crate) debug_excerpts: bool,
 }
 
 impl Config {
@@ -74,6 +75,7 @@ impl Config {
             seed: None,
             progress: None,
             trace_parameters: false,
+            debug_excerpts: false,
         }
     }
 
@@ -105,6 +107,14 @@ impl Config {
         self
     }
 
+    /// Shows in the `Debug` of an error what could not be read of an answer: [`crate::Error::excerpt`]. Default: no, because
+    /// it may hold names, e-mail addresses and whatever else the portal knows of people, and `Debug` is what programs log.
+    /// The error's text, its `Display`, never shows it. The webhook's secret and the token are masked in any case.
+    pub fn debug_excerpts(mut self, show: bool) -> Self {
+        self.debug_excerpts = show;
+        self
+    }
+
     /// Makes the pauses between attempts repeatable: they are random, from this seed. Default: another seed for each client.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
@@ -126,6 +136,9 @@ impl Config {
     }
 
     /// Trusts one more certificate authority beside the operating system's, in PEM: for a portal on premises.
+    ///
+    /// A portal whose certificate is signed by none that is trusted gives [`crate::ErrorKind::Certificate`] at the first
+    /// call, and is not tried again.
     pub fn ca_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.ca_certificates.push(pem.into());
         self

@@ -17,7 +17,7 @@ impl Config {
         let name = host_alone(host).filter(|name| !name.contains(':'));
         let Some(name) = name else {
             return Err(Error::config(
-                "a move can only be allowed to a host, or to the hosts under a domain: give its name alone, like \
+                "`Config::allow_redirect_to`: it takes a host, or a domain for all hosts under it; give its name alone, like \
                  portal.example.com",
             ));
         };

@@ -5,7 +5,7 @@ use std::fmt;
 use super::api::ApiError;
 use super::kind::Kind;
 use super::{Error, token_server};
-use crate::failure::CauseKind;
+use crate::failure::{Cause, CauseKind};
 use crate::redirect::Rejection;
 
 impl fmt::Display for Error {
@@ -76,17 +76,18 @@ impl fmt::Display for Kind {
                 )?;
                 note_empty(f, excerpt)
             }
+            Self::NoResponse { sent: false, cause } => write!(f, "not sent: {cause}"),
             Self::NoResponse {
-                sent: false, text, ..
-            } => write!(f, "not sent: {text}"),
-            Self::NoResponse {
-                kind: CauseKind::BodyLimit,
-                text,
+                cause:
+                    cause @ Cause {
+                        kind: CauseKind::BodyLimit,
+                        ..
+                    },
                 ..
-            } => f.write_str(text),
-            Self::NoResponse {
-                sent: true, text, ..
-            } => write!(f, "sent, but no answer came: {text}"),
+            } => cause.fmt(f),
+            Self::NoResponse { sent: true, cause } => {
+                write!(f, "sent, but no answer came: {cause}")
+            }
             Self::Deadline(None) => f.write_str("not sent: the call had no time left"),
             Self::Deadline(Some(wait)) => write!(
                 f,
@@ -151,12 +152,17 @@ impl fmt::Display for ApiError {
     }
 }
 
-/// Begins with the text: this is what a `main` that returns the error prints.
+/// Begins with the text: this is what a `main` that returns the error prints. What could not be read of an answer is
+/// shown where `Config::debug_excerpts` says so.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
+        let mut debug = f.debug_struct("Error");
+        debug
             .field("text", &format_args!("{self}"))
-            .field("executed", &self.executed())
-            .finish_non_exhaustive()
+            .field("executed", &self.executed());
+        if let Some(excerpt) = self.excerpt().filter(|_| self.0.past.shows_excerpts) {
+            debug.field("excerpt", &excerpt);
+        }
+        debug.finish_non_exhaustive()
     }
 }

@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use super::api::ApiError;
-use crate::failure::CauseKind;
+use crate::failure::{Cause, CauseKind};
 use crate::redact::Redactor;
 use crate::redirect::Redirect;
 use crate::{Failure, Invalid, WaitReason};
@@ -43,11 +43,7 @@ pub(crate) enum Kind {
     /// The token server gave one token for a code, which is good for one answer.
     IncompletePair(StatusCode),
     /// There was no response.
-    NoResponse {
-        sent: bool,
-        kind: CauseKind,
-        text: String,
-    },
+    NoResponse { sent: bool, cause: Cause },
     /// The call's time was over before it was sent: what it was waiting for.
     Deadline(Option<WaitReason>),
     /// The token server gave no new tokens.
@@ -67,16 +63,19 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// What a failure to get a response is to a call.
-    pub(crate) fn no_response(failure: Failure, redactor: &Redactor<'_>) -> Self {
+    /// What a failure to get a response is to a call to this host.
+    pub(crate) fn no_response(
+        failure: Failure,
+        host: Option<&str>,
+        redactor: &Redactor<'_>,
+    ) -> Self {
         let (sent, cause) = match failure {
             Failure::NotSent(cause) => (false, cause),
             Failure::MaybeSent(cause) => (true, cause),
         };
         Self::NoResponse {
             sent,
-            kind: cause.kind,
-            text: redactor.excerpt(&cause.text),
+            cause: cause.at(host, redactor),
         }
     }
 
@@ -94,8 +93,10 @@ impl Kind {
             self,
             Self::NoResponse {
                 sent: true,
-                kind: CauseKind::Timeout | CauseKind::Other,
-                ..
+                cause: Cause {
+                    kind: CauseKind::Timeout | CauseKind::Other,
+                    ..
+                },
             }
         )
     }

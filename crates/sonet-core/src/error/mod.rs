@@ -2,16 +2,20 @@
 
 mod api;
 mod display;
+mod error_kind;
 mod executed;
 mod kind;
 mod named;
 mod predicates;
 mod system;
+#[cfg(any(test, feature = "testing"))]
+mod testing;
 pub(crate) mod token_server;
 
 use http::StatusCode;
 
 pub use api::ApiError;
+pub use error_kind::ErrorKind;
 pub use executed::Executed;
 pub(crate) use kind::Kind;
 pub use named::NamedRefusal;
@@ -20,8 +24,8 @@ use crate::attempts::Attempts;
 
 /// Why a call failed.
 ///
-/// What a caller can do about it is asked by name: [`Error::is`] for an error that the method documents, predicates for
-/// the rest, [`Error::executed`] for whether the method ran. The text is for people and may change; it quotes nothing of an
+/// What a caller can do about it is asked by name: [`Error::is`] for an error that the method documents, predicates or
+/// [`Error::kind`] for the rest, [`Error::executed`] for whether the method ran. The text is for people and may change; it quotes nothing of an
 /// answer but the server's own error, and no secret, so that it can be logged.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
@@ -86,7 +90,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn kind(&self) -> &Kind {
+    /// What went wrong, as the engine knows it.
+    pub(crate) fn problem(&self) -> &Kind {
         &self.0.kind
     }
 
@@ -97,6 +102,14 @@ impl Error {
 
     pub(crate) fn address(problem: &str) -> Self {
         Self::config(problem)
+    }
+
+    /// The same error of a setting, which says what it is about: `webhook address: …`.
+    pub(crate) fn about(mut self, what: &str) -> Self {
+        if let Kind::Config(problem) = &mut self.0.kind {
+            *problem = format!("{what}: {problem}");
+        }
+        self
     }
 
     /// For drivers: the client could not be set up.
@@ -178,8 +191,9 @@ impl Error {
 
     /// The beginning of what could not be read of the answer, cut to a bounded length and without secrets.
     ///
-    /// It may hold names, addresses and whatever else the portal knows of people, so the error's text and its `Debug` leave
-    /// it out: `error.path()` and this tell together what came.
+    /// It may hold names, addresses and whatever else the portal knows of people, so the error's text leaves it
+    /// out, and its `Debug`, too, unless [`crate::Config::debug_excerpts`] says otherwise: `error.path()` and this tell
+    /// together what came.
     #[must_use]
     pub fn excerpt(&self) -> Option<&str> {
         match &self.0.kind {
@@ -198,7 +212,17 @@ impl From<Kind> for Error {
     }
 }
 
-impl std::error::Error for Error {}
+/// The source is a [`crate::Cause`] where there was no response, and an [`crate::Invalid`] where a parameter was refused
+/// before sending. Neither has a secret.
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self.root() {
+            Kind::NoResponse { cause, .. } => Some(cause),
+            Kind::Invalid(invalid) => Some(invalid),
+            _ => None,
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use super::{Error, token_server};
-use crate::failure::CauseKind;
+use crate::failure::{Cause, CauseKind};
 
 impl Error {
     /// Whether the call was given up because its time, [`crate::Config::call_timeout`], was over or would have been. The
@@ -13,7 +13,7 @@ impl Error {
     }
 
     /// What went wrong, be it at the portal or at the token server.
-    fn cause(&self) -> &Kind {
+    pub(super) fn root(&self) -> &Kind {
         match &self.0.kind {
             Kind::TokenServer(kind) => kind,
             kind => kind,
@@ -73,7 +73,7 @@ impl Error {
     /// Whether no connection came about, to the portal or to the token server.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        matches!(self.cause(), Kind::NoResponse { sent: false, .. })
+        matches!(self.root(), Kind::NoResponse { sent: false, .. })
     }
 
     /// Whether time ran out: connecting, waiting for the answer, or that of the whole call.
@@ -81,9 +81,12 @@ impl Error {
     pub fn is_timeout(&self) -> bool {
         self.is_deadline()
             || matches!(
-                self.cause(),
+                self.root(),
                 Kind::NoResponse {
-                    kind: CauseKind::Timeout,
+                    cause: Cause {
+                        kind: CauseKind::Timeout,
+                        ..
+                    },
                     ..
                 }
             )
@@ -95,7 +98,10 @@ impl Error {
         matches!(
             self.0.kind,
             Kind::NoResponse {
-                kind: CauseKind::BodyLimit,
+                cause: Cause {
+                    kind: CauseKind::BodyLimit,
+                    ..
+                },
                 ..
             }
         )

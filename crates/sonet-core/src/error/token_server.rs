@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::api::ApiError;
 use super::kind::Kind;
-use crate::failure::CauseKind;
+use crate::failure::{Cause, CauseKind};
 
 /// The errors after which no refresh can succeed any more, whatever their status is.
 const FINAL: [&str; 8] = [
@@ -35,7 +35,10 @@ pub(crate) fn is_permanent(kind: &Kind) -> bool {
 pub(crate) fn is_transient(kind: &Kind) -> bool {
     match kind {
         Kind::Status { status, .. } => !status.is_redirection() && !is_refusal(*status),
-        Kind::NoResponse { .. } | Kind::Unreadable { .. } => true,
+        Kind::NoResponse { cause, .. } => {
+            cause.kind == CauseKind::BodyLimit || !cause.kind.is_permanent()
+        }
+        Kind::Unreadable { .. } => true,
         Kind::Api(_) => !is_permanent(kind),
         _ => false,
     }
@@ -94,10 +97,13 @@ pub(super) fn print(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
             )
         }
         Kind::NoResponse {
-            kind: CauseKind::BodyLimit,
-            text,
+            cause:
+                cause @ Cause {
+                    kind: CauseKind::BodyLimit,
+                    ..
+                },
             ..
-        } => write!(f, "the token server's answer can't be read: {text}"),
+        } => write!(f, "the token server's answer can't be read: {cause}"),
         Kind::NoResponse { .. } => write!(f, "the request to the token server was {kind}"),
         other => write!(f, "{other}"),
     }

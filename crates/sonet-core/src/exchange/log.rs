@@ -28,7 +28,10 @@ impl CallLog {
             session: session.clone(),
             method: method.to_owned(),
             trace: Trace::of(method),
-            attempts: Attempts::default(),
+            attempts: Attempts {
+                shows_excerpts: session.config().debug_excerpts,
+                ..Attempts::default()
+            },
             waiting: None,
         }
     }
@@ -168,6 +171,23 @@ mod tests {
             *told.lock().unwrap(),
             expected.map(|event| format!("0 {event}"))
         );
+    }
+
+    #[test]
+    fn what_came_is_shown_in_debug_only_and_only_where_a_setting_says_so() {
+        let now = Instant::now();
+        for shows in [false, true] {
+            let config = Config::token("portal.example.com", "t0ken").unwrap();
+            let session = Session::new(&config.debug_excerpts(shows), now).unwrap();
+            let error = CallLog::new(&session, "user.get").gave_up(Kind::Status {
+                status: StatusCode::BAD_GATEWAY,
+                redirect: None,
+                excerpt: "anna@example.com".to_owned(),
+            });
+            assert_eq!(format!("{error:?}").contains("anna"), shows);
+            assert_eq!(format!("{error:#?}").contains("anna"), shows);
+            assert!(!error.to_string().contains("anna"));
+        }
     }
 
     #[test]

@@ -163,7 +163,11 @@ impl<M: Method> Machine for Exchange<M> {
             return;
         };
         let secrets = [in_flight.secret()];
-        let kind = Kind::no_response(failure, &Redactor(&secrets));
+        let kind = Kind::no_response(
+            failure,
+            Some(in_flight.address().host()),
+            &Redactor(&secrets),
+        );
         self.settle(now, kind);
     }
 

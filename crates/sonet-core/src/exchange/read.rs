@@ -45,7 +45,7 @@ pub(super) fn read<M: Method>(
     redactor: &Redactor<'_>,
 ) -> Result<Reply<M::Output>, Kind> {
     let head = Head::of(&response, redactor);
-    let too_large = |cause| Err(Kind::no_response(Failure::MaybeSent(cause), redactor));
+    let too_large = |cause| Err(Kind::no_response(Failure::MaybeSent(cause), None, redactor));
     match inflate(response, limits.body) {
         Ok(body)
             if head.status.is_success() && envelope::decodes_larger_than(&body, limits.decoded) =>

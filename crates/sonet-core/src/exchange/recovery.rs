@@ -43,7 +43,7 @@ impl Recovery {
     ) -> Decision {
         let session = &in_flight.session;
         let executed = error.executed();
-        let reason = retry::reason(error.kind(), executed, effect);
+        let reason = retry::reason(error.problem(), executed, effect);
         let method = error.method().unwrap_or_default();
         let pause_is_known = in_flight.note_refusal(method, reason, now);
         if reason == Some(RetryReason::Rate) {
@@ -54,7 +54,7 @@ impl Recovery {
         if is_expired && admission.tokens.follows(session.is_app()) {
             return Decision::GoOn;
         }
-        if let Some(to) = self.follows(in_flight, error.kind()) {
+        if let Some(to) = self.follows(in_flight, error.problem()) {
             return Decision::Follow(to);
         }
         let Some(reason) = reason else {
@@ -143,8 +143,7 @@ mod tests {
     fn lost() -> Kind {
         Kind::NoResponse {
             sent: true,
-            kind: crate::failure::CauseKind::Timeout,
-            text: String::new(),
+            cause: crate::Cause::timeout(&std::io::Error::other("late")),
         }
     }
 

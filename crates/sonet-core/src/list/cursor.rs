@@ -70,7 +70,7 @@ impl FromStr for Cursor {
             text.strip_prefix("offset=").and_then(by_offset)
         };
         cursor.ok_or_else(|| {
-            Error::config("this is not a cursor of a walk; give the text that a cursor was printed as, like id>1271")
+            Error::config("cursor: this is not one of a walk; give the text that a cursor was printed as, like id>1271")
         })
     }
 }

@@ -108,7 +108,7 @@ impl<M: Paged> Pager<M> {
         self.rest = None;
         self.end = (!way.leads_to(cursor.at)).then(|| {
             let problem = format!(
-                "the cursor {cursor} belongs to a walk in another order; give the order that it was made with"
+                "cursor: {cursor} belongs to a walk in another order; give the order that it was made with"
             );
             Err(Error::new(&self.method, Kind::Config(problem)))
         });

@@ -40,7 +40,7 @@ impl App {
     /// Names the token server, for a portal on premises that has one of its own. By default it is the vendor's that the
     /// portal names, or `https://oauth.bitrix.info`; no other server that an answer names ever gets the secret key.
     pub fn token_server(mut self, address: &str) -> Result<Self, Error> {
-        self.token_server = Some(Address::parse_any(address)?);
+        self.token_server = Some(Address::parse_as("token server address", address)?);
         Ok(self)
     }
 
@@ -58,7 +58,7 @@ impl App {
     pub fn authorization_address(&self, portal: &str, state: &str) -> Result<String, Error> {
         if state.is_empty() {
             return Err(Error::config(
-                "the state is empty; without a random text in it, anybody could forge the callback",
+                "`state` is empty; without a random text in it, anybody could forge the callback",
             ));
         }
         let portal = Address::parse(portal)?;

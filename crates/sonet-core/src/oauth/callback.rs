@@ -51,19 +51,19 @@ impl Callback {
         };
         let missing = |name: &str| {
             Error::config(format!(
-                "the callback has no `{name}`; pass it whole, as it came from the browser"
+                "callback address: it has no `{name}`; pass it whole, as it came from the browser"
             ))
         };
         let returned = find("state").ok_or_else(|| missing("state"))?;
         if state.is_empty() || !bool::from(returned.as_bytes().ct_eq(state.as_bytes())) {
             return Err(Error::config(
-                "the callback's `state` is not the one that was sent; start the authorization again",
+                "callback address: its `state` is not the one that was sent; start the authorization again",
             ));
         }
         let domain = find("domain").ok_or_else(|| missing("domain"))?;
         let scope = find("scope").unwrap_or_default();
         Ok(Self {
-            portal: Address::parse(&domain)?,
+            portal: Address::parse(&domain).map_err(|error| error.about("callback address"))?,
             member_id: find("member_id"),
             scope: scope
                 .split([',', ' '])

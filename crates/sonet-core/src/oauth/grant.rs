@@ -30,22 +30,12 @@ pub(crate) const BODY_LIMIT: u64 = 1024 * 1024;
 impl Grant {
     /// The request. Its parameters are in the body, where no server writes them to a log.
     pub(crate) fn request(&self, app: &App, user_agent: &str) -> Result<Request<Bytes>, Kind> {
-        let (kind, name, value, server) = match self {
-            Self::Code(callback) => (
-                "authorization_code",
-                "code",
-                &callback.code,
-                callback.server.as_deref(),
-            ),
-            Self::Refresh(tokens) => (
-                "refresh_token",
-                "refresh_token",
-                &tokens.refresh_token,
-                tokens.server_endpoint.as_deref(),
-            ),
+        let (kind, name, value) = match self {
+            Self::Code(callback) => ("authorization_code", "code", &callback.code),
+            Self::Refresh(tokens) => ("refresh_token", "refresh_token", &tokens.refresh_token),
         };
         let address = app
-            .server(server)
+            .server(self.server())
             .map_err(|error| Kind::Config(error.to_string()))?;
         let mut body = Serializer::new(String::new());
         body.append_pair("grant_type", kind)
@@ -116,6 +106,14 @@ impl Grant {
         }))
     }
 
+    /// The token server that an answer of the portal named.
+    fn server(&self) -> Option<&str> {
+        match self {
+            Self::Code(callback) => callback.server.as_deref(),
+            Self::Refresh(tokens) => tokens.server_endpoint.as_deref(),
+        }
+    }
+
     /// What is known of the pair that is asked for.
     fn known(&self) -> KnownPair {
         match self {
@@ -126,7 +124,9 @@ impl Grant {
 
     /// What a failure to send means.
     pub(crate) fn failed(&self, app: &App, failure: Failure) -> Kind {
-        Kind::no_response(failure, &Redactor(&self.secrets(app)))
+        let server = app.server(self.server()).ok();
+        let host = server.as_ref().map(crate::Address::host);
+        Kind::no_response(failure, host, &Redactor(&self.secrets(app)))
     }
 }
 

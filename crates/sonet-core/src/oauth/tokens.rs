@@ -105,11 +105,11 @@ impl Tokens {
 
     pub(crate) fn check(&self) -> Result<(), Error> {
         if self.access_token.expose().is_empty() {
-            return Err(Error::config("the access token is empty"));
+            return Err(Error::config("access token: it is empty"));
         }
         if self.refresh_token.expose().is_empty() {
             return Err(Error::config(
-                "the refresh token is empty; without one, make a client with the access token alone (`Config::token`)",
+                "refresh token: it is empty; without one, make a client with the access token alone (`Config::token`)",
             ));
         }
         self.portal().map(drop)

@@ -59,7 +59,7 @@ impl Session {
         config.check_addresses()?;
         let user_agent = HeaderValue::from_str(&config.user_agent).map_err(|_| {
             Error::config(
-                "`Config::user_agent` has a character that a header can't have; write it in ASCII, like \
+                "`Config::user_agent`: it has a character that a header can't have; write it in ASCII, like \
                  my-integration/1.0",
             )
         })?;

@@ -94,8 +94,7 @@ fn fail(run: &mut BatchRun, sent: bool) -> Error {
     run.next_call(now()).unwrap();
     let kind = Kind::NoResponse {
         sent,
-        kind: crate::failure::CauseKind::Other,
-        text: "reset".to_owned(),
+        cause: crate::Cause::other(&std::io::Error::other("reset")),
     };
     let error = Error::new("batch", kind);
     run.take(&session(), now(), Err(error), None).unwrap_err()

@@ -1,0 +1,382 @@
+//! Why there is no response.
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+use std::{fmt, io};
+
+use super::lookup;
+use crate::redact::Redactor;
+
+/// Why a request brought no response: the [`source`](StdError::source) of a [`crate::Error`] that has no answer.
+///
+/// [`Cause::kind`] says what it is. Its own source is a [`std::io::Error`] with the kind and the system's number of the
+/// error, if the system reported one. Errors of HTTP clients are kept as text only, because they hold addresses, and an
+/// address holds the secret.
+///
+/// ```
+/// use std::error::Error as _;
+/// use sonet_core::{Cause, CauseKind, Error};
+///
+/// fn needs_a_certificate(error: &Error) -> bool {
+///     let cause = error.source().and_then(|source| source.downcast_ref::<Cause>());
+///     cause.is_some_and(|cause| matches!(cause.kind(), CauseKind::Certificate(_)))
+/// }
+/// ```
+#[derive(Clone)]
+pub struct Cause {
+    pub(crate) kind: CauseKind,
+    pub(crate) text: String,
+    /// The host that was to be reached.
+    host: Option<String>,
+    /// What the system reported, without a text of its own.
+    io: Option<Arc<io::Error>>,
+}
+
+/// What kind of cause it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CauseKind {
+    /// Time ran out: connecting, or waiting for the answer.
+    Timeout,
+    /// The answer was larger than the limit.
+    BodyLimit,
+    /// The name system says for good that there is no such host. Trying again would not change it.
+    UnknownHost,
+    /// The server's certificate was refused. Trying again would not change it.
+    Certificate(CertificateProblem),
+    /// The server does not speak TLS at this port, or no version of it that this client speaks. Trying again would not
+    /// change it.
+    NoTls,
+    /// Anything else, such as a refused or a broken connection: the source may tell.
+    Other,
+}
+
+/// What is wrong with a server's certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CertificateProblem {
+    /// No authority that is trusted has signed it. [`crate::Config::ca_certificate`] trusts another one.
+    Untrusted,
+    /// It has expired, or is not valid yet.
+    Expired,
+    /// It is for another host.
+    OtherName,
+    /// It can't be used for another reason, such as a wrong signature.
+    Invalid,
+}
+
+impl CauseKind {
+    /// Whether the same request would fail in the same way again.
+    pub(crate) fn is_permanent(self) -> bool {
+        matches!(
+            self,
+            Self::UnknownHost | Self::Certificate(_) | Self::NoTls | Self::BodyLimit
+        )
+    }
+}
+
+impl Cause {
+    fn new(kind: CauseKind, error: &(dyn StdError + 'static)) -> Self {
+        let mut found = Self::chain(error).filter_map(|error| error.downcast_ref::<io::Error>());
+        Self {
+            kind,
+            text: in_one_line(error),
+            host: None,
+            io: found.find_map(bare).map(Arc::new),
+        }
+    }
+
+    /// Time ran out: connecting, or waiting for the answer.
+    #[must_use]
+    pub fn timeout(error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::Timeout, error)
+    }
+
+    /// The name system says for good that there is no such host.
+    #[must_use]
+    pub fn unknown_host(error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::UnknownHost, error)
+    }
+
+    /// The server's certificate was refused.
+    #[must_use]
+    pub fn certificate(problem: CertificateProblem, error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::Certificate(problem), error)
+    }
+
+    /// The server does not speak TLS at this port, or no version of it that this client speaks.
+    #[must_use]
+    pub fn no_tls(error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::NoTls, error)
+    }
+
+    /// The body was larger than [`crate::Outgoing::body_limit`].
+    #[must_use]
+    pub fn body_limit(limit: u64) -> Self {
+        Self::too_large(format!(
+            "the answer is larger than the limit of {limit} bytes"
+        ))
+    }
+
+    /// What would be decoded of the body is too much.
+    pub(crate) fn decoded_limit(bytes: usize, limit: u64) -> Self {
+        let limit = limit / (1024 * 1024);
+        Self::too_large(format!(
+            "the answer of {bytes} bytes has so many values that they might take more than {limit} MiB; raise \
+             `Config::body_limit`, or ask for less"
+        ))
+    }
+
+    fn too_large(text: String) -> Self {
+        Self {
+            kind: CauseKind::BodyLimit,
+            text,
+            host: None,
+            io: None,
+        }
+    }
+
+    /// Anything else.
+    #[must_use]
+    pub fn other(error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::Other, error)
+    }
+
+    /// What the standard library's errors in the chain tell: that a host is unknown, that time ran out, or anything else.
+    #[must_use]
+    pub fn of(error: &(dyn StdError + 'static)) -> Self {
+        let is = |test: fn(&io::Error) -> bool| {
+            Self::chain(error)
+                .filter_map(|error| error.downcast_ref::<io::Error>())
+                .any(test)
+        };
+        if is(lookup::is_unknown_host) {
+            Self::unknown_host(error)
+        } else if is(|error| error.kind() == io::ErrorKind::TimedOut) {
+            Self::timeout(error)
+        } else {
+            Self::other(error)
+        }
+    }
+
+    /// For drivers: an error and all that it comes from, to be told by their types.
+    ///
+    /// What an [`io::Error`] wraps is among them. Its `source` passes over that.
+    pub fn chain<'a>(
+        error: &'a (dyn StdError + 'static),
+    ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+        std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| {
+            let error: &'a (dyn StdError + 'static) = *error;
+            let wrapped = error
+                .downcast_ref::<io::Error>()
+                .and_then(io::Error::get_ref);
+            match wrapped {
+                Some(wrapped) => Some(wrapped as &(dyn StdError + 'static)),
+                None => error.source(),
+            }
+        })
+    }
+
+    /// What kind of cause it is.
+    #[must_use]
+    pub fn kind(&self) -> CauseKind {
+        self.kind
+    }
+
+    /// The host that was to be reached: the portal's or the token server's.
+    #[must_use]
+    pub fn host(&self) -> Option<&str> {
+        self.host.as_deref()
+    }
+
+    /// The same without secrets, of a request to this host.
+    pub(crate) fn at(self, host: Option<&str>, redactor: &Redactor<'_>) -> Self {
+        Self {
+            text: redactor.excerpt(&self.text),
+            host: host.map(str::to_owned),
+            ..self
+        }
+    }
+}
+
+/// The kind and the number of what the system reported, without the text, which may hold anything.
+fn bare(error: &io::Error) -> Option<io::Error> {
+    match (error.raw_os_error(), error.kind()) {
+        (Some(number), _) => Some(io::Error::from_raw_os_error(number)),
+        (None, io::ErrorKind::Other | io::ErrorKind::InvalidData) => None,
+        // A name that is not found has a kind without a name.
+        (None, kind) if error.get_ref().is_none() || is_named(kind) => Some(kind.into()),
+        _ => None,
+    }
+}
+
+/// Whether a kind says something to whoever matches on it.
+fn is_named(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind as K;
+    matches!(
+        kind,
+        K::NotFound
+            | K::PermissionDenied
+            | K::ConnectionRefused
+            | K::ConnectionReset
+            | K::ConnectionAborted
+            | K::HostUnreachable
+            | K::NetworkUnreachable
+            | K::NetworkDown
+            | K::NotConnected
+            | K::AddrInUse
+            | K::AddrNotAvailable
+            | K::BrokenPipe
+            | K::TimedOut
+            | K::Interrupted
+            | K::UnexpectedEof
+    )
+}
+
+/// Without what only the engine needs.
+impl fmt::Debug for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cause")
+            .field("kind", &self.kind)
+            .field("text", &self.text)
+            .finish()
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = &self.text;
+        let host = self.host.as_deref().unwrap_or("the server");
+        match self.kind {
+            CauseKind::UnknownHost => write!(
+                f,
+                "there is no host named {host} ({text}); correct the address, or that of the proxy if there is one"
+            ),
+            CauseKind::Certificate(problem) => {
+                let (what, advice) = about_certificate(problem);
+                write!(f, "the certificate of {host} {what} ({text}); {advice}")
+            }
+            CauseKind::NoTls => write!(
+                f,
+                "{host} does not speak TLS at this port as this client does ({text}); correct the port, or the scheme if \
+                 the server has no https"
+            ),
+            CauseKind::Timeout | CauseKind::BodyLimit | CauseKind::Other => f.write_str(text),
+        }
+    }
+}
+
+/// What is wrong with a certificate, and what to do about it.
+fn about_certificate(problem: CertificateProblem) -> (&'static str, &'static str) {
+    match problem {
+        CertificateProblem::Untrusted => (
+            "is not trusted",
+            "if a private authority has signed it, add that authority with `Config::ca_certificate`",
+        ),
+        CertificateProblem::Expired => (
+            "is not valid now",
+            "renew it, or set the clock of this machine",
+        ),
+        CertificateProblem::OtherName => (
+            "is for another host",
+            "give the address with a host that the certificate names",
+        ),
+        CertificateProblem::Invalid => (
+            "can't be used",
+            "the server needs another one; if a private authority is to sign it, add that with `Config::ca_certificate`",
+        ),
+    }
+}
+
+impl StdError for Cause {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let io: Option<&io::Error> = self.io.as_deref();
+        io.map(|io| io as &(dyn StdError + 'static))
+    }
+}
+
+/// An error and its sources in one line; a source that its owner quotes already is left out.
+fn in_one_line(error: &(dyn StdError + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        let next = error.to_string();
+        if !text.contains(&next) {
+            text = format!("{text}: {next}");
+        }
+        source = error.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Secret;
+
+    #[derive(Debug)]
+    struct Outer(io::Error);
+
+    impl fmt::Display for Outer {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("outer")
+        }
+    }
+
+    impl StdError for Outer {
+        fn source(&self) -> Option<&(dyn StdError + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    #[test]
+    fn sources_are_told_once() {
+        let inner = io::Error::other("refused");
+        let outer = io::Error::other(inner);
+        assert_eq!(Cause::other(&outer).text, "refused");
+    }
+
+    #[test]
+    fn what_an_io_error_wraps_is_in_the_chain() {
+        let wrapped = Outer(io::Error::from(io::ErrorKind::ConnectionRefused));
+        let outer = Outer(io::Error::other(wrapped));
+        let cause = Cause::of(&outer);
+        assert_eq!(cause.kind(), CauseKind::Other);
+        let io = cause.source().unwrap().downcast_ref::<io::Error>();
+        assert_eq!(io.unwrap().kind(), io::ErrorKind::ConnectionRefused);
+    }
+
+    #[test]
+    fn the_source_has_the_systems_number_and_no_text_of_others() {
+        let refused = Cause::of(&Outer(io::Error::from_raw_os_error(111)));
+        let io = refused.source().unwrap().downcast_ref::<io::Error>();
+        assert_eq!(io.unwrap().raw_os_error(), Some(111));
+        let canary = io::Error::new(io::ErrorKind::ConnectionReset, "https://x/rest/1/canary/");
+        let secret = Secret::new("canary");
+        let cause = Cause::of(&canary).at(Some("x"), &Redactor(&[&secret]));
+        let source = cause.source().unwrap();
+        assert!(!format!("{cause} {cause:?} {source} {source:?}").contains("canary"));
+    }
+
+    #[test]
+    fn time_that_ran_out_is_told_by_the_kind() {
+        let late = Outer(io::Error::new(io::ErrorKind::TimedOut, "late"));
+        assert_eq!(Cause::of(&late).kind(), CauseKind::Timeout);
+    }
+
+    #[test]
+    fn what_cannot_change_names_the_host_and_what_to_do() {
+        let error = io::Error::other("why");
+        let says = |cause: Cause| {
+            cause
+                .at(Some("portal.example.com"), &Redactor(&[]))
+                .to_string()
+        };
+        insta::assert_snapshot!(says(Cause::unknown_host(&error)), @"there is no host named portal.example.com (why); correct the address, or that of the proxy if there is one");
+        insta::assert_snapshot!(says(Cause::certificate(CertificateProblem::Untrusted, &error)), @"the certificate of portal.example.com is not trusted (why); if a private authority has signed it, add that authority with `Config::ca_certificate`");
+        insta::assert_snapshot!(says(Cause::certificate(CertificateProblem::Expired, &error)), @"the certificate of portal.example.com is not valid now (why); renew it, or set the clock of this machine");
+        insta::assert_snapshot!(says(Cause::certificate(CertificateProblem::OtherName, &error)), @"the certificate of portal.example.com is for another host (why); give the address with a host that the certificate names");
+        insta::assert_snapshot!(says(Cause::no_tls(&error)), @"portal.example.com does not speak TLS at this port as this client does (why); correct the port, or the scheme if the server has no https");
+        assert_eq!(says(Cause::other(&error)), "why");
+    }
+}

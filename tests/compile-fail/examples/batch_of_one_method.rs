@@ -1,0 +1,10 @@
+//! One method is no tuple.
+use sonet_core::Commands;
+use sonet_types::sonet_group::Delete;
+
+/// Takes what a client's `batch` takes.
+fn batch(_: impl Commands) {}
+
+fn main() {
+    batch(Delete::new(1));
+}

@@ -1,0 +1,10 @@
+//! The name of a method is no method.
+use sonet_core::Commands;
+use sonet_types::sonet_group::Delete;
+
+/// Takes what a client's `batch` takes.
+fn batch(_: impl Commands) {}
+
+fn main() {
+    batch((Delete::new(1), "user.current"));
+}
