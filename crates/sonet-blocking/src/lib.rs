@@ -58,6 +58,11 @@
 //! }
 //! ```
 //!
+//! An application gets its application token by the event `ONAPPINSTALL`, which nothing verifies: see [`Installation`].
+//! [`Tokens::try_from`] makes a pair of tokens of what came with a verified event. Blocking web servers have no extractors:
+//! they call what is above. The example `oauth_axum` of `sonet-async` shows an application from its installation to its
+//! end; its calls are the same here, without `.await`.
+//!
 //! See <https://apidocs.bitrix24.com/api-reference/events/index.html>.
 //!
 //! # Logging
@@ -93,11 +98,11 @@ pub use logging::SECRET_LOG_TARGETS;
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config,
-    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid,
-    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, OpenEnum, Page,
-    Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile, Reconciled,
-    Reference, References, Reply, ResultPath, RetryPolicy, RetryReason, Secret, SentCall,
-    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
+    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Installation,
+    Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry,
+    OpenEnum, Page, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile,
+    Reconciled, Reference, References, Reply, ResultPath, RetryPolicy, RetryReason, Secret,
+    SentCall, StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
 };
 pub use sonet_net::FileStore;
 pub use sonet_types::*;

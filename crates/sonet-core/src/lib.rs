@@ -92,7 +92,7 @@ pub use list::{CountMode, Cursor, PageOutput, PageRequest, Pager, PagerStep, Pag
 pub use machine::{Machine, Outgoing, Refresh, Step};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
 pub use metrics::Metrics;
-pub use oauth::{App, Callback, Lease, MemoryStore, TokenStore, Tokens};
+pub use oauth::{App, Callback, Installation, Lease, MemoryStore, TokenStore, Tokens};
 pub use open_enum::{OpenEnum, Unknown};
 pub use progress::{Progress, ProgressEvent};
 pub use raw::Raw;

@@ -6,7 +6,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http::{Request, Response};
 
 use super::token_response::{KnownPair, TokenResponse};
-use super::{App, Callback, Tokens};
+use super::{App, Callback, Installation, Tokens};
 use crate::address::CleartextHosts;
 use crate::envelope::{self, Head};
 use crate::error::Kind;
@@ -19,6 +19,8 @@ use crate::{Failure, Secret};
 pub(crate) enum Grant {
     /// A user's authorization.
     Code(Callback),
+    /// The refresh token of an event that nothing else vouches for.
+    Installation(Installation),
     /// The refresh token of the pair before.
     Refresh(Tokens),
 }
@@ -37,7 +39,7 @@ impl Grant {
                 &callback.code,
                 callback.server.as_deref(),
             ),
-            Self::Refresh(tokens) => (
+            Self::Refresh(tokens) | Self::Installation(Installation { tokens, .. }) => (
                 "refresh_token",
                 "refresh_token",
                 &tokens.refresh_token,
@@ -65,7 +67,9 @@ impl Grant {
         let mut secrets = vec![app.client_secret()];
         match self {
             Self::Code(callback) => secrets.push(&callback.code),
-            Self::Refresh(tokens) => secrets.extend([&tokens.access_token, &tokens.refresh_token]),
+            Self::Refresh(tokens) | Self::Installation(Installation { tokens, .. }) => {
+                secrets.extend(tokens.secrets());
+            }
         }
         secrets
     }
@@ -93,7 +97,10 @@ impl Grant {
         let fields = TokenResponse::of(text);
         // A pair is one, whatever stands around it: what was shown for it is spent.
         if let Some(tokens) = fields.pair(hosts, self.known()) {
-            return Ok(tokens);
+            return match self.contradiction(&fields) {
+                Some(problem) => Err(Kind::OtherPortal(problem)),
+                None => Ok(tokens),
+            };
         }
         // Some errors come with the status 200, so the body decides.
         if let Some(refusal) = envelope::refused(&[], &head, text, &redactor) {
@@ -116,10 +123,33 @@ impl Grant {
         }))
     }
 
+    /// What speaks against the word of a browser, or of whoever sent an event: such a pair is of the portal that the token
+    /// server names, and nobody may pass it off as another's.
+    fn contradiction(&self, answer: &TokenResponse) -> Option<&'static str> {
+        let named = answer.member_id();
+        match self {
+            Self::Refresh(_) => None,
+            Self::Code(callback) => match (&callback.member_id, &named) {
+                (Some(claimed), Some(named)) if claimed != named => Some(
+                    "the callback names another portal than the token server; it is forged, or was changed on its way",
+                ),
+                _ => None,
+            },
+            Self::Installation(_) if named.is_none() || !answer.has_endpoint() => Some(
+                "the token server's answer does not say of which portal they are, so the installation can't be confirmed",
+            ),
+            Self::Installation(claim) if named.as_deref() != Some(claim.member_id()) => {
+                Some("the installation names another portal than the token server; it is forged")
+            }
+            Self::Installation(_) => None,
+        }
+    }
+
     /// What is known of the pair that is asked for.
     fn known(&self) -> KnownPair {
         match self {
             Self::Code(callback) => callback.into(),
+            Self::Installation(installation) => installation.into(),
             Self::Refresh(tokens) => tokens.into(),
         }
     }
