@@ -60,7 +60,11 @@
 //! }
 //! ```
 //!
-//! The examples `events_axum` and `events_hyper` are whole servers. See
+//! An application gets its application token by the event `ONAPPINSTALL`, which nothing verifies: see [`Installation`].
+//! [`Tokens::try_from`] makes a pair of tokens of what came with a verified event.
+//!
+//! With the feature `axum`, `Verified<Event>` is an extractor that does all of this. The examples `events_axum`,
+//! `events_hyper` and `oauth_axum` are whole servers. See
 //! <https://apidocs.bitrix24.com/api-reference/events/index.html>.
 //!
 //! # Logging
@@ -73,12 +77,15 @@
 //!
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
+//! - `axum`: extractors of events for axum 0.8, see the module `axum`.
 //! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //!
 //! Without TLS, only a portal on this machine can be reached, over http.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "axum")]
+pub mod axum;
 mod body;
 mod client;
 mod driver;
@@ -92,11 +99,11 @@ pub use list::{List, Pages};
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config,
-    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid,
-    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, OpenEnum, Page,
-    Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile, Reconciled,
-    Reference, References, Reply, ResultPath, RetryPolicy, RetryReason, Secret, SentCall,
-    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
+    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Installation,
+    Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry,
+    OpenEnum, Page, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile,
+    Reconciled, Reference, References, Reply, ResultPath, RetryPolicy, RetryReason, Secret,
+    SentCall, StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
 };
 pub use sonet_net::FileStore;
 pub use sonet_types::*;
