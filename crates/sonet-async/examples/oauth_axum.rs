@@ -183,15 +183,13 @@ async fn main() -> Result<(), Refused> {
     // The program ends and starts again: all that is left is what was stored.
     let client = own.client(member_id)?;
     let name = who(&client).await?["NAME"].clone();
-    println!("restarted   {name} does not have to authorize the application again");
+    println!("restarted   {name} does not have to authorize it again");
     portal.uninstall_app(&form.client_id, true);
     if let Event::AppUninstalled(_) = next(&mut events).await? {
         own.store(member_id)?.remove()?;
     }
-    println!(
-        "uninstalled its tokens are gone: {}",
-        own.client(member_id).is_err()
-    );
+    let gone = own.client(member_id).is_err();
+    println!("uninstalled, and no tokens are left: {gone}");
     Ok(())
 }
 
