@@ -12,14 +12,14 @@ use std::io::{self, Write as _};
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{FromRef, State};
 use axum::http::StatusCode;
 use axum::routing::post;
+use sonet_async::axum::{ApplicationTokens, EventRejection, Verified};
 use sonet_async::events::Event;
 use sonet_async::serde_json::json;
 use sonet_async::sonet_group::{Create, Delete, Update};
-use sonet_async::{Client, Delivery, Raw, Secret};
+use sonet_async::{Client, Raw};
 use sonet_portal::Portal;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::{self, Receiver, Sender};
@@ -28,39 +28,30 @@ use tokio::time::timeout;
 /// What the handler needs.
 #[derive(Clone)]
 struct Handler {
-    /// Proves that an event comes from the portal. An application of many portals keeps one for each of them, and finds
-    /// it by [`Delivery::member_id`].
-    application_token: Secret,
+    /// Prove that an event comes from the portal. An application of many portals keeps one for each of them:
+    /// [`ApplicationTokens::by_portal`].
+    tokens: ApplicationTokens,
     /// Takes the events to where there is time for them.
     queue: Sender<Event>,
 }
 
-async fn receive(State(handler): State<Handler>, body: Bytes) -> StatusCode {
-    handler.take(&body)
+impl FromRef<Handler> for ApplicationTokens {
+    fn from_ref(handler: &Handler) -> Self {
+        handler.tokens.clone()
+    }
 }
 
-impl Handler {
-    /// Verifies an event, passes it on, and is done: a portal sends it a single time, and asks a slow handler less often.
-    fn take(&self, body: &[u8]) -> StatusCode {
-        let event = Delivery::parse(body)
-            .and_then(|delivery| delivery.verify::<Event>(&self.application_token));
-        let event = match event {
-            Ok(event) => event,
-            Err(error) => {
-                eprintln!("refused   {error}");
-                return if error.is_unverified() {
-                    StatusCode::FORBIDDEN
-                } else {
-                    StatusCode::BAD_REQUEST
-                };
-            }
-        };
-        if self.queue.try_send(event).is_err() {
-            eprintln!("lost      an event: too many wait already");
-            return StatusCode::SERVICE_UNAVAILABLE;
-        }
-        StatusCode::OK
+/// Passes a verified event on, and is done: a portal sends it a single time, and asks a slow handler less often.
+async fn receive(
+    State(handler): State<Handler>,
+    event: Result<Verified<Event>, EventRejection>,
+) -> Result<StatusCode, EventRejection> {
+    let Verified(event) = event.inspect_err(|rejection| eprintln!("refused   {rejection}"))?;
+    if handler.queue.try_send(event).is_err() {
+        eprintln!("lost      an event: too many wait already");
+        return Ok(StatusCode::SERVICE_UNAVAILABLE);
     }
+    Ok(StatusCode::OK)
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -74,7 +65,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let application_token = portal.with(|portal| portal.app().application_token.clone());
     let (queue, mut events) = mpsc::channel(100);
     let handler = Handler {
-        application_token: application_token.into(),
+        tokens: ApplicationTokens::one(application_token),
         queue,
     };
     let listener = TcpListener::bind("127.0.0.1:0").await?;

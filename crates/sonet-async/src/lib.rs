@@ -61,7 +61,11 @@
 //! }
 //! ```
 //!
-//! The examples `events_axum` and `events_hyper` are whole servers. See
+//! An application gets its application token by the event `ONAPPINSTALL`, which nothing verifies: see [`Installation`].
+//! [`Tokens::try_from`] makes a pair of tokens of what came with a verified event.
+//!
+//! With the feature `axum`, `Verified<Event>` is an extractor that does all of this. The examples `events_axum`,
+//! `events_hyper` and `oauth_axum` are whole servers. See
 //! <https://apidocs.bitrix24.com/api-reference/events/index.html>.
 //!
 //! # Dates
@@ -91,6 +95,7 @@
 //!   With either TLS, they take the place of the operating system's, which are not read then.
 //! - `socks`: SOCKS proxies, for [`Config::proxy`] and the environment.
 //! - `file-store` (default): [`FileStore`], which keeps tokens in a file.
+//! - `axum`: extractors of events for axum 0.8, see the module `axum`.
 //! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //!
 //! Without TLS, only a portal on this machine can be reached, over http, unless [`Client::with_transport`] brings another
@@ -109,6 +114,8 @@ compile_error!(
      call the portal from a server, and that server from here"
 );
 
+#[cfg(feature = "axum")]
+pub mod axum;
 mod body;
 mod client;
 mod custom;
@@ -127,12 +134,12 @@ pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Cause,
     CauseKind, CertificateProblem, Commands, Config, CountMode, Cursor, Delivery, DeliveryError,
-    Documented, Effect, Error, ErrorKind, Executed, Handle, Id, IdError, Invalid, Lease,
-    LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, NotSent, OpenEnum,
-    Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, RawList,
-    Reconcile, Reconciled, Reference, References, Reply, RequestInfo, ResultPath, RetryPolicy,
-    RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens, TransportError, Unknown,
-    Verdict, WaitReason, filter,
+    Documented, Effect, Error, ErrorKind, Executed, Handle, Id, IdError, Installation, Invalid,
+    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, NotSent,
+    OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw,
+    RawList, Reconcile, Reconciled, Reference, References, Reply, RequestInfo, ResultPath,
+    RetryPolicy, RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens,
+    TransportError, Unknown, Verdict, WaitReason, filter,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;

@@ -59,6 +59,11 @@
 //! }
 //! ```
 //!
+//! An application gets its application token by the event `ONAPPINSTALL`, which nothing verifies: see [`Installation`].
+//! [`Tokens::try_from`] makes a pair of tokens of what came with a verified event. Blocking web servers have no extractors:
+//! they call what is above. The example `oauth_axum` of `sonet-async` shows an application from its installation to its
+//! end; its calls are the same here, without `.await`.
+//!
 //! See <https://apidocs.bitrix24.com/api-reference/events/index.html>.
 //!
 //! # Dates
@@ -117,12 +122,12 @@ pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Cause,
     CauseKind, CertificateProblem, Commands, Config, CountMode, Cursor, Delivery, DeliveryError,
-    Documented, Effect, Error, ErrorKind, Executed, Handle, Id, IdError, Invalid, Lease,
-    LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, NotSent, OpenEnum,
-    Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, RawList,
-    Reconcile, Reconciled, Reference, References, Reply, RequestInfo, ResultPath, RetryPolicy,
-    RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens, TransportError, Unknown,
-    Verdict, WaitReason, filter,
+    Documented, Effect, Error, ErrorKind, Executed, Handle, Id, IdError, Installation, Invalid,
+    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, NotSent,
+    OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw,
+    RawList, Reconcile, Reconciled, Reference, References, Reply, RequestInfo, ResultPath,
+    RetryPolicy, RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens,
+    TransportError, Unknown, Verdict, WaitReason, filter,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;

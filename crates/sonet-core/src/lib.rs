@@ -96,7 +96,7 @@ pub use list::{CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest};
 pub use machine::{Machine, Outgoing, Refresh, Step};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
 pub use metrics::Metrics;
-pub use oauth::{App, Callback, Lease, MemoryStore, TokenStore, Tokens};
+pub use oauth::{App, Callback, Installation, Lease, MemoryStore, TokenStore, Tokens};
 pub use open_enum::{OpenEnum, Unknown};
 pub use page::{BesideResult, Page, PageStart};
 pub use progress::{Progress, ProgressEvent};

@@ -175,3 +175,49 @@ fn one_has_the_lease_at_a_time() {
     assert_eq!(one.lease(Duration::ZERO).unwrap(), Lease::Granted);
     assert!(!held(&one), "its time is over");
 }
+
+#[test]
+fn each_portal_has_a_file_that_its_identifier_names() {
+    let (directory, _) = place();
+    let store = |member_id: &str| FileStore::of_portal(directory.path(), member_id);
+    store("a223c6b3").unwrap().save(&pair(1)).unwrap();
+    store("d897").unwrap().save(&pair(2)).unwrap();
+    assert_eq!(
+        names(&directory),
+        ["portal-a223c6b3.json", "portal-d897.json"]
+    );
+    assert_eq!(store("d897").unwrap().load().unwrap(), Some(pair(2)));
+    // Anybody can write anything there.
+    let long = "a".repeat(65);
+    for forged in [
+        "",
+        "../tokens",
+        "a/b",
+        "a\\b",
+        "a.b",
+        "a b",
+        "a\0",
+        "ä",
+        &long,
+    ] {
+        let error = store(forged).unwrap_err();
+        assert!(error.is_config(), "{error}");
+        assert!(error.to_string().contains("no name for a file"), "{error}");
+    }
+}
+
+#[test]
+fn what_is_removed_is_gone_with_all_that_was_left_beside_it() {
+    let (directory, path) = place();
+    let store = FileStore::new(&path);
+    store.remove().unwrap();
+    store.save(&pair(1)).unwrap();
+    store.prepare().unwrap();
+    assert_eq!(store.lease(LONG).unwrap(), Lease::Granted);
+    store.remove().unwrap();
+    store.release().unwrap();
+    assert_eq!(store.load().unwrap(), None);
+    assert_eq!(names(&directory), ["tokens.json.lock"]);
+    store.save(&pair(2)).unwrap();
+    assert_eq!(store.load().unwrap(), Some(pair(2)));
+}

@@ -543,3 +543,124 @@ fn the_names_of_events_are_listed_by_scope() {
         json!([])
     );
 }
+
+/// Adds an application whose installation goes to the handler; its identifier.
+fn uninstalled_app(desk: &mut Desk) -> String {
+    let app = desk
+        .portal
+        .register_app(HANDLER, None, &["sonet_group", "user"]);
+    app.client_id
+}
+
+fn install(desk: &mut Desk, client_id: &str) -> Delivery {
+    let told = desk
+        .portal
+        .install_app(client_id, 1, "https://portal.test", now());
+    assert!(told);
+    let mut deliveries = desk.portal.take_deliveries();
+    assert_eq!(deliveries.len(), 1);
+    deliveries.remove(0)
+}
+
+#[test]
+fn an_installation_brings_the_application_token() {
+    let mut desk = Desk::new();
+    let client_id = uninstalled_app(&mut desk);
+    let delivery = install(&mut desk, &client_id);
+    assert_eq!(
+        (
+            delivery.url.as_str(),
+            delivery.handler_id,
+            delivery.group_id
+        ),
+        (HANDLER, 0, 0)
+    );
+    assert!(!names(&delivery).contains(&"event_handler_id".to_owned()));
+    let member_id = desk.portal.member_id().to_owned();
+    for (name, value) in [
+        ("event", "ONAPPINSTALL"),
+        ("data[VERSION]", "1"),
+        ("data[ACTIVE]", "Y"),
+        ("data[INSTALLED]", "Y"),
+        ("data[LANGUAGE_ID]", "en"),
+        ("ts", "1773921687"),
+        ("auth[scope]", "sonet_group,user"),
+        ("auth[domain]", "portal.test"),
+        ("auth[client_endpoint]", "https://portal.test/rest/"),
+        ("auth[server_endpoint]", "https://portal.test/rest/"),
+        ("auth[member_id]", member_id.as_str()),
+    ] {
+        assert_eq!(field(&delivery, name), value, "{name}");
+    }
+    let app = desk.portal.app_mut(&client_id).unwrap().clone();
+    assert_eq!(app.installation, Installation::Finished);
+    assert_eq!(
+        field(&delivery, "auth[application_token]"),
+        app.application_token
+    );
+    let token = field(&delivery, "auth[access_token]");
+    let profile = Request::get(format!("/rest/profile?auth={token}"));
+    assert_eq!(desk.portal.handle(&profile, now()).status(), 200);
+    let nobody = desk
+        .portal
+        .install_app(&client_id, 9_999_999, "https://portal.test", now());
+    assert!(
+        !nobody
+            && !desk
+                .portal
+                .install_app("none", 1, "https://portal.test", now())
+    );
+}
+
+#[test]
+fn an_uninstalled_application_is_told_and_has_nothing_left() {
+    let mut desk = Desk::new();
+    let client_id = uninstalled_app(&mut desk);
+    let installed = install(&mut desk, &client_id);
+    let token = field(&installed, "auth[access_token]");
+    let call = |desk: &mut Desk, method: &str, query: &str| {
+        let request = Request::get(format!("/rest/{method}?auth={token}{query}"));
+        desk.portal.handle(&request, now()).status()
+    };
+    let query = format!("&event=onAppUninstall&handler={HANDLER}");
+    assert_eq!(call(&mut desk, "event.bind", &query), 200);
+
+    let mut uninstall = || {
+        desk.portal
+            .uninstall_app(&client_id, true, "https://portal.test", now())
+    };
+    assert!(uninstall());
+    assert!(!uninstall(), "there is nothing to uninstall");
+    let deliveries = desk.portal.take_deliveries();
+    let [delivery] = &deliveries[..] else {
+        panic!("{deliveries:?}");
+    };
+    assert_eq!(
+        names(delivery),
+        [
+            "event",
+            "event_handler_id",
+            "data[LANGUAGE_ID]",
+            "data[CLEAN]",
+            "ts",
+            "auth[domain]",
+            "auth[client_endpoint]",
+            "auth[server_endpoint]",
+            "auth[member_id]",
+            "auth[application_token]",
+        ]
+    );
+    assert_eq!(field(delivery, "data[CLEAN]"), "1");
+    assert_eq!(
+        field(delivery, "auth[application_token]"),
+        field(&installed, "auth[application_token]")
+    );
+    assert_eq!(call(&mut desk, "profile", ""), 401);
+
+    // The next installation is another one: it has a token of its own, and no handlers.
+    let again = install(&mut desk, &client_id);
+    assert_ne!(
+        field(&again, "auth[application_token]"),
+        field(&installed, "auth[application_token]")
+    );
+}

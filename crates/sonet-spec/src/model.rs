@@ -53,6 +53,8 @@ pub type Text = At<String>;
 pub struct Spec {
     /// The address that every `page` is relative to.
     pub documentation: String,
+    /// The folders that the spec has some pages of, and others on purpose not.
+    pub partial_folders: Vec<Text>,
     /// `[[id]]`
     pub ids: Vec<Id>,
     /// `[[enum]]`

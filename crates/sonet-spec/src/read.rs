@@ -19,6 +19,7 @@ const FORMAT: i64 = 1;
 const TOP: &[&str] = &[
     "format",
     "documentation",
+    "partial_folders",
     "id",
     "enum",
     "object",
@@ -88,6 +89,7 @@ fn spec(table: &DeTable<'_>, problems: &Problems) -> Spec {
         format(top, problems);
         Spec {
             documentation: documentation(top, problems),
+            partial_folders: top.texts("partial_folders"),
             ids: top.tables("id", "an id", ID, id),
             enums: top.tables("enum", "an enum", ENUM, enumeration),
             objects: top.tables("object", "an object", OBJECT, object),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Config;
 use crate::credential::Credential;
 use crate::oauth::Authorized;
-use crate::{Address, App, Callback, Error, Secret, TokenStore, Tokens};
+use crate::{Address, App, Callback, Error, Installation, Secret, TokenStore, Tokens};
 
 impl Config {
     /// Calls through an incoming webhook: `https://example.bitrix24.com/rest/1/secret/`.
@@ -95,6 +95,23 @@ impl Config {
         let portal = callback.portal.clone();
         let authorized = Authorized::with_code(app, callback);
         Self::new(portal, Credential::App(Box::new(authorized)))
+    }
+
+    /// Calls as an application that an event says to be installed.
+    ///
+    /// The first call asks the token server whether that is so, and gets the tokens; nothing is sent to the portal before.
+    /// [`Installation`] says what that proves, and has an example.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`]: the portal's address is wrong. A call fails with [`Error::needs_authorization`] if the
+    /// installation is forged.
+    ///
+    /// See <https://apidocs.bitrix24.com/api-reference/common/events/on-app-install.html>.
+    pub fn installed(app: App, installation: Installation) -> Result<Self, Error> {
+        let portal = installation.tokens.portal()?;
+        let authorized = Authorized::with_installation(app, installation);
+        Ok(Self::new(portal, Credential::App(Box::new(authorized))))
     }
 
     /// Keeps the tokens of an application. Default: in memory only, where the next start of the program does not find them.

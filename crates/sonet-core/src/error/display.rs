@@ -94,6 +94,7 @@ impl fmt::Display for Kind {
                 "not sent: the call does not have enough time left to wait for {wait}"
             ),
             Self::TokenServer(kind) => token_server::print(f, kind),
+            Self::OtherPortal(problem) => f.write_str(problem),
             Self::IncompletePair(status) => write!(
                 f,
                 "the token server's answer ({status}) has one token instead of a pair, and the code is used up; a user has to \

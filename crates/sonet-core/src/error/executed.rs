@@ -32,6 +32,7 @@ pub(super) fn executed(kind: &Kind) -> Executed {
         | Kind::Deadline(_)
         | Kind::NotRun(_)
         | Kind::IncompletePair(_)
+        | Kind::OtherPortal(_)
         | Kind::TokenServer(_)
         | Kind::Store(_) => Executed::No,
         Kind::Api(_)

@@ -42,6 +42,8 @@ pub(crate) enum Kind {
     },
     /// The token server gave one token for a code, which is good for one answer.
     IncompletePair(StatusCode),
+    /// The token server gave a pair of another portal than was claimed, or of nobody knows which: what is wrong.
+    OtherPortal(&'static str),
     /// There was no response.
     NoResponse { sent: bool, cause: Cause },
     /// The call's time was over before it was sent: what it was waiting for.

@@ -26,7 +26,7 @@ pub(crate) fn is_permanent(kind: &Kind) -> bool {
         Kind::Api(error) => {
             FINAL.iter().any(|code| error.has_code(code)) || is_refusal(error.status())
         }
-        Kind::IncompletePair(_) => true,
+        Kind::IncompletePair(_) | Kind::OtherPortal(_) => true,
         _ => false,
     }
 }
@@ -139,6 +139,7 @@ mod tests {
             (api(StatusCode::OK, "unheard_of"), false, true),
             (api(StatusCode::TOO_MANY_REQUESTS, "slow_down"), false, true),
             (Kind::IncompletePair(StatusCode::OK), true, false),
+            (Kind::OtherPortal("forged"), true, false),
             (status(StatusCode::BAD_GATEWAY), false, true),
             (status(StatusCode::FOUND), false, false),
             (status(StatusCode::NOT_FOUND), false, false),

@@ -43,6 +43,10 @@ pub struct Delivery {
 }
 
 impl Delivery {
+    /// How large a body may be. A server refuses a larger one before it has read it: 1 MiB, a few times what the largest
+    /// events have.
+    pub const MAX_BYTES: usize = form::MAX_BYTES;
+
     /// Reads the body of a request, form-encoded as it came.
     ///
     /// Fields are read as PHP reads them, so `data[FIELDS][ID]=1` is an object in an object, and of two fields with the
@@ -50,7 +54,7 @@ impl Delivery {
     ///
     /// # Errors
     ///
-    /// [`DeliveryError::is_malformed`]: the body is not a form, or holds no event, or is larger than 1 MiB, has more than
+    /// [`DeliveryError::is_malformed`]: the body is not a form, or holds no event, or is larger than [`Delivery::MAX_BYTES`], has more than
     /// 10,000 names in its fields, or is nested more than 64 deep.
     pub fn parse(body: impl AsRef<[u8]>) -> Result<Self, DeliveryError> {
         let payload = form::parse(body.as_ref())?;
@@ -61,6 +65,14 @@ impl Delivery {
             )),
             Some(_) => Ok(Self { payload }),
         }
+    }
+
+    /// The event that it claims to be, as `ONAPPINSTALL`: a hint, for a handler that takes an
+    /// [installation](crate::Installation) at the same address as other events.
+    #[must_use]
+    pub fn event(&self) -> &str {
+        let event = self.payload.get("event").and_then(Value::as_str);
+        event.unwrap_or_default()
     }
 
     /// The portal that the event claims to come from, as its identifier: a hint to find the application token to verify
@@ -116,9 +128,9 @@ impl Delivery {
 
     /// Decodes the event although nothing is known of where it comes from.
     ///
-    /// There is one event to do so with: `ONAPPINSTALL`, which brings the application token in the first place. Its
-    /// access token has to be checked before anything of it is kept, by calling `app.info` at an authorization server
-    /// whose address is known, and not taken from the event. For any other event, refuse what can't be verified.
+    /// It is for looking at what comes, and not to act on. The one event that nothing can verify is `ONAPPINSTALL`, which
+    /// brings the application token in the first place: [`Installation`](crate::Installation) lets the token server confirm
+    /// it. Refuse any other event that can't be verified.
     ///
     /// # Errors
     ///

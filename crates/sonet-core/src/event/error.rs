@@ -28,12 +28,17 @@ enum Kind {
 }
 
 impl DeliveryError {
-    pub(super) fn malformed(field: Option<usize>, problem: &'static str) -> Self {
+    pub(crate) fn malformed(field: Option<usize>, problem: &'static str) -> Self {
         Self(Kind::Malformed { field, problem })
     }
 
     pub(super) fn unverified(problem: &'static str) -> Self {
         Self(Kind::Unverified(problem))
+    }
+
+    /// Something that the event must have is not there.
+    pub(crate) fn missing(name: &str) -> Self {
+        Self(Kind::Decode(format!("it has no {name}")))
     }
 
     pub(super) fn decode(error: &serde_path_to_error::Error<serde_json::Error>) -> Self {

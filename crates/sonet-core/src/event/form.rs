@@ -13,7 +13,7 @@ use super::DeliveryError;
 use super::tree::Node;
 
 /// A few times what the largest events have. Whoever knows the handler's address may send to it.
-const MAX_BYTES: usize = 1024 * 1024;
+pub(super) const MAX_BYTES: usize = 1024 * 1024;
 
 /// How many names all fields may have in all, `a[b][c]` being three of them: each one may cost a thousand bytes.
 const MAX_NAMES: usize = 10_000;

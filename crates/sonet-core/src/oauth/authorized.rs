@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::auth::{Auth, AuthState, PairId, RefreshTicket, SeenRefreshes};
 use super::single_flight::SingleFlight;
 use super::token_state::{Begin, TokenState};
-use super::{App, Callback, TokenStore, Tokens};
+use super::{App, Callback, Installation, TokenStore, Tokens};
 use crate::{Error, Secret};
 
 /// An application with its tokens, and who is refreshing them.
@@ -52,8 +52,12 @@ impl Authorized {
         Self::new(app, TokenState::Code(callback))
     }
 
+    pub(crate) fn with_installation(app: App, installation: Installation) -> Self {
+        Self::new(app, TokenState::Installation(installation))
+    }
+
     fn new(app: App, state: TokenState) -> Self {
-        let new = state.is_code();
+        let new = state.is_claim();
         Self {
             app,
             state,
@@ -153,9 +157,9 @@ impl Authorized {
         CloseStep::Done
     }
 
-    /// Whether another process may have got new tokens meanwhile. Nobody else has a code.
+    /// Whether another process may have got new tokens meanwhile. Nobody else has a code, or an installation.
     fn is_shared(&self) -> bool {
-        self.store.is_some() && !self.state.is_code()
+        self.store.is_some() && !self.state.is_claim()
     }
 
     /// What a refresh begins with.

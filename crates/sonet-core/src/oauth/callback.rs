@@ -2,6 +2,7 @@
 
 use subtle::ConstantTimeEq as _;
 
+use super::Tokens;
 use crate::{Address, Error, Secret};
 
 /// The parameters that an authorization comes back with.
@@ -30,6 +31,8 @@ pub struct Callback {
     pub scope: Vec<String>,
     pub(crate) code: Secret,
     pub(crate) server: Option<String>,
+    /// What the store has of the same portal: only an installation brings it.
+    pub(crate) application_token: Option<Secret>,
 }
 
 impl Callback {
@@ -72,7 +75,17 @@ impl Callback {
                 .collect(),
             code: Secret::new(find("code").ok_or_else(|| missing("code"))?),
             server: find("server_domain"),
+            application_token: None,
         })
+    }
+}
+
+impl Callback {
+    /// Takes the application token that is kept for the same portal.
+    pub(crate) fn inherit(&mut self, before: Tokens) {
+        if self.member_id.is_some() && self.member_id == before.member_id {
+            self.application_token = before.application_token;
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http::{Request, Response};
 
 use super::token_response::{KnownPair, TokenResponse};
-use super::{App, Callback, Tokens};
+use super::{App, Callback, Installation, Tokens};
 use crate::address::CleartextHosts;
 use crate::envelope::{self, Head};
 use crate::error::Kind;
@@ -19,6 +19,8 @@ use crate::{Failure, Secret};
 pub(crate) enum Grant {
     /// A user's authorization.
     Code(Callback),
+    /// The refresh token of an event that nothing else vouches for.
+    Installation(Installation),
     /// The refresh token of the pair before.
     Refresh(Tokens),
 }
@@ -32,7 +34,9 @@ impl Grant {
     pub(crate) fn request(&self, app: &App, user_agent: &str) -> Result<Request<Bytes>, Kind> {
         let (kind, name, value) = match self {
             Self::Code(callback) => ("authorization_code", "code", &callback.code),
-            Self::Refresh(tokens) => ("refresh_token", "refresh_token", &tokens.refresh_token),
+            Self::Refresh(tokens) | Self::Installation(Installation { tokens, .. }) => {
+                ("refresh_token", "refresh_token", &tokens.refresh_token)
+            }
         };
         let address = app
             .server(self.server())
@@ -55,7 +59,9 @@ impl Grant {
         let mut secrets = vec![app.client_secret()];
         match self {
             Self::Code(callback) => secrets.push(&callback.code),
-            Self::Refresh(tokens) => secrets.extend([&tokens.access_token, &tokens.refresh_token]),
+            Self::Refresh(tokens) | Self::Installation(Installation { tokens, .. }) => {
+                secrets.extend(tokens.secrets());
+            }
         }
         secrets
     }
@@ -83,7 +89,10 @@ impl Grant {
         let fields = TokenResponse::of(text);
         // A pair is one, whatever stands around it: what was shown for it is spent.
         if let Some(tokens) = fields.pair(hosts, self.known()) {
-            return Ok(tokens);
+            return match self.contradiction(&fields) {
+                Some(problem) => Err(Kind::OtherPortal(problem)),
+                None => Ok(tokens),
+            };
         }
         // Some errors come with the status 200, so the body decides.
         if let Some(refusal) = envelope::refused(&[], &head, text, &redactor) {
@@ -110,7 +119,31 @@ impl Grant {
     fn server(&self) -> Option<&str> {
         match self {
             Self::Code(callback) => callback.server.as_deref(),
-            Self::Refresh(tokens) => tokens.server_endpoint.as_deref(),
+            Self::Refresh(tokens) | Self::Installation(Installation { tokens, .. }) => {
+                tokens.server_endpoint.as_deref()
+            }
+        }
+    }
+
+    /// What speaks against the word of a browser, or of whoever sent an event: such a pair is of the portal that the token
+    /// server names, and nobody may pass it off as another's.
+    fn contradiction(&self, answer: &TokenResponse) -> Option<&'static str> {
+        let named = answer.member_id();
+        match self {
+            Self::Refresh(_) => None,
+            Self::Code(callback) => match (&callback.member_id, &named) {
+                (Some(claimed), Some(named)) if claimed != named => Some(
+                    "the callback names another portal than the token server; it is forged, or was changed on its way",
+                ),
+                _ => None,
+            },
+            Self::Installation(_) if named.is_none() || !answer.has_endpoint() => Some(
+                "the token server's answer does not say of which portal they are, so the installation can't be confirmed",
+            ),
+            Self::Installation(claim) if named.as_deref() != Some(claim.member_id()) => {
+                Some("the installation names another portal than the token server; it is forged")
+            }
+            Self::Installation(_) => None,
         }
     }
 
@@ -118,6 +151,7 @@ impl Grant {
     fn known(&self) -> KnownPair {
         match self {
             Self::Code(callback) => callback.into(),
+            Self::Installation(installation) => installation.into(),
             Self::Refresh(tokens) => tokens.into(),
         }
     }

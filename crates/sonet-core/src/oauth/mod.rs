@@ -5,6 +5,7 @@ mod auth;
 mod authorized;
 mod callback;
 mod grant;
+mod installation;
 mod single_flight;
 mod store;
 mod token_response;
@@ -13,6 +14,7 @@ mod tokens;
 
 pub use app::App;
 pub use callback::Callback;
+pub use installation::Installation;
 pub use store::{Lease, MemoryStore, TokenStore};
 pub use tokens::Tokens;
 

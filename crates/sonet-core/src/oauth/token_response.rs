@@ -13,7 +13,7 @@ use serde_json::{Deserializer, Value};
 use super::{Tokens, app};
 use crate::address::CleartextHosts;
 use crate::wire::{Decode, Int, Text};
-use crate::{Address, Callback, Secret};
+use crate::{Address, Callback, Installation, Secret};
 
 /// What is known of a pair before it comes.
 pub(crate) struct KnownPair {
@@ -24,6 +24,7 @@ pub(crate) struct KnownPair {
     member_id: Option<String>,
     user_id: Option<i64>,
     scope: Option<String>,
+    application_token: Option<Secret>,
 }
 
 impl From<&Tokens> for KnownPair {
@@ -35,6 +36,7 @@ impl From<&Tokens> for KnownPair {
             member_id: tokens.member_id.clone(),
             user_id: tokens.user_id,
             scope: tokens.scope.clone(),
+            application_token: tokens.application_token.clone(),
         }
     }
 }
@@ -49,6 +51,16 @@ impl From<&Callback> for KnownPair {
             member_id: callback.member_id.clone(),
             user_id: None,
             scope: Some(scope).filter(|scope| !scope.is_empty()),
+            application_token: callback.application_token.clone(),
+        }
+    }
+}
+
+impl From<&Installation> for KnownPair {
+    fn from(installation: &Installation) -> Self {
+        Self {
+            proven: false,
+            ..Self::from(&installation.tokens)
         }
     }
 }
@@ -127,12 +139,25 @@ impl TokenResponse {
             access_token,
             refresh_token,
             client_endpoint: known.endpoint(hosts, text("client_endpoint").as_deref()),
-            member_id: text("member_id").or_else(|| known.member_id.clone()),
+            member_id: self.member_id().or_else(|| known.member_id.clone()),
             user_id: self.get::<_, Int>("user_id").or(known.user_id),
             scope: self.scope().or_else(|| known.scope.clone()),
             expires_in: self.get::<_, Int>("expires_in"),
+            application_token: known.application_token.clone(),
             server_endpoint: known.server(text("server_endpoint")),
         })
+    }
+
+    /// The portal that the answer names.
+    pub(super) fn member_id(&self) -> Option<String> {
+        self.get::<String, Text>("member_id")
+            .filter(|text| !text.is_empty())
+    }
+
+    /// Whether the answer names an address of the portal.
+    pub(super) fn has_endpoint(&self) -> bool {
+        let named = self.get::<String, Text>("client_endpoint");
+        named.is_some_and(|named| named.contains("://") && Address::parse_any(&named).is_ok())
     }
 
     /// Whether there is any token.

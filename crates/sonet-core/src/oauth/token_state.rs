@@ -1,6 +1,6 @@
 //! What an application has to call with, or to begin with.
 
-use super::{App, Callback, Grant, Tokens};
+use super::{App, Callback, Grant, Installation, Tokens};
 use crate::Secret;
 
 /// What is there to call with, or to begin with.
@@ -10,6 +10,8 @@ pub(super) enum TokenState {
     Tokens(Tokens),
     /// A code that no tokens were got for yet.
     Code(Callback),
+    /// An installation that the token server has not confirmed yet.
+    Installation(Installation),
     /// A pair that was got and is not saved yet.
     Unsaved(Tokens),
 }
@@ -28,12 +30,13 @@ impl TokenState {
     pub(super) fn tokens(&self) -> Option<&Tokens> {
         match self {
             Self::Tokens(tokens) | Self::Unsaved(tokens) => Some(tokens),
-            Self::Code(_) => None,
+            Self::Code(_) | Self::Installation(_) => None,
         }
     }
 
-    pub(super) fn is_code(&self) -> bool {
-        matches!(self, Self::Code(_))
+    /// Whether the token server has given no pair yet.
+    pub(super) fn is_claim(&self) -> bool {
+        matches!(self, Self::Code(_) | Self::Installation(_))
     }
 
     pub(super) fn is_unsaved(&self) -> bool {
@@ -45,6 +48,7 @@ impl TokenState {
         match self.clone() {
             Self::Tokens(tokens) => Begin::Grant(Grant::Refresh(tokens)),
             Self::Code(callback) => Begin::Grant(Grant::Code(callback)),
+            Self::Installation(claim) => Begin::Grant(Grant::Installation(claim)),
             Self::Unsaved(tokens) => Begin::Save(tokens),
         }
     }
@@ -54,8 +58,9 @@ impl TokenState {
         let mut secrets = vec![app.client_secret().clone()];
         match self {
             Self::Tokens(tokens) | Self::Unsaved(tokens) => {
-                secrets.extend([tokens.access_token.clone(), tokens.refresh_token.clone()]);
+                secrets.extend(tokens.secrets().cloned());
             }
+            Self::Installation(claim) => secrets.extend(claim.tokens.secrets().cloned()),
             Self::Code(callback) => secrets.push(callback.code.clone()),
         }
         secrets

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::wire::{Blank, Decode as _, Essential, Exposed, Int, Optional, Text};
+use crate::wire::{Blank, Decode as _, Essential, Exposed, Int, Optional, Plain, Text};
 use crate::{Address, Error, Secret};
 
 /// A pair of tokens, and what came with it.
@@ -47,6 +47,14 @@ pub struct Tokens {
     /// server's word that the token has expired, and no clock.
     #[serde(default, deserialize_with = "Optional::<Int, Blank>::decode")]
     pub expires_in: Option<i64>,
+    /// What proves that an event comes from the portal: [`crate::Delivery::verify`]. An installation that the token server
+    /// has confirmed brings it ([`super::Installation`]), and every later pair in the same store keeps it.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "Optional::<Plain, Blank>::decode"
+    )]
+    pub application_token: Option<Secret>,
 }
 
 impl Tokens {
@@ -69,6 +77,7 @@ impl Tokens {
             user_id: None,
             scope: None,
             expires_in: None,
+            application_token: None,
         };
         tokens.check()?;
         Ok(tokens)
@@ -84,6 +93,12 @@ impl Tokens {
     /// The portal.
     pub fn portal(&self) -> Result<Address, Error> {
         Address::parse_any(&self.client_endpoint)
+    }
+
+    /// The texts that no error may show.
+    pub(super) fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        let pair = [&self.access_token, &self.refresh_token];
+        pair.into_iter().chain(&self.application_token)
     }
 
     /// Whether this is another pair, and has both tokens.
@@ -103,6 +118,20 @@ impl Tokens {
             && agree(self.user_id.as_ref(), other.user_id.as_ref())
     }
 
+    /// Takes the application token of another pair of the same portal, where this one came without.
+    pub(crate) fn inherit(&mut self, before: &Self) {
+        if self.application_token.is_none() && self.belong_to_one_portal(before) {
+            self.application_token.clone_from(&before.application_token);
+        }
+    }
+
+    fn belong_to_one_portal(&self, other: &Self) -> bool {
+        match (&self.member_id, &other.member_id) {
+            (Some(one), Some(other)) => one == other,
+            _ => self.client_endpoint == other.client_endpoint,
+        }
+    }
+
     pub(crate) fn check(&self) -> Result<(), Error> {
         if self.access_token.expose().is_empty() {
             return Err(Error::config("access token: it is empty"));
@@ -113,5 +142,53 @@ impl Tokens {
             ));
         }
         self.portal().map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(member_id: Option<&str>, application_token: Option<&str>) -> Tokens {
+        let mut tokens = Tokens::new("portal.example.com", "access", "refresh").unwrap();
+        tokens.member_id = member_id.map(str::to_owned);
+        tokens.application_token = application_token.map(Secret::from);
+        tokens
+    }
+
+    #[test]
+    fn the_application_token_is_kept_with_the_pair() {
+        let tokens = pair(Some("m1"), Some("token"));
+        let text = serde_json::to_string(&tokens).unwrap();
+        assert_eq!(serde_json::from_str::<Tokens>(&text).unwrap(), tokens);
+        let without = serde_json::to_string(&pair(Some("m1"), None)).unwrap();
+        assert!(!without.contains("application_token"), "{without}");
+        let blank = text.replace("\"token\"", "\"\"");
+        assert_eq!(
+            serde_json::from_str::<Tokens>(&blank).unwrap(),
+            pair(Some("m1"), None)
+        );
+    }
+
+    #[test]
+    fn only_a_pair_of_the_same_portal_inherits_the_application_token() {
+        let inherited = |mut own: Tokens, before: Tokens| {
+            own.inherit(&before);
+            own.application_token.map(|token| token.expose().to_owned())
+        };
+        let before = || pair(Some("m1"), Some("before"));
+        assert_eq!(
+            inherited(pair(Some("m1"), None), before()).as_deref(),
+            Some("before")
+        );
+        assert_eq!(
+            inherited(pair(None, None), before()).as_deref(),
+            Some("before")
+        );
+        assert_eq!(inherited(pair(Some("m2"), None), before()), None);
+        assert_eq!(
+            inherited(pair(Some("m1"), Some("own")), before()).as_deref(),
+            Some("own")
+        );
     }
 }

@@ -87,6 +87,7 @@ impl RefreshRun {
                 self.ask_store(Store::load)
             }
             Stage::Load(old) => self.ask_store(|store| store.load_or_prepare(old)),
+            Stage::Prepare(Grant::Code(_)) => self.ask_store(Store::look_and_prepare),
             Stage::Prepare(_) => self.ask_store(Store::prepare),
             Stage::Save(tokens) => self.ask_store(|store| store.save(tokens)),
             Stage::Return(_) | Stage::Release => self.ask_store(Store::release),
@@ -198,6 +199,7 @@ impl RefreshRun {
             return false;
         };
         if found.belong_with(old) {
+            found.inherit(old);
             let hosts = &self.session().config().cleartext_hosts;
             found.client_endpoint =
                 KnownPair::from(old).endpoint(hosts, Some(&found.client_endpoint));
@@ -289,7 +291,10 @@ impl Machine for RefreshRun {
                 self.stage = Stage::Lease(old, None);
             }
             (Stage::Lease(old, _), StoreAnswer::Lease(Ok(lease))) => self.leased(now, old, lease),
-            (Stage::Load(old), StoreAnswer::Tokens(Ok(found))) => {
+            (Stage::Load(mut old), StoreAnswer::Tokens(Ok(found))) => {
+                if let Some(found) = &found {
+                    old.inherit(found);
+                }
                 if !self.take_over(now, &old, found) {
                     match self.lease.permanent_failure() {
                         Some(error) => self.fail_with(now, &error),
@@ -305,6 +310,12 @@ impl Machine for RefreshRun {
                         self.fail(now, recheck.failure);
                     }
                 }
+            }
+            (Stage::Prepare(Grant::Code(mut callback)), StoreAnswer::Tokens(Ok(found))) => {
+                if let Some(found) = found {
+                    callback.inherit(*found);
+                }
+                self.stage = Stage::Ask(Grant::Code(callback), None);
             }
             (Stage::Prepare(grant), StoreAnswer::Prepared(Ok(()))) => {
                 self.stage = Stage::Ask(grant, None);

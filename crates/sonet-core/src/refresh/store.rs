@@ -33,13 +33,19 @@ impl Store {
         self.call(move |store| {
             let found = load(store);
             let is_old = |found: &Tokens| !found.is_other_than(&old);
-            match &found {
-                Ok(found) if found.as_deref().is_none_or(is_old) => match store.prepare() {
-                    Ok(()) => StoreAnswer::Tokens(Ok(None)),
-                    Err(error) => StoreAnswer::Prepared(Err(error)),
-                },
+            let is_known = matches!(&found, Ok(found) if found.as_deref().is_none_or(is_old));
+            match is_known.then(|| store.prepare()) {
+                Some(Err(error)) => StoreAnswer::Prepared(Err(error)),
                 _ => StoreAnswer::Tokens(found),
             }
+        })
+    }
+
+    /// Looks for what a first pair can inherit, and prepares for it. Whatever can't be read is about to be replaced.
+    pub(super) fn look_and_prepare(&self) -> StoreCall {
+        self.call(|store| match (load(store), store.prepare()) {
+            (_, Err(error)) => StoreAnswer::Prepared(Err(error)),
+            (found, Ok(())) => StoreAnswer::Tokens(Ok(found.ok().flatten())),
         })
     }
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use sonet_core::{Callback, Config, Error, Exchange, MemoryStore, NoRetry, Tokens};
+use sonet_core::{
+    Callback, Config, Delivery, Error, Exchange, Installation, MemoryStore, NoRetry, Tokens,
+};
 
 use super::oauth::{DELETE, application, config, expired, pair};
 use super::play::*;
@@ -16,7 +18,7 @@ fn with(field: &str, value: Option<Value>) -> Value {
         "refresh_token": "refresh-1",
         "client_endpoint": "https://portal.example.com/rest/",
         "server_endpoint": "https://oauth.bitrix.info/rest/",
-        "member_id": "m1",
+        "member_id": "known",
         "user_id": 7,
         "scope": "sonet_group,user",
         "expires_in": 3600,
@@ -160,6 +162,13 @@ fn only_the_tokens_of_an_answer_are_essential() {
         ] {
             for value in odd() {
                 let answer = with(field, value);
+                // One that is named, and is another one, is no odd form of it: see below.
+                let names_another = matches!(&answer[field], Value::String(text) if text == "odd")
+                    || answer[field].is_number();
+                let is_callback = config().address().host() == "portal.example.com";
+                if field == "member_id" && names_another && is_callback {
+                    continue;
+                }
                 let tokens = got(config(), Answer::Json(200, answer.clone()));
                 let texts = [&tokens.access_token, &tokens.refresh_token];
                 let texts = texts.map(|token| token.expose().to_owned());
@@ -188,10 +197,74 @@ fn what_an_answer_says_in_another_form_is_read() {
     assert_eq!(read("expires_in", json!("3600")).expires_in, Some(3600));
     assert_eq!(read("expires_in", json!("soon")).expires_in, None);
     assert_eq!(read("user_id", json!("7")).user_id, Some(7));
-    let member = |value| read("member_id", value).member_id;
-    assert_eq!(member(json!(17)).as_deref(), Some("17"));
+    let member = |config, value| {
+        let answer = with("member_id", Some(value));
+        got(config, Answer::Json(200, answer)).member_id
+    };
+    let refreshed = member(with_tokens(), json!(17));
+    assert_eq!(refreshed.as_deref(), Some("17"));
     // The callback's.
-    assert_eq!(member(json!([])).as_deref(), Some("known"));
+    let claimed = || authorized("portal.example.com");
+    assert_eq!(member(claimed(), json!([])).as_deref(), Some("known"));
+    assert_eq!(member(claimed(), json!("known")).as_deref(), Some("known"));
+}
+
+/// What comes of one call, and whether anything was saved.
+fn refused(config: Config, answer: Value) -> (Error, bool) {
+    let store = Arc::new(MemoryStore::new());
+    let config = config.token_store(Arc::clone(&store)).retry(NoRetry);
+    let mut stage = Stage::new(config, vec![(0.1, Answer::Json(200, answer))]);
+    let exchange = Exchange::new(&stage.session, &DELETE);
+    let error = stage.drive(exchange).unwrap_err();
+    stage.end();
+    (error, store.tokens().is_some())
+}
+
+#[test]
+fn nobody_passes_a_pair_of_one_portal_off_as_anothers() {
+    for another in [json!("another"), json!(17)] {
+        let answer = with("member_id", Some(another));
+        let (error, saved) = refused(authorized("portal.example.com"), answer);
+        assert!(error.needs_authorization() && !saved, "{error}");
+        assert!(
+            error.to_string().contains("names another portal"),
+            "{error}"
+        );
+        assert!(!format!("{error} {error:?}").contains("access-1"));
+    }
+}
+
+fn installed() -> Config {
+    let body = "event=ONAPPINSTALL&auth[access_token]=access-0&auth[refresh_token]=refresh-0\
+        &auth[application_token]=canary&auth[domain]=claimed.example.com&auth[member_id]=known";
+    let delivery = Delivery::parse(body).unwrap();
+    let installation = Installation::parse(&delivery).unwrap();
+    alone(Config::installed(application(), installation).unwrap())
+}
+
+#[test]
+fn an_installation_is_confirmed_by_the_token_servers_word_alone() {
+    let tokens = got(installed(), Answer::Json(200, with("status", None)));
+    assert_eq!(endpoint(&tokens), "https://portal.example.com/rest/");
+    assert_eq!(tokens.application_token.unwrap().expose(), "canary");
+    // Whatever the event says, the portal and its address are those that the token server names.
+    for (field, value, expected) in [
+        ("member_id", None, "does not say of which portal"),
+        ("member_id", Some(json!("")), "does not say of which portal"),
+        ("member_id", Some(json!("another")), "names another portal"),
+        ("client_endpoint", None, "does not say of which portal"),
+        (
+            "client_endpoint",
+            Some(json!("https://e@x/")),
+            "does not say of which portal",
+        ),
+    ] {
+        let (error, saved) = refused(installed(), with(field, value));
+        assert!(error.needs_authorization() && !saved, "{error}");
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains(expected), "{shown}");
+        assert!(!shown.contains("canary") && !shown.contains("access-"));
+    }
 }
 
 #[test]

@@ -126,6 +126,10 @@ impl<'s> Located<'s> {
         }
         let mut files = BTreeSet::new();
         for (folder, pages) in folders {
+            let mut partial = spec.partial_folders.iter();
+            if partial.any(|partial| folder == format!("{REFERENCE}/{}", partial.value)) {
+                continue;
+            }
             // A page that moved among others does not bring them; a section that moved does.
             let all = checkout.pages(folder, false)?.len();
             if pages.iter().any(|page| own.contains(*page)) || pages.len() * 2 >= all {

@@ -5,6 +5,7 @@ use super::facts::{Item, Page};
 use super::items::{Reader, items, nest};
 use super::parts::Parts;
 use super::section::{Area, Section, sections};
+use super::subject::is_event;
 use super::{absent, errors, notice, roles};
 use crate::markup::{Block, Location, Problem, tables};
 use crate::words::{self, Topic};
@@ -34,6 +35,10 @@ pub(super) fn read(blocks: &[Block], page: &mut Page) {
     examples::read(sections, page);
     elsewhere(sections, page);
     absent::judge(sections, lost, page);
+    // To an event, what a handler receives are the parameters of its request.
+    if page.payload.is_none() && page.name.as_ref().is_some_and(|name| is_event(&name.text)) {
+        page.payload = page.params.take();
+    }
 }
 
 /// The lists of sections as one; `None` if no section has any.

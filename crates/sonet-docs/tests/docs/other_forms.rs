@@ -144,3 +144,39 @@ fn a_section_that_moved_still_shows_what_is_new_in_it() {
         moved.report()
     );
 }
+
+#[test]
+fn what_a_handler_receives_may_be_called_the_parameters_of_its_request() {
+    let renamed = clubs().page(
+        "on-club-open.md",
+        "```\n#|\n|| **Parameter**",
+        "```\n\n## Request Parameters\n\n#|\n|| **Parameter**",
+    );
+    assert_no_findings(&renamed);
+    let changed = renamed.page(
+        "on-club-open.md",
+        "|| **ID**\n[`integer`]",
+        "|| **ID**\n[`object`]",
+    );
+    assert_eq!(changed.messages().len(), 1, "{}", changed.report());
+}
+
+#[test]
+fn other_pages_of_a_folder_that_the_spec_has_a_part_of_are_no_news() {
+    let other =
+        "# A Club Is Closed onClubClose\n\n> Scope: `clubs`\n\n## What the Handler Receives\n";
+    let more = clubs().add("api-reference/club/events/on-club-close.md", other);
+    assert_eq!(more.messages().len(), 1, "{}", more.report());
+    let base = "documentation = \"https://docs.example/api-reference/\"\n";
+    for (folder, findings) in [("club/events", 0), ("events", 1), ("club", 1)] {
+        let partial = format!("{base}partial_folders = [\"{folder}\"]\n");
+        let clubs = clubs().add("api-reference/club/events/on-club-close.md", other);
+        let clubs = clubs.spec(base, &partial);
+        assert_eq!(
+            clubs.messages().len(),
+            findings,
+            "{folder}: {}",
+            clubs.report()
+        );
+    }
+}

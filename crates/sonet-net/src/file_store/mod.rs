@@ -12,13 +12,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use fs4::{FileExt, TryLockError};
-use sonet_core::{Lease, StoreError, TokenStore, Tokens};
+use sonet_core::{Error, Lease, StoreError, TokenStore, Tokens};
 
 use draft::{Draft, beside};
 use saved::{Saved, Unreadable};
 
 /// How soon one looks again whether another process is done with its refresh.
 const LOOK: Duration = Duration::from_millis(250);
+
+/// How long the identifier of a portal is at most. The vendor's have 32 digits.
+const MAX_MEMBER_ID: usize = 64;
 
 /// Keeps a pair of tokens in a file, as JSON.
 ///
@@ -71,6 +74,37 @@ impl FileStore {
             path: path.into(),
             lease: Mutex::default(),
             draft: Mutex::default(),
+        }
+    }
+
+    /// A store for one of many portals: the file `portal-{member_id}.json` in this folder.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`]: it is not an identifier of a portal, which has letters and digits only. One that comes with an
+    /// event that is not verified could be a path to somewhere else.
+    pub fn of_portal(folder: impl AsRef<Path>, member_id: &str) -> Result<Self, Error> {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        if !(1..=MAX_MEMBER_ID).contains(&member_id.len()) || !member_id.bytes().all(is_plain) {
+            return Err(Error::config(
+                "the member_id of a portal has only letters and digits, at most 64; this one is no name for a file",
+            ));
+        }
+        Ok(Self::new(
+            folder.as_ref().join(format!("portal-{member_id}.json")),
+        ))
+    }
+
+    /// Forgets the tokens, as after `ONAPPUNINSTALL`: removes the file, and what a process has left beside it. The file of
+    /// the lock stays. A client that refreshes meanwhile may save its pair once more.
+    pub fn remove(&self) -> Result<(), StoreError> {
+        drop(self.draft().take());
+        leftover::remove_all(&self.path);
+        match std::fs::remove_file(&self.path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(self.problem("removed", &error))
+            }
+            _ => Ok(()),
         }
     }
 

@@ -16,6 +16,9 @@ pub struct App {
     pub application_token: String,
     /// Where users come back to with a code; without it they are shown the code.
     pub redirect_uri: Option<String>,
+    /// Where the event of its installation goes, as the form of an application says; without it, nowhere.
+    #[serde(default)]
+    pub install_handler: Option<String>,
     /// What the application may do.
     pub scopes: Vec<String>,
     /// The application's status.
@@ -65,6 +68,7 @@ impl App {
             client_secret: secrets.draw(50),
             application_token: secrets.draw(32),
             redirect_uri: redirect_uri.map(str::to_owned),
+            install_handler: None,
             scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
             status: AppStatus::default(),
             installation: Installation::default(),
@@ -101,6 +105,7 @@ impl fmt::Debug for App {
         f.debug_struct("App")
             .field("client_id", &self.client_id)
             .field("redirect_uri", &self.redirect_uri)
+            .field("install_handler", &self.install_handler)
             .field("scopes", &self.scopes)
             .field("status", &self.status)
             .field("installation", &self.installation)

@@ -1,8 +1,9 @@
 //! Applications and what they are given: tokens, codes, handlers of events.
 
-use crate::domain::app::App;
+use crate::domain::app::{App, Installation};
 use crate::domain::dates;
-use crate::domain::events::Binding;
+use crate::domain::events::{AppEvent, Binding};
+use crate::methods::address::Address;
 use crate::portal::Portal;
 use crate::rest::oauth::{Grant, Tokens};
 use std::time::SystemTime;
@@ -24,9 +25,77 @@ impl Portal {
         self.rest.grants.add_app(redirect_uri, scopes)
     }
 
-    /// Returns an application to change, for example to uninstall.
+    /// Adds an application that is not installed yet: [`Portal::install_app`] installs it, and tells the handler.
+    pub fn register_app(
+        &mut self,
+        install_handler: &str,
+        redirect_uri: Option<&str>,
+        scopes: &[&str],
+    ) -> App {
+        let mut app = self.rest.grants.add_app(redirect_uri, scopes);
+        app.install_handler = Some(install_handler.to_owned());
+        app.installation = Installation::Missing;
+        if let Some(own) = self.rest.grants.app_mut(&app.client_id) {
+            own.clone_from(&app);
+        }
+        app
+    }
+
+    /// Returns an application to change, for example to let it be unpaid.
     pub fn app_mut(&mut self, client_id: &str) -> Option<&mut App> {
         self.rest.grants.app_mut(client_id)
+    }
+
+    /// Installs an application, as a user does by hand, or finishes its installation, and tells its handlers
+    /// (`ONAPPINSTALL`): the one that [`App::install_handler`] names, and those that it has bound. The portal is told by
+    /// this address, such as `https://portal.example.com`, unless a rule names another one. An application that was not
+    /// installed gets a new application token. `false` if there is no such application or user.
+    pub fn install_app(
+        &mut self,
+        client_id: &str,
+        user_id: u64,
+        address: &str,
+        now: SystemTime,
+    ) -> bool {
+        if self.state.active_user(user_id).is_none() {
+            return false;
+        }
+        let Some(app) = self.rest.grants.install(client_id) else {
+            return false;
+        };
+        self.tell_app(&app, AppEvent::Installed { user_id }, address, now);
+        true
+    }
+
+    /// Uninstalls an application, as a user does by hand, and tells the handlers that it has bound (`ONAPPUNINSTALL`), which
+    /// are gone then. `clean` says that the application's data are to be deleted, too. `false` if it is not installed.
+    pub fn uninstall_app(
+        &mut self,
+        client_id: &str,
+        clean: bool,
+        address: &str,
+        now: SystemTime,
+    ) -> bool {
+        let Some(app) = self.rest.grants.uninstall(client_id) else {
+            return false;
+        };
+        self.tell_app(&app, AppEvent::Uninstalled { clean }, address, now);
+        let handlers = &mut self.rest.handlers;
+        handlers.remove(|binding| binding.app.as_deref() == Some(client_id));
+        true
+    }
+
+    fn tell_app(&mut self, app: &App, event: AppEvent, address: &str, now: SystemTime) {
+        let rule = |rule: &Option<String>| {
+            rule.as_deref()
+                .unwrap_or(address)
+                .trim_end_matches('/')
+                .to_owned()
+        };
+        let address = Address::new(rule(&self.rules.address), rule(&self.rules.auth_server));
+        let now = dates::unix_seconds(now + self.skew);
+        self.rest
+            .announce_app(&self.rules, app, event, &address, now);
     }
 
     /// Makes a pair of tokens of an application for a user, as the token server does.

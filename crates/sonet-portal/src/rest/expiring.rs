@@ -57,6 +57,11 @@ impl<T> ExpiringSecrets<T> {
         self.entries.get_mut(secret).map(|entry| &mut entry.value)
     }
 
+    /// Forgets what is not wanted any more.
+    pub(crate) fn retain(&mut self, wanted: impl Fn(&T) -> bool) {
+        self.entries.retain(|_, entry| wanted(&entry.value));
+    }
+
     /// Takes a secret back; what it stood for, unless its time is over.
     pub(crate) fn take(&mut self, secret: &str, now: i64) -> Option<T> {
         let entry = self.entries.remove(secret)?;

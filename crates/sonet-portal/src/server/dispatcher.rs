@@ -25,7 +25,7 @@ const MAX_HEAD: u64 = 16 * 1024;
 pub struct SentEvent {
     /// The name of the event.
     pub event: String,
-    /// The group that it is about.
+    /// The group that it is about; 0 if it is not about a group.
     pub group_id: u64,
     /// The handler's address, with what looks like a secret in it masked.
     pub url: String,

@@ -22,7 +22,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// A portal that listens on a socket. It stops when it is dropped.
 pub struct Server {
@@ -187,6 +187,28 @@ impl Server {
     /// Lets a function look at the portal or change it.
     pub fn with<T>(&self, function: impl FnOnce(&mut Portal) -> T) -> T {
         function(&mut self.shared.portal())
+    }
+
+    /// Installs an application, and sends `ONAPPINSTALL` to its handlers: see [`Portal::install_app`].
+    pub fn install_app(&self, client_id: &str, user_id: u64) -> bool {
+        let url = self.url();
+        self.tell(|portal| portal.install_app(client_id, user_id, &url, SystemTime::now()))
+    }
+
+    /// Uninstalls an application, and sends `ONAPPUNINSTALL` to its handlers: see [`Portal::uninstall_app`].
+    pub fn uninstall_app(&self, client_id: &str, clean: bool) -> bool {
+        let url = self.url();
+        self.tell(|portal| portal.uninstall_app(client_id, clean, &url, SystemTime::now()))
+    }
+
+    /// Changes the portal, and sends the events that this causes.
+    fn tell(&self, change: impl FnOnce(&mut Portal) -> bool) -> bool {
+        let mut portal = self.shared.portal();
+        let changed = change(&mut portal);
+        let deliveries = portal.take_deliveries();
+        drop(portal);
+        self.shared.dispatcher.take(deliveries);
+        changed
     }
 
     /// Returns what goes wrong on purpose, to add to it.

@@ -4,7 +4,7 @@ use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use super::{EventAuth, EventName, GroupEvent, OtherEvent};
+use super::{AppInstallEvent, AppUninstallEvent, EventAuth, EventName, GroupEvent, OtherEvent};
 
 /// What happened on a portal.
 ///
@@ -76,6 +76,16 @@ pub enum Event {
     ///
     /// See <https://apidocs.bitrix24.com/api-reference/sonet-group/events/on-sonet-group-delete.html>.
     GroupDeleted(GroupEvent),
+    /// The application was installed.
+    ///
+    /// The first one brings the application token, so nothing verifies it: see [`Installation`](sonet_core::Installation).
+    ///
+    /// See <https://apidocs.bitrix24.com/api-reference/common/events/on-app-install.html>.
+    AppInstalled(AppInstallEvent),
+    /// The application was uninstalled: its tokens are worth nothing any more.
+    ///
+    /// See <https://apidocs.bitrix24.com/api-reference/common/events/on-app-uninstall.html>.
+    AppUninstalled(AppUninstallEvent),
     /// An event that has no type here, with all its data.
     Other(OtherEvent),
 }
@@ -88,6 +98,8 @@ impl Event {
             Self::GroupAdded(event) | Self::GroupUpdated(event) | Self::GroupDeleted(event) => {
                 &event.event
             }
+            Self::AppInstalled(event) => &event.event,
+            Self::AppUninstalled(event) => &event.event,
             Self::Other(event) => &event.event,
         }
     }
@@ -99,6 +111,8 @@ impl Event {
             Self::GroupAdded(event) | Self::GroupUpdated(event) | Self::GroupDeleted(event) => {
                 &event.auth
             }
+            Self::AppInstalled(event) => &event.auth,
+            Self::AppUninstalled(event) => &event.auth,
             Self::Other(event) => &event.auth,
         }
     }
@@ -117,6 +131,8 @@ impl<'de> Deserialize<'de> for Event {
             EventName::GroupAdded => decode(&payload).map(Self::GroupAdded),
             EventName::GroupUpdated => decode(&payload).map(Self::GroupUpdated),
             EventName::GroupDeleted => decode(&payload).map(Self::GroupDeleted),
+            EventName::AppInstalled => decode(&payload).map(Self::AppInstalled),
+            EventName::AppUninstalled => decode(&payload).map(Self::AppUninstalled),
             EventName::Unknown(_) => decode(&payload).map(Self::Other),
         }
     }

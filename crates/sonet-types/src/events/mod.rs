@@ -1,6 +1,7 @@
 //! Events, which a portal sends to a handler. Each is an [`Event`].
 
 mod event;
+mod event_tokens;
 mod other_event;
 
 #[cfg(test)]

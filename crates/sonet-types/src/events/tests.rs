@@ -1,7 +1,7 @@
 //! Events as the pages show them, sent as a form.
 
 use serde_json::{Value, json};
-use sonet_core::{Delivery, DeliveryError, OpenEnum, Secret};
+use sonet_core::{Delivery, DeliveryError, OpenEnum, Secret, Tokens};
 
 use super::{AppStatus, Event, EventName, GroupEvent, OtherEvent};
 use crate::{GroupId, UserId};
@@ -22,7 +22,11 @@ fn read(body: &str) -> Result<Event, DeliveryError> {
 
 #[test]
 fn groups() {
-    for (name, known) in EventName::KNOWN {
+    let groups = EventName::KNOWN
+        .iter()
+        .filter(|(name, _)| name.starts_with("ONSONETGROUP"));
+    assert_eq!(groups.clone().count(), 3);
+    for (name, known) in groups {
         for auth in [WEBHOOK, APP] {
             let body = format!(
                 "event={name}&event_handler_id=655&data[FIELDS][ID]=6675&ts=1736424182&{auth}"
@@ -79,6 +83,100 @@ fn what_came_with_it() {
 }
 
 #[test]
+fn the_application_is_installed_and_uninstalled() {
+    let event = read(&format!(
+        "event=ONAPPINSTALL&data[VERSION]=1.0.0&data[ACTIVE]=Y&data[INSTALLED]=N&data[LANGUAGE_ID]=de&ts=1696527000&{APP}"
+    ))
+    .unwrap();
+    assert_eq!(event.name(), &EventName::AppInstalled);
+    assert_eq!(event.auth().member_id.as_deref(), Some("d897"));
+    assert!(!format!("{event:?} {event:#?}").contains("canary"));
+    let Event::AppInstalled(installed) = event else {
+        panic!("{event:?}");
+    };
+    assert_eq!(
+        (installed.event_handler_id, installed.ts),
+        (None, Some(1_696_527_000))
+    );
+    let data = installed.data.unwrap();
+    assert_eq!(data.version.as_deref(), Some("1.0.0"));
+    assert_eq!((data.active, data.installed), (Some(true), Some(false)));
+    assert_eq!(data.language_id.as_deref(), Some("de"));
+
+    for (clean, expected) in [("1", Some(true)), ("0", Some(false)), ("", None)] {
+        let event = read(&format!(
+            "event=ONAPPUNINSTALL&data[LANGUAGE_ID]=de&data[CLEAN]={clean}&ts=1466439714&{WEBHOOK}"
+        ))
+        .unwrap();
+        assert_eq!(event.name(), &EventName::AppUninstalled);
+        assert_eq!(event.auth().access_token, None);
+        let Event::AppUninstalled(uninstalled) = event else {
+            panic!("{event:?}");
+        };
+        assert_eq!(uninstalled.data.unwrap().clean, expected);
+    }
+    // An older portal tells less.
+    for name in ["ONAPPINSTALL", "ONAPPUNINSTALL"] {
+        let event = read(&format!("event={name}&auth[application_token]=canary")).unwrap();
+        assert!(event.name().is_known());
+    }
+}
+
+#[test]
+fn the_tokens_of_an_event_are_a_pair() {
+    let auth = |fields: &str| {
+        let event = read(&format!(
+            "event=ONSONETGROUPADD&data[FIELDS][ID]=1&{fields}"
+        ));
+        event.unwrap().auth().clone()
+    };
+    let tokens = Tokens::try_from(auth(APP)).unwrap();
+    assert_eq!(tokens.access_token.expose(), "canary");
+    assert_eq!(tokens.refresh_token.expose(), "canary");
+    assert_eq!(tokens.application_token.unwrap().expose(), "canary");
+    assert_eq!(tokens.client_endpoint, "https://portal.bitrix24.com/rest/");
+    assert_eq!(
+        tokens.server_endpoint.as_deref(),
+        Some("https://oauth.bitrix.info/rest/")
+    );
+    assert_eq!(
+        (tokens.member_id.as_deref(), tokens.user_id),
+        (Some("d897"), Some(1))
+    );
+    assert_eq!(
+        (tokens.scope.as_deref(), tokens.expires_in),
+        (Some("sonet"), Some(3600))
+    );
+    // The host is an address, too.
+    let host = auth(&APP.replace("[client_endpoint]", "[other]"));
+    let tokens = Tokens::try_from(host).unwrap();
+    assert_eq!(tokens.client_endpoint, "https://portal.bitrix24.com/rest/");
+
+    for (fields, expected) in [
+        (WEBHOOK.to_owned(), "no access token"),
+        (
+            APP.replace("[refresh_token]", "[other]"),
+            "no refresh token",
+        ),
+        (
+            APP.replace("[client_endpoint]", "[other]")
+                .replace("[domain]", "[other]"),
+            "no address of the portal",
+        ),
+        (
+            APP.replace("https://portal.bitrix24.com/rest/", "https://e@x/"),
+            "user name",
+        ),
+    ] {
+        let error = Tokens::try_from(auth(&fields)).unwrap_err();
+        assert!(error.is_config());
+        let shown = format!("{error} {error:?}");
+        assert!(shown.contains(expected), "{shown}");
+        assert!(!shown.contains("canary"), "{shown}");
+    }
+}
+
+#[test]
 fn others_keep_their_name_and_data() {
     let other = |body: &str| {
         let event = read(&format!("{body}&{WEBHOOK}")).unwrap();
@@ -89,11 +187,14 @@ fn others_keep_their_name_and_data() {
             event => panic!("{event:?} is known"),
         }
     };
-    let installed = other("event=ONAPPINSTALL&data[VERSION]=1&data[LANGUAGE_ID]=de&ts=1466439714");
-    assert_eq!(installed.event.as_str(), "ONAPPINSTALL");
-    assert_eq!(installed.data, json!({"VERSION": "1", "LANGUAGE_ID": "de"}));
+    let updated = other("event=ONAPPUPDATE&data[VERSION]=2&data[PREVIOUS_VERSION]=1&ts=1466439714");
+    assert_eq!(updated.event.as_str(), "ONAPPUPDATE");
     assert_eq!(
-        (installed.event_handler_id, installed.ts),
+        updated.data,
+        json!({"VERSION": "2", "PREVIOUS_VERSION": "1"})
+    );
+    assert_eq!(
+        (updated.event_handler_id, updated.ts),
         (None, Some(1_466_439_714))
     );
 

@@ -2,6 +2,7 @@
 
 mod concurrency;
 mod failures;
+mod installation;
 mod secrets;
 mod sharing;
 mod shutdown;

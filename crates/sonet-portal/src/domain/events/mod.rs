@@ -33,6 +33,24 @@ pub(crate) struct Event {
     pub(crate) at: i64,
 }
 
+/// Something that happened to an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AppEvent {
+    /// It was installed by a user.
+    Installed { user_id: u64 },
+    /// It was uninstalled; `clean` if its data are to be deleted, too.
+    Uninstalled { clean: bool },
+}
+
+impl AppEvent {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Installed { .. } => "ONAPPINSTALL",
+            Self::Uninstalled { .. } => "ONAPPUNINSTALL",
+        }
+    }
+}
+
 /// The events that handlers can be bound to, by the scope that they need.
 pub(crate) const EVENTS: [(&str, &str); 14] = [
     ("basic", "ONAPPUNINSTALL"),

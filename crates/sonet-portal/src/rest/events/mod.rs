@@ -1,6 +1,7 @@
 //! The requests that tell handlers of events.
 
 mod announce;
+mod announce_app;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -15,9 +16,9 @@ pub struct Delivery {
     pub body: String,
     /// The name of the event in upper case.
     pub event: String,
-    /// The identifier of the handler.
+    /// The identifier of the handler; 0 if the address is a setting of the application.
     pub handler_id: u64,
-    /// The identifier of the group.
+    /// The identifier of the group; 0 if the event is not about a group.
     pub group_id: u64,
 }
 

@@ -1,6 +1,6 @@
 //! What applications were given: codes and refresh tokens.
 
-use crate::domain::app::App;
+use crate::domain::app::{App, Installation};
 use crate::domain::credential::ALL_SCOPES;
 use crate::domain::secrets::Secrets;
 use crate::rest::expiring::ExpiringSecrets;
@@ -78,6 +78,30 @@ impl Grants {
         let app = App::draw(&mut self.secrets, redirect_uri, scopes);
         self.added.insert(app.client_id.clone(), app.clone());
         app
+    }
+
+    /// Installs an application under a new application token, or finishes its installation.
+    pub(crate) fn install(&mut self, client_id: &str) -> Option<App> {
+        let token = self.secrets.draw(32);
+        let app = self.app_mut(client_id)?;
+        if app.installation == Installation::Missing {
+            app.application_token = token;
+        }
+        app.installation = Installation::Finished;
+        Some(app.clone())
+    }
+
+    /// Uninstalls an application: its codes and refresh tokens are worth nothing any more, whatever is installed later.
+    pub(crate) fn uninstall(&mut self, client_id: &str) -> Option<App> {
+        let app = self.app_mut(client_id)?;
+        if app.installation == Installation::Missing {
+            return None;
+        }
+        app.installation = Installation::Missing;
+        let app = app.clone();
+        self.codes.retain(|grant| grant.client_id != client_id);
+        self.refresh.retain(|grant| grant.client_id != client_id);
+        Some(app)
     }
 
     /// A secret for something else than an application.

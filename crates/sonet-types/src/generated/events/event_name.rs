@@ -12,6 +12,10 @@ pub enum EventName {
     GroupUpdated,
     /// `ONSONETGROUPDELETE`: A group was deleted.
     GroupDeleted,
+    /// `ONAPPINSTALL`: The application was installed.
+    AppInstalled,
+    /// `ONAPPUNINSTALL`: The application was uninstalled.
+    AppUninstalled,
     /// A value that this version does not know, with its text.
     Unknown(Unknown<Self>),
 }
@@ -21,6 +25,8 @@ impl OpenEnum for EventName {
         ("ONSONETGROUPADD", Self::GroupAdded),
         ("ONSONETGROUPUPDATE", Self::GroupUpdated),
         ("ONSONETGROUPDELETE", Self::GroupDeleted),
+        ("ONAPPINSTALL", Self::AppInstalled),
+        ("ONAPPUNINSTALL", Self::AppUninstalled),
     ];
 
     fn unknown(text: Unknown<Self>) -> Self {
@@ -32,6 +38,8 @@ impl OpenEnum for EventName {
             Self::GroupAdded => "ONSONETGROUPADD",
             Self::GroupUpdated => "ONSONETGROUPUPDATE",
             Self::GroupDeleted => "ONSONETGROUPDELETE",
+            Self::AppInstalled => "ONAPPINSTALL",
+            Self::AppUninstalled => "ONAPPUNINSTALL",
             Self::Unknown(text) => text.as_str(),
         }
     }

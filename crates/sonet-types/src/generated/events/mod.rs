@@ -2,14 +2,22 @@
 
 //! Events.
 
+mod app_install_data;
+mod app_install_event;
 mod app_status;
+mod app_uninstall_data;
+mod app_uninstall_event;
 mod event_auth;
 mod event_data;
 mod event_fields;
 mod event_name;
 mod group_event;
 
+pub use app_install_data::AppInstallData;
+pub use app_install_event::AppInstallEvent;
 pub use app_status::AppStatus;
+pub use app_uninstall_data::AppUninstallData;
+pub use app_uninstall_event::AppUninstallEvent;
 pub use event_auth::EventAuth;
 pub use event_data::EventData;
 pub use event_fields::EventFields;
