@@ -72,7 +72,8 @@
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `idna` (default): portals whose names are not in ASCII, such as `пример.рф`. Without it, write them in punycode.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
-//! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
+//! - `tracing`: a span for each call and for each of its requests, with the attributes that OpenTelemetry names, attempts,
+//!   status, operating time and duration. Failures are events at `WARN`, retries and waits of a second or more at `INFO`.
 //!
 //! Without TLS, only a portal on this machine can be reached, over http.
 
@@ -93,11 +94,11 @@ pub use logging::SECRET_LOG_TARGETS;
 pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, Callback, Commands, Config,
-    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Id, Invalid,
-    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, OpenEnum, Page,
-    Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw, Reconcile, Reconciled,
-    Reference, References, Reply, ResultPath, RetryPolicy, RetryReason, Secret, SentCall,
-    StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
+    CountMode, Cursor, Delivery, DeliveryError, Effect, Error, Executed, Handle, Histogram, Id,
+    Invalid, Lease, LimitStore, Limits, MemoryStore, Method, MethodMetrics, Metrics, NamedRefusal,
+    NoRetry, OpenEnum, Page, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw,
+    Reconcile, Reconciled, Reference, References, Reply, ResultPath, RetryPolicy, RetryReason,
+    Secret, SentCall, StoreError, Time, TokenStore, Tokens, Unknown, Verdict, WaitReason, filter,
 };
 pub use sonet_net::FileStore;
 pub use sonet_types::*;

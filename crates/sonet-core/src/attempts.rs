@@ -2,8 +2,10 @@
 
 use std::time::Instant;
 
+use crate::answer_headers::AnswerHeaders;
+
 /// The requests of a call, and what is known of them.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Attempts {
     /// How many were sent.
     pub(crate) count: u32,
@@ -13,12 +15,15 @@ pub(crate) struct Attempts {
     pub(crate) ended: Option<Instant>,
     /// Whether an attempt before the last one may have run.
     pub(crate) may_have_run: bool,
+    /// The headers of the answer to the last request.
+    pub(crate) headers: AnswerHeaders,
 }
 
 impl Attempts {
     /// Counts a request that leaves now.
     pub(crate) fn begin(&mut self, now: Instant) {
         self.count += 1;
+        self.headers = AnswerHeaders::default();
         if !self.may_have_run {
             self.first_sent = Some(now);
         }
@@ -48,6 +53,7 @@ impl Attempts {
             },
             ended: self.ended.max(before.ended),
             may_have_run: before.may_have_run || self.may_have_run,
+            headers: self.headers,
         }
     }
 }
@@ -95,7 +101,7 @@ mod tests {
         before.end(start + SECOND);
         let mut later = Attempts::default();
         later.begin(start + 2 * SECOND);
-        let both = later.after(before);
+        let both = later.clone().after(before.clone());
         assert_eq!((both.count, both.may_have_run), (2, false));
         assert_eq!(both.first_sent, Some(start + 2 * SECOND));
         assert_eq!(both.ended, Some(start + SECOND));

@@ -42,8 +42,10 @@ pub mod filter;
 pub mod wire;
 
 mod address;
+mod answer_headers;
 mod attempts;
 mod batch;
+mod call_options;
 mod caller;
 mod config;
 mod credential;
@@ -81,6 +83,7 @@ pub use batch::{
     Batch, BatchAnswers, BatchCall, BatchRun, Commands, Handle, Placeholder, Reference, References,
     ResultPath, TypedAnswers,
 };
+pub use call_options::CallOptions;
 pub use config::Config;
 pub use error::{ApiError, Error, Executed, NamedRefusal};
 pub use event::{Delivery, DeliveryError};
@@ -91,7 +94,7 @@ pub use limits::{LimitStore, Limits, Rate, StoreError};
 pub use list::{CountMode, Cursor, PageOutput, PageRequest, Pager, PagerStep, PagesRequest};
 pub use machine::{Machine, Outgoing, Refresh, Step};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
-pub use metrics::Metrics;
+pub use metrics::{Histogram, MethodMetrics, Metrics};
 pub use oauth::{App, Callback, Lease, MemoryStore, TokenStore, Tokens};
 pub use open_enum::{OpenEnum, Unknown};
 pub use progress::{Progress, ProgressEvent};

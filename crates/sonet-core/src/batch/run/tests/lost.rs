@@ -119,6 +119,7 @@ fn errors_of_commands_tell_when_their_request_left() {
         first_sent: Some(first),
         ended: Some(ended),
         may_have_run: false,
+        ..Attempts::default()
     };
     let reply = Reply {
         past,
