@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sonet_core::{
     Address, BatchRun, Commands, Config, CountMode, Cursor, Error, Method, Metrics, Page, Paged,
-    Rate, Reconcile, Reconciled, Reply,
+    Rate, Reconcile, Reconciled, Reply, RetryPolicy,
 };
 use sonet_types::{Bulk, BulkReport};
 use tokio::runtime::{Builder, Runtime};
@@ -49,6 +49,12 @@ pub(super) trait Caller: Debug + Sized {
 
     /// The same client, with a bound on whole calls.
     fn with_timeout(&self, timeout: Duration) -> Self;
+
+    /// The same client, with a bound on each request.
+    fn with_response_timeout(&self, timeout: Duration) -> Self;
+
+    /// The same client, with another policy.
+    fn with_retry(&self, policy: impl RetryPolicy) -> Self;
 
     fn address(&self) -> Address;
 
@@ -184,6 +190,14 @@ impl Caller for Blocking {
         Self(self.0.with_timeout(timeout))
     }
 
+    fn with_response_timeout(&self, timeout: Duration) -> Self {
+        Self(self.0.with_response_timeout(timeout))
+    }
+
+    fn with_retry(&self, policy: impl RetryPolicy) -> Self {
+        Self(self.0.with_retry(policy))
+    }
+
     fn address(&self) -> Address {
         self.0.address()
     }
@@ -291,6 +305,20 @@ impl Caller for Async {
     fn with_timeout(&self, timeout: Duration) -> Self {
         Self {
             client: self.client.with_timeout(timeout),
+            runtime: Arc::clone(&self.runtime),
+        }
+    }
+
+    fn with_response_timeout(&self, timeout: Duration) -> Self {
+        Self {
+            client: self.client.with_response_timeout(timeout),
+            runtime: Arc::clone(&self.runtime),
+        }
+    }
+
+    fn with_retry(&self, policy: impl RetryPolicy) -> Self {
+        Self {
+            client: self.client.with_retry(policy),
             runtime: Arc::clone(&self.runtime),
         }
     }
