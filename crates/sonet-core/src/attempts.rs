@@ -43,7 +43,7 @@ impl Attempts {
     }
 
     /// The same, of a call that had been made before: what is known of both.
-    pub(crate) fn after(self, before: Self) -> Self {
+    pub(crate) fn after(self, before: &Self) -> Self {
         Self {
             count: before.count + self.count,
             first_sent: if before.may_have_run {
@@ -101,13 +101,13 @@ mod tests {
         before.end(start + SECOND);
         let mut later = Attempts::default();
         later.begin(start + 2 * SECOND);
-        let both = later.clone().after(before.clone());
+        let both = later.clone().after(&before);
         assert_eq!((both.count, both.may_have_run), (2, false));
         assert_eq!(both.first_sent, Some(start + 2 * SECOND));
         assert_eq!(both.ended, Some(start + SECOND));
 
         before.may_have_run = true;
-        let both = later.ended(start + 3 * SECOND).after(before);
+        let both = later.ended(start + 3 * SECOND).after(&before);
         assert_eq!((both.first_sent, both.may_have_run), (Some(start), true));
         assert_eq!(both.ended, Some(start + 3 * SECOND));
     }

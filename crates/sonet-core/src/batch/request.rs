@@ -59,7 +59,7 @@ impl Request {
         };
         Attempts {
             ended: None,
-            ..sent.after(self.past.clone())
+            ..sent.after(&self.past)
         }
     }
 
@@ -72,7 +72,7 @@ impl Request {
             call.first_sent = call.first_sent.or(self.left);
             call.ended = call.ended.or(Some(now));
         }
-        let call = call.after(self.past.clone());
+        let call = call.after(&self.past);
         self.past = Attempts {
             may_have_run: call.may_have_run || may_have_run,
             ..call.clone()
