@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use sonet_core::{Attempt, Config, Error, Rate, Raw, RetryPolicy, Verdict};
+use sonet_core::{Attempt, Config, Error, Limits, Rate, Raw, RetryPolicy, Verdict};
 use sonet_portal::{Fault, Portal, Server};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -44,8 +44,11 @@ impl Subscriber for Collector {
     fn new_span(&self, span: &Attributes<'_>) -> Id {
         let mut fields = Fields::default();
         span.record(&mut fields);
-        let line = format!("span {}{fields}", span.metadata().name());
-        self.write(span.metadata().target(), &line);
+        let (name, level) = (span.metadata().name(), span.metadata().level());
+        self.write(
+            span.metadata().target(),
+            &format!("span {level} {name}{fields}"),
+        );
         Id::from_u64(self.spans.fetch_add(1, Ordering::SeqCst) + 1)
     }
 
@@ -81,7 +84,7 @@ impl Visit for Fields {
         match field.name() {
             "message" => write!(self.message, " {value:?}"),
             // It differs from run to run.
-            "time" => write!(self.others, " time=…"),
+            name @ ("time" | "duration" | "server.port") => write!(self.others, " {name}=…"),
             name => write!(self.others, " {name}={value:?}"),
         }
         .unwrap();
@@ -151,14 +154,22 @@ fn a_call_is_a_span_and_what_happens_to_it_are_events() {
     tracing::subscriber::with_default(collector.clone(), || {
         let [one, other] = traced(&collector, &config(&portal), &read);
         insta::assert_snapshot!(one, @r#"
-        span bitrix24 method="sonet_group.get"
+        span INFO bitrix24 method="sonet_group.get" otel.kind="internal" otel.name="sonet_group.get" server.address="127.0.0.1" server.port=…
+        span INFO request otel.kind="client" otel.name="POST" http.request.method="POST" server.address="127.0.0.1" server.port=… url.scheme="http"
           TRACE sending attempt=1
-          DEBUG failed, and goes on attempt=1 error=sonet_group.get: QUERY_LIMIT_EXCEEDED (503: Too many requests)
+          span has http.response.status_code=503
+          span has error.type="503"
+          span has otel.status_code="ERROR"
+          INFO failed, and goes on attempt=1 error=sonet_group.get: QUERY_LIMIT_EXCEEDED (503: Too many requests)
           DEBUG waiting attempt=1 reason=the pause before another attempt time=…
           TRACE going on attempt=1 time=…
+        span INFO request otel.kind="client" otel.name="POST" http.request.method="POST" server.address="127.0.0.1" server.port=… url.scheme="http" http.request.resend_count=1
           TRACE sending attempt=2
+          span has duration=…
+          span has http.response.status_code=200
           span has attempts=2
           span has status=200
+          span has http.response.status_code=200
           span has operating=0.0
         "#);
         assert_eq!(one, other, "both clients tell the same");
@@ -166,11 +177,19 @@ fn a_call_is_a_span_and_what_happens_to_it_are_events() {
         let write = Raw::new("sonet_group.create", json!({}));
         let [one, other] = traced(&collector, &config(&portal), &write);
         insta::assert_snapshot!(one, @r#"
-        span bitrix24 method="sonet_group.create"
+        span INFO bitrix24 method="sonet_group.create" otel.kind="internal" otel.name="sonet_group.create" server.address="127.0.0.1" server.port=…
+        span INFO request otel.kind="client" otel.name="POST" http.request.method="POST" server.address="127.0.0.1" server.port=… url.scheme="http"
           TRACE sending attempt=1
+          span has duration=…
+          span has http.response.status_code=400
+          span has error.type="400"
+          span has otel.status_code="ERROR"
           span has attempts=1
           span has status=400
-          DEBUG failed error=sonet_group.create: refused (400: Cannot create group)
+          span has http.response.status_code=400
+          span has error.type="400"
+          span has otel.status_code="ERROR"
+          WARN failed error=sonet_group.create: refused (400: Cannot create group)
         "#);
         assert_eq!(one, other);
     });
@@ -192,9 +211,60 @@ fn parameters_are_written_only_where_that_was_asked_for() {
                 text.contains("confidential") && text.contains("my ***"),
                 "{text}"
             );
+            let mut own = text.lines().filter(|line| line.contains("confidential"));
+            assert!(own.all(|line| line.starts_with("  TRACE ")), "{text}");
         }
     });
     assert!(!collector.all.lock().unwrap().contains(&secret));
+}
+
+/// What OpenTelemetry calls the class of an error, of the call and of its last request.
+#[test]
+fn errors_have_a_class() {
+    let (portal, collector) = (portal(), Collector::default());
+    let read = Raw::new("sonet_group.get", Value::Null).read_only();
+    let bound = Duration::from_millis(300);
+    tracing::subscriber::with_default(collector.clone(), || {
+        let check = |config: &Config, call: &Raw, class: &str, times: usize| {
+            for text in traced(&collector, config, call) {
+                let line = format!("span has error.type=\"{class}\"");
+                assert_eq!(text.matches(&line).count(), times, "{text}");
+                assert!(text.contains("span has otel.status_code=\"ERROR\""));
+                assert!(text.contains("  WARN failed "), "{text}");
+            }
+        };
+        let faults = portal.faults();
+        faults.on("*").before(Fault::Page(502));
+        check(&config(&portal), &read, "502", 4);
+        faults.clear();
+        faults.on("*").before(Fault::Hang);
+        let hasty = config(&portal).call_timeout(bound);
+        check(&hasty, &read, "timeout", 2);
+        faults.clear();
+        let wrong = Raw::new("no method", Value::Null);
+        check(&config(&portal), &wrong, "invalid", 1);
+        portal.shutdown();
+        check(&config(&portal), &read, "connect", 4);
+    });
+}
+
+/// A wait of a second is told to whoever looks at `INFO`; a shorter one is not.
+#[test]
+fn long_waits_are_told() {
+    let (portal, collector) = (portal(), Collector::default());
+    let read = Raw::new("sonet_group.get", Value::Null).read_only();
+    tracing::subscriber::with_default(collector.clone(), || {
+        for (millis, level) in [(2_000, "INFO"), (400, "DEBUG")] {
+            let rate = Rate::new(1, 1).every(Duration::from_millis(millis));
+            let config = config(&portal).limits(Limits::new(rate));
+            let client = sonet_blocking::Client::new(config.rate(rate)).unwrap();
+            client.call(&read).unwrap();
+            collector.take();
+            client.call(&read).unwrap();
+            let text = collector.take();
+            assert!(text.contains(&format!("  {level} waiting ")), "{text}");
+        }
+    });
 }
 
 #[test]

@@ -96,6 +96,8 @@
 //! - `socks`: SOCKS proxies, for [`Config::proxy`] and the environment.
 //! - `file-store` (default): [`FileStore`], which keeps tokens in a file.
 //! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
+//! - `tracing`: a span for each call and for each of its requests, with the attributes that OpenTelemetry names, attempts,
+//!   status, operating time and duration. Failures are events at `WARN`, retries and waits of a second or more at `INFO`.
 //!
 //! Without TLS, only a portal on this machine can be reached, over http, unless [`Client::with_transport`] brings another
 //! way along.
@@ -122,12 +124,12 @@ pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Cause,
     CauseKind, CertificateProblem, Commands, Config, CountMode, Cursor, Delivery, DeliveryError,
-    Documented, Effect, Error, ErrorKind, Executed, Handle, Id, IdError, Installation, Invalid,
-    Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry, NotSent,
-    OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw,
-    RawList, Reconcile, Reconciled, Reference, References, Reply, RequestInfo, ResultPath,
-    RetryPolicy, RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens,
-    TransportError, Unknown, Verdict, WaitReason, filter,
+    Documented, Effect, Error, ErrorKind, Executed, Handle, Histogram, Id, IdError, Installation,
+    Invalid, Lease, LimitStore, Limits, MemoryStore, Method, MethodMetrics, Metrics, NamedRefusal,
+    NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress,
+    ProgressEvent, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References, Reply,
+    RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError, Time,
+    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;

@@ -2,8 +2,10 @@
 
 use std::time::Instant;
 
+use crate::answer_headers::AnswerHeaders;
+
 /// The requests of a call, and what is known of them.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Attempts {
     /// How many were sent.
     pub(crate) count: u32,
@@ -15,12 +17,15 @@ pub(crate) struct Attempts {
     pub(crate) may_have_run: bool,
     /// Whether an error of the call shows in its `Debug` what could not be read: [`crate::Config::debug_excerpts`].
     pub(crate) shows_excerpts: bool,
+    /// The headers of the answer to the last request.
+    pub(crate) headers: AnswerHeaders,
 }
 
 impl Attempts {
     /// Counts a request that leaves now.
     pub(crate) fn begin(&mut self, now: Instant) {
         self.count += 1;
+        self.headers = AnswerHeaders::default();
         if !self.may_have_run {
             self.first_sent = Some(now);
         }
@@ -40,7 +45,7 @@ impl Attempts {
     }
 
     /// The same, of a call that had been made before: what is known of both.
-    pub(crate) fn after(self, before: Self) -> Self {
+    pub(crate) fn after(self, before: &Self) -> Self {
         Self {
             count: before.count + self.count,
             first_sent: if before.may_have_run {
@@ -51,6 +56,7 @@ impl Attempts {
             ended: self.ended.max(before.ended),
             may_have_run: before.may_have_run || self.may_have_run,
             shows_excerpts: self.shows_excerpts,
+            headers: self.headers,
         }
     }
 }
@@ -98,13 +104,13 @@ mod tests {
         before.end(start + SECOND);
         let mut later = Attempts::default();
         later.begin(start + 2 * SECOND);
-        let both = later.after(before);
+        let both = later.clone().after(&before);
         assert_eq!((both.count, both.may_have_run), (2, false));
         assert_eq!(both.first_sent, Some(start + 2 * SECOND));
         assert_eq!(both.ended, Some(start + SECOND));
 
         before.may_have_run = true;
-        let both = later.ended(start + 3 * SECOND).after(before);
+        let both = later.ended(start + 3 * SECOND).after(&before);
         assert_eq!((both.first_sent, both.may_have_run), (Some(start), true));
         assert_eq!(both.ended, Some(start + 3 * SECOND));
     }

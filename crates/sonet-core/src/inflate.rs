@@ -19,12 +19,15 @@ pub(crate) enum InflateError {
 ///
 /// The core does this itself so that every driver behaves the same, whatever its HTTP client can do, and so that a small
 /// body can't grow without a bound. A client that decompresses by itself removes the header, and its body passes.
-pub(crate) fn inflate(response: http::Response<Bytes>, limit: u64) -> Result<Bytes, InflateError> {
+pub(crate) fn inflate(
+    response: &mut http::Response<Bytes>,
+    limit: u64,
+) -> Result<Bytes, InflateError> {
     let coding = response
         .headers()
         .get(CONTENT_ENCODING)
         .map(|coding| coding.as_bytes().to_vec());
-    let body = response.into_body();
+    let body = std::mem::take(response.body_mut());
     let plain = match coding.as_deref() {
         None | Some(b"" | b"identity") => body,
         // What says that it is compressed and has nothing in it is nothing.
@@ -81,20 +84,20 @@ mod tests {
         let body = gzip(&[b' '; 10_000]);
         assert!(body.len() < 100);
         assert_eq!(
-            inflate(response("gzip", body.clone()), 10_000)
+            inflate(&mut response("gzip", body.clone()), 10_000)
                 .unwrap()
                 .len(),
             10_000
         );
         assert_eq!(
-            inflate(response("gzip", body), 9_999),
+            inflate(&mut response("gzip", body), 9_999),
             Err(InflateError::TooLarge)
         );
     }
 
     #[test]
     fn what_is_not_gzip_is_said() {
-        let broken = |response| match inflate(response, 100) {
+        let broken = |mut response| match inflate(&mut response, 100) {
             Err(InflateError::Broken(text)) => text,
             other => panic!("{other:?}"),
         };
@@ -102,14 +105,18 @@ mod tests {
         let mut cut = gzip(b"hello");
         cut.truncate(cut.len() - 6);
         assert!(broken(response("gzip", cut)).contains("gzip body is broken"));
-        assert!(inflate(response("gzip", vec![]), 100).unwrap().is_empty());
+        assert!(
+            inflate(&mut response("gzip", vec![]), 100)
+                .unwrap()
+                .is_empty()
+        );
         assert!(broken(response("br", b"x".to_vec())).contains("unknown content coding \"br\""));
     }
 
     #[test]
     fn a_plain_body_is_bounded_too() {
         assert_eq!(
-            inflate(response("identity", vec![0; 11]), 10),
+            inflate(&mut response("identity", vec![0; 11]), 10),
             Err(InflateError::TooLarge)
         );
     }

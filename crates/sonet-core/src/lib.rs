@@ -44,8 +44,10 @@ pub mod testing;
 pub mod wire;
 
 mod address;
+mod answer_headers;
 mod attempts;
 mod batch;
+mod call_options;
 mod caller;
 mod config;
 mod credential;
@@ -85,6 +87,7 @@ pub use batch::{
     Batch, BatchAnswers, BatchCall, BatchRun, Commands, Handle, Placeholder, Reference, References,
     ResultPath, TypedAnswers,
 };
+pub use call_options::CallOptions;
 pub use config::{Config, ProxySetting};
 pub use error::{ApiError, Error, ErrorKind, Executed, NamedRefusal};
 pub use event::{Delivery, DeliveryError};
@@ -95,7 +98,7 @@ pub use limits::{LimitStore, Limits, Rate, StoreError};
 pub use list::{CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest};
 pub use machine::{Machine, Outgoing, Refresh, Step};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
-pub use metrics::Metrics;
+pub use metrics::{Histogram, MethodMetrics, Metrics};
 pub use oauth::{App, Callback, Installation, Lease, MemoryStore, TokenStore, Tokens};
 pub use open_enum::{OpenEnum, Unknown};
 pub use page::{BesideResult, Page, PageStart};

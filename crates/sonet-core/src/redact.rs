@@ -14,11 +14,32 @@ impl Redactor<'_> {
         excerpt(text, self.0, Self::LIMIT)
     }
 
+    /// A text of any length, whole.
+    pub(crate) fn mask(&self, text: &str) -> String {
+        redact(text, self.0.iter().copied())
+    }
+
+    /// Whether a text quotes any of the secrets, so that it has to be masked.
+    pub(crate) fn finds(&self, text: &str) -> bool {
+        self.0.iter().any(|secret| {
+            let secret = secret.expose();
+            secret.len() >= SHORTEST
+                && if is_plain(secret) {
+                    text.contains(secret)
+                } else {
+                    forms(secret).iter().any(|form| text.contains(form))
+                }
+        })
+    }
+
     /// What a decoder says is wrong, without the texts that it quotes: they are of people, and an error is logged.
     pub(crate) fn problem(&self, problem: &str) -> String {
         self.excerpt(&without_texts(problem))
     }
 }
+
+/// Shorter secrets are left alone.
+const SHORTEST: usize = 4;
 
 /// What stands in a secret's place.
 const MASK: &str = "***";
@@ -30,7 +51,7 @@ const MASK: &str = "***";
 pub(crate) fn redact<'a>(text: &str, secrets: impl IntoIterator<Item = &'a Secret>) -> String {
     let mut text = text.to_owned();
     for secret in secrets {
-        if secret.expose().len() < 4 {
+        if secret.expose().len() < SHORTEST {
             continue;
         }
         for form in forms(secret.expose()) {
@@ -46,7 +67,7 @@ pub(crate) fn redact<'a>(text: &str, secrets: impl IntoIterator<Item = &'a Secre
 /// Most have letters and digits only, and one form.
 fn forms(secret: &str) -> Vec<String> {
     let mut forms = vec![secret.to_owned()];
-    if secret.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if is_plain(secret) {
         return forms;
     }
     for level in 0..2 {
@@ -56,6 +77,11 @@ fn forms(secret: &str) -> Vec<String> {
     }
     forms.push(secret.bytes().map(percent).collect());
     forms
+}
+
+/// Whether a secret is written the same everywhere.
+fn is_plain(secret: &str) -> bool {
+    secret.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The text between the quotes of a JSON text.

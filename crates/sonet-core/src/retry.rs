@@ -74,24 +74,120 @@ pub enum Verdict {
     RetryWithin(Duration),
 }
 
-/// The default policy. The bound of the pause doubles from one attempt to the next.
+/// The default policy: a random pause before each attempt, whose bound doubles from one attempt to the next.
 ///
-/// - Refused for the rate: up to 20 attempts, within 1 second at first and 60 at last.
-/// - Refused for operating time: up to 20 attempts. Where an answer told when the time is reset, the call waits for that;
-///   otherwise within 10 seconds at first and 120 at last.
-/// - Everything else: up to 4 attempts, within 0.5 seconds at first and 2 at last. What can't change by itself, such as an
-///   unknown host or a certificate that is not trusted, is not tried again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Backoff;
+/// | reason | attempts | first pause | longest pause |
+/// |---|---|---|---|
+/// | [`RetryReason::Rate`] | 20 | 1 second | 60 seconds |
+/// | [`RetryReason::Operating`] | 20 | 10 seconds | 120 seconds |
+/// | [`RetryReason::NotSent`] | 4 | 0.5 seconds | 2 seconds |
+/// | [`RetryReason::Lost`] | 4 | 0.5 seconds | 2 seconds |
+///
+/// What can't change by itself, such as an unknown host or a certificate that is not trusted, is not tried again.
+/// Where an answer told when a method's operating time is reset, the call waits for that, whatever the pauses are.
+///
+/// Each of them can be another:
+///
+/// ```
+/// use std::time::Duration;
+/// use sonet_core::{Backoff, RetryReason};
+///
+/// const PATIENT: Backoff = Backoff::new()
+///     .attempts(RetryReason::Lost, 8)
+///     .longest_pause(RetryReason::Lost, Duration::from_secs(30));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub struct Backoff {
+    rate: Bounds,
+    operating: Bounds,
+    not_sent: Bounds,
+    lost: Bounds,
+}
+
+/// How often a call is made, and how long it pauses in between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Bounds {
+    attempts: u32,
+    first: Duration,
+    longest: Duration,
+}
+
+impl Bounds {
+    const fn new(attempts: u32, first: Duration, longest: Duration) -> Self {
+        Self {
+            attempts,
+            first,
+            longest,
+        }
+    }
+}
+
+/// The longest pause: as good as giving up, and never beyond what a clock can tell.
+const LONGEST_PAUSE: Duration = Duration::from_secs(24 * 3_600);
+
+impl Backoff {
+    /// The policy with its default bounds.
+    pub const fn new() -> Self {
+        let short = Bounds::new(4, Duration::from_millis(500), Duration::from_secs(2));
+        Self {
+            rate: Bounds::new(20, Duration::from_secs(1), Duration::from_secs(60)),
+            operating: Bounds::new(20, Duration::from_secs(10), Duration::from_secs(120)),
+            not_sent: short,
+            lost: short,
+        }
+    }
+
+    /// How often a call is made that fails for this reason, the first time included: 1 is no repetition, and 0 counts
+    /// as 1.
+    pub const fn attempts(mut self, reason: RetryReason, attempts: u32) -> Self {
+        self.bounds_mut(reason).attempts = attempts;
+        self
+    }
+
+    /// The bound of the pause after the first failure for this reason. More than the longest pause counts as that.
+    pub const fn first_pause(mut self, reason: RetryReason, pause: Duration) -> Self {
+        self.bounds_mut(reason).first = pause;
+        self
+    }
+
+    /// The bound of every pause for this reason. More than a day counts as a day.
+    pub const fn longest_pause(mut self, reason: RetryReason, pause: Duration) -> Self {
+        self.bounds_mut(reason).longest = if pause.as_secs() < LONGEST_PAUSE.as_secs() {
+            pause
+        } else {
+            LONGEST_PAUSE
+        };
+        self
+    }
+
+    const fn bounds_mut(&mut self, reason: RetryReason) -> &mut Bounds {
+        match reason {
+            RetryReason::Rate => &mut self.rate,
+            RetryReason::Operating => &mut self.operating,
+            RetryReason::NotSent => &mut self.not_sent,
+            RetryReason::Lost => &mut self.lost,
+        }
+    }
+}
+
+impl Default for Backoff {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl RetryPolicy for Backoff {
     fn verdict(&self, attempt: &Attempt<'_>) -> Verdict {
-        let (attempts, first, longest) = match attempt.reason {
-            RetryReason::Rate => (20, Duration::from_secs(1), Duration::from_secs(60)),
-            RetryReason::Operating => (20, Duration::from_secs(10), Duration::from_secs(120)),
-            RetryReason::NotSent | RetryReason::Lost => {
-                (4, Duration::from_millis(500), Duration::from_secs(2))
-            }
+        let Bounds {
+            attempts,
+            first,
+            longest,
+        } = match attempt.reason {
+            RetryReason::Rate => self.rate,
+            RetryReason::Operating => self.operating,
+            RetryReason::NotSent => self.not_sent,
+            RetryReason::Lost => self.lost,
         };
         if attempt.times >= attempts {
             return Verdict::GiveUp;
@@ -144,30 +240,62 @@ pub(crate) fn reason(kind: &Kind, executed: Executed, effect: Effect) -> Option<
 mod tests {
     use super::*;
 
+    /// The bounds of the pauses that a policy makes, in seconds.
+    fn pauses(policy: Backoff, reason: RetryReason) -> Vec<f64> {
+        let error = Error::config("");
+        let mut bounds = Vec::new();
+        for times in 1.. {
+            let attempt = Attempt {
+                reason,
+                times,
+                effect: Effect::Read,
+                error: &error,
+            };
+            match policy.verdict(&attempt) {
+                Verdict::RetryWithin(bound) => bounds.push(bound.as_secs_f64()),
+                Verdict::GiveUp => break,
+            }
+        }
+        bounds
+    }
+
     #[test]
     fn the_pause_doubles_up_to_a_bound_and_ends() {
-        let error = Error::config("");
-        let bounds = |reason| {
-            let mut bounds = Vec::new();
-            for times in 1.. {
-                let attempt = Attempt {
-                    reason,
-                    times,
-                    effect: Effect::Read,
-                    error: &error,
-                };
-                match Backoff.verdict(&attempt) {
-                    Verdict::RetryWithin(bound) => bounds.push(bound.as_secs_f64()),
-                    Verdict::GiveUp => break,
-                }
-            }
-            bounds
-        };
+        let bounds = |reason| pauses(Backoff::default(), reason);
         assert_eq!(bounds(RetryReason::Lost), [0.5, 1.0, 2.0]);
         assert_eq!(bounds(RetryReason::NotSent), [0.5, 1.0, 2.0]);
         let rate = bounds(RetryReason::Rate);
         assert_eq!(rate[..8], [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0]);
         assert_eq!(rate.len(), 19);
         assert_eq!(bounds(RetryReason::Operating)[..3], [10.0, 20.0, 40.0]);
+    }
+
+    #[test]
+    fn each_reason_has_bounds_of_its_own() {
+        const POLICY: Backoff = Backoff::new()
+            .attempts(RetryReason::Lost, 6)
+            .first_pause(RetryReason::Lost, Duration::from_secs(3))
+            .longest_pause(RetryReason::Lost, Duration::from_secs(10));
+        let bounds = |reason| pauses(POLICY, reason);
+        assert_eq!(bounds(RetryReason::Lost), [3.0, 6.0, 10.0, 10.0, 10.0]);
+        assert_eq!(bounds(RetryReason::NotSent), [0.5, 1.0, 2.0]);
+        assert_eq!(bounds(RetryReason::Rate).len(), 19);
+        assert_eq!(bounds(RetryReason::Operating).len(), 19);
+    }
+
+    #[test]
+    fn bounds_that_make_no_sense_are_the_nearest_that_do() {
+        let reason = RetryReason::Rate;
+        for attempts in [0, 1] {
+            let policy = Backoff::new().attempts(reason, attempts);
+            assert_eq!(pauses(policy, reason), [] as [f64; 0]);
+        }
+        let policy = Backoff::new().attempts(reason, 4);
+        let zero = policy.longest_pause(reason, Duration::ZERO);
+        assert_eq!(pauses(zero, reason), [0.0; 3]);
+        let above = policy.first_pause(reason, Duration::MAX);
+        assert_eq!(pauses(above, reason), [60.0; 3]);
+        let endless = above.longest_pause(reason, Duration::MAX);
+        assert_eq!(pauses(endless, reason), [86_400.0; 3]);
     }
 }

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use sonet_core::{
     Address, BatchRun, Commands, Config, CountMode, Cursor, Error, Method, Metrics, Paged, Rate,
-    Reconcile, Reconciled, Reply, TransportError,
+    Reconcile, Reconciled, Reply, RetryPolicy, TransportError,
 };
 use sonet_types::{Bulk, BulkReport};
 use tokio::runtime::{Builder, Runtime};
@@ -66,6 +66,12 @@ pub(super) trait Caller: Debug + Sized {
 
     /// The same client, with a bound on whole calls.
     fn with_timeout(&self, timeout: Duration) -> Self;
+
+    /// The same client, with a bound on each request.
+    fn with_response_timeout(&self, timeout: Duration) -> Self;
+
+    /// The same client, with another policy.
+    fn with_retry(&self, policy: impl RetryPolicy) -> Self;
 
     fn address(&self) -> Address;
 
@@ -200,6 +206,14 @@ impl<W: Way> Caller for Blocking<W> {
         Self(self.0.with_timeout(timeout), PhantomData)
     }
 
+    fn with_response_timeout(&self, timeout: Duration) -> Self {
+        Self(self.0.with_response_timeout(timeout), PhantomData)
+    }
+
+    fn with_retry(&self, policy: impl RetryPolicy) -> Self {
+        Self(self.0.with_retry(policy), PhantomData)
+    }
+
     fn address(&self) -> Address {
         self.0.address()
     }
@@ -314,6 +328,20 @@ impl<W: Way> Caller for Async<W> {
             client: self.client.with_timeout(timeout),
             runtime: Arc::clone(&self.runtime),
             way: PhantomData,
+        }
+    }
+
+    fn with_response_timeout(&self, timeout: Duration) -> Self {
+        Self {
+            client: self.client.with_response_timeout(timeout),
+            runtime: Arc::clone(&self.runtime),
+        }
+    }
+
+    fn with_retry(&self, policy: impl RetryPolicy) -> Self {
+        Self {
+            client: self.client.with_retry(policy),
+            runtime: Arc::clone(&self.runtime),
         }
     }
 

@@ -17,6 +17,11 @@ pub(super) struct Canned {
 impl Canned {
     /// Answers every request with a status and with what `script` makes of the request's text.
     pub(super) fn answering(status: u16, script: Script) -> Self {
+        Self::with_headers(status, "", script)
+    }
+
+    /// The same, with more headers: each ends with a line break.
+    pub(super) fn with_headers(status: u16, headers: &'static str, script: Script) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let stopping = Arc::new(AtomicBool::new(false));
@@ -26,7 +31,7 @@ impl Canned {
                 if own.load(Ordering::SeqCst) {
                     return;
                 }
-                answer(client, status, script);
+                answer(client, status, headers, script);
             }
         });
         Self { address, stopping }
@@ -49,7 +54,7 @@ impl Drop for Canned {
     }
 }
 
-fn answer(mut client: TcpStream, status: u16, script: Script) {
+fn answer(mut client: TcpStream, status: u16, headers: &str, script: Script) {
     let mut request = Vec::new();
     let mut buffer = [0; 4096];
     while !is_whole(&request) {
@@ -61,7 +66,7 @@ fn answer(mut client: TcpStream, status: u16, script: Script) {
     let body = script(&String::from_utf8_lossy(&request));
     let length = body.len();
     let head = format!(
-        "HTTP/1.1 {status} Canned\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+        "HTTP/1.1 {status} Canned\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n{headers}\r\n"
     );
     let _ = client.write_all((head + &body).as_bytes());
 }

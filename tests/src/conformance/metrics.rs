@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use serde_json::Value;
 use sonet_core::{ProgressEvent, Raw};
@@ -89,6 +90,58 @@ fn the_numbers_and_the_hook_tell_what_the_portal_saw<C: Caller>(world: &World) {
     check(world, &shown.lock().unwrap());
 }
 
+/// A limit is waited for, a refusal is waited out, and what has not been sent has no request.
+fn every_method_has_numbers_of_its_own<C: Caller>(world: &World) {
+    let client = C::new(quick(world)).unwrap();
+    let create = || Raw::new("sonet_group.create", serde_json::json!({ "NAME": "New" }));
+    let read = Raw::new("sonet_group.get", Value::Null).read_only();
+    for _ in 0..3 {
+        client.call(&create()).unwrap();
+    }
+    let faults = world.server().faults();
+    faults.on("*").nth(1).before(Fault::QueryLimit);
+    client.call(&read).unwrap();
+    faults.clear();
+    let (one, other) = client.batch(&(read, create())).unwrap();
+    assert!(one.is_ok() && other.is_ok());
+    let wrong = Raw::new("no such method", Value::Null);
+    client.call(&wrong).unwrap_err();
+
+    let metrics = client.metrics();
+    let methods = metrics.methods();
+    let names: Vec<_> = methods.iter().map(|own| own.method.as_deref()).collect();
+    let expected = [
+        Some("batch"),
+        Some("sonet_group.create"),
+        Some("sonet_group.get"),
+    ];
+    assert_eq!(names[..3], expected, "by name");
+    assert_eq!(names[3..], [None], "and last what has no name");
+    let counts = methods
+        .iter()
+        .map(|own| (own.succeeded, own.failed, own.requests, own.retries));
+    assert_eq!(
+        counts.collect::<Vec<_>>(),
+        [(1, 0, 1, 0), (3, 0, 3, 0), (1, 0, 2, 1), (0, 1, 0, 0)]
+    );
+    for own in methods {
+        assert_eq!(own.request_duration.count(), own.requests);
+        let (calls, requests) = (own.call_duration.sum(), own.request_duration.sum());
+        assert!(calls >= requests + own.waited, "{own:?}");
+    }
+    let [calls, requests] = [
+        methods
+            .iter()
+            .map(|own| own.call_duration.count())
+            .sum::<u64>(),
+        methods.iter().map(|own| own.requests).sum(),
+    ];
+    assert_eq!(calls, metrics.succeeded, "what was not sent took no time");
+    assert_eq!(requests, metrics.requests);
+    assert!(methods[2].waited > Duration::ZERO);
+}
+
 on_both_clients! {
+    every_method_has_numbers_of_its_own,
     the_numbers_and_the_hook_tell_what_the_portal_saw,
 }

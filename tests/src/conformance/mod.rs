@@ -26,9 +26,11 @@ mod members;
 mod scrum;
 mod workgroups;
 
+mod answer_headers;
 mod auth;
 mod batch;
 mod bulk;
+mod call_options;
 mod counts;
 mod coverage;
 mod deadlines;

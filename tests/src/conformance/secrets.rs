@@ -47,6 +47,7 @@ pub(super) fn told(error: &Error) -> String {
     let mut told = vec![
         format!("{error}\n{error:#}\n{error:?}\n{error:#?}"),
         format!("{api:?}\n{api:#?}\n{excerpt:?}\n{path:?}"),
+        format!("{:?}\n{:?}", error.headers(), error.request_id()),
     ];
     told.extend(api.map(ToString::to_string));
     let mut source = error.source();

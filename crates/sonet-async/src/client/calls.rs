@@ -40,9 +40,7 @@ impl Client {
         &self,
         mut exchange: Exchange<M>,
     ) -> impl Future<Output = (Exchange<M>, Result<Reply<M::Output>, Error>)> + use<M> {
-        if let Some(timeout) = self.call_timeout {
-            exchange.set_timeout(timeout);
-        }
+        exchange.set_options(&self.options);
         let transport = Arc::clone(&self.transport);
         async {
             let reply = driver::drive(transport, &mut exchange).await;
@@ -105,10 +103,7 @@ impl Client {
         error: &Error,
     ) -> impl Future<Output = Result<Reconciled<M::Output>, Error>> + use<M> {
         let lookup = Reconciliation::new(&self.session, method, error, driver::now());
-        let lookup = match self.call_timeout {
-            Some(timeout) => lookup.timeout(timeout),
-            None => lookup,
-        };
+        let lookup = lookup.options(&self.options);
         driver::drive(Arc::clone(&self.transport), lookup)
     }
 }

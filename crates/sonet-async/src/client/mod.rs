@@ -7,7 +7,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sonet_core::{Address, Close, Config, Error, Metrics, Secret, Session};
+use sonet_core::{
+    Address, CallOptions, Close, Config, Error, Metrics, RetryPolicy, Secret, Session,
+};
 
 use crate::custom::{Custom, Transport};
 use crate::driver;
@@ -15,6 +17,10 @@ use crate::sender::Sender;
 use crate::transport::HttpTransport;
 
 /// A client of one portal. A clone is cheap and shares everything, connections included.
+///
+/// What a single call does otherwise than the settings say is said by a clone, [`Client::with_timeout`] or
+/// [`Client::with_retry`], and not by a builder around each call: so it holds for calls, lists, batches, bulks and lookups
+/// in the same words, and what several calls share is said once.
 ///
 /// ```no_run
 /// use sonet_async::{Client, Raw};
@@ -34,7 +40,7 @@ use crate::transport::HttpTransport;
 pub struct Client {
     session: Session,
     transport: Arc<Sender>,
-    call_timeout: Option<Duration>,
+    options: CallOptions,
 }
 
 impl Client {
@@ -169,7 +175,7 @@ impl Client {
         Self {
             session,
             transport: Arc::new(transport),
-            call_timeout: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -183,7 +189,40 @@ impl Client {
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         Self {
-            call_timeout: Some(timeout),
+            options: self.options.clone().timeout(timeout),
+            ..self.clone()
+        }
+    }
+
+    /// The same client, each of whose requests may take so long, in place of [`Config::response_timeout`] and within the
+    /// same limits.
+    #[must_use]
+    pub fn with_response_timeout(&self, timeout: Duration) -> Self {
+        Self {
+            options: self.options.clone().response_timeout(timeout),
+            ..self.clone()
+        }
+    }
+
+    /// The same client, whose calls are repeated as this policy says, in place of [`Config::retry`]. It decides about pages
+    /// of lists, commands of batches and lookups, too.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    /// use sonet_async::sonet_group::Create;
+    /// use sonet_async::{Client, NoRetry};
+    ///
+    /// # async fn example(client: &Client) -> Result<(), sonet_async::Error> {
+    /// let once = client.with_timeout(Duration::from_secs(5)).with_retry(NoRetry);
+    /// let group = once.call(&Create::new("Rust")).await?;
+    /// # let _ = group;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_retry(&self, policy: impl RetryPolicy) -> Self {
+        Self {
+            options: self.options.clone().retry(policy),
             ..self.clone()
         }
     }

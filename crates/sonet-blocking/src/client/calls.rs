@@ -32,9 +32,7 @@ impl Client {
         &self,
         exchange: &mut Exchange<M>,
     ) -> Result<Reply<M::Output>, Error> {
-        if let Some(timeout) = self.call_timeout {
-            exchange.set_timeout(timeout);
-        }
+        exchange.set_options(&self.options);
         drive(&self.transport, exchange)
     }
 
@@ -93,10 +91,7 @@ impl Client {
         error: &Error,
     ) -> Result<Reconciled<M::Output>, Error> {
         let lookup = Reconciliation::new(&self.session, method, error, Instant::now());
-        let lookup = match self.call_timeout {
-            Some(timeout) => lookup.timeout(timeout),
-            None => lookup,
-        };
+        let lookup = lookup.options(&self.options);
         drive(&self.transport, lookup)
     }
 }

@@ -36,6 +36,13 @@ impl Address {
         self.authority.host()
     }
 
+    /// The port, which may be the scheme's own.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn port(&self) -> u16 {
+        let own = if self.is_https() { 443 } else { 80 };
+        self.authority.port_u16().unwrap_or(own)
+    }
+
     /// The path of the REST interface: `/rest`, unless a portal on premises is set up with another.
     #[must_use]
     pub fn rest_path(&self) -> &str {

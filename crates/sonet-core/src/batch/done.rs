@@ -59,9 +59,9 @@ impl Done {
                 total: self.total,
                 next: self.next,
                 time: self.time.clone(),
-                past: self.past,
+                past: self.past.clone(),
             }),
-            Err(kind) => Err(Error::new(method, kind).of(method, self.past)),
+            Err(kind) => Err(Error::new(method, kind).of(method, self.past.clone())),
         }
     }
 }

@@ -59,7 +59,7 @@ impl Request {
         };
         Attempts {
             ended: None,
-            ..sent.after(self.past)
+            ..sent.after(&self.past)
         }
     }
 
@@ -72,10 +72,10 @@ impl Request {
             call.first_sent = call.first_sent.or(self.left);
             call.ended = call.ended.or(Some(now));
         }
-        let call = call.after(self.past);
+        let call = call.after(&self.past);
         self.past = Attempts {
             may_have_run: call.may_have_run || may_have_run,
-            ..call
+            ..call.clone()
         };
         self.state = if may_have_run && !is_repeatable {
             State::Unknown
@@ -95,7 +95,7 @@ impl Request {
         self.commands
             .retain(|index| commands.binary_search(index).is_err());
         Self {
-            past: self.past,
+            past: self.past.clone(),
             rest: Some(rest),
             refused,
             ..Self::new(commands)

@@ -40,7 +40,7 @@ impl Results {
         request: &[usize],
         answers: BatchAnswers,
         halt: bool,
-        past: Attempts,
+        past: &Attempts,
         redactor: &Redactor<'_>,
     ) -> Self {
         let mut answers = answers.0;
@@ -57,14 +57,15 @@ impl Results {
                 answer.result = RawValue::from_string("[]".to_owned()).ok();
                 failed = true;
             }
-            let (result, outcome) = match (problem, Done::of(answer, past)) {
+            let (result, outcome) = match (problem, Done::of(answer, past.clone())) {
                 (None, Some(done)) => (CommandResult::Done, Outcome::Done(Box::new(done))),
-                (None, None) if failed && halt => {
-                    (CommandResult::NotRun, Outcome::failed(HALTED, name, past))
-                }
+                (None, None) if failed && halt => (
+                    CommandResult::NotRun,
+                    Outcome::failed(HALTED, name, past.clone()),
+                ),
                 (problem, _) => {
                     let kind = problem.unwrap_or(MISSING);
-                    let outcome = Outcome::failed(kind.clone(), name, past);
+                    let outcome = Outcome::failed(kind.clone(), name, past.clone());
                     (CommandResult::Failed(kind), outcome)
                 }
             };
@@ -157,7 +158,7 @@ mod tests {
         let answers = serde_json::from_str(answer).unwrap();
         let redactor = Redactor(&[] as &[&Secret]);
         let past = Attempts::default();
-        let read = Results::read(commands, &request, answers, halt, past, &redactor);
+        let read = Results::read(commands, &request, answers, halt, &past, &redactor);
         let sign = |result: &CommandResult| match result {
             CommandResult::Done => '+',
             CommandResult::Failed(_) => '-',

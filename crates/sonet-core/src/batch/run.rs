@@ -170,7 +170,7 @@ impl BatchRun {
         let request = &mut self.requests[out];
         request.state = State::Answered;
         let own = request.commands.clone();
-        let past = reply.past.after(request.past);
+        let past = reply.past.after(&request.past);
         let Results {
             short: results,
             outcomes,
@@ -181,7 +181,7 @@ impl BatchRun {
                 &own,
                 reply.result,
                 self.halt,
-                past,
+                &past,
                 redactor,
             )
         });

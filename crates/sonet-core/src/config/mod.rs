@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use proxy::ProxySetting;
-pub(crate) use timeouts::SHORTEST;
+pub(crate) use timeouts::{SHORTEST, clamp};
 
 use crate::address::CleartextHosts;
 use crate::credential::Credential;
@@ -64,7 +64,7 @@ impl Config {
             body_limit: 64 * 1024 * 1024,
             ca_certificates: Vec::new(),
             call_timeout: None,
-            retry: Arc::new(Backoff),
+            retry: Arc::new(Backoff::new()),
             rate: None,
             limits: None,
             operating_limit: Some(Duration::from_secs(480)),
@@ -100,8 +100,9 @@ impl Config {
         self
     }
 
-    /// Writes the beginning of each call's parameters to `tracing`, where that feature is on. Default: no. The webhook's
-    /// secret and the token are masked; whatever else is secret in the parameters is not.
+    /// Writes the beginning of each call's parameters to `tracing`, where that feature is on, at the level `TRACE`. Default:
+    /// no. The webhook's secret and the token are masked; whatever else is secret in the parameters is not, nor are the
+    /// names of people.
     pub fn trace_parameters(mut self, trace: bool) -> Self {
         self.trace_parameters = trace;
         self

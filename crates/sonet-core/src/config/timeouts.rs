@@ -11,12 +11,17 @@ pub(crate) const SHORTEST: Duration = Duration::from_millis(1);
 /// The longest bound: as good as none, and never beyond what a clock can tell.
 const LONGEST: Duration = Duration::from_secs(24 * 3_600);
 
+/// A bound that is none of the nonsense that a duration can be.
+pub(crate) fn clamp(timeout: Duration) -> Duration {
+    timeout.clamp(SHORTEST, LONGEST)
+}
+
 impl Config {
     /// Bounds the time to connect, TLS included. Default: 10 seconds.
     ///
     /// Less than a millisecond counts as a millisecond, more than a day as a day.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout.clamp(SHORTEST, LONGEST);
+        self.connect_timeout = clamp(timeout);
         self
     }
 
@@ -25,7 +30,7 @@ impl Config {
     ///
     /// Less than a millisecond counts as a millisecond, more than a day as a day.
     pub fn response_timeout(mut self, timeout: Duration) -> Self {
-        self.response_timeout = timeout.clamp(SHORTEST, LONGEST);
+        self.response_timeout = clamp(timeout);
         self
     }
 

@@ -12,7 +12,7 @@ mod system;
 mod testing;
 pub(crate) mod token_server;
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 pub use api::ApiError;
 pub use error_kind::ErrorKind;
@@ -97,7 +97,7 @@ impl Error {
 
     /// What is known of the call's requests.
     pub(crate) fn past(&self) -> Attempts {
-        self.0.past
+        self.0.past.clone()
     }
 
     pub(crate) fn address(problem: &str) -> Self {
@@ -178,6 +178,20 @@ impl Error {
             | Kind::Decode { status, .. } => Some(*status),
             _ => None,
         }
+    }
+
+    /// The headers of the portal's answer to the last request; empty where no answer came. Of a command in a batch, they
+    /// are those of the request that carried it. What is left out, and what masked, says [`Reply::headers`](crate::Reply::headers).
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.0.past.headers.get()
+    }
+
+    /// The id under which the server knows the last request, for the vendor's support:
+    /// [`Reply::request_id`](crate::Reply::request_id). `None` where no answer came, or none with an id.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.past.headers.request_id()
     }
 
     /// Where in the answer the form was another than expected: `result[3].ID`.

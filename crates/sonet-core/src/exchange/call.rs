@@ -1,6 +1,7 @@
 //! A method, encoded.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, USER_AGENT};
@@ -13,7 +14,7 @@ use crate::{Address, Effect, Invalid, Method, Secret};
 
 /// A method, encoded once for all attempts.
 pub(super) struct Call {
-    pub(super) method: String,
+    pub(super) method: Arc<str>,
     /// A JSON object. Attempts share it.
     pub(super) params: Bytes,
     pub(super) effect: Effect,
@@ -32,7 +33,7 @@ impl Call {
     /// Checks and encodes a method.
     pub(super) fn of<M: Method>(method: &M) -> (Self, Result<(), Kind>) {
         let mut call = Self {
-            method: method.name().to_owned(),
+            method: method.name().into(),
             params: Bytes::new(),
             effect: method.effect(),
             runs: method.runs(),
@@ -44,8 +45,8 @@ impl Call {
 
     /// The methods whose time it takes: itself, or those that it runs.
     pub(super) fn timed(&self) -> impl Iterator<Item = &str> {
-        let itself = self.runs.is_empty().then_some(&self.method);
-        self.runs.iter().chain(itself).map(String::as_str)
+        let itself = self.runs.is_empty().then_some(&*self.method);
+        self.runs.iter().map(String::as_str).chain(itself)
     }
 
     /// The request, with the secret in it.

@@ -1,11 +1,14 @@
 //! What has happened to a call so far, and telling it.
 
+use std::sync::Arc;
 use std::time::Instant;
 
-use http::StatusCode;
+use http::{StatusCode, Uri};
 
 use super::call::Call;
+use crate::answer_headers::AnswerHeaders;
 use crate::attempts::Attempts;
+use crate::metrics::MethodCounters;
 use crate::progress::{Progress, ProgressEvent};
 use crate::redact::Redactor;
 use crate::trace::Trace;
@@ -15,29 +18,47 @@ use crate::{Address, Error, Secret, Session, WaitReason};
 /// user's hook.
 pub(super) struct CallLog {
     session: Session,
-    method: String,
+    method: Arc<str>,
     trace: Trace,
+    counters: Arc<MethodCounters>,
     attempts: Attempts,
+    /// When the call began, until it ends.
+    began: Option<Instant>,
+    /// When the request left that is out.
+    sent: Option<Instant>,
     /// What the call waits for, and since when.
     waiting: Option<(WaitReason, Instant)>,
 }
 
 impl CallLog {
-    pub(super) fn new(session: &Session, method: &str) -> Self {
+    pub(super) fn new(session: &Session, method: &Arc<str>) -> Self {
         Self {
             session: session.clone(),
-            method: method.to_owned(),
-            trace: Trace::of(method),
+            method: Arc::clone(method),
+            trace: Trace::of(method, session),
+            counters: session.counters_of(method),
             attempts: Attempts {
                 shows_excerpts: session.config().debug_excerpts,
                 ..Attempts::default()
             },
+            began: None,
+            sent: None,
             waiting: None,
         }
     }
 
     pub(super) fn attempts(&self) -> Attempts {
-        self.attempts
+        self.attempts.clone()
+    }
+
+    /// How many requests were sent.
+    pub(super) fn count(&self) -> u32 {
+        self.attempts.count
+    }
+
+    /// The call begins, unless it has begun.
+    pub(super) fn begin(&mut self, now: Instant) {
+        self.began.get_or_insert(now);
     }
 
     /// What the call waits for.
@@ -63,13 +84,30 @@ impl CallLog {
     }
 
     /// A request leaves.
-    pub(super) fn sending(&mut self, now: Instant, call: &Call, secret: &Secret) {
+    pub(super) fn sending(&mut self, now: Instant, call: &Call, to: &Uri, secret: &Secret) {
         if self.session.config().trace_parameters && self.attempts.count == 0 {
             self.trace
                 .parameters(|| Redactor(&[secret]).excerpt(&String::from_utf8_lossy(&call.params)));
         }
         self.attempts.begin(now);
+        self.sent = Some(now);
+        self.trace.sending(self.attempts.count, to);
         self.report(ProgressEvent::Sending);
+    }
+
+    /// The request was answered.
+    pub(super) fn answered(&mut self, now: Instant, headers: AnswerHeaders) {
+        self.unanswered(now);
+        self.trace.answered(headers.request_id());
+        self.attempts.headers = headers;
+    }
+
+    /// The request was given up.
+    pub(super) fn unanswered(&mut self, now: Instant) {
+        if let Some(sent) = self.sent.take() {
+            self.counters
+                .request_took(now.saturating_duration_since(sent));
+        }
     }
 
     /// The request that may have run was answered or given up.
@@ -78,7 +116,7 @@ impl CallLog {
     }
 
     /// The call follows the portal.
-    pub(super) fn moved(&self, to: &Address) {
+    pub(super) fn moved(&mut self, to: &Address) {
         self.report(ProgressEvent::Moved(to));
     }
 
@@ -88,15 +126,26 @@ impl CallLog {
         self.report(ProgressEvent::Failed(error));
     }
 
-    pub(super) fn succeeded(&self, status: StatusCode, operating: Option<f64>) {
+    pub(super) fn succeeded(&mut self, now: Instant, status: StatusCode, operating: Option<f64>) {
+        self.end(now);
         self.report(ProgressEvent::Succeeded { status, operating });
     }
 
     /// The call ends with this error, which takes along what is known of the call.
-    pub(super) fn gave_up(&self, error: Error) -> Error {
-        let error = error.of(&self.method, self.attempts);
+    pub(super) fn gave_up(&mut self, now: Instant, error: Error) -> Error {
+        let error = error.of(&self.method, self.attempts.clone());
+        self.end(now);
         self.report(ProgressEvent::GaveUp(&error));
         error
+    }
+
+    /// The call ends. What goes on with it begins anew.
+    fn end(&mut self, now: Instant) {
+        if let Some(began) = self.began.take() {
+            let time = now.saturating_duration_since(began);
+            self.counters.call_took(time);
+            self.trace.took(time);
+        }
     }
 
     /// What was sent so far counts as one attempt.
@@ -106,16 +155,20 @@ impl CallLog {
 
     /// The call goes on with another request.
     pub(super) fn continue_with(&mut self, call: &Call) {
-        call.method.clone_into(&mut self.method);
+        if self.method != call.method {
+            self.method = Arc::clone(&call.method);
+            self.counters = self.session.counters_of(&call.method);
+        }
     }
 
-    fn report(&self, event: ProgressEvent<'_>) {
+    fn report(&mut self, event: ProgressEvent<'_>) {
         let progress = Progress {
             method: &self.method,
             attempt: self.attempts.count,
             event,
         };
         self.trace.record(&progress);
+        self.counters.count(&progress);
         self.session.report(&progress);
     }
 }
@@ -123,7 +176,7 @@ impl CallLog {
 #[cfg(test)]
 #[allow(clippy::disallowed_methods, reason = "virtual time needs a beginning")]
 mod tests {
-    use std::sync::{Arc, Mutex};
+    use std::sync::Mutex;
     use std::time::Duration;
 
     use super::*;
@@ -147,7 +200,7 @@ mod tests {
             told.push(format!("{} {event}", progress.attempt));
         });
         let session = Session::new(&config, now).unwrap();
-        (CallLog::new(&session, "user.get"), told)
+        (CallLog::new(&session, &"user.get".into()), told)
     }
 
     #[test]
@@ -196,11 +249,12 @@ mod tests {
         let (mut log, told) = scene(now);
         let (call, _) = Call::of(&Raw::new("user.get", serde_json::Value::Null));
         let secret = Secret::new("t0ken");
-        log.sending(now, &call, &secret);
+        let to = Uri::from_static("https://portal.example.com/rest/user.get.json");
+        log.sending(now, &call, &to, &secret);
         log.ended(now + SECOND);
         log.failed(&Error::new("user.get", Kind::Unreported), true);
-        log.sending(now + 2 * SECOND, &call, &secret);
-        let error = log.gave_up(Kind::NotRun("refused").into());
+        log.sending(now + 2 * SECOND, &call, &to, &secret);
+        let error = log.gave_up(now, Kind::NotRun("refused").into());
         assert_eq!(error.method(), Some("user.get"));
         assert_eq!((error.attempts(), error.executed()), (2, Executed::Unknown));
         assert_eq!(error.past().first_sent, Some(now));

@@ -17,14 +17,15 @@ mod run;
 
 use std::fmt;
 use std::task::Waker;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::Response;
 
+use crate::answer_headers::AnswerHeaders;
 use crate::error::Kind;
 use crate::redact::Redactor;
-use crate::{Error, Failure, Machine, Method, Refresh, Reply, Session, Step, Stored};
+use crate::{CallOptions, Error, Failure, Machine, Method, Refresh, Reply, Session, Step, Stored};
 use blocked::Blocked;
 use call::Call;
 pub(crate) use call::encode;
@@ -74,16 +75,16 @@ impl<M: Method> Exchange<M> {
         }
     }
 
-    /// Bounds the whole call, from the first poll on, in place of [`crate::Config::call_timeout`].
+    /// What this call does otherwise than the client's settings say, from the first poll on.
     #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.set_timeout(timeout);
+    pub fn options(mut self, options: &CallOptions) -> Self {
+        self.set_options(options);
         self
     }
 
-    /// As [`Exchange::timeout`]. What goes on with a call that was answered in part keeps that call's bound.
-    pub fn set_timeout(&mut self, timeout: Duration) {
-        self.run.deadline.set_timeout(timeout);
+    /// As [`Exchange::options`]. What goes on with a call that was answered in part keeps that call's bound on its time.
+    pub fn set_options(&mut self, options: &CallOptions) {
+        self.run.set_options(options);
     }
 
     /// Settles what came of a request.
@@ -122,23 +123,23 @@ impl<M: Method> Machine for Exchange<M> {
             }
             State::Done(outcome) => Step::Done(outcome),
             State::Invalid(kind) => {
-                let error = self.run.conclude(kind);
+                let error = self.run.conclude(now, kind);
                 self.end(error)
             }
             // Sending again would be the one mistake that the engine exists to prevent.
             State::Sent => {
                 self.run.log.ended(now);
-                let error = self.run.conclude(Kind::Unreported);
+                let error = self.run.conclude(now, Kind::Unreported);
                 self.end(error)
             }
             State::Ended => {
-                let error = self.run.conclude(Kind::Ended);
+                let error = self.run.conclude(now, Kind::Ended);
                 self.end(error)
             }
         }
     }
 
-    fn on_response(&mut self, now: Instant, response: Response<Bytes>) {
+    fn on_response(&mut self, now: Instant, mut response: Response<Bytes>) {
         let (State::Sent, Some(in_flight)) = (&self.state, &self.run.in_flight) else {
             return;
         };
@@ -146,7 +147,11 @@ impl<M: Method> Machine for Exchange<M> {
         let limit = self.run.session.config().body_limit;
         let limits = SizeLimits::new(limit, self.run.call.is_untyped);
         let secrets = [in_flight.secret()];
-        match read::read::<M>(response, limits, &Redactor(&secrets)) {
+        let redactor = Redactor(&secrets);
+        let read = read::read::<M>(&mut response, limits, &redactor);
+        let headers = AnswerHeaders::of(std::mem::take(response.headers_mut()), &redactor);
+        self.run.log.answered(now, headers);
+        match read {
             Ok(mut reply) => {
                 reply.past = self.run.log.attempts().ended(now);
                 let (time, costs) = (&reply.time, M::costs(&reply.result));
@@ -162,6 +167,7 @@ impl<M: Method> Machine for Exchange<M> {
         let (State::Sent, Some(in_flight)) = (&self.state, &self.run.in_flight) else {
             return;
         };
+        self.run.log.unanswered(now);
         let secrets = [in_flight.secret()];
         let kind = Kind::no_response(
             failure,

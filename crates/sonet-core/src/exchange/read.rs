@@ -40,11 +40,11 @@ impl SizeLimits {
 
 /// The reply, or what went wrong.
 pub(super) fn read<M: Method>(
-    response: Response<Bytes>,
+    response: &mut Response<Bytes>,
     limits: SizeLimits,
     redactor: &Redactor<'_>,
 ) -> Result<Reply<M::Output>, Kind> {
-    let head = Head::of(&response, redactor);
+    let head = Head::of(response, redactor);
     let too_large = |cause| Err(Kind::no_response(Failure::MaybeSent(cause), None, redactor));
     match inflate(response, limits.body) {
         Ok(body)

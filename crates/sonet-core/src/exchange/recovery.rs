@@ -1,5 +1,6 @@
 //! The verdict over an attempt that failed.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::admission::Admission;
@@ -9,7 +10,7 @@ use super::in_flight::InFlight;
 use crate::error::Kind;
 use crate::limits::later;
 use crate::retry::{self, Attempt, RetryReason, Verdict};
-use crate::{Address, Effect, Error, Executed, WaitReason};
+use crate::{Address, Effect, Error, Executed, RetryPolicy, WaitReason};
 
 /// What a call remembers of the attempts that failed, to decide whether it goes on after another one.
 #[derive(Default)]
@@ -18,6 +19,8 @@ pub(super) struct Recovery {
     /// Whether the call has followed the portal to another address.
     followed: bool,
     last: Option<Error>,
+    /// Who decides, in place of the client's policy.
+    policy: Option<Arc<dyn RetryPolicy>>,
 }
 
 /// What comes of a call whose attempt failed.
@@ -66,7 +69,8 @@ impl Recovery {
             effect,
             error,
         };
-        match session.config().retry.verdict(&attempt) {
+        let policy = self.policy.as_ref().unwrap_or(&session.config().retry);
+        match policy.verdict(&attempt) {
             Verdict::GiveUp => return Decision::GiveUp,
             Verdict::RetryWithin(_) if pause_is_known => {}
             Verdict::RetryWithin(bound) => admission.pause(later(now, session.jitter(bound))),
@@ -84,6 +88,11 @@ impl Recovery {
         self.followed = true;
         session.move_to(from, &to);
         Some(to)
+    }
+
+    /// Lets another policy decide than the client's.
+    pub(super) fn set_policy(&mut self, policy: Arc<dyn RetryPolicy>) {
+        self.policy = Some(policy);
     }
 
     /// Remembers the error of an attempt after which the call goes on.

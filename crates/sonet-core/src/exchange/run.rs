@@ -1,7 +1,8 @@
 //! The order of a call: what stands before a request, the request, and the verdict after it.
 
+use std::sync::Arc;
 use std::task::Waker;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::admission::Admission;
 use super::blocked::Blocked;
@@ -13,7 +14,7 @@ use super::recovery::{Decision, Recovery};
 use crate::error::Kind;
 use crate::oauth::Auth;
 use crate::session::Access;
-use crate::{Effect, Error, Executed, Outgoing, Session, Stored, WaitReason};
+use crate::{CallOptions, Effect, Error, Executed, Outgoing, Session, Stored, WaitReason};
 
 /// One call, without what depends on its answer's type.
 pub(super) struct CallRun {
@@ -24,6 +25,7 @@ pub(super) struct CallRun {
     pub(super) admission: Admission,
     pub(super) recovery: Recovery,
     pub(super) in_flight: Option<InFlight>,
+    response_timeout: Duration,
 }
 
 impl CallRun {
@@ -36,12 +38,32 @@ impl CallRun {
             recovery: Recovery::default(),
             call,
             in_flight: None,
+            response_timeout: session.config().response_timeout,
+        }
+    }
+
+    /// What it does otherwise than the client's settings say.
+    pub(super) fn set_options(&mut self, options: &CallOptions) {
+        let CallOptions {
+            timeout,
+            response_timeout,
+            retry,
+        } = options;
+        if let Some(timeout) = timeout {
+            self.deadline.set_timeout(*timeout);
+        }
+        if let Some(timeout) = response_timeout {
+            self.response_timeout = *timeout;
+        }
+        if let Some(policy) = retry {
+            self.recovery.set_policy(Arc::clone(policy));
         }
     }
 
     /// The next request, with none out, or what stands before it.
     pub(super) fn next(&mut self, now: Instant, waker: &Waker) -> Result<Outgoing, Blocked> {
         self.deadline.start(now);
+        self.log.begin(now);
         if self.deadline.is_over(now) {
             return Err(self.out_of_time(now, None));
         }
@@ -68,13 +90,14 @@ impl CallRun {
         let request = self.call.request(&access.address, &auth, user_agent);
         let request = request.map_err(|kind| self.end(now, kind))?;
         self.log.waited(now);
-        self.log.sending(now, &self.call, auth.secret());
+        self.log
+            .sending(now, &self.call, request.uri(), auth.secret());
         self.admission.sent(&auth);
         self.in_flight = Some(InFlight::new(&self.session, access, auth));
         let config = self.session.config();
         Ok(Outgoing {
             request,
-            response_timeout: self.deadline.bound(now, config.response_timeout),
+            response_timeout: self.deadline.bound(now, self.response_timeout),
             body_limit: config.body_limit,
         })
     }
@@ -83,13 +106,18 @@ impl CallRun {
     pub(super) fn stored(&mut self, now: Instant, stored: Stored) -> Option<Error> {
         let (room, caller) = (&mut self.admission.room, self.session.caller());
         let outcome = room.stored(now, stored, caller).err();
-        outcome.map(|kind| self.conclude(kind))
+        outcome.map(|kind| self.conclude(now, kind))
     }
 
     /// Settles a success.
-    pub(super) fn succeeded(&self, now: Instant, status: http::StatusCode, operating: Option<f64>) {
+    pub(super) fn succeeded(
+        &mut self,
+        now: Instant,
+        status: http::StatusCode,
+        operating: Option<f64>,
+    ) {
         self.admission.room.leave(now);
-        self.log.succeeded(status, operating);
+        self.log.succeeded(now, status, operating);
     }
 
     /// Settles a failure: the error that the call ends with, or nothing if it goes on.
@@ -106,7 +134,7 @@ impl CallRun {
         let error = outcome.err()?;
         // The deadline may have cut the attempt itself.
         let is_cut = error.is_timeout() && self.deadline.is_over(now);
-        Some(self.conclude(if is_cut { error.at_deadline() } else { error }))
+        Some(self.conclude(now, if is_cut { error.at_deadline() } else { error }))
     }
 
     /// Goes on after a failure of the call or of a command in it, if it may; otherwise the error comes back.
@@ -118,7 +146,7 @@ impl CallRun {
         error: Error,
         may_have_run: bool,
     ) -> Result<(), Error> {
-        let (number, admission) = (self.log.attempts().count, &mut self.admission);
+        let (number, admission) = (self.log.count(), &mut self.admission);
         let recovery = &mut self.recovery;
         match recovery.decide(now, in_flight, number, effect, &error, admission) {
             Decision::GiveUp => return Err(error),
@@ -139,12 +167,12 @@ impl CallRun {
 
     fn end(&mut self, now: Instant, error: impl Into<Error>) -> Blocked {
         self.log.waited(now);
-        Blocked::Fail(self.conclude(error))
+        Blocked::Fail(self.conclude(now, error))
     }
 
     /// The error that the call ends with.
-    pub(super) fn conclude(&mut self, error: impl Into<Error>) -> Error {
+    pub(super) fn conclude(&mut self, now: Instant, error: impl Into<Error>) -> Error {
         self.admission.room.free();
-        self.log.gave_up(error.into())
+        self.log.gave_up(now, error.into())
     }
 }

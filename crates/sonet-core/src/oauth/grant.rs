@@ -71,7 +71,7 @@ impl Grant {
         &self,
         app: &App,
         hosts: &CleartextHosts,
-        response: Response<Bytes>,
+        mut response: Response<Bytes>,
     ) -> Result<Tokens, Kind> {
         let secrets = self.secrets(app);
         let redactor = Redactor(&secrets);
@@ -82,8 +82,8 @@ impl Grant {
             problem: problem.to_owned(),
             excerpt: String::new(),
         };
-        let body =
-            inflate(response, BODY_LIMIT).map_err(|_| unreadable("it is too long or damaged"))?;
+        let body = inflate(&mut response, BODY_LIMIT)
+            .map_err(|_| unreadable("it is too long or damaged"))?;
         let text = String::from_utf8_lossy(&body);
         let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == BYTE_ORDER_MARK);
         let fields = TokenResponse::of(text);

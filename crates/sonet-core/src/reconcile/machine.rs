@@ -2,14 +2,16 @@
 
 use std::fmt;
 use std::task::Waker;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::Response;
 
 use super::{Reconcile, Reconciled, SentCall};
 use crate::error::Kind;
-use crate::{Error, Exchange, Executed, Failure, Invalid, Machine, Session, Step, Stored};
+use crate::{
+    CallOptions, Error, Exchange, Executed, Failure, Invalid, Machine, Session, Step, Stored,
+};
 
 /// The search for what came of a call that failed.
 ///
@@ -61,13 +63,12 @@ impl<M: Reconcile> Reconciliation<M> {
         }
     }
 
-    /// Bounds the whole lookup, from the first poll on, in place of [`crate::Config::call_timeout`].
+    /// What the lookup does otherwise than the client's settings say.
     #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.state = match self.state {
-            State::Looking(exchange) => State::Looking(Box::new(exchange.timeout(timeout))),
-            state => state,
-        };
+    pub fn options(mut self, options: &CallOptions) -> Self {
+        if let State::Looking(exchange) = &mut self.state {
+            exchange.set_options(options);
+        }
         self
     }
 }

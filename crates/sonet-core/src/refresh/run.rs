@@ -48,7 +48,7 @@ impl RefreshRun {
             store_lease: StoreLease::default(),
             attempts: 0,
             stage: Stage::Begin,
-            trace: Trace::of(REFRESH),
+            trace: Trace::of_refresh(REFRESH),
         }
     }
 
@@ -114,6 +114,7 @@ impl RefreshRun {
             Some(Ok(request)) => {
                 self.attempts += 1;
                 self.stage = Stage::Asked(grant);
+                self.trace.sending(self.attempts, request.uri());
                 self.report(ProgressEvent::Sending);
                 if !self.lease.extend(now) {
                     // A hook took so long that another has taken over, and may have spent the same pair.
@@ -246,7 +247,7 @@ impl RefreshRun {
         };
     }
 
-    fn report(&self, event: ProgressEvent<'_>) {
+    fn report(&mut self, event: ProgressEvent<'_>) {
         let progress = Progress {
             method: REFRESH,
             attempt: self.attempts,

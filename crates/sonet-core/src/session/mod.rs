@@ -12,7 +12,7 @@ use http::HeaderValue;
 
 use crate::caller::Caller;
 use crate::credential::Credential;
-use crate::metrics::Counters;
+use crate::metrics::{Counters, MethodCounters};
 use crate::oauth::{Auth, AuthState, Authorized, PairId, SeenRefreshes};
 use crate::progress::Progress;
 use crate::redact::Redactor;
@@ -228,6 +228,11 @@ impl Session {
     pub(crate) fn jitter(&self, bound: Duration) -> Duration {
         let share = self.state().random.f64();
         bound.mul_f64(share)
+    }
+
+    /// The counters of a method.
+    pub(crate) fn counters_of(&self, method: &str) -> Arc<MethodCounters> {
+        self.0.counters.of(method)
     }
 
     /// Tells what happens to whoever wants to know. Never called with anything locked, since it may run anything.

@@ -608,8 +608,8 @@ fn a_span_begins_with_nothing_locked() {
         let spans = *spans.lock().unwrap();
         sender.send(spans).unwrap();
     });
-    // The call's and the refresh's.
-    assert_eq!(done.recv_timeout(Duration::from_secs(20)), Ok(2));
+    // The call's, the refresh's, and those of their three requests.
+    assert_eq!(done.recv_timeout(Duration::from_secs(20)), Ok(5));
 }
 
 /// Calls side by side, without a server.

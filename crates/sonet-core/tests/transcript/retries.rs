@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use sonet_core::{Attempt, Exchange, Raw, RetryPolicy, Verdict};
+use sonet_core::{Attempt, CallOptions, Exchange, Raw, RetryPolicy, Verdict};
 
 use super::play::*;
 
@@ -155,7 +155,8 @@ fn the_time_of_a_call_bounds_everything() {
     // No attempt fits in after the first.
     insta::assert_snapshot!(play(config(), &MEMBERS, vec![(9.99, Answer::reset())]));
     let mut stage = Stage::new(webhook(), vec![(8.0, Answer::reset())]);
-    let exchange = Exchange::new(&stage.session, &MEMBERS).timeout(Duration::from_secs(8));
+    let exchange = Exchange::new(&stage.session, &MEMBERS);
+    let exchange = exchange.options(&CallOptions::default().timeout(Duration::from_secs(8)));
     stage.run(exchange);
     insta::assert_snapshot!(stage.end());
 }

@@ -1,7 +1,17 @@
 //! What a client has done so far, in numbers.
 
+mod histogram;
+mod methods;
+
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
+
+pub use histogram::Histogram;
+pub(crate) use methods::MethodCounters;
+pub use methods::MethodMetrics;
+
+use methods::MethodTable;
 
 use crate::WaitReason;
 use crate::limits::Load;
@@ -39,6 +49,15 @@ pub struct Metrics {
     pub in_flight: usize,
     /// How many calls wait for room, of all clients that share the limit.
     pub waiting: usize,
+    methods: Vec<MethodMetrics>,
+}
+
+impl Metrics {
+    /// The same for each method, by name: what was called, how it ended, and how long it took.
+    #[must_use]
+    pub fn methods(&self) -> &[MethodMetrics] {
+        &self.methods
+    }
 }
 
 #[derive(Debug, Default)]
@@ -53,6 +72,7 @@ pub(crate) struct Counters {
     waited_micros: AtomicU64,
     refreshes: AtomicU64,
     redirects: AtomicU64,
+    methods: MethodTable,
 }
 
 impl Counters {
@@ -71,8 +91,7 @@ impl Counters {
             ProgressEvent::Waiting(WaitReason::Operating, _) => one(&self.operating_waits),
             ProgressEvent::Waiting(WaitReason::Retry | WaitReason::Refresh, _) => {}
             ProgressEvent::Waited(time) => {
-                let micros = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
-                self.waited_micros.fetch_add(micros, Relaxed);
+                self.waited_micros.fetch_add(micros(time), Relaxed);
             }
             ProgressEvent::Failed(error) => {
                 if error.is_limit() {
@@ -91,6 +110,11 @@ impl Counters {
         }
     }
 
+    /// The counters of a method.
+    pub(crate) fn of(&self, method: &str) -> Arc<MethodCounters> {
+        self.methods.of(method)
+    }
+
     pub(crate) fn snapshot(&self, load: &Load) -> Metrics {
         let get = |counter: &AtomicU64| counter.load(Relaxed);
         Metrics {
@@ -107,8 +131,13 @@ impl Counters {
             level: load.level,
             in_flight: load.in_flight,
             waiting: load.waiting,
+            methods: self.methods.snapshot(),
         }
     }
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
 fn one(counter: &AtomicU64) {
