@@ -114,6 +114,14 @@ impl Schema {
         }
     }
 
+    /// A whole number that PHP has: one of 64 bits.
+    pub(crate) fn integer() -> Self {
+        Self {
+            format: Some("int64"),
+            ..Self::of(Kind::Integer)
+        }
+    }
+
     /// The schema with a name.
     pub(crate) fn named(name: &str) -> Self {
         Self {

@@ -69,7 +69,7 @@ impl Renderer<'_> {
     fn id(&self, id: &Id) -> Schema {
         Schema {
             minimum: Some(1),
-            ..Schema::of(Kind::Integer)
+            ..Schema::integer()
         }
         .describe(self.words.of(&id.doc))
     }

@@ -58,11 +58,11 @@ impl Renderer<'_> {
     /// What a field is compared with. An identifier to begin behind may be 0.
     fn operand(&self, ty: &Type) -> Schema {
         match ty {
-            Type::Integer => Schema::of(Kind::Integer),
+            Type::Integer => Schema::integer(),
             Type::Flag => flag(),
             Type::DateTime | Type::LooseDateTime => date_time(),
             other => match self.symbols.of_type(other) {
-                Some(Symbol::Id(_)) => Schema::of(Kind::Integer),
+                Some(Symbol::Id(_)) => Schema::integer(),
                 Some(Symbol::Enum(def)) => Schema::named(&def.name),
                 _ => Schema::of(Kind::String),
             },

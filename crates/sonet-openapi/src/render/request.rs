@@ -69,7 +69,7 @@ impl Renderer<'_> {
     fn value(&self, ty: &Type, open: bool) -> Schema {
         match ty {
             Type::String | Type::Secret | Type::LocalDateTime => Schema::of(Kind::String),
-            Type::Integer => Schema::of(Kind::Integer),
+            Type::Integer => Schema::integer(),
             Type::Boolean => Schema::of(Kind::Boolean),
             Type::DateTime | Type::LooseDateTime => date_time(),
             Type::File => Schema::named(wire::FILE),
@@ -144,7 +144,7 @@ fn start(paged: Option<&Paged>) -> Schema {
     let offset = Schema {
         minimum: Some(0),
         multiple_of: Some(Paged::ROWS),
-        ..Schema::of(Kind::Integer)
+        ..Schema::integer()
     };
     match paged {
         Some(paged) if paged.uncounted => Schema::any([offset, Schema::constant(-1)]),
