@@ -67,6 +67,8 @@ pub(crate) struct Schema {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) any_of: Vec<Schema>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) not: Option<Box<Schema>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default: Option<Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) examples: Vec<Value>,
@@ -189,7 +191,8 @@ impl Schema {
         let inner = self.prefix_items.iter().chain(&self.any_of);
         let inner = inner
             .chain(self.items.as_deref())
-            .chain(self.contains.as_deref());
+            .chain(self.contains.as_deref())
+            .chain(self.not.as_deref());
         let inner = inner.chain(self.properties.values()).chain(rest);
         let inner = inner.chain(self.pattern_properties.values());
         names.extend(inner.flat_map(Schema::names));
@@ -214,6 +217,7 @@ mod tests {
         let mut schema = Schema {
             items: Some(named("items")),
             contains: Some(named("contains")),
+            not: Some(named("not")),
             prefix_items: vec![*named("prefix")],
             additional_properties: Some(Rest::Of(named("rest"))),
             any_of: vec![Schema::list(*named("any"))],
@@ -224,7 +228,7 @@ mod tests {
         let mut found = schema.names();
         found.sort_unstable();
         let all = [
-            "any", "contains", "items", "own", "pattern", "prefix", "property", "rest",
+            "any", "contains", "items", "not", "own", "pattern", "prefix", "property", "rest",
         ];
         assert_eq!(found, all);
     }

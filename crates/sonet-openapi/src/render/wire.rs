@@ -106,8 +106,12 @@ fn accepted() -> Schema {
     let mut answer = Schema::of(Kind::Object);
     answer.properties.push("data", Schema::named(ACCEPTED));
     answer.required.push("data".to_owned());
+    let no = Schema {
+        pattern: Some("^\\s*(?:0|[Nn]|[Nn][Oo]|[Ff][Aa][Ll][Ss][Ee]|[Nn][Uu][Ll][Ll])?\\s*$"),
+        ..Schema::default()
+    };
     let text = Schema {
-        min_length: Some(1),
+        not: Some(Box::new(no)),
         ..Schema::of(Kind::String)
     };
     let number = Schema {
