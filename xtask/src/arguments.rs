@@ -12,6 +12,7 @@ pub(crate) const HELP: &str = include_str!("help.txt");
 pub(crate) enum Command {
     Help,
     Codegen { check: bool },
+    OpenApi { check: bool },
     Spec { json: bool },
     Docs(Docs),
     NewMethod { name: String },
@@ -43,6 +44,10 @@ pub(crate) fn read(mut parser: Parser) -> Result<Command, Error> {
             "codegen" => {
                 let switch = switch(&mut parser, "codegen", "check")?;
                 Ok(switch.map_or(Command::Help, |check| Command::Codegen { check }))
+            }
+            "openapi" => {
+                let switch = switch(&mut parser, "openapi", "check")?;
+                Ok(switch.map_or(Command::Help, |check| Command::OpenApi { check }))
             }
             "spec" => {
                 let switch = switch(&mut parser, "spec", "json")?;

@@ -4,6 +4,7 @@ mod arguments;
 mod docs;
 mod generate;
 mod new_method;
+mod openapi;
 mod output;
 mod progress;
 mod workspace;
@@ -25,6 +26,8 @@ fn main() -> ExitCode {
         Command::Help => Ok(print(HELP)),
         Command::Codegen { check: false } => generate::write(),
         Command::Codegen { check: true } => generate::check(),
+        Command::OpenApi { check: false } => openapi::write(),
+        Command::OpenApi { check: true } => openapi::check(),
         Command::Spec { json } => spec(json),
         Command::Docs(docs) => docs::run(&docs),
         Command::NewMethod { name } => new_method::run(&name),

@@ -20,6 +20,10 @@ fn words_that_are_not_understood_are_named() {
             &["spec", "--yaml"],
             "error: `spec` does not understand `--yaml`\n",
         ),
+        (
+            &["openapi", "--diff"],
+            "error: `openapi` does not understand `--diff`\n",
+        ),
         (&[], "error: the command is missing\n"),
         (
             &["docs"],

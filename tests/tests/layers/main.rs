@@ -33,7 +33,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("crates/sonet-spec", &[]),
     ("crates/sonet-codegen", &["sonet-spec"]),
     ("crates/sonet-docs", &["sonet-spec"]),
-    ("xtask", &["sonet-codegen", "sonet-docs", "sonet-spec"]),
+    ("crates/sonet-openapi", &["sonet-spec"]),
+    (
+        "xtask",
+        &["sonet-codegen", "sonet-docs", "sonet-openapi", "sonet-spec"],
+    ),
 ];
 
 /// Folders of a crate in layers, the highest first: each may import those below it only. What stands on one line does not
@@ -69,6 +73,7 @@ const FOLDERS: &[(&str, &[&[&str]])] = &[
         "crates/sonet-codegen",
         &[&["check", "emit", "render"], &["lower"], &["ir"]],
     ),
+    ("crates/sonet-openapi", &[&["render"], &["model"]]),
     (
         "crates/sonet-docs",
         &[
