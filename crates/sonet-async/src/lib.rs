@@ -89,21 +89,28 @@ mod transport;
 
 pub use client::Client;
 pub use list::{List, Pages};
-pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Commands,
     Config, CountMode, Cursor, Delivery, DeliveryError, Documented, Effect, Error, Executed,
-    Handle, Id, Invalid, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal,
-    NoRetry, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate,
-    Raw, RawList, Reconcile, Reconciled, Reference, References, Reply, ResultPath, RetryPolicy,
-    RetryReason, Secret, SentCall, StoreError, Time, TokenStore, Tokens, Unknown, Verdict,
-    WaitReason, filter,
+    Handle, Id, Lease, LimitStore, Limits, MemoryStore, Method, Metrics, NamedRefusal, NoRetry,
+    OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate, Raw,
+    RawList, Reconcile, Reconciled, Reference, References, Reply, ResultPath, RetryPolicy,
+    RetryReason, Secret, SentCall, StoreError, TokenStore, Tokens, Unknown, Verdict, WaitReason,
+    filter,
 };
 pub use sonet_net::FileStore;
 pub use sonet_types::*;
 
+pub mod prelude;
+
+/// Types of single values in requests and answers.
+pub mod values {
+    pub use sonet_core::wire::{Accepted, File, Timestamp};
+    pub use sonet_core::{Invalid, Time};
+}
+
 #[doc(no_inline)]
-pub use {chrono, serde_json};
+pub use {chrono, http, serde_json};
 
 /// The code of the README, which has to compile.
 #[cfg(doctest)]
