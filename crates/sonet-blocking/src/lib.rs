@@ -120,20 +120,27 @@ pub use client::Client;
 pub use custom::Transport;
 pub use list::{List, Pages};
 pub use logging::SECRET_LOG_TARGETS;
-pub use sonet_core::wire::{Accepted, File, Timestamp};
 pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Cause,
     CauseKind, CertificateProblem, Commands, Config, CountMode, Cursor, Delivery, DeliveryError,
     Documented, Effect, Error, ErrorKind, Executed, Handle, Histogram, Id, IdError, Installation,
-    Invalid, Lease, LimitStore, Limits, MemoryStore, Method, MethodMetrics, Metrics, NamedRefusal,
-    NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress,
-    ProgressEvent, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References, Reply,
-    RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError, Time,
-    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter,
+    Lease, LimitStore, Limits, MemoryStore, Method, MethodMetrics, Metrics, NamedRefusal, NoRetry,
+    NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate,
+    Raw, RawList, Reconcile, Reconciled, Reference, References, Reply, RequestInfo, ResultPath,
+    RetryPolicy, RetryReason, Secret, SentCall, StoreError, TokenStore, Tokens, TransportError,
+    Unknown, Verdict, WaitReason, filter,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;
 pub use sonet_types::*;
+
+pub mod prelude;
+
+/// Types of single values in requests and answers.
+pub mod values {
+    pub use sonet_core::wire::{Accepted, File, Timestamp};
+    pub use sonet_core::{Invalid, Time};
+}
 
 #[doc(no_inline)]
 pub use {bytes, chrono, http, serde_json, ureq};

@@ -7,8 +7,10 @@
 pub struct RootModule<'a> {
     /// The path within its crate, which generated code imports by: `crate`.
     pub path: &'a str,
-    /// The path for a user of the crate, which examples import by: `sonet_types`.
+    /// The path for a user of the crate, which examples import by: `sonet_async`.
     pub public_path: &'a str,
+    /// The crate that compiles the examples, if it is not the one that they import from, but one that it re-exports.
+    pub compiled_in: Option<&'a str>,
 }
 
 impl Default for RootModule<'_> {
@@ -16,7 +18,9 @@ impl Default for RootModule<'_> {
     fn default() -> Self {
         Self {
             path: "crate",
-            public_path: "sonet_types",
+            // Consumers depend on a client, and copy what they read there.
+            public_path: "sonet_async",
+            compiled_in: Some("sonet_types"),
         }
     }
 }

@@ -46,7 +46,12 @@ pub(super) fn render(path: &Path, method: &Method, ir: &Ir, root: RootModule<'_>
     } else {
         lines.extend(columns(path, method));
     }
+    let alias = root.compiled_in.map(|krate| {
+        let public = root.public_path;
+        format!("# extern crate {krate} as {public};")
+    });
     let uses = uses.iter().map(|path| format!("use {path};"));
+    let uses = alias.into_iter().chain(uses);
     let call = [
         String::new(),
         format!("{};", lines.join("\n")),

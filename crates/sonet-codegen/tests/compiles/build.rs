@@ -92,6 +92,7 @@ fn write_spec(folder: &Path, text: &str, module: &str) {
     let root = RootModule {
         path: &path,
         public_path: &public_path,
+        compiled_in: None,
     };
     for (path, text) in codegen::generate(&spec, root) {
         let path = folder.join("generated").join(path);

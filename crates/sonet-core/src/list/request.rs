@@ -11,6 +11,7 @@ use crate::batch::{Query, TypedAnswers, key};
 use crate::{Documented, Effect, Method, Paged, Time};
 
 /// One page of a list.
+#[doc(hidden)]
 pub struct PageRequest<M> {
     name: String,
     params: Box<RawValue>,
@@ -56,6 +57,7 @@ impl<M: Paged> Method for PageRequest<M> {
 }
 
 /// Several pages of a list, in one batch.
+#[doc(hidden)]
 pub struct PagesRequest<M> {
     name: String,
     pages: Vec<Query>,

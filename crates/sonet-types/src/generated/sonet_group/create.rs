@@ -35,7 +35,8 @@ use sonet_core::wire::{Decode as _, File};
 /// # Examples
 ///
 /// ```
-/// use sonet_types::sonet_group::Create;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::sonet_group::Create;
 ///
 /// let call = Create::new("New project")
 ///     .description("What it is about")

@@ -33,8 +33,9 @@ use sonet_core::wire::Accepted;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::sonet_group::Delete;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::sonet_group::Delete;
 ///
 /// let call = Delete::new(GroupId::new(77));
 /// # let _ = call;

@@ -29,7 +29,8 @@ use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
 /// # Examples
 ///
 /// ```
-/// use sonet_types::sonet_group::Get;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::sonet_group::Get;
 ///
 /// let call = Get::new()
 ///     .filter(Get::NAME.contains("Pro"))

@@ -35,9 +35,10 @@ use sonet_core::wire::Accepted;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::UserId;
-/// use sonet_types::sonet_group::SetOwner;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::UserId;
+/// use sonet_async::sonet_group::SetOwner;
 ///
 /// let call = SetOwner::new(GroupId::new(77), UserId::new(1271));
 /// # let _ = call;

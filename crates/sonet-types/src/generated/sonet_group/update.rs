@@ -34,8 +34,9 @@ use sonet_core::wire::{Decode as _, File};
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::sonet_group::Update;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::sonet_group::Update;
 ///
 /// let call = Update::new(GroupId::new(77))
 ///     .name("New project")

@@ -25,10 +25,11 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::sonet_group::feature::Access;
-/// use sonet_types::sonet_group::feature::Feature;
-/// use sonet_types::sonet_group::feature::Operation;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::sonet_group::feature::Access;
+/// use sonet_async::sonet_group::feature::Feature;
+/// use sonet_async::sonet_group::feature::Operation;
 ///
 /// let call = Access::new(GroupId::new(77), Feature::Photo, Operation::View);
 /// # let _ = call;

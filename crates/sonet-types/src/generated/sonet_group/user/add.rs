@@ -33,9 +33,10 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::UserId;
-/// use sonet_types::sonet_group::user::Add;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::UserId;
+/// use sonet_async::sonet_group::user::Add;
 ///
 /// let call = Add::new(GroupId::new(77), [UserId::new(1271)]);
 /// # let _ = call;

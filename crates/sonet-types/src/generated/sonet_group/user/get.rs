@@ -24,8 +24,9 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::sonet_group::user::Get;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::sonet_group::user::Get;
 ///
 /// let call = Get::new(GroupId::new(77));
 /// # let _ = call;

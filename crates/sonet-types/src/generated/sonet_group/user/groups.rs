@@ -22,7 +22,8 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::sonet_group::user::Groups;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::sonet_group::user::Groups;
 ///
 /// let call = Groups::new();
 /// # let _ = call;

@@ -35,8 +35,9 @@ use sonet_core::wire::Accepted;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::sonet_group::user::Request;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::sonet_group::user::Request;
 ///
 /// let call = Request::new(GroupId::new(77))
 ///     .message("Welcome!");

@@ -35,10 +35,11 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::UserId;
-/// use sonet_types::sonet_group::user::SettableRole;
-/// use sonet_types::sonet_group::user::Update;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::UserId;
+/// use sonet_async::sonet_group::user::SettableRole;
+/// use sonet_async::sonet_group::user::Update;
 ///
 /// let call = Update::new(GroupId::new(77), [UserId::new(1271)], SettableRole::Moderator);
 /// # let _ = call;

@@ -27,8 +27,9 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::socialnetwork::api::workgroup::Get;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::socialnetwork::api::workgroup::Get;
 ///
 /// let call = Get::new(GroupId::new(77))
 ///     .select(Get::ACTIONS);

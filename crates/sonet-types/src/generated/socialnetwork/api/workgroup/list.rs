@@ -33,7 +33,8 @@ use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
 /// # Examples
 ///
 /// ```
-/// use sonet_types::socialnetwork::api::workgroup::List;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::socialnetwork::api::workgroup::List;
 ///
 /// let call = List::new()
 ///     .filter(List::NAME.contains("Pro"))

@@ -36,9 +36,10 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::UserId;
-/// use sonet_types::tasks::api::scrum::backlog::Add;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::UserId;
+/// use sonet_async::tasks::api::scrum::backlog::Add;
 ///
 /// let call = Add::new(GroupId::new(77), UserId::new(1271))
 ///     .modified_by(UserId::new(1271));

@@ -38,8 +38,9 @@ use sonet_core::wire::{Accepted, Decode as _};
 /// # Examples
 ///
 /// ```
-/// use sonet_types::BacklogId;
-/// use sonet_types::tasks::api::scrum::backlog::Delete;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::BacklogId;
+/// use sonet_async::tasks::api::scrum::backlog::Delete;
 ///
 /// let call = Delete::new(BacklogId::new(77));
 /// # let _ = call;

@@ -26,8 +26,9 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::tasks::api::scrum::backlog::Get;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::tasks::api::scrum::backlog::Get;
 ///
 /// let call = Get::new(GroupId::new(77));
 /// # let _ = call;

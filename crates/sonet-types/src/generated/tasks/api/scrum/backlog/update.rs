@@ -41,10 +41,11 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::BacklogId;
-/// use sonet_types::GroupId;
-/// use sonet_types::UserId;
-/// use sonet_types::tasks::api::scrum::backlog::Update;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::BacklogId;
+/// use sonet_async::GroupId;
+/// use sonet_async::UserId;
+/// use sonet_async::tasks::api::scrum::backlog::Update;
 ///
 /// let call = Update::new(BacklogId::new(77))
 ///     .group_id(GroupId::new(77))

@@ -33,8 +33,9 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::tasks::api::scrum::epic::Add;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::tasks::api::scrum::epic::Add;
 ///
 /// let call = Add::new("text", GroupId::new(77))
 ///     .description("text")

@@ -30,8 +30,9 @@ use sonet_core::wire::{Accepted, Decode as _};
 /// # Examples
 ///
 /// ```
-/// use sonet_types::EpicId;
-/// use sonet_types::tasks::api::scrum::epic::Delete;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::EpicId;
+/// use sonet_async::tasks::api::scrum::epic::Delete;
 ///
 /// let call = Delete::new(EpicId::new(77));
 /// # let _ = call;

@@ -25,8 +25,9 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::EpicId;
-/// use sonet_types::tasks::api::scrum::epic::Get;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::EpicId;
+/// use sonet_async::tasks::api::scrum::epic::Get;
 ///
 /// let call = Get::new(EpicId::new(77));
 /// # let _ = call;

@@ -27,7 +27,8 @@ use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
 /// # Examples
 ///
 /// ```
-/// use sonet_types::tasks::api::scrum::epic::List;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::tasks::api::scrum::epic::List;
 ///
 /// let call = List::new()
 ///     .filter(List::NAME.contains("Pro"))

@@ -35,8 +35,9 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::EpicId;
-/// use sonet_types::tasks::api::scrum::epic::Update;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::EpicId;
+/// use sonet_async::tasks::api::scrum::epic::Update;
 ///
 /// let call = Update::new(EpicId::new(77))
 ///     .name("text")

@@ -35,9 +35,10 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::SprintId;
-/// use sonet_types::tasks::api::scrum::kanban::AddStage;
-/// use sonet_types::tasks::api::scrum::kanban::StageType;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::SprintId;
+/// use sonet_async::tasks::api::scrum::kanban::AddStage;
+/// use sonet_async::tasks::api::scrum::kanban::StageType;
 ///
 /// let call = AddStage::new(SprintId::new(77), "text")
 ///     .kind(StageType::New)

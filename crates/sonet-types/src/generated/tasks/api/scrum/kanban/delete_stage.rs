@@ -32,8 +32,9 @@ use sonet_core::wire::Accepted;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::StageId;
-/// use sonet_types::tasks::api::scrum::kanban::DeleteStage;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::StageId;
+/// use sonet_async::tasks::api::scrum::kanban::DeleteStage;
 ///
 /// let call = DeleteStage::new(StageId::new(77));
 /// # let _ = call;

@@ -36,9 +36,10 @@ use sonet_core::wire::Accepted;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::SprintId;
-/// use sonet_types::TaskId;
-/// use sonet_types::tasks::api::scrum::kanban::DeleteTask;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::SprintId;
+/// use sonet_async::TaskId;
+/// use sonet_async::tasks::api::scrum::kanban::DeleteTask;
 ///
 /// let call = DeleteTask::new(SprintId::new(77), TaskId::new(77));
 /// # let _ = call;

@@ -34,9 +34,10 @@ use sonet_core::wire::Accepted;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::SprintId;
-/// use sonet_types::StageId;
-/// use sonet_types::tasks::api::scrum::kanban::UpdateStage;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::SprintId;
+/// use sonet_async::StageId;
+/// use sonet_async::tasks::api::scrum::kanban::UpdateStage;
 ///
 /// let call = UpdateStage::new(StageId::new(77))
 ///     .sprint_id(SprintId::new(77))

@@ -38,9 +38,10 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::tasks::api::scrum::sprint::Add;
-/// use sonet_types::tasks::api::scrum::sprint::SprintStatus;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::tasks::api::scrum::sprint::Add;
+/// use sonet_async::tasks::api::scrum::sprint::SprintStatus;
 ///
 /// let call = Add::new(GroupId::new(77), "text")
 ///     .sort(50)

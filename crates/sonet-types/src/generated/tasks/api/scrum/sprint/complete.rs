@@ -36,8 +36,9 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::tasks::api::scrum::sprint::Complete;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::tasks::api::scrum::sprint::Complete;
 ///
 /// let call = Complete::new(GroupId::new(77));
 /// # let _ = call;

@@ -37,8 +37,9 @@ use sonet_core::wire::{Accepted, Decode as _};
 /// # Examples
 ///
 /// ```
-/// use sonet_types::SprintId;
-/// use sonet_types::tasks::api::scrum::sprint::Delete;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::SprintId;
+/// use sonet_async::tasks::api::scrum::sprint::Delete;
 ///
 /// let call = Delete::new(SprintId::new(77));
 /// # let _ = call;

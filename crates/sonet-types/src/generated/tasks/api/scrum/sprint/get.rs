@@ -25,8 +25,9 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::SprintId;
-/// use sonet_types::tasks::api::scrum::sprint::Get;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::SprintId;
+/// use sonet_async::tasks::api::scrum::sprint::Get;
 ///
 /// let call = Get::new(SprintId::new(77));
 /// # let _ = call;

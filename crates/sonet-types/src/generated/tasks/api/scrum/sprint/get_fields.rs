@@ -21,7 +21,8 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::tasks::api::scrum::sprint::GetFields;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::tasks::api::scrum::sprint::GetFields;
 ///
 /// let call = GetFields::new();
 /// # let _ = call;

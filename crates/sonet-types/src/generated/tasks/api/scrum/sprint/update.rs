@@ -42,9 +42,10 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::GroupId;
-/// use sonet_types::SprintId;
-/// use sonet_types::tasks::api::scrum::sprint::Update;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::GroupId;
+/// use sonet_async::SprintId;
+/// use sonet_async::tasks::api::scrum::sprint::Update;
 ///
 /// let call = Update::new(SprintId::new(77))
 ///     .group_id(GroupId::new(77))

@@ -24,8 +24,9 @@ use sonet_core::wire::Decode as _;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::TaskId;
-/// use sonet_types::tasks::api::scrum::task::Get;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::TaskId;
+/// use sonet_async::tasks::api::scrum::task::Get;
 ///
 /// let call = Get::new(TaskId::new(77));
 /// # let _ = call;

@@ -33,9 +33,10 @@ use sonet_core::wire::Accepted;
 /// # Examples
 ///
 /// ```
-/// use sonet_types::EntityId;
-/// use sonet_types::TaskId;
-/// use sonet_types::tasks::api::scrum::task::Update;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::EntityId;
+/// use sonet_async::TaskId;
+/// use sonet_async::tasks::api::scrum::task::Update;
 ///
 /// let call = Update::new(TaskId::new(77))
 ///     .entity_id(EntityId::new(77))
