@@ -126,17 +126,18 @@ impl<'s> Located<'s> {
         }
         let mut files = BTreeSet::new();
         for (folder, pages) in folders {
-            let mut partial = spec.partial_folders.iter();
-            if partial.any(|partial| folder == format!("{REFERENCE}/{}", partial.value)) {
-                continue;
-            }
             // A page that moved among others does not bring them; a section that moved does.
             let all = checkout.pages(folder, false)?.len();
             if pages.iter().any(|page| own.contains(*page)) || pages.len() * 2 >= all {
                 files.extend(checkout.pages(folder, true)?);
             }
         }
-        files.retain(|file| !read.contains(file));
+        let is_partial = |file: &str| {
+            let (folder, _) = file.rsplit_once('/').unwrap_or_default();
+            let mut partial = spec.partial_folders.iter();
+            partial.any(|partial| folder == format!("{REFERENCE}/{}", partial.value))
+        };
+        files.retain(|file| !read.contains(file) && !is_partial(file));
         let files: Vec<String> = files.into_iter().collect();
         let names = reading.each(&files, |file| {
             let text = checkout.read(file)?;
