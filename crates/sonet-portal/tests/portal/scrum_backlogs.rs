@@ -1,9 +1,6 @@
 //! `tasks.api.scrum.backlog.*`
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::Desk;
+use crate::common::Desk;
 use serde_json::json;
 
 const ADD: &str = "backlog.add";

@@ -1,5 +1,4 @@
 //! Events reach their handlers.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use sonet_portal::{Portal, Server};
 use std::io::{Read, Write};

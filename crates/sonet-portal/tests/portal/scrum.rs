@@ -1,9 +1,6 @@
 //! What the methods of scrums have in common with each other and with the rest of the portal.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::{Desk, now};
+use crate::common::{Desk, now};
 use serde_json::{Value, json};
 use sonet_portal::{Request, Role, Strict};
 use std::time::Duration;

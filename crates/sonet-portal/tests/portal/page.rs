@@ -1,5 +1,4 @@
 //! The page for people.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use sonet_portal::{Fault, Portal, Rate, Server};
 use std::io::{Read, Write};

@@ -1,5 +1,4 @@
 //! The portal as a program.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

@@ -1,5 +1,4 @@
 //! The README names a test for each rule. Here it is made sure that there is one.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use std::fs;
 use std::path::Path;
@@ -12,11 +11,11 @@ fn every_test_that_the_readme_names_exists() {
     let mut named = 0;
     for name in quoted.filter(|text| text.contains(".rs::")) {
         let (file, function) = name.split_once("::").unwrap();
-        let folder = if root.join("tests").join(file).exists() {
-            "tests"
-        } else {
-            "src"
-        };
+        let folders = ["tests/portal", "tests", "src"];
+        let folder = folders
+            .iter()
+            .find(|folder| root.join(folder).join(file).exists());
+        let folder = folder.unwrap_or_else(|| panic!("{name}: there is no such file"));
         let source = fs::read_to_string(root.join(folder).join(file));
         let source = source.unwrap_or_else(|_| panic!("{name}: there is no such file"));
         let test = format!("fn {function}(");

@@ -1,9 +1,6 @@
 //! `tasks.api.scrum.sprint.*`
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::{Desk, NOW};
+use crate::common::{Desk, NOW};
 use serde_json::{Value, json};
 use sonet_portal::SprintStatus;
 

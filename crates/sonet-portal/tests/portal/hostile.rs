@@ -1,6 +1,5 @@
 //! What strangers may try: pages under foreign names, and requests that two programs would read in two
 //! ways.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use sonet_portal::{Portal, Server};
 use std::io::{Read, Write};

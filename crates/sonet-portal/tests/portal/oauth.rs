@@ -1,9 +1,6 @@
 //! Applications: the page that asks the user, the token server, tokens that expire, the move.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::{Desk, NOW, now};
+use crate::common::{Desk, NOW, now};
 use serde_json::{Value, json};
 use sonet_portal::{App, Installation, Request};
 use std::collections::BTreeMap;

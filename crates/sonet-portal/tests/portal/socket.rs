@@ -1,5 +1,4 @@
 //! The server, over raw sockets.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use flate2::read::GzDecoder;
 use sonet_portal::{Portal, Server};

@@ -1,9 +1,6 @@
 //! The strict portal says what a real one passes over.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::{Desk, now};
+use crate::common::{Desk, now};
 use serde_json::{Value, json};
 use sonet_portal::{Request, Strict};
 

@@ -1,9 +1,6 @@
 //! Limits: requests per address, operating time per method, the block by hand.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::{Desk, now};
+use crate::common::{Desk, now};
 use serde_json::{Value, json};
 use sonet_portal::{BatchBilling, Rate, Request, Rules};
 use std::time::{Duration, SystemTime};
@@ -135,7 +132,7 @@ fn the_operating_time_adds_up_and_is_given_back() {
     let mut desk = Desk::new();
     let costs = &mut desk.portal.rules_mut().costs;
     costs.insert("sonet_group.get".to_owned(), Duration::from_secs(20));
-    let reset = common::NOW + 600;
+    let reset = crate::common::NOW + 600;
     assert_eq!(
         operating(&mut desk, "sonet_group.get", now()),
         (200, json!([20, reset]))

@@ -1,9 +1,6 @@
 //! What holds for every method: paths, credentials, scopes, parameters, the envelope.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::{Desk, now};
+use crate::common::{Desk, now};
 use sonet_portal::{AuthErrors, Portal, Request, Response};
 
 const NO_AUTH: &str = r#"{"error":"NO_AUTH_FOUND","error_description":"Wrong authorization data"}"#;

@@ -1,9 +1,6 @@
 //! Creating, changing, handing over and deleting groups.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::{Desk, NOW};
+use crate::common::{Desk, NOW};
 use sonet_portal::{GroupKind, InitiatePerms, InitiatedBy, Role, UserKind};
 
 const CREATE: &str = "sonet_group.create";

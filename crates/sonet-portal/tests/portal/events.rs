@@ -1,9 +1,6 @@
 //! Handlers of events, and what they are sent.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::{Desk, now};
+use crate::common::{Desk, now};
 use serde_json::{Value, json};
 use sonet_portal::{Delivery, EventForm, EventTokens, Installation, Request, Response};
 

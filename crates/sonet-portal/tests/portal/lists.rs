@@ -1,9 +1,6 @@
 //! `sonet_group.get` and `sonet_group.user.groups`.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::Desk;
+use crate::common::Desk;
 use serde_json::Value;
 use sonet_portal::{Group, Role, User};
 

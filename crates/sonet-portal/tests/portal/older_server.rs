@@ -1,9 +1,6 @@
 //! What only an older copy of the server's source says, each thing as a rule that is off by default.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::{Desk, now};
+use crate::common::{Desk, now};
 use serde_json::{Value, json};
 use sonet_portal::{BatchReferences, Request, Role, UserKind};
 

@@ -1,9 +1,6 @@
 //! What a script in a browser needs: another origin's leave to call, asked for and given.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::{Desk, now};
+use crate::common::{Desk, now};
 use sonet_portal::{Request, Response};
 
 fn opened(response: &Response) -> [Option<&str>; 3] {

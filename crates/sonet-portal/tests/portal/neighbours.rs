@@ -1,9 +1,6 @@
 //! The methods beside the groups' that other clients call first.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::{Desk, now};
+use crate::common::{Desk, now};
 use serde_json::{Value, json};
 use sonet_portal::Request;
 

@@ -1,5 +1,4 @@
 //! Each fault over a raw socket, before execution and after it.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use sonet_portal::{Fault, Portal, Server};
 use std::io::{ErrorKind, Read, Write};

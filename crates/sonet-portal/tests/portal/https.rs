@@ -1,6 +1,4 @@
 //! The server with TLS, asked by a client that trusts its authority and nobody else.
-#![cfg(feature = "tls")]
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, ServerName};

@@ -1,9 +1,6 @@
 //! Rules of single methods that are easily got wrong.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::Desk;
+use crate::common::Desk;
 use serde_json::{Value, json};
 use sonet_portal::{InitiatePerms, Role, UserKind};
 

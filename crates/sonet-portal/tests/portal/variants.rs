@@ -1,9 +1,6 @@
 //! Where the documentation says two things, or another server is known to differ.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::Desk;
+use crate::common::Desk;
 use serde_json::{Value, json};
 use sonet_portal::{Language, Portal};
 

@@ -1,9 +1,6 @@
 //! Members: reading, inviting, asking, adding, changing and removing.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::Desk;
+use crate::common::Desk;
 use sonet_portal::{Group, GroupKind, InitiatePerms, InitiatedBy, Role, User, UserKind};
 
 const USERS: &str = "sonet_group.user.get";

@@ -1,9 +1,6 @@
 //! `socialnetwork.api.workgroup.get` and `.list`.
-#![allow(clippy::unwrap_used, reason = "these are tests")]
 
-mod common;
-
-use common::Desk;
+use crate::common::Desk;
 use serde_json::{Value, json};
 use sonet_portal::{Group, GroupKind, Role, UserKind};
 
