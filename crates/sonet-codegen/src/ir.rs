@@ -121,7 +121,9 @@ impl Ty {
     /// What a list or a map holds at its innermost; of any other type, itself.
     pub(super) fn innermost(&self) -> &Self {
         match self {
-            Self::List(element) | Self::Rows(element) | Self::Map(element) => element.innermost(),
+            Self::List(element) | Self::Page(element, _) | Self::Map(element) => {
+                element.innermost()
+            },
             other => other,
         }
     }

@@ -83,7 +83,8 @@ fn value(ty: &Ty, wire: &str, ir: &Ir, names: &mut Names<'_>) -> TokenStream {
             let value = !RARELY.iter().any(|word| wire.contains(word));
             quote!(#value)
         }
-        Ty::Accepted | Ty::EmptyList => rust,
+        // A page is what a method answers, and where one begins is a parameter: no field of an object is either.
+        Ty::Accepted | Ty::EmptyList | Ty::Page(..) | Ty::PageStart(_) => rust,
         Ty::Json => quote!(#rust::from("text")),
         Ty::Iso => quote!(sonet_core::testing::moment()),
         Ty::Loose => quote!(#rust::At(sonet_core::testing::moment())),
@@ -95,7 +96,7 @@ fn value(ty: &Ty, wire: &str, ir: &Ir, names: &mut Names<'_>) -> TokenStream {
             quote!(#rust::#variant)
         }
         Ty::Object(..) => quote!(sonet_core::testing::Example::example()),
-        Ty::List(element) | Ty::Rows(element) => {
+        Ty::List(element) => {
             let element = value(element, wire, ir, names);
             quote!(vec![#element])
         }

@@ -52,6 +52,7 @@ pub struct Tokens {
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
+        serialize_with = "Optional::<Exposed, Blank>::serialize",
         deserialize_with = "Optional::<Plain, Blank>::decode"
     )]
     pub application_token: Option<Secret>,
