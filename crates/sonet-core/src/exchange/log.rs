@@ -232,11 +232,12 @@ mod tests {
         for shows in [false, true] {
             let config = Config::token("portal.example.com", "t0ken").unwrap();
             let session = Session::new(&config.debug_excerpts(shows), now).unwrap();
-            let error = CallLog::new(&session, "user.get").gave_up(Kind::Status {
+            let kind = Kind::Status {
                 status: StatusCode::BAD_GATEWAY,
                 redirect: None,
                 excerpt: "anna@example.com".to_owned(),
-            });
+            };
+            let error = CallLog::new(&session, "user.get").gave_up(kind.into());
             assert_eq!(format!("{error:?}").contains("anna"), shows);
             assert_eq!(format!("{error:#?}").contains("anna"), shows);
             assert!(!error.to_string().contains("anna"));
