@@ -82,7 +82,8 @@ fn group(changes: Value) -> Value {
 }
 
 fn groups(changes: Value) -> Result<Vec<sonet_group::Group>, Error> {
-    result(&sonet_group::Get::new(), &json!([group(changes)]))
+    let page = result(&sonet_group::Get::new(), &json!([group(changes)]))?;
+    Ok(page.into_rows_of_this_page())
 }
 
 #[test]
@@ -98,9 +99,9 @@ fn a_group_with_what_other_portals_add_or_leave_out() {
         row.as_object_mut().unwrap().remove(key);
     }
     let groups = result(&sonet_group::Get::new(), &json!([row])).unwrap();
-    assert_eq!(groups[0].project, None);
+    assert_eq!(groups.rows()[0].project, None);
     assert_eq!(
-        groups[0].image.as_deref(),
+        groups.rows()[0].image.as_deref(),
         Some("https://example.com/a.png")
     );
 }
@@ -299,7 +300,9 @@ fn rows_of_the_list() {
           "additionalData": { "role": "K", "initiatedByType": "U", "features": ["tasks"] }, "dialogId": "chat177" },
         { "id": "9" },
     ] });
-    let rows = result(&workgroup::List::new(), &answer).unwrap().workgroups;
+    let rows = result(&workgroup::List::new(), &answer)
+        .unwrap()
+        .into_rows_of_this_page();
     assert_eq!(
         rows[1].project_date_start,
         Some(Timestamp::Text("19.03.2026".into()))
@@ -308,7 +311,7 @@ fn rows_of_the_list() {
     assert!(
         result(&workgroup::List::new(), &json!({ "workgroups": [] }))
             .unwrap()
-            .workgroups
+            .into_rows_of_this_page()
             .is_empty()
     );
 }

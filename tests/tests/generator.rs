@@ -22,6 +22,7 @@ fn mini() -> Files {
     let root = RootModule {
         path: "crate::mini",
         public_path: "sonet_tests::mini",
+        compiled_in: None,
     };
     codegen::generate(&load("crates/sonet-spec/tests/fixtures/mini.toml"), root)
 }

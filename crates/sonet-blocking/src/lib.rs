@@ -35,7 +35,8 @@
 //! - It follows a portal that has moved, once per call, and only to where the secret may go ([`Config::allow_redirect_to`]).
 //! - It keeps secrets out of errors and of `Debug` output.
 //!
-//! `sonet-async` is the same client with `.await`.
+//! `sonet-async` is the same client with `.await`. Examples of methods import from `sonet_async`; the names
+//! are the same here.
 //!
 //! # Events
 //!

@@ -1,13 +1,13 @@
 //! Lists of more rows than a page has, paged through by hand.
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use sonet_core::{Effect, Method, Page, PageStart, Raw};
 use sonet_types::GroupId;
 use sonet_types::socialnetwork::api::workgroup::List;
-use sonet_types::sonet_group::Get;
+use sonet_types::sonet_group::{Get, Group};
 
-use super::caller::Caller;
+use super::caller::{Caller, Walk};
 use super::world::{World, group_id};
 
 /// A portal with this many groups, all of them on the main site.
@@ -169,36 +169,86 @@ fn a_page_without_a_count_is_refused_where_it_is_not_documented<C: Caller>(world
 fn what_is_written_of_a_page_is_read_back<C: Caller>(_: &World) {
     /// A method whose pages were never told what stands beside them.
     #[derive(Serialize)]
-    struct Forgetful {}
+    struct Forgetful {
+        #[serde(rename = "IS_ADMIN")]
+        is_admin: &'static str,
+    }
 
     impl Method for Forgetful {
         const NAME: &'static str = "sonet_group.get";
         const EFFECT: Effect = Effect::Read;
-        type Output = Page<serde_json::Value>;
+        type Output = Page<Value>;
     }
 
     let world = portal_of(60);
     let client: C = world.admin_client();
-    let page = client.call(&Forgetful {}).unwrap();
+    let page = client.call(&Forgetful { is_admin: "Y" }).unwrap();
     assert!(
         !page.is_last() && page.next().is_none(),
         "it looks like no whole list"
     );
     let told = client
-        .call(&Raw::new("sonet_group.get", json!({})).paged("ID"))
+        .call(&Raw::new("sonet_group.get", json!({ "IS_ADMIN": "Y" })).paged("ID"))
         .unwrap();
     assert_eq!(told.rows(), page.rows());
     assert_eq!(told.next(), Some(PageStart::at_row(50)));
     for page in [page, told] {
         let json = serde_json::to_string(&page).unwrap();
-        assert_eq!(
-            serde_json::from_str::<Page<serde_json::Value>>(&json).unwrap(),
-            page
-        );
+        assert_eq!(serde_json::from_str::<Page<Value>>(&json).unwrap(), page);
     }
 }
 
+fn any_list_is_walked_by_its_name<C: Caller>(_: &World) {
+    let world = portal_of(120);
+    let client: C = world.admin_client();
+    let ids = |rows: &[Value], key: &str| -> Vec<GroupId> {
+        let id = |row: &Value| GroupId::new(row[key].as_str().unwrap().parse().unwrap());
+        rows.iter().map(id).collect()
+    };
+    let mut all = numbers(&world);
+    let groups = Raw::new("sonet_group.get", json!({ "IS_ADMIN": "Y" })).paged("ID");
+    let walked = client.walk(
+        &groups.clone().filter("FILTER").order("ORDER"),
+        Walk::default(),
+    );
+    assert!(walked.error.is_none(), "{:?}", walked.error);
+    assert_eq!(ids(&walked.rows, "ID"), all);
+    assert_eq!(
+        client.requests(),
+        2,
+        "the first page, and the others in a batch"
+    );
+
+    let params = json!({ "params": { "IS_ADMIN": "Y" }, "order": { "ID": "DESC" } });
+    let list = Raw::new("socialnetwork.api.workgroup.list", params)
+        .paged("ID")
+        .row_cursor("id");
+    let walked = client.walk(
+        &list.clone().rows_in("workgroups").uncounted(),
+        Walk::default(),
+    );
+    assert!(walked.error.is_none(), "{:?}", walked.error);
+    let descending: Vec<_> = all.iter().rev().copied().collect();
+    assert_eq!(ids(&walked.rows, "id"), descending);
+    let error = client.walk(&list, Walk::default()).error.unwrap();
+    assert!(
+        error.is_invalid() && error.to_string().contains("rows_in(\"workgroups\")"),
+        "{error}"
+    );
+
+    let params = json!({ "IS_ADMIN": "Y", "ORDER": { "NAME": "ASC" } });
+    let by_name = Raw::new("sonet_group.get", params).paged("ID");
+    let by_name = by_name.filter("FILTER").order("ORDER");
+    let walked = client.walk(&by_name.rows(|row: &Group| row.id.into()), Walk::default());
+    assert!(walked.error.is_none(), "{:?}", walked.error);
+    let mut found: Vec<_> = walked.rows.iter().map(|row| row.id).collect();
+    found.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(found, all);
+}
+
 on_both_clients! {
+    any_list_is_walked_by_its_name,
     a_full_page_that_nobody_counted_may_have_another_one_behind_it,
     a_page_of_a_batch_knows_its_place,
     a_page_without_a_count_is_refused_where_it_is_not_documented,

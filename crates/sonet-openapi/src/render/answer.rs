@@ -88,7 +88,12 @@ impl Renderer<'_> {
             }
             Type::Json => return vec![Schema::default()],
             // Only requests have these.
-            Type::File | Type::Filter | Type::Order | Type::Select | Type::Object => {
+            Type::File
+            | Type::Filter
+            | Type::Order
+            | Type::Select
+            | Type::Object
+            | Type::PageStart => {
                 return vec![Schema::default()];
             }
         };

@@ -69,7 +69,7 @@ impl Renderer<'_> {
     fn value(&self, ty: &Type, open: bool) -> Schema {
         match ty {
             Type::String | Type::Secret | Type::LocalDateTime => Schema::of(Kind::String),
-            Type::Integer => Schema::integer(),
+            Type::Integer | Type::PageStart => Schema::integer(),
             Type::Boolean => Schema::of(Kind::Boolean),
             Type::DateTime | Type::LooseDateTime => date_time(),
             Type::File => Schema::named(wire::FILE),
