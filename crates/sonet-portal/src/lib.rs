@@ -54,7 +54,8 @@ pub use domain::model::{
     Backlog, Epic, Group, GroupKind, Image, InitiatePerms, InitiatedBy, Relation, Role, ScrumTask,
     Sprint, SprintStatus, Stage, StageKind, User, UserKind,
 };
-pub use portal::Portal;
+pub use methods::taught::{Reply, TaughtCall, TeachError};
+pub use portal::{Portal, Taught};
 pub use rest::events::Delivery;
 pub use rest::http::{Request, Response};
 pub use rest::oauth::Tokens;

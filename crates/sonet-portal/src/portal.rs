@@ -2,7 +2,8 @@
 //! answers.
 //!
 //! What a test asks it is in `inspect`, what another writer does to it in `interference`, what
-//! applications are given in `apps`, and what it counts of its clients in `limits`.
+//! applications are given in `apps`, what it counts of its clients in `limits`, and what a program
+//! teaches it in `teaching`.
 
 mod apps;
 mod inspect;
@@ -10,6 +11,7 @@ mod interference;
 mod limits;
 #[cfg(feature = "sqlite")]
 mod saved;
+mod teaching;
 
 use crate::domain::seed;
 use crate::domain::state::State;
@@ -21,6 +23,7 @@ use crate::rest::parsed::ParsedRequest;
 use crate::rules::Rules;
 use std::fmt;
 use std::time::{Duration, SystemTime};
+pub use teaching::Taught;
 
 /// A simulated portal.
 pub struct Portal {

@@ -24,6 +24,8 @@ pub(crate) struct Call<'a> {
     /// The application that makes the call; none if it came by webhook.
     pub(crate) app: Option<&'a App>,
     pub(crate) handlers: &'a mut Handlers,
+    /// The names and scopes of the methods that a program has taught the portal.
+    pub(crate) taught: &'a [(&'static str, &'static str)],
     pub(crate) rules: &'a Rules,
     /// Under which address the portal was called.
     pub(crate) address: &'a Address,

@@ -2,9 +2,11 @@
 
 use super::call::{Call, Outcome};
 use super::refusal::Refusal;
+use super::taught::handler::Handler;
 use crate::rules::method_scopes;
 
 /// A method of the portal.
+#[derive(Clone)]
 pub(crate) struct Method {
     /// The name in lower case.
     pub(crate) name: &'static str,
@@ -50,9 +52,11 @@ impl Method {
 }
 
 /// What runs when a method is called.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone)]
 pub(crate) enum Action {
     Function(fn(&mut Call<'_>) -> Outcome),
+    /// A function of a program's own.
+    Taught(Handler),
     /// Other methods.
     Batch,
 }

@@ -25,6 +25,7 @@ mod group_update;
 mod group_user_groups;
 pub(crate) mod method;
 mod scrum;
+pub(crate) mod taught;
 mod user_add;
 mod user_delete;
 mod user_get;

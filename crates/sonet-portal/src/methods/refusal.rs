@@ -12,9 +12,11 @@ pub(crate) struct Refusal {
 }
 
 /// The code of an error: a text, but for a few methods a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Code {
     Text(&'static str),
+    /// A text of a program's own.
+    Given(String),
     Number(i64),
 }
 
@@ -22,6 +24,7 @@ impl From<Code> for Json {
     fn from(code: Code) -> Self {
         match code {
             Code::Text(text) => text.into(),
+            Code::Given(text) => text.into(),
             Code::Number(number) => number.into(),
         }
     }

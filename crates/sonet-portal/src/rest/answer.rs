@@ -12,7 +12,6 @@ use super::pictures;
 use super::rest_3;
 use super::route::Route;
 use super::run::Run;
-use crate::methods;
 use crate::methods::call::Answer;
 use crate::methods::refusal::Refusal;
 use std::time::SystemTime;
@@ -75,7 +74,7 @@ impl Rest {
         now: SystemTime,
     ) -> Result<(Answer, Timing), Refusal> {
         let address = Addresses::of(environment).of_request(parsed.request);
-        let method = methods::find(route.method);
+        let method = self.method(route.method);
         let method = method.filter(|method| method.name == "app.info" || !address.is_no_portal());
         let method = method.ok_or_else(Refusal::method_not_found)?;
         if environment.rules.lenient_bodies {
@@ -91,7 +90,7 @@ impl Rest {
         let caller = Caller::identify(self, environment, &presented, now)?;
         parsed.caller = Some(caller.user.id);
         let mut run = Run::new(self, environment, &caller, address);
-        let outcome = run.call(method, params, now);
+        let outcome = run.call(&method, params, now);
         parsed.complaints = run.into_complaints();
         outcome
     }

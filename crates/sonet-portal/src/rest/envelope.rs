@@ -39,7 +39,7 @@ pub(crate) fn success(answer: Answer, timing: &Timing) -> String {
 /// `{"error": …, "error_description": …}`. Errors carry no `time`.
 pub(crate) fn refusal(refusal: &Refusal) -> String {
     let body = Object::new()
-        .with("error", refusal.code)
+        .with("error", refusal.code.clone())
         .with("error_description", refusal.description.as_str());
     Json::from(body).to_string()
 }

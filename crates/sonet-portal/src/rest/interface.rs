@@ -2,6 +2,9 @@
 
 use crate::domain::events::Handlers;
 use crate::domain::state::State;
+use crate::methods;
+use crate::methods::method::Method;
+use crate::methods::taught::table::TaughtMethods;
 use crate::rest::credentials::Credentials;
 use crate::rest::events::Deliveries;
 use crate::rest::failures::Failures;
@@ -22,6 +25,9 @@ pub(crate) struct Rest {
     /// How many times each method ran to its end.
     pub(crate) executed: BTreeMap<String, u64>,
     pub(crate) failures: Failures,
+    pub(crate) taught: TaughtMethods,
+    /// Why handlers of taught methods gave no answer.
+    pub(crate) handler_failures: Vec<String>,
 }
 
 impl Rest {
@@ -37,7 +43,15 @@ impl Rest {
             deliveries: Deliveries::default(),
             executed: BTreeMap::new(),
             failures: Failures::default(),
+            taught: TaughtMethods::default(),
+            handler_failures: Vec::new(),
         }
+    }
+
+    /// A method by its name in whatever case: one that was taught, or the portal's own.
+    pub(crate) fn method(&self, name: &str) -> Option<Method> {
+        let taught = self.taught.find(name);
+        taught.or_else(|| methods::find(name)).cloned()
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::domain::dates;
 use crate::domain::events::{Event, EventKind};
-use crate::methods;
 use crate::methods::address::Address;
 use crate::methods::call::{Answer, Call, Outcome};
 use crate::methods::method::{Action, Method};
@@ -59,7 +58,7 @@ impl<'r, 'e> Run<'r, 'e> {
     /// Makes a call, be it alone or in a batch.
     pub(crate) fn call(
         &mut self,
-        method: &'static Method,
+        method: &Method,
         params: &Params,
         now: SystemTime,
     ) -> Result<(Answer, Timing), Refusal> {
@@ -96,7 +95,7 @@ impl<'r, 'e> Run<'r, 'e> {
     /// Executes a method that may be called.
     fn execute(
         &mut self,
-        method: &'static Method,
+        method: &Method,
         params: &Params,
         now: SystemTime,
     ) -> (Outcome, Duration) {
@@ -104,7 +103,7 @@ impl<'r, 'e> Run<'r, 'e> {
             return (Err(method.other_refusal()), Duration::ZERO);
         }
         let rules = self.environment.rules;
-        match method.action {
+        match &method.action {
             Action::Batch => {
                 self.in_batch = true;
                 batch::run(params, rules, now, |command, now| {
@@ -115,19 +114,33 @@ impl<'r, 'e> Run<'r, 'e> {
                 let outcome = self.apply(method, function, params, dates::unix_seconds(now));
                 (outcome, cost(rules, method))
             }
+            Action::Taught(handler) => {
+                let now = dates::unix_seconds(now);
+                let mut broken = None;
+                let run = |call: &mut Call<'_>| {
+                    handler.run(method.name, call).unwrap_or_else(|reason| {
+                        broken = Some(format!("{}: {reason}", method.name));
+                        Err(Refusal::internal())
+                    })
+                };
+                let outcome = self.apply(method, run, params, now);
+                self.rest.handler_failures.extend(broken);
+                (outcome, cost(rules, method))
+            }
         }
     }
 
     /// Applies a method to the portal's data, and tells the handlers what has happened.
     fn apply(
         &mut self,
-        method: &'static Method,
-        function: fn(&mut Call<'_>) -> Outcome,
+        method: &Method,
+        function: impl FnOnce(&mut Call<'_>) -> Outcome,
         params: &Params,
         now: i64,
     ) -> Outcome {
         let credential = &self.caller.credential;
         let grants = &self.rest.grants;
+        let taught: Vec<_> = self.rest.taught.new_ones().collect();
         let mut call = Call {
             state: self.environment.state,
             user: self.caller.user.clone(),
@@ -136,6 +149,7 @@ impl<'r, 'e> Run<'r, 'e> {
                 .client_id()
                 .and_then(|client_id| grants.app(client_id)),
             handlers: &mut self.rest.handlers,
+            taught: &taught,
             rules: self.environment.rules,
             address: &self.address,
             member_id: grants.member_id(),
@@ -174,11 +188,12 @@ impl<'r, 'e> Run<'r, 'e> {
 
     /// Runs a command of a batch.
     fn command(&mut self, command: &Command, now: SystemTime) -> Result<(Answer, Timing), Refusal> {
-        let method = methods::find(&command.method).ok_or_else(Refusal::method_not_found)?;
+        let method = self.rest.method(&command.method);
+        let method = method.ok_or_else(Refusal::method_not_found)?;
         if matches!(method.action, Action::Batch) {
             return Err(Refusal::not_in_batch());
         }
-        self.call(method, &command.params, now)
+        self.call(&method, &command.params, now)
     }
 }
 
@@ -205,6 +220,7 @@ fn cost(rules: &Rules, method: &Method) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::methods;
 
     #[test]
     fn a_batch_or_its_commands_are_counted_but_never_both() {

@@ -1,5 +1,6 @@
 //! JSON bodies, read into the same [`Value`] as form fields.
 
+use super::output::{Json, Object};
 use super::value::{Array, Value};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::collections::HashMap;
@@ -8,6 +9,52 @@ use std::fmt;
 /// Parses a JSON body; the error says where it stops being JSON.
 pub(crate) fn parse(body: &[u8]) -> Result<Value, String> {
     serde_json::from_slice(body).map_err(|error| error.to_string())
+}
+
+/// What a program of somebody else's sees of an array: a list, or an object.
+pub(crate) fn of_array(array: &Array) -> serde_json::Value {
+    if array.is_list() {
+        return array.values().map(of_value).collect();
+    }
+    let entries = array.iter();
+    entries
+        .map(|(key, value)| (key.to_owned(), of_value(value)))
+        .collect()
+}
+
+fn of_value(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Bool(flag) => (*flag).into(),
+        Value::Int(number) => (*number).into(),
+        Value::Float(number) => (*number).into(),
+        Value::Text(text) => text.as_str().into(),
+        Value::Array(array) => of_array(array),
+    }
+}
+
+/// What a program of somebody else's gives to print.
+impl From<serde_json::Value> for Json {
+    fn from(value: serde_json::Value) -> Self {
+        use serde_json::Value as Given;
+        match value {
+            Given::Null => Json::Null,
+            Given::Bool(flag) => Json::Bool(flag),
+            Given::Number(number) => match number.as_i64() {
+                Some(number) => Json::Int(number),
+                None => Json::Float(number.as_f64().unwrap_or_default()),
+            },
+            Given::String(text) => Json::Text(text),
+            Given::Array(items) => Json::List(items.into_iter().map(Json::from).collect()),
+            Given::Object(entries) => {
+                let mut object = Object::new();
+                for (key, value) in entries {
+                    object.set(key, Json::from(value));
+                }
+                Json::Object(object)
+            }
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for Value {

@@ -34,5 +34,6 @@ mod scrum_sprints;
 mod scrum_tasks;
 mod socket;
 mod strict;
+mod teaching;
 mod variants;
 mod workgroups;

@@ -15,9 +15,10 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
         Some(scope) => own == scope,
         None => any || call.credential.grants(own),
     };
-    let fitting = METHODS.iter().filter(|(_, scope)| fits(scope));
+    let all = METHODS.into_iter().chain(call.taught.iter().copied());
+    let fitting = all.filter(|(_, scope)| fits(scope));
     Ok(Answer::from(
-        fitting.map(|(name, _)| *name).collect::<Vec<_>>(),
+        fitting.map(|(name, _)| name).collect::<Vec<_>>(),
     ))
 }
 
@@ -26,7 +27,8 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
 pub(crate) fn get(call: &mut Call<'_>) -> Outcome {
     let name = call.params.text("name").unwrap_or_default();
     // Here the name must be in lower case.
-    let method = METHODS.iter().find(|(own, _)| *own == name);
+    let mut all = METHODS.into_iter().chain(call.taught.iter().copied());
+    let method = all.find(|(own, _)| *own == name);
     let available = method.is_some_and(|(_, scope)| call.credential.grants(scope));
     Ok(Answer::from(
         Object::new()
