@@ -154,13 +154,13 @@ fn scrape(address: SocketAddr) -> io::Result<String> {
 /// Calls that succeed, one that is sent twice, and one that fails.
 async fn work(portal: &sonet_portal::Server, client: &Client) -> Result<(), Box<dyn Error>> {
     let group = client.call(&Create::new("Rust")).await?;
-    client.page(&Get::new()).await?;
+    let _ = client.call(&Get::new()).await?;
     portal
         .faults()
         .on("sonet_group.get")
         .nth(1)
         .before(Fault::Page(502));
-    client.page(&Get::new()).await?;
+    let _ = client.call(&Get::new()).await?;
     let calls = (user::Get::new(group), Get::new());
     let _ = client.batch(&calls).await?;
     if let Err(error) = client

@@ -123,7 +123,7 @@ impl Ty {
         match self {
             Self::List(element) | Self::Page(element, _) | Self::Map(element) => {
                 element.innermost()
-            },
+            }
             other => other,
         }
     }
