@@ -91,12 +91,11 @@
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
 //! - `testing`: answers built by hand, for tests of code that uses this client; see `testing::Example`.
-//! - `webpki-roots`: Mozilla's certificate authorities, compiled in, for systems that have none, such as small containers.
-//!   With either TLS, they take the place of the operating system's, which are not read then.
+//! - `webpki-roots`: Mozilla's certificate authorities, compiled in, beside the operating system's: for systems that have
+//!   none, such as small containers.
 //! - `socks`: SOCKS proxies, for [`Config::proxy`] and the environment.
 //! - `file-store` (default): [`FileStore`], which keeps tokens in a file.
 //! - `axum`: extractors of events for axum 0.8, see the module `axum`.
-//! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //! - `tracing`: a span for each call and for each of its requests, with the attributes that OpenTelemetry names, attempts,
 //!   status, operating time and duration. Failures are events at `WARN`, retries and waits of a second or more at `INFO`.
 //!

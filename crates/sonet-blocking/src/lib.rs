@@ -92,11 +92,10 @@
 //! - `idna` (default): portals whose names are not in ASCII, such as `пример.рф`. Without it, write them in punycode.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
 //! - `testing`: answers built by hand, for tests of code that uses this client; see `testing::Example`.
-//! - `webpki-roots`: Mozilla's certificate authorities, compiled in, for systems that have none, such as small containers.
-//!   With either TLS, they take the place of the operating system's, which are not read then.
+//! - `webpki-roots`: Mozilla's certificate authorities, compiled in, beside the operating system's: for systems that have
+//!   none, such as small containers.
 //! - `socks`: SOCKS proxies, for [`Config::proxy`] and the environment.
 //! - `file-store` (default): [`FileStore`], which keeps tokens in a file.
-//! - `tracing`: a span for each call, with its attempts, waits and their reasons, status and operating time.
 //! - `tracing`: a span for each call and for each of its requests, with the attributes that OpenTelemetry names, attempts,
 //!   status, operating time and duration. Failures are events at `WARN`, retries and waits of a second or more at `INFO`.
 //!

@@ -2,7 +2,6 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -132,22 +131,8 @@ impl Outgoing {
 
 /// What a transport's error is to a call.
 fn failure(error: &(dyn StdError + 'static)) -> Failure {
-    let (mut timed_out, mut not_sent) = (false, false);
-    let mut next = Some(error);
-    while let Some(error) = next {
-        let io = error.downcast_ref::<io::Error>();
-        timed_out |= io.is_some_and(|error| error.kind() == io::ErrorKind::TimedOut);
-        // What an `io::Error` is made of is not among its sources.
-        let inner = io.and_then(io::Error::get_ref);
-        not_sent |= error.is::<NotSent>() || matches!(inner, Some(inner) if inner.is::<NotSent>());
-        next = error.source();
-    }
-    let cause = if timed_out {
-        Cause::timeout(error)
-    } else {
-        Cause::other(error)
-    };
-    if not_sent {
+    let cause = Cause::of(error);
+    if Cause::chain(error).any(|error| error.is::<NotSent>()) {
         Failure::NotSent(cause)
     } else {
         Failure::MaybeSent(cause)
@@ -156,6 +141,8 @@ fn failure(error: &(dyn StdError + 'static)) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use super::*;
 
     fn outgoing(address: &str) -> Outgoing {

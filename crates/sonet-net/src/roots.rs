@@ -1,29 +1,25 @@
-//! The certificate authorities to trust: the operating system's or Mozilla's, and the ones that the user adds.
+//! The certificate authorities to trust: the operating system's, Mozilla's by feature, and the ones that the user adds.
 
-#[cfg(not(feature = "webpki-roots"))]
 use std::sync::LazyLock;
 
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject as _;
 use sonet_core::{Config, Error};
 
-/// The operating system's, read once: on some systems they are a large file.
-#[cfg(not(feature = "webpki-roots"))]
-static SYSTEM: LazyLock<Vec<CertificateDer<'static>>> =
-    LazyLock::new(|| rustls_native_certs::load_native_certs().certs);
+/// All of them, read once: on some systems the operating system's are a large file.
+static WELL_KNOWN: LazyLock<Vec<CertificateDer<'static>>> = LazyLock::new(|| {
+    #[cfg_attr(not(feature = "webpki-roots"), allow(unused_mut))]
+    let mut found = rustls_native_certs::load_native_certs().certs;
+    #[cfg(feature = "webpki-roots")]
+    found.extend_from_slice(webpki_root_certs::TLS_SERVER_ROOT_CERTS);
+    found
+});
 
-/// The operating system's certificates. What is unreadable among them is left out, as every TLS library does.
-#[cfg(not(feature = "webpki-roots"))]
+/// The operating system's certificates, and with the feature `webpki-roots` Mozilla's beside them. What is unreadable among
+/// the system's is left out, as every TLS library does.
 #[must_use]
 pub fn well_known() -> &'static [CertificateDer<'static>] {
-    &SYSTEM
-}
-
-/// Mozilla's certificates, which are compiled in. The operating system's are not read.
-#[cfg(feature = "webpki-roots")]
-#[must_use]
-pub fn well_known() -> &'static [CertificateDer<'static>] {
-    webpki_root_certs::TLS_SERVER_ROOT_CERTS
+    &WELL_KNOWN
 }
 
 /// The user's own certificates.

@@ -45,12 +45,12 @@ impl Example for Event {
 }
 
 impl Example for OtherEvent {
-    /// An application was installed.
+    /// An application was updated.
     fn example() -> Self {
         Self {
-            event: "ONAPPINSTALL".into(),
+            event: "ONAPPUPDATE".into(),
             event_handler_id: None,
-            data: serde_json::json!({ "VERSION": "1", "LANGUAGE_ID": "en" }),
+            data: serde_json::json!({ "VERSION": "2", "LANGUAGE_ID": "en" }),
             ts: Some(moment().timestamp()),
             auth: EventAuth::example(),
         }

@@ -73,7 +73,7 @@ impl Kind {
     ) -> Self {
         let (sent, cause) = match failure {
             Failure::NotSent(cause) => (false, cause),
-            Failure::MaybeSent(cause) => (true, cause),
+            Failure::MaybeSent(cause) => (true, cause.after_sending()),
         };
         Self::NoResponse {
             sent,

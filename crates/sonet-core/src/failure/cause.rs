@@ -189,6 +189,15 @@ impl Cause {
         self.host.as_deref()
     }
 
+    /// The same of a request that may have left: what happens then is no matter of settings, whatever it looks like.
+    pub(crate) fn after_sending(self) -> Self {
+        let kind = match self.kind {
+            CauseKind::UnknownHost | CauseKind::Certificate(_) | CauseKind::NoTls => CauseKind::Other,
+            kind @ (CauseKind::Timeout | CauseKind::BodyLimit | CauseKind::Other) => kind,
+        };
+        Self { kind, ..self }
+    }
+
     /// The same without secrets, of a request to this host.
     pub(crate) fn at(self, host: Option<&str>, redactor: &Redactor<'_>) -> Self {
         Self {

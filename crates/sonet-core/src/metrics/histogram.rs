@@ -18,7 +18,7 @@ const BUCKETS: usize = Histogram::BOUNDS.len() + 1;
 
 impl Histogram {
     /// The upper bounds of the buckets, in seconds. What is longer than the last is counted, too.
-    pub const BOUNDS: [f64; 14] = [
+    pub const BOUNDS: &'static [f64] = &[
         0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0,
     ];
 

@@ -195,7 +195,7 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Anywhere<T> {
 }
 
 /// Whether a key is the place of a row in a list that PHP prints as an object.
-fn is_place(key: &str) -> bool {
+pub(super) fn is_place(key: &str) -> bool {
     key.parse::<u64>().is_ok()
 }
 

@@ -15,8 +15,8 @@ use crate::wire::PAGE_ROWS;
 
 /// One page of a list: what every method answers that lists up to 50 rows at a time.
 ///
-/// It is the whole list only if it is the first page and [`Page::is_last`] says so. A client's `list` walks all pages, and
-/// gives out their rows.
+/// It is the whole list only if [`Page::is_last`] says so and [`Page::total`], if there is one, is the number of its rows. A
+/// client's `list` walks all pages, and gives out their rows.
 ///
 /// ```
 /// # use sonet_core::{BesideResult, Page};
@@ -91,7 +91,7 @@ impl<T> Page<T> {
         (self.rows, self.form)
     }
 
-    /// How many rows this page has: 50, or fewer if it is the last.
+    /// How many rows this page has: up to 50.
     #[must_use]
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -129,21 +129,25 @@ impl<T> Page<T> {
 
     /// Whether the server has said that no page comes after this one.
     ///
-    /// A page with less than 50 rows is the last if it announces no other one. A full page is the last only if its rows
-    /// were counted as well: without a count (see [`PageStart::UNCOUNTED`]), it may have another one behind it, and only asking for
-    /// that one tells. So it is false if in doubt.
+    /// A page with less than 50 rows is the last if it announces no other one, and the count, if there is one, agrees. A full
+    /// page is the last only if its rows were counted: without a count (see [`PageStart::UNCOUNTED`]), it may have another one
+    /// behind it, and only asking for that one tells. An answer of `null` or `false` in place of a list is not the last page:
+    /// a method that failed halfway answers so, too. So it is false if in doubt.
     #[must_use]
     pub fn is_last(&self) -> bool {
         let announces_none = self.beside.is_some_and(|beside| beside.next.is_none());
-        announces_none && (self.rows.len() < PAGE_ROWS || self.is_counted_to_its_end())
+        announces_none && self.form != Form::NoList && self.ends_where_the_count_does()
     }
 
-    /// Whether the count agrees that the list ends with this page: pages begin at multiples of 50 rows, and so a full one ends
-    /// at one.
-    fn is_counted_to_its_end(&self) -> bool {
+    /// Whether the list may end with this page: pages begin at multiples of 50 rows, so the rows of the last one are what is
+    /// left over of the count. An empty page is behind the end.
+    fn ends_where_the_count_does(&self) -> bool {
+        let page = PAGE_ROWS as u64;
         let rows = self.rows.len() as u64;
-        self.total()
-            .is_some_and(|total| total == rows || total % PAGE_ROWS as u64 == 0)
+        match self.total() {
+            Some(total) => rows == 0 || total == rows || total % page == rows % page,
+            None => rows < page,
+        }
     }
 }
 
@@ -198,6 +202,9 @@ mod tests {
         assert!(page(0, None, Some(3)).is_last(), "behind the end");
         for next in [50, 0, -1] {
             assert!(!page(20, Some(next), Some(120)).is_last());
+        }
+        for total in [30, 50, 100, 121] {
+            assert!(!page(20, None, Some(total)).is_last(), "{total}");
         }
     }
 

@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::decode::{Keyed, RowsVisitor};
+use super::decode::{Keyed, RowsVisitor, is_place};
 use super::{BesideResult, Form, Page};
 use crate::wire::{Blank, Decode as _, Int, Optional, Plain, Total};
 
@@ -18,11 +18,11 @@ const KEYS: [&str; 4] = ["result", "next", "total", "time"];
 impl<T: Serialize> Serialize for Page<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Some(BesideResult { next, total }) = self.beside else {
-            return self.rows.serialize(serializer);
+            return Rows(self).serialize(serializer);
         };
         let fields = 1 + usize::from(next.is_some()) + usize::from(total.is_some());
         let mut answer = serializer.serialize_struct("Page", fields)?;
-        answer.serialize_field("result", &self.rows)?;
+        answer.serialize_field("result", &Rows(self))?;
         match next {
             Some(next) => answer.serialize_field("next", &next)?,
             None => answer.skip_field("next")?,
@@ -32,6 +32,18 @@ impl<T: Serialize> Serialize for Page<T> {
             None => answer.skip_field("total")?,
         }
         answer.end()
+    }
+}
+
+/// The rows of a page: `null` where they came so, which proves less than a list does.
+struct Rows<'a, T>(&'a Page<T>);
+
+impl<T: Serialize> Serialize for Rows<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.form {
+            Form::NoList => serializer.serialize_unit(),
+            Form::Unknown | Form::List(_) => self.0.rows.serialize(serializer),
+        }
     }
 }
 
@@ -77,6 +89,12 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for PageVisitor<T> {
             return Ok(Page::of(Vec::new(), Form::List(None)));
         };
         let is_answer = KEYS.contains(&key.as_str());
+        if !is_answer && !is_place(&key) {
+            return Err(M::Error::custom(format_args!(
+                "an object with `{key}` in it is no list of rows; if they stand in one of its keys, decode it with \
+                 `Page::decode_in`"
+            )));
+        }
         let map = Keyed::new(key, map);
         if is_answer {
             Answer::deserialize(MapAccessDeserializer::new(map)).map(Page::from)
@@ -162,6 +180,18 @@ mod tests {
         }
         for json in ["true", "7", r#""x""#, r#"["x"]"#, "[1"] {
             assert!(read(json).is_err(), "{json}");
+        }
+        for json in [r#"{"items":[1,2]}"#, r#"{"error":"X"}"#, r#"{"":1}"#] {
+            assert!(read(json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn no_list_stays_none() {
+        for json in [r#"{"result":null}"#, r#"{"result":null,"total":120}"#] {
+            let page = read(json).unwrap();
+            assert!(page.is_empty() && !page.is_last(), "{json}");
+            assert_eq!(serde_json::to_string(&page).unwrap(), json);
         }
     }
 }

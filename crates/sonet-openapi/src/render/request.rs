@@ -36,7 +36,7 @@ impl Renderer<'_> {
             Type::Filter => self.filter(method),
             Type::Order => order(method),
             Type::Select => self.select(method),
-            Type::Integer if is_start(method, param) => start(method.paged.as_ref()),
+            Type::PageStart => start(method.paged.as_ref()),
             Type::Flag => self.flag(param),
             ty => self.value(ty, param.open.value),
         };
@@ -135,11 +135,7 @@ fn select_doc(words: &Words<'_>, field: &sonet_spec::model::SelectField) -> Stri
     }
 }
 
-/// Whether a parameter says where a page begins.
-fn is_start(method: &Method, param: &Param) -> bool {
-    method.paged.is_some() && *param.name == "start"
-}
-
+/// Where a page begins.
 fn start(paged: Option<&Paged>) -> Schema {
     let offset = Schema {
         minimum: Some(0),

@@ -17,7 +17,8 @@ impl<'s> Words<'s> {
                 (rust, value.wire.value.as_str())
             })
         });
-        Self(values.collect())
+        let uncounted = ("`PageStart::UNCOUNTED`".to_owned(), "-1");
+        Self(values.chain([uncounted]).collect())
     }
 
     /// A description with the wire's names.

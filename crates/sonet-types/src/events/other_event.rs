@@ -38,10 +38,12 @@ pub struct OtherEvent {
     pub auth: EventAuth,
 }
 
-/// Whether a key is that of a secret: `access_token`, `CLIENT_SECRET`.
+/// Whether a key is one by which secrets are known: `access_token`, `CLIENT_SECRET`, and `AUTH_ID` and `REFRESH_ID`, as a
+/// pair of tokens is called where a page of an application is opened.
 fn is_secret(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
-    key.ends_with("token") || key.ends_with("secret")
+    ["token", "secret", "password"].iter().any(|end| key.ends_with(end))
+        || ["auth_id", "refresh_id"].contains(&&*key)
 }
 
 fn without_tokens<S: Serializer>(data: &Value, serializer: S) -> Result<S::Ok, S::Error> {
