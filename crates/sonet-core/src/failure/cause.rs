@@ -239,7 +239,7 @@ impl fmt::Debug for Cause {
         f.debug_struct("Cause")
             .field("kind", &self.kind)
             .field("text", &self.text)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
