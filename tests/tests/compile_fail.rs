@@ -81,7 +81,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
         "E0277",
         &[
             "is not a batch",
-            "not a tuple of 1 to 12 methods",
+            "neither a tuple of 1 to 12 methods, nor a `Vec` or an array",
             "into a `Batch`",
         ],
     ),
