@@ -42,7 +42,7 @@ fn collect(module: &str, items: Vec<Item>, names: &mut BTreeSet<String>) {
     for item in items {
         match item {
             Item::Use(item) if matches!(item.vis, Visibility::Public(_)) => {
-                leaves(module, &item.tree, names)
+                leaves(module, &item.tree, names);
             }
             Item::Mod(item) if matches!(item.vis, Visibility::Public(_)) => {
                 let name = format!("{module}{}", item.ident);

@@ -59,11 +59,18 @@ const CASES: &[(&str, &str, &[&str])] = &[
         "E0308",
         &["Condition<sonet_types::sonet_group::Get>"],
     ),
-    ("user_for_a_group", "E0277", &["UserId", "GroupId"]),
+    (
+        "user_for_a_group",
+        "E0277",
+        &[
+            "a `UserId` can't be used as a `GroupId`",
+            "as a number: `i64`, `i32` or `u32`",
+        ],
+    ),
     (
         "group_reference_for_a_user",
         "E0277",
-        &["UserId: From<GroupId>"],
+        &["a `GroupId` can't be used as a `UserId`"],
     ),
     ("reference_to_a_list", "E0599", &["value", "Handle"]),
     ("missing_parameter", "E0061", &["2 arguments"]),
@@ -74,7 +81,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
         "E0277",
         &[
             "is not a batch",
-            "not a tuple of 1 to 12 methods",
+            "neither a tuple of 1 to 12 methods, nor a `Vec` or an array",
             "into a `Batch`",
         ],
     ),
@@ -91,10 +98,38 @@ const CASES: &[(&str, &str, &[&str])] = &[
         "E0277",
         &["is not a batch", "a number that is not known beforehand"],
     ),
-    ("name_in_a_batch", "E0277", &["&str", "Method"]),
-    ("text_for_a_group", "E0277", &["GroupId: From<&str>"]),
+    (
+        "name_in_a_batch",
+        "E0277",
+        &["`&str` is not a method", "Raw::new("],
+    ),
+    (
+        "text_for_a_group",
+        "E0277",
+        &[
+            "a `&str` can't be used as a `GroupId`",
+            "text.parse::<GroupId>()?",
+        ],
+    ),
+    (
+        "number_too_wide_for_a_group",
+        "E0277",
+        &[
+            "a `u64` can't be used as a `GroupId`",
+            "GroupId::try_from(number)?",
+        ],
+    ),
+    (
+        "maybe_a_group",
+        "E0277",
+        &["`Option<GroupId>` can't be used as a `GroupId`"],
+    ),
     ("number_for_a_name", "E0277", &["String: From<"]),
-    ("groups_for_users", "E0277", &["UserId: From<GroupId>"]),
+    (
+        "groups_for_users",
+        "E0277",
+        &["a `GroupId` can't be used as a `UserId`"],
+    ),
     (
         "unknown_parameter",
         "E0599",
@@ -130,6 +165,63 @@ const CASES: &[(&str, &str, &[&str])] = &[
         &["ServerTime", "Serialize"],
     ),
     ("answer_by_hand", "E0639", &["non-exhaustive"]),
+    (
+        "list_in_a_for_loop",
+        "E0277",
+        &["`List<Get>` is not an iterator"],
+    ),
+    ("list_awaited", "E0277", &["`List<Get>` is not a future"]),
+    (
+        "list_with_a_question_mark",
+        "E0277",
+        &["the `?` operator can only be applied to", "List<Get>"],
+    ),
+    (
+        "list_without_a_walk",
+        "unused_must_use",
+        &[
+            "a list sends nothing until it is asked for a row",
+            "await its `next` one",
+        ],
+    ),
+    (
+        "list_of_a_write",
+        "E0277",
+        &[
+            "`Delete` does not answer in pages",
+            "use `call`, which returns the whole answer",
+        ],
+    ),
+    (
+        "row_without_a_question_mark",
+        "E0609",
+        &["no field `id` on type `Result<Group"],
+    ),
+    (
+        "page_for_a_list",
+        "E0308",
+        &["expected `Result<Vec<Group>", "found `Result<Page<Group>"],
+    ),
+    (
+        "call_without_await",
+        "unused_must_use",
+        &["futures do nothing unless you `.await` or poll them"],
+    ),
+    (
+        "call_of_a_name",
+        "E0277",
+        &["`str` is not a method", "Raw::new("],
+    ),
+    (
+        "call_by_value",
+        "E0308",
+        &["expected `&_`, found `Delete`", "consider borrowing here"],
+    ),
+    (
+        "event_before_it_is_verified",
+        "E0308",
+        &["expected `&Event`, found `&Delivery`"],
+    ),
 ];
 
 #[test]
@@ -171,6 +263,9 @@ fn contains(text: &str, expected: &str) -> bool {
         text.replace("sonet_types::", "")
             .replace("sonet_group::", "")
             .replace("sonet_core::filter::op::", "")
+            .replace("sonet_async::", "")
+            .replace("std::option::", "")
+            .replace("ids::", "")
             .replace("op::", "")
     };
     text.contains(expected) || bare(text).contains(&bare(expected))

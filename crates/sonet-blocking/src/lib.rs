@@ -124,11 +124,11 @@ pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Cause,
     CauseKind, CertificateProblem, Commands, Config, CountMode, Cursor, Delivery, DeliveryError,
     Documented, Effect, Error, ErrorKind, Executed, Handle, Histogram, Id, IdError, Installation,
-    Lease, LimitStore, Limits, MemoryStore, Method, MethodMetrics, Metrics, NamedRefusal, NoRetry,
-    NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Rate,
-    Raw, RawList, Reconcile, Reconciled, Reference, References, Reply, RequestInfo, ResultPath,
-    RetryPolicy, RetryReason, Secret, SentCall, StoreError, TokenStore, Tokens, TransportError,
-    Unknown, Verdict, WaitReason, filter,
+    IntoId, Lease, LimitStore, Limits, MemoryStore, Method, MethodMetrics, Metrics, NamedRefusal,
+    NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress,
+    ProgressEvent, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References, Reply,
+    RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError, TokenStore,
+    Tokens, TransportError, Unknown, Verdict, WaitReason, filter,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;

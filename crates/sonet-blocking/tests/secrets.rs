@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use sonet_blocking::serde_json::json;
-use sonet_blocking::{Client, Config, Error, Raw};
+use sonet_blocking::{Cause, Client, Config, Error, Raw};
 use support::{Answer, SECRET, Server, http, shown};
 
 fn configs(webhook: &str) -> [Config; 3] {
@@ -60,7 +60,11 @@ fn fail(webhook: &str) -> Vec<Error> {
 fn of_a_connection_that_fails() {
     let errors = fail(&support::refusing_webhook());
     assert!(errors.iter().all(Error::is_connect));
-    assert!(errors.iter().all(|error| error.source().is_none()));
+    let source = |error: &Error| error.source().is_some_and(|source| source.is::<Cause>());
+    assert!(
+        errors.iter().all(source),
+        "no HTTP client's error is a source"
+    );
 }
 
 #[test]

@@ -17,6 +17,34 @@ pub trait Id:
     }
 }
 
+/// What an identifier can be given as: itself, a reference to it, or a number.
+///
+/// It is `Into<T>` by another name, under which the compiler says what is wrong with anything else. Whatever converts into an
+/// identifier implements it:
+///
+/// ```
+/// use sonet_core::IntoId;
+///
+/// sonet_core::id!(GroupId, "A group or project.");
+///
+/// fn open(group: impl IntoId<GroupId>) -> GroupId {
+///     group.into()
+/// }
+///
+/// assert_eq!(open(77), open(&GroupId::new(77)));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` can't be used as a `{T}`",
+    label = "not a `{T}`",
+    note = "a `{T}` is given as itself, by reference, or as a number: `i64`, `i32` or `u32`",
+    note = "not every `u64`, `usize` or text is an identifier: convert one by `{T}::try_from(number)?` or `text.parse::<{T}>()?`"
+)]
+pub trait IntoId<T: Id>: Into<T> {}
+
+// Or the compiler would speak of `From`, behind it, instead.
+#[diagnostic::do_not_recommend]
+impl<T: Id, S: Into<T>> IntoId<T> for S {}
+
 /// A number or a text that can't be an identifier: identifiers are whole numbers from 1 to 2⁶³ − 1.
 ///
 /// It says which identifier was asked for. A text isn't quoted: it may be anything.

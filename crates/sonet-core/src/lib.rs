@@ -93,7 +93,7 @@ pub use error::{ApiError, Error, ErrorKind, Executed, NamedRefusal};
 pub use event::{Delivery, DeliveryError};
 pub use exchange::Exchange;
 pub use failure::{Cause, CauseKind, CertificateProblem, Failure};
-pub use id::{Id, IdError};
+pub use id::{Id, IdError, IntoId};
 pub use limits::{LimitStore, Limits, Rate, StoreError};
 pub use list::{CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest};
 pub use machine::{Machine, Outgoing, Refresh, Step};

@@ -31,6 +31,12 @@ use crate::{BesideResult, Page, Time};
 ///     type Output = String;
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a method",
+    label = "not a request",
+    note = "give a request, such as `&sonet_group::Get::new()`, or implement `Method` for a type of your own",
+    note = "a method that has no type is called by its name: `Raw::new(\"user.current\", Value::Null)`"
+)]
 pub trait Method: Serialize {
     /// The name on the wire.
     ///

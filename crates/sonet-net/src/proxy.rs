@@ -135,7 +135,8 @@ fn bypasses(config: &Config) -> Result<Vec<String>, Error> {
         if wrong.is_some() || bypass.len() == before {
             // An address may hold a password, so it is not quoted.
             let quotable = wrong.filter(|entry| !entry.contains(['@', ':']));
-            let entry = quotable.map_or_else(|| "such entry".to_owned(), |entry| format!("{entry:?}"));
+            let entry =
+                quotable.map_or_else(|| "such entry".to_owned(), |entry| format!("{entry:?}"));
             return Err(Error::config(format!(
                 "`Config::proxy_bypass` takes no {entry}; give hosts, IP addresses and networks without a scheme, a port or \
                  a path, like example.com, 192.168.1.10, 10.0.0.0/8"

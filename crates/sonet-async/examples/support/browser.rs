@@ -27,7 +27,10 @@ pub(crate) fn open(mut url: String) -> Result<String, StoreError> {
             })
         };
         if let Some(set) = header("set-cookie: ") {
-            cookie = set.split(';').next().unwrap_or_default().to_owned();
+            set.split(';')
+                .next()
+                .unwrap_or_default()
+                .clone_into(&mut cookie);
         }
         match header("location: ") {
             Some(next) => url = next,

@@ -51,6 +51,9 @@ impl<S: Send + Sync> FromRequest<S> for Unverified {
 /// Reads a body that may be an event, up to the size that an event can have.
 async fn read(request: Request) -> Result<Delivery, EventRejection> {
     let body = Limited::new(request.into_limited_body(), Delivery::MAX_BYTES);
-    let body = body.collect().await.map_err(EventRejection::body)?;
+    let body = body
+        .collect()
+        .await
+        .map_err(|error| EventRejection::body(&*error))?;
     Delivery::parse(body.to_bytes()).map_err(EventRejection::from)
 }

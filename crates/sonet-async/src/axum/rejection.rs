@@ -36,8 +36,8 @@ enum Kind {
 
 impl EventRejection {
     /// The body could not be read to its end.
-    pub(super) fn body(error: Box<dyn Error + Send + Sync>) -> Self {
-        let mut cause: Option<&(dyn Error + 'static)> = Some(&*error);
+    pub(super) fn body(error: &(dyn Error + Send + Sync + 'static)) -> Self {
+        let mut cause: Option<&(dyn Error + 'static)> = Some(error);
         while let Some(error) = cause {
             if error.is::<LengthLimitError>() {
                 return Self(Kind::TooLarge);

@@ -192,7 +192,9 @@ impl Cause {
     /// The same of a request that may have left: what happens then is no matter of settings, whatever it looks like.
     pub(crate) fn after_sending(self) -> Self {
         let kind = match self.kind {
-            CauseKind::UnknownHost | CauseKind::Certificate(_) | CauseKind::NoTls => CauseKind::Other,
+            CauseKind::UnknownHost | CauseKind::Certificate(_) | CauseKind::NoTls => {
+                CauseKind::Other
+            }
             kind @ (CauseKind::Timeout | CauseKind::BodyLimit | CauseKind::Other) => kind,
         };
         Self { kind, ..self }
@@ -248,7 +250,7 @@ impl fmt::Debug for Cause {
         f.debug_struct("Cause")
             .field("kind", &self.kind)
             .field("text", &self.text)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -114,7 +114,7 @@ impl<M: Paged> Method for PagesRequest<M> {
     /// The values are cumulative, so the last one counts.
     fn costs(output: &Self::Output) -> Vec<(usize, Time)> {
         let parts = output.0.iter().enumerate();
-        let costs = parts.filter_map(|(index, part)| Some((index, part.time?.into())));
-        costs.last().into_iter().collect()
+        let mut costs = parts.filter_map(|(index, part)| Some((index, part.time?.into())));
+        costs.next_back().into_iter().collect()
     }
 }

@@ -130,7 +130,6 @@ impl Grant {
     fn contradiction(&self, answer: &TokenResponse) -> Option<&'static str> {
         let named = answer.member_id();
         match self {
-            Self::Refresh(_) => None,
             Self::Code(callback) => match (&callback.member_id, &named) {
                 (Some(claimed), Some(named)) if claimed != named => Some(
                     "the callback names another portal than the token server; it is forged, or was changed on its way",
@@ -143,7 +142,7 @@ impl Grant {
             Self::Installation(claim) if named.as_deref() != Some(claim.member_id()) => {
                 Some("the installation names another portal than the token server; it is forged")
             }
-            Self::Installation(_) => None,
+            Self::Installation(_) | Self::Refresh(_) => None,
         }
     }
 

@@ -4,7 +4,7 @@ mod report;
 
 pub use report::{BulkReport, ChangedUsers, GroupReport};
 
-use sonet_core::{Batch, BatchRun, Error, Executed, Handle};
+use sonet_core::{Batch, BatchRun, Error, Executed, Handle, IntoId};
 
 use crate::sonet_group::user;
 use crate::{GroupId, UserId};
@@ -42,16 +42,16 @@ enum Change {
 impl Bulk {
     /// Adds users to groups, without an invitation, by [`user::Add`].
     pub fn add(
-        groups: impl IntoIterator<Item = impl Into<GroupId>>,
-        users: impl IntoIterator<Item = impl Into<UserId>>,
+        groups: impl IntoIterator<Item = impl IntoId<GroupId>>,
+        users: impl IntoIterator<Item = impl IntoId<UserId>>,
     ) -> Self {
         Self::new(Change::Add, groups, users)
     }
 
     /// Invites users to groups, by [`user::Invite`], with a text or without.
     pub fn invite(
-        groups: impl IntoIterator<Item = impl Into<GroupId>>,
-        users: impl IntoIterator<Item = impl Into<UserId>>,
+        groups: impl IntoIterator<Item = impl IntoId<GroupId>>,
+        users: impl IntoIterator<Item = impl IntoId<UserId>>,
         message: Option<&str>,
     ) -> Self {
         Self::new(Change::Invite(message.map(Into::into)), groups, users)
@@ -59,16 +59,16 @@ impl Bulk {
 
     /// Removes users from groups, by [`user::Delete`].
     pub fn remove(
-        groups: impl IntoIterator<Item = impl Into<GroupId>>,
-        users: impl IntoIterator<Item = impl Into<UserId>>,
+        groups: impl IntoIterator<Item = impl IntoId<GroupId>>,
+        users: impl IntoIterator<Item = impl IntoId<UserId>>,
     ) -> Self {
         Self::new(Change::Remove, groups, users)
     }
 
     fn new(
         change: Change,
-        groups: impl IntoIterator<Item = impl Into<GroupId>>,
-        users: impl IntoIterator<Item = impl Into<UserId>>,
+        groups: impl IntoIterator<Item = impl IntoId<GroupId>>,
+        users: impl IntoIterator<Item = impl IntoId<UserId>>,
     ) -> Self {
         Self {
             change,

@@ -3,6 +3,7 @@
 use sonet_core::{Error, Tokens};
 
 use super::EventAuth;
+use crate::UserId;
 
 /// The pair of tokens that came with an event, to make a client of: `Config::app`.
 ///
@@ -39,7 +40,7 @@ impl TryFrom<EventAuth> for Tokens {
         let mut tokens = Self::new(&portal, access_token, refresh_token)?;
         tokens.server_endpoint = auth.server_endpoint;
         tokens.member_id = auth.member_id;
-        tokens.user_id = auth.user_id.map(|user| user.get());
+        tokens.user_id = auth.user_id.map(UserId::get);
         tokens.scope = auth.scope;
         tokens.expires_in = auth.expires_in;
         tokens.application_token = Some(auth.application_token);

@@ -42,7 +42,9 @@ pub struct OtherEvent {
 /// pair of tokens is called where a page of an application is opened.
 fn is_secret(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
-    ["token", "secret", "password"].iter().any(|end| key.ends_with(end))
+    ["token", "secret", "password"]
+        .iter()
+        .any(|end| key.ends_with(end))
         || ["auth_id", "refresh_id"].contains(&&*key)
 }
 

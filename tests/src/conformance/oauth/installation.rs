@@ -74,7 +74,7 @@ fn an_installation_is_confirmed_by_the_token_server_and_its_token_kept<C: Caller
 
     // It stays with every later pair, and with that of a user who authorizes the application afterwards.
     application.expire(&tokens);
-    client.call(&Get::new()).unwrap();
+    let _ = client.call(&Get::new()).unwrap();
     let later = store.tokens().unwrap();
     assert_ne!(later.access_token, tokens.access_token);
     assert_eq!(kept_token(&later), token);
@@ -82,7 +82,7 @@ fn an_installation_is_confirmed_by_the_token_server_and_its_token_kept<C: Caller
     let callback = sonet_core::Callback::parse(&callback, "s").unwrap();
     let config = Config::authorized(application.app(), callback).rate(Rate::UNLIMITED);
     let next = C::new(config.token_store(Arc::clone(&store))).unwrap();
-    next.call(&Get::new()).unwrap();
+    let _ = next.call(&Get::new()).unwrap();
     let theirs = store.tokens().unwrap();
     assert_ne!(theirs.access_token, later.access_token);
     assert_eq!(kept_token(&theirs), token);
@@ -126,7 +126,7 @@ fn the_servers_in_an_event_are_not_believed<C: Caller>(world: &World) {
     let body = body.replace(&encoded(&domain), &encoded(&forged));
     assert!(!body.contains(&encoded(&domain)));
     let (client, store) = client::<C>(application.app(), &body);
-    client.call(&Get::new()).unwrap();
+    let _ = client.call(&Get::new()).unwrap();
     assert_eq!(store.tokens().unwrap().portal().unwrap().to_string(), url);
     assert!(elsewhere.accept().is_err(), "it was asked");
 }

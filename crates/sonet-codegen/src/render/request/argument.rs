@@ -14,23 +14,36 @@ impl Slot<'_> {
         let ParamTy::Value(ty) = &self.single.ty else {
             return (quote!(#ident: ()), quote!(#ident));
         };
-        let rust = names.ty(ty);
+        let plain = |names: &mut Names<'_>| {
+            let rust = names.ty(ty);
+            (quote!(#ident: #rust), quote!(#ident))
+        };
         match ty {
             Ty::List(element) => {
-                let element = names.ty(element);
+                let item = conversion(element, names);
                 (
-                    quote!(#ident: impl IntoIterator<Item = impl Into<#element>>),
+                    quote!(#ident: impl IntoIterator<Item = impl #item>),
                     quote!(#ident.into_iter().map(Into::into).collect()),
                 )
             }
-            Ty::Text | Ty::Secret | Ty::Id(_) | Ty::Iso => {
-                (quote!(#ident: impl Into<#rust>), quote!(#ident.into()))
-            }
             // An open set of texts takes any text; a closed one only what it names.
-            Ty::Enum(..) if self.single.open => {
-                (quote!(#ident: impl Into<#rust>), quote!(#ident.into()))
+            Ty::Enum(..) if !self.single.open => plain(names),
+            Ty::Text | Ty::Secret | Ty::Id(_) | Ty::Iso | Ty::Enum(..) => {
+                let conversion = conversion(ty, names);
+                (quote!(#ident: impl #conversion), quote!(#ident.into()))
             }
-            _ => (quote!(#ident: #rust), quote!(#ident)),
+            _ => plain(names),
         }
+    }
+}
+
+/// The trait of what converts into a type. That of identifiers tells the compiler what to say of anything else.
+fn conversion(ty: &Ty, names: &mut Names<'_>) -> TokenStream {
+    let rust = names.ty(ty);
+    if matches!(ty, Ty::Id(_)) {
+        names.add("sonet_core::IntoId");
+        quote!(IntoId<#rust>)
+    } else {
+        quote!(Into<#rust>)
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use crate::{FileId, GroupId, InitiatePerms, SubjectId, UserId};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::{Decode as _, File};
 
 /// Creates a group, a project or a scrum, and answers with its identifier.
@@ -212,7 +212,7 @@ impl Create {
     }
 
     /// Scrum master; makes the project a scrum. Can't be changed later.
-    pub fn scrum_master_id(mut self, scrum_master_id: impl Into<UserId>) -> Self {
+    pub fn scrum_master_id(mut self, scrum_master_id: impl IntoId<UserId>) -> Self {
         self.scrum_master_id = Some(scrum_master_id.into());
         self
     }
@@ -220,7 +220,7 @@ impl Create {
     /// Owner. Only administrators choose one; for others the server ignores it.
     ///
     /// Default: the current user.
-    pub fn owner_id(mut self, owner_id: impl Into<UserId>) -> Self {
+    pub fn owner_id(mut self, owner_id: impl IntoId<UserId>) -> Self {
         self.owner_id = Some(owner_id.into());
         self
     }
@@ -232,7 +232,7 @@ impl Create {
     }
 
     /// File on Drive to use as the avatar. Wins over `IMAGE`.
-    pub fn image_file_id(mut self, image_file_id: impl Into<FileId>) -> Self {
+    pub fn image_file_id(mut self, image_file_id: impl IntoId<FileId>) -> Self {
         self.image_file_id = Some(image_file_id.into());
         self
     }
@@ -249,7 +249,7 @@ impl Create {
     }
 
     /// Subject. Can't be changed later.
-    pub fn subject_id(mut self, subject_id: impl Into<SubjectId>) -> Self {
+    pub fn subject_id(mut self, subject_id: impl IntoId<SubjectId>) -> Self {
         self.subject_id = Some(subject_id.into());
         self
     }

@@ -2,7 +2,7 @@
 
 use crate::GroupId;
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Invalid, Method, check};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Deletes a group or project.
@@ -51,7 +51,7 @@ impl Delete {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `group_id`: Group or project.
-    pub fn new(group_id: impl Into<GroupId>) -> Self {
+    pub fn new(group_id: impl IntoId<GroupId>) -> Self {
         Self { group_id: group_id.into() }
     }
 }

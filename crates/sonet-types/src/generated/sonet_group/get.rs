@@ -5,7 +5,8 @@ use crate::{GroupId, SubjectId, UserId};
 use crate::sonet_group::Group;
 use serde::{Deserializer, Serialize};
 use sonet_core::{
-    BesideResult, Effect, Invalid, Method, Page, PageStart, Paged, Paging, check, wire,
+    BesideResult, Effect, IntoId, Invalid, Method, Page, PageStart, Paged, Paging, check,
+    wire,
 };
 use sonet_core::filter::{Condition, Field, Filter, Order, Sorting, op, usage};
 
@@ -200,7 +201,7 @@ impl Get {
     }
 
     /// Lists only this group. Not to be combined with a filter by `ID`.
-    pub fn group_id(mut self, group_id: impl Into<GroupId>) -> Self {
+    pub fn group_id(mut self, group_id: impl IntoId<GroupId>) -> Self {
         self.group_id = Some(group_id.into());
         self
     }

@@ -2,7 +2,7 @@
 
 use crate::{GroupId, UserId};
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Invalid, Method, check};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Makes another user the owner of a group or project.
@@ -57,7 +57,7 @@ impl SetOwner {
     ///
     /// - `group_id`: Group or project.
     /// - `user_id`: New owner.
-    pub fn new(group_id: impl Into<GroupId>, user_id: impl Into<UserId>) -> Self {
+    pub fn new(group_id: impl IntoId<GroupId>, user_id: impl IntoId<UserId>) -> Self {
         Self {
             group_id: group_id.into(),
             user_id: user_id.into(),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use crate::{FileId, GroupId, InitiatePerms, UserId};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::{Decode as _, File};
 
 /// Changes the given parameters of a group or project and leaves the others as they are.
@@ -100,7 +100,7 @@ impl Update {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `group_id`: Group or project.
-    pub fn new(group_id: impl Into<GroupId>) -> Self {
+    pub fn new(group_id: impl IntoId<GroupId>) -> Self {
         Self {
             group_id: group_id.into(),
             name: None,
@@ -189,7 +189,7 @@ impl Update {
     }
 
     /// New owner.
-    pub fn owner_id(mut self, owner_id: impl Into<UserId>) -> Self {
+    pub fn owner_id(mut self, owner_id: impl IntoId<UserId>) -> Self {
         self.owner_id = Some(owner_id.into());
         self
     }
@@ -201,7 +201,7 @@ impl Update {
     }
 
     /// File on Drive to use as the avatar. Wins over `IMAGE`.
-    pub fn image_file_id(mut self, image_file_id: impl Into<FileId>) -> Self {
+    pub fn image_file_id(mut self, image_file_id: impl IntoId<FileId>) -> Self {
         self.image_file_id = Some(image_file_id.into());
         self
     }

@@ -3,7 +3,7 @@
 use crate::mini::{ClubId, Role};
 use crate::mini::club::Details;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, filter, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, filter, wire};
 use sonet_core::filter::{Field, usage};
 use sonet_core::wire::Decode as _;
 
@@ -65,7 +65,7 @@ impl Get {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `club_id`: Club.
-    pub fn new(club_id: impl Into<ClubId>) -> Self {
+    pub fn new(club_id: impl IntoId<ClubId>) -> Self {
         Self {
             params: GetParams {
                 club_id: club_id.into(),

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::mini::{ClubId, Role};
 use crate::mini::club::Club;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Effect, Invalid, Method, Secret, check, wire};
+use sonet_core::{Effect, IntoId, Invalid, Method, Secret, check, wire};
 use sonet_core::wire::{Decode as _, File};
 use std::collections::BTreeMap;
 
@@ -98,7 +98,7 @@ impl Search {
     }
 
     /// Club above.
-    pub fn parent_id(mut self, parent_id: impl Into<ClubId>) -> Self {
+    pub fn parent_id(mut self, parent_id: impl IntoId<ClubId>) -> Self {
         self.parent_id = Some(parent_id.into());
         self
     }

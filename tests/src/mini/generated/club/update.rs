@@ -2,7 +2,7 @@
 
 use crate::mini::{ClubId, FileId, UserId};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Changes a club.
@@ -48,7 +48,7 @@ impl Update {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `club_id`: Club.
-    pub fn new(club_id: impl Into<ClubId>) -> Self {
+    pub fn new(club_id: impl IntoId<ClubId>) -> Self {
         Self {
             club_id: club_id.into(),
             name: None,
@@ -64,13 +64,13 @@ impl Update {
     }
 
     /// New owner.
-    pub fn owner_id(mut self, owner_id: impl Into<UserId>) -> Self {
+    pub fn owner_id(mut self, owner_id: impl IntoId<UserId>) -> Self {
         self.owner_id = Some(owner_id.into());
         self
     }
 
     /// File to use as the avatar.
-    pub fn image_file_id(mut self, image_file_id: impl Into<FileId>) -> Self {
+    pub fn image_file_id(mut self, image_file_id: impl IntoId<FileId>) -> Self {
         self.image_file_id = Some(image_file_id.into());
         self
     }

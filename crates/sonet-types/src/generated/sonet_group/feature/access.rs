@@ -3,7 +3,7 @@
 use crate::GroupId;
 use crate::sonet_group::feature::{Feature, Operation};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Answers whether the caller may do an operation with a tool of a group or project.
@@ -52,7 +52,7 @@ impl Access {
     /// - `feature`: Tool.
     /// - `operation`: Operation; one that the tool has.
     pub fn new(
-        group_id: impl Into<GroupId>,
+        group_id: impl IntoId<GroupId>,
         feature: impl Into<Feature>,
         operation: impl Into<Operation>,
     ) -> Self {

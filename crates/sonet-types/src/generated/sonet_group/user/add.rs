@@ -2,7 +2,7 @@
 
 use crate::{GroupId, UserId};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Adds users to a group or project, without an invitation.
@@ -56,8 +56,8 @@ impl Add {
     /// - `group_id`: Group or project.
     /// - `user_ids`: Users to add.
     pub fn new(
-        group_id: impl Into<GroupId>,
-        user_ids: impl IntoIterator<Item = impl Into<UserId>>,
+        group_id: impl IntoId<GroupId>,
+        user_ids: impl IntoIterator<Item = impl IntoId<UserId>>,
     ) -> Self {
         Self {
             group_id: group_id.into(),

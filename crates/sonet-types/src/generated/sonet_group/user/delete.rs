@@ -2,7 +2,7 @@
 
 use crate::{GroupId, UserId};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Removes members from a group or project.
@@ -55,8 +55,8 @@ impl Delete {
     /// - `group_id`: Group or project.
     /// - `user_ids`: Members to remove.
     pub fn new(
-        group_id: impl Into<GroupId>,
-        user_ids: impl IntoIterator<Item = impl Into<UserId>>,
+        group_id: impl IntoId<GroupId>,
+        user_ids: impl IntoIterator<Item = impl IntoId<UserId>>,
     ) -> Self {
         Self {
             group_id: group_id.into(),

@@ -3,7 +3,7 @@
 use crate::GroupId;
 use crate::sonet_group::user::Member;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Lists the active members of a group or project.
@@ -42,7 +42,7 @@ impl Get {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `group_id`: Group or project.
-    pub fn new(group_id: impl Into<GroupId>) -> Self {
+    pub fn new(group_id: impl IntoId<GroupId>) -> Self {
         Self { group_id: group_id.into() }
     }
 }

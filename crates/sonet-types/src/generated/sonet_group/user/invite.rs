@@ -2,7 +2,7 @@
 
 use crate::{GroupId, UserId};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Invites users to a group or project.
@@ -59,8 +59,8 @@ impl Invite {
     /// - `group_id`: Group or project.
     /// - `user_ids`: Users to invite.
     pub fn new(
-        group_id: impl Into<GroupId>,
-        user_ids: impl IntoIterator<Item = impl Into<UserId>>,
+        group_id: impl IntoId<GroupId>,
+        user_ids: impl IntoIterator<Item = impl IntoId<UserId>>,
     ) -> Self {
         Self {
             group_id: group_id.into(),

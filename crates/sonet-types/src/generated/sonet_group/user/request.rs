@@ -2,7 +2,7 @@
 
 use crate::GroupId;
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Invalid, Method, check};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Asks to join a group or project, as the current user.
@@ -56,7 +56,7 @@ impl Request {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `group_id`: Group or project.
-    pub fn new(group_id: impl Into<GroupId>) -> Self {
+    pub fn new(group_id: impl IntoId<GroupId>) -> Self {
         Self {
             group_id: group_id.into(),
             message: None,

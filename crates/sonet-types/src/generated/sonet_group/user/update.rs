@@ -3,7 +3,7 @@
 use crate::{GroupId, UserId};
 use crate::sonet_group::user::SettableRole;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Gives members of a group or project another role.
@@ -62,8 +62,8 @@ impl Update {
     /// - `user_ids`: Members.
     /// - `role`: New role.
     pub fn new(
-        group_id: impl Into<GroupId>,
-        user_ids: impl IntoIterator<Item = impl Into<UserId>>,
+        group_id: impl IntoId<GroupId>,
+        user_ids: impl IntoIterator<Item = impl IntoId<UserId>>,
         role: SettableRole,
     ) -> Self {
         Self {

@@ -2,7 +2,7 @@
 
 use crate::mini::ClubId;
 use serde::Serialize;
-use sonet_core::{Effect, Invalid, Method, check};
+use sonet_core::{Effect, IntoId, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Joins a club, or asks to.
@@ -46,7 +46,7 @@ impl Join {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `club_id`: Club.
-    pub fn new(club_id: impl Into<ClubId>) -> Self {
+    pub fn new(club_id: impl IntoId<ClubId>) -> Self {
         Self {
             club_id: club_id.into(),
             message: None,

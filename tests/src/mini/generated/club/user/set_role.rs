@@ -2,7 +2,7 @@
 
 use crate::mini::{ClubId, Role, UserId};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Effect, Invalid, Method, check, wire};
+use sonet_core::{Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Gives members another role.
@@ -46,8 +46,8 @@ impl SetRole {
     /// - `user_ids`: Members.
     /// - `role`: New role.
     pub fn new(
-        club_id: impl Into<ClubId>,
-        user_ids: impl IntoIterator<Item = impl Into<UserId>>,
+        club_id: impl IntoId<ClubId>,
+        user_ids: impl IntoIterator<Item = impl IntoId<UserId>>,
         role: Role,
     ) -> Self {
         Self {

@@ -3,7 +3,7 @@
 use crate::GroupId;
 use crate::socialnetwork::api::workgroup::{Mode, PrivacyCode, Workgroup};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, filter, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, filter, wire};
 use sonet_core::filter::{Field, usage};
 use sonet_core::wire::Decode as _;
 
@@ -156,7 +156,7 @@ impl Get {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `group_id`: Group.
-    pub fn new(group_id: impl Into<GroupId>) -> Self {
+    pub fn new(group_id: impl IntoId<GroupId>) -> Self {
         Self {
             params: GetParams {
                 group_id: group_id.into(),

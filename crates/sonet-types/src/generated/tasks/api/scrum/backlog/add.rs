@@ -3,7 +3,7 @@
 use crate::{GroupId, UserId};
 use crate::tasks::api::scrum::backlog::Backlog;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Creates the backlog of a scrum.
@@ -67,7 +67,7 @@ impl Add {
     ///
     /// - `group_id`: Scrum that it belongs to.
     /// - `created_by`: User who is to be its creator.
-    pub fn new(group_id: impl Into<GroupId>, created_by: impl Into<UserId>) -> Self {
+    pub fn new(group_id: impl IntoId<GroupId>, created_by: impl IntoId<UserId>) -> Self {
         Self {
             fields: AddFields {
                 group_id: group_id.into(),
@@ -78,7 +78,7 @@ impl Add {
     }
 
     /// User who is to have changed it last.
-    pub fn modified_by(mut self, modified_by: impl Into<UserId>) -> Self {
+    pub fn modified_by(mut self, modified_by: impl IntoId<UserId>) -> Self {
         self.fields.modified_by = Some(modified_by.into());
         self
     }

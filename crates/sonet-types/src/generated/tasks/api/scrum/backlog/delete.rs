@@ -2,7 +2,7 @@
 
 use crate::BacklogId;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::{Accepted, Decode as _};
 
 /// Deletes a backlog.
@@ -55,7 +55,7 @@ impl Delete {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `id`: Backlog.
-    pub fn new(id: impl Into<BacklogId>) -> Self {
+    pub fn new(id: impl IntoId<BacklogId>) -> Self {
         Self { id: id.into() }
     }
 }

@@ -3,7 +3,7 @@
 use crate::GroupId;
 use crate::tasks::api::scrum::backlog::Backlog;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Reads the backlog of a scrum.
@@ -44,7 +44,7 @@ impl Get {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `group_id`: Scrum.
-    pub fn new(group_id: impl Into<GroupId>) -> Self {
+    pub fn new(group_id: impl IntoId<GroupId>) -> Self {
         Self { group_id: group_id.into() }
     }
 }

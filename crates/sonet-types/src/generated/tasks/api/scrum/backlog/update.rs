@@ -3,7 +3,7 @@
 use crate::{BacklogId, GroupId, UserId};
 use crate::tasks::api::scrum::backlog::Backlog;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Changes the given fields of a backlog and leaves the others as they are.
@@ -74,7 +74,7 @@ impl Update {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `id`: Backlog.
-    pub fn new(id: impl Into<BacklogId>) -> Self {
+    pub fn new(id: impl IntoId<BacklogId>) -> Self {
         Self {
             id: id.into(),
             fields: UpdateFields {
@@ -86,19 +86,19 @@ impl Update {
     }
 
     /// Scrum to move it to; only an empty backlog moves.
-    pub fn group_id(mut self, group_id: impl Into<GroupId>) -> Self {
+    pub fn group_id(mut self, group_id: impl IntoId<GroupId>) -> Self {
         self.fields.group_id = Some(group_id.into());
         self
     }
 
     /// User who is to be its creator.
-    pub fn created_by(mut self, created_by: impl Into<UserId>) -> Self {
+    pub fn created_by(mut self, created_by: impl IntoId<UserId>) -> Self {
         self.fields.created_by = Some(created_by.into());
         self
     }
 
     /// User who is to have changed it last.
-    pub fn modified_by(mut self, modified_by: impl Into<UserId>) -> Self {
+    pub fn modified_by(mut self, modified_by: impl IntoId<UserId>) -> Self {
         self.fields.modified_by = Some(modified_by.into());
         self
     }

@@ -3,7 +3,7 @@
 use crate::{GroupId, UserId};
 use crate::tasks::api::scrum::epic::Epic;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Adds an epic to a scrum.
@@ -71,7 +71,7 @@ impl Add {
     ///
     /// - `name`: Name.
     /// - `group_id`: Scrum that it belongs to.
-    pub fn new(name: impl Into<String>, group_id: impl Into<GroupId>) -> Self {
+    pub fn new(name: impl Into<String>, group_id: impl IntoId<GroupId>) -> Self {
         Self {
             fields: AddFields {
                 name: name.into(),
@@ -104,13 +104,13 @@ impl Add {
     }
 
     /// User who is to be its creator.
-    pub fn created_by(mut self, created_by: impl Into<UserId>) -> Self {
+    pub fn created_by(mut self, created_by: impl IntoId<UserId>) -> Self {
         self.fields.created_by = Some(created_by.into());
         self
     }
 
     /// User who is to have changed it last.
-    pub fn modified_by(mut self, modified_by: impl Into<UserId>) -> Self {
+    pub fn modified_by(mut self, modified_by: impl IntoId<UserId>) -> Self {
         self.fields.modified_by = Some(modified_by.into());
         self
     }

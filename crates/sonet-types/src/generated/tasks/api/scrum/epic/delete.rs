@@ -2,7 +2,7 @@
 
 use crate::EpicId;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::{Accepted, Decode as _};
 
 /// Deletes an epic.
@@ -47,7 +47,7 @@ impl Delete {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `id`: Epic.
-    pub fn new(id: impl Into<EpicId>) -> Self {
+    pub fn new(id: impl IntoId<EpicId>) -> Self {
         Self { id: id.into() }
     }
 }

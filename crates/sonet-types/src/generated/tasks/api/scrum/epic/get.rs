@@ -3,7 +3,7 @@
 use crate::EpicId;
 use crate::tasks::api::scrum::epic::Epic;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Reads an epic with its files.
@@ -42,7 +42,7 @@ impl Get {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `id`: Epic.
-    pub fn new(id: impl Into<EpicId>) -> Self {
+    pub fn new(id: impl IntoId<EpicId>) -> Self {
         Self { id: id.into() }
     }
 }

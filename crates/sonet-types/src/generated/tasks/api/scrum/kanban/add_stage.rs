@@ -3,7 +3,7 @@
 use crate::{SprintId, StageId};
 use crate::tasks::api::scrum::kanban::StageType;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Adds a stage to the kanban of an active sprint.
@@ -70,7 +70,7 @@ impl AddStage {
     ///
     /// - `sprint_id`: Sprint, which must be active.
     /// - `name`: Name.
-    pub fn new(sprint_id: impl Into<SprintId>, name: impl Into<String>) -> Self {
+    pub fn new(sprint_id: impl IntoId<SprintId>, name: impl Into<String>) -> Self {
         Self {
             fields: AddStageFields {
                 sprint_id: sprint_id.into(),

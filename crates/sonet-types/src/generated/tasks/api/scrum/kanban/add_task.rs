@@ -2,7 +2,7 @@
 
 use crate::{SprintId, StageId, TaskId};
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Invalid, Method, check};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Puts a task on a stage of a sprint's kanban.
@@ -63,9 +63,9 @@ impl AddTask {
     /// - `task_id`: Task, of the scrum that the sprint is of.
     /// - `stage_id`: Stage.
     pub fn new(
-        sprint_id: impl Into<SprintId>,
-        task_id: impl Into<TaskId>,
-        stage_id: impl Into<StageId>,
+        sprint_id: impl IntoId<SprintId>,
+        task_id: impl IntoId<TaskId>,
+        stage_id: impl IntoId<StageId>,
     ) -> Self {
         Self {
             sprint_id: sprint_id.into(),

@@ -2,7 +2,7 @@
 
 use crate::StageId;
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Invalid, Method, check};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Deletes a stage that has no tasks.
@@ -50,7 +50,7 @@ impl DeleteStage {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `stage_id`: Stage.
-    pub fn new(stage_id: impl Into<StageId>) -> Self {
+    pub fn new(stage_id: impl IntoId<StageId>) -> Self {
         Self { stage_id: stage_id.into() }
     }
 }

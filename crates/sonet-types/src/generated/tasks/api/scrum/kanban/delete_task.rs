@@ -2,7 +2,7 @@
 
 use crate::{SprintId, TaskId};
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Invalid, Method, check};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Takes a task off a sprint's kanban.
@@ -58,7 +58,7 @@ impl DeleteTask {
     ///
     /// - `sprint_id`: Sprint.
     /// - `task_id`: Task.
-    pub fn new(sprint_id: impl Into<SprintId>, task_id: impl Into<TaskId>) -> Self {
+    pub fn new(sprint_id: impl IntoId<SprintId>, task_id: impl IntoId<TaskId>) -> Self {
         Self {
             sprint_id: sprint_id.into(),
             task_id: task_id.into(),

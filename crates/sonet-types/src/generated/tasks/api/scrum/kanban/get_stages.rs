@@ -3,7 +3,7 @@
 use crate::SprintId;
 use crate::tasks::api::scrum::kanban::Stage;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Lists the stages of a sprint's kanban.
@@ -45,7 +45,7 @@ impl GetStages {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `sprint_id`: Sprint.
-    pub fn new(sprint_id: impl Into<SprintId>) -> Self {
+    pub fn new(sprint_id: impl IntoId<SprintId>) -> Self {
         Self {
             sprint_id: sprint_id.into(),
         }

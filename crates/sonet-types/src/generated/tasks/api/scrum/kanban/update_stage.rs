@@ -3,7 +3,7 @@
 use crate::{SprintId, StageId};
 use crate::tasks::api::scrum::kanban::StageType;
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Invalid, Method, check};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Changes the given fields of a stage and leaves the others as they are.
@@ -71,7 +71,7 @@ impl UpdateStage {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `stage_id`: Stage.
-    pub fn new(stage_id: impl Into<StageId>) -> Self {
+    pub fn new(stage_id: impl IntoId<StageId>) -> Self {
         Self {
             stage_id: stage_id.into(),
             fields: UpdateStageFields {
@@ -85,7 +85,7 @@ impl UpdateStage {
     }
 
     /// Sprint that it belongs to.
-    pub fn sprint_id(mut self, sprint_id: impl Into<SprintId>) -> Self {
+    pub fn sprint_id(mut self, sprint_id: impl IntoId<SprintId>) -> Self {
         self.fields.sprint_id = Some(sprint_id.into());
         self
     }

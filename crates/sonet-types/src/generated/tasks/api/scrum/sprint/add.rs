@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::{GroupId, UserId};
 use crate::tasks::api::scrum::sprint::{Sprint, SprintStatus};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Adds a sprint to a scrum.
@@ -87,7 +87,7 @@ impl Add {
     ///
     /// - `group_id`: Scrum that it belongs to.
     /// - `name`: Name.
-    pub fn new(group_id: impl Into<GroupId>, name: impl Into<String>) -> Self {
+    pub fn new(group_id: impl IntoId<GroupId>, name: impl Into<String>) -> Self {
         Self {
             fields: AddFields {
                 group_id: group_id.into(),
@@ -127,13 +127,13 @@ impl Add {
     }
 
     /// User who is to be its creator.
-    pub fn created_by(mut self, created_by: impl Into<UserId>) -> Self {
+    pub fn created_by(mut self, created_by: impl IntoId<UserId>) -> Self {
         self.fields.created_by = Some(created_by.into());
         self
     }
 
     /// User who is to have changed it last.
-    pub fn modified_by(mut self, modified_by: impl Into<UserId>) -> Self {
+    pub fn modified_by(mut self, modified_by: impl IntoId<UserId>) -> Self {
         self.fields.modified_by = Some(modified_by.into());
         self
     }

@@ -3,7 +3,7 @@
 use crate::GroupId;
 use crate::tasks::api::scrum::sprint::Sprint;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Completes the active sprint of a scrum.
@@ -54,7 +54,7 @@ impl Complete {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `group_id`: Scrum whose active sprint is completed.
-    pub fn new(group_id: impl Into<GroupId>) -> Self {
+    pub fn new(group_id: impl IntoId<GroupId>) -> Self {
         Self { group_id: group_id.into() }
     }
 }

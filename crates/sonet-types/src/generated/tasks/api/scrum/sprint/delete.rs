@@ -2,7 +2,7 @@
 
 use crate::SprintId;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::{Accepted, Decode as _};
 
 /// Deletes a sprint.
@@ -54,7 +54,7 @@ impl Delete {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `id`: Sprint.
-    pub fn new(id: impl Into<SprintId>) -> Self {
+    pub fn new(id: impl IntoId<SprintId>) -> Self {
         Self { id: id.into() }
     }
 }

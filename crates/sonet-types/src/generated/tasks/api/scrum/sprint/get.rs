@@ -3,7 +3,7 @@
 use crate::SprintId;
 use crate::tasks::api::scrum::sprint::Sprint;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Reads a sprint.
@@ -42,7 +42,7 @@ impl Get {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `id`: Sprint.
-    pub fn new(id: impl Into<SprintId>) -> Self {
+    pub fn new(id: impl IntoId<SprintId>) -> Self {
         Self { id: id.into() }
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::{GroupId, SprintId, UserId};
 use crate::tasks::api::scrum::sprint::{Sprint, SprintStatus};
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Changes the given fields of a sprint and leaves the others as they are.
@@ -92,7 +92,7 @@ impl Update {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `id`: Sprint.
-    pub fn new(id: impl Into<SprintId>) -> Self {
+    pub fn new(id: impl IntoId<SprintId>) -> Self {
         Self {
             id: id.into(),
             fields: UpdateFields {
@@ -109,7 +109,7 @@ impl Update {
     }
 
     /// Scrum that it belongs to.
-    pub fn group_id(mut self, group_id: impl Into<GroupId>) -> Self {
+    pub fn group_id(mut self, group_id: impl IntoId<GroupId>) -> Self {
         self.fields.group_id = Some(group_id.into());
         self
     }
@@ -145,13 +145,13 @@ impl Update {
     }
 
     /// User who is to be its creator.
-    pub fn created_by(mut self, created_by: impl Into<UserId>) -> Self {
+    pub fn created_by(mut self, created_by: impl IntoId<UserId>) -> Self {
         self.fields.created_by = Some(created_by.into());
         self
     }
 
     /// User who is to have changed it last.
-    pub fn modified_by(mut self, modified_by: impl Into<UserId>) -> Self {
+    pub fn modified_by(mut self, modified_by: impl IntoId<UserId>) -> Self {
         self.fields.modified_by = Some(modified_by.into());
         self
     }

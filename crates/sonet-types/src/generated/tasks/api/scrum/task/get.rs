@@ -3,7 +3,7 @@
 use crate::TaskId;
 use crate::tasks::api::scrum::task::ScrumTask;
 use serde::{Deserializer, Serialize};
-use sonet_core::{Documented, Effect, Invalid, Method, check, wire};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, wire};
 use sonet_core::wire::Decode as _;
 
 /// Reads what a scrum knows of a task.
@@ -41,7 +41,7 @@ impl Get {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `id`: Task.
-    pub fn new(id: impl Into<TaskId>) -> Self {
+    pub fn new(id: impl IntoId<TaskId>) -> Self {
         Self { id: id.into() }
     }
 }

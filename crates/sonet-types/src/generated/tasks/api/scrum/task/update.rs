@@ -2,7 +2,7 @@
 
 use crate::{EntityId, EpicId, TaskId};
 use serde::Serialize;
-use sonet_core::{Documented, Effect, Invalid, Method, check};
+use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check};
 use sonet_core::wire::Accepted;
 
 /// Puts a task into a scrum, or changes what the scrum knows of it.
@@ -67,7 +67,7 @@ impl Update {
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `id`: Task.
-    pub fn new(id: impl Into<TaskId>) -> Self {
+    pub fn new(id: impl IntoId<TaskId>) -> Self {
         Self {
             id: id.into(),
             fields: UpdateFields {
@@ -82,7 +82,7 @@ impl Update {
     /// Backlog or sprint to put it into. The identifier of either one converts.
     ///
     /// Default: the backlog of the scrum, if it has one, for a task that is in neither.
-    pub fn entity_id(mut self, entity_id: impl Into<EntityId>) -> Self {
+    pub fn entity_id(mut self, entity_id: impl IntoId<EntityId>) -> Self {
         self.fields.entity_id = Some(entity_id.into());
         self
     }
@@ -94,7 +94,7 @@ impl Update {
     }
 
     /// Epic.
-    pub fn epic_id(mut self, epic_id: impl Into<EpicId>) -> Self {
+    pub fn epic_id(mut self, epic_id: impl IntoId<EpicId>) -> Self {
         self.fields.epic_id = Some(epic_id.into());
         self
     }
