@@ -1,5 +1,6 @@
 //! What the command line asks for.
 
+mod answers;
 mod application;
 mod arguments;
 mod rules;
@@ -33,6 +34,7 @@ fn serve(options: ServeOptions) -> ExitCode {
         user,
         scopes,
         app,
+        answers,
     } = options;
     // Before anything is begun, so that a signal finds it in any case.
     let (stop, stopped) = mpsc::channel();
@@ -53,6 +55,11 @@ fn serve(options: ServeOptions) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    let mut answers = answers.into_iter();
+    if let Err(error) = server.with(|portal| answers.try_for_each(|file| file.teach(portal))) {
+        eprintln!("error: {error}");
+        return ExitCode::FAILURE;
+    }
     if let Some(path) = ca_out {
         if let Err(error) = std::fs::write(&path, certificate(&server)) {
             let path = path.display();

@@ -1,5 +1,6 @@
 //! The portal as a program.
 
+use serde_json::json;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
@@ -146,6 +147,7 @@ fn it_explains_itself() {
         "--strict",
         "--events-anywhere",
         "--fault",
+        "--answers",
     ] {
         assert!(out.contains(option), "{option}");
     }
@@ -188,6 +190,10 @@ fn wrong_arguments_end_with_code_2() {
         (
             &["--rules", "/nonexistent/rules.toml"],
             "can't read the rules in",
+        ),
+        (
+            &["--answers", "/nonexistent/answers.json"],
+            "give --answers a file of JSON",
         ),
     ] {
         let (code, out, err) = finished(arguments);
@@ -546,6 +552,51 @@ fn rules_are_set_from_outside() {
             "{text}: {err}"
         );
     }
+}
+
+#[test]
+fn other_methods_are_answered_from_a_file() {
+    let file = Scratch::new("answers.json");
+    let rows: Vec<_> = (1..=70).map(|id| json!({"id": id})).collect();
+    let answers = json!({
+        "crm.deal.get": [
+            {"when": {"id": 7}, "result": {"ID": "7", "TITLE": "Chairs"}},
+            {"refusal": {"status": 404, "description": "Not found"}},
+        ],
+        "crm.item.list": {"rows": rows, "under": "items", "scope": "crm"},
+    });
+    std::fs::write(&file.0, answers.to_string()).unwrap();
+    let options = ["--listen=127.0.0.1:0", &file.option("--answers")];
+    let running = Running::start(&[&options[..], &["--scopes=crm,sonet_group"]].concat());
+    let deal = ask(&running, "crm.deal.get?id=7");
+    assert!(
+        deal.starts_with("HTTP/1.1 200 ") && deal.contains("Chairs"),
+        "{deal}"
+    );
+    let none = ask(&running, "crm.deal.get?id=8");
+    assert!(
+        none.starts_with("HTTP/1.1 404 ") && none.contains("Not found"),
+        "{none}"
+    );
+    let page = ask(&running, "crm.item.list?start=50");
+    assert!(
+        page.contains(r#""items":[{"id":51}"#) && page.contains(r#""total":70"#),
+        "{page}"
+    );
+    let command = "cmd[a]=crm.deal.get%3Fid%3D7&cmd[b]=crm.deal.get%3Fid%3D$result[a][ID]";
+    let batch = ask(&running, &format!("batch?{command}"));
+    assert_eq!(batch.matches("Chairs").count(), 2, "{batch}");
+    // The usual scopes are others.
+    let running = Running::start(&options);
+    assert!(ask(&running, "crm.item.list").contains("insufficient_scope"));
+    std::fs::write(&file.0, "{\n  \"profile\": {\"result\": 1}\n}").unwrap();
+    let (code, out, err) = finished(&options);
+    assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+    let told = "line 2, column 11: the portal answers `profile` itself; remove it from the file";
+    assert!(
+        err.contains("answers.json") && err.contains(told) && err.contains("--help"),
+        "{err}"
+    );
 }
 
 #[test]
