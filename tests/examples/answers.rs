@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "../tests/driver/mod.rs"]
+mod driver;
 #[allow(dead_code, reason = "tests need the rest of it")]
 #[path = "../tests/sample_answers/mod.rs"]
 mod sample_answers;

@@ -8,7 +8,7 @@ use std::fmt::Debug;
 
 use serde::Serialize;
 use serde_json::Value;
-use sonet_core::Method;
+use sonet_core::{Method, Page};
 use sonet_types::events::{Event, GroupEvent, OtherEvent};
 use sonet_types::socialnetwork::api::workgroup;
 use sonet_types::sonet_group::{self, user};
@@ -22,6 +22,11 @@ where
 {
     driver::read_back_equal::<M>(output);
     complete(M::NAME, &serde_json::to_value(output).unwrap());
+}
+
+/// A page of one row.
+fn page<T: Example>() -> Page<T> {
+    Page::new(vec![T::example()])
 }
 
 fn complete(place: &str, value: &Value) {
@@ -45,18 +50,18 @@ fn complete(place: &str, value: &Value) {
 
 #[test]
 fn every_object_of_an_answer_has_an_example_with_everything_in_it() {
-    check::<sonet_group::Get>(&vec![Example::example()]);
+    check::<sonet_group::Get>(&page());
     check::<user::Get>(&vec![Example::example()]);
     check::<user::Groups>(&vec![Example::example()]);
     check::<workgroup::Get>(&Example::example());
-    check::<workgroup::List>(&Example::example());
+    check::<workgroup::List>(&page());
     check::<backlog::Get>(&Example::example());
     check::<backlog::GetFields>(&Example::example());
     check::<epic::Get>(&Example::example());
-    check::<epic::List>(&vec![Example::example()]);
+    check::<epic::List>(&page());
     check::<epic::GetFields>(&Example::example());
     check::<sprint::Get>(&Example::example());
-    check::<sprint::List>(&vec![Example::example()]);
+    check::<sprint::List>(&page());
     check::<sprint::GetFields>(&Example::example());
     check::<kanban::GetStages>(&vec![Example::example()]);
     check::<kanban::GetFields>(&Example::example());

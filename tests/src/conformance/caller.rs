@@ -335,6 +335,7 @@ impl<W: Way> Caller for Async<W> {
         Self {
             client: self.client.with_response_timeout(timeout),
             runtime: Arc::clone(&self.runtime),
+            way: PhantomData,
         }
     }
 
@@ -342,6 +343,7 @@ impl<W: Way> Caller for Async<W> {
         Self {
             client: self.client.with_retry(policy),
             runtime: Arc::clone(&self.runtime),
+            way: PhantomData,
         }
     }
 

@@ -237,7 +237,7 @@ mod tests {
                 redirect: None,
                 excerpt: "anna@example.com".to_owned(),
             };
-            let error = CallLog::new(&session, "user.get").gave_up(kind.into());
+            let error = CallLog::new(&session, &"user.get".into()).gave_up(now, kind.into());
             assert_eq!(format!("{error:?}").contains("anna"), shows);
             assert_eq!(format!("{error:#?}").contains("anna"), shows);
             assert!(!error.to_string().contains("anna"));
