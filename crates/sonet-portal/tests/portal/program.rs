@@ -229,15 +229,16 @@ fn ask(running: &Running, method: &str) -> String {
 /// Ends a program as Ctrl-C does; its code.
 #[cfg(unix)]
 fn interrupt(running: &mut Running) -> Option<i32> {
-    let id = running.child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
-    running.child.wait().unwrap().code()
+    signal(&mut running.child, "-INT")
+}
+
+/// Sends a program a signal; the code that it ends with.
+#[cfg(unix)]
+fn signal(child: &mut Child, signal: &str) -> Option<i32> {
+    let id = child.id().to_string();
+    let sent = Command::new("kill").args([signal, &id]).status().unwrap();
+    assert!(sent.success());
+    child.wait().unwrap().code()
 }
 
 #[cfg(unix)]
@@ -248,6 +249,49 @@ fn ctrl_c_stops_it_cleanly() {
     let address = running.line.split('/').nth(2).unwrap();
     let _open = TcpStream::connect(address).unwrap();
     assert_eq!(interrupt(&mut running), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_to_terminate_stops_it_cleanly() {
+    let mut running = Running::start(&["--listen=127.0.0.1:0", "--fault=profile:before:hang"]);
+    let webhook = running.line.trim_end().strip_prefix("http://").unwrap();
+    let (address, path) = webhook.split_once('/').unwrap();
+    // A call that never ends does not keep it.
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET /{path}profile HTTP/1.0\r\n\r\n").unwrap();
+    assert_eq!(signal(&mut running.child, "-TERM"), Some(0));
+}
+
+/// Making so much data takes seconds, and printing the address would mean that they have passed.
+#[cfg(all(unix, feature = "sqlite"))]
+#[test]
+fn a_signal_during_the_start_ends_it_at_once() {
+    let file = Scratch::new("early.sqlite");
+    let state = file.option("--state");
+    let mut starting = program(&[
+        "--listen=127.0.0.1:0",
+        "--groups=20000",
+        "--users=500",
+        &state,
+    ]);
+    let mut child = starting.stdout(Stdio::piped()).spawn().unwrap();
+    // It waits for signals before it opens the file.
+    while !file.0.exists() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert_eq!(signal(&mut child, "-TERM"), Some(0));
+    let mut out = String::new();
+    child
+        .stdout
+        .take()
+        .unwrap()
+        .read_to_string(&mut out)
+        .unwrap();
+    assert_eq!(out, "", "it did not even get to its address");
+    // What it left behind is good for another start.
+    let running = Running::start(&["--listen=127.0.0.1:0", "--groups=7", &state]);
+    assert!(ask(&running, "sonet_group.get?IS_ADMIN=Y").contains("\"total\":7"));
 }
 
 #[test]
