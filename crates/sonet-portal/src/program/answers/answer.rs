@@ -68,14 +68,7 @@ impl Draft {
             Key::Result | Key::Rows | Key::Refusal => {
                 self.check_kind(key)?;
                 let reply = match key {
-                    Key::Rows => match map.next_value()? {
-                        Value::Array(rows) => Reply::list(rows),
-                        _ => {
-                            let told =
-                                "`rows` needs a list of all rows; for anything else use `result`";
-                            return Err(A::Error::custom(told));
-                        }
-                    },
+                    Key::Rows => rows(map.next_value()?)?,
                     Key::Refusal => map.next_value::<Refusal>()?.into(),
                     _ => map.next_value::<Value>()?.into(),
                 };
@@ -135,6 +128,14 @@ impl Draft {
         let when = self.when.unwrap_or_default();
         Ok(Answer { when, reply })
     }
+}
+
+fn rows<E: Error>(given: Value) -> Result<Reply, E> {
+    let Value::Array(rows) = given else {
+        let told = "`rows` needs a list of all rows; for anything else use `result`";
+        return Err(E::custom(told));
+    };
+    Ok(Reply::list(rows))
 }
 
 /// The words of a refusal.

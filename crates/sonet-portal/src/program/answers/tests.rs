@@ -107,9 +107,20 @@ fn the_readme_shows_a_file_that_can_be_read() {
     assert_eq!(desk.ask("crm.item.list", &json!({})).0, 403);
 }
 
+/// Checks what is told of texts that can't be used.
+fn check_told(wrong: &[(&str, &str)]) {
+    for (text, told) in wrong {
+        let error = Answers::parse(text).unwrap_err();
+        assert!(
+            error.starts_with("line ") && error.contains(told),
+            "{text}: {error}"
+        );
+    }
+}
+
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
-    for (text, told) in [
+    check_told(&[
         ("", "line 1, column 0: EOF"),
         (
             "{\n \"a.b\": {\"result\": 1},\n}",
@@ -144,6 +155,12 @@ fn what_is_wrong_is_told_with_its_place() {
             "{\"a.b\": {\"result\": 1},\n\"A.b\": {}}",
             "line 2, column 5: `A.b` stands twice; put all answers",
         ),
+    ]);
+}
+
+#[test]
+fn what_is_wrong_with_an_answer_is_told() {
+    check_told(&[
         (
             "{\"a.b\": {\"result\": 1,\n \"refusal\": {}}}",
             "line 2, column 10: an answer can't have both `result` and `refusal`; remove one",
@@ -214,11 +231,5 @@ fn what_is_wrong_is_told_with_its_place() {
             "-1 is no operating time; give a number of seconds",
         ),
         ("{\"a.b\": {\"cost\": \"1\"}}", "\"1\" is no operating time"),
-    ] {
-        let error = Answers::parse(text).unwrap_err();
-        assert!(
-            error.starts_with("line ") && error.contains(told),
-            "{text}: {error}"
-        );
-    }
+    ]);
 }
