@@ -49,4 +49,5 @@ mod retries;
 mod rules;
 mod secrets;
 mod shapes;
+mod taught;
 mod transport;

@@ -1,5 +1,6 @@
 //! What the program is asked for on its command line.
 
+use super::answers::Answers;
 use super::application::Application;
 use super::rules::RuleArgs;
 use lexopt::prelude::{Long, Short, Value, ValueExt};
@@ -28,12 +29,13 @@ pub(crate) struct ServeOptions {
     pub(crate) user: u64,
     pub(crate) scopes: Vec<String>,
     pub(crate) app: Option<Application>,
+    pub(crate) answers: Vec<Answers>,
 }
 
 pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let mut builder = Portal::builder();
     let mut address = "127.0.0.1:8080".to_owned();
-    let mut rules = RuleArgs::default();
+    let (mut rules, mut answers) = (RuleArgs::default(), Vec::new());
     let (mut ca_out, mut app_out, mut app) = (None, None, None);
     let (mut tls, mut user, mut scopes) = (false, 1, SCOPES.to_owned());
     while let Some(argument) = parser.next()? {
@@ -44,6 +46,7 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error>
             Long("users") => builder = builder.users(number(&mut parser, "--users")?),
             Long("seed") => builder = builder.seed(number(&mut parser, "--seed")?),
             Long("state") => builder = state(builder, PathBuf::from(parser.value()?))?,
+            Long("answers") => answers.push(Answers::file(&PathBuf::from(parser.value()?))?),
             // Who comes in, and how.
             Long("user") => user = number(&mut parser, "--user")?,
             Long("scopes") => scopes = parser.value()?.string()?,
@@ -118,6 +121,7 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Command, lexopt::Error>
             redirect_uri,
             file: app_out,
         }),
+        answers,
     })))
 }
 

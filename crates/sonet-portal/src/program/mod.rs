@@ -1,14 +1,16 @@
 //! What the command line asks for.
 
+mod answers;
 mod application;
 mod arguments;
+mod ending;
 mod rules;
 
 use arguments::{Command, ServeOptions};
+use ending::Ending;
 use sonet_portal::Server;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::sync::mpsc;
 
 /// Runs it until a signal ends it.
 pub(crate) fn run() -> ExitCode {
@@ -33,15 +35,10 @@ fn serve(options: ServeOptions) -> ExitCode {
         user,
         scopes,
         app,
+        answers,
     } = options;
     // Before anything is begun, so that a signal finds it in any case.
-    let (stop, stopped) = mpsc::channel();
-    let handled = ctrlc::set_handler(move || {
-        let _ = stop.send(());
-    });
-    if let Err(error) = handled {
-        eprintln!("warning: Ctrl-C will stop the program without a clean shutdown: {error}");
-    }
+    let ending = Ending::watch();
     let server = match builder.start() {
         Ok(server) => server,
         Err(error) if error.kind() == io::ErrorKind::Other => {
@@ -53,6 +50,12 @@ fn serve(options: ServeOptions) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    ending.serving();
+    let mut answers = answers.into_iter();
+    if let Err(error) = server.with(|portal| answers.try_for_each(|file| file.teach(portal))) {
+        eprintln!("error: {error}");
+        return ExitCode::FAILURE;
+    }
     if let Some(path) = ca_out {
         if let Err(error) = std::fs::write(&path, certificate(&server)) {
             let path = path.display();
@@ -85,11 +88,7 @@ fn serve(options: ServeOptions) -> ExitCode {
         let _ = writeln!(io::stdout(), "{line}");
     }
     // The connections have threads of their own.
-    if stopped.recv().is_err() {
-        loop {
-            std::thread::park();
-        }
-    }
+    ending.wait();
     server.shutdown();
     ExitCode::SUCCESS
 }

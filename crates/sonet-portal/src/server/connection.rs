@@ -86,7 +86,10 @@ fn serve_one(input: &mut Input, number: u64, shared: &Shared) -> Result<bool, Re
     } else if page::is_wanted(&request) {
         (show(&request, shared), None)
     } else {
-        answer(&request, shared)
+        match answer(&request, shared) {
+            Some(answer) => answer,
+            None => return Ok(false),
+        }
     };
     if fault == Some(Fault::NotGzip) {
         response.push_header("Content-Encoding", "gzip");
@@ -112,8 +115,9 @@ fn show(request: &Request, shared: &Shared) -> Response {
     )
 }
 
-/// Lets the portal answer, and whatever else is to happen to the call.
-fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
+/// Lets the portal answer, and whatever else is to happen to the call. A server that stops answers no
+/// more: nobody would get it, and its last save would wait for all calls that are in line.
+fn answer(request: &Request, shared: &Shared) -> Option<(Response, Option<Fault>)> {
     thread::sleep(shared.latency);
     // Neither reading the parameters nor dropping them may hold up the others, so both happen
     // while the portal is not locked.
@@ -135,6 +139,9 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
         (response, Some(fault))
     } else {
         let mut portal = shared.portal();
+        if shared.stopping.load(Ordering::SeqCst) {
+            return None;
+        }
         let executed = |portal: &crate::Portal| portal.executed().values().sum::<u64>();
         let before = executed(&portal);
         let response = portal.answer(&mut parsed, SystemTime::now());
@@ -162,5 +169,5 @@ fn answer(request: &Request, shared: &Shared) -> (Response, Option<Fault>) {
     entry.took = began.elapsed();
     // Whoever has the answer finds the call in the log.
     shared.log.push(entry);
-    (response, fault)
+    Some((response, fault))
 }

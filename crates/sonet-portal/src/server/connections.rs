@@ -97,6 +97,14 @@ impl Connections {
         }
     }
 
+    /// How many requests are being answered.
+    #[cfg(test)]
+    pub(super) fn answering(&self) -> usize {
+        let inner = self.inner();
+        let phases = inner.open.values().map(|connection| connection.phase);
+        phases.filter(|phase| *phase == Phase::Answering).count()
+    }
+
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -368,4 +368,36 @@ mod tests {
         let (_one, _two) = (hang(1), hang(2));
         assert_eq!(answer(ask("x")), "", "there is no room at all");
     }
+
+    /// Or else the last save would wait for all of them.
+    #[test]
+    fn calls_in_line_are_not_executed_after_the_end() {
+        let server = Server::start(Portal::builder().build(), "127.0.0.1:0").unwrap();
+        let webhook = server.webhook();
+        let path = webhook.strip_prefix(&server.url()).unwrap();
+        let portal = server.portal();
+        let waiting: Vec<TcpStream> = (0..10)
+            .map(|n| {
+                let mut stream = TcpStream::connect(server.address()).unwrap();
+                write!(
+                    stream,
+                    "GET {path}sonet_group.create?NAME={n} HTTP/1.0\r\n\r\n"
+                )
+                .unwrap();
+                stream
+            })
+            .collect();
+        let pause = || thread::sleep(Duration::from_millis(5));
+        while server.shared.open.answering() < waiting.len() {
+            pause();
+        }
+        server.shutdown();
+        drop(portal);
+        // Each connection's thread has a share.
+        while Arc::strong_count(&server.shared) > 1 {
+            pause();
+        }
+        let executed = server.with(|portal| portal.executed_of("sonet_group.create"));
+        assert_eq!(executed, 0);
+    }
 }

@@ -1,5 +1,6 @@
 //! The portal as a program.
 
+use serde_json::json;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
@@ -146,6 +147,7 @@ fn it_explains_itself() {
         "--strict",
         "--events-anywhere",
         "--fault",
+        "--answers",
     ] {
         assert!(out.contains(option), "{option}");
     }
@@ -189,6 +191,10 @@ fn wrong_arguments_end_with_code_2() {
             &["--rules", "/nonexistent/rules.toml"],
             "can't read the rules in",
         ),
+        (
+            &["--answers", "/nonexistent/answers.json"],
+            "give --answers a file of JSON",
+        ),
     ] {
         let (code, out, err) = finished(arguments);
         assert_eq!((code, out.as_str()), (Some(2), ""), "{arguments:?}: {err}");
@@ -223,15 +229,16 @@ fn ask(running: &Running, method: &str) -> String {
 /// Ends a program as Ctrl-C does; its code.
 #[cfg(unix)]
 fn interrupt(running: &mut Running) -> Option<i32> {
-    let id = running.child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-INT", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
-    running.child.wait().unwrap().code()
+    signal(&mut running.child, "-INT")
+}
+
+/// Sends a program a signal; the code that it ends with.
+#[cfg(unix)]
+fn signal(child: &mut Child, signal: &str) -> Option<i32> {
+    let id = child.id().to_string();
+    let sent = Command::new("kill").args([signal, &id]).status().unwrap();
+    assert!(sent.success());
+    child.wait().unwrap().code()
 }
 
 #[cfg(unix)]
@@ -242,6 +249,49 @@ fn ctrl_c_stops_it_cleanly() {
     let address = running.line.split('/').nth(2).unwrap();
     let _open = TcpStream::connect(address).unwrap();
     assert_eq!(interrupt(&mut running), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_to_terminate_stops_it_cleanly() {
+    let mut running = Running::start(&["--listen=127.0.0.1:0", "--fault=profile:before:hang"]);
+    let webhook = running.line.trim_end().strip_prefix("http://").unwrap();
+    let (address, path) = webhook.split_once('/').unwrap();
+    // A call that never ends does not keep it.
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET /{path}profile HTTP/1.0\r\n\r\n").unwrap();
+    assert_eq!(signal(&mut running.child, "-TERM"), Some(0));
+}
+
+/// Making so much data takes seconds, and printing the address would mean that they have passed.
+#[cfg(all(unix, feature = "sqlite"))]
+#[test]
+fn a_signal_during_the_start_ends_it_at_once() {
+    let file = Scratch::new("early.sqlite");
+    let state = file.option("--state");
+    let mut starting = program(&[
+        "--listen=127.0.0.1:0",
+        "--groups=20000",
+        "--users=500",
+        &state,
+    ]);
+    let mut child = starting.stdout(Stdio::piped()).spawn().unwrap();
+    // It waits for signals before it opens the file.
+    while !file.0.exists() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert_eq!(signal(&mut child, "-TERM"), Some(0));
+    let mut out = String::new();
+    child
+        .stdout
+        .take()
+        .unwrap()
+        .read_to_string(&mut out)
+        .unwrap();
+    assert_eq!(out, "", "it did not even get to its address");
+    // What it left behind is good for another start.
+    let running = Running::start(&["--listen=127.0.0.1:0", "--groups=7", &state]);
+    assert!(ask(&running, "sonet_group.get?IS_ADMIN=Y").contains("\"total\":7"));
 }
 
 #[test]
@@ -546,6 +596,51 @@ fn rules_are_set_from_outside() {
             "{text}: {err}"
         );
     }
+}
+
+#[test]
+fn other_methods_are_answered_from_a_file() {
+    let file = Scratch::new("answers.json");
+    let rows: Vec<_> = (1..=70).map(|id| json!({"id": id})).collect();
+    let answers = json!({
+        "crm.deal.get": [
+            {"when": {"id": 7}, "result": {"ID": "7", "TITLE": "Chairs"}},
+            {"refusal": {"status": 404, "description": "Not found"}},
+        ],
+        "crm.item.list": {"rows": rows, "under": "items", "scope": "crm"},
+    });
+    std::fs::write(&file.0, answers.to_string()).unwrap();
+    let options = ["--listen=127.0.0.1:0", &file.option("--answers")];
+    let running = Running::start(&[&options[..], &["--scopes=crm,sonet_group"]].concat());
+    let deal = ask(&running, "crm.deal.get?id=7");
+    assert!(
+        deal.starts_with("HTTP/1.1 200 ") && deal.contains("Chairs"),
+        "{deal}"
+    );
+    let none = ask(&running, "crm.deal.get?id=8");
+    assert!(
+        none.starts_with("HTTP/1.1 404 ") && none.contains("Not found"),
+        "{none}"
+    );
+    let page = ask(&running, "crm.item.list?start=50");
+    assert!(
+        page.contains(r#""items":[{"id":51}"#) && page.contains(r#""total":70"#),
+        "{page}"
+    );
+    let command = "cmd[a]=crm.deal.get%3Fid%3D7&cmd[b]=crm.deal.get%3Fid%3D$result[a][ID]";
+    let batch = ask(&running, &format!("batch?{command}"));
+    assert_eq!(batch.matches("Chairs").count(), 2, "{batch}");
+    // The usual scopes are others.
+    let running = Running::start(&options);
+    assert!(ask(&running, "crm.item.list").contains("insufficient_scope"));
+    std::fs::write(&file.0, "{\n  \"profile\": {\"result\": 1}\n}").unwrap();
+    let (code, out, err) = finished(&options);
+    assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+    let told = "line 2, column 11: the portal answers `profile` itself; remove it from the file";
+    assert!(
+        err.contains("answers.json") && err.contains(told) && err.contains("--help"),
+        "{err}"
+    );
 }
 
 #[test]
