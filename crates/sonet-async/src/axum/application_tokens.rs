@@ -21,7 +21,10 @@ type Found = Pin<Box<dyn Future<Output = Result<Option<Secret>, StoreError>> + S
 ///
 /// let one_portal = ApplicationTokens::one("the token of the outgoing webhook");
 /// let many_portals = ApplicationTokens::by_portal(|member_id| async move {
-///     let store = FileStore::of_portal("tokens", &member_id)?;
+///     // Whoever makes up an identifier is not known: that is no failure of the look-up.
+///     let Ok(store) = FileStore::of_portal("tokens", &member_id) else {
+///         return Ok(None);
+///     };
 ///     Ok(store.load()?.and_then(|tokens| tokens.application_token))
 /// });
 /// ```

@@ -5,7 +5,6 @@ use crate::Secret;
 
 /// Where the proxy comes from.
 #[derive(Debug, Clone, Default)]
-#[non_exhaustive]
 pub enum ProxySetting {
     /// The environment says whether there is one.
     #[default]

@@ -37,7 +37,7 @@ impl Histogram {
     /// The buckets as Prometheus counts them: a bound in seconds, and how many durations were no longer than it. The last
     /// bound is infinite, and its bucket holds them all.
     pub fn buckets(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
-        let bounds = Self::BOUNDS.into_iter().chain([f64::INFINITY]);
+        let bounds = Self::BOUNDS.iter().copied().chain([f64::INFINITY]);
         let counts = self.counts.iter().scan(0, |total, count| {
             *total += count;
             Some(*total)

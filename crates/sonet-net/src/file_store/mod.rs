@@ -81,13 +81,13 @@ impl FileStore {
     ///
     /// # Errors
     ///
-    /// [`Error::is_config`]: it is not an identifier of a portal, which has letters and digits only. One that comes with an
+    /// [`Error::is_config`]: it is not an identifier of a portal, which has letters, digits, `-` and `_` only. One that comes with an
     /// event that is not verified could be a path to somewhere else.
     pub fn of_portal(folder: impl AsRef<Path>, member_id: &str) -> Result<Self, Error> {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
         if !(1..=MAX_MEMBER_ID).contains(&member_id.len()) || !member_id.bytes().all(is_plain) {
             return Err(Error::config(
-                "the member_id of a portal has only letters and digits, at most 64; this one is no name for a file",
+                "the member_id of a portal has only letters, digits, - and _, at most 64 of them; this one is no name for a file",
             ));
         }
         Ok(Self::new(

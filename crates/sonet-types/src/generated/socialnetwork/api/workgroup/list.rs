@@ -364,8 +364,7 @@ impl List {
         self
     }
 
-    /// Offset of the first row, a multiple of the page's 50 rows. `PageStart::UNCOUNTED`, `-1` on the wire, answers
-    /// no total.
+    /// Offset of the first row, a multiple of the page's 50 rows. `PageStart::UNCOUNTED` answers no total.
     pub fn start(mut self, start: PageStart) -> Self {
         self.start = Some(start);
         self
