@@ -94,11 +94,6 @@ const CASES: &[(&str, &str, &[&str])] = &[
         ],
     ),
     (
-        "batch_of_an_array",
-        "E0277",
-        &["is not a batch", "a number that is not known beforehand"],
-    ),
-    (
         "name_in_a_batch",
         "E0277",
         &["`&str` is not a method", "Raw::new("],
@@ -206,11 +201,6 @@ const CASES: &[(&str, &str, &[&str])] = &[
         "call_without_await",
         "unused_must_use",
         &["futures do nothing unless you `.await` or poll them"],
-    ),
-    (
-        "call_of_a_name",
-        "E0277",
-        &["`str` is not a method", "Raw::new("],
     ),
     (
         "call_by_value",

@@ -5,7 +5,8 @@ use sonet_types::events::Event;
 fn handle(_: &Event) {}
 
 fn run(body: &[u8]) -> Result<(), DeliveryError> {
-    handle(&Delivery::parse(body)?);
+    let delivery = Delivery::parse(body)?;
+    handle(&delivery);
     Ok(())
 }
 
