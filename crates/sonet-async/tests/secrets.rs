@@ -60,7 +60,11 @@ async fn fail(webhook: &str) -> Vec<Error> {
 async fn of_a_connection_that_fails() {
     let errors = fail(&support::refusing_webhook()).await;
     assert!(errors.iter().all(Error::is_connect));
-    let source = |error: &Error| error.source().is_some_and(|source| source.is::<Cause>());
+    let source = |error: &Error| {
+        error
+            .source()
+            .is_some_and(<dyn std::error::Error>::is::<Cause>)
+    };
     assert!(
         errors.iter().all(source),
         "no HTTP client's error is a source"

@@ -132,7 +132,7 @@ impl Outgoing {
 /// What a transport's error is to a call.
 fn failure(error: &(dyn StdError + 'static)) -> Failure {
     let cause = Cause::of(error);
-    if Cause::chain(error).any(|error| error.is::<NotSent>()) {
+    if Cause::chain(error).any(<dyn StdError>::is::<NotSent>) {
         Failure::NotSent(cause)
     } else {
         Failure::MaybeSent(cause)

@@ -4,6 +4,7 @@ mod call;
 pub(crate) mod handler;
 mod reply;
 pub(crate) mod table;
+mod walk;
 
 pub use call::TaughtCall;
 pub use reply::Reply;

@@ -3,6 +3,7 @@
 use crate::domain::page::{PAGE_SIZE, Page};
 use crate::methods::call::{Answer, Call, Outcome};
 use crate::methods::refusal::{Code, Refusal};
+use crate::methods::taught::walk;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::Value as Param;
 use serde::Serialize;
@@ -44,6 +45,10 @@ impl Reply {
 
     /// All rows of a list. The portal answers 50 of them, from the parameter `start` on, with `total`
     /// and `next`; a negative `start` leaves both out.
+    ///
+    /// A client may also walk a list by an identifier: `filter[>ID]` leaves out the rows up to that one,
+    /// and `order[ID]` sorts them, where all rows have such a field and it is a number. Every other
+    /// condition is the handler's own matter.
     pub fn list<T: Serialize>(rows: impl IntoIterator<Item = T>) -> Self {
         let rows: Result<Vec<Value>, _> = rows.into_iter().map(serde_json::to_value).collect();
         Self(match rows {
@@ -108,6 +113,7 @@ fn page(rows: Vec<Value>, key: Option<String>, call: &Call<'_>) -> Answer {
     let start = call.params.get("start").and_then(Param::to_int);
     let start = start.unwrap_or_default();
     let offset = u64::try_from(start).unwrap_or_default() / PAGE_SIZE * PAGE_SIZE;
+    let rows = walk::behind(rows, call.params);
     let page = Page::cut(rows, offset, call.rules.bogus_next);
     let rows = Json::List(page.rows.into_iter().map(Json::from).collect());
     let counts = start >= 0;
