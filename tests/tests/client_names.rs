@@ -8,8 +8,8 @@ use std::path::Path;
 
 use syn::{Item, UseTree, Visibility};
 
-/// What only one of them has, since only its HTTP client needs it.
-const OWN: [&str; 1] = ["SECRET_LOG_TARGETS"];
+/// What only one of them has: what belongs to its HTTP client, and extractors, which only asynchronous web servers have.
+const OWN: [&str; 4] = ["SECRET_LOG_TARGETS", "axum", "reqwest", "ureq"];
 
 #[test]
 fn both_clients_export_the_same_names() {

@@ -19,7 +19,9 @@
 //! # Where to start
 //!
 //! - **Calls**: a method is a value, and [`Client::call`] sends it. The methods are in [`sonet_group`], [`socialnetwork`]
-//!   and [`tasks`], under the names that they have on the wire. [`Raw`] calls any other method by its name.
+//!   and [`tasks`], under the names that they have on the wire. [`Raw`] calls any other method by its name, and
+//!   [`Raw::paged`] lists by it; your own types implement [`Method`] and [`Paged`]. The [`prelude`] has what most programs
+//!   import.
 //! - **Many rows, many calls**: [`Client::list`] walks a list to its end. [`Client::batch`] runs several methods in one
 //!   request. [`Client::bulk`] changes the members of many groups.
 //! - **Settings**: [`Config`] has all of them, such as tokens, timeouts and certificates.
@@ -38,6 +40,7 @@
 //! - It keeps secrets out of errors and of `Debug` output.
 //!
 //! The client runs on tokio, with I/O and time enabled. `sonet-blocking` is the same client without `.await`.
+//! Examples that import from `sonet_core` or `sonet_types` work with `sonet_async` in their place.
 //!
 //! # Events
 //!
@@ -139,7 +142,7 @@ pub use sonet_core::{
     NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress,
     ProgressEvent, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References, Reply,
     RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError, TokenStore,
-    Tokens, TransportError, Unknown, Verdict, WaitReason, filter,
+    Tokens, TransportError, Unknown, Verdict, WaitReason, filter, wire,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;

@@ -9,7 +9,8 @@ use crate::Client;
 
 /// The rows of a list, one by one, however many pages that takes: [`Client::list`].
 ///
-/// The order decides how the list is walked. By identifier, or without an order, each page asks for what lies behind the
+/// The order decides how the list is walked. Without one, rows come by identifier, the smallest first, whatever the
+/// method's own default is. By identifier, each page asks for what lies behind the
 /// last row, so that rows that come or go meanwhile shift nothing: whatever existed throughout comes once. In any other
 /// order pages are counted off, and a change that shows ends the walk with an error ([`Error::is_incomplete`]); one row that
 /// goes while another comes may not show.

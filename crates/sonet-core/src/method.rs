@@ -73,7 +73,8 @@ pub trait Method: Serialize {
 
     /// Hands the output what stands beside `result` in the answer: `next` and `total`.
     ///
-    /// A method whose output is a [`Page`] passes it on, or its pages never know that they are the last:
+    /// A method whose output is a [`Page`] passes it on, or the pages of a call or a batch never know that they are the last. A
+    /// client's `list` does without.
     ///
     /// ```
     /// # use sonet_core::{BesideResult, Effect, Method, Page};
@@ -121,15 +122,18 @@ pub trait Method: Serialize {
 /// A client's `list` walks it from its first row to its last. Anyone can implement it:
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use serde::{Deserialize, Serialize};
-/// use sonet_core::{BesideResult, Effect, Method, Page, Paged, Paging};
+/// use sonet_async::wire::{Decode as _, Int};
+/// use sonet_async::{BesideResult, Effect, Method, Page, Paged, Paging};
 ///
 /// #[derive(Serialize)]
 /// struct Deals {}
 ///
 /// #[derive(Deserialize)]
 /// struct Deal {
-///     #[serde(rename = "ID", deserialize_with = "number")]
+///     // A number, or a text of one.
+///     #[serde(rename = "ID", deserialize_with = "Int::decode")]
 ///     id: i64,
 ///     #[serde(rename = "TITLE")]
 ///     title: String,
@@ -152,11 +156,9 @@ pub trait Method: Serialize {
 ///         Paging::new("ID", |deal: &Deal| deal.id).uncounted()
 ///     }
 /// }
-/// # fn number<'de, D: serde::Deserializer<'de>>(id: D) -> Result<i64, D::Error> {
-/// #     use sonet_core::wire::Decode as _;
-/// #     sonet_core::wire::Int::decode(id)
-/// # }
 /// ```
+///
+/// The request's own filter stays: a walk adds to it what lies behind the last row.
 ///
 /// Where the rows stand in a key of `result`, [`Page::decode_in`] decodes them, and [`Paging::rows_in`] says so.
 #[diagnostic::on_unimplemented(

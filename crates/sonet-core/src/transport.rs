@@ -12,8 +12,8 @@ use crate::{Cause, Failure, Outgoing};
 /// An error of a transport: any error, or a text.
 ///
 /// It means that the request *may have left*: a write is not sent again, and its [`Error::executed`](crate::Error::executed)
-/// is unknown. If the request certainly did not leave, wrap the error in [`NotSent`]. An [`io::Error`] of the kind
-/// [`TimedOut`](io::ErrorKind::TimedOut) among the causes makes it [`Error::is_timeout`](crate::Error::is_timeout).
+/// is unknown. If the request certainly did not leave, wrap the error in [`NotSent`]. A [`std::io::Error`] of the kind
+/// [`TimedOut`](std::io::ErrorKind::TimedOut) among the causes makes it [`Error::is_timeout`](crate::Error::is_timeout).
 ///
 /// Errors show its text, with its causes. The webhook's secret and tokens are masked there, so that an HTTP client's error
 /// may quote the address.
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn time_that_ran_out_is_recognized() {
-        let error = || io::Error::from(io::ErrorKind::TimedOut);
+        let error = || io::Error::from(std::io::ErrorKind::TimedOut);
         for (error, expected) in [
             (Layer(error().into()), true),
             (Layer(NotSent::new(error()).into()), true),

@@ -16,7 +16,7 @@ use super::world::World;
 use super::{scrum, spec};
 
 /// Objects that only events have; the portal sends none to a client.
-const OF_EVENTS: &str = "Event";
+const OF_EVENTS: &str = "events";
 
 /// A walk over answers along the spec's types.
 pub(super) struct Walk {
@@ -95,7 +95,10 @@ impl Walk {
 
     fn unseen(&self) -> Vec<(String, String)> {
         let objects = self.spec.objects.iter();
-        let answered = objects.filter(|object| !object.name.value.contains(OF_EVENTS));
+        let answered = objects.filter(|object| {
+            let module = object.module.as_ref();
+            module.is_none_or(|module| module.value != OF_EVENTS)
+        });
         answered
             .flat_map(|object| {
                 let name = object.name.value.clone();

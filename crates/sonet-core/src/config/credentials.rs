@@ -116,6 +116,8 @@ impl Config {
 
     /// Keeps the tokens of an application. Default: in memory only, where the next start of the program does not find them.
     ///
+    /// The pair that the client begins with is not saved: it comes from the store, or has to be saved there first.
+    ///
     /// A pair in the store is taken for newer than the client's own as soon as that has expired. See [`TokenStore`].
     ///
     /// It has no effect on other clients: a webhook and a token of its own are never replaced.

@@ -13,7 +13,10 @@ use crate::{BesideResult, Effect, Invalid, Method, Page, Paged, Paging};
 
 /// A list by the name of its method: what [`Raw::paged`] makes.
 ///
-/// A call answers one [`Page`], and a client's `list` walks all of them. The rows are `result`, or the one list in it.
+/// A call answers one [`Page`], and a client's `list` walks all of them. The rows are `result`, or the one list in it; the key
+/// that [`RawList::rows_in`] names is for walks. Pages have to be of 50 rows, as all lists of the vendor are: a walk of a list
+/// with smaller ones would take the first for the last. A filter among the parameters stays; a walk adds to it what lies
+/// behind the last row.
 #[must_use = "a request does nothing until a client calls it"]
 pub struct RawList<T = Value> {
     raw: Raw,

@@ -59,7 +59,7 @@ fn a_request_that_did_not_leave() {
     let lost = Answer::Lost(Failure::NotSent(Cause::other(&io("connection refused"))));
     insta::assert_snapshot!(play(webhook().retry(NoRetry), &Delete { group_id: 7 }, vec![(0.0, lost)]), @r#"
     0.00s > POST /rest/1/s3cr3t/sonet_group.delete.json {"GROUP_ID":7}
-    0.00s x NotSent(Cause { kind: Other, text: "connection refused" })
+    0.00s x NotSent(Cause { kind: Other, text: "connection refused", .. })
     0.00s ! sonet_group.delete: not sent: connection refused [executed: No]
     "#);
 }

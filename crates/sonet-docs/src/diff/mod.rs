@@ -63,6 +63,7 @@ pub fn diff(spec: &Spec, checkout: &Checkout) -> io::Result<Outcome> {
         findings: located.findings,
         problems: located.problems,
         pages: located.pages.len(),
+        absent: located.absent,
         settled: merged.settled(),
     };
     let problems = located.pages.into_iter().map(|(_, page)| page.problems);

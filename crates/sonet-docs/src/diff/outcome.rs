@@ -12,6 +12,8 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// How many pages were compared.
     pub pages: usize,
+    /// How many pages are of a folder that the checkout does not have, and the spec only a part of.
+    pub absent: usize,
     /// How many findings the spec's decisions settle.
     pub settled: usize,
 }

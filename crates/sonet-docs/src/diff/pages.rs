@@ -17,6 +17,8 @@ pub(crate) struct Located<'s> {
     pub(crate) pages: Vec<(Subject<'s>, Page)>,
     pub(super) findings: Vec<Finding>,
     pub(crate) problems: Vec<Problem>,
+    /// How many pages lie in a folder of which the spec has a part, and the checkout nothing.
+    pub(super) absent: usize,
 }
 
 pub(crate) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Located<'s>> {
@@ -24,6 +26,7 @@ pub(crate) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Loca
         pages: Vec::new(),
         findings: Vec::new(),
         problems: Vec::new(),
+        absent: 0,
     };
     let mut read = BTreeSet::new();
     let mut lost = Vec::new();
@@ -40,7 +43,13 @@ pub(crate) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Loca
                 located.pages.push((subject, page));
                 read.insert(file);
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => lost.push(subject),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if is_partial(spec, &file) && checkout.pages(folder_of(&file), false)?.is_empty() {
+                    located.absent += 1;
+                } else {
+                    lost.push(subject);
+                }
+            }
             Err(error) => located.problems.push(unreadable(&file, &error)),
         }
     }
@@ -56,6 +65,16 @@ fn file_of(subject: Subject<'_>) -> String {
     let page = subject.page();
     let page = page.strip_suffix(".html").unwrap_or(page);
     format!("{REFERENCE}/{page}.md")
+}
+
+fn folder_of(file: &str) -> &str {
+    file.rsplit_once('/').unwrap_or_default().0
+}
+
+/// Whether the spec has only a part of the folder that a file is in.
+fn is_partial(spec: &Spec, file: &str) -> bool {
+    let mut partial = spec.partial_folders.iter();
+    partial.any(|partial| folder_of(file) == format!("{REFERENCE}/{}", partial.value))
 }
 
 fn unreadable(file: &str, error: &io::Error) -> Problem {
@@ -132,12 +151,7 @@ impl<'s> Located<'s> {
                 files.extend(checkout.pages(folder, true)?);
             }
         }
-        let is_partial = |file: &str| {
-            let (folder, _) = file.rsplit_once('/').unwrap_or_default();
-            let mut partial = spec.partial_folders.iter();
-            partial.any(|partial| folder == format!("{REFERENCE}/{}", partial.value))
-        };
-        files.retain(|file| !read.contains(file) && !is_partial(file));
+        files.retain(|file| !read.contains(file) && !is_partial(spec, file));
         let files: Vec<String> = files.into_iter().collect();
         let names = reading.each(&files, |file| {
             let text = checkout.read(file)?;

@@ -48,7 +48,9 @@ fn answer<M: Method<Output: Serialize + PartialEq>>(id: usize, text: &str) {
         return;
     };
     let written = serde_json::to_string(&output).unwrap();
-    match M::decode(&mut serde_json::Deserializer::from_str(&written)) {
+    let read = M::decode(&mut serde_json::Deserializer::from_str(&written));
+    // A page is written without the key that its rows stood in.
+    match read.or_else(|_| serde_json::from_str::<M::Output>(&written)) {
         Ok(read) if read == output => {}
         Ok(_) => say(id, "", format!("it is written as something else: {written}")),
         Err(error) => say(id, "", format!("what is written of it can't be read back: {error}")),

@@ -33,7 +33,12 @@ const MAX_MEMBER_ID: usize = 64;
 /// let store = FileStore::new("tokens.json");
 /// let tokens = match store.load()? {
 ///     Some(tokens) => tokens,
-///     None => Tokens::new("example.bitrix24.com", "access token", "refresh token")?,
+///     None => {
+///         let tokens = Tokens::new("example.bitrix24.com", "access token", "refresh token")?;
+///         // A client saves the pairs that it gets, and not the one that it begins with.
+///         store.save(&tokens)?;
+///         tokens
+///     }
 /// };
 /// let config = Config::app(App::new("local.1", "secret key"), tokens)?.token_store(store);
 /// # Ok(())

@@ -21,8 +21,15 @@ pub(super) fn summary(outcome: &Outcome) -> String {
             count(found, "finding", "findings")
         ),
     };
-    match outcome.settled {
+    let decided = match outcome.settled {
         0 => found,
         settled => format!("{found}; {settled} decided"),
+    };
+    match outcome.absent {
+        0 => decided,
+        absent => format!(
+            "{decided}; {} in a folder that is not in this checkout",
+            count(absent, "page", "pages")
+        ),
     }
 }
