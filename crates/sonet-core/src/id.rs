@@ -89,7 +89,7 @@ impl Error for IdError {}
 /// Declares an identifier: `id!(GroupId, "A group or project.")`.
 ///
 /// It reads numbers and texts of digits, is sent as a number, and converts from and to integers. Where a conversion can fail,
-/// from `u64`, `usize` and texts, it gives only what can identify something, and an [`IdError`](crate::IdError) otherwise.
+/// from `u64`, `usize` and texts, it gives only what can identify something, and an [`IdError`] otherwise.
 #[macro_export]
 macro_rules! id {
     ($name:ident, $doc:literal) => {

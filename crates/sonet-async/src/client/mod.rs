@@ -91,7 +91,7 @@ impl Client {
     /// # }
     /// ```
     ///
-    /// The builder that the function is given is that of the [`reqwest`](crate::reqwest) that this crate re-exports. It has
+    /// The builder that the function is given is that of the [`reqwest`] that this crate re-exports. It has
     /// TLS and [`Config::connect_timeout`] set up. The function may change them:
     ///
     /// - TLS is a whole configuration already, which reqwest's settings for single certificates and the like do not

@@ -88,7 +88,7 @@ impl Client {
     /// # Ok::<(), sonet_blocking::Error>(())
     /// ```
     ///
-    /// The settings that the function is given are those of the [`ureq`](crate::ureq) that this crate re-exports. They have
+    /// The settings that the function is given are those of the [`ureq`] that this crate re-exports. They have
     /// TLS and [`Config::connect_timeout`] set up. The function may change them:
     ///
     /// - `tls_config` replaces TLS as a whole, [`Config::ca_certificate`] included.
