@@ -1,7 +1,7 @@
 //! A handler of events on axum.
 //!
 //! ```text
-//! cargo run -p sonet-async --example events_axum
+//! cargo run -p sonet-async --features axum --example events_axum
 //! ```
 //!
 //! A simulated portal inside this program sends the events: a project is created, changed and deleted, and each time the

@@ -1,7 +1,7 @@
 //! An application on axum: installed, authorized by a user, started again, and uninstalled.
 //!
 //! ```text
-//! cargo run -p sonet-async --example oauth_axum
+//! cargo run -p sonet-async --features axum --example oauth_axum
 //! ```
 //!
 //! A simulated portal inside this program plays the vendor's part, and another file the user's browser. It ends by itself. What an application copies is everything above `main`.
