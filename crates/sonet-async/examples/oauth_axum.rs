@@ -117,7 +117,10 @@ async fn back(
     let profile = who(&Client::new(config)?).await?;
     // Nobody else's tokens may take the place of the ones that the application works with.
     if profile["ADMIN"] == true {
-        store.save(&given.tokens().ok_or("the call has got them")?)?;
+        let mut tokens = given.tokens().ok_or("the call has got them")?;
+        // Only an installation brings the token that events are verified by.
+        tokens.application_token = store.load()?.and_then(|kept| kept.application_token);
+        store.save(&tokens)?;
     }
     Ok(format!("welcome, {}", profile["NAME"]))
 }
