@@ -58,7 +58,7 @@ impl Client {
     /// A client as the settings say.
     ///
     /// Connections are encrypted with rustls, or with the operating system's TLS where only the feature `native-tls` is
-    /// on. Either way the portal's certificate is checked by the operating system's authorities, or by Mozilla's with the
+    /// on. Either way the portal's certificate is checked by the operating system's authorities, by Mozilla's with the
     /// feature `webpki-roots`, and by those of [`Config::ca_certificate`].
     ///
     /// A proxy is the one of [`Config::proxy`], or else it is taken from `HTTPS_PROXY`, then `ALL_PROXY`; `NO_PROXY` lists
