@@ -69,6 +69,8 @@ fn of_rustls(error: &rustls::Error) -> Option<Make> {
             Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => {
                 make::other_name
             }
+            #[cfg(feature = "roots")]
+            Certificate::Other(why) if why.0.is::<crate::tls::NoAuthority>() => no_authority,
             _ => make::invalid,
         },
         Error::NoCertificatesPresented => make::invalid,
@@ -78,6 +80,12 @@ fn of_rustls(error: &rustls::Error) -> Option<Make> {
         | Error::AlertReceived(Alert::ProtocolVersion | Alert::HandshakeFailure) => Cause::no_tls,
         _ => return None,
     })
+}
+
+/// What rustls makes of it says less.
+#[cfg(all(feature = "rustls", feature = "roots"))]
+fn no_authority(_: &(dyn Error + 'static)) -> Cause {
+    make::untrusted(&crate::tls::NoAuthority)
 }
 
 /// The operating system's library tells by its text only. That of OpenSSL is understood; another one's counts as a failure

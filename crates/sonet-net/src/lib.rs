@@ -1,4 +1,4 @@
-//! What both sonet clients need from the machine that they run on: certificate authorities, the proxy that the settings or
+//! What both sonet clients need from the machine that they run on: certificate authorities and TLS, the proxy that the settings or
 //! its environment name, and a file to keep tokens in.
 //!
 //! Users of a client do not need this crate. It exists so that both clients share this code, which belongs neither to the
@@ -12,6 +12,8 @@ mod file_store;
 pub mod proxy;
 #[cfg(feature = "roots")]
 pub mod roots;
+#[cfg(all(feature = "roots", feature = "rustls"))]
+pub mod tls;
 
 #[cfg(feature = "file-store")]
 pub use file_store::FileStore;
