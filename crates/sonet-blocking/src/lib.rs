@@ -109,13 +109,15 @@
 
 mod body;
 mod client;
+mod connector;
 mod custom;
 mod driver;
 mod failure;
 mod list;
 mod logging;
+mod names;
 mod sender;
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod steady;
 mod tls;
 mod transport;
 

@@ -12,11 +12,13 @@ use ureq::typestate::AgentScope;
 use ureq::{Agent, SendBody};
 
 use crate::body::Body;
+use crate::connector;
 use crate::failure::cause;
+use crate::tls::Tls;
 use sonet_net::proxy::{Kinds, Proxy};
 
 /// The settings of an agent that is not made yet.
-type Settings = ConfigBuilder<AgentScope>;
+pub(crate) type Settings = ConfigBuilder<AgentScope>;
 
 /// How many idle connections are kept: as many calls as a portal takes at once.
 const IDLE_CONNECTIONS: usize = 50;
@@ -48,8 +50,9 @@ impl HttpTransport {
                 "portal address: https needs the feature `rustls` (on by default) or `native-tls` of sonet-blocking; enable one of them",
             ));
         }
+        let tls = Tls::new(config)?;
         Ok(Self {
-            agent: enforce(builder(config)?.proxy(None)),
+            agent: agent(builder(config, &tls).proxy(None), tls),
             proxy: proxy(config)?,
         })
     }
@@ -59,7 +62,8 @@ impl HttpTransport {
         config: &Config,
         settings: impl FnOnce(Settings) -> Settings,
     ) -> Result<Self, Error> {
-        let builder = builder(config)?;
+        let tls = Tls::new(config)?;
+        let builder = builder(config, &tls);
         let (builder, proxy) = match config.proxy_setting() {
             // What ureq makes of it, unless something is reached without TLS, which no proxy may read.
             ProxySetting::Environment if config.is_tls_only() => (builder, None),
@@ -67,7 +71,7 @@ impl HttpTransport {
             _ => (builder.proxy(None), proxy(config)?),
         };
         Ok(Self {
-            agent: enforce(settings(builder)),
+            agent: agent(settings(builder), tls),
             proxy,
         })
     }
@@ -110,42 +114,27 @@ impl HttpTransport {
     }
 }
 
-/// What an agent begins with. Without a TLS feature here, a user's settings may still bring TLS along.
-fn builder(config: &Config) -> Result<Settings, Error> {
+/// What an agent begins with.
+fn builder(config: &Config, tls: &Tls) -> Settings {
     let builder = Agent::config_builder()
         .timeout_resolve(Some(config.connect_bound()))
         .timeout_connect(Some(config.connect_bound()))
         .max_idle_connections(IDLE_CONNECTIONS)
         .max_idle_connections_per_host(IDLE_CONNECTIONS)
         .max_idle_age(IDLE_AGE);
-    secure(builder, config)
-}
-
-/// Sets up TLS. A portal without it on this machine needs no certificates.
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn secure(builder: Settings, config: &Config) -> Result<Settings, Error> {
-    if !config.is_local() {
-        return Ok(builder.tls_config(crate::tls::config(config)?));
-    }
-    Ok(builder)
-}
-
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-#[allow(clippy::unnecessary_wraps, reason = "with TLS it can fail")]
-fn secure(builder: Settings, _: &Config) -> Result<Settings, Error> {
-    Ok(builder)
+    tls.mark(builder)
 }
 
 /// Makes the agent, and sets what the client relies on after whatever a user has set: a followed redirect would drop a
 /// write's parameters, and a status is the core's matter.
-fn enforce(builder: Settings) -> Agent {
-    builder
+fn agent(builder: Settings, tls: Tls) -> Agent {
+    let settings = builder
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .save_redirect_history(false)
-        .build()
-        .into()
+        .build();
+    Agent::with_parts(settings, connector::opener(tls), connector::Later)
 }
 
 /// The proxy that the settings or the environment name.
