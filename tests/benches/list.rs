@@ -224,7 +224,7 @@ fn bare<T: 'static>(
     page: fn(&[u8]) -> Vec<T>,
     batch: fn(&[u8]) -> Batch<T>,
 ) -> Walk {
-    let (runtime, http, webhook) = (runtime(), http(), webhook.to_owned());
+    let (runtime, http, webhook) = (runtime(), http(None), webhook.to_owned());
     Box::new(move |rows| {
         runtime.block_on(async {
             let mut count = 0;

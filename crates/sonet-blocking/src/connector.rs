@@ -75,10 +75,9 @@ impl<Own: Connector> Connector for Opener<Own> {
             let outcome = self.open(details, details.addrs.clone());
             if outcome.is_err() {
                 self.names.forget(details.uri);
-                details
-                    .config
-                    .proxy()
-                    .map(|proxy| self.names.forget(proxy.uri()));
+                if let Some(proxy) = details.config.proxy() {
+                    self.names.forget(proxy.uri());
+                }
             }
             return outcome;
         }

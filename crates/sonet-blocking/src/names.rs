@@ -156,12 +156,12 @@ impl Names {
     fn answer_all(&self) {
         while let Some((name, question)) = self.next() {
             let answer = (self.look_up)(&name)
-                .map(Arc::from)
+                .map(Arc::<[SocketAddr]>::from)
                 .map_err(|error| (error.kind(), error.to_string()));
             let now = (self.clock)();
             let mut state = self.state();
             state.underway.remove(&name);
-            if let Ok(addresses) = &answer {
+            if let Some(addresses) = answer.as_ref().ok().filter(|found| !found.is_empty()) {
                 state.keep(name, addresses, now);
             }
             drop(state);
@@ -230,15 +230,12 @@ impl Question {
     fn wait(&self, timeout: Option<Duration>) -> Option<Answer> {
         let guard = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
         let open = |answer: &mut Option<Answer>| answer.is_none();
-        let guard = match timeout {
-            Some(timeout) => {
-                let waited = self.answered.wait_timeout_while(guard, timeout, open);
-                waited.unwrap_or_else(PoisonError::into_inner).0
-            }
-            None => {
-                let waited = self.answered.wait_while(guard, open);
-                waited.unwrap_or_else(PoisonError::into_inner)
-            }
+        let guard = if let Some(timeout) = timeout {
+            let waited = self.answered.wait_timeout_while(guard, timeout, open);
+            waited.unwrap_or_else(PoisonError::into_inner).0
+        } else {
+            let waited = self.answered.wait_while(guard, open);
+            waited.unwrap_or_else(PoisonError::into_inner)
         };
         guard.clone()
     }

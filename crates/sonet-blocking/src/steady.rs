@@ -78,7 +78,7 @@ mod tests {
         let whole = Duration::from_secs(75);
         let mut seen = vec![];
         for micros in 0..100_000 {
-            let left = whole - Duration::from_micros(micros);
+            let left = whole.saturating_sub(Duration::from_micros(micros));
             let rounded = round_up(left);
             assert!(left <= rounded && rounded <= left + left / 32);
             seen.push(rounded);

@@ -31,9 +31,12 @@ fn two_hundred_calls_start_one_thread_for_their_look_up() {
     let own = "two_hundred_calls_start_one_thread_for_their_look_up";
     if env::var_os("AGAIN").is_none() {
         for keeps in [true, false] {
-            let server = Server::start(move |_, _| match keeps {
-                true => Answer::Keep(ok("true")),
-                false => Answer::Close(last("true")),
+            let server = Server::start(move |_, _| {
+                if keeps {
+                    Answer::Keep(ok("true"))
+                } else {
+                    Answer::Close(last("true"))
+                }
             });
             let webhook = server.webhook().replace("127.0.0.1", "localhost");
             again(own, &[("PORTAL", &webhook)]);

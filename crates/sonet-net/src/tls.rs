@@ -38,9 +38,10 @@ static SHARED: LazyLock<Result<Arc<ClientConfig>, rustls::Error>> =
 /// A certificate of the user's is unusable, or there is none to trust at all.
 pub fn client_config(config: &Config) -> Result<Arc<ClientConfig>, Error> {
     // A portal on this machine has no TLS, but reqwest without a provider wants to be told of one, and panics otherwise.
-    let extra = match config.is_local() {
-        true => Vec::new(),
-        false => roots::extra(config)?,
+    let extra = if config.is_local() {
+        Vec::new()
+    } else {
+        roots::extra(config)?
     };
     if extra.is_empty() {
         return SHARED.clone().map_err(|error| unusable(&error));

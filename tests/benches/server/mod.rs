@@ -3,11 +3,15 @@
 //! It is a process of its own, so that its work is not counted: the benchmark started again, with another argument.
 
 use std::env;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::thread;
+
+use rustls::crypto::ring;
+use rustls::pki_types::PrivateKeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 /// The argument that makes the program the server.
 const SERVE: &str = "serve";
@@ -15,6 +19,10 @@ const SERVE: &str = "serve";
 pub(crate) struct Server {
     process: Child,
     pub(crate) port: u16,
+    tls_port: u16,
+    /// What its certificate is verified by, in PEM.
+    #[allow(dead_code)] // not in every benchmark
+    pub(crate) authority: String,
 }
 
 impl Server {
@@ -26,16 +34,34 @@ impl Server {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut line = String::new();
-        let mut output = BufReader::new(process.stdout.take().unwrap());
-        output.read_line(&mut line).unwrap();
-        let port = line.trim().parse().unwrap();
-        Self { process, port }
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let mut port = || lines.next().unwrap().unwrap().parse().unwrap();
+        let (port, tls_port) = (port(), port());
+        let mut authority = String::new();
+        while !authority.contains("-----END") {
+            authority += &lines.next().unwrap().unwrap();
+            authority.push('\n');
+        }
+        Self {
+            process,
+            port,
+            tls_port,
+            authority,
+        }
     }
 
     /// The address to call.
     pub(crate) fn webhook(&self) -> String {
         format!("http://127.0.0.1:{}/rest/1/abcdefghij012345/", self.port)
+    }
+
+    /// The same over TLS.
+    #[allow(dead_code)] // not in every benchmark
+    pub(crate) fn webhook_tls(&self) -> String {
+        format!(
+            "https://127.0.0.1:{}/rest/1/abcdefghij012345/",
+            self.tls_port
+        )
     }
 }
 
@@ -58,31 +84,65 @@ where
         return;
     }
     let answers = Arc::new(answers(&arguments.next().unwrap()));
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    println!("{}", listener.local_addr().unwrap().port());
-    thread::spawn(move || {
-        for stream in listener.incoming() {
-            let answers = Arc::clone(&answers);
-            thread::spawn(move || connection(&stream.unwrap(), &*answers));
-        }
+    let (config, authority) = identity();
+    let plain = listen({
+        let answers = Arc::clone(&answers);
+        move |stream| connection(&stream, &*answers)
     });
+    let tls = listen(move |stream| {
+        let session = ServerConnection::new(Arc::clone(&config)).unwrap();
+        connection(StreamOwned::new(session, stream), &*answers);
+    });
+    print!("{plain}\n{tls}\n{authority}");
+    std::io::stdout().flush().unwrap();
     // The pipe ends with the benchmark, however that ends.
     let _ = std::io::stdin().read(&mut [0]);
     std::process::exit(0)
 }
 
-fn connection<R: AsRef<[u8]>>(mut stream: &TcpStream, answers: &impl Fn(&str, &[u8]) -> R) {
-    stream.set_nodelay(true).unwrap();
+/// Serves each connection on a thread of its own.
+fn listen(serve: impl Fn(TcpStream) + Send + Sync + 'static) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let serve = Arc::new(serve);
+    thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            stream.set_nodelay(true).unwrap();
+            let serve = Arc::clone(&serve);
+            thread::spawn(move || serve(stream));
+        }
+    });
+    port
+}
+
+/// A certificate that vouches for itself.
+fn identity() -> (Arc<ServerConfig>, String) {
+    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+    let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key)
+        .unwrap();
+    (Arc::new(config), made.cert.pem())
+}
+
+fn connection<R: AsRef<[u8]>>(stream: impl Read + Write, answers: &impl Fn(&str, &[u8]) -> R) {
     let mut reader = BufReader::new(stream);
     while let Some((first, body)) = request(&mut reader) {
-        if stream.write_all(answers(&first, &body).as_ref()).is_err() {
+        if reader
+            .get_mut()
+            .write_all(answers(&first, &body).as_ref())
+            .is_err()
+        {
             return;
         }
     }
 }
 
 /// Reads a request, its first line and its body; nothing at the end of the connection.
-fn request(reader: &mut BufReader<&TcpStream>) -> Option<(String, Vec<u8>)> {
+fn request(reader: &mut BufReader<impl Read>) -> Option<(String, Vec<u8>)> {
     let mut first = String::new();
     reader.read_line(&mut first).ok().filter(|read| *read > 0)?;
     let mut length = 0;

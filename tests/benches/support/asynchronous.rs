@@ -8,24 +8,24 @@ use sonet_core::Method;
 use crate::bare::{http, runtime};
 
 use super::raw::{Answer, HEADERS, request};
-use super::{Case, Side, configs, create, get};
+use super::{Case, Portal, Side, configs, create, get};
 
-pub(crate) fn cases(webhook: &str) -> [Case; 2] {
+pub(crate) fn cases(portal: &Portal, [of_create, of_get]: [&'static str; 2]) -> [Case; 2] {
     [
         Case {
-            name: "async-create",
-            sides: sides(webhook, create),
+            name: of_create,
+            sides: sides(portal, create),
         },
         Case {
-            name: "async-get",
-            sides: sides(webhook, get),
+            name: of_get,
+            sides: sides(portal, get),
         },
     ]
 }
 
-fn sides<M: Method + 'static>(webhook: &str, method: fn() -> M) -> [Side; 3] {
-    let [client, limits] = configs(webhook).map(|config| through(config, method()));
-    [bare(webhook.to_owned(), method()), client, limits]
+fn sides<M: Method + 'static>(portal: &Portal, method: fn() -> M) -> [Side; 3] {
+    let [client, limits] = configs(portal).map(|config| through(config, method()));
+    [bare(portal.clone(), method()), client, limits]
 }
 
 fn through<M: Method + 'static>(config: sonet_core::Config, method: M) -> Side {
@@ -39,12 +39,12 @@ fn through<M: Method + 'static>(config: sonet_core::Config, method: M) -> Side {
     })
 }
 
-fn bare<M: Method + 'static>(webhook: String, method: M) -> Side {
-    let (runtime, http) = (runtime(), http());
+fn bare<M: Method + 'static>(portal: Portal, method: M) -> Side {
+    let (runtime, http) = (runtime(), http(Some(&portal.authority)));
     Box::new(move |calls| {
         runtime.block_on(async {
             for _ in 0..calls {
-                black_box(call(&http, &webhook, &method).await);
+                black_box(call(&http, &portal.webhook, &method).await);
             }
         });
     })

@@ -23,19 +23,42 @@ pub(crate) struct Case {
     pub(crate) sides: [Side; 3],
 }
 
-/// Every case, against a server that gives [`answers`].
+/// Where a case sends its calls.
+#[derive(Clone)]
+struct Portal {
+    webhook: String,
+    /// What its certificate is verified by, in PEM.
+    authority: String,
+}
+
+/// Every case, against a server that gives [`answers`], without TLS and with it.
 pub(crate) fn cases(server: &Server) -> Vec<Case> {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let webhook = server.webhook();
-    let [blocking_create, blocking_get] = blocking::cases(&webhook);
-    let [async_create, async_get] = asynchronous::cases(&webhook);
-    vec![blocking_create, blocking_get, async_create, async_get]
+    let portal = |webhook| Portal {
+        webhook,
+        authority: server.authority.clone(),
+    };
+    let plain = portal(server.webhook());
+    let tls = portal(server.webhook_tls());
+    let mut cases = Vec::new();
+    cases.extend(blocking::cases(&plain, ["blocking-create", "blocking-get"]));
+    cases.extend(blocking::cases(
+        &tls,
+        ["blocking-create-tls", "blocking-get-tls"],
+    ));
+    cases.extend(asynchronous::cases(&plain, ["async-create", "async-get"]));
+    cases.extend(asynchronous::cases(
+        &tls,
+        ["async-create-tls", "async-get-tls"],
+    ));
+    cases
 }
 
 /// The settings of a client, with and without limits.
-fn configs(webhook: &str) -> [Config; 2] {
+fn configs(portal: &Portal) -> [Config; 2] {
     [Rate::UNLIMITED, Rate::new(u32::MAX, u32::MAX)].map(|rate| {
-        let config = Config::webhook(webhook).unwrap();
+        let config = Config::webhook(&portal.webhook).unwrap();
+        let config = config.ca_certificate(portal.authority.clone());
         config.limits(Limits::new(rate)).user_agent(raw::USER_AGENT)
     })
 }

@@ -62,7 +62,8 @@ impl Client {
     ///
     /// Connections are encrypted with rustls, or with the operating system's TLS where only the feature `native-tls` is
     /// on. Either way the portal's certificate is checked by the operating system's authorities, by Mozilla's with the
-    /// feature `webpki-roots`, and by those of [`Config::ca_certificate`].
+    /// feature `webpki-roots`, and by those of [`Config::ca_certificate`]. The first connection of the process reads the
+    /// system's, or with `native-tls` alone its first client; all clients share them.
     ///
     /// A proxy is the one of [`Config::proxy`], or else it is taken from `HTTPS_PROXY`, then `ALL_PROXY`; `NO_PROXY` lists
     /// the hosts, domains and networks that do without. [`Config::no_proxy`] turns that off. A portal on this machine is

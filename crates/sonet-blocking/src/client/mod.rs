@@ -59,7 +59,13 @@ impl Client {
     ///
     /// Connections are encrypted with rustls, or with the operating system's TLS where only the feature `native-tls` is
     /// on. Either way the portal's certificate is checked by the operating system's authorities, by Mozilla's with the
-    /// feature `webpki-roots`, and by those of [`Config::ca_certificate`].
+    /// feature `webpki-roots`, and by those of [`Config::ca_certificate`]. The first connection of the process reads the
+    /// system's; all clients share them.
+    ///
+    /// A connection looks up the host's name when it is made. The addresses are kept for the next connections of all
+    /// clients, but no longer than a minute, and are looked up again where none of them can be reached any more. A look-up
+    /// runs in a thread of its own, so that [`Config::connect_timeout`] bounds it. There are at most four such threads,
+    /// and a call over a kept connection needs none.
     ///
     /// A proxy is the one of [`Config::proxy`], or else it is taken from `HTTPS_PROXY`, then `ALL_PROXY`; `NO_PROXY` lists
     /// the hosts, domains and networks that do without. [`Config::no_proxy`] turns that off. A portal on this machine is
@@ -91,7 +97,9 @@ impl Client {
     /// The settings that the function is given are those of the [`ureq`] that this crate re-exports. They have
     /// TLS and [`Config::connect_timeout`] set up. The function may change them:
     ///
-    /// - `tls_config` replaces TLS as a whole, [`Config::ca_certificate`] included.
+    /// - `tls_config` replaces TLS as a whole, [`Config::ca_certificate`] included. It is set up once, by the first
+    ///   connection.
+    /// - A SOCKS proxy needs the feature `socks` of this crate.
     /// - [`Config::proxy`] and [`Config::no_proxy`] hold here, too, and the function can only add a proxy for hosts that
     ///   the former does not reach. Without them, the environment's proxy is left to ureq, which has rules of its own for
     ///   it, unless the function names a proxy, or none. Where the portal or the token server is reached over http, there is

@@ -17,7 +17,7 @@ pub(crate) fn clamp(timeout: Duration) -> Duration {
 }
 
 impl Config {
-    /// Bounds the time to connect, TLS included. Default: 10 seconds.
+    /// Bounds the time to connect, with the look-up of the host's name and TLS. Default: 10 seconds.
     ///
     /// Less than a millisecond counts as a millisecond, more than a day as a day.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
