@@ -10,7 +10,7 @@ use std::time::Duration;
 use http::Uri;
 use ureq::config::Config;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::time::{Duration as Bound, Instant as Moment};
+use ureq::unversioned::transport::time::Duration as Bound;
 use ureq::unversioned::transport::{
     ConnectProxyConnector, ConnectionDetails, Connector, DefaultConnector, Either, NextTimeout,
     TcpConnector,
@@ -18,6 +18,7 @@ use ureq::unversioned::transport::{
 use ureq::{Error, Timeout};
 
 use crate::names::{Names, Problem};
+use crate::parts::left;
 use crate::steady::SteadyConnector;
 use crate::tls::Tls;
 
@@ -148,18 +149,6 @@ fn is_through_socks(details: &ConnectionDetails<'_>) -> bool {
     let proxy = details.config.proxy();
     let proxy = proxy.filter(|proxy| !proxy.is_no_proxy(details.uri));
     proxy.is_some_and(|proxy| !matches!(proxy.protocol(), Http | Https))
-}
-
-/// What is left of the time to connect.
-pub(crate) fn left(details: &ConnectionDetails<'_>) -> NextTimeout {
-    let mut timeout = details.timeout;
-    if let (Bound::Exact(after), Moment::Exact(begun), Moment::Exact(now)) =
-        (timeout.after, details.now, (details.current_time)())
-    {
-        let passed = now.saturating_duration_since(begun);
-        timeout.after = Bound::Exact(after.saturating_sub(passed));
-    }
-    timeout
 }
 
 /// The look-ups of the process, as ureq wants them.

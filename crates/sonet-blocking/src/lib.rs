@@ -116,6 +116,7 @@ mod failure;
 mod list;
 mod logging;
 mod names;
+mod parts;
 mod sender;
 mod steady;
 mod tls;

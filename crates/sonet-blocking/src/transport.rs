@@ -7,18 +7,14 @@ use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderValue, Request, Response, request};
 use sonet_core::{Cause, Config, Error, Failure, Outgoing, ProxySetting};
-use ureq::config::ConfigBuilder;
-use ureq::typestate::AgentScope;
 use ureq::{Agent, SendBody};
 
 use crate::body::Body;
 use crate::connector;
 use crate::failure::cause;
+use crate::parts::Settings;
 use crate::tls::Tls;
 use sonet_net::proxy::{Kinds, Proxy};
-
-/// The settings of an agent that is not made yet.
-pub(crate) type Settings = ConfigBuilder<AgentScope>;
 
 /// How many idle connections are kept: as many calls as a portal takes at once.
 const IDLE_CONNECTIONS: usize = 50;

@@ -14,8 +14,7 @@ use ureq::unversioned::transport::{
 };
 
 use super::mark::Mark;
-use crate::connector::left;
-use crate::transport::Settings;
+use crate::parts::{Settings, left};
 
 /// What ureq's own connector does, with settings that all clients share: ureq has its own for each agent, and where a
 /// request has any settings, such as its timeout, it makes them for each connection.

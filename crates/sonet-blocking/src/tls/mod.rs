@@ -24,7 +24,7 @@ mod mark {
     use ureq::config::Config;
     use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 
-    use crate::transport::Settings;
+    use crate::parts::Settings;
 
     /// Certificates that are told from others by where they are. There are none in it.
     #[derive(Debug, Clone, Default)]

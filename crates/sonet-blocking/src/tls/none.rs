@@ -4,7 +4,7 @@ use sonet_core::Error;
 use ureq::config::Config;
 use ureq::unversioned::transport::{ConnectionDetails, Connector, Transport};
 
-use crate::transport::Settings;
+use crate::parts::Settings;
 
 #[derive(Debug, Clone)]
 pub(crate) struct Tls;

@@ -10,7 +10,7 @@ use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 use ureq::unversioned::transport::{ConnectionDetails, Connector, NativeTlsConnector, Transport};
 
 use super::mark::Mark;
-use crate::transport::Settings;
+use crate::parts::Settings;
 
 /// What every client has that adds no certificate.
 static SHARED: LazyLock<Tls> = LazyLock::new(|| Tls::trusting(Vec::new()));
