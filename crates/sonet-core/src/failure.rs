@@ -1,9 +1,12 @@
 //! What a driver reports when there is no response.
 
 mod cause;
+mod kind;
 mod lookup;
+mod reported;
 
-pub use cause::{Cause, CauseKind, CertificateProblem};
+pub use cause::Cause;
+pub use kind::{CauseKind, CertificateProblem};
 
 /// A request that brought no response.
 ///

@@ -4,7 +4,9 @@ use std::error::Error as StdError;
 use std::sync::Arc;
 use std::{fmt, io};
 
-use super::lookup;
+use super::kind::about_certificate;
+use super::reported::bare;
+use super::{CauseKind, CertificateProblem, lookup};
 use crate::redact::Redactor;
 
 /// Why a request brought no response: the [`source`](StdError::source) of a [`crate::Error`] that has no answer.
@@ -30,49 +32,6 @@ pub struct Cause {
     host: Option<String>,
     /// What the system reported, without a text of its own.
     io: Option<Arc<io::Error>>,
-}
-
-/// What kind of cause it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CauseKind {
-    /// Time ran out: connecting, or waiting for the answer.
-    Timeout,
-    /// The answer was larger than the limit.
-    BodyLimit,
-    /// The name system says for good that there is no such host. Trying again would not change it.
-    UnknownHost,
-    /// The server's certificate was refused. Trying again would not change it.
-    Certificate(CertificateProblem),
-    /// The server does not speak TLS at this port, or no version of it that this client speaks. Trying again would not
-    /// change it.
-    NoTls,
-    /// Anything else, such as a refused or a broken connection: the source may tell.
-    Other,
-}
-
-/// What is wrong with a server's certificate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CertificateProblem {
-    /// No authority that is trusted has signed it. [`crate::Config::ca_certificate`] trusts another one.
-    Untrusted,
-    /// It has expired, or is not valid yet.
-    Expired,
-    /// It is for another host.
-    OtherName,
-    /// It can't be used for another reason, such as a wrong signature.
-    Invalid,
-}
-
-impl CauseKind {
-    /// Whether the same request would fail in the same way again.
-    pub(crate) fn is_permanent(self) -> bool {
-        matches!(
-            self,
-            Self::UnknownHost | Self::Certificate(_) | Self::NoTls | Self::BodyLimit
-        )
-    }
 }
 
 impl Cause {
@@ -210,40 +169,6 @@ impl Cause {
     }
 }
 
-/// The kind and the number of what the system reported, without the text, which may hold anything.
-fn bare(error: &io::Error) -> Option<io::Error> {
-    match (error.raw_os_error(), error.kind()) {
-        (Some(number), _) => Some(io::Error::from_raw_os_error(number)),
-        (None, io::ErrorKind::Other | io::ErrorKind::InvalidData) => None,
-        // A name that is not found has a kind without a name.
-        (None, kind) if error.get_ref().is_none() || is_named(kind) => Some(kind.into()),
-        _ => None,
-    }
-}
-
-/// Whether a kind says something to whoever matches on it.
-fn is_named(kind: io::ErrorKind) -> bool {
-    use io::ErrorKind as K;
-    matches!(
-        kind,
-        K::NotFound
-            | K::PermissionDenied
-            | K::ConnectionRefused
-            | K::ConnectionReset
-            | K::ConnectionAborted
-            | K::HostUnreachable
-            | K::NetworkUnreachable
-            | K::NetworkDown
-            | K::NotConnected
-            | K::AddrInUse
-            | K::AddrNotAvailable
-            | K::BrokenPipe
-            | K::TimedOut
-            | K::Interrupted
-            | K::UnexpectedEof
-    )
-}
-
 /// Without what only the engine needs.
 impl fmt::Debug for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -274,28 +199,6 @@ impl fmt::Display for Cause {
             ),
             CauseKind::Timeout | CauseKind::BodyLimit | CauseKind::Other => f.write_str(text),
         }
-    }
-}
-
-/// What is wrong with a certificate, and what to do about it.
-fn about_certificate(problem: CertificateProblem) -> (&'static str, &'static str) {
-    match problem {
-        CertificateProblem::Untrusted => (
-            "is not trusted",
-            "if a private authority has signed it, add that authority with `Config::ca_certificate`",
-        ),
-        CertificateProblem::Expired => (
-            "is not valid now",
-            "renew it, or set the clock of this machine",
-        ),
-        CertificateProblem::OtherName => (
-            "is for another host",
-            "give the address with a host that the certificate names",
-        ),
-        CertificateProblem::Invalid => (
-            "can't be used",
-            "the server needs another one; if a private authority is to sign it, add that with `Config::ca_certificate`",
-        ),
     }
 }
 
