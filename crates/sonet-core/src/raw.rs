@@ -1,6 +1,7 @@
 //! Any method by name.
 
 mod list;
+mod rows;
 
 use std::marker::PhantomData;
 

@@ -2,6 +2,7 @@
 
 mod beside;
 mod decode;
+mod keyed;
 mod serde;
 mod start;
 
@@ -9,6 +10,8 @@ use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 pub use beside::BesideResult;
+pub(crate) use decode::RowsVisitor;
+pub(crate) use keyed::{Keyed, is_place};
 pub use start::PageStart;
 
 use crate::wire::PAGE_ROWS;
@@ -61,7 +64,7 @@ impl<T> Page<T> {
         Self::of(rows, Form::Unknown)
     }
 
-    fn of(rows: Vec<T>, form: Form) -> Self {
+    pub(crate) fn of(rows: Vec<T>, form: Form) -> Self {
         Self {
             rows,
             form,

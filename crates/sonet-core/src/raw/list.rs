@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::Raw;
+use super::{Raw, rows};
 use crate::method::RowId;
 use crate::{BesideResult, Effect, Invalid, Method, Page, Paged, Paging};
 
@@ -166,7 +166,7 @@ impl<T: DeserializeOwned> Method for RawList<T> {
     }
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Page<T>, D::Error> {
-        Page::decode_any(result)
+        rows::page(result)
     }
 
     fn beside_result(page: &mut Page<T>, beside: &BesideResult) {
