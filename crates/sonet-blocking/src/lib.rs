@@ -141,7 +141,7 @@ pub mod prelude;
 
 /// Types of single values in requests and answers.
 pub mod values {
-    pub use sonet_core::wire::{Accepted, File, Timestamp};
+    pub use sonet_core::wire::{Accepted, Day, File, Timestamp};
     pub use sonet_core::{Invalid, Time};
 }
 

@@ -102,6 +102,7 @@ pub(super) enum Ty {
     EmptyList,
     Json,
     Iso,
+    Day,
     Loose,
     File,
     Id(Path),

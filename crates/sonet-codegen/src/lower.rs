@@ -120,6 +120,7 @@ fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
         Type::Empty => Ty::EmptyList,
         Type::Json => Ty::Json,
         Type::DateTime => Ty::Iso,
+        Type::Day => Ty::Day,
         Type::LooseDateTime => Ty::Loose,
         Type::File => Ty::File,
         Type::PageStart => Ty::PageStart(false),
