@@ -112,6 +112,37 @@ impl ErrorKind {
         Self::Unresolved,
         Self::Driver,
     ];
+
+    /// Its name in snake case, as for a label of metrics: `needs_authorization`. A span has it as OpenTelemetry's
+    /// `error.type`, unless the answer's status says more.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Deadline => "deadline",
+            Self::Config => "config",
+            Self::Invalid => "invalid",
+            Self::NeedsAuthorization => "needs_authorization",
+            Self::Auth => "auth",
+            Self::Limit => "limit",
+            Self::Api => "api",
+            Self::UnknownHost => "unknown_host",
+            Self::Certificate => "certificate",
+            Self::NoTls => "no_tls",
+            Self::Timeout => "timeout",
+            Self::Connect => "connect",
+            Self::Lost => "lost",
+            Self::BodyLimit => "body_limit",
+            Self::Decode => "decode",
+            Self::Moved => "moved",
+            Self::Status => "status",
+            Self::TokenServer => "token_server",
+            Self::Store => "store",
+            Self::Incomplete => "incomplete",
+            Self::NotRun => "not_run",
+            Self::Unresolved => "unresolved",
+            Self::Driver => "driver",
+        }
+    }
 }
 
 impl Error {
