@@ -129,9 +129,9 @@ pub use sonet_core::{
     Documented, Effect, Error, ErrorKind, Executed, Handle, Histogram, Id, IdError, Installation,
     IntoId, Lease, LimitStore, Limits, MemoryStore, Method, MethodMetrics, Metrics, NamedRefusal,
     NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress,
-    ProgressEvent, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References, Reply,
-    RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError, TokenStore,
-    Tokens, TransportError, Unknown, Verdict, WaitReason, filter, wire,
+    ProgressEvent, Prometheus, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References,
+    Reply, RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError,
+    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter, wire,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;

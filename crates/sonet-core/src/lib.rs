@@ -98,7 +98,7 @@ pub use limits::{LimitStore, Limits, Rate, StoreError};
 pub use list::{CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest};
 pub use machine::{Machine, Outgoing, Refresh, Step};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
-pub use metrics::{Histogram, MethodMetrics, Metrics};
+pub use metrics::{Histogram, MethodMetrics, Metrics, Prometheus};
 pub use oauth::{App, Callback, Installation, Lease, MemoryStore, TokenStore, Tokens};
 pub use open_enum::{OpenEnum, Unknown};
 pub use page::{BesideResult, Page, PageStart};
