@@ -80,6 +80,13 @@ struct Fields {
 }
 
 impl Visit for Fields {
+    /// `tracing-opentelemetry` makes texts of them.
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        let name = field.name();
+        assert!(!name.contains('.'), "{name} is no i64");
+        self.record_debug(field, &value);
+    }
+
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         match field.name() {
             "message" => write!(self.message, " {value:?}"),

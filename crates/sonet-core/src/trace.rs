@@ -48,7 +48,7 @@ mod on {
                 otel.kind = "internal",
                 otel.name = method,
                 server.address = address().map(|address| address.host().to_owned()),
-                server.port = address().map(|address| address.port()),
+                server.port = address().map(|address| i64::from(address.port())),
                 attempts = field::Empty,
                 status = field::Empty,
                 operating = field::Empty,
@@ -81,10 +81,10 @@ mod on {
                 otel.name = "POST",
                 http.request.method = "POST",
                 server.address = to.host(),
-                server.port = to.port_u16().unwrap_or_else(port),
+                server.port = i64::from(to.port_u16().unwrap_or_else(port)),
                 url.full = without_secret(to),
                 url.scheme = to.scheme_str(),
-                http.request.resend_count = (attempt > 1).then(|| attempt - 1),
+                http.request.resend_count = (attempt > 1).then(|| i64::from(attempt - 1)),
                 http.response.status_code = field::Empty,
                 "error.type" = field::Empty,
                 otel.status_code = field::Empty,
@@ -124,14 +124,14 @@ mod on {
                 ProgressEvent::Moved(to) => warn!(%to, "the portal has moved"),
                 ProgressEvent::Refreshed => debug!("new tokens"),
                 ProgressEvent::Succeeded { status, operating } => {
-                    call.record("attempts", attempt);
-                    call.record("status", status.as_u16());
+                    call.record("attempts", i64::from(*attempt));
+                    call.record("status", number(*status));
                     answer(call, Some(*status));
                     put(call, "operating", *operating);
                 }
                 ProgressEvent::GaveUp(error) => {
-                    call.record("attempts", attempt);
-                    put(call, "status", error.status().map(|status| status.as_u16()));
+                    call.record("attempts", i64::from(*attempt));
+                    put(call, "status", error.status().map(number));
                     fail(call, error);
                     warn!(%error, "failed");
                 }
@@ -146,8 +146,13 @@ mod on {
         }
     }
 
+    /// A status as the only kind of number that exporters of OpenTelemetry take for one.
+    fn number(status: StatusCode) -> i64 {
+        status.as_u16().into()
+    }
+
     fn answer(span: &Span, status: Option<StatusCode>) {
-        let status = status.map(|status| status.as_u16());
+        let status = status.map(number);
         put(span, "http.response.status_code", status);
     }
 
