@@ -16,13 +16,11 @@ use super::datetime::print;
 /// in Berlin is the evening before in London.
 ///
 /// ```
-/// use chrono::{NaiveDate, Utc};
+/// use chrono::NaiveDate;
 /// use sonet_core::wire::Day;
-/// # fn main() -> Option<()> { fn inner() -> Option<()> {
 ///
-/// let end_of_year = Day::from(NaiveDate::from_ymd_opt(2026, 12, 31)?);
-/// # assert_eq!(serde_json::to_value(end_of_year).ok()?, "2026-12-31");
-/// # Some(()) } inner() }
+/// let end_of_year = NaiveDate::from_ymd_opt(2026, 12, 31).map(Day::from);
+/// # assert_eq!(serde_json::to_value(end_of_year).ok(), Some("2026-12-31".into()));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Day(Form);
