@@ -210,3 +210,19 @@ fn of_cause(sent: bool, cause: CauseKind) -> ErrorKind {
         CauseKind::Other => ErrorKind::Connect,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_called_as_its_variant_is() {
+        for kind in ErrorKind::ALL {
+            let words = kind.as_str().split('_').map(|word| {
+                let (first, rest) = word.split_at(1);
+                first.to_uppercase() + rest
+            });
+            assert_eq!(words.collect::<String>(), format!("{kind:?}"));
+        }
+    }
+}
