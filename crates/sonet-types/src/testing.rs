@@ -45,12 +45,12 @@ impl Example for Event {
 }
 
 impl Example for OtherEvent {
-    /// An application was updated.
+    /// A user was added.
     fn example() -> Self {
         Self {
-            event: "ONAPPUPDATE".into(),
+            event: "ONUSERADD".into(),
             event_handler_id: None,
-            data: serde_json::json!({ "VERSION": "2", "LANGUAGE_ID": "en" }),
+            data: serde_json::json!({ "ID": "1271", "NAME": "Kim", "LAST_NAME": "Lee" }),
             ts: Some(moment().timestamp()),
             auth: EventAuth::example(),
         }
