@@ -65,6 +65,7 @@
 //! ```
 //!
 //! An application gets its application token by the event `ONAPPINSTALL`, which nothing verifies: see [`Installation`].
+//! `testing::event_body` makes the body of an event, to test a handler with.
 //! [`Tokens::try_from`] makes a pair of tokens of what came with a verified event.
 //!
 //! With the feature `axum`, `Verified<Event>` is an extractor that does all of this. The examples `events_axum`,

@@ -64,6 +64,7 @@
 //! ```
 //!
 //! An application gets its application token by the event `ONAPPINSTALL`, which nothing verifies: see [`Installation`].
+//! `testing::event_body` makes the body of an event, to test a handler with.
 //! [`Tokens::try_from`] makes a pair of tokens of what came with a verified event. Blocking web servers have no extractors:
 //! they call what is above. The example `oauth_axum` of `sonet-async` shows an application from its installation to its
 //! end; its calls are the same here, without `.await`.
