@@ -65,6 +65,7 @@
 //! ```
 //!
 //! An application gets its application token by the event `ONAPPINSTALL`, which nothing verifies: see [`Installation`].
+//! `testing::event_body` makes the body of an event, to test a handler with.
 //! [`Tokens::try_from`] makes a pair of tokens of what came with a verified event.
 //!
 //! With the feature `axum`, `Verified<Event>` is an extractor that does all of this. The examples `events_axum`,
@@ -93,7 +94,7 @@
 //!
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
-//! - `testing`: answers built by hand, for tests of code that uses this client; see `testing::Example`.
+//! - `testing`: answers and events built by hand, for tests of code that uses this client; see `testing::Example`.
 //! - `webpki-roots`: Mozilla's certificate authorities, compiled in, beside the operating system's: for systems that have
 //!   none, such as small containers.
 //! - `socks`: SOCKS proxies, for [`Config::proxy`] and the environment.

@@ -64,6 +64,7 @@
 //! ```
 //!
 //! An application gets its application token by the event `ONAPPINSTALL`, which nothing verifies: see [`Installation`].
+//! `testing::event_body` makes the body of an event, to test a handler with.
 //! [`Tokens::try_from`] makes a pair of tokens of what came with a verified event. Blocking web servers have no extractors:
 //! they call what is above. The example `oauth_axum` of `sonet-async` shows an application from its installation to its
 //! end; its calls are the same here, without `.await`.
@@ -94,7 +95,7 @@
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `idna` (default): portals whose names are not in ASCII, such as `пример.рф`. Without it, write them in punycode.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
-//! - `testing`: answers built by hand, for tests of code that uses this client; see `testing::Example`.
+//! - `testing`: answers and events built by hand, for tests of code that uses this client; see `testing::Example`.
 //! - `webpki-roots`: Mozilla's certificate authorities, compiled in, beside the operating system's: for systems that have
 //!   none, such as small containers.
 //! - `socks`: SOCKS proxies, for [`Config::proxy`] and the environment.

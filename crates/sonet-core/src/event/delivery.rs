@@ -128,9 +128,9 @@ impl Delivery {
 
     /// Decodes the event although nothing is known of where it comes from.
     ///
-    /// It is for looking at what comes, and not to act on. The one event that nothing can verify is `ONAPPINSTALL`, which
-    /// brings the application token in the first place: [`Installation`](crate::Installation) lets the token server confirm
-    /// it. Refuse any other event that can't be verified.
+    /// It is for looking at what comes, and not to act on. What nothing can verify is `ONAPPINSTALL`, which brings the
+    /// application token in the first place, and an `ONAPPUPDATE` that brings another one: [`Installation`](crate::Installation)
+    /// lets the token server confirm them. Refuse any other event that can't be verified.
     ///
     /// # Errors
     ///

@@ -67,6 +67,26 @@ impl Portal {
         true
     }
 
+    /// Updates an installed application, as a user does by hand, and tells the handlers that it has bound (`ONAPPUPDATE`). It
+    /// gets a new application token each time, which no page promises and a handler has to be ready for. `false` if it is
+    /// not installed, or if there is no such user.
+    pub fn update_app(
+        &mut self,
+        client_id: &str,
+        user_id: u64,
+        address: &str,
+        now: SystemTime,
+    ) -> bool {
+        if self.state.active_user(user_id).is_none() {
+            return false;
+        }
+        let Some(app) = self.rest.grants.update(client_id) else {
+            return false;
+        };
+        self.tell_app(&app, AppEvent::Updated { user_id }, address, now);
+        true
+    }
+
     /// Uninstalls an application, as a user does by hand, and tells the handlers that it has bound (`ONAPPUNINSTALL`), which
     /// are gone then. `clean` says that the application's data are to be deleted, too. `false` if it is not installed.
     pub fn uninstall_app(

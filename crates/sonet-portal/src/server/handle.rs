@@ -159,6 +159,12 @@ impl Server {
         self.tell(|portal| portal.install_app(client_id, user_id, &url, SystemTime::now()))
     }
 
+    /// Updates an application, and sends `ONAPPUPDATE` to its handlers: see [`Portal::update_app`].
+    pub fn update_app(&self, client_id: &str, user_id: u64) -> bool {
+        let url = self.url();
+        self.tell(|portal| portal.update_app(client_id, user_id, &url, SystemTime::now()))
+    }
+
     /// Uninstalls an application, and sends `ONAPPUNINSTALL` to its handlers: see [`Portal::uninstall_app`].
     pub fn uninstall_app(&self, client_id: &str, clean: bool) -> bool {
         let url = self.url();
