@@ -146,7 +146,10 @@ impl<M: Paged> List<M> {
                 workers.iter_mut().for_each(Workers::give_up);
                 return Err(error);
             }
-            (PagerStep::End, _) => return Ok(false),
+            (PagerStep::End, workers) => {
+                workers.iter_mut().for_each(Workers::give_up);
+                return Ok(false);
+            }
         }
         Ok(true)
     }

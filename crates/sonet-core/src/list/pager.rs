@@ -209,8 +209,8 @@ impl<M: Paged> Pager<M> {
         let Some(place) = self.windows.place_of(request.ticket) else {
             return;
         };
-        self.pace.note(request.pulse(), self.windows.out());
         self.windows.at(place).state = State::Ready;
+        self.pace.note(request.pulse(), self.windows.out());
         match answer.0 {
             Answered::Page(reply) => {
                 let page = reply.map(|reply| PageAnswer::alone(reply, self.is_counted(place, 0)));

@@ -173,6 +173,24 @@ fn is_kept(server: &Liar, way: Way, eager: bool, concurrency: usize) -> bool {
     is_complete
 }
 
+#[test]
+fn several_windows_keep_it_as_well() {
+    for way in [Way::Ascending, Way::Descending, Way::ByOffset] {
+        for total in TOTALS {
+            for next in NEXTS {
+                let rows = 5_130;
+                let server = Liar {
+                    rows,
+                    total,
+                    next,
+                    ..HONEST
+                };
+                is_kept(&server, way, false, 3);
+            }
+        }
+    }
+}
+
 /// A list that stands in an object, and that need not be counted.
 #[derive(Serialize)]
 struct Workgroups {
