@@ -119,6 +119,7 @@ mod sender;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 mod transport;
+mod workers;
 
 pub use client::Client;
 pub use custom::Transport;

@@ -95,7 +95,9 @@ pub use exchange::Exchange;
 pub use failure::{Cause, CauseKind, CertificateProblem, Failure};
 pub use id::{Id, IdError, IntoId};
 pub use limits::{LimitStore, Limits, Rate, StoreError};
-pub use list::{CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest};
+pub use list::{
+    CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest, WalkAnswer, WalkRequest,
+};
 pub use machine::{Machine, Outgoing, Refresh, Step};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
 pub use metrics::{Histogram, MethodMetrics, Metrics, Prometheus};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sonet_core::{
     Error, Exchange, Method, Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply,
+    WalkAnswer, WalkRequest,
 };
 
 use super::Client;
@@ -45,6 +46,19 @@ impl Client {
         async {
             let reply = driver::drive(transport, &mut exchange).await;
             (exchange, reply)
+        }
+    }
+
+    /// Runs a request of a walk to its end, and gives it back with what came of it.
+    pub(crate) fn run_walk_request<M: Paged>(
+        &self,
+        mut request: WalkRequest<M>,
+    ) -> impl Future<Output = (WalkRequest<M>, WalkAnswer<M>)> + use<M> {
+        request.set_options(&self.options);
+        let transport = Arc::clone(&self.transport);
+        async {
+            let answer = driver::drive(transport, &mut request).await;
+            (request, answer)
         }
     }
 

@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use sonet_core::{
-    Error, Exchange, Method, Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply,
+    CallOptions, Error, Exchange, Machine, Method, Paged, Pager, Reconcile, Reconciled,
+    Reconciliation, Reply, WalkAnswer, WalkRequest,
 };
 
 use super::Client;
@@ -34,6 +35,22 @@ impl Client {
     ) -> Result<Reply<M::Output>, Error> {
         exchange.set_options(&self.options);
         drive(&self.transport, exchange)
+    }
+
+    /// Runs a request of a walk to its end.
+    pub(crate) fn run_walk_request<M: Paged>(&self, request: &mut WalkRequest<M>) -> WalkAnswer<M> {
+        request.set_options(&self.options);
+        self.run_machine(request)
+    }
+
+    /// Runs whatever can be run to its end.
+    pub(crate) fn run_machine<M: Machine>(&self, machine: M) -> M::Output {
+        drive(&self.transport, machine)
+    }
+
+    /// What this clone of a client does otherwise than its settings say.
+    pub(crate) fn options(&self) -> &CallOptions {
+        &self.options
     }
 
     /// Walks a list from its beginning to its end, row by row.
