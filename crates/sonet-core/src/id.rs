@@ -23,9 +23,10 @@ pub trait Id:
 /// identifier implements it:
 ///
 /// ```
-/// use sonet_core::IntoId;
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::IntoId;
 ///
-/// sonet_core::id!(GroupId, "A group or project.");
+/// sonet_async::id!(GroupId, "A group or project.");
 ///
 /// fn open(group: impl IntoId<GroupId>) -> GroupId {
 ///     group.into()

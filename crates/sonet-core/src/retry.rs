@@ -15,8 +15,9 @@ use crate::{Effect, Error, Executed};
 /// parameter.
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use std::time::Duration;
-/// use sonet_core::{Attempt, RetryPolicy, Verdict};
+/// use sonet_async::{Attempt, RetryPolicy, Verdict};
 ///
 /// /// Tries twice, quickly.
 /// #[derive(Debug)]
@@ -89,8 +90,9 @@ pub enum Verdict {
 /// Each of them can be another:
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use std::time::Duration;
-/// use sonet_core::{Backoff, RetryReason};
+/// use sonet_async::{Backoff, RetryReason};
 ///
 /// const PATIENT: Backoff = Backoff::new()
 ///     .attempts(RetryReason::Lost, 8)

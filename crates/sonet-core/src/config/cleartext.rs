@@ -20,9 +20,11 @@ impl Config {
     /// through no proxy.
     ///
     /// ```
-    /// # use sonet_core::Config;
+    /// # extern crate sonet_core as sonet_async;
+    /// use sonet_async::Config;
+    ///
     /// let config = Config::webhook("http://192.168.1.10/rest/1/secret/")?.allow_http("192.168.1.10")?;
-    /// # Ok::<(), sonet_core::Error>(())
+    /// # Ok::<(), sonet_async::Error>(())
     /// ```
     ///
     /// # Errors

@@ -21,12 +21,13 @@ use crate::{Address, Backoff, Limits, Progress, Rate, RetryPolicy};
 /// Where the portal is, who calls, and within which bounds.
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use std::time::Duration;
-/// use sonet_core::Config;
+/// use sonet_async::Config;
 ///
 /// let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/")?
 ///     .response_timeout(Duration::from_secs(30));
-/// # Ok::<(), sonet_core::Error>(())
+/// # Ok::<(), sonet_async::Error>(())
 /// ```
 #[derive(Debug, Clone)]
 #[must_use]

@@ -10,7 +10,8 @@ use crate::CauseKind;
 /// one: a time-out of the connection is [`ErrorKind::Timeout`], and [`Error::is_connect`] as well.
 ///
 /// ```
-/// use sonet_core::{Error, ErrorKind};
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::{Error, ErrorKind};
 ///
 /// fn advice(error: &Error) -> &'static str {
 ///     match error.kind() {

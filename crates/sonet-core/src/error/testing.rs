@@ -41,7 +41,8 @@ impl Error {
     /// have.
     ///
     /// ```
-    /// use sonet_core::{Error, ErrorKind, Executed};
+    /// # extern crate sonet_core as sonet_async;
+    /// use sonet_async::{Error, ErrorKind, Executed};
     ///
     /// let error = Error::example(ErrorKind::Timeout);
     /// assert!(error.is_timeout());

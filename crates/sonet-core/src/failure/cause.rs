@@ -14,8 +14,9 @@ use crate::redact::Redactor;
 /// address holds the secret.
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use std::error::Error as _;
-/// use sonet_core::{Cause, CauseKind, Error};
+/// use sonet_async::{Cause, CauseKind, Error};
 ///
 /// fn needs_a_certificate(error: &Error) -> bool {
 ///     let cause = error.source().and_then(|source| source.downcast_ref::<Cause>());

@@ -24,7 +24,8 @@ use crate::{StoreError, Tokens};
 /// that the client knows are masked in it, and where [`TokenStore::load`] fails, all that stands in double quotes.
 ///
 /// ```
-/// use sonet_core::{Lease, StoreError, TokenStore, Tokens};
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::{Lease, StoreError, TokenStore, Tokens};
 ///
 /// /// Keeps the tokens in a database.
 /// #[derive(Debug)]

@@ -11,12 +11,13 @@ use crate::{Address, Error, Secret};
 /// [`super::TokenStore`] to keep.
 ///
 /// ```
-/// use sonet_core::Tokens;
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::Tokens;
 ///
 /// let tokens = Tokens::new("example.bitrix24.com", "access token", "refresh token")?
 ///     .server("https://oauth.bitrix24.tech/rest/");
 /// assert_eq!(tokens.portal()?.host(), "example.bitrix24.com");
-/// # Ok::<(), sonet_core::Error>(())
+/// # Ok::<(), sonet_async::Error>(())
 /// ```
 ///
 /// See <https://apidocs.bitrix24.com/settings/oauth/auto-renewal.html>.

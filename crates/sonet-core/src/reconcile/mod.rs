@@ -18,8 +18,9 @@ use crate::{Method, Reply};
 /// can change, as here, of letters and digits; or answer [`Reconciled::Ambiguous`] where you can't be sure.
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use serde::Serialize;
-/// use sonet_core::{Effect, Method, Reconcile, Reconciled, Reply, SentCall};
+/// use sonet_async::{Effect, Method, Reconcile, Reconciled, Reply, SentCall};
 ///
 /// /// Adds a note under a key that the caller chose, so that it can be found again.
 /// #[derive(Clone, Serialize)]
