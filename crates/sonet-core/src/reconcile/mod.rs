@@ -87,7 +87,7 @@ pub enum Reconciled<T> {
     /// Nothing shows that it ran.
     NotDone {
         /// Whether that is final, so that the call can be made again. Otherwise the server may still be running it, or
-        /// about to: it cuts a request after 60 seconds, so look again a minute after the call failed.
+        /// about to: look again once [`SentCall::SETTLED_AFTER`] is over since the call failed.
         settled: bool,
     },
     /// The lookup shows too little, or too much: these could be what the call answered. A person may know more.
