@@ -110,7 +110,7 @@ pub trait Method: Serialize {
     }
 
     /// Whether the answer is kept as JSON values, which take up to a hundred times the memory of their text, so that less of
-    /// it is read: see [`crate::Config::body_limit`].
+    /// it is read: see [`Config::body_limit`](crate::Config::body_limit).
     fn is_untyped(&self) -> bool {
         false
     }

@@ -61,7 +61,7 @@ impl<T> Raw<T> {
     }
 
     /// Decodes the answer to a type of the caller's instead of a [`Value`]. It takes less memory, and so four times as much may
-    /// come: see [`crate::Config::body_limit`].
+    /// come: see [`Config::body_limit`](crate::Config::body_limit).
     pub fn output<U: DeserializeOwned>(self) -> Raw<U> {
         Raw {
             name: self.name,

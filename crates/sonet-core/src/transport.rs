@@ -100,6 +100,7 @@ impl RequestInfo {
     }
 
     /// For drivers: what came of the request.
+    #[doc(hidden)]
     pub fn judge(
         &self,
         outcome: Result<Response<Bytes>, TransportError>,
@@ -116,6 +117,7 @@ impl RequestInfo {
 
 impl Outgoing {
     /// For drivers: the request as a transport of a user's own gets it.
+    #[doc(hidden)]
     #[must_use]
     pub fn into_request(self) -> (Request<Bytes>, RequestInfo) {
         let mut request = self.request;

@@ -63,12 +63,14 @@ impl Config {
     }
 
     /// For drivers: where the proxy comes from.
+    #[doc(hidden)]
     #[must_use]
     pub fn proxy_setting(&self) -> &ProxySetting {
         &self.proxy
     }
 
     /// For drivers: the hosts to reach without a proxy, as they were given.
+    #[doc(hidden)]
     #[must_use]
     pub fn proxy_bypasses(&self) -> &[String] {
         &self.proxy_bypass

@@ -7,7 +7,7 @@ use std::{fmt, io};
 use super::lookup;
 use crate::redact::Redactor;
 
-/// Why a request brought no response: the [`source`](StdError::source) of a [`crate::Error`] that has no answer.
+/// Why a request brought no response: the [`source`](StdError::source) of an [`Error`](crate::Error) that has no answer.
 ///
 /// [`Cause::kind`] says what it is. Its own source is a [`std::io::Error`] with the kind and the system's number of the
 /// error, if the system reported one. Errors of HTTP clients are kept as text only, because they hold addresses, and an
@@ -56,7 +56,8 @@ pub enum CauseKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CertificateProblem {
-    /// No authority that is trusted has signed it. [`crate::Config::ca_certificate`] trusts another one.
+    /// No authority that is trusted has signed it. [`Config::ca_certificate`](crate::Config::ca_certificate) trusts
+    /// another one.
     Untrusted,
     /// It has expired, or is not valid yet.
     Expired,
@@ -87,38 +88,6 @@ impl Cause {
         }
     }
 
-    /// Time ran out: connecting, or waiting for the answer.
-    #[must_use]
-    pub fn timeout(error: &(dyn StdError + 'static)) -> Self {
-        Self::new(CauseKind::Timeout, error)
-    }
-
-    /// The name system says for good that there is no such host.
-    #[must_use]
-    pub fn unknown_host(error: &(dyn StdError + 'static)) -> Self {
-        Self::new(CauseKind::UnknownHost, error)
-    }
-
-    /// The server's certificate was refused.
-    #[must_use]
-    pub fn certificate(problem: CertificateProblem, error: &(dyn StdError + 'static)) -> Self {
-        Self::new(CauseKind::Certificate(problem), error)
-    }
-
-    /// The server does not speak TLS at this port, or no version of it that this client speaks.
-    #[must_use]
-    pub fn no_tls(error: &(dyn StdError + 'static)) -> Self {
-        Self::new(CauseKind::NoTls, error)
-    }
-
-    /// The body was larger than [`crate::Outgoing::body_limit`].
-    #[must_use]
-    pub fn body_limit(limit: u64) -> Self {
-        Self::too_large(format!(
-            "the answer is larger than the limit of {limit} bytes"
-        ))
-    }
-
     /// What would be decoded of the body is too much.
     pub(crate) fn decoded_limit(bytes: usize, limit: u64) -> Self {
         let limit = limit / (1024 * 1024);
@@ -135,47 +104,6 @@ impl Cause {
             host: None,
             io: None,
         }
-    }
-
-    /// Anything else.
-    #[must_use]
-    pub fn other(error: &(dyn StdError + 'static)) -> Self {
-        Self::new(CauseKind::Other, error)
-    }
-
-    /// What the standard library's errors in the chain tell: that a host is unknown, that time ran out, or anything else.
-    #[must_use]
-    pub fn of(error: &(dyn StdError + 'static)) -> Self {
-        let is = |test: fn(&io::Error) -> bool| {
-            Self::chain(error)
-                .filter_map(|error| error.downcast_ref::<io::Error>())
-                .any(test)
-        };
-        if is(lookup::is_unknown_host) {
-            Self::unknown_host(error)
-        } else if is(|error| error.kind() == io::ErrorKind::TimedOut) {
-            Self::timeout(error)
-        } else {
-            Self::other(error)
-        }
-    }
-
-    /// For drivers: an error and all that it comes from, to be told by their types.
-    ///
-    /// What an [`io::Error`] wraps is among them. Its `source` passes over that.
-    pub fn chain<'a>(
-        error: &'a (dyn StdError + 'static),
-    ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-        std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| {
-            let error: &'a (dyn StdError + 'static) = *error;
-            let wrapped = error
-                .downcast_ref::<io::Error>()
-                .and_then(io::Error::get_ref);
-            match wrapped {
-                Some(wrapped) => Some(wrapped as &(dyn StdError + 'static)),
-                None => error.source(),
-            }
-        })
     }
 
     /// What kind of cause it is.
@@ -208,6 +136,83 @@ impl Cause {
             host: host.map(str::to_owned),
             ..self
         }
+    }
+}
+
+/// For drivers: causes as they tell them.
+#[doc(hidden)]
+impl Cause {
+    /// Time ran out: connecting, or waiting for the answer.
+    #[must_use]
+    pub fn timeout(error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::Timeout, error)
+    }
+
+    /// The name system says for good that there is no such host.
+    #[must_use]
+    pub fn unknown_host(error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::UnknownHost, error)
+    }
+
+    /// The server's certificate was refused.
+    #[must_use]
+    pub fn certificate(problem: CertificateProblem, error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::Certificate(problem), error)
+    }
+
+    /// The server does not speak TLS at this port, or no version of it that this client speaks.
+    #[must_use]
+    pub fn no_tls(error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::NoTls, error)
+    }
+
+    /// The body was larger than [`Outgoing::body_limit`](crate::Outgoing::body_limit).
+    #[must_use]
+    pub fn body_limit(limit: u64) -> Self {
+        Self::too_large(format!(
+            "the answer is larger than the limit of {limit} bytes"
+        ))
+    }
+
+    /// Anything else.
+    #[must_use]
+    pub fn other(error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::Other, error)
+    }
+
+    /// What the standard library's errors in the chain tell: that a host is unknown, that time ran out, or anything else.
+    #[must_use]
+    pub fn of(error: &(dyn StdError + 'static)) -> Self {
+        let is = |test: fn(&io::Error) -> bool| {
+            Self::chain(error)
+                .filter_map(|error| error.downcast_ref::<io::Error>())
+                .any(test)
+        };
+        if is(lookup::is_unknown_host) {
+            Self::unknown_host(error)
+        } else if is(|error| error.kind() == io::ErrorKind::TimedOut) {
+            Self::timeout(error)
+        } else {
+            Self::other(error)
+        }
+    }
+
+    /// An error and all that it comes from, to be told by their types.
+    ///
+    /// What an [`io::Error`] wraps is among them. Its `source` passes over that.
+    pub fn chain<'a>(
+        error: &'a (dyn StdError + 'static),
+    ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+        std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| {
+            let error: &'a (dyn StdError + 'static) = *error;
+            let wrapped = error
+                .downcast_ref::<io::Error>()
+                .and_then(io::Error::get_ref);
+            match wrapped {
+                Some(wrapped) => Some(wrapped as &(dyn StdError + 'static)),
+                None => error.source(),
+            }
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{Address, Error, Secret};
 
 /// The parameters that an authorization comes back with.
 ///
-/// The code in it lives for 30 seconds and is good for one use: [`crate::Config::authorized`].
+/// The code in it lives for 30 seconds and is good for one use: [`Config::authorized`](crate::Config::authorized).
 ///
 /// ```
 /// # extern crate sonet_core as sonet_async;
