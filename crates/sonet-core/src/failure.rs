@@ -1,6 +1,7 @@
 //! What a driver reports when there is no response.
 
 mod cause;
+mod display;
 mod lookup;
 
 pub use cause::{Cause, CauseKind, CertificateProblem};

@@ -221,11 +221,11 @@ fn answer(status: StatusCode, code: &str, description: &str) -> ApiError {
 }
 
 fn not_sent(cause: Cause) -> Kind {
-    at_portal(Failure::NotSent(cause))
+    at_portal(Failure::NotSent(cause.wrapped()))
 }
 
 fn lost(cause: Cause) -> Kind {
-    at_portal(Failure::MaybeSent(cause))
+    at_portal(Failure::MaybeSent(cause.wrapped()))
 }
 
 fn at_portal(failure: Failure) -> Kind {

@@ -9,9 +9,10 @@ use crate::redact::Redactor;
 
 /// Why a request brought no response: the [`source`](StdError::source) of an [`Error`](crate::Error) that has no answer.
 ///
-/// [`Cause::kind`] says what it is. Its own source is a [`std::io::Error`] with the kind and the system's number of the
-/// error, if the system reported one. Errors of HTTP clients are kept as text only, because they hold addresses, and an
-/// address holds the secret.
+/// [`Cause::kind`] says what it is, and its text says it in one sentence, with the host. Its own source is a
+/// [`std::io::Error`] with the kind and the system's number of the error, if the system reported one or the connection
+/// ended too early. Otherwise it is what the HTTP client said, as text: its errors hold addresses, and an address holds the
+/// secret.
 ///
 /// ```
 /// # extern crate sonet_core as sonet_async;
@@ -26,12 +27,36 @@ use crate::redact::Redactor;
 #[derive(Clone)]
 pub struct Cause {
     pub(crate) kind: CauseKind,
-    pub(crate) text: String,
+    /// The error with all that it comes from.
+    pub(super) text: String,
+    /// What it comes from in the end.
+    pub(super) root: String,
+    /// Whether an HTTP client wraps what it comes from in words of its own, which say nothing to whoever reads them.
+    pub(super) is_wrapped: bool,
     /// The host that was to be reached.
-    host: Option<String>,
-    /// What the system reported, without a text of its own.
-    io: Option<Arc<io::Error>>,
+    pub(super) host: Option<String>,
+    /// What is behind it, without a text of its own where the system reported it.
+    source: Option<Source>,
 }
+
+#[derive(Clone)]
+enum Source {
+    Io(Arc<io::Error>),
+    /// The whole chain, where the text of the cause has its end only.
+    Chain(Chain),
+}
+
+/// An error and all that it comes from, as text.
+#[derive(Debug, Clone)]
+struct Chain(String);
+
+impl fmt::Display for Chain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl StdError for Chain {}
 
 /// What kind of cause it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,11 +105,14 @@ impl CauseKind {
 impl Cause {
     fn new(kind: CauseKind, error: &(dyn StdError + 'static)) -> Self {
         let mut found = Self::chain(error).filter_map(|error| error.downcast_ref::<io::Error>());
+        let root = Self::chain(error).last().unwrap_or(error);
         Self {
             kind,
             text: in_one_line(error),
+            root: root.to_string(),
+            is_wrapped: false,
             host: None,
-            io: found.find_map(bare).map(Arc::new),
+            source: found.find_map(bare).map(Source::io),
         }
     }
 
@@ -100,9 +128,11 @@ impl Cause {
     fn too_large(text: String) -> Self {
         Self {
             kind: CauseKind::BodyLimit,
+            root: text.clone(),
             text,
+            is_wrapped: false,
             host: None,
-            io: None,
+            source: None,
         }
     }
 
@@ -129,10 +159,20 @@ impl Cause {
         Self { kind, ..self }
     }
 
+    /// Whether the connection ended before the answer did.
+    pub(super) fn is_closed(&self) -> bool {
+        matches!(&self.source, Some(Source::Io(io)) if io.kind() == io::ErrorKind::UnexpectedEof)
+    }
+
     /// The same without secrets, of a request to this host.
     pub(crate) fn at(self, host: Option<&str>, redactor: &Redactor<'_>) -> Self {
+        let text = redactor.excerpt(&self.text);
+        let root = redactor.excerpt(&self.root);
+        let chain = (self.is_wrapped && text != root).then(|| Source::Chain(Chain(text.clone())));
         Self {
-            text: redactor.excerpt(&self.text),
+            source: self.source.or(chain),
+            text,
+            root,
             host: host.map(str::to_owned),
             ..self
         }
@@ -172,6 +212,25 @@ impl Cause {
         Self::too_large(format!(
             "the answer is larger than the limit of {limit} bytes"
         ))
+    }
+
+    /// The connection ended before the answer did, which not every HTTP client says with an [`io::Error`].
+    #[must_use]
+    pub fn closed(error: &(dyn StdError + 'static)) -> Self {
+        Self {
+            source: Some(Source::io(io::ErrorKind::UnexpectedEof.into())),
+            ..Self::other(error)
+        }
+    }
+
+    /// The same of an HTTP client, which wraps what its error comes from in words of its own: the text has the innermost
+    /// error only, and the source has all of them.
+    #[must_use]
+    pub fn wrapped(self) -> Self {
+        Self {
+            is_wrapped: true,
+            ..self
+        }
     }
 
     /// Anything else.
@@ -260,55 +319,18 @@ impl fmt::Debug for Cause {
     }
 }
 
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = &self.text;
-        let host = self.host.as_deref().unwrap_or("the server");
-        match self.kind {
-            CauseKind::UnknownHost => write!(
-                f,
-                "there is no host named {host} ({text}); correct the address, or that of the proxy if there is one"
-            ),
-            CauseKind::Certificate(problem) => {
-                let (what, advice) = about_certificate(problem);
-                write!(f, "the certificate of {host} {what} ({text}); {advice}")
-            }
-            CauseKind::NoTls => write!(
-                f,
-                "{host} does not speak TLS at this port as this client does ({text}); correct the port, or the scheme if \
-                 the server has no https"
-            ),
-            CauseKind::Timeout | CauseKind::BodyLimit | CauseKind::Other => f.write_str(text),
-        }
-    }
-}
-
-/// What is wrong with a certificate, and what to do about it.
-fn about_certificate(problem: CertificateProblem) -> (&'static str, &'static str) {
-    match problem {
-        CertificateProblem::Untrusted => (
-            "is not trusted",
-            "if a private authority has signed it, add that authority with `Config::ca_certificate`",
-        ),
-        CertificateProblem::Expired => (
-            "is not valid now",
-            "renew it, or set the clock of this machine",
-        ),
-        CertificateProblem::OtherName => (
-            "is for another host",
-            "give the address with a host that the certificate names",
-        ),
-        CertificateProblem::Invalid => (
-            "can't be used",
-            "the server needs another one; if a private authority is to sign it, add that with `Config::ca_certificate`",
-        ),
-    }
-}
-
 impl StdError for Cause {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let io: Option<&io::Error> = self.io.as_deref();
-        io.map(|io| io as &(dyn StdError + 'static))
+        self.source.as_ref().map(|source| match source {
+            Source::Io(io) => &**io as &(dyn StdError + 'static),
+            Source::Chain(chain) => chain,
+        })
+    }
+}
+
+impl Source {
+    fn io(error: io::Error) -> Self {
+        Self::Io(Arc::new(error))
     }
 }
 
@@ -376,24 +398,23 @@ mod tests {
     }
 
     #[test]
-    fn time_that_ran_out_is_told_by_the_kind() {
-        let late = Outer(io::Error::new(io::ErrorKind::TimedOut, "late"));
-        assert_eq!(Cause::of(&late).kind(), CauseKind::Timeout);
+    fn what_an_http_client_wraps_is_told_by_the_source() {
+        let inner = Outer(io::Error::other("the root"));
+        let cause = Cause::of(&inner).wrapped().at(Some("x"), &Redactor(&[]));
+        assert!(cause.to_string().ends_with(": the root"), "{cause}");
+        let source = cause.source().unwrap();
+        assert_eq!(source.to_string(), "outer: the root");
+        let plain = Cause::of(&inner).at(Some("x"), &Redactor(&[]));
+        assert_eq!(plain.to_string(), "outer: the root");
+        assert!(plain.source().is_none());
+        let io = Cause::closed(&inner).wrapped();
+        let io = io.source().unwrap().downcast_ref::<io::Error>();
+        assert_eq!(io.unwrap().kind(), io::ErrorKind::UnexpectedEof);
     }
 
     #[test]
-    fn what_cannot_change_names_the_host_and_what_to_do() {
-        let error = io::Error::other("why");
-        let says = |cause: Cause| {
-            cause
-                .at(Some("portal.example.com"), &Redactor(&[]))
-                .to_string()
-        };
-        insta::assert_snapshot!(says(Cause::unknown_host(&error)), @"there is no host named portal.example.com (why); correct the address, or that of the proxy if there is one");
-        insta::assert_snapshot!(says(Cause::certificate(CertificateProblem::Untrusted, &error)), @"the certificate of portal.example.com is not trusted (why); if a private authority has signed it, add that authority with `Config::ca_certificate`");
-        insta::assert_snapshot!(says(Cause::certificate(CertificateProblem::Expired, &error)), @"the certificate of portal.example.com is not valid now (why); renew it, or set the clock of this machine");
-        insta::assert_snapshot!(says(Cause::certificate(CertificateProblem::OtherName, &error)), @"the certificate of portal.example.com is for another host (why); give the address with a host that the certificate names");
-        insta::assert_snapshot!(says(Cause::no_tls(&error)), @"portal.example.com does not speak TLS at this port as this client does (why); correct the port, or the scheme if the server has no https");
-        assert_eq!(says(Cause::other(&error)), "why");
+    fn time_that_ran_out_is_told_by_the_kind() {
+        let late = Outer(io::Error::new(io::ErrorKind::TimedOut, "late"));
+        assert_eq!(Cause::of(&late).kind(), CauseKind::Timeout);
     }
 }
