@@ -3,6 +3,7 @@
 mod cause;
 mod display;
 mod lookup;
+mod source;
 
 pub use cause::{Cause, CauseKind, CertificateProblem};
 

@@ -220,7 +220,7 @@ pub(crate) fn reason(kind: &Kind, executed: Executed, effect: Effect) -> Option<
             RetryReason::Rate
         }
         // The certificate, the name or the size would be the same the next time.
-        Kind::NoResponse { cause, .. } if cause.kind.is_permanent() => return None,
+        Kind::NoResponse { cause, .. } if cause.is_permanent() => return None,
         Kind::NoResponse { sent: false, .. } => RetryReason::NotSent,
         // The method has answered it, and has no reason to answer anything else to the same call.
         Kind::Api(error) if !error.is_transient() => return None,

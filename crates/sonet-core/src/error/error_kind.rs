@@ -45,7 +45,8 @@ pub enum ErrorKind {
     /// The server answered another error. [`Error::is`] and [`Error::api`] say which; it would answer the same again,
     /// unless [`Error::executed`] is unknown.
     Api,
-    /// There is no host of this name. [`Error::is_connect`] is true. Correct the address.
+    /// There is no host of this name. [`Error::is_connect`] is true. Correct the address; on Windows and Apple's systems, the
+    /// network may be down instead.
     UnknownHost,
     /// The server's certificate was refused. [`Error::is_connect`] is true. Trust its authority with
     /// [`Config::ca_certificate`](crate::Config::ca_certificate), or mend the certificate: the text says which.

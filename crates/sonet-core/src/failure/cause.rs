@@ -1,10 +1,10 @@
 //! Why there is no response.
 
 use std::error::Error as StdError;
-use std::sync::Arc;
 use std::{fmt, io};
 
 use super::lookup;
+use super::source::Source;
 use crate::redact::Redactor;
 
 /// Why a request brought no response: the [`source`](StdError::source) of an [`Error`](crate::Error) that has no answer.
@@ -33,30 +33,13 @@ pub struct Cause {
     pub(super) root: String,
     /// Whether an HTTP client wraps what it comes from in words of its own, which say nothing to whoever reads them.
     pub(super) is_wrapped: bool,
+    /// Whether the name system can't say otherwise later.
+    is_for_good: bool,
     /// The host that was to be reached.
     pub(super) host: Option<String>,
     /// What is behind it, without a text of its own where the system reported it.
     source: Option<Source>,
 }
-
-#[derive(Clone)]
-enum Source {
-    Io(Arc<io::Error>),
-    /// The whole chain, where the text of the cause has its end only.
-    Chain(Chain),
-}
-
-/// An error and all that it comes from, as text.
-#[derive(Debug, Clone)]
-struct Chain(String);
-
-impl fmt::Display for Chain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl StdError for Chain {}
 
 /// What kind of cause it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,7 +49,8 @@ pub enum CauseKind {
     Timeout,
     /// The answer was larger than the limit.
     BodyLimit,
-    /// The name system says for good that there is no such host. Trying again would not change it.
+    /// The name system says that there is no such host. Trying again would not change it, but Windows and Apple's systems say
+    /// so of any host while there is no network: there it is tried again.
     UnknownHost,
     /// The server's certificate was refused. Trying again would not change it.
     Certificate(CertificateProblem),
@@ -92,27 +76,18 @@ pub enum CertificateProblem {
     Invalid,
 }
 
-impl CauseKind {
-    /// Whether the same request would fail in the same way again.
-    pub(crate) fn is_permanent(self) -> bool {
-        matches!(
-            self,
-            Self::UnknownHost | Self::Certificate(_) | Self::NoTls | Self::BodyLimit
-        )
-    }
-}
-
 impl Cause {
     fn new(kind: CauseKind, error: &(dyn StdError + 'static)) -> Self {
-        let mut found = Self::chain(error).filter_map(|error| error.downcast_ref::<io::Error>());
+        let mut found = Self::reported(error);
         let root = Self::chain(error).last().unwrap_or(error);
         Self {
             kind,
             text: in_one_line(error),
             root: root.to_string(),
             is_wrapped: false,
+            is_for_good: Self::reported(error).any(lookup::is_unknown_for_good),
             host: None,
-            source: found.find_map(bare).map(Source::io),
+            source: found.find_map(Source::of),
         }
     }
 
@@ -131,9 +106,15 @@ impl Cause {
             root: text.clone(),
             text,
             is_wrapped: false,
+            is_for_good: false,
             host: None,
             source: None,
         }
+    }
+
+    /// The errors of the standard library in the chain.
+    fn reported<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a io::Error> {
+        Self::chain(error).filter_map(|error| error.downcast_ref::<io::Error>())
     }
 
     /// What kind of cause it is.
@@ -159,6 +140,15 @@ impl Cause {
         Self { kind, ..self }
     }
 
+    /// Whether the same request would fail in the same way again.
+    pub(crate) fn is_permanent(&self) -> bool {
+        match self.kind {
+            CauseKind::UnknownHost => self.is_for_good,
+            CauseKind::Certificate(_) | CauseKind::NoTls | CauseKind::BodyLimit => true,
+            CauseKind::Timeout | CauseKind::Other => false,
+        }
+    }
+
     /// Whether the connection ended before the answer did.
     pub(super) fn is_closed(&self) -> bool {
         matches!(&self.source, Some(Source::Io(io)) if io.kind() == io::ErrorKind::UnexpectedEof)
@@ -168,7 +158,7 @@ impl Cause {
     pub(crate) fn at(self, host: Option<&str>, redactor: &Redactor<'_>) -> Self {
         let text = redactor.excerpt(&self.text);
         let root = redactor.excerpt(&self.root);
-        let chain = (self.is_wrapped && text != root).then(|| Source::Chain(Chain(text.clone())));
+        let chain = (self.is_wrapped && text != root).then(|| Source::chain(&text));
         Self {
             source: self.source.or(chain),
             text,
@@ -188,7 +178,7 @@ impl Cause {
         Self::new(CauseKind::Timeout, error)
     }
 
-    /// The name system says for good that there is no such host.
+    /// The name system says that there is no such host: for good, if the error in the chain says so.
     #[must_use]
     pub fn unknown_host(error: &(dyn StdError + 'static)) -> Self {
         Self::new(CauseKind::UnknownHost, error)
@@ -242,11 +232,7 @@ impl Cause {
     /// What the standard library's errors in the chain tell: that a host is unknown, that time ran out, or anything else.
     #[must_use]
     pub fn of(error: &(dyn StdError + 'static)) -> Self {
-        let is = |test: fn(&io::Error) -> bool| {
-            Self::chain(error)
-                .filter_map(|error| error.downcast_ref::<io::Error>())
-                .any(test)
-        };
+        let is = |test: fn(&io::Error) -> bool| Self::reported(error).any(test);
         if is(lookup::is_unknown_host) {
             Self::unknown_host(error)
         } else if is(|error| error.kind() == io::ErrorKind::TimedOut) {
@@ -275,40 +261,6 @@ impl Cause {
     }
 }
 
-/// The kind and the number of what the system reported, without the text, which may hold anything.
-fn bare(error: &io::Error) -> Option<io::Error> {
-    match (error.raw_os_error(), error.kind()) {
-        (Some(number), _) => Some(io::Error::from_raw_os_error(number)),
-        (None, io::ErrorKind::Other | io::ErrorKind::InvalidData) => None,
-        // A name that is not found has a kind without a name.
-        (None, kind) if error.get_ref().is_none() || is_named(kind) => Some(kind.into()),
-        _ => None,
-    }
-}
-
-/// Whether a kind says something to whoever matches on it.
-fn is_named(kind: io::ErrorKind) -> bool {
-    use io::ErrorKind as K;
-    matches!(
-        kind,
-        K::NotFound
-            | K::PermissionDenied
-            | K::ConnectionRefused
-            | K::ConnectionReset
-            | K::ConnectionAborted
-            | K::HostUnreachable
-            | K::NetworkUnreachable
-            | K::NetworkDown
-            | K::NotConnected
-            | K::AddrInUse
-            | K::AddrNotAvailable
-            | K::BrokenPipe
-            | K::TimedOut
-            | K::Interrupted
-            | K::UnexpectedEof
-    )
-}
-
 /// Without what only the engine needs.
 impl fmt::Debug for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -321,16 +273,7 @@ impl fmt::Debug for Cause {
 
 impl StdError for Cause {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_ref().map(|source| match source {
-            Source::Io(io) => &**io as &(dyn StdError + 'static),
-            Source::Chain(chain) => chain,
-        })
-    }
-}
-
-impl Source {
-    fn io(error: io::Error) -> Self {
-        Self::Io(Arc::new(error))
+        self.source.as_ref().map(Source::as_error)
     }
 }
 
@@ -410,6 +353,25 @@ mod tests {
         let io = Cause::closed(&inner).wrapped();
         let io = io.source().unwrap().downcast_ref::<io::Error>();
         assert_eq!(io.unwrap().kind(), io::ErrorKind::UnexpectedEof);
+    }
+
+    #[test]
+    fn only_a_name_that_is_unknown_for_good_is_not_looked_up_again() {
+        let says = |text: &str| {
+            let text = format!("failed to lookup address information: {text}");
+            let cause = Cause::of(&Outer(io::Error::other(text)));
+            (cause.kind(), cause.is_permanent())
+        };
+        let unknown = CauseKind::UnknownHost;
+        assert_eq!(says("Name or service not known"), (unknown, true));
+        let apple = "nodename nor servname provided, or not known";
+        assert_eq!(says(apple), (unknown, false));
+        let no_data = "No address associated with hostname";
+        assert_eq!(says(no_data), (CauseKind::Other, false));
+        let again = "Temporary failure in name resolution";
+        assert_eq!(says(again), (CauseKind::Other, false));
+        let by_a_client = Cause::unknown_host(&io::Error::other("host not found"));
+        assert!(!by_a_client.is_permanent());
     }
 
     #[test]
