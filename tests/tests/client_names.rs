@@ -81,14 +81,14 @@ fn no_link_is_shown_with_a_path_within_a_crate() {
                 let is_doc = ["///", "//!"]
                     .iter()
                     .any(|mark| line.trim_start().starts_with(mark));
-                let shows = [
+                let paths = [
                     "`crate::",
                     "`super::",
                     "`self::",
                     "`sonet_core::",
                     "`sonet_types::",
                 ];
-                let shown = shows.iter().find(|path| line.contains(*path));
+                let shown = paths.iter().find(|path| line.contains(*path));
                 assert!(!is_doc || shown.is_none(), "{}: {line}", path.display());
             }
         }
