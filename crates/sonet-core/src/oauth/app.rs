@@ -54,8 +54,8 @@ impl App {
     /// Where to send a user's browser to authorize the application.
     ///
     /// `state` comes back in the callback unchanged: a random text that is kept with the user's session, and given to
-    /// [`Callback::parse`](super::Callback::parse). Where the user comes back to is a setting of the application. If authorization fails,
-    /// the portal shows a page of its own, and nobody comes back.
+    /// [`Callback::parse`](super::Callback::parse). Where the user comes back to is a setting of the
+    /// application. If authorization fails, the portal shows a page of its own, and nobody comes back.
     pub fn authorization_address(&self, portal: &str, state: &str) -> Result<String, Error> {
         if state.is_empty() {
             return Err(Error::config(

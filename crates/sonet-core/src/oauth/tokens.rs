@@ -49,8 +49,8 @@ pub struct Tokens {
     #[serde(default, deserialize_with = "Optional::<Int, Blank>::decode")]
     pub expires_in: Option<i64>,
     /// What proves that an event comes from the portal: [`Delivery::verify`](crate::Delivery::verify). An installation
-    /// that the token server has confirmed brings it ([`Installation`](super::Installation)), and every later pair in the same store
-    /// keeps it.
+    /// that the token server has confirmed brings it ([`Installation`](super::Installation)), and every later
+    /// pair in the same store keeps it.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
