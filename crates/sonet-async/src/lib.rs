@@ -40,7 +40,6 @@
 //! - It keeps secrets out of errors and of `Debug` output.
 //!
 //! The client runs on tokio, with I/O and time enabled. `sonet-blocking` is the same client without `.await`.
-//! Examples that import from `sonet_core` or `sonet_types` work with `sonet_async` in their place.
 //!
 //! # Events
 //!
@@ -143,7 +142,7 @@ pub use sonet_core::{
     NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress,
     ProgressEvent, Prometheus, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References,
     Reply, RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError,
-    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter, wire,
+    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter, id, wire,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;

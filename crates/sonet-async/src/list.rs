@@ -33,7 +33,7 @@ use crate::{Client, driver};
 ///
 /// The first request asks for one page, since most lists have no more; further ones ask for up to 50 pages at once, 2,500
 /// rows, in a batch. Memory holds the rows of one request, and in another order than by identifier the identifiers of all
-/// rows. A page that the server refuses within a batch is asked for again as by itself: [`crate::RetryPolicy`] decides.
+/// rows. A page that the server refuses within a batch is asked for again as by itself: [`RetryPolicy`](crate::RetryPolicy) decides.
 /// [`Client::with_timeout`] bounds each request, and [`Client::with_retry`] decides about its repetitions. After an error, there are no more rows;
 /// [`List::cursor`] tells where to go on.
 #[must_use = "a list sends nothing until it is asked for a row: await its `next` one, or use it as a `Stream`"]

@@ -37,9 +37,8 @@
 //! - It follows a portal that has moved, once per call, and only to where the secret may go ([`Config::allow_redirect_to`]).
 //! - It keeps secrets out of errors and of `Debug` output.
 //!
-//! `sonet-async` is the same client with `.await`. Examples that import from `sonet_async`,
-//! `sonet_core` or `sonet_types` work with `sonet_blocking` in their place; the names
-//! are the same here.
+//! `sonet-async` is the same client with `.await`. Examples that import from `sonet_async` work with `sonet_blocking` in its
+//! place: the names are the same here.
 //!
 //! # Events
 //!
@@ -133,7 +132,7 @@ pub use sonet_core::{
     NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress,
     ProgressEvent, Prometheus, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References,
     Reply, RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError,
-    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter, wire,
+    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter, id, wire,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;

@@ -1,9 +1,10 @@
 //! What a driver reports when there is no response.
 
 mod cause;
+mod display;
 mod kind;
 mod lookup;
-mod reported;
+mod source;
 
 pub use cause::Cause;
 pub use kind::{CauseKind, CertificateProblem};

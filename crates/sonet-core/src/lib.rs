@@ -8,7 +8,8 @@
 //!   types can implement them, too.
 //! - **The engine**: an [`Exchange`] is one call as a state machine. The engine decides everything that depends on the
 //!   protocol: limits, retries, refreshes of tokens, moves of the portal. A driver only sends and waits: it performs each
-//!   [`Step`] and reports the outcome.
+//!   [`Step`] and reports the outcome. What only drivers call of types that the clients re-export is hidden from the
+//!   documentation, since their readers can't use it: `For drivers` finds it in the source.
 //! - **Events**: a [`Delivery`] is what the portal sends to a handler. Its content can't be read before it is verified.
 //!
 //! # A driver is one loop

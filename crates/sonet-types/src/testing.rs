@@ -4,7 +4,8 @@
 //! about:
 //!
 //! ```
-//! use sonet_types::sonet_group::Group;
+//! # extern crate sonet_types as sonet_async;
+//! use sonet_async::sonet_group::Group;
 //!
 //! /// A function of your own.
 //! fn label(group: &Group) -> String {
@@ -16,7 +17,7 @@
 //! }
 //!
 //! // Its test.
-//! use sonet_types::testing::Example as _;
+//! use sonet_async::testing::Example as _;
 //!
 //! let group = Group::example_with(|group| {
 //!     group.name = Some("Compilers".to_owned());

@@ -83,7 +83,8 @@ impl Client {
     ///
     /// The methods that have it, and what their lookups can tell, are the implementors of [`Reconcile`]. It never repeats
     /// the call. For a call that is certain not to have run it answers so without a request. Of a call that failed
-    /// less than a minute ago, the server may still be working at it: [`Reconciled::NotDone`] says whether it is settled.
+    /// less than [`SentCall::SETTLED_AFTER`](sonet_core::SentCall::SETTLED_AFTER) ago, the server may still be working at
+    /// it: [`Reconciled::NotDone`] says whether it is settled.
     ///
     /// ```no_run
     /// use sonet_async::sonet_group::Create;

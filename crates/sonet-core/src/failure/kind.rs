@@ -8,7 +8,8 @@ pub enum CauseKind {
     Timeout,
     /// The answer was larger than the limit.
     BodyLimit,
-    /// The name system says for good that there is no such host. Trying again would not change it.
+    /// The name system says that there is no such host. Trying again would not change it, but Windows and Apple's systems say
+    /// so of any host while there is no network: there it is tried again.
     UnknownHost,
     /// The server's certificate was refused. Trying again would not change it.
     Certificate(CertificateProblem),
@@ -23,7 +24,8 @@ pub enum CauseKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CertificateProblem {
-    /// No authority that is trusted has signed it. [`crate::Config::ca_certificate`] trusts another one.
+    /// No authority that is trusted has signed it. [`Config::ca_certificate`](crate::Config::ca_certificate) trusts
+    /// another one.
     Untrusted,
     /// It has expired, or is not valid yet.
     Expired,
@@ -31,36 +33,4 @@ pub enum CertificateProblem {
     OtherName,
     /// It can't be used for another reason, such as a wrong signature.
     Invalid,
-}
-
-impl CauseKind {
-    /// Whether the same request would fail in the same way again.
-    pub(crate) fn is_permanent(self) -> bool {
-        matches!(
-            self,
-            Self::UnknownHost | Self::Certificate(_) | Self::NoTls | Self::BodyLimit
-        )
-    }
-}
-
-/// What is wrong with a certificate, and what to do about it.
-pub(super) fn about_certificate(problem: CertificateProblem) -> (&'static str, &'static str) {
-    match problem {
-        CertificateProblem::Untrusted => (
-            "is not trusted",
-            "if a private authority has signed it, add that authority with `Config::ca_certificate`",
-        ),
-        CertificateProblem::Expired => (
-            "is not valid now",
-            "renew it, or set the clock of this machine",
-        ),
-        CertificateProblem::OtherName => (
-            "is for another host",
-            "give the address with a host that the certificate names",
-        ),
-        CertificateProblem::Invalid => (
-            "can't be used",
-            "the server needs another one; if a private authority is to sign it, add that with `Config::ca_certificate`",
-        ),
-    }
 }

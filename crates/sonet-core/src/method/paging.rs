@@ -8,7 +8,8 @@ use crate::error::Kind;
 /// How a method pages, and which number a row of the type `T` is known by.
 ///
 /// ```
-/// use sonet_core::Paging;
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::Paging;
 ///
 /// struct Deal {
 ///     id: i64,

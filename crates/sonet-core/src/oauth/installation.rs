@@ -35,16 +35,17 @@ const NAMES: [&str; 2] = ["ONAPPINSTALL", "ONAPPUPDATE"];
 /// portal whether the user is an administrator before anything is kept:
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use std::sync::Arc;
-/// use sonet_core::{App, Config, Delivery, DeliveryError, Installation, MemoryStore};
+/// use sonet_async::{App, Config, Delivery, DeliveryError, Installation, MemoryStore};
 ///
-/// # fn example(body: &[u8], app: App) -> Result<(), Box<dyn std::error::Error>> {
-/// let installation = Installation::parse(&Delivery::parse(body)?)?;
-/// let proven = Arc::new(MemoryStore::new());
-/// let config = Config::installed(app, installation)?.token_store(proven.clone());
-/// // Make a client of it, and call `profile`. Where that says `ADMIN`, save `proven.tokens()` for the portal.
-/// # Ok(())
-/// # }
+/// fn install(body: &[u8], app: App) -> Result<(), Box<dyn std::error::Error>> {
+///     let installation = Installation::parse(&Delivery::parse(body)?)?;
+///     let proven = Arc::new(MemoryStore::new());
+///     let config = Config::installed(app, installation)?.token_store(proven.clone());
+///     // Make a client of it, and call `profile`. Where that says `ADMIN`, save `proven.tokens()` for the portal.
+///     Ok(())
+/// }
 /// ```
 ///
 /// The refresh token is good for one use. An event that comes twice, or whose answer was lost, is refused like a forged one;

@@ -30,8 +30,9 @@ impl Raw {
     /// A list only reads, so [`Raw::read_only`] goes without saying.
     ///
     /// ```
+    /// # extern crate sonet_core as sonet_async;
     /// use serde_json::json;
-    /// use sonet_core::Raw;
+    /// use sonet_async::Raw;
     ///
     /// let deals = Raw::new("crm.deal.list", json!({ "select": ["ID", "TITLE"] })).paged("ID");
     /// let items = Raw::new("crm.item.list", json!({ "entityTypeId": 2 })).paged("id").rows_in("items");
@@ -72,9 +73,10 @@ impl RawList {
     /// Decodes the rows to a type of the caller's instead of a [`Value`], and says where that keeps its identifier.
     ///
     /// ```
+    /// # extern crate sonet_core as sonet_async;
     /// use serde::Deserialize;
     /// use serde_json::json;
-    /// use sonet_core::Raw;
+    /// use sonet_async::Raw;
     ///
     /// #[derive(Deserialize)]
     /// struct Item {

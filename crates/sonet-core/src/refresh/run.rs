@@ -26,7 +26,7 @@ const ATTEMPTS: u32 = 3;
 /// The longest wait before the second attempt; it doubles from one to the next.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 
-/// A refresh, as a driver gets it in a [`crate::Refresh`]: it orders what stands between an expired pair and a new one that
+/// A refresh, as a driver gets it in a [`Refresh`](crate::Refresh): it orders what stands between an expired pair and a new one that
 /// is saved.
 #[derive(Debug)]
 pub(crate) struct RefreshRun {

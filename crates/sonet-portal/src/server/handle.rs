@@ -16,6 +16,7 @@ use super::options::Options;
 use super::shared::Shared;
 #[cfg(feature = "tls")]
 use super::tls;
+use crate::domain::number::number;
 use crate::portal::Portal;
 use crate::rest::credentials::Credentials;
 use std::fmt;
@@ -154,13 +155,15 @@ impl Server {
     }
 
     /// Installs an application, and sends `ONAPPINSTALL` to its handlers: see [`Portal::install_app`].
-    pub fn install_app(&self, client_id: &str, user_id: u64) -> bool {
+    pub fn install_app(&self, client_id: &str, user_id: impl TryInto<u64>) -> bool {
+        let user_id = number(user_id);
         let url = self.url();
         self.tell(|portal| portal.install_app(client_id, user_id, &url, SystemTime::now()))
     }
 
     /// Updates an application, and sends `ONAPPUPDATE` to its handlers: see [`Portal::update_app`].
-    pub fn update_app(&self, client_id: &str, user_id: u64) -> bool {
+    pub fn update_app(&self, client_id: &str, user_id: impl TryInto<u64>) -> bool {
+        let user_id = number(user_id);
         let url = self.url();
         self.tell(|portal| portal.update_app(client_id, user_id, &url, SystemTime::now()))
     }

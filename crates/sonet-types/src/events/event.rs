@@ -15,8 +15,12 @@ use super::{
 /// application token is compared:
 ///
 /// ```
-/// use sonet_core::{Delivery, DeliveryError, Secret};
-/// use sonet_types::events::Event;
+/// # mod sonet_async {
+/// #     pub use sonet_core::*;
+/// #     pub use sonet_types::*;
+/// # }
+/// use sonet_async::events::Event;
+/// use sonet_async::{Delivery, DeliveryError, Secret};
 ///
 /// fn receive(body: &[u8], application_token: &Secret) -> Result<(), DeliveryError> {
 ///     match Delivery::parse(body)?.verify(application_token)? {
@@ -43,9 +47,14 @@ use super::{
 /// gives it; the others are `None`, so who calls methods with them keeps them on purpose, elsewhere.
 ///
 /// ```
-/// # use serde_json::{Value, json};
-/// # use sonet_core::Secret;
-/// use sonet_types::events::Event;
+/// # mod sonet_async {
+/// #     pub use sonet_core::*;
+/// #     pub use sonet_types::*;
+/// # }
+/// # use serde_json::json;
+/// use serde_json::Value;
+/// use sonet_async::Secret;
+/// use sonet_async::events::Event;
 ///
 /// fn read_back(queued: &str, application_token: &Secret) -> serde_json::Result<Event> {
 ///     let mut event: Value = serde_json::from_str(queued)?;
