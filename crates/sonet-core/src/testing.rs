@@ -37,7 +37,8 @@ pub fn moment() -> DateTime<FixedOffset> {
 /// left out. `sonet-types` has `testing::event_body` for the events that have types.
 ///
 /// ```
-/// use sonet_core::{Delivery, Secret, testing};
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::{Delivery, Secret, testing};
 /// use serde_json::{Value, json};
 ///
 /// let body = testing::form(&json!({

@@ -66,9 +66,12 @@ impl Example for OtherEvent {
 /// A test posts it to the handler that it is about, or reads it by [`Delivery::parse`](sonet_core::Delivery::parse):
 ///
 /// ```
-/// use sonet_core::{Delivery, DeliveryError, Secret};
-/// use sonet_types::GroupId;
-/// use sonet_types::events::{Event, GroupEvent};
+/// # mod sonet_async {
+/// #     pub(crate) use sonet_core::{Delivery, DeliveryError, Secret};
+/// #     pub(crate) use sonet_types::{GroupId, events, testing};
+/// # }
+/// use sonet_async::events::{Event, GroupEvent};
+/// use sonet_async::{Delivery, DeliveryError, GroupId, Secret};
 ///
 /// /// A handler of your own: which group is to be read again.
 /// fn stale(body: &[u8], application_token: &Secret) -> Result<Option<GroupId>, DeliveryError> {
@@ -79,7 +82,7 @@ impl Example for OtherEvent {
 /// }
 ///
 /// // Its test.
-/// use sonet_types::testing::{Example as _, event_body};
+/// use sonet_async::testing::{Example as _, event_body};
 ///
 /// let event = GroupEvent::example_with(|event| event.data.fields.id = GroupId::new(9));
 /// let body = event_body(&Event::GroupUpdated(event), "the token");

@@ -16,8 +16,12 @@ use super::datetime::print;
 /// in Berlin is the evening before in London.
 ///
 /// ```
-/// use chrono::NaiveDate;
-/// use sonet_core::wire::Day;
+/// # mod sonet_async {
+/// #     pub(crate) mod values { pub(crate) use sonet_core::wire::Day; }
+/// #     pub(crate) use chrono;
+/// # }
+/// use sonet_async::chrono::NaiveDate;
+/// use sonet_async::values::Day;
 ///
 /// let end_of_year = NaiveDate::from_ymd_opt(2026, 12, 31).map(Day::from);
 /// # assert_eq!(serde_json::to_value(end_of_year).ok(), Some("2026-12-31".into()));
