@@ -17,10 +17,7 @@ pub(super) struct ById {
     way: Way,
     /// Behind the last row that came.
     pub(super) at: Position,
-    /// The identifier of the last row that was asked for, where a window ends before the list does.
-    pub(super) until: Option<i64>,
-    /// Whether rows came before the first one of these: then no rows here contradict no total.
-    follows_rows: bool,
+    part: Part,
     came: u64,
     /// The identifier of the first row that came.
     first: Option<i64>,
@@ -36,13 +33,32 @@ pub(super) struct ById {
     has_references: bool,
 }
 
+/// What part of the list is walked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Whole,
+    /// What lies behind rows that came, so that a total contradicts nothing where it has no row.
+    Window {
+        /// The identifier of the last row that is asked for, where the window ends before the list does.
+        until: Option<i64>,
+    },
+}
+
+/// What is left of a walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// Something that no windows can be cut from.
+    Whole,
+    Gap(Gap),
+    Nothing,
+}
+
 impl ById {
     pub(super) fn new(way: Way, at: Position) -> Self {
         Self {
             way,
             at,
-            until: None,
-            follows_rows: false,
+            part: Part::Whole,
             came: 0,
             first: None,
             total: None,
@@ -56,8 +72,7 @@ impl ById {
     /// A window behind rows that came, as far as an identifier, or to the end of the list.
     pub(super) fn window(way: Way, at: Position, until: Option<i64>) -> Self {
         Self {
-            until,
-            follows_rows: true,
+            part: Part::Window { until },
             ..Self::new(way, at)
         }
     }
@@ -69,22 +84,30 @@ impl ById {
 
     /// How many rows there are in all, as the server said when the walk began; nothing of a window.
     pub(super) fn total_of_all(&self) -> Option<u64> {
-        self.total.filter(|_| !self.follows_rows)
+        self.total.filter(|_| self.part == Part::Whole)
     }
 
-    /// What is left, of a list that goes as far as a key: nothing, where the last row came. `None`, where that can't be cut.
-    pub(super) fn rest(&self, reach: i64) -> Option<Option<Gap>> {
+    /// The identifier of the last row that is asked for, where a window ends before the list does.
+    pub(super) fn until(&self) -> Option<i64> {
+        match self.part {
+            Part::Whole => None,
+            Part::Window { until } => until,
+        }
+    }
+
+    /// What is left, of a list that goes as far as a key.
+    pub(super) fn rest(&self, reach: i64) -> Rest {
         let (Position::After(last) | Position::Before(last)) = self.at else {
-            return None;
+            return Rest::Whole;
         };
         let after = self.way.key(last);
-        let until = self.until.map(|until| self.way.key(until));
+        let until = self.until().map(|until| self.way.key(until));
         if until.is_some_and(|until| after >= until) {
-            return Some(None);
+            return Rest::Nothing;
         }
         let end = until.unwrap_or(reach);
-        if !self.follows_rows && after >= end {
-            return None;
+        if self.part == Part::Whole && after >= end {
+            return Rest::Whole;
         }
         let rows = self.rows_left().unwrap_or_else(|| {
             // As close to each other as those that came.
@@ -93,12 +116,12 @@ impl ById {
             let span = (i128::from(after) - i128::from(first)).max(1);
             u64::try_from(came * ahead / span).unwrap_or(0)
         });
-        Some(Some(Gap::Ids {
+        Rest::Gap(Gap::Ids {
             after,
             until,
             end,
             rows,
-        }))
+        })
     }
 
     /// How many rows seem to be left.
@@ -168,7 +191,7 @@ impl ById {
     ) -> Result<Proof, Kind> {
         let says_more = info.next || total.is_some_and(|total| total > 0);
         let is_expected = expected.is_some_and(|left| left > 0);
-        if self.came == 0 && !self.follows_rows && says_more {
+        if self.came == 0 && self.part == Part::Whole && says_more {
             return Err(Kind::Walk(match total {
                 Some(total) if total > 0 => {
                     format!("no rows came of a list of {total}")
@@ -210,7 +233,7 @@ impl ById {
             )));
         }
         if let Some(until) = self
-            .until
+            .until()
             .filter(|until| self.way.key(id) > self.way.key(*until))
         {
             return Err(Kind::Walk(format!(

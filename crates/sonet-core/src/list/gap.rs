@@ -73,10 +73,10 @@ impl Gap {
         }
     }
 
-    /// Expects more rows, or fewer.
-    pub(super) fn expect(&mut self, more: i64) {
+    /// Expects what was expected elsewhere, and did not come there.
+    pub(super) fn expect(&mut self, elsewhere: u64, came: u64) {
         if let Self::Ids { rows, .. } = self {
-            *rows = rows.saturating_add_signed(more);
+            *rows = rows.saturating_add(elsewhere).saturating_sub(came);
         }
     }
 }

@@ -105,7 +105,7 @@ impl<M: Paged> Window<M> {
             Checks::AtOnce(walk) => Wanted {
                 stage,
                 at: walk.at,
-                until: walk.until,
+                until: walk.until(),
                 left: walk.pages_left(),
             },
             Checks::InTurn { at, left, .. } => Wanted {

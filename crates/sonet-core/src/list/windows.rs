@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::by_id::ById;
+use super::by_id::{ById, Rest};
 use super::by_offset::ByOffset;
 use super::cursor::Cursor;
 use super::gap::Gap;
@@ -18,7 +18,7 @@ use crate::{Error, Paged, Paging};
 /// The windows of a walk, in the order of the list; what lies between them and was not asked for yet is the one's before it.
 pub(super) struct Windows<M: Paged> {
     way: Way,
-    windows: VecDeque<Window<M>>,
+    parts: VecDeque<Window<M>>,
     /// The number of the request that left last.
     tickets: u64,
     /// By offset: what came in the order of the list.
@@ -39,7 +39,7 @@ impl<M: Paged> Windows<M> {
         };
         Self {
             way,
-            windows: VecDeque::from([window]),
+            parts: VecDeque::from([window]),
             tickets: 0,
             by_offset,
             total: None,
@@ -63,35 +63,35 @@ impl<M: Paged> Windows<M> {
 
     /// How many requests are out.
     pub(super) fn out(&self) -> usize {
-        self.windows.iter().filter(|window| window.is_out()).count()
+        self.parts.iter().filter(|window| window.is_out()).count()
     }
 
     /// How many rows wait for their turn.
     pub(super) fn rows(&self) -> usize {
-        self.windows.iter().map(Window::rows).sum()
+        self.parts.iter().map(Window::rows).sum()
     }
 
     /// The window at a place that [`Self::place_of`] gave.
     pub(super) fn at(&mut self, place: usize) -> &mut Window<M> {
-        &mut self.windows[place]
+        &mut self.parts[place]
     }
 
     /// The window that waits for an answer.
     pub(super) fn place_of(&self, ticket: u64) -> Option<usize> {
-        let mut windows = self.windows.iter();
+        let mut windows = self.parts.iter();
         windows.position(|window| window.is_out() && window.ticket == ticket)
     }
 
     /// The first window in order whose request can leave, under a number of its own.
     pub(super) fn next_ready(&mut self) -> Option<&mut Window<M>> {
         let is_next = |window: &Window<M>| window.is_ready() || !window.gaps.is_empty();
-        let mut place = self.windows.iter().position(is_next)?;
-        if !self.windows[place].is_ready() {
+        let mut place = self.parts.iter().position(is_next)?;
+        if !self.parts[place].is_ready() {
             self.cut(place);
             place += 1;
         }
         self.tickets += 1;
-        let window = self.windows.get_mut(place)?;
+        let window = self.parts.get_mut(place)?;
         window.ticket = self.tickets;
         window.state = State::Out;
         Some(window)
@@ -99,7 +99,7 @@ impl<M: Paged> Windows<M> {
 
     /// Cuts a window from the gap behind another one.
     fn cut(&mut self, place: usize) {
-        let mut gaps = std::mem::take(&mut self.windows[place].gaps);
+        let mut gaps = std::mem::take(&mut self.parts[place].gaps);
         if let Some(gap) = gaps.pop_front() {
             let (stretch, left) = gap.cut();
             let mut window = Window::of(stretch, self.way);
@@ -107,7 +107,7 @@ impl<M: Paged> Windows<M> {
                 gaps.push_front(left);
             }
             window.gaps = gaps;
-            self.windows.insert(place + 1, window);
+            self.parts.insert(place + 1, window);
         }
     }
 
@@ -120,29 +120,31 @@ impl<M: Paged> Windows<M> {
     /// the window goes on.
     pub(super) fn split(&mut self, place: usize) {
         let Some(reach) = self.reach else { return };
-        let Checks::AtOnce(walk) = &self.windows[place].checks else {
+        let Checks::AtOnce(walk) = &self.parts[place].checks else {
             return;
         };
-        let Some(gap) = walk.rest(reach) else { return };
+        let rest = walk.rest(reach);
+        if rest == Rest::Whole {
+            return;
+        }
         self.count(place);
-        let window = &mut self.windows[place];
+        let window = &mut self.parts[place];
         window.state = State::Ended;
-        if let Some(gap) = gap {
+        if let Rest::Gap(gap) = rest {
             window.gaps.push_front(gap);
         }
     }
 
     /// What a window has more than was expected, or fewer, the last gap has fewer, or more.
     pub(super) fn count(&mut self, place: usize) {
-        let window = &self.windows[place];
+        let window = &self.parts[place];
         let (Some(expected), Checks::AtOnce(walk)) = (window.expected, &window.checks) else {
             return;
         };
         let rows = walk.came() + walk.rows_left().unwrap_or(0);
-        let fewer = expected.cast_signed().saturating_sub(rows.cast_signed());
-        let mut behind = self.windows.range_mut(place..).rev();
+        let mut behind = self.parts.range_mut(place..).rev();
         if let Some(gap) = behind.find_map(|window| window.gaps.back_mut()) {
-            gap.expect(fewer);
+            gap.expect(expected, rows);
         }
     }
 
@@ -152,7 +154,7 @@ impl<M: Paged> Windows<M> {
         rows: &mut RowBuffer<M::Item>,
         paging: &Paging<M::Item>,
     ) -> Result<bool, Kind> {
-        let Some(first) = self.windows.front_mut() else {
+        let Some(first) = self.parts.front_mut() else {
             return Ok(false);
         };
         first.rows.drain(..).for_each(|page| rows.put(page));
@@ -166,7 +168,7 @@ impl<M: Paged> Windows<M> {
                     let (page, proof) = checked.inspect_err(|_| came.clear())?;
                     rows.put(page);
                     if proof != Proof::More {
-                        self.windows.clear();
+                        self.parts.clear();
                         return Ok(false);
                     }
                 }
@@ -175,8 +177,8 @@ impl<M: Paged> Windows<M> {
         if !first.is_done() {
             return Ok(false);
         }
-        self.windows.pop_front();
-        if self.windows.is_empty() && self.way == Way::ByOffset {
+        self.parts.pop_front();
+        if self.parts.is_empty() && self.way == Way::ByOffset {
             self.go_on_by_offset();
         }
         Ok(true)
@@ -196,13 +198,13 @@ impl<M: Paged> Windows<M> {
             // The server announces a page behind the last row that it counted, or counts nothing.
             counted => Window::in_turn(Stage::Further, from, counted.map(|_| 1)),
         };
-        self.windows.push_back(window);
+        self.parts.push_back(window);
     }
 
     /// Ends the walk at a window. What lies behind it is of no use any more.
     pub(super) fn fail(&mut self, place: usize, error: Error) {
-        self.windows.truncate(place + 1);
-        if let Some(window) = self.windows.get_mut(place) {
+        self.parts.truncate(place + 1);
+        if let Some(window) = self.parts.get_mut(place) {
             window.gaps.clear();
             window.state = State::Failed(Box::new(error));
         }
@@ -210,12 +212,12 @@ impl<M: Paged> Windows<M> {
 
     /// What the walk ends with, if it does.
     pub(super) fn end(&mut self) -> Option<Result<(), Error>> {
-        if self.windows.is_empty() {
+        if self.parts.is_empty() {
             return Some(Ok(()));
         }
-        let is_failed = matches!(self.windows.front()?.state, State::Failed(_));
-        let failed = is_failed.then(|| self.windows.pop_front()).flatten()?;
-        self.windows.clear();
+        let is_failed = matches!(self.parts.front()?.state, State::Failed(_));
+        let failed = is_failed.then(|| self.parts.pop_front()).flatten()?;
+        self.parts.clear();
         match failed.state {
             State::Failed(error) => Some(Err(*error)),
             _ => None,

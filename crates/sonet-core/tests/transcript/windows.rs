@@ -224,7 +224,7 @@ fn walk(table: &mut Table, dice: &mut Dice, order: Value, plan: &Plan) -> Walked
         match pager.next_step() {
             PagerStep::Request(mut request) => match sent(&mut now, &mut request) {
                 Ok(outgoing) => out.push((request, outgoing)),
-                Err(answer) => pager.on_answer(now, request, answer),
+                Err(answer) => pager.on_answer(now, request, *answer),
             },
             PagerStep::Wait => {
                 walked.out = walked.out.max(out.len());
@@ -239,7 +239,7 @@ fn walk(table: &mut Table, dice: &mut Dice, order: Value, plan: &Plan) -> Walked
                 request.on_response(now, response);
                 match sent(&mut now, &mut request) {
                     Ok(outgoing) => out.push((request, outgoing)),
-                    Err(answer) => pager.on_answer(now, request, answer),
+                    Err(answer) => pager.on_answer(now, request, *answer),
                 }
             }
             PagerStep::Failed(error) => walked.error = Some(error),
@@ -252,12 +252,12 @@ fn walk(table: &mut Table, dice: &mut Dice, order: Value, plan: &Plan) -> Walked
 fn sent<M: Paged>(
     now: &mut Instant,
     request: &mut WalkRequest<M>,
-) -> Result<Outgoing, WalkAnswer<M>> {
+) -> Result<Outgoing, Box<WalkAnswer<M>>> {
     loop {
         match request.poll(*now, Waker::noop()) {
             Step::Send(outgoing) => return Ok(outgoing),
             Step::Wait(until) => *now = until.max(*now),
-            Step::Done(answer) => return Err(answer),
+            Step::Done(answer) => return Err(Box::new(answer)),
             _ => panic!("nothing to store, and no tokens"),
         }
     }
@@ -309,14 +309,11 @@ fn campaign(seeds: Range<u64>) {
         assert!(walked.error.is_none(), "{case}");
         let in_order = walked
             .ids
-            .is_sorted_by(|one, next| match plan.is_descending {
-                true => one > next,
-                false => one < next,
-            });
+            .is_sorted_by(|one, next| one != next && (one > next) == plan.is_descending);
         assert!(in_order, "none comes twice: {case}");
-        let came: BTreeSet<i64> = walked.ids.into_iter().collect();
+        let given: BTreeSet<i64> = walked.ids.into_iter().collect();
         let throughout: BTreeSet<i64> = before.intersection(&table.rows).copied().collect();
-        let lost: Vec<_> = throughout.difference(&came).collect();
+        let lost: Vec<_> = throughout.difference(&given).collect();
         assert!(
             lost.is_empty(),
             "{} lost, {:?} first: {case}",
