@@ -20,9 +20,13 @@ type Answered<M> = (WalkRequest<M>, WalkAnswer<M>);
 /// What a thread reports: an answer, nothing of a request that was given up, or what it panicked with.
 type Report<M> = Result<Option<Answered<M>>, Box<dyn Any + Send>>;
 
+/// Runs a request on a thread of its own, or here.
+type Run<M> =
+    fn(&Client, WalkRequest<M>, &Arc<AtomicBool>, &mpsc::Sender<Report<M>>) -> Option<Thread>;
+
 /// The threads that make the requests of a walk.
 pub(crate) struct Workers<M: Paged> {
-    run: fn(&Client, WalkRequest<M>, &Arc<AtomicBool>, &mpsc::Sender<Report<M>>) -> Option<Thread>,
+    run: Run<M>,
     reports: mpsc::Receiver<Report<M>>,
     reporter: mpsc::Sender<Report<M>>,
     threads: Vec<Thread>,
@@ -100,17 +104,13 @@ where
                 report(&own, request, flag, &reporting);
             }
         });
-    match thread {
-        Ok(thread) => {
-            // The thread waits for it, and nothing else.
-            let _ = handover.send(request);
-            Some(thread)
-        }
-        Err(_) => {
-            report(client, request, Arc::clone(is_given_up), reporter);
-            None
-        }
-    }
+    let Ok(thread) = thread else {
+        report(client, request, Arc::clone(is_given_up), reporter);
+        return None;
+    };
+    // The thread waits for it, and nothing else.
+    let _ = handover.send(request);
+    Some(thread)
 }
 
 fn report<M: Paged>(
