@@ -111,7 +111,7 @@ fn engine(session: &Session, body: &Bytes) -> Decoding {
     let (now, body) = (Instant::now(), body.clone());
     let mut pager = Pager::new(session, &Get::new());
     pager.eager();
-    let PagerStep::Pages(mut exchange) = pager.next_step() else {
+    let PagerStep::Request(mut exchange) = pager.next_step() else {
         unreachable!()
     };
     let Step::Send(_) = exchange.poll(now, Waker::noop()) else {
@@ -119,10 +119,10 @@ fn engine(session: &Session, body: &Bytes) -> Decoding {
     };
     Box::new(move || {
         exchange.on_response(now, http::Response::new(body));
-        let Step::Done(reply) = exchange.poll(now, Waker::noop()) else {
+        let Step::Done(answer) = exchange.poll(now, Waker::noop()) else {
             unreachable!()
         };
-        Box::new(reply.unwrap().result)
+        Box::new(answer)
     })
 }
 

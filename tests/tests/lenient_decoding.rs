@@ -158,21 +158,22 @@ fn walk(odd: &Value) -> Vec<Group> {
     for _ in 0..9 {
         groups.extend(std::iter::from_fn(|| pager.next_item()));
         match pager.next_step() {
-            PagerStep::Page(mut one) => {
-                let body = json!({ "result": rows(1, odd), "total": 149, "next": 50 });
-                pager.on_page(driver::drive(&mut one, 200, &body.to_string()));
-            }
-            PagerStep::Pages(mut several) => {
+            PagerStep::Request(mut request) => {
                 let mut last = rows(101, odd);
                 last.pop();
-                let body = json!({ "result": {
-                    "result": { "c0": rows(51, odd), "c1": last },
-                    "result_error": [], "result_total": { "c0": 99, "c1": 49 }, "result_next": { "c0": 50 },
-                    "result_time": [],
-                } });
-                let reply = driver::drive(&mut several, 200, &body.to_string());
-                pager.on_pages(now, several, reply);
+                let body = if groups.is_empty() {
+                    json!({ "result": rows(1, odd), "total": 149, "next": 50 })
+                } else {
+                    json!({ "result": {
+                        "result": { "c0": rows(51, odd), "c1": last },
+                        "result_error": [], "result_total": { "c0": 99, "c1": 49 }, "result_next": { "c0": 50 },
+                        "result_time": [],
+                    } })
+                };
+                let answer = driver::drive_machine(&mut request, 200, &body.to_string());
+                pager.on_answer(now, request, answer);
             }
+            PagerStep::Wait => panic!("nothing is out"),
             PagerStep::Failed(error) => panic!("{odd}: {error}"),
             PagerStep::End => break,
         }

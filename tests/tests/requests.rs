@@ -1,6 +1,6 @@
 //! The body of every method's request: as small as it can be, and with every parameter.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;
 use sonet_core::wire::File;
 use sonet_types::socialnetwork::api::workgroup;
@@ -35,6 +35,12 @@ fn create() {
         .site_id(["s1", "s2"])
         .subject_id(SubjectId::new(1));
     insta::assert_snapshot!(json(&full));
+}
+
+#[test]
+fn a_day_has_no_time() {
+    let day = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
+    insta::assert_snapshot!(json(&Update::new(77).project_date_finish(day)), @r#"{"GROUP_ID":77,"PROJECT_DATE_FINISH":"2026-12-31"}"#);
 }
 
 #[test]

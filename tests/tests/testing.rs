@@ -7,13 +7,16 @@ mod driver;
 use std::fmt::Debug;
 
 use serde::Serialize;
-use serde_json::Value;
-use sonet_core::{Method, Page};
-use sonet_types::events::{Event, GroupEvent, OtherEvent};
+use serde_json::{Value, json};
+use sonet_core::{Delivery, Installation, Method, OpenEnum as _, Page, Secret};
+use sonet_types::events::{
+    AppInstallEvent, AppUninstallEvent, AppUpdateEvent, Event, EventAuth, EventName, GroupEvent,
+    OtherEvent,
+};
 use sonet_types::socialnetwork::api::workgroup;
 use sonet_types::sonet_group::{self, user};
 use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
-use sonet_types::testing::{Example, moment};
+use sonet_types::testing::{Example, event_body, moment};
 
 /// Holds an answer against the method that gives it.
 fn check<M>(output: &M::Output)
@@ -85,6 +88,112 @@ fn an_example_of_an_event_is_one_that_a_portal_sends() {
         }
         assert_eq!(serde_json::from_value::<Event>(written).unwrap(), event);
     }
+}
+
+/// One event of each kind that has a type, and one that has none.
+fn events() -> Vec<Event> {
+    let events = vec![
+        Event::GroupAdded(GroupEvent::example()),
+        Event::GroupUpdated(GroupEvent::example()),
+        Event::GroupDeleted(GroupEvent::example()),
+        Event::AppInstalled(AppInstallEvent::example()),
+        Event::AppUpdated(AppUpdateEvent::example()),
+        Event::AppUninstalled(AppUninstallEvent::example()),
+        Event::Other(OtherEvent::example()),
+    ];
+    for (text, name) in EventName::KNOWN {
+        assert!(events.iter().any(|event| event.name() == name), "{text}");
+    }
+    events
+}
+
+#[test]
+fn an_example_has_the_code_of_its_event() {
+    assert_eq!(GroupEvent::example().event, EventName::GroupAdded);
+    assert_eq!(AppInstallEvent::example().event, EventName::AppInstalled);
+    assert_eq!(AppUpdateEvent::example().event, EventName::AppUpdated);
+    assert_eq!(
+        AppUninstallEvent::example().event,
+        EventName::AppUninstalled
+    );
+}
+
+/// What a test posts to a handler is verified and read as what a portal sends.
+#[test]
+fn the_body_of_every_event_is_verified_and_read_back() {
+    for event in events() {
+        let name = event.name().as_str();
+        let body = event_body(&event, "51856fef");
+        let delivery = Delivery::parse(&body).unwrap();
+        assert_eq!(delivery.event(), name);
+        assert_eq!(delivery.member_id(), event.auth().member_id.as_deref());
+        let forged = delivery.verify::<Event>(&Secret::new("51856fee"));
+        assert!(forged.unwrap_err().is_unverified(), "{name}");
+
+        let read: Event = delivery.verify(&Secret::new("51856fef")).unwrap();
+        assert_eq!(read.name(), event.name());
+        let auth = EventAuth::example_with(|auth| auth.application_token = "51856fef".into());
+        assert_eq!(read.auth(), &auth, "{name}");
+        // Once more, and nothing has changed but the token and, of a group, which event it is.
+        assert_eq!(event_body(&read, "51856fef"), body);
+        match (read, event) {
+            (Event::AppInstalled(read), Event::AppInstalled(event)) => {
+                assert_eq!((read.data, read.ts), (event.data, event.ts));
+            }
+            (Event::AppUpdated(read), Event::AppUpdated(event)) => {
+                assert_eq!((read.data, read.ts), (event.data, event.ts));
+            }
+            (Event::AppUninstalled(read), Event::AppUninstalled(event)) => {
+                assert_eq!((read.data, read.ts), (event.data, event.ts));
+            }
+            (Event::Other(read), Event::Other(event)) => {
+                assert_eq!((read.data, read.ts), (event.data, event.ts));
+            }
+            (
+                Event::GroupAdded(read) | Event::GroupUpdated(read) | Event::GroupDeleted(read),
+                Event::GroupAdded(event) | Event::GroupUpdated(event) | Event::GroupDeleted(event),
+            ) => assert_eq!((read.data, read.ts), (event.data, event.ts)),
+            (read, event) => panic!("{event:?} is read as {read:?}"),
+        }
+    }
+}
+
+#[test]
+fn the_body_of_an_event_is_one_of_an_outgoing_webhook_or_an_installation() {
+    let webhook = GroupEvent::example_with(|event| {
+        event.auth = EventAuth::example_with(|auth| {
+            (auth.access_token, auth.refresh_token) = (None, None);
+        });
+    });
+    let body = event_body(&Event::GroupAdded(webhook), "51856fef");
+    let event: Event = Delivery::parse(&body)
+        .unwrap()
+        .verify(&Secret::new("51856fef"))
+        .unwrap();
+    assert_eq!(event.auth().access_token, None);
+    assert_eq!(event.auth().refresh_token, None);
+
+    for event in [
+        Event::AppInstalled(AppInstallEvent::example()),
+        Event::AppUpdated(AppUpdateEvent::example()),
+    ] {
+        let body = event_body(&event, "51856fef");
+        let installation = Installation::parse(&Delivery::parse(body).unwrap()).unwrap();
+        assert_eq!(
+            Some(installation.member_id()),
+            event.auth().member_id.as_deref()
+        );
+    }
+    let bot = OtherEvent::example_with(|event| {
+        event.event = "ONIMBOTMESSAGEADD".into();
+        event.data = json!({ "BOT": { "15010": { "access_token": "b0t" } }, "TO": ["7", "8"] });
+    });
+    let body = event_body(&Event::Other(bot.clone()), "51856fef");
+    let event = Delivery::parse(&body).unwrap();
+    let Event::Other(event) = event.verify(&Secret::new("51856fef")).unwrap() else {
+        panic!("{body}");
+    };
+    assert_eq!(event.data, bot.data);
 }
 
 /// The function of a consumer, and its test.

@@ -80,11 +80,24 @@ struct Fields {
 }
 
 impl Visit for Fields {
+    /// `tracing-opentelemetry` makes texts of them.
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        let name = field.name();
+        assert!(!name.contains('.'), "{name} is no i64");
+        self.record_debug(field, &value);
+    }
+
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         match field.name() {
             "message" => write!(self.message, " {value:?}"),
             // It differs from run to run.
             name @ ("time" | "duration" | "server.port") => write!(self.others, " {name}=…"),
+            "url.full" => {
+                let text = format!("{value:?}");
+                let (before, after) = text.split_once("127.0.0.1:").unwrap_or((&text, ""));
+                let path = after.trim_start_matches(|c: char| c.is_ascii_digit());
+                write!(self.others, " url.full={before}127.0.0.1:…{path}")
+            }
             name => write!(self.others, " {name}={value:?}"),
         }
         .unwrap();
@@ -155,7 +168,7 @@ fn a_call_is_a_span_and_what_happens_to_it_are_events() {
         let [one, other] = traced(&collector, &config(&portal), &read);
         insta::assert_snapshot!(one, @r#"
         span INFO bitrix24 method="sonet_group.get" otel.kind="internal" otel.name="sonet_group.get" server.address="127.0.0.1" server.port=…
-        span INFO request otel.kind="client" otel.name="POST" http.request.method="POST" server.address="127.0.0.1" server.port=… url.scheme="http"
+        span INFO request otel.kind="client" otel.name="POST" http.request.method="POST" server.address="127.0.0.1" server.port=… url.full="http://127.0.0.1:…/REDACTED/sonet_group.get.json" url.scheme="http"
           TRACE sending attempt=1
           span has http.response.status_code=503
           span has error.type="503"
@@ -163,7 +176,7 @@ fn a_call_is_a_span_and_what_happens_to_it_are_events() {
           INFO failed, and goes on attempt=1 error=sonet_group.get: QUERY_LIMIT_EXCEEDED (503: Too many requests)
           DEBUG waiting attempt=1 reason=the pause before another attempt time=…
           TRACE going on attempt=1 time=…
-        span INFO request otel.kind="client" otel.name="POST" http.request.method="POST" server.address="127.0.0.1" server.port=… url.scheme="http" http.request.resend_count=1
+        span INFO request otel.kind="client" otel.name="POST" http.request.method="POST" server.address="127.0.0.1" server.port=… url.full="http://127.0.0.1:…/REDACTED/sonet_group.get.json" url.scheme="http" http.request.resend_count=1
           TRACE sending attempt=2
           span has duration=…
           span has http.response.status_code=200
@@ -178,7 +191,7 @@ fn a_call_is_a_span_and_what_happens_to_it_are_events() {
         let [one, other] = traced(&collector, &config(&portal), &write);
         insta::assert_snapshot!(one, @r#"
         span INFO bitrix24 method="sonet_group.create" otel.kind="internal" otel.name="sonet_group.create" server.address="127.0.0.1" server.port=…
-        span INFO request otel.kind="client" otel.name="POST" http.request.method="POST" server.address="127.0.0.1" server.port=… url.scheme="http"
+        span INFO request otel.kind="client" otel.name="POST" http.request.method="POST" server.address="127.0.0.1" server.port=… url.full="http://127.0.0.1:…/REDACTED/sonet_group.create.json" url.scheme="http"
           TRACE sending attempt=1
           span has duration=…
           span has http.response.status_code=400

@@ -12,7 +12,7 @@ use std::error::Error;
 use std::io::{self, Write as _};
 use std::time::Duration;
 
-use http_body_util::{BodyExt as _, Empty, Limited};
+use http_body_util::{BodyExt as _, Empty, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -36,9 +36,6 @@ struct Handler {
     /// Takes the events to where there is time for them.
     queue: Sender<Event>,
 }
-
-/// A larger body than this is no event.
-const MAX_BODY: usize = 1024 * 1024;
 
 /// Takes connections for as long as the program runs.
 async fn serve(listener: TcpListener, handler: Handler) -> io::Result<()> {
@@ -65,11 +62,18 @@ async fn receive(
     } else if request.method() != Method::POST {
         StatusCode::METHOD_NOT_ALLOWED
     } else {
-        match Limited::new(request.into_body(), MAX_BODY).collect().await {
+        match Limited::new(request.into_body(), Delivery::MAX_BYTES)
+            .collect()
+            .await
+        {
             Ok(body) => handler.take(&body.to_bytes()),
             Err(error) => {
                 eprintln!("refused   {error}");
-                StatusCode::BAD_REQUEST
+                if error.is::<LengthLimitError>() {
+                    StatusCode::PAYLOAD_TOO_LARGE
+                } else {
+                    StatusCode::BAD_REQUEST
+                }
             }
         }
     };
@@ -87,11 +91,7 @@ impl Handler {
             Ok(event) => event,
             Err(error) => {
                 eprintln!("refused   {error}");
-                return if error.is_unverified() {
-                    StatusCode::FORBIDDEN
-                } else {
-                    StatusCode::BAD_REQUEST
-                };
+                return error.status();
             }
         };
         if self.queue.try_send(event).is_err() {

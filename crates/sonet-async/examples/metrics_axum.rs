@@ -8,7 +8,6 @@
 //! for its own `/metrics`, prints them, and ends.
 
 use std::error::Error;
-use std::fmt::{self, Write as _};
 use std::io::{self, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 
@@ -18,109 +17,13 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use sonet_async::sonet_group::{Create, Get, user};
-use sonet_async::{Client, GroupId, Histogram, MethodMetrics, Metrics, UserId};
+use sonet_async::{Client, GroupId, Prometheus, UserId};
 use sonet_portal::{Fault, Portal};
 use tokio::net::TcpListener;
 
-/// The version of the text format.
-const TEXT: &str = "text/plain; version=0.0.4";
-
 async fn metrics(State(client): State<Client>) -> impl IntoResponse {
-    let text = prometheus(&client.metrics()).unwrap_or_default();
-    ([(CONTENT_TYPE, TEXT)], text)
-}
-
-/// All numbers of a client in Prometheus' text format. Names of methods have letters, digits, dots and underscores only, so
-/// nothing needs escapes.
-fn prometheus(metrics: &Metrics) -> Result<String, fmt::Error> {
-    let mut out = Page(String::new());
-    let methods = metrics.methods();
-    out.counter("calls_succeeded", methods, |own| own.succeeded)?;
-    out.counter("calls_failed", methods, |own| own.failed)?;
-    out.counter("requests", methods, |own| own.requests)?;
-    out.counter("retries", methods, |own| own.retries)?;
-    out.begin("waited_seconds_total", "counter")?;
-    for own in methods {
-        let (method, waited) = (name(own), own.waited.as_secs_f64());
-        writeln!(
-            out.0,
-            "bitrix24_waited_seconds_total{{method=\"{method}\"}} {waited}"
-        )?;
-    }
-    out.histogram("call_duration_seconds", methods, |own| &own.call_duration)?;
-    out.histogram("request_duration_seconds", methods, |own| {
-        &own.request_duration
-    })?;
-    out.total("refused_total", "counter", metrics.refused)?;
-    out.total("refreshes_total", "counter", metrics.refreshes)?;
-    out.total("in_flight", "gauge", metrics.in_flight)?;
-    out.total("waiting", "gauge", metrics.waiting)?;
-    Ok(out.0)
-}
-
-fn name(own: &MethodMetrics) -> &str {
-    own.method.as_deref().unwrap_or("other")
-}
-
-/// What is written so far.
-struct Page(String);
-
-impl Page {
-    fn begin(&mut self, name: &str, kind: &str) -> fmt::Result {
-        writeln!(self.0, "# TYPE bitrix24_{name} {kind}")
-    }
-
-    fn total(&mut self, name: &str, kind: &str, value: impl fmt::Display) -> fmt::Result {
-        self.begin(name, kind)?;
-        writeln!(self.0, "bitrix24_{name} {value}")
-    }
-
-    fn counter(
-        &mut self,
-        name: &str,
-        methods: &[MethodMetrics],
-        value: fn(&MethodMetrics) -> u64,
-    ) -> fmt::Result {
-        self.begin(&format!("{name}_total"), "counter")?;
-        for own in methods {
-            let (method, value) = (self::name(own), value(own));
-            writeln!(
-                self.0,
-                "bitrix24_{name}_total{{method=\"{method}\"}} {value}"
-            )?;
-        }
-        Ok(())
-    }
-
-    fn histogram(
-        &mut self,
-        name: &str,
-        methods: &[MethodMetrics],
-        value: fn(&MethodMetrics) -> &Histogram,
-    ) -> fmt::Result {
-        self.begin(name, "histogram")?;
-        for own in methods {
-            let (method, histogram) = (self::name(own), value(own));
-            for (bound, count) in histogram.buckets() {
-                let bound = if bound.is_finite() {
-                    bound.to_string()
-                } else {
-                    "+Inf".to_owned()
-                };
-                writeln!(
-                    self.0,
-                    "bitrix24_{name}_bucket{{method=\"{method}\",le=\"{bound}\"}} {count}"
-                )?;
-            }
-            let (sum, count) = (histogram.sum().as_secs_f64(), histogram.count());
-            writeln!(self.0, "bitrix24_{name}_sum{{method=\"{method}\"}} {sum}")?;
-            writeln!(
-                self.0,
-                "bitrix24_{name}_count{{method=\"{method}\"}} {count}"
-            )?;
-        }
-        Ok(())
-    }
+    let text = client.metrics().prometheus().to_string();
+    ([(CONTENT_TYPE, Prometheus::CONTENT_TYPE)], text)
 }
 
 #[tokio::main(flavor = "current_thread")]

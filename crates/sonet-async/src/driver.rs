@@ -53,7 +53,7 @@ async fn wait(until: Instant) {
 }
 
 /// How long the end of a runtime waits for a refresh: longer than any takes whose store and token server answer.
-const LONGEST: Duration = Duration::from_secs(120);
+const LONGEST: Duration = Duration::from_secs(if cfg!(test) { 1 } else { 120 });
 
 /// Runs a refresh in a thread of its own, with a runtime and connections of its own: it goes on where the call that began
 /// it is dropped, and where the call's runtime ends. That waits for it, as for all that blocks, so that the end of `main`
@@ -117,7 +117,53 @@ async fn run(call: StoreCall) -> Stored {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use sonet_core::{App, Config, StoreError, TokenStore, Tokens};
+    use sonet_portal::Portal;
+    use sonet_types::sonet_group::Get;
+
     use super::*;
+    use crate::Client;
+
+    /// A store that never says what it has, and whether it was asked.
+    #[derive(Debug, Default)]
+    struct Silent(AtomicBool);
+
+    impl TokenStore for Silent {
+        fn load(&self) -> Result<Option<Tokens>, StoreError> {
+            self.0.store(true, Ordering::SeqCst);
+            loop {
+                thread::park();
+            }
+        }
+
+        fn save(&self, _: &Tokens) -> Result<(), StoreError> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_runtime_waits_as_long_as_the_bound_for_a_refresh_that_hangs() {
+        let portal = Portal::builder().start().unwrap();
+        let token = portal.token_of(1).unwrap();
+        assert!(portal.with(|portal| portal.expire_token(&token)));
+        let tokens = Tokens::new(&portal.url(), token, "refresh").unwrap();
+        let store = Arc::new(Silent::default());
+        let config = Config::app(App::new("local.1", "secret key"), tokens).unwrap();
+        let client = Client::new(config.token_store(Arc::clone(&store))).unwrap();
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let began = Instant::now();
+        runtime.block_on(async {
+            tokio::spawn(async move { client.call(&Get::new()).await });
+            while !store.0.load(Ordering::SeqCst) {
+                time::sleep(Duration::from_millis(5)).await;
+            }
+        });
+        // This would hang with the refresh if there were no bound.
+        drop(runtime);
+        assert!(began.elapsed() >= LONGEST);
+    }
 
     #[test]
     fn a_thread_that_never_reports_holds_up_no_end_for_longer_than_the_bound() {

@@ -40,7 +40,6 @@
 //! - It keeps secrets out of errors and of `Debug` output.
 //!
 //! The client runs on tokio, with I/O and time enabled. `sonet-blocking` is the same client without `.await`.
-//! Examples that import from `sonet_core` or `sonet_types` work with `sonet_async` in their place.
 //!
 //! # Events
 //!
@@ -65,6 +64,7 @@
 //! ```
 //!
 //! An application gets its application token by the event `ONAPPINSTALL`, which nothing verifies: see [`Installation`].
+//! `testing::event_body` makes the body of an event, to test a handler with.
 //! [`Tokens::try_from`] makes a pair of tokens of what came with a verified event.
 //!
 //! With the feature `axum`, `Verified<Event>` is an extractor that does all of this. The examples `events_axum`,
@@ -93,7 +93,7 @@
 //!
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
-//! - `testing`: answers built by hand, for tests of code that uses this client; see `testing::Example`.
+//! - `testing`: answers and events built by hand, for tests of code that uses this client; see `testing::Example`.
 //! - `webpki-roots`: Mozilla's certificate authorities, compiled in, beside the operating system's: for systems that have
 //!   none, such as small containers.
 //! - `socks`: SOCKS proxies, for [`Config::proxy`] and the environment.
@@ -140,9 +140,9 @@ pub use sonet_core::{
     Documented, Effect, Error, ErrorKind, Executed, Handle, Histogram, Id, IdError, Installation,
     IntoId, Lease, LimitStore, Limits, MemoryStore, Method, MethodMetrics, Metrics, NamedRefusal,
     NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress,
-    ProgressEvent, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References, Reply,
-    RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError, TokenStore,
-    Tokens, TransportError, Unknown, Verdict, WaitReason, filter, wire,
+    ProgressEvent, Prometheus, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References,
+    Reply, RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError,
+    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter, id, wire,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;
@@ -152,7 +152,7 @@ pub mod prelude;
 
 /// Types of single values in requests and answers.
 pub mod values {
-    pub use sonet_core::wire::{Accepted, File, Timestamp};
+    pub use sonet_core::wire::{Accepted, Day, File, Timestamp};
     pub use sonet_core::{Invalid, Time};
 }
 

@@ -2,14 +2,13 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::panic::resume_unwind;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::{FusedStream, Stream};
-use sonet_core::{
-    CountMode, Cursor, Error, Exchange, Method, PageRequest, Paged, Pager, PagerStep, PagesRequest,
-    Reply,
-};
+use sonet_core::{CountMode, Cursor, Error, Paged, Pager, PagerStep, WalkAnswer, WalkRequest};
+use tokio::task::JoinSet;
 
 use crate::{Client, driver};
 
@@ -34,29 +33,30 @@ use crate::{Client, driver};
 ///
 /// The first request asks for one page, since most lists have no more; further ones ask for up to 50 pages at once, 2,500
 /// rows, in a batch. Memory holds the rows of one request, and in another order than by identifier the identifiers of all
-/// rows. A page that the server refuses within a batch is asked for again as by itself: [`crate::RetryPolicy`] decides.
+/// rows. A page that the server refuses within a batch is asked for again as by itself: [`RetryPolicy`](crate::RetryPolicy) decides.
 /// [`Client::with_timeout`] bounds each request, and [`Client::with_retry`] decides about its repetitions. After an error, there are no more rows;
 /// [`List::cursor`] tells where to go on.
 #[must_use = "a list sends nothing until it is asked for a row: await its `next` one, or use it as a `Stream`"]
 pub struct List<M: Paged> {
     client: Client,
     pager: Pager<M>,
-    out: Option<InFlight<M>>,
+    out: Out<M>,
     ended: bool,
 }
 
-/// A request, and what comes of it.
-type Answer<M> = Pin<
-    Box<dyn Future<Output = (Exchange<M>, Result<Reply<<M as Method>::Output>, Error>)> + Send>,
->;
+/// A request, and what came of it.
+type Answered<M> = (WalkRequest<M>, WalkAnswer<M>);
 
-/// The request that is out.
-enum InFlight<M: Paged> {
-    Page(Answer<PageRequest<M>>),
-    Pages(Answer<PagesRequest<M>>),
+/// What is out.
+enum Out<M: Paged> {
+    /// One request at a time, which goes on while the list is asked for a row.
+    One(Option<Pin<Box<dyn Future<Output = Answered<M>> + Send>>>),
+    /// Several, each in a task of its own: whoever takes a while for the rows that came does not let the time of the others
+    /// run out.
+    Several(JoinSet<Answered<M>>),
 }
 
-/// Nothing in here is pinned but the request that is out, which is in a box.
+/// Nothing in here is pinned but what is out, which is in boxes.
 impl<M: Paged> Unpin for List<M> {}
 
 impl<M: Paged> List<M> {
@@ -64,7 +64,7 @@ impl<M: Paged> List<M> {
         Self {
             client,
             pager,
-            out: None,
+            out: Out::One(None),
             ended: false,
         }
     }
@@ -82,13 +82,51 @@ impl<M: Paged> List<M> {
         self
     }
 
+    /// Lets up to so many requests be out at once. Default: 1, and 0 is the same.
+    ///
+    /// The rows are the same, once and in order, and so are the proofs: by identifier, the list is cut into windows, each of
+    /// which is walked as a list of its own; in another order, pages are asked for at once and checked in turn. The walk begins
+    /// with two requests at once, takes more as long as the server answers as fast as before, and fewer once it slows down or
+    /// refuses. Each takes its place in the rate limit. An error comes in its place, behind all rows before it; what is
+    /// out behind it is given up.
+    ///
+    /// Memory holds the rows of so many requests, 2,500 each. The first request asks for the last identifier as well: a list of
+    /// one page still takes one request, and one of up to 2,400 rows two.
+    ///
+    /// It has no effect where a parameter looks like a reference of a batch, in another order than by identifier
+    /// where the server does not count, and by identifier where a condition bounds the far end by something else than a number.
+    ///
+    /// Each request is a task of tokio's, which dropping the list cancels.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &sonet_async::Client) -> Result<(), sonet_async::Error> {
+    /// use sonet_async::sonet_group::Get;
+    ///
+    /// let mut groups = client.list(&Get::new()).concurrency(8);
+    /// while let Some(group) = groups.next().await.transpose()? {
+    ///     println!("{} {}", group.id, group.name.unwrap_or_default());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.pager.concurrency(requests);
+        self.out = if requests > 1 {
+            Out::Several(JoinSet::new())
+        } else {
+            Out::One(None)
+        };
+        self
+    }
+
     /// Goes on where another walk was broken off: behind the last row that it gave out.
     ///
     /// The method is the same as then. A cursor of another order is told by the first row, as an error; so is a list that
     /// has visibly changed since, in another order than by identifier. What this walk has done so far is forgotten.
     pub fn resume_from(mut self, cursor: Cursor) -> Self {
         self.pager.resume_from(cursor);
-        (self.out, self.ended) = (None, false);
+        self.out.give_up();
+        self.ended = false;
         self
     }
 
@@ -134,34 +172,71 @@ where
         next: fn(&mut Pager<M>) -> Option<T>,
     ) -> Poll<Option<Result<T, Error>>> {
         loop {
-            match &mut self.out {
-                Some(InFlight::Page(answer)) => {
-                    let (_, reply) = ready!(answer.as_mut().poll(cx));
-                    self.pager.on_page(reply);
-                }
-                Some(InFlight::Pages(answer)) => {
-                    let (pages, reply) = ready!(answer.as_mut().poll(cx));
-                    self.pager.on_pages(driver::now(), pages, reply);
-                }
-                None => {}
-            }
-            self.out = None;
             if let Some(found) = next(&mut self.pager) {
                 return Poll::Ready(Some(Ok(found)));
             }
-            self.out = match self.pager.next_step() {
-                PagerStep::Page(page) => {
-                    Some(InFlight::Page(Box::pin(self.client.run_exchange(page))))
+            match self.pager.next_step() {
+                PagerStep::Request(request) => {
+                    self.out.begin(self.client.run_walk_request(request));
                 }
-                PagerStep::Pages(pages) => {
-                    Some(InFlight::Pages(Box::pin(self.client.run_exchange(pages))))
+                PagerStep::Wait => match ready!(self.out.poll(cx)) {
+                    Some((request, answer)) => self.pager.on_answer(driver::now(), request, answer),
+                    None => self.pager.abandon(),
+                },
+                PagerStep::Failed(error) => {
+                    self.out.give_up();
+                    return Poll::Ready(Some(Err(error)));
                 }
-                PagerStep::Failed(error) => return Poll::Ready(Some(Err(error))),
                 PagerStep::End => {
+                    self.out.give_up();
                     self.ended = true;
                     return Poll::Ready(None);
                 }
-            };
+            }
+        }
+    }
+}
+
+impl<M: Paged> Out<M> {
+    /// Gives up what is out.
+    fn give_up(&mut self) {
+        *self = match self {
+            Self::One(_) => Self::One(None),
+            Self::Several(_) => Self::Several(JoinSet::new()),
+        };
+    }
+}
+
+impl<M> Out<M>
+where
+    M: Paged + 'static,
+    M::Output: Send,
+{
+    fn begin(&mut self, request: impl Future<Output = Answered<M>> + Send + 'static) {
+        match self {
+            Self::One(out) => *out = Some(Box::pin(request)),
+            Self::Several(out) => {
+                out.spawn(request);
+            }
+        }
+    }
+
+    /// Waits for the next answer; `None` if nothing is out any more, since the runtime ends.
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Answered<M>>> {
+        match self {
+            Self::One(out) => {
+                let Some(request) = out else {
+                    return Poll::Ready(None);
+                };
+                let answered = ready!(request.as_mut().poll(cx));
+                *out = None;
+                Poll::Ready(Some(answered))
+            }
+            Self::Several(out) => match ready!(out.poll_join_next(cx)) {
+                Some(Ok(answered)) => Poll::Ready(Some(answered)),
+                Some(Err(error)) if error.is_panic() => resume_unwind(error.into_panic()),
+                Some(Err(_)) | None => Poll::Ready(None),
+            },
         }
     }
 }

@@ -142,6 +142,24 @@ async fn an_event_of_the_one_portal_is_seen_and_no_other() {
     assert_eq!(app.seen(), [""; 0]);
 }
 
+/// As an application tests its own handler.
+#[cfg(feature = "testing")]
+#[tokio::test]
+async fn what_a_test_posts_is_seen_as_what_a_portal_sends() {
+    use sonet_async::testing::{Example as _, event_body};
+
+    let app = App::new(ApplicationTokens::one("canary"));
+    let address = serve(&app).await;
+    let event = Event::example();
+    let posted = post_to(&address, "/event", &event_body(&event, "canary")).await;
+    assert_eq!(
+        (posted, app.seen()),
+        (200, vec![event.name().as_str().to_owned()])
+    );
+    let forged = post_to(&address, "/event", &event_body(&event, "forged")).await;
+    assert_eq!((forged, app.seen()), (403, vec![]));
+}
+
 #[tokio::test]
 async fn each_portal_has_a_token_of_its_own() {
     let app = App::new(ApplicationTokens::by_portal(|member_id| async move {

@@ -37,9 +37,8 @@
 //! - It follows a portal that has moved, once per call, and only to where the secret may go ([`Config::allow_redirect_to`]).
 //! - It keeps secrets out of errors and of `Debug` output.
 //!
-//! `sonet-async` is the same client with `.await`. Examples that import from `sonet_async`,
-//! `sonet_core` or `sonet_types` work with `sonet_blocking` in their place; the names
-//! are the same here.
+//! `sonet-async` is the same client with `.await`. Examples that import from `sonet_async` work with `sonet_blocking` in its
+//! place: the names are the same here.
 //!
 //! # Events
 //!
@@ -64,6 +63,7 @@
 //! ```
 //!
 //! An application gets its application token by the event `ONAPPINSTALL`, which nothing verifies: see [`Installation`].
+//! `testing::event_body` makes the body of an event, to test a handler with.
 //! [`Tokens::try_from`] makes a pair of tokens of what came with a verified event. Blocking web servers have no extractors:
 //! they call what is above. The example `oauth_axum` of `sonet-async` shows an application from its installation to its
 //! end; its calls are the same here, without `.await`.
@@ -94,7 +94,7 @@
 //! - `rustls` (default): TLS in Rust, with ring.
 //! - `idna` (default): portals whose names are not in ASCII, such as `пример.рф`. Without it, write them in punycode.
 //! - `native-tls`: the operating system's TLS; used if `rustls` is off.
-//! - `testing`: answers built by hand, for tests of code that uses this client; see `testing::Example`.
+//! - `testing`: answers and events built by hand, for tests of code that uses this client; see `testing::Example`.
 //! - `webpki-roots`: Mozilla's certificate authorities, compiled in, beside the operating system's: for systems that have
 //!   none, such as small containers.
 //! - `socks`: SOCKS proxies, for [`Config::proxy`] and the environment.
@@ -121,6 +121,7 @@ mod sender;
 mod steady;
 mod tls;
 mod transport;
+mod workers;
 
 pub use client::Client;
 pub use custom::Transport;
@@ -132,9 +133,9 @@ pub use sonet_core::{
     Documented, Effect, Error, ErrorKind, Executed, Handle, Histogram, Id, IdError, Installation,
     IntoId, Lease, LimitStore, Limits, MemoryStore, Method, MethodMetrics, Metrics, NamedRefusal,
     NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress,
-    ProgressEvent, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References, Reply,
-    RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError, TokenStore,
-    Tokens, TransportError, Unknown, Verdict, WaitReason, filter, wire,
+    ProgressEvent, Prometheus, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References,
+    Reply, RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError,
+    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter, id, wire,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;
@@ -144,7 +145,7 @@ pub mod prelude;
 
 /// Types of single values in requests and answers.
 pub mod values {
-    pub use sonet_core::wire::{Accepted, File, Timestamp};
+    pub use sonet_core::wire::{Accepted, Day, File, Timestamp};
     pub use sonet_core::{Invalid, Time};
 }
 

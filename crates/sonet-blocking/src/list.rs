@@ -6,6 +6,7 @@ use std::time::Instant;
 use sonet_core::{CountMode, Cursor, Error, Paged, Pager, PagerStep};
 
 use crate::Client;
+use crate::workers::Workers;
 
 /// The rows of a list, one by one, however many pages that takes: [`Client::list`].
 ///
@@ -24,18 +25,24 @@ use crate::Client;
 ///
 /// The first request asks for one page, since most lists have no more; further ones ask for up to 50 pages at once, 2,500
 /// rows, in a batch. Memory holds the rows of one request, and in another order than by identifier the identifiers of all
-/// rows. A page that the server refuses within a batch is asked for again as by itself: [`crate::RetryPolicy`] decides.
+/// rows. A page that the server refuses within a batch is asked for again as by itself: [`RetryPolicy`](crate::RetryPolicy) decides.
 /// [`Client::with_timeout`] bounds each request, and [`Client::with_retry`] decides about its repetitions. After an error, there are no more rows;
 /// [`List::cursor`] tells where to go on.
 #[must_use = "a list sends nothing until it is asked for a row: ask it for the `next` one, or loop over it"]
 pub struct List<M: Paged> {
     client: Client,
     pager: Pager<M>,
+    /// Who makes the requests, where several may be out at once.
+    workers: Option<Workers<M>>,
 }
 
 impl<M: Paged> List<M> {
     pub(crate) fn new(client: Client, pager: Pager<M>) -> Self {
-        Self { client, pager }
+        Self {
+            client,
+            pager,
+            workers: None,
+        }
     }
 
     /// Begins with 50 pages at once, instead of one: a request less for a list that is known to be long.
@@ -51,12 +58,53 @@ impl<M: Paged> List<M> {
         self
     }
 
+    /// Lets up to so many requests be out at once. Default: 1, and 0 is the same.
+    ///
+    /// The rows are the same, once and in order, and so are the proofs: by identifier, the list is cut into windows, each of
+    /// which is walked as a list of its own; in another order, pages are asked for at once and checked in turn. The walk begins
+    /// with two requests at once, takes more as long as the server answers as fast as before, and fewer once it slows down or
+    /// refuses. Each takes its place in the rate limit. An error comes in its place, behind all rows before it; what is
+    /// out behind it is given up.
+    ///
+    /// Memory holds the rows of so many requests, 2,500 each. The first request asks for the last identifier as well: a list of
+    /// one page still takes one request, and one of up to 2,400 rows two.
+    ///
+    /// It has no effect where a parameter looks like a reference of a batch, in another order than by identifier
+    /// where the server does not count, and by identifier where a condition bounds the far end by something else than a number.
+    ///
+    /// Each request has a thread of its own. Once the list is dropped, none of them sends anything any more; what is on its way
+    /// then comes to its end unheard.
+    ///
+    /// ```no_run
+    /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {
+    /// use sonet_blocking::sonet_group::Get;
+    ///
+    /// for group in client.list(&Get::new()).concurrency(8) {
+    ///     let group = group?;
+    ///     println!("{} {}", group.id, group.name.unwrap_or_default());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn concurrency(mut self, requests: usize) -> Self
+    where
+        M: 'static,
+        M::Output: Send,
+    {
+        self.pager.concurrency(requests);
+        self.workers = (requests > 1).then(Workers::new);
+        self
+    }
+
     /// Goes on where another walk was broken off: behind the last row that it gave out.
     ///
     /// The method is the same as then. A cursor of another order is told by the first row, as an error; so is a list that
     /// has visibly changed since, in another order than by identifier. What this walk has done so far is forgotten.
     pub fn resume_from(mut self, cursor: Cursor) -> Self {
         self.pager.resume_from(cursor);
+        if let Some(workers) = &mut self.workers {
+            workers.give_up();
+        }
         self
     }
 
@@ -82,19 +130,26 @@ impl<M: Paged> List<M> {
         Pages(self)
     }
 
-    /// Makes the next request; `false` at the end.
+    /// Makes the next request, or waits for one that is out; `false` at the end.
     fn fetch(&mut self) -> Result<bool, Error> {
-        match self.pager.next_step() {
-            PagerStep::Page(mut page) => {
-                let reply = self.client.run_exchange(&mut page);
-                self.pager.on_page(reply);
+        match (self.pager.next_step(), &mut self.workers) {
+            (PagerStep::Request(mut request), None) => {
+                let answer = self.client.run_walk_request(&mut request);
+                self.pager.on_answer(Instant::now(), request, answer);
             }
-            PagerStep::Pages(mut pages) => {
-                let reply = self.client.run_exchange(&mut pages);
-                self.pager.on_pages(Instant::now(), pages, reply);
+            (PagerStep::Request(request), Some(workers)) => workers.begin(&self.client, request),
+            (PagerStep::Wait, workers) => match workers.as_mut().and_then(Workers::answer) {
+                Some((request, answer)) => self.pager.on_answer(Instant::now(), request, answer),
+                None => self.pager.abandon(),
+            },
+            (PagerStep::Failed(error), workers) => {
+                workers.iter_mut().for_each(Workers::give_up);
+                return Err(error);
             }
-            PagerStep::Failed(error) => return Err(error),
-            PagerStep::End => return Ok(false),
+            (PagerStep::End, workers) => {
+                workers.iter_mut().for_each(Workers::give_up);
+                return Ok(false);
+            }
         }
         Ok(true)
     }

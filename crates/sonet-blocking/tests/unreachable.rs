@@ -55,6 +55,10 @@ fn ends_at_once(config: Config, kind: ErrorKind, host: &str) -> Error {
     assert_eq!(error.kind(), kind, "{error}");
     assert_eq!((error.attempts(), asked), (1, 0), "{error}");
     assert!(error.to_string().contains(host), "{error}");
+    // One sentence, without what the HTTP client says around it.
+    let text = error.to_string();
+    let noise = ["error sending request", "client error", "io: "];
+    assert!(!noise.iter().any(|noise| text.contains(noise)), "{text}");
     assert_eq!(cause(&error).host(), Some(host));
     error
 }

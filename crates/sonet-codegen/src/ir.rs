@@ -69,6 +69,8 @@ pub(super) struct Object {
     pub(super) doc: String,
     pub(super) extra: bool,
     pub(super) fields: Vec<Field>,
+    /// The code of an event that it is the payload of; of several, the first.
+    pub(super) event: Option<String>,
 }
 
 #[derive(Debug)]
@@ -102,6 +104,7 @@ pub(super) enum Ty {
     EmptyList,
     Json,
     Iso,
+    Day,
     Loose,
     File,
     Id(Path),

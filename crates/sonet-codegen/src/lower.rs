@@ -25,7 +25,7 @@ pub(super) fn lower(spec: &Spec) -> Ir {
     });
     let objects = spec.objects.iter().map(|object| Item {
         path: path(Symbol::Object(object)),
-        kind: Kind::Object(lower_object(object, &symbols)),
+        kind: Kind::Object(lower_object(object, spec, &symbols)),
     });
     // What only holds the rows of a page is decoded as the page.
     let objects = objects
@@ -62,7 +62,9 @@ fn lower_enum(def: &model::Enum) -> Enum {
     }
 }
 
-fn lower_object(object: &model::Object, symbols: &Symbols<'_>) -> Object {
+fn lower_object(object: &model::Object, spec: &Spec, symbols: &Symbols<'_>) -> Object {
+    let mut events = spec.events.iter();
+    let event = events.find(|event| event.payload.value == object.name.value);
     let fields = object.fields.iter().map(|field| Field {
         wire: field.name.value.clone(),
         rust: field.rust_name(),
@@ -74,6 +76,7 @@ fn lower_object(object: &model::Object, symbols: &Symbols<'_>) -> Object {
         doc: object.doc.clone(),
         extra: object.extra,
         fields: fields.collect(),
+        event: event.map(|event| event.wire.value.clone()),
     }
 }
 
@@ -120,6 +123,7 @@ fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
         Type::Empty => Ty::EmptyList,
         Type::Json => Ty::Json,
         Type::DateTime => Ty::Iso,
+        Type::Day => Ty::Day,
         Type::LooseDateTime => Ty::Loose,
         Type::File => Ty::File,
         Type::PageStart => Ty::PageStart(false),

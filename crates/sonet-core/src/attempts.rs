@@ -15,8 +15,11 @@ pub(crate) struct Attempts {
     pub(crate) ended: Option<Instant>,
     /// Whether an attempt before the last one may have run.
     pub(crate) may_have_run: bool,
-    /// Whether an error of the call shows in its `Debug` what could not be read: [`crate::Config::debug_excerpts`].
+    /// Whether an error of the call shows in its `Debug` what could not be read:
+    /// [`Config::debug_excerpts`](crate::Config::debug_excerpts).
     pub(crate) shows_excerpts: bool,
+    /// Whether the call only reads: nobody asks then whether it ran.
+    pub(crate) only_reads: bool,
     /// The headers of the answer to the last request.
     pub(crate) headers: AnswerHeaders,
 }
@@ -56,6 +59,7 @@ impl Attempts {
             ended: self.ended.max(before.ended),
             may_have_run: before.may_have_run || self.may_have_run,
             shows_excerpts: self.shows_excerpts,
+            only_reads: self.only_reads,
             headers: self.headers,
         }
     }

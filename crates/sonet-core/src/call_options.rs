@@ -17,19 +17,20 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// Bounds the whole call, in place of [`crate::Config::call_timeout`].
+    /// Bounds the whole call, in place of [`Config::call_timeout`](crate::Config::call_timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Bounds each request, in place of [`crate::Config::response_timeout`] and within the same limits.
+    /// Bounds each request, in place of [`Config::response_timeout`](crate::Config::response_timeout) and within the
+    /// same limits.
     pub fn response_timeout(mut self, timeout: Duration) -> Self {
         self.response_timeout = Some(crate::config::clamp(timeout));
         self
     }
 
-    /// Decides about repetitions, in place of [`crate::Config::retry`].
+    /// Decides about repetitions, in place of [`Config::retry`](crate::Config::retry).
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
         self.retry = Some(Arc::new(policy));
         self

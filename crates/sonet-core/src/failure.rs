@@ -1,9 +1,13 @@
 //! What a driver reports when there is no response.
 
 mod cause;
+mod display;
+mod kind;
 mod lookup;
+mod source;
 
-pub use cause::{Cause, CauseKind, CertificateProblem};
+pub use cause::Cause;
+pub use kind::{CauseKind, CertificateProblem};
 
 /// A request that brought no response.
 ///

@@ -23,9 +23,10 @@ pub trait Id:
 /// identifier implements it:
 ///
 /// ```
-/// use sonet_core::IntoId;
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::IntoId;
 ///
-/// sonet_core::id!(GroupId, "A group or project.");
+/// sonet_async::id!(GroupId, "A group or project.");
 ///
 /// fn open(group: impl IntoId<GroupId>) -> GroupId {
 ///     group.into()
@@ -89,7 +90,7 @@ impl Error for IdError {}
 /// Declares an identifier: `id!(GroupId, "A group or project.")`.
 ///
 /// It reads numbers and texts of digits, is sent as a number, and converts from and to integers. Where a conversion can fail,
-/// from `u64`, `usize` and texts, it gives only what can identify something, and an [`IdError`] otherwise.
+/// from `u64`, `usize` and texts and to `u64`, it gives only what can identify something, and an [`IdError`] otherwise.
 #[macro_export]
 macro_rules! id {
     ($name:ident, $doc:literal) => {
@@ -156,6 +157,14 @@ macro_rules! id {
         impl From<$name> for i64 {
             fn from(id: $name) -> i64 {
                 id.0
+            }
+        }
+
+        impl TryFrom<$name> for u64 {
+            type Error = $crate::IdError;
+
+            fn try_from(id: $name) -> Result<u64, Self::Error> {
+                $crate::IdError::check(stringify!($name), id.0).map(i64::unsigned_abs)
             }
         }
 
@@ -239,6 +248,16 @@ mod tests {
             let error = outcome.unwrap_err().to_string();
             assert_eq!(error, format!("{problem}: {rule}"));
         }
+    }
+
+    #[test]
+    fn an_id_is_an_unsigned_number_if_it_identifies_anything() {
+        assert_eq!(
+            u64::try_from(ThingId::new(i64::MAX)),
+            Ok(i64::MAX.unsigned_abs())
+        );
+        let error = u64::try_from(ThingId::new(-5)).unwrap_err();
+        assert!(error.to_string().starts_with("-5 is no ThingId"));
     }
 
     #[test]

@@ -8,7 +8,8 @@
 //!   types can implement them, too.
 //! - **The engine**: an [`Exchange`] is one call as a state machine. The engine decides everything that depends on the
 //!   protocol: limits, retries, refreshes of tokens, moves of the portal. A driver only sends and waits: it performs each
-//!   [`Step`] and reports the outcome.
+//!   [`Step`] and reports the outcome. What only drivers call of types that the clients re-export is hidden from the
+//!   documentation, since their readers can't use it: `For drivers` finds it in the source.
 //! - **Events**: a [`Delivery`] is what the portal sends to a handler. Its content can't be read before it is verified.
 //!
 //! # A driver is one loop
@@ -95,10 +96,12 @@ pub use exchange::Exchange;
 pub use failure::{Cause, CauseKind, CertificateProblem, Failure};
 pub use id::{Id, IdError, IntoId};
 pub use limits::{LimitStore, Limits, Rate, StoreError};
-pub use list::{CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest};
+pub use list::{
+    CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest, WalkAnswer, WalkRequest,
+};
 pub use machine::{Machine, Outgoing, Refresh, Step};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
-pub use metrics::{Histogram, MethodMetrics, Metrics};
+pub use metrics::{Histogram, MethodMetrics, Metrics, Prometheus};
 pub use oauth::{App, Callback, Installation, Lease, MemoryStore, TokenStore, Tokens};
 pub use open_enum::{OpenEnum, Unknown};
 pub use page::{BesideResult, Page, PageStart};

@@ -119,7 +119,7 @@ pub struct Outgoing {
     pub request: Request<Bytes>,
     /// How long the answer may take, from now to its last byte.
     pub response_timeout: Duration,
-    /// How many bytes of the body to read at most; a longer one is [`crate::Cause::body_limit`].
+    /// How many bytes of the body to read at most; a longer one is [`Cause::body_limit`](crate::Cause::body_limit).
     pub body_limit: u64,
 }
 

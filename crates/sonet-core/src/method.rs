@@ -19,8 +19,9 @@ use crate::{BesideResult, Page, Time};
 /// It serializes to the object of its parameters. Anyone can implement it for a method that the spec does not have:
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use serde::Serialize;
-/// use sonet_core::{Effect, Method};
+/// use sonet_async::{Effect, Method};
 ///
 /// #[derive(Serialize)]
 /// struct ServerTime {}
@@ -77,17 +78,21 @@ pub trait Method: Serialize {
     /// client's `list` does without.
     ///
     /// ```
-    /// # use sonet_core::{BesideResult, Effect, Method, Page};
-    /// # #[derive(serde::Serialize)]
-    /// # struct Deals {}
-    /// # impl Method for Deals {
-    /// #     const NAME: &'static str = "crm.deal.list";
-    /// #     const EFFECT: Effect = Effect::Read;
-    /// #     type Output = Page<serde_json::Value>;
-    /// fn beside_result(page: &mut Self::Output, beside: &BesideResult) {
-    ///     page.set_beside_result(beside);
+    /// # extern crate sonet_core as sonet_async;
+    /// use sonet_async::{BesideResult, Effect, Method, Page};
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct Deals {}
+    ///
+    /// impl Method for Deals {
+    ///     const NAME: &'static str = "crm.deal.list";
+    ///     const EFFECT: Effect = Effect::Read;
+    ///     type Output = Page<serde_json::Value>;
+    ///
+    ///     fn beside_result(page: &mut Self::Output, beside: &BesideResult) {
+    ///         page.set_beside_result(beside);
+    ///     }
     /// }
-    /// # }
     /// ```
     fn beside_result(output: &mut Self::Output, beside: &BesideResult) {
         let _ = (output, beside);
@@ -105,7 +110,7 @@ pub trait Method: Serialize {
     }
 
     /// Whether the answer is kept as JSON values, which take up to a hundred times the memory of their text, so that less of
-    /// it is read: see [`crate::Config::body_limit`].
+    /// it is read: see [`Config::body_limit`](crate::Config::body_limit).
     fn is_untyped(&self) -> bool {
         false
     }

@@ -16,7 +16,7 @@ pub(crate) const REFRESH: &str = "oauth/token";
 #[non_exhaustive]
 pub struct Progress<'a> {
     /// The method; `oauth/token` for a refresh of tokens, whose requests go to the token server. Of such a one,
-    /// [`crate::Metrics`] count the new tokens and nothing else.
+    /// [`Metrics`](crate::Metrics) count the new tokens and nothing else.
     pub method: &'a str,
     /// Which attempt it was, from 1 on; 0 before the first.
     pub attempt: u32,

@@ -1,6 +1,7 @@
 //! Any method by name.
 
 mod list;
+mod rows;
 
 use std::marker::PhantomData;
 
@@ -17,11 +18,12 @@ use crate::{Effect, Invalid, Method};
 /// It counts as a write unless [`Raw::read_only`] says otherwise, so that nothing runs twice by mistake.
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use serde_json::json;
-/// use sonet_core::Raw;
+/// use sonet_async::Raw;
 ///
 /// let call = Raw::new("user.get", json!({ "FILTER": { "ACTIVE": true } })).read_only();
-/// # use sonet_core::Method;
+/// # use sonet_async::Method;
 /// # assert_eq!(call.name(), "user.get");
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +62,7 @@ impl<T> Raw<T> {
     }
 
     /// Decodes the answer to a type of the caller's instead of a [`Value`]. It takes less memory, and so four times as much may
-    /// come: see [`crate::Config::body_limit`].
+    /// come: see [`Config::body_limit`](crate::Config::body_limit).
     pub fn output<U: DeserializeOwned>(self) -> Raw<U> {
         Raw {
             name: self.name,

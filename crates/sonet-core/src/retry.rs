@@ -15,8 +15,9 @@ use crate::{Effect, Error, Executed};
 /// parameter.
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use std::time::Duration;
-/// use sonet_core::{Attempt, RetryPolicy, Verdict};
+/// use sonet_async::{Attempt, RetryPolicy, Verdict};
 ///
 /// /// Tries twice, quickly.
 /// #[derive(Debug)]
@@ -89,8 +90,9 @@ pub enum Verdict {
 /// Each of them can be another:
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use std::time::Duration;
-/// use sonet_core::{Backoff, RetryReason};
+/// use sonet_async::{Backoff, RetryReason};
 ///
 /// const PATIENT: Backoff = Backoff::new()
 ///     .attempts(RetryReason::Lost, 8)
@@ -218,7 +220,7 @@ pub(crate) fn reason(kind: &Kind, executed: Executed, effect: Effect) -> Option<
             RetryReason::Rate
         }
         // The certificate, the name or the size would be the same the next time.
-        Kind::NoResponse { cause, .. } if cause.kind.is_permanent() => return None,
+        Kind::NoResponse { cause, .. } if cause.is_permanent() => return None,
         Kind::NoResponse { sent: false, .. } => RetryReason::NotSent,
         // The method has answered it, and has no reason to answer anything else to the same call.
         Kind::Api(error) if !error.is_transient() => return None,

@@ -10,7 +10,8 @@ use crate::wire::{Decode, Encode, Exposed, Text};
 /// A text that never shows itself: a webhook's secret, a token.
 ///
 /// `Debug` prints a placeholder, and there is neither `Display` nor `Serialize`: what has a secret in it serializes without
-/// it. [`Secret::expose`] gives the text, at the caller's risk; what sends one on purpose names [`crate::wire::Exposed`].
+/// it. [`Secret::expose`] gives the text, at the caller's risk; what sends one on purpose names
+/// [`wire::Exposed`](crate::wire::Exposed).
 ///
 /// Texts that come from elsewhere, such as a server's error, are shown with `***` in the place of a secret. One of fewer than
 /// 4 characters is not masked there: that would mask half of the text, and hide nothing. So a webhook's address with such a

@@ -44,7 +44,7 @@ pub(crate) enum StoreAnswer {
 }
 
 impl Stored {
-    /// For drivers: the store could not be called, or did not come back.
+    /// The store could not be called, or did not come back.
     #[must_use]
     pub fn failed(error: impl Into<StoreError>) -> Self {
         Self(StoreAnswer::Done(Err(error.into())))

@@ -2,7 +2,8 @@
 //!
 //! A call is a span of the kind `internal`, and each of its requests one of the kind `client` within it, with the names that
 //! OpenTelemetry's conventions for HTTP clients give their attributes
-//! (<https://opentelemetry.io/docs/specs/semconv/http/http-spans/>). `url.full` is not among them: its path has the secret.
+//! (<https://opentelemetry.io/docs/specs/semconv/http/http-spans/>). Of `url.full`, only the last part of the path is left:
+//! what stands before may be the secret.
 //! The span of a request is not entered, since no driver tells the core when its HTTP client runs: it lasts as long as the
 //! request, and its events are the call's.
 
@@ -15,7 +16,7 @@ mod on {
     use tracing::{Level, Span, debug, field, info, info_span, trace, warn};
 
     use crate::progress::{Progress, ProgressEvent};
-    use crate::{Address, Error, Session};
+    use crate::{Address, Error, ErrorKind, Session};
 
     /// Waiting for less is nothing that a person would ask about.
     const LONG: Duration = Duration::from_secs(1);
@@ -47,7 +48,7 @@ mod on {
                 otel.kind = "internal",
                 otel.name = method,
                 server.address = address().map(|address| address.host().to_owned()),
-                server.port = address().map(|address| address.port()),
+                server.port = address().map(|address| i64::from(address.port())),
                 attempts = field::Empty,
                 status = field::Empty,
                 operating = field::Empty,
@@ -80,9 +81,10 @@ mod on {
                 otel.name = "POST",
                 http.request.method = "POST",
                 server.address = to.host(),
-                server.port = to.port_u16().unwrap_or_else(port),
+                server.port = i64::from(to.port_u16().unwrap_or_else(port)),
+                url.full = without_secret(to),
                 url.scheme = to.scheme_str(),
-                http.request.resend_count = (attempt > 1).then(|| attempt - 1),
+                http.request.resend_count = (attempt > 1).then(|| i64::from(attempt - 1)),
                 http.response.status_code = field::Empty,
                 "error.type" = field::Empty,
                 otel.status_code = field::Empty,
@@ -122,14 +124,14 @@ mod on {
                 ProgressEvent::Moved(to) => warn!(%to, "the portal has moved"),
                 ProgressEvent::Refreshed => debug!("new tokens"),
                 ProgressEvent::Succeeded { status, operating } => {
-                    call.record("attempts", attempt);
-                    call.record("status", status.as_u16());
+                    call.record("attempts", i64::from(*attempt));
+                    call.record("status", number(*status));
                     answer(call, Some(*status));
                     put(call, "operating", *operating);
                 }
                 ProgressEvent::GaveUp(error) => {
-                    call.record("attempts", attempt);
-                    put(call, "status", error.status().map(|status| status.as_u16()));
+                    call.record("attempts", i64::from(*attempt));
+                    put(call, "status", error.status().map(number));
                     fail(call, error);
                     warn!(%error, "failed");
                 }
@@ -144,8 +146,13 @@ mod on {
         }
     }
 
+    /// A status as the only kind of number that exporters of OpenTelemetry take for one.
+    fn number(status: StatusCode) -> i64 {
+        status.as_u16().into()
+    }
+
     fn answer(span: &Span, status: Option<StatusCode>) {
-        let status = status.map(|status| status.as_u16());
+        let status = status.map(number);
         put(span, "http.response.status_code", status);
     }
 
@@ -158,21 +165,23 @@ mod on {
         span.record("otel.status_code", "ERROR");
     }
 
-    /// The class of an error, of which there are few: a status, where it says that anything is wrong, or a word.
+    /// The class of an error, of which there are few: a status, where it says that anything is wrong, or the error's kind.
     fn error_type(error: &Error) -> Cow<'static, str> {
-        match error.status() {
-            Some(status) if !status.is_success() => return status.as_str().to_owned().into(),
-            _ => {}
+        match (error.status(), error.kind()) {
+            (Some(status), _) if !status.is_success() => status.as_str().to_owned().into(),
+            // Whoever looks at it does not ask whose time it was.
+            (_, ErrorKind::Deadline) => ErrorKind::Timeout.as_str().into(),
+            (_, kind) => kind.as_str().into(),
         }
-        let known = [
-            (error.is_timeout(), "timeout"),
-            (error.is_connect(), "connect"),
-            (error.is_invalid(), "invalid"),
-            (error.is_store(), "store"),
-            (error.api().is_some(), "refused"),
-        ];
-        let found = known.iter().find(|(is_so, _)| *is_so);
-        found.map_or("_OTHER", |(_, word)| word).into()
+    }
+
+    /// An address with nothing but the last part of its path, which is a method's name.
+    fn without_secret(to: &Uri) -> String {
+        let scheme = to.scheme_str().unwrap_or_default();
+        let host = to.host().unwrap_or_default();
+        let port = to.port().map(|port| format!(":{port}")).unwrap_or_default();
+        let (_, last) = to.path().rsplit_once('/').unwrap_or_default();
+        format!("{scheme}://{host}{port}/REDACTED/{last}")
     }
 
     /// A walk is complete, though the server had counted another number of rows.
@@ -181,6 +190,26 @@ mod on {
             method,
             total, came, "the server's total is not the number of its rows"
         );
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn an_address_is_told_without_what_may_be_a_secret() {
+            let told = |address: &'static str| without_secret(&Uri::from_static(address));
+            assert_eq!(
+                told(
+                    "https://portal.example.com:8443/on/premises/rest/1/s3cr3t/user.get.json?auth=t0ken"
+                ),
+                "https://portal.example.com:8443/REDACTED/user.get.json"
+            );
+            assert_eq!(
+                told("https://oauth.bitrix.info/oauth/token/"),
+                "https://oauth.bitrix.info/REDACTED/"
+            );
+        }
     }
 }
 

@@ -28,7 +28,8 @@ pub type TransportError = Box<dyn StdError + Send + Sync>;
 /// the client may wrap it.
 ///
 /// ```
-/// use sonet_core::{NotSent, TransportError};
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::{NotSent, TransportError};
 ///
 /// fn connect() -> Result<std::net::TcpStream, TransportError> {
 ///     Ok(std::net::TcpStream::connect("127.0.0.1:1").map_err(NotSent::new)?)
@@ -61,7 +62,8 @@ impl StdError for NotSent {
 /// request's extensions.
 ///
 /// ```
-/// use sonet_core::RequestInfo;
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::RequestInfo;
 ///
 /// fn name(request: &http::Request<bytes::Bytes>) -> &str {
 ///     let info = request.extensions().get::<RequestInfo>();
@@ -98,6 +100,7 @@ impl RequestInfo {
     }
 
     /// For drivers: what came of the request.
+    #[doc(hidden)]
     pub fn judge(
         &self,
         outcome: Result<Response<Bytes>, TransportError>,
@@ -114,6 +117,7 @@ impl RequestInfo {
 
 impl Outgoing {
     /// For drivers: the request as a transport of a user's own gets it.
+    #[doc(hidden)]
     #[must_use]
     pub fn into_request(self) -> (Request<Bytes>, RequestInfo) {
         let mut request = self.request;

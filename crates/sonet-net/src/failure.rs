@@ -6,12 +6,14 @@ use sonet_core::Cause;
 
 /// Tells what can't change by itself, such as a certificate that is not trusted, from what another attempt may not meet.
 ///
-/// An HTTP client's error keeps what it comes from among its sources: an error of the TLS library, or of the system.
+/// An HTTP client's error keeps what it comes from among its sources: an error of the TLS library, or of the system. That is
+/// what the text tells, and not what the client says around it.
 #[must_use]
 pub fn cause(error: &(dyn Error + 'static)) -> Cause {
     Cause::chain(error)
         .find_map(of_tls)
         .map_or_else(|| Cause::of(error), |make| make(error))
+        .wrapped()
 }
 
 /// What makes the cause of an HTTP client's error.

@@ -21,6 +21,8 @@
 //! # } // the server stops here
 //! ```
 //!
+//! What takes an identifier takes whatever converts into a number: `portal.group(77)`, or what a client answered, as it is.
+//!
 //! # Without a server
 //!
 //! [`Portal::handle`] is a pure function of the state, a request and the time:

@@ -24,11 +24,11 @@ fn ask(server: &Server, kind: &str, body: &[u8]) -> String {
     ask_at(server, &method(server), kind, body)
 }
 
-/// Sends one request and reads its answer to the end.
+/// Sends one request and reads its answer to the end. A busy machine may take minutes; only what hangs takes longer.
 fn ask_at(server: &Server, path: &str, kind: &str, body: &[u8]) -> String {
     let mut stream = TcpStream::connect(server.address()).unwrap();
     stream
-        .set_read_timeout(Some(Duration::from_secs(60)))
+        .set_read_timeout(Some(Duration::from_secs(600)))
         .unwrap();
     let mut request = format!(
         "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\

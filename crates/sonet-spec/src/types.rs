@@ -23,6 +23,8 @@ pub enum Type {
     Json,
     /// `datetime`
     DateTime,
+    /// `day`
+    Day,
     /// `loose_datetime`
     LooseDateTime,
     /// `local_datetime`
@@ -48,7 +50,7 @@ pub enum Type {
 }
 
 /// The built-in types, by their words.
-pub const WORDS: [(&str, Type); 17] = [
+pub const WORDS: [(&str, Type); 18] = [
     ("string", Type::String),
     ("secret", Type::Secret),
     ("integer", Type::Integer),
@@ -58,6 +60,7 @@ pub const WORDS: [(&str, Type); 17] = [
     ("empty", Type::Empty),
     ("json", Type::Json),
     ("datetime", Type::DateTime),
+    ("day", Type::Day),
     ("loose_datetime", Type::LooseDateTime),
     ("local_datetime", Type::LocalDateTime),
     ("file", Type::File),

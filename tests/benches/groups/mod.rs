@@ -85,7 +85,7 @@ pub(crate) struct Lists<T> {
     result_total: HashMap<String, u64>,
 }
 
-const TIME: &str = r#"{"start":1773925430,"finish":1773925430.419962,"duration":0.41,"processing":0,"date_start":"2026-03-19T16:03:50+02:00","date_finish":"2026-03-19T16:03:50+02:00","operating_reset_at":1773926030,"operating":0.1}"#;
+pub(crate) const TIME: &str = r#"{"start":1773925430,"finish":1773925430.419962,"duration":0.41,"processing":0,"date_start":"2026-03-19T16:03:50+02:00","date_finish":"2026-03-19T16:03:50+02:00","operating_reset_at":1773926030,"operating":0.1}"#;
 
 /// The answer to `sonet_group.get` for one page behind a row, of so many rows in all. Identifiers have no gaps.
 pub(crate) fn page(after: u64, total: u64) -> String {
@@ -120,7 +120,7 @@ pub(crate) fn batch(after: u64, pages: u64, total: u64) -> String {
 }
 
 /// An object of entries that begin with a comma each. PHP writes an empty one as a list.
-fn object(entries: &str) -> String {
+pub(crate) fn object(entries: &str) -> String {
     match entries.strip_prefix(',') {
         Some(entries) => format!("{{{entries}}}"),
         None => "[]".to_owned(),
@@ -128,7 +128,7 @@ fn object(entries: &str) -> String {
 }
 
 /// A list of groups, as the documentation shows them.
-fn list(body: &mut String, ids: RangeInclusive<u64>) {
+pub(crate) fn list(body: &mut String, ids: RangeInclusive<u64>) {
     body.push('[');
     for id in ids.clone() {
         if id > *ids.start() {

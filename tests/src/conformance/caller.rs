@@ -95,6 +95,8 @@ pub(super) trait Caller: Debug + Sized {
 pub(super) struct Walk<'a> {
     pub(super) eager: bool,
     pub(super) count: Option<CountMode>,
+    /// How many requests may be out at once; 0 leaves the default.
+    pub(super) concurrency: usize,
     pub(super) from: Option<Cursor>,
     /// Stops after so many rows.
     pub(super) stop_after: Option<usize>,
@@ -120,6 +122,9 @@ macro_rules! walked {
         }
         if let Some(count) = walk.count {
             list = list.count_mode(count);
+        }
+        if walk.concurrency > 0 {
+            list = list.concurrency(walk.concurrency);
         }
         if let Some(cursor) = walk.from {
             list = list.resume_from(cursor);

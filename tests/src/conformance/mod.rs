@@ -51,3 +51,4 @@ mod secrets;
 mod shapes;
 mod taught;
 mod transport;
+mod unanswered;

@@ -42,11 +42,11 @@ impl World {
     }
 
     pub(super) fn webhook(&self, user: UserId) -> String {
-        self.server.webhook_of(number(user)).unwrap()
+        self.server.webhook_of(user).unwrap()
     }
 
     pub(super) fn token(&self, user: UserId) -> String {
-        self.server.token_of(number(user)).unwrap()
+        self.server.token_of(user).unwrap()
     }
 
     // Users.
@@ -115,7 +115,7 @@ impl World {
 
     pub(super) fn user(&self, user: UserId) -> User {
         self.server
-            .with(|portal| portal.user(number(user)).cloned())
+            .with(|portal| portal.user(user).cloned())
             .unwrap()
     }
 
@@ -138,8 +138,7 @@ impl World {
     }
 
     pub(super) fn existing(&self, group: GroupId) -> Option<Group> {
-        self.server
-            .with(|portal| portal.group(number(group)).cloned())
+        self.server.with(|portal| portal.group(group).cloned())
     }
 
     /// The first group of this kind.
@@ -184,7 +183,7 @@ impl World {
 
     pub(super) fn change_group(&self, group: GroupId, change: impl FnOnce(&mut Group)) {
         self.server
-            .with(|portal| change(portal.group_mut(number(group)).unwrap()));
+            .with(|portal| change(portal.group_mut(group).unwrap()));
     }
 
     // Relations.
@@ -192,13 +191,13 @@ impl World {
     /// Makes a user a member, past all checks.
     pub(super) fn relate(&self, group: GroupId, user: UserId, role: Role) {
         self.server
-            .with(|portal| portal.set_member(number(group), number(user), role));
+            .with(|portal| portal.set_member(group, user, role));
     }
 
     pub(super) fn relation(&self, group: GroupId, user: UserId) -> Option<(Role, InitiatedBy)> {
         let relation = self
             .server
-            .with(|portal| portal.relation(number(group), number(user)).copied());
+            .with(|portal| portal.relation(group, user).copied());
         relation.map(|relation| (relation.role, relation.initiated_by))
     }
 
@@ -208,7 +207,7 @@ impl World {
 
     pub(super) fn relations(&self, group: GroupId) -> Vec<Relation> {
         self.server
-            .with(|portal| portal.relations(number(group)).copied().collect())
+            .with(|portal| portal.relations(group).copied().collect())
     }
 
     /// The members of a group with these roles.

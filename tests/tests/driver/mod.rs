@@ -12,7 +12,7 @@ use std::time::Instant;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sonet_core::{
-    BatchRun, Config, Error, Exchange, Limits, Machine as _, Method, Rate, Reply, Session, Step,
+    BatchRun, Config, Error, Exchange, Limits, Machine, Method, Rate, Reply, Session, Step,
 };
 
 /// Decodes a `result` the way that a client does. What is written of it has to be read back equal.
@@ -80,14 +80,19 @@ pub(crate) fn drive<M: Method>(
     status: u16,
     body: &str,
 ) -> Result<Reply<M::Output>, Error> {
+    drive_machine(exchange, status, body)
+}
+
+/// What comes of whatever sends one request, with this answer to it.
+pub(crate) fn drive_machine<M: Machine>(machine: &mut M, status: u16, body: &str) -> M::Output {
     let now = Instant::now();
-    let Step::Send(_) = exchange.poll(now, Waker::noop()) else {
+    let Step::Send(_) = machine.poll(now, Waker::noop()) else {
         panic!("nothing to send")
     };
     let mut response = http::Response::new(body.to_owned().into());
     *response.status_mut() = status.try_into().unwrap();
-    exchange.on_response(now, response);
-    match exchange.poll(now, Waker::noop()) {
+    machine.on_response(now, response);
+    match machine.poll(now, Waker::noop()) {
         Step::Done(outcome) => outcome,
         _ => panic!("there is nothing more to do"),
     }

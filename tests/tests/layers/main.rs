@@ -29,6 +29,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     // The simulated portal, which shares nothing with the clients.
     ("crates/sonet-portal", &[]),
+    // An application as a consumer would write it.
+    ("examples/actix", &["sonet-async", "sonet-portal"]),
     // What a maintainer runs.
     ("crates/sonet-spec", &[]),
     ("crates/sonet-codegen", &["sonet-spec"]),
@@ -190,10 +192,12 @@ fn top(file: &str) -> String {
 /// The folders of all crates that are built into something, from the workspace's root.
 fn crates_of_the_workspace(root: &Path) -> Vec<String> {
     let mut folders = vec!["xtask".to_owned()];
-    for entry in fs::read_dir(root.join("crates")).unwrap() {
-        let name = entry.unwrap().file_name().into_string().unwrap();
-        if root.join("crates").join(&name).join("Cargo.toml").is_file() {
-            folders.push(format!("crates/{name}"));
+    for parent in ["crates", "examples"] {
+        for entry in fs::read_dir(root.join(parent)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if root.join(parent).join(&name).join("Cargo.toml").is_file() {
+                folders.push(format!("{parent}/{name}"));
+            }
         }
     }
     folders.sort();

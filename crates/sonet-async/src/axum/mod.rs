@@ -28,6 +28,8 @@
 //! - [`EventRejection`] is why a request was refused. Its answer shows nothing of why; take a
 //!   `Result<Verified<Event>, EventRejection>` to log that.
 //!
+//! To test a handler, post it what `testing::event_body` makes of an event, with the feature `testing`.
+//!
 //! The portal sends an event once, whatever the answer is, and asks a slow handler less often: answer at once, and work
 //! later. The examples `events_axum` and `oauth_axum` are whole servers.
 

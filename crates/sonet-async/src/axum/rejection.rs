@@ -61,9 +61,8 @@ impl EventRejection {
         match &self.0 {
             Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Kind::Cut => StatusCode::BAD_REQUEST,
-            Kind::Delivery(error) if error.is_malformed() => StatusCode::BAD_REQUEST,
-            Kind::Delivery(error) if error.is_decode() => StatusCode::UNPROCESSABLE_ENTITY,
-            Kind::Delivery(_) | Kind::UnknownPortal => StatusCode::FORBIDDEN,
+            Kind::Delivery(error) => error.status(),
+            Kind::UnknownPortal => StatusCode::FORBIDDEN,
             Kind::Lookup(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }

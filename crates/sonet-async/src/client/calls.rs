@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sonet_core::{
     Error, Exchange, Method, Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply,
+    WalkAnswer, WalkRequest,
 };
 
 use super::Client;
@@ -48,6 +49,19 @@ impl Client {
         }
     }
 
+    /// Runs a request of a walk to its end, and gives it back with what came of it.
+    pub(crate) fn run_walk_request<M: Paged>(
+        &self,
+        mut request: WalkRequest<M>,
+    ) -> impl Future<Output = (WalkRequest<M>, WalkAnswer<M>)> + use<M> {
+        request.set_options(&self.options);
+        let transport = Arc::clone(&self.transport);
+        async {
+            let answer = driver::drive(transport, &mut request).await;
+            (request, answer)
+        }
+    }
+
     /// Walks a list from its beginning to its end, row by row.
     ///
     /// ```no_run
@@ -69,7 +83,8 @@ impl Client {
     ///
     /// The methods that have it, and what their lookups can tell, are the implementors of [`Reconcile`]. It never repeats
     /// the call. For a call that is certain not to have run it answers so without a request. Of a call that failed
-    /// less than a minute ago, the server may still be working at it: [`Reconciled::NotDone`] says whether it is settled.
+    /// less than [`SentCall::SETTLED_AFTER`](sonet_core::SentCall::SETTLED_AFTER) ago, the server may still be working at
+    /// it: [`Reconciled::NotDone`] says whether it is settled.
     ///
     /// ```no_run
     /// use sonet_async::sonet_group::Create;

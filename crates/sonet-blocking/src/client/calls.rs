@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use sonet_core::{
-    Error, Exchange, Method, Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply,
+    CallOptions, Error, Exchange, Machine, Method, Paged, Pager, Reconcile, Reconciled,
+    Reconciliation, Reply, WalkAnswer, WalkRequest,
 };
 
 use super::Client;
@@ -36,6 +37,22 @@ impl Client {
         drive(&self.transport, exchange)
     }
 
+    /// Runs a request of a walk to its end.
+    pub(crate) fn run_walk_request<M: Paged>(&self, request: &mut WalkRequest<M>) -> WalkAnswer<M> {
+        request.set_options(&self.options);
+        self.run_machine(request)
+    }
+
+    /// Runs whatever can be run to its end.
+    pub(crate) fn run_machine<M: Machine>(&self, machine: M) -> M::Output {
+        drive(&self.transport, machine)
+    }
+
+    /// What this clone of a client does otherwise than its settings say.
+    pub(crate) fn options(&self) -> &CallOptions {
+        &self.options
+    }
+
     /// Walks a list from its beginning to its end, row by row.
     ///
     /// ```no_run
@@ -57,7 +74,8 @@ impl Client {
     ///
     /// The methods that have it, and what their lookups can tell, are the implementors of [`Reconcile`]. It never repeats
     /// the call. For a call that is certain not to have run it answers so without a request. Of a call that failed
-    /// less than a minute ago, the server may still be working at it: [`Reconciled::NotDone`] says whether it is settled.
+    /// less than [`SentCall::SETTLED_AFTER`](sonet_core::SentCall::SETTLED_AFTER) ago, the server may still be working at
+    /// it: [`Reconciled::NotDone`] says whether it is settled.
     ///
     /// ```no_run
     /// use sonet_blocking::sonet_group::Create;

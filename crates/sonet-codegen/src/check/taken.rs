@@ -15,6 +15,7 @@ const TAKEN: &[&str] = &[
     "Condition",
     "Copy",
     "DateTime",
+    "Day",
     "Debug",
     "Decode",
     "Default",

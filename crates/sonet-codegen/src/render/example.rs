@@ -30,7 +30,7 @@ pub(super) fn render(path: &Path, method: &Method, ir: &Ir, root: RootModule<'_>
     let plain = |single: &Single| {
         !matches!(
             single.ty,
-            ParamTy::Value(Ty::File | Ty::Iso | Ty::Secret | Ty::PageStart(_))
+            ParamTy::Value(Ty::File | Ty::Iso | Ty::Day | Ty::Secret | Ty::PageStart(_))
         )
     };
     let optional = slots
@@ -96,7 +96,7 @@ fn sample(
         Ty::Text => format!("{:?}", word(&single.wire)),
         Ty::Secret => "\"secret\"".to_owned(),
         Ty::Flag | Ty::Bool => "true".to_owned(),
-        Ty::Iso => "chrono::DateTime::UNIX_EPOCH".to_owned(),
+        Ty::Iso | Ty::Day => "chrono::DateTime::UNIX_EPOCH".to_owned(),
         Ty::File => "sonet_core::wire::File::new(\"picture.png\", b\"\")".to_owned(),
         Ty::Int => "50".to_owned(),
         Ty::Id(path) => {

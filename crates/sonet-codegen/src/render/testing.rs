@@ -19,7 +19,17 @@ pub(super) fn render(path: &Path, object: &Object, ir: &Ir, names: &mut Names<'_
         let value = if leads_back(&field.ty, path, ir) {
             nothing(field)
         } else {
-            let value = value(&field.ty, &field.wire, ir, names);
+            let code = object
+                .event
+                .as_deref()
+                .and_then(|code| named(&field.ty, code, ir));
+            let value = match code {
+                Some(variant) => {
+                    let (rust, variant) = (names.ty(&field.ty), format_ident!("{variant}"));
+                    quote!(#rust::#variant)
+                }
+                None => value(&field.ty, &field.wire, ir, names),
+            };
             match field.presence {
                 Presence::Essential => value,
                 Presence::Optional(_) => quote!(Some(#value)),
@@ -87,6 +97,7 @@ fn value(ty: &Ty, wire: &str, ir: &Ir, names: &mut Names<'_>) -> TokenStream {
         Ty::Accepted | Ty::EmptyList | Ty::Page(..) | Ty::PageStart(_) => rust,
         Ty::Json => quote!(#rust::from("text")),
         Ty::Iso => quote!(sonet_core::testing::moment()),
+        Ty::Day => quote!(#rust::from(sonet_core::testing::moment())),
         Ty::Loose => quote!(#rust::At(sonet_core::testing::moment())),
         Ty::File => quote!(#rust::new("picture.png", "")),
         Ty::Id(path) if path.name == "UserId" => quote!(#rust::new(1271)),
@@ -105,6 +116,17 @@ fn value(ty: &Ty, wire: &str, ir: &Ir, names: &mut Names<'_>) -> TokenStream {
             quote!(BTreeMap::from([("key".to_owned(), #element)]))
         }
     }
+}
+
+/// The variant of an enum that is written like this, as the code of an event is; none of any other type.
+fn named<'a>(ty: &Ty, wire: &str, ir: &'a Ir) -> Option<&'a str> {
+    let Ty::Enum(path, _) = ty else { return None };
+    let item = ir.items.iter().find(|item| item.path == *path)?;
+    let Kind::Enum(def) = &item.kind else {
+        return None;
+    };
+    let value = def.values.iter().find(|value| value.wire == wire)?;
+    Some(&value.name)
 }
 
 fn first_variant<'a>(path: &Path, ir: &'a Ir) -> &'a str {

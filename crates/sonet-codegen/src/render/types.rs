@@ -77,6 +77,7 @@ impl<'a> Names<'a> {
                 self.add("chrono::FixedOffset");
                 quote!(DateTime<FixedOffset>)
             }
+            Ty::Day => self.core("wire::Day"),
             Ty::Loose => self.core("wire::Timestamp"),
             Ty::File => self.core("wire::File"),
             Ty::Id(path) | Ty::Enum(path, _) | Ty::Object(path, _) => self.local(path),
@@ -191,6 +192,7 @@ fn decoder(ty: &Ty) -> Option<String> {
         | Ty::Accepted
         | Ty::Json
         | Ty::Loose
+        | Ty::Day
         | Ty::File
         | Ty::Id(_)
         | Ty::Enum(..)

@@ -224,7 +224,7 @@ impl Writer<'_> {
             );
         }
         let ty = match self.random.below(8) {
-            0 => "file".to_owned(),
+            0 => ["file", "day"][self.random.below(2)].to_owned(),
             1 => format!(
                 "{}[]",
                 ["string", "integer", "boolean", "secret"][self.random.below(4)]

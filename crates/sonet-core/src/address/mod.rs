@@ -98,7 +98,7 @@ impl Address {
     }
 
     /// Whether the connection is encrypted. Only a portal on the same machine may do without, and one that
-    /// [`crate::Config::allow_http`] names.
+    /// [`Config::allow_http`](crate::Config::allow_http) names.
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.scheme == Scheme::HTTPS

@@ -25,7 +25,8 @@ impl Address {
         Err(Error::address(error).about(PORTAL))
     }
 
-    /// Reads a portal's address that may be http, too: who sends there has to ask [`crate::Config::allow_http`].
+    /// Reads a portal's address that may be http, too: who sends there has to ask
+    /// [`Config::allow_http`](crate::Config::allow_http).
     pub(crate) fn parse_any(text: &str) -> Result<Self, Error> {
         Self::parse_as(PORTAL, text)
     }

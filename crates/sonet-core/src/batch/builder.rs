@@ -18,37 +18,45 @@ use crate::{Error, Method};
 /// number, gives a typed [`Handle`] for each, and lets later commands refer to the results of earlier ones:
 ///
 /// ```
-/// # use serde::Serialize;
-/// # use sonet_core::{Effect, Method};
-/// # sonet_core::id!(GroupId, "A group.");
-/// # sonet_core::id!(UserId, "A user.");
-/// # #[derive(Serialize)]
-/// # struct Create { name: String }
-/// # impl Create { fn new(name: &str) -> Self { Self { name: name.into() } } }
-/// # impl Method for Create {
-/// #     const NAME: &'static str = "sonet_group.create";
-/// #     const EFFECT: Effect = Effect::Write;
-/// #     type Output = GroupId;
+/// # mod sonet_async {
+/// #     pub use sonet_core::{Batch, Error};
+/// #     pub mod sonet_group {
+/// #         use sonet_core::{Effect, Method};
+/// #         sonet_core::id!(GroupId, "A group.");
+/// #         #[derive(serde::Serialize)]
+/// #         pub struct Create { name: String }
+/// #         impl Create { pub fn new(name: &str) -> Self { Self { name: name.into() } } }
+/// #         impl Method for Create {
+/// #             const NAME: &'static str = "sonet_group.create";
+/// #             const EFFECT: Effect = Effect::Write;
+/// #             type Output = GroupId;
+/// #         }
+/// #         pub mod user {
+/// #             use sonet_core::{Effect, Method};
+/// #             #[derive(serde::Serialize)]
+/// #             pub struct Invite { group: super::GroupId, users: Vec<i64> }
+/// #             impl Invite {
+/// #                 pub fn new(group: super::GroupId, users: [i64; 1]) -> Self { Self { group, users: users.into() } }
+/// #             }
+/// #             impl Method for Invite {
+/// #                 const NAME: &'static str = "sonet_group.user.invite";
+/// #                 const EFFECT: Effect = Effect::Write;
+/// #                 type Output = Vec<i64>;
+/// #             }
+/// #         }
+/// #     }
 /// # }
-/// # #[derive(Serialize)]
-/// # struct Invite { group: GroupId, users: Vec<UserId> }
-/// # impl Invite { fn new(group: GroupId, users: [UserId; 1]) -> Self { Self { group, users: users.into() } } }
-/// # impl Method for Invite {
-/// #     const NAME: &'static str = "sonet_group.user.invite";
-/// #     const EFFECT: Effect = Effect::Write;
-/// #     type Output = Vec<UserId>;
-/// # }
-/// # let newcomer = UserId::new(7);
-/// use sonet_core::Batch;
+/// use sonet_async::Batch;
+/// use sonet_async::sonet_group::{Create, user};
 ///
 /// let mut batch = Batch::new().halt();
 /// let created = batch.add(&Create::new("Rust"));
-/// let invited = batch.add_with(created.value(), |group| Invite::new(group, [newcomer]));
+/// let invited = batch.add_with(created.value(), |group| user::Invite::new(group, [1271]));
 /// let run = batch.build()?;
 /// // Until `client.run(&mut run)`, there is no outcome.
 /// assert!(run.outcome(created).unwrap_err().is_not_run());
 /// assert!(run.outcome(invited).unwrap_err().is_not_run());
-/// # Ok::<(), sonet_core::Error>(())
+/// # Ok::<(), sonet_async::Error>(())
 /// ```
 #[must_use = "a batch does nothing until a client runs it"]
 pub struct Batch {
@@ -119,18 +127,22 @@ impl Batch {
     /// There is no `Extend`, as it could give no handle, and without one nobody learns what came of a command.
     ///
     /// ```
-    /// # use serde::Serialize;
-    /// # use sonet_core::{Effect, Method};
-    /// # sonet_core::id!(GroupId, "A group.");
-    /// # #[derive(Serialize)]
-    /// # struct Get { id: GroupId }
-    /// # impl Get { fn new(id: i64) -> Self { Self { id: id.into() } } }
-    /// # impl Method for Get {
-    /// #     const NAME: &'static str = "socialnetwork.api.workgroup.get";
-    /// #     const EFFECT: Effect = Effect::Read;
-    /// #     type Output = String;
+    /// # mod sonet_async {
+    /// #     pub use sonet_core::{Batch, Error};
+    /// #     pub mod socialnetwork { pub mod api { pub mod workgroup {
+    /// #         use sonet_core::{Effect, Method};
+    /// #         #[derive(serde::Serialize)]
+    /// #         pub struct Get { id: i64 }
+    /// #         impl Get { pub fn new(id: i64) -> Self { Self { id } } }
+    /// #         impl Method for Get {
+    /// #             const NAME: &'static str = "socialnetwork.api.workgroup.get";
+    /// #             const EFFECT: Effect = Effect::Read;
+    /// #             type Output = String;
+    /// #         }
+    /// #     } } }
     /// # }
-    /// use sonet_core::Batch;
+    /// use sonet_async::Batch;
+    /// use sonet_async::socialnetwork::api::workgroup::Get;
     ///
     /// let mut batch = Batch::new().split();
     /// let groups = batch.add_all((1..=120).map(Get::new));
@@ -140,7 +152,7 @@ impl Batch {
     ///     let outcome = run.outcome(group);
     /// #   assert!(outcome.unwrap_err().is_not_run());
     /// }
-    /// # Ok::<(), sonet_core::Error>(())
+    /// # Ok::<(), sonet_async::Error>(())
     /// ```
     pub fn add_all<M: Method>(
         &mut self,

@@ -9,7 +9,7 @@ use super::command::Command;
 use super::typed::key;
 use crate::{Effect, Method, Time};
 
-/// The commands of one request: what [`crate::BatchRun::next_request`] asks for.
+/// The commands of one request: what [`BatchRun::next_request`](crate::BatchRun::next_request) asks for.
 #[derive(Serialize)]
 pub struct BatchCall {
     #[serde(serialize_with = "flag")]

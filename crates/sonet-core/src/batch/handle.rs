@@ -6,8 +6,8 @@ use super::done::Decoder;
 use super::reference::{Reference, ResultPath};
 use crate::Id;
 
-/// A command of a batch: it gives the command's outcome, [`crate::BatchRun::outcome`], and references to its result for
-/// commands after it, [`crate::Batch::add_with`].
+/// A command of a batch: it gives the command's outcome, [`BatchRun::outcome`](crate::BatchRun::outcome), and
+/// references to its result for commands after it, [`Batch::add_with`](crate::Batch::add_with).
 #[must_use]
 pub struct Handle<T> {
     pub(super) batch: u64,
@@ -19,7 +19,8 @@ impl<T> Handle<T> {
     /// A field of the result, by its name on the wire: `group.field("OWNER_ID").id::<UserId>()`.
     ///
     /// If the result turns out to have no such field, the server puts the bare text of the reference into the later
-    /// command, and runs it. That command's outcome is then an error: [`crate::Error::is_unresolved`].
+    /// command, and runs it. That command's outcome is then an error:
+    /// [`Error::is_unresolved`](crate::Error::is_unresolved).
     pub fn field(&self, name: impl Into<String>) -> ResultPath {
         self.path().field(name)
     }

@@ -61,7 +61,8 @@ fn is_blank(c: char) -> bool {
     c.is_ascii_whitespace() || c == '\u{b}'
 }
 
-/// A place in the result of an earlier command: [`crate::Handle::field`], [`crate::Handle::index`].
+/// A place in the result of an earlier command: [`Handle::field`](crate::Handle::field),
+/// [`Handle::index`](crate::Handle::index).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct ResultPath {
@@ -141,7 +142,7 @@ impl ResultPath {
     }
 }
 
-/// A reference to a value of the type `T`, for [`crate::Batch::add_with`].
+/// A reference to a value of the type `T`, for [`Batch::add_with`](crate::Batch::add_with).
 #[must_use]
 pub struct Reference<T> {
     path: ResultPath,

@@ -28,10 +28,11 @@ use crate::{Effect, Error, Exchange, Reply, Session};
 ///   are errors that say [`Executed::Unknown`](crate::Executed::Unknown). A batch that halts has ended there.
 ///   [`BatchRun::repeat_unknown`] says that they may be sent again all the same.
 ///
-/// A single command that the server refused is treated as a call of its own would be: the [`crate::RetryPolicy`] decides
-/// whether it is sent again, in a request of those that are left. So is a read that failed. Of commands that write, only one
-/// that certainly did not run is sent again, and only where no command behind it has run, or where their order means nothing
-/// ([`crate::Batch::in_any_order`]); otherwise its error is its outcome. A read that it refers to is sent again with it.
+/// A single command that the server refused is treated as a call of its own would be: the
+/// [`RetryPolicy`](crate::RetryPolicy) decides whether it is sent again, in a request of those that are left. So is a
+/// read that failed. Of commands that write, only one that certainly did not run is sent again, and only where no
+/// command behind it has run, or where their order means nothing ([`Batch::in_any_order`](crate::Batch::in_any_order));
+/// otherwise its error is its outcome. A read that it refers to is sent again with it.
 pub struct BatchRun {
     id: u64,
     halt: bool,
@@ -68,6 +69,7 @@ impl BatchRun {
     /// with its outcome.
     ///
     /// If it is asked for more without word of the last ones, as after a dropped future, those count as lost.
+    #[doc(hidden)]
     pub fn next_request(&mut self, session: &Session, now: Instant) -> Option<Exchange<BatchCall>> {
         let call = self.next_call(now)?;
         let out = self.find(State::InFlight)?;
@@ -97,6 +99,7 @@ impl BatchRun {
 
     /// For drivers: takes what came of the commands that were sent, and the request that they were sent with. The error is
     /// that of the whole request, of which every command has a copy.
+    #[doc(hidden)]
     pub fn on_reply(
         &mut self,
         now: Instant,

@@ -20,9 +20,11 @@ impl Config {
     /// through no proxy.
     ///
     /// ```
-    /// # use sonet_core::Config;
+    /// # extern crate sonet_core as sonet_async;
+    /// use sonet_async::Config;
+    ///
     /// let config = Config::webhook("http://192.168.1.10/rest/1/secret/")?.allow_http("192.168.1.10")?;
-    /// # Ok::<(), sonet_core::Error>(())
+    /// # Ok::<(), sonet_async::Error>(())
     /// ```
     ///
     /// # Errors
@@ -45,6 +47,7 @@ impl Config {
     }
 
     /// For drivers: whether any server is reached over TLS, be it the portal or the token server.
+    #[doc(hidden)]
     #[must_use]
     pub fn needs_tls(&self) -> bool {
         let app = match &self.credential {
@@ -55,6 +58,7 @@ impl Config {
     }
 
     /// For drivers: whether every server that was set up is reached over TLS.
+    #[doc(hidden)]
     #[must_use]
     pub fn is_tls_only(&self) -> bool {
         let app = match &self.credential {
@@ -66,6 +70,7 @@ impl Config {
 
     /// For drivers: whether all that is reached is on this machine, and without TLS. Any other portal over http may move to
     /// https.
+    #[doc(hidden)]
     #[must_use]
     pub fn is_local(&self) -> bool {
         !self.needs_tls() && self.address.is_loopback()

@@ -52,13 +52,15 @@ impl Config {
     /// user has to authorize the application again: let the client's `close` wait at the end of a program.
     ///
     /// ```
+    /// # extern crate sonet_core as sonet_async;
     /// use std::sync::Arc;
-    /// use sonet_core::{App, Config, MemoryStore, Tokens};
+    ///
+    /// use sonet_async::{App, Config, MemoryStore, Tokens};
     ///
     /// let tokens = Tokens::new("example.bitrix24.com", "access token", "refresh token")?;
     /// let store = Arc::new(MemoryStore::new());
     /// let config = Config::app(App::new("local.1", "secret key"), tokens)?.token_store(store);
-    /// # Ok::<(), sonet_core::Error>(())
+    /// # Ok::<(), sonet_async::Error>(())
     /// ```
     ///
     /// # Errors
@@ -82,12 +84,13 @@ impl Config {
     /// where the token server names none that can be used.
     ///
     /// ```
-    /// use sonet_core::{App, Callback, Config};
+    /// # extern crate sonet_core as sonet_async;
+    /// use sonet_async::{App, Callback, Config};
     ///
-    /// # let address = "https://app.example.com/back?code=c0de&state=kept&domain=example.bitrix24.com";
+    /// let address = "https://app.example.com/back?code=c0de&state=kept&domain=example.bitrix24.com";
     /// let callback = Callback::parse(address, "kept")?;
     /// let config = Config::authorized(App::new("local.1", "secret key"), callback);
-    /// # Ok::<(), sonet_core::Error>(())
+    /// # Ok::<(), sonet_async::Error>(())
     /// ```
     ///
     /// See <https://apidocs.bitrix24.com/settings/oauth/index.html>.

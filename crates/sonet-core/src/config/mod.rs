@@ -21,12 +21,13 @@ use crate::{Address, Backoff, Limits, Progress, Rate, RetryPolicy};
 /// Where the portal is, who calls, and within which bounds.
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use std::time::Duration;
-/// use sonet_core::Config;
+/// use sonet_async::Config;
 ///
 /// let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/")?
 ///     .response_timeout(Duration::from_secs(30));
-/// # Ok::<(), sonet_core::Error>(())
+/// # Ok::<(), sonet_async::Error>(())
 /// ```
 #[derive(Debug, Clone)]
 #[must_use]
@@ -85,8 +86,8 @@ impl Config {
         self
     }
 
-    /// Decides whether and when a call that failed is made again. Default: [`Backoff`]. [`crate::NoRetry`] makes every call
-    /// once.
+    /// Decides whether and when a call that failed is made again. Default: [`Backoff`]. [`NoRetry`](crate::NoRetry)
+    /// makes every call once.
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
         self.retry = Arc::new(policy);
         self
@@ -108,9 +109,10 @@ impl Config {
         self
     }
 
-    /// Shows in the `Debug` of an error what could not be read of an answer: [`crate::Error::excerpt`]. Default: no, because
-    /// it may hold names, e-mail addresses and whatever else the portal knows of people, and `Debug` is what programs log.
-    /// The error's text, its `Display`, never shows it. The webhook's secret and the token are masked in any case.
+    /// Shows in the `Debug` of an error what could not be read of an answer: [`Error::excerpt`](crate::Error::excerpt).
+    /// Default: no, because it may hold names, e-mail addresses and whatever else the portal knows of people, and
+    /// `Debug` is what programs log. The error's text, its `Display`, never shows it. The webhook's secret and the
+    /// token are masked in any case.
     pub fn debug_excerpts(mut self, show: bool) -> Self {
         self.debug_excerpts = show;
         self
@@ -130,7 +132,8 @@ impl Config {
     /// that of a [`Raw`](crate::Raw) without a type of its own, or of a batch with one. Of usual rows, that is more than 20
     /// MiB. It is an estimate on the safe side, for the whole answer of a batch at once, and never less than 16 MiB.
     ///
-    /// An answer that is too large is [`crate::Error::is_body_limit`], and the method may have run.
+    /// An answer that is too large is [`Error::is_body_limit`](crate::Error::is_body_limit), and the method may have
+    /// run.
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.body_limit = bytes;
         self
@@ -138,8 +141,8 @@ impl Config {
 
     /// Trusts one more certificate authority beside the operating system's, in PEM: for a portal on premises.
     ///
-    /// A portal whose certificate is signed by none that is trusted gives [`crate::ErrorKind::Certificate`] at the first
-    /// call, and is not tried again.
+    /// A portal whose certificate is signed by none that is trusted gives
+    /// [`ErrorKind::Certificate`](crate::ErrorKind::Certificate) at the first call, and is not tried again.
     pub fn ca_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.ca_certificates.push(pem.into());
         self
@@ -152,12 +155,14 @@ impl Config {
     }
 
     /// For drivers: the bound on connecting.
+    #[doc(hidden)]
     #[must_use]
     pub fn connect_bound(&self) -> Duration {
         self.connect_timeout
     }
 
     /// For drivers: the certificates to trust beside the operating system's, in PEM.
+    #[doc(hidden)]
     #[must_use]
     pub fn extra_certificates(&self) -> &[Vec<u8>] {
         &self.ca_certificates

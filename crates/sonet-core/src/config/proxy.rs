@@ -29,11 +29,13 @@ impl Config {
     /// [`Config::proxy_bypass`] names hosts that are reached without it; `NO_PROXY` has no effect then.
     ///
     /// ```
-    /// # use sonet_core::Config;
+    /// # extern crate sonet_core as sonet_async;
+    /// use sonet_async::Config;
+    ///
     /// let config = Config::webhook("https://example.bitrix24.com/rest/1/secret/")?
     ///     .proxy("http://proxy.example.com:3128")
     ///     .proxy_bypass("portal.example.com, 10.0.0.0/8");
-    /// # Ok::<(), sonet_core::Error>(())
+    /// # Ok::<(), sonet_async::Error>(())
     /// ```
     ///
     /// An address that can't be used is told when the client is made.
@@ -61,12 +63,14 @@ impl Config {
     }
 
     /// For drivers: where the proxy comes from.
+    #[doc(hidden)]
     #[must_use]
     pub fn proxy_setting(&self) -> &ProxySetting {
         &self.proxy
     }
 
     /// For drivers: the hosts to reach without a proxy, as they were given.
+    #[doc(hidden)]
     #[must_use]
     pub fn proxy_bypasses(&self) -> &[String] {
         &self.proxy_bypass

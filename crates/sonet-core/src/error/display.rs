@@ -158,9 +158,11 @@ impl fmt::Display for ApiError {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Error");
-        debug
-            .field("text", &format_args!("{self}"))
-            .field("executed", &self.executed());
+        debug.field("text", &format_args!("{self}"));
+        // A walk only reads, too.
+        if !self.0.past.only_reads && !self.is_incomplete() {
+            debug.field("executed", &self.executed());
+        }
         if let Some(excerpt) = self.excerpt().filter(|_| self.0.past.shows_excerpts) {
             debug.field("excerpt", &excerpt);
         }

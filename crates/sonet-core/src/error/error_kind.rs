@@ -10,7 +10,8 @@ use crate::CauseKind;
 /// one: a time-out of the connection is [`ErrorKind::Timeout`], and [`Error::is_connect`] as well.
 ///
 /// ```
-/// use sonet_core::{Error, ErrorKind};
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::{Error, ErrorKind};
 ///
 /// fn advice(error: &Error) -> &'static str {
 ///     match error.kind() {
@@ -24,15 +25,17 @@ use crate::CauseKind;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The call's time, [`crate::Config::call_timeout`], was over or would have been: [`Error::is_deadline`]. Allow more
-    /// time, or call later; [`Error::executed`] says whether the method may have run.
+    /// The call's time, [`Config::call_timeout`](crate::Config::call_timeout), was over or would have been:
+    /// [`Error::is_deadline`]. Allow more time, or call later; [`Error::executed`] says whether the method may have
+    /// run.
     Deadline,
     /// The client could not be set up: [`Error::is_config`]. Correct the setting that the text names.
     Config,
-    /// A parameter was refused before sending: [`Error::is_invalid`]. Correct it; the source is a [`crate::Invalid`].
+    /// A parameter was refused before sending: [`Error::is_invalid`]. Correct it; the source is an
+    /// [`Invalid`](crate::Invalid).
     Invalid,
     /// A user has to authorize the application again: [`Error::needs_authorization`]. Send the user to
-    /// [`crate::App::authorization_address`].
+    /// [`App::authorization_address`](crate::App::authorization_address).
     NeedsAuthorization,
     /// The call is not authorized: [`Error::is_auth`]. Check the webhook or the token, its scopes, and who it belongs to.
     Auth,
@@ -42,28 +45,30 @@ pub enum ErrorKind {
     /// The server answered another error. [`Error::is`] and [`Error::api`] say which; it would answer the same again,
     /// unless [`Error::executed`] is unknown.
     Api,
-    /// There is no host of this name. [`Error::is_connect`] is true. Correct the address.
+    /// There is no host of this name. [`Error::is_connect`] is true. Correct the address; on Windows and Apple's systems, the
+    /// network may be down instead.
     UnknownHost,
     /// The server's certificate was refused. [`Error::is_connect`] is true. Trust its authority with
-    /// [`crate::Config::ca_certificate`], or mend the certificate: the text says which.
+    /// [`Config::ca_certificate`](crate::Config::ca_certificate), or mend the certificate: the text says which.
     Certificate,
     /// The server does not speak TLS at this port. [`Error::is_connect`] is true. Correct the address.
     NoTls,
     /// Time ran out for connecting or for the answer: [`Error::is_timeout`]. Call later, or allow more time with
-    /// [`crate::Config::response_timeout`]; [`Error::executed`] says whether the method may have run.
+    /// [`Config::response_timeout`](crate::Config::response_timeout); [`Error::executed`] says whether the method may
+    /// have run.
     Timeout,
     /// No connection came about: [`Error::is_connect`]. The method did not run; call later.
     Connect,
     /// The request was sent, and no answer came. Find out whether the method ran, as its documentation says.
     Lost,
     /// The answer is larger than the limit: [`Error::is_body_limit`]. Ask for less, or raise
-    /// [`crate::Config::body_limit`].
+    /// [`Config::body_limit`](crate::Config::body_limit).
     BodyLimit,
     /// The answer can't be read, or does not have the expected form: [`Error::is_decode`]. [`Error::path`] and
     /// [`Error::excerpt`] say where and what; please report it.
     Decode,
     /// The portal has moved to where the call may not follow: [`Error::moved_to`]. Allow it with
-    /// [`crate::Config::allow_redirect_to`], or configure the new address.
+    /// [`Config::allow_redirect_to`](crate::Config::allow_redirect_to), or configure the new address.
     Moved,
     /// The server, or something before it, answered a status without an error of the API: [`Error::status`]. Check the
     /// address, and what stands between.
@@ -79,8 +84,8 @@ pub enum ErrorKind {
     /// A command of a batch ran with the bare text of a reference: [`Error::is_unresolved`]. Undo what it did, and give
     /// the value itself.
     Unresolved,
-    /// A driver did not keep to the contract of [`crate::Machine`]. It is a mistake in the driver, and please report it if
-    /// that is a client of this project.
+    /// A driver did not keep to the contract of [`Machine`](crate::Machine). It is a mistake in the driver, and please
+    /// report it if that is a client of this project.
     Driver,
 }
 
@@ -112,6 +117,37 @@ impl ErrorKind {
         Self::Unresolved,
         Self::Driver,
     ];
+
+    /// Its name in snake case, as for a label of metrics: `needs_authorization`. A span has it as OpenTelemetry's
+    /// `error.type`, unless the answer's status says more.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Deadline => "deadline",
+            Self::Config => "config",
+            Self::Invalid => "invalid",
+            Self::NeedsAuthorization => "needs_authorization",
+            Self::Auth => "auth",
+            Self::Limit => "limit",
+            Self::Api => "api",
+            Self::UnknownHost => "unknown_host",
+            Self::Certificate => "certificate",
+            Self::NoTls => "no_tls",
+            Self::Timeout => "timeout",
+            Self::Connect => "connect",
+            Self::Lost => "lost",
+            Self::BodyLimit => "body_limit",
+            Self::Decode => "decode",
+            Self::Moved => "moved",
+            Self::Status => "status",
+            Self::TokenServer => "token_server",
+            Self::Store => "store",
+            Self::Incomplete => "incomplete",
+            Self::NotRun => "not_run",
+            Self::Unresolved => "unresolved",
+            Self::Driver => "driver",
+        }
+    }
 }
 
 impl Error {
@@ -177,5 +213,21 @@ fn of_cause(sent: bool, cause: CauseKind) -> ErrorKind {
         CauseKind::NoTls => ErrorKind::NoTls,
         CauseKind::Other if sent => ErrorKind::Lost,
         CauseKind::Other => ErrorKind::Connect,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_called_as_its_variant_is() {
+        for kind in ErrorKind::ALL {
+            let words = kind.as_str().split('_').map(|word| {
+                let (first, rest) = word.split_at(1);
+                first.to_uppercase() + rest
+            });
+            assert_eq!(words.collect::<String>(), format!("{kind:?}"));
+        }
     }
 }

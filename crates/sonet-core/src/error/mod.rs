@@ -113,6 +113,7 @@ impl Error {
     }
 
     /// For drivers: the client could not be set up.
+    #[doc(hidden)]
     #[must_use]
     pub fn config(problem: impl Into<String>) -> Self {
         Self::with(None, Kind::Config(problem.into()))
@@ -138,7 +139,8 @@ impl Error {
         self.api().and_then(ApiError::refusal) == Some(refusal.name())
     }
 
-    /// Whether the method ran, in whichever attempt.
+    /// Whether the method ran, in whichever attempt. Of a method that only reads, nothing depends on it, and `Debug` does not
+    /// show it.
     #[must_use]
     pub fn executed(&self) -> Executed {
         match executed::executed(&self.0.kind) {
@@ -162,7 +164,8 @@ impl Error {
     }
 
     /// The host that the portal says it has moved to, where the call did not follow: it may not, see
-    /// [`crate::Config::allow_redirect_to`], or it had followed once already. The text says which.
+    /// [`Config::allow_redirect_to`](crate::Config::allow_redirect_to), or it had followed once already. The text says
+    /// which.
     #[must_use]
     pub fn moved_to(&self) -> Option<&str> {
         self.0.kind.redirect().map(|redirect| &*redirect.host)
@@ -206,8 +209,8 @@ impl Error {
     /// The beginning of what could not be read of the answer, cut to a bounded length and without secrets.
     ///
     /// It may hold names, addresses and whatever else the portal knows of people, so the error's text leaves it
-    /// out, and its `Debug`, too, unless [`crate::Config::debug_excerpts`] says otherwise: `error.path()` and this tell
-    /// together what came.
+    /// out, and its `Debug`, too, unless [`Config::debug_excerpts`](crate::Config::debug_excerpts) says otherwise:
+    /// `error.path()` and this tell together what came.
     #[must_use]
     pub fn excerpt(&self) -> Option<&str> {
         match &self.0.kind {
@@ -226,8 +229,8 @@ impl From<Kind> for Error {
     }
 }
 
-/// The source is a [`crate::Cause`] where there was no response, and an [`crate::Invalid`] where a parameter was refused
-/// before sending. Neither has a secret.
+/// The source is a [`Cause`](crate::Cause) where there was no response, and an [`Invalid`](crate::Invalid) where a
+/// parameter was refused before sending. Neither has a secret.
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.root() {

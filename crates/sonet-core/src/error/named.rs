@@ -2,7 +2,8 @@
 
 /// A documented error that has a name: `Refusal`, which code generated from a spec brings along.
 ///
-/// [`crate::Error::is`] takes one. A text is none, since a misspelt name or a code of the wire would never be met.
+/// [`Error::is`](crate::Error::is) takes one. A text is none, since a misspelt name or a code of the wire would never
+/// be met.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not name a documented error",
     label = "not a `Refusal`",
@@ -10,6 +11,6 @@
     note = "for a code of the server: `error.api().is_some_and(|api| api.has_code(\"…\"))`"
 )]
 pub trait NamedRefusal: Copy {
-    /// The spec's name of it, which [`crate::Documented`] has too.
+    /// The spec's name of it, which [`Documented`](crate::Documented) has too.
     fn name(self) -> &'static str;
 }

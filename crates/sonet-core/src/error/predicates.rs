@@ -5,8 +5,8 @@ use super::{Error, token_server};
 use crate::failure::{Cause, CauseKind};
 
 impl Error {
-    /// Whether the call was given up because its time, [`crate::Config::call_timeout`], was over or would have been. The
-    /// rest of the error is then the last attempt's, if there was one.
+    /// Whether the call was given up because its time, [`Config::call_timeout`](crate::Config::call_timeout), was over
+    /// or would have been. The rest of the error is then the last attempt's, if there was one.
     #[must_use]
     pub fn is_deadline(&self) -> bool {
         self.0.at_deadline || matches!(self.0.kind, Kind::Deadline(_))
@@ -46,7 +46,7 @@ impl Error {
     }
 
     /// Whether this is a command of a batch that ran with the bare text of a reference, since what it refers to was not in
-    /// the earlier command's result. See [`crate::Handle::field`].
+    /// the earlier command's result. See [`Handle::field`](crate::Handle::field).
     #[must_use]
     pub fn is_unresolved(&self) -> bool {
         matches!(self.0.kind, Kind::Unresolved(_))

@@ -11,7 +11,7 @@ use crate::attempts::Attempts;
 use crate::failure::{Cause, CertificateProblem, Failure};
 use crate::redact::Redactor;
 use crate::redirect::{Redirect, Rejection};
-use crate::{Invalid, Method, WaitReason};
+use crate::{Effect, Invalid, Method, WaitReason};
 
 /// With the feature `testing`: errors as a client gives them, for unit tests of the code that handles them.
 #[cfg_attr(docsrs, doc(cfg(feature = "testing")))]
@@ -38,10 +38,11 @@ impl Error {
     }
 
     /// An error of this kind, of a call of `sonet_group.get` to `portal.example.com`, with the text that a real one might
-    /// have.
+    /// have. [`Error::example_of`] has it of another method.
     ///
     /// ```
-    /// use sonet_core::{Error, ErrorKind, Executed};
+    /// # extern crate sonet_core as sonet_async;
+    /// use sonet_async::{Error, ErrorKind, Executed};
     ///
     /// let error = Error::example(ErrorKind::Timeout);
     /// assert!(error.is_timeout());
@@ -49,12 +50,45 @@ impl Error {
     /// ```
     #[must_use]
     pub fn example(kind: ErrorKind) -> Self {
-        let method = "sonet_group.get";
+        Self::example_as("sonet_group.get", Effect::Read, kind)
+    }
+
+    /// An error of this kind, of a call of this method: as [`Error::example`], with the method's name, and what belongs to
+    /// its effect. A client's `reconcile` looks for such a call as for one of which nobody knows when it ended.
+    ///
+    /// ```
+    /// # extern crate sonet_core as sonet_async;
+    /// use serde::Serialize;
+    /// use sonet_async::{Effect, Error, ErrorKind, Method};
+    ///
+    /// #[derive(Serialize)]
+    /// struct AddDeal {}
+    ///
+    /// impl Method for AddDeal {
+    ///     const NAME: &'static str = "crm.deal.add";
+    ///     const EFFECT: Effect = Effect::Write;
+    ///     type Output = u64;
+    /// }
+    ///
+    /// let error = Error::example_of::<AddDeal>(ErrorKind::Lost);
+    /// assert_eq!(error.method(), Some("crm.deal.add"));
+    /// ```
+    #[must_use]
+    pub fn example_of<M: Method>(kind: ErrorKind) -> Self {
+        Self::example_as(M::NAME, M::EFFECT, kind)
+    }
+
+    fn example_as(method: &str, effect: Effect, kind: ErrorKind) -> Self {
+        let past = Attempts {
+            only_reads: effect == Effect::Read,
+            ..Attempts::default()
+        };
         match example(kind) {
+            // No call, and so no method: a client could not be set up.
             Example::Unsent(Kind::Config(problem)) => Self::config(problem),
-            Example::Unsent(kind) => Self::new(method, kind),
-            Example::Sent(kind) => Self::sent_once(Some(method), kind),
-            Example::TokenServer(kind) => Self::token_server(kind).of(method, Attempts::default()),
+            Example::Unsent(kind) => Self::with(None, kind).of(method, past),
+            Example::Sent(kind) => Self::with(None, kind).of(method, Attempts { count: 1, ..past }),
+            Example::TokenServer(kind) => Self::token_server(kind).of(method, past),
         }
     }
 
@@ -187,11 +221,11 @@ fn answer(status: StatusCode, code: &str, description: &str) -> ApiError {
 }
 
 fn not_sent(cause: Cause) -> Kind {
-    at_portal(Failure::NotSent(cause))
+    at_portal(Failure::NotSent(cause.wrapped()))
 }
 
 fn lost(cause: Cause) -> Kind {
-    at_portal(Failure::MaybeSent(cause))
+    at_portal(Failure::MaybeSent(cause.wrapped()))
 }
 
 fn at_portal(failure: Failure) -> Kind {
@@ -205,7 +239,7 @@ mod tests {
     use std::fmt::Write as _;
 
     use super::*;
-    use crate::{Documented, Effect, Executed};
+    use crate::{Documented, Executed};
 
     #[derive(Clone, Copy)]
     struct GroupNotFound;
@@ -279,6 +313,31 @@ mod tests {
                 error.api().is_some(),
                 is(&[K::Api, K::Auth, K::Limit, K::NeedsAuthorization])
             );
+        }
+    }
+
+    #[test]
+    fn an_error_of_any_method_is_as_that_of_the_usual_one() {
+        #[derive(serde::Serialize)]
+        struct Create;
+
+        impl Method for Create {
+            const NAME: &'static str = "sonet_group.create";
+            const EFFECT: Effect = Effect::Write;
+            type Output = ();
+        }
+
+        for kind in ErrorKind::ALL.iter().copied() {
+            let (usual, error) = (Error::example(kind), Error::example_of::<Create>(kind));
+            assert_eq!(error.kind(), kind);
+            assert_eq!(error.executed(), usual.executed());
+            assert_eq!(error.attempts(), usual.attempts());
+            let text = usual.to_string().replace("sonet_group.get", Create::NAME);
+            assert_eq!(error.to_string(), text);
+            assert_eq!(error.method(), usual.method().map(|_| Create::NAME));
+            let shows = |error: &Error| format!("{error:?}").contains("executed");
+            assert!(!shows(&usual) || kind == ErrorKind::Config, "{usual:?}");
+            assert_eq!(shows(&error), kind != ErrorKind::Incomplete, "{error:?}");
         }
     }
 

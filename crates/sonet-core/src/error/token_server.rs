@@ -36,7 +36,7 @@ pub(crate) fn is_transient(kind: &Kind) -> bool {
     match kind {
         Kind::Status { status, .. } => !status.is_redirection() && !is_refusal(*status),
         Kind::NoResponse { cause, .. } => {
-            cause.kind == CauseKind::BodyLimit || !cause.kind.is_permanent()
+            cause.kind == CauseKind::BodyLimit || !cause.is_permanent()
         }
         Kind::Unreadable { .. } => true,
         Kind::Api(_) => !is_permanent(kind),

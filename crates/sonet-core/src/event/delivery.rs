@@ -16,24 +16,25 @@ use crate::Secret;
 /// [`Delivery::member_id`] and [`Delivery::domain`], to find the token to compare with.
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use serde::Deserialize;
-/// use sonet_core::{Delivery, DeliveryError, Secret};
+/// use sonet_async::{Delivery, DeliveryError, Secret};
 ///
 /// #[derive(Deserialize)]
 /// struct Installed {
 ///     event: String,
 /// }
 ///
-/// # fn example(body: &[u8], token_of: impl Fn(&str) -> Option<Secret>) -> Result<(), DeliveryError> {
-/// let delivery = Delivery::parse(body)?;
-/// if let Some(token) = delivery.member_id().and_then(token_of) {
-///     let event: Installed = delivery.verify(&token)?;
-///     println!("{}", event.event);
+/// fn receive(body: &[u8], token_of: impl Fn(&str) -> Option<Secret>) -> Result<(), DeliveryError> {
+///     let delivery = Delivery::parse(body)?;
+///     if let Some(token) = delivery.member_id().and_then(token_of) {
+///         let event: Installed = delivery.verify(&token)?;
+///         println!("{}", event.event);
+///     }
+///     Ok(())
 /// }
-/// # Ok(())
-/// # }
 /// # let body = b"event=ONTASKADD&auth[member_id]=a223&auth[application_token]=51856fef";
-/// # example(body, |_| Some(Secret::new("51856fef"))).unwrap();
+/// # receive(body, |_| Some(Secret::new("51856fef"))).unwrap();
 /// ```
 ///
 /// See <https://apidocs.bitrix24.com/api-reference/events/safe-event-handlers.html>.
@@ -128,9 +129,9 @@ impl Delivery {
 
     /// Decodes the event although nothing is known of where it comes from.
     ///
-    /// It is for looking at what comes, and not to act on. The one event that nothing can verify is `ONAPPINSTALL`, which
-    /// brings the application token in the first place: [`Installation`](crate::Installation) lets the token server confirm
-    /// it. Refuse any other event that can't be verified.
+    /// It is for looking at what comes, and not to act on. What nothing can verify is `ONAPPINSTALL`, which brings the
+    /// application token in the first place, and an `ONAPPUPDATE` that brings another one: [`Installation`](crate::Installation)
+    /// lets the token server confirm them. Refuse any other event that can't be verified.
     ///
     /// # Errors
     ///

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use http::StatusCode;
+
 use crate::redact::{excerpt, without_texts};
 
 /// How much of a problem is shown.
@@ -46,14 +48,31 @@ impl DeliveryError {
         Self(Kind::Decode(excerpt(&problem, &[], LIMIT)))
     }
 
-    /// Whether the body is not what portals send: not a form, cut, without an event. The answer to the sender is 400.
+    /// The status of the answer to the sender.
+    ///
+    /// | status | why |
+    /// |---|---|
+    /// | 400 | [`DeliveryError::is_malformed`] |
+    /// | 403 | [`DeliveryError::is_unverified`]. Not 401, which would invite the sender to try again with other credentials; there is nothing that the portal could do |
+    /// | 422 | [`DeliveryError::is_decode`] |
+    ///
+    /// The portal does not send an event again, whatever the status is.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match &self.0 {
+            Kind::Malformed { .. } => StatusCode::BAD_REQUEST,
+            Kind::Unverified(_) => StatusCode::FORBIDDEN,
+            Kind::Decode(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
+    /// Whether the body is not what portals send: not a form, cut, without an event.
     #[must_use]
     pub fn is_malformed(&self) -> bool {
         matches!(self.0, Kind::Malformed { .. })
     }
 
-    /// Whether the application token is missing or another one: the event may be forged. The answer to the sender is
-    /// 403.
+    /// Whether the application token is missing or another one: the event may be forged.
     #[must_use]
     pub fn is_unverified(&self) -> bool {
         matches!(self.0, Kind::Unverified(_))

@@ -96,6 +96,7 @@ fn another_token_or_none_is_refused() {
     ] {
         let error = verify(&body(token)).unwrap_err();
         assert!(error.is_unverified() && !error.is_malformed() && !error.is_decode());
+        assert_eq!(error.status(), 403);
         shows_nothing(&error);
     }
     for none in [
@@ -147,6 +148,7 @@ fn a_body_without_an_event_says_so() {
     for body in bodies {
         let error = Delivery::parse(body).unwrap_err();
         assert!(error.is_malformed(), "{body}");
+        assert_eq!(error.status(), 400);
         assert!(error.to_string().contains("no field `event`"), "{error}");
     }
     let error = Delivery::parse("event=X&auth[access_token=canary").unwrap_err();
@@ -163,6 +165,7 @@ fn another_form_is_located() {
     };
     let error = read("event=X&data[FIELDS][ID][]=canary");
     assert!(error.is_decode() && !error.is_unverified());
+    assert_eq!(error.status(), 422);
     insta::assert_snapshot!(error, @"the event does not have the expected form: data.FIELDS.ID: invalid type: sequence, expected a string");
     let error = read("event=X&data[FIELDS]=canary%22canary");
     insta::assert_snapshot!(error, @r#"the event does not have the expected form: data.FIELDS: invalid type: string "…", expected struct Fields"#);

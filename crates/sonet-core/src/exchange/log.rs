@@ -12,7 +12,7 @@ use crate::metrics::MethodCounters;
 use crate::progress::{Progress, ProgressEvent};
 use crate::redact::Redactor;
 use crate::trace::Trace;
-use crate::{Address, Error, Secret, Session, WaitReason};
+use crate::{Address, Effect, Error, Secret, Session, WaitReason};
 
 /// What has happened to a call so far. What happens to it is told to all that want to know: its span, the metrics, the
 /// user's hook.
@@ -31,7 +31,7 @@ pub(super) struct CallLog {
 }
 
 impl CallLog {
-    pub(super) fn new(session: &Session, method: &Arc<str>) -> Self {
+    pub(super) fn new(session: &Session, method: &Arc<str>, effect: Effect) -> Self {
         Self {
             session: session.clone(),
             method: Arc::clone(method),
@@ -39,6 +39,7 @@ impl CallLog {
             counters: session.counters_of(method),
             attempts: Attempts {
                 shows_excerpts: session.config().debug_excerpts,
+                only_reads: effect == Effect::Read,
                 ..Attempts::default()
             },
             began: None,
@@ -200,7 +201,10 @@ mod tests {
             told.push(format!("{} {event}", progress.attempt));
         });
         let session = Session::new(&config, now).unwrap();
-        (CallLog::new(&session, &"user.get".into()), told)
+        (
+            CallLog::new(&session, &"user.get".into(), Effect::Read),
+            told,
+        )
     }
 
     #[test]
@@ -237,10 +241,28 @@ mod tests {
                 redirect: None,
                 excerpt: "anna@example.com".to_owned(),
             };
-            let error = CallLog::new(&session, &"user.get".into()).gave_up(now, kind.into());
+            let error =
+                CallLog::new(&session, &"user.get".into(), Effect::Read).gave_up(now, kind.into());
             assert_eq!(format!("{error:?}").contains("anna"), shows);
             assert_eq!(format!("{error:#?}").contains("anna"), shows);
             assert!(!error.to_string().contains("anna"));
+        }
+    }
+
+    #[test]
+    fn whether_it_ran_is_shown_of_what_does_something() {
+        let now = Instant::now();
+        let config = Config::token("portal.example.com", "t0ken").unwrap();
+        let session = Session::new(&config, now).unwrap();
+        for effect in [Effect::Read, Effect::Repeatable, Effect::Write] {
+            let kind = Kind::Status {
+                status: StatusCode::BAD_GATEWAY,
+                redirect: None,
+                excerpt: String::new(),
+            };
+            let error = CallLog::new(&session, &"any".into(), effect).gave_up(now, kind.into());
+            let shown = format!("{error:?}").contains("executed: Unknown");
+            assert_eq!(shown, effect != Effect::Read, "{error:?}");
         }
     }
 

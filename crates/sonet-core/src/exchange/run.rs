@@ -33,7 +33,7 @@ impl CallRun {
         Self {
             session: session.clone(),
             deadline: Deadline::new(session.config().call_timeout),
-            log: CallLog::new(session, &call.method),
+            log: CallLog::new(session, &call.method, call.effect),
             admission: Admission::default(),
             recovery: Recovery::default(),
             call,

@@ -1,21 +1,23 @@
 //! Why there is no response.
 
 use std::error::Error as StdError;
-use std::sync::Arc;
 use std::{fmt, io};
 
-use super::lookup;
+use super::source::Source;
+use super::{CauseKind, CertificateProblem, lookup};
 use crate::redact::Redactor;
 
-/// Why a request brought no response: the [`source`](StdError::source) of a [`crate::Error`] that has no answer.
+/// Why a request brought no response: the [`source`](StdError::source) of an [`Error`](crate::Error) that has no answer.
 ///
-/// [`Cause::kind`] says what it is. Its own source is a [`std::io::Error`] with the kind and the system's number of the
-/// error, if the system reported one. Errors of HTTP clients are kept as text only, because they hold addresses, and an
-/// address holds the secret.
+/// [`Cause::kind`] says what it is, and its text says it in one sentence, with the host. Its own source is a
+/// [`std::io::Error`] with the kind and the system's number of the error, if the system reported one or the connection
+/// ended too early. Otherwise it is what the HTTP client said, as text: its errors hold addresses, and an address holds the
+/// secret.
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use std::error::Error as _;
-/// use sonet_core::{Cause, CauseKind, Error};
+/// use sonet_async::{Cause, CauseKind, Error};
 ///
 /// fn needs_a_certificate(error: &Error) -> bool {
 ///     let cause = error.source().and_then(|source| source.downcast_ref::<Cause>());
@@ -25,97 +27,33 @@ use crate::redact::Redactor;
 #[derive(Clone)]
 pub struct Cause {
     pub(crate) kind: CauseKind,
-    pub(crate) text: String,
+    /// The error with all that it comes from.
+    pub(super) text: String,
+    /// What it comes from in the end.
+    pub(super) root: String,
+    /// Whether an HTTP client wraps what it comes from in words of its own, which say nothing to whoever reads them.
+    pub(super) is_wrapped: bool,
+    /// Whether the name system can't say otherwise later.
+    is_for_good: bool,
     /// The host that was to be reached.
-    host: Option<String>,
-    /// What the system reported, without a text of its own.
-    io: Option<Arc<io::Error>>,
-}
-
-/// What kind of cause it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CauseKind {
-    /// Time ran out: connecting, or waiting for the answer.
-    Timeout,
-    /// The answer was larger than the limit.
-    BodyLimit,
-    /// The name system says for good that there is no such host. Trying again would not change it.
-    UnknownHost,
-    /// The server's certificate was refused. Trying again would not change it.
-    Certificate(CertificateProblem),
-    /// The server does not speak TLS at this port, or no version of it that this client speaks. Trying again would not
-    /// change it.
-    NoTls,
-    /// Anything else, such as a refused or a broken connection: the source may tell.
-    Other,
-}
-
-/// What is wrong with a server's certificate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum CertificateProblem {
-    /// No authority that is trusted has signed it. [`crate::Config::ca_certificate`] trusts another one.
-    Untrusted,
-    /// It has expired, or is not valid yet.
-    Expired,
-    /// It is for another host.
-    OtherName,
-    /// It can't be used for another reason, such as a wrong signature.
-    Invalid,
-}
-
-impl CauseKind {
-    /// Whether the same request would fail in the same way again.
-    pub(crate) fn is_permanent(self) -> bool {
-        matches!(
-            self,
-            Self::UnknownHost | Self::Certificate(_) | Self::NoTls | Self::BodyLimit
-        )
-    }
+    pub(super) host: Option<String>,
+    /// What is behind it, without a text of its own where the system reported it.
+    source: Option<Source>,
 }
 
 impl Cause {
     fn new(kind: CauseKind, error: &(dyn StdError + 'static)) -> Self {
-        let mut found = Self::chain(error).filter_map(|error| error.downcast_ref::<io::Error>());
+        let mut found = Self::reported(error);
+        let root = Self::chain(error).last().unwrap_or(error);
         Self {
             kind,
             text: in_one_line(error),
+            root: root.to_string(),
+            is_wrapped: false,
+            is_for_good: Self::reported(error).any(lookup::is_unknown_for_good),
             host: None,
-            io: found.find_map(bare).map(Arc::new),
+            source: found.find_map(Source::of),
         }
-    }
-
-    /// Time ran out: connecting, or waiting for the answer.
-    #[must_use]
-    pub fn timeout(error: &(dyn StdError + 'static)) -> Self {
-        Self::new(CauseKind::Timeout, error)
-    }
-
-    /// The name system says for good that there is no such host.
-    #[must_use]
-    pub fn unknown_host(error: &(dyn StdError + 'static)) -> Self {
-        Self::new(CauseKind::UnknownHost, error)
-    }
-
-    /// The server's certificate was refused.
-    #[must_use]
-    pub fn certificate(problem: CertificateProblem, error: &(dyn StdError + 'static)) -> Self {
-        Self::new(CauseKind::Certificate(problem), error)
-    }
-
-    /// The server does not speak TLS at this port, or no version of it that this client speaks.
-    #[must_use]
-    pub fn no_tls(error: &(dyn StdError + 'static)) -> Self {
-        Self::new(CauseKind::NoTls, error)
-    }
-
-    /// The body was larger than [`crate::Outgoing::body_limit`].
-    #[must_use]
-    pub fn body_limit(limit: u64) -> Self {
-        Self::too_large(format!(
-            "the answer is larger than the limit of {limit} bytes"
-        ))
     }
 
     /// What would be decoded of the body is too much.
@@ -130,51 +68,18 @@ impl Cause {
     fn too_large(text: String) -> Self {
         Self {
             kind: CauseKind::BodyLimit,
+            root: text.clone(),
             text,
+            is_wrapped: false,
+            is_for_good: false,
             host: None,
-            io: None,
+            source: None,
         }
     }
 
-    /// Anything else.
-    #[must_use]
-    pub fn other(error: &(dyn StdError + 'static)) -> Self {
-        Self::new(CauseKind::Other, error)
-    }
-
-    /// What the standard library's errors in the chain tell: that a host is unknown, that time ran out, or anything else.
-    #[must_use]
-    pub fn of(error: &(dyn StdError + 'static)) -> Self {
-        let is = |test: fn(&io::Error) -> bool| {
-            Self::chain(error)
-                .filter_map(|error| error.downcast_ref::<io::Error>())
-                .any(test)
-        };
-        if is(lookup::is_unknown_host) {
-            Self::unknown_host(error)
-        } else if is(|error| error.kind() == io::ErrorKind::TimedOut) {
-            Self::timeout(error)
-        } else {
-            Self::other(error)
-        }
-    }
-
-    /// For drivers: an error and all that it comes from, to be told by their types.
-    ///
-    /// What an [`io::Error`] wraps is among them. Its `source` passes over that.
-    pub fn chain<'a>(
-        error: &'a (dyn StdError + 'static),
-    ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-        std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| {
-            let error: &'a (dyn StdError + 'static) = *error;
-            let wrapped = error
-                .downcast_ref::<io::Error>()
-                .and_then(io::Error::get_ref);
-            match wrapped {
-                Some(wrapped) => Some(wrapped as &(dyn StdError + 'static)),
-                None => error.source(),
-            }
-        })
+    /// The errors of the standard library in the chain.
+    fn reported<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a io::Error> {
+        Self::chain(error).filter_map(|error| error.downcast_ref::<io::Error>())
     }
 
     /// What kind of cause it is.
@@ -200,48 +105,125 @@ impl Cause {
         Self { kind, ..self }
     }
 
+    /// Whether the same request would fail in the same way again.
+    pub(crate) fn is_permanent(&self) -> bool {
+        match self.kind {
+            CauseKind::UnknownHost => self.is_for_good,
+            CauseKind::Certificate(_) | CauseKind::NoTls | CauseKind::BodyLimit => true,
+            CauseKind::Timeout | CauseKind::Other => false,
+        }
+    }
+
+    /// Whether the connection ended before the answer did.
+    pub(super) fn is_closed(&self) -> bool {
+        matches!(&self.source, Some(Source::Io(io)) if io.kind() == io::ErrorKind::UnexpectedEof)
+    }
+
     /// The same without secrets, of a request to this host.
     pub(crate) fn at(self, host: Option<&str>, redactor: &Redactor<'_>) -> Self {
+        let text = redactor.excerpt(&self.text);
+        let root = redactor.excerpt(&self.root);
+        let chain = (self.is_wrapped && text != root).then(|| Source::chain(&text));
         Self {
-            text: redactor.excerpt(&self.text),
+            source: self.source.or(chain),
+            text,
+            root,
             host: host.map(str::to_owned),
             ..self
         }
     }
 }
 
-/// The kind and the number of what the system reported, without the text, which may hold anything.
-fn bare(error: &io::Error) -> Option<io::Error> {
-    match (error.raw_os_error(), error.kind()) {
-        (Some(number), _) => Some(io::Error::from_raw_os_error(number)),
-        (None, io::ErrorKind::Other | io::ErrorKind::InvalidData) => None,
-        // A name that is not found has a kind without a name.
-        (None, kind) if error.get_ref().is_none() || is_named(kind) => Some(kind.into()),
-        _ => None,
+/// For drivers: causes as they tell them.
+#[doc(hidden)]
+impl Cause {
+    /// Time ran out: connecting, or waiting for the answer.
+    #[must_use]
+    pub fn timeout(error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::Timeout, error)
     }
-}
 
-/// Whether a kind says something to whoever matches on it.
-fn is_named(kind: io::ErrorKind) -> bool {
-    use io::ErrorKind as K;
-    matches!(
-        kind,
-        K::NotFound
-            | K::PermissionDenied
-            | K::ConnectionRefused
-            | K::ConnectionReset
-            | K::ConnectionAborted
-            | K::HostUnreachable
-            | K::NetworkUnreachable
-            | K::NetworkDown
-            | K::NotConnected
-            | K::AddrInUse
-            | K::AddrNotAvailable
-            | K::BrokenPipe
-            | K::TimedOut
-            | K::Interrupted
-            | K::UnexpectedEof
-    )
+    /// The name system says that there is no such host: for good, if the error in the chain says so.
+    #[must_use]
+    pub fn unknown_host(error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::UnknownHost, error)
+    }
+
+    /// The server's certificate was refused.
+    #[must_use]
+    pub fn certificate(problem: CertificateProblem, error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::Certificate(problem), error)
+    }
+
+    /// The server does not speak TLS at this port, or no version of it that this client speaks.
+    #[must_use]
+    pub fn no_tls(error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::NoTls, error)
+    }
+
+    /// The body was larger than [`Outgoing::body_limit`](crate::Outgoing::body_limit).
+    #[must_use]
+    pub fn body_limit(limit: u64) -> Self {
+        Self::too_large(format!(
+            "the answer is larger than the limit of {limit} bytes"
+        ))
+    }
+
+    /// The connection ended before the answer did, which not every HTTP client says with an [`io::Error`].
+    #[must_use]
+    pub fn closed(error: &(dyn StdError + 'static)) -> Self {
+        Self {
+            source: Some(Source::io(io::ErrorKind::UnexpectedEof.into())),
+            ..Self::other(error)
+        }
+    }
+
+    /// The same of an HTTP client, which wraps what its error comes from in words of its own: the text has the innermost
+    /// error only, and the source has all of them.
+    #[must_use]
+    pub fn wrapped(self) -> Self {
+        Self {
+            is_wrapped: true,
+            ..self
+        }
+    }
+
+    /// Anything else.
+    #[must_use]
+    pub fn other(error: &(dyn StdError + 'static)) -> Self {
+        Self::new(CauseKind::Other, error)
+    }
+
+    /// What the standard library's errors in the chain tell: that a host is unknown, that time ran out, or anything else.
+    #[must_use]
+    pub fn of(error: &(dyn StdError + 'static)) -> Self {
+        let is = |test: fn(&io::Error) -> bool| Self::reported(error).any(test);
+        if is(lookup::is_unknown_host) {
+            Self::unknown_host(error)
+        } else if is(|error| error.kind() == io::ErrorKind::TimedOut) {
+            Self::timeout(error)
+        } else {
+            Self::other(error)
+        }
+    }
+
+    /// An error and all that it comes from, to be told by their types.
+    ///
+    /// What an [`io::Error`] wraps is among them. Its `source` passes over that.
+    pub fn chain<'a>(
+        error: &'a (dyn StdError + 'static),
+    ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+        std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| {
+            let error: &'a (dyn StdError + 'static) = *error;
+            let wrapped = error
+                .downcast_ref::<io::Error>()
+                .and_then(io::Error::get_ref);
+            match wrapped {
+                Some(wrapped) => Some(wrapped as &(dyn StdError + 'static)),
+                None => error.source(),
+            }
+        })
+    }
 }
 
 /// Without what only the engine needs.
@@ -254,55 +236,9 @@ impl fmt::Debug for Cause {
     }
 }
 
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = &self.text;
-        let host = self.host.as_deref().unwrap_or("the server");
-        match self.kind {
-            CauseKind::UnknownHost => write!(
-                f,
-                "there is no host named {host} ({text}); correct the address, or that of the proxy if there is one"
-            ),
-            CauseKind::Certificate(problem) => {
-                let (what, advice) = about_certificate(problem);
-                write!(f, "the certificate of {host} {what} ({text}); {advice}")
-            }
-            CauseKind::NoTls => write!(
-                f,
-                "{host} does not speak TLS at this port as this client does ({text}); correct the port, or the scheme if \
-                 the server has no https"
-            ),
-            CauseKind::Timeout | CauseKind::BodyLimit | CauseKind::Other => f.write_str(text),
-        }
-    }
-}
-
-/// What is wrong with a certificate, and what to do about it.
-fn about_certificate(problem: CertificateProblem) -> (&'static str, &'static str) {
-    match problem {
-        CertificateProblem::Untrusted => (
-            "is not trusted",
-            "if a private authority has signed it, add that authority with `Config::ca_certificate`",
-        ),
-        CertificateProblem::Expired => (
-            "is not valid now",
-            "renew it, or set the clock of this machine",
-        ),
-        CertificateProblem::OtherName => (
-            "is for another host",
-            "give the address with a host that the certificate names",
-        ),
-        CertificateProblem::Invalid => (
-            "can't be used",
-            "the server needs another one; if a private authority is to sign it, add that with `Config::ca_certificate`",
-        ),
-    }
-}
-
 impl StdError for Cause {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let io: Option<&io::Error> = self.io.as_deref();
-        io.map(|io| io as &(dyn StdError + 'static))
+        self.source.as_ref().map(Source::as_error)
     }
 }
 
@@ -370,24 +306,42 @@ mod tests {
     }
 
     #[test]
-    fn time_that_ran_out_is_told_by_the_kind() {
-        let late = Outer(io::Error::new(io::ErrorKind::TimedOut, "late"));
-        assert_eq!(Cause::of(&late).kind(), CauseKind::Timeout);
+    fn what_an_http_client_wraps_is_told_by_the_source() {
+        let inner = Outer(io::Error::other("the root"));
+        let cause = Cause::of(&inner).wrapped().at(Some("x"), &Redactor(&[]));
+        assert!(cause.to_string().ends_with(": the root"), "{cause}");
+        let source = cause.source().unwrap();
+        assert_eq!(source.to_string(), "outer: the root");
+        let plain = Cause::of(&inner).at(Some("x"), &Redactor(&[]));
+        assert_eq!(plain.to_string(), "outer: the root");
+        assert!(plain.source().is_none());
+        let io = Cause::closed(&inner).wrapped();
+        let io = io.source().unwrap().downcast_ref::<io::Error>();
+        assert_eq!(io.unwrap().kind(), io::ErrorKind::UnexpectedEof);
     }
 
     #[test]
-    fn what_cannot_change_names_the_host_and_what_to_do() {
-        let error = io::Error::other("why");
-        let says = |cause: Cause| {
-            cause
-                .at(Some("portal.example.com"), &Redactor(&[]))
-                .to_string()
+    fn only_a_name_that_is_unknown_for_good_is_not_looked_up_again() {
+        let says = |text: &str| {
+            let text = format!("failed to lookup address information: {text}");
+            let cause = Cause::of(&Outer(io::Error::other(text)));
+            (cause.kind(), cause.is_permanent())
         };
-        insta::assert_snapshot!(says(Cause::unknown_host(&error)), @"there is no host named portal.example.com (why); correct the address, or that of the proxy if there is one");
-        insta::assert_snapshot!(says(Cause::certificate(CertificateProblem::Untrusted, &error)), @"the certificate of portal.example.com is not trusted (why); if a private authority has signed it, add that authority with `Config::ca_certificate`");
-        insta::assert_snapshot!(says(Cause::certificate(CertificateProblem::Expired, &error)), @"the certificate of portal.example.com is not valid now (why); renew it, or set the clock of this machine");
-        insta::assert_snapshot!(says(Cause::certificate(CertificateProblem::OtherName, &error)), @"the certificate of portal.example.com is for another host (why); give the address with a host that the certificate names");
-        insta::assert_snapshot!(says(Cause::no_tls(&error)), @"portal.example.com does not speak TLS at this port as this client does (why); correct the port, or the scheme if the server has no https");
-        assert_eq!(says(Cause::other(&error)), "why");
+        let unknown = CauseKind::UnknownHost;
+        assert_eq!(says("Name or service not known"), (unknown, true));
+        let apple = "nodename nor servname provided, or not known";
+        assert_eq!(says(apple), (unknown, false));
+        let no_data = "No address associated with hostname";
+        assert_eq!(says(no_data), (CauseKind::Other, false));
+        let again = "Temporary failure in name resolution";
+        assert_eq!(says(again), (CauseKind::Other, false));
+        let by_a_client = Cause::unknown_host(&io::Error::other("host not found"));
+        assert!(!by_a_client.is_permanent());
+    }
+
+    #[test]
+    fn time_that_ran_out_is_told_by_the_kind() {
+        let late = Outer(io::Error::new(io::ErrorKind::TimedOut, "late"));
+        assert_eq!(Cause::of(&late).kind(), CauseKind::Timeout);
     }
 }

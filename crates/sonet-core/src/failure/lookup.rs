@@ -5,35 +5,42 @@ use std::io;
 /// What the standard library puts before the resolver's text. It gives no type and no number on Unix.
 const PREFIX: &str = "failed to lookup address information: ";
 
-/// What resolvers say of a name that does not exist (`EAI_NONAME`) or has no address (`EAI_NODATA`). The texts are not
-/// translated unless a program calls `setlocale`, and any other text counts as a failure that may pass: `EAI_AGAIN` does.
-const UNKNOWN: [&str; 8] = [
+/// What resolvers say of a name that does not exist (`EAI_NONAME`). The texts are not translated unless a program calls
+/// `setlocale`, and any other text counts as a failure that may pass. `EAI_AGAIN` does, and so does `EAI_NODATA`: the name is
+/// there and its addresses may follow, and Android says it of every name while there is no network.
+const UNKNOWN: [&str; 4] = [
     // glibc
     "Name or service not known",
-    "No address associated with hostname",
-    // musl; the first is FreeBSD's, too
+    // musl, FreeBSD
     "Name does not resolve",
-    "Name has no usable address",
-    // Apple's systems
-    "nodename nor servname provided, or not known",
-    // OpenBSD, NetBSD
-    "no address associated with name",
+    // NetBSD, Android
     "hostname nor servname provided, or not known",
-    // Android
-    "No address associated with nodename",
+    // OpenBSD
+    "name or service is not known",
 ];
 
-/// `WSAHOST_NOT_FOUND` and `WSANO_DATA`: Windows gives numbers.
-const WINDOWS: [i32; 2] = [11001, 11004];
+/// What Apple's systems say of such a name, and of every other one while there is no network.
+const UNKNOWN_OR_OFFLINE: &str = "nodename nor servname provided, or not known";
 
-/// Whether the name system says for good that there is no such host.
+/// `WSAHOST_NOT_FOUND`, which Windows, too, may say of any name while there is no network.
+const WINDOWS_UNKNOWN_OR_OFFLINE: i32 = 11001;
+
+/// Whether the name system says that there is no such host.
 pub(super) fn is_unknown_host(error: &io::Error) -> bool {
     if let Some(number) = error.raw_os_error() {
-        return cfg!(windows) && WINDOWS.contains(&number);
+        return cfg!(windows) && number == WINDOWS_UNKNOWN_OR_OFFLINE;
     }
-    let text = error.to_string();
-    text.strip_prefix(PREFIX)
-        .is_some_and(|reason| UNKNOWN.contains(&reason))
+    is_unknown_for_good(error) || reason(error).as_deref() == Some(UNKNOWN_OR_OFFLINE)
+}
+
+/// Whether it says so for good: what it says while there is no network is something else.
+pub(super) fn is_unknown_for_good(error: &io::Error) -> bool {
+    reason(error).is_some_and(|reason| UNKNOWN.contains(&&*reason))
+}
+
+/// The resolver's text.
+fn reason(error: &io::Error) -> Option<String> {
+    error.to_string().strip_prefix(PREFIX).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -48,7 +55,19 @@ mod tests {
     fn this_machines_resolver_is_understood() {
         let name = format!("{}.example.com", "a".repeat(64));
         let error = (name.as_str(), 443).to_socket_addrs().unwrap_err();
-        assert!(is_unknown_host(&error), "{error:?}");
+        assert!(
+            is_unknown_host(&error) && is_unknown_for_good(&error),
+            "{error:?}"
+        );
+    }
+
+    #[test]
+    fn what_is_said_without_a_network_too_is_not_for_good() {
+        let apple = io::Error::other(format!("{PREFIX}{UNKNOWN_OR_OFFLINE}"));
+        assert!(is_unknown_host(&apple) && !is_unknown_for_good(&apple));
+        let windows = io::Error::from_raw_os_error(WINDOWS_UNKNOWN_OR_OFFLINE);
+        assert!(!is_unknown_for_good(&windows));
+        assert_eq!(is_unknown_host(&windows), cfg!(windows));
     }
 
     #[test]
@@ -56,6 +75,8 @@ mod tests {
         for text in [
             "failed to lookup address information: Temporary failure in name resolution",
             "failed to lookup address information: Try again",
+            "failed to lookup address information: No address associated with hostname",
+            "failed to lookup address information: Name has no usable address",
             "failed to lookup address information: Non-recoverable failure in name resolution",
             "Name or service not known",
             "connection refused",

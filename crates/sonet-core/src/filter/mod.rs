@@ -3,8 +3,26 @@
 //! The server drops a condition that it does not know and answers more rows than asked for. So a field is a constant of
 //! its method, typed by what it holds and by what the method can do with it:
 //!
-//! ```ignore
-//! Get::new().filter(Get::NAME.contains("Pro")).filter(Get::ID.gt(100)).order(Get::NAME.asc())
+//! ```
+//! # mod sonet_async { pub mod sonet_group {
+//! #     use sonet_core::filter::{Condition, Field, Sorting, op, usage};
+//! #     pub struct Get;
+//! #     impl op::Supports<op::Contains> for Get {}
+//! #     impl op::Supports<op::Greater> for Get {}
+//! #     impl Get {
+//! #         pub const ID: Field<Self, i64, usage::FilterOrder> = Field::new("ID");
+//! #         pub const NAME: Field<Self, String, usage::FilterOrder> = Field::new("NAME");
+//! #         pub fn new() -> Self { Self }
+//! #         pub fn filter(self, _: Condition<Self>) -> Self { self }
+//! #         pub fn order(self, _: Sorting<Self>) -> Self { self }
+//! #     }
+//! # } }
+//! use sonet_async::sonet_group::Get;
+//!
+//! let call = Get::new()
+//!     .filter(Get::NAME.contains("Pro"))
+//!     .filter(Get::ID.gt(100))
+//!     .order(Get::NAME.asc());
 //! ```
 
 pub mod op;

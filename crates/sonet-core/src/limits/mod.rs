@@ -43,7 +43,7 @@ struct Shared {
 }
 
 impl Limits {
-    /// Limits of their own, for clients that are given them by [`crate::Config::limits`].
+    /// Limits of their own, for clients that are given them by [`Config::limits`](crate::Config::limits).
     #[must_use]
     pub fn new(rate: Rate) -> Self {
         Self::over(rate, None)

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::cursor::{Cursor, Mark, Position};
 use super::page_info::{PageInfo, Proof};
-use super::plan::{offset, pages};
+use super::plan::offset;
 use crate::error::Kind;
 use crate::wire::PAGE_ROWS;
 
@@ -45,11 +45,6 @@ impl ByOffset {
 
     pub(super) fn at(&self) -> Position {
         Position::Offset(self.rows)
-    }
-
-    /// How many pages are left.
-    pub(super) fn pages_left(&self) -> Option<usize> {
-        Some(pages(self.total?.saturating_sub(self.rows)))
     }
 
     /// How many of the rows that came last were given out before.
@@ -125,5 +120,56 @@ impl ByOffset {
             Some(id) => Err(Kind::Walk(format!("row {id} came twice: {CHANGED}"))),
             None => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::page_info::RequestedAs;
+    use super::*;
+
+    fn walk() -> ByOffset {
+        ByOffset::new(Position::Begin.into())
+    }
+
+    /// What an answer says that counts so many rows and announces no other page.
+    fn info(total: u64) -> PageInfo {
+        PageInfo {
+            total: Some(total),
+            next: false,
+            is_list: true,
+            counted: true,
+            requested_as: RequestedAs::Alone,
+        }
+    }
+
+    fn ids(range: std::ops::RangeInclusive<i64>) -> Vec<i64> {
+        range.collect()
+    }
+
+    #[test]
+    fn a_full_page_has_another_one_behind_it() {
+        let mut walk = walk();
+        assert_eq!(walk.page(&ids(1..=50), &info(120)).unwrap(), Proof::More);
+        assert_eq!(walk.skipped(), 0);
+        assert_eq!(walk.at(), Position::Offset(50));
+        assert_eq!(walk.total, Some(120));
+    }
+
+    #[test]
+    fn fewer_rows_than_the_total_are_an_error() {
+        let error = walk().page(&ids(1..=10), &info(30));
+        assert!(matches!(error, Err(Kind::Walk(_))));
+    }
+
+    #[test]
+    fn the_page_of_the_last_row_comes_again() {
+        let cursor: Cursor = "offset=53/60@53".parse().unwrap();
+        let mut resumed = ByOffset::new(cursor);
+        assert_eq!(resumed.at(), Position::Offset(50));
+        assert_eq!(resumed.page(&ids(51..=60), &info(60)).unwrap(), Proof::End);
+        assert_eq!(resumed.skipped(), 3);
+        let error = ByOffset::new(cursor).page(&ids(50..=59), &info(60));
+        assert!(matches!(error, Err(Kind::Walk(_))));
     }
 }

@@ -3,8 +3,10 @@
 mod by_id;
 mod by_offset;
 mod cursor;
+mod gap;
 #[cfg(test)]
 mod numbers;
+mod pace;
 mod page_answer;
 mod page_info;
 mod pager;
@@ -13,9 +15,12 @@ mod plan;
 mod request;
 mod row_buffer;
 mod schedule;
-mod walk;
+mod walk_request;
+mod window;
+mod windows;
 
 pub use cursor::Cursor;
 pub use pager::{Pager, PagerStep};
 pub use request::{PageRequest, PagesRequest};
 pub use schedule::CountMode;
+pub use walk_request::{WalkAnswer, WalkRequest};

@@ -4,18 +4,20 @@ use std::fmt;
 use std::time::Instant;
 
 use super::cursor::{Cursor, Position};
+use super::pace::Pace;
 use super::page_answer::PageAnswer;
 use super::page_info::Proof;
 use super::plan::Way;
 use super::request::{PageRequest, PagesRequest};
-use super::row_buffer::RowBuffer;
-use super::schedule::{CountMode, NextPages, Schedule};
-use super::walk::Walk;
+use super::row_buffer::{CheckedRows, RowBuffer};
+use super::schedule::{CountMode, NextPages, Schedule, Stage};
+use super::walk_request::{Answered, WalkAnswer, WalkRequest};
+use super::window::{Checks, State};
+use super::windows::Windows;
 use crate::batch::TypedAnswers;
 use crate::error::Kind;
-use crate::exchange::Continuation;
 use crate::page::Form;
-use crate::{Effect, Error, Exchange, Invalid, Method, Page, Paged, Paging, Reply, Session, trace};
+use crate::{Effect, Error, Invalid, Paged, Paging, Reply, Session, trace};
 
 /// Walks a list from its beginning to its end: says which pages to ask for, checks what comes, and gives out the rows.
 ///
@@ -32,6 +34,11 @@ use crate::{Effect, Error, Exchange, Invalid, Method, Page, Paged, Paging, Reply
 ///   `false`. **By offset**, an empty page proves nothing: fewer rows than the total are an error, and so are more.
 /// - A total below the number of rows on its own page is ignored, and so is one that is not a number.
 ///
+/// **With windows** ([`Pager::concurrency`]), several requests are out at once. By identifier, each window is a range of
+/// identifiers, and is walked as a list of its own, as above; the last one is open, so that what is created meanwhile belongs
+/// to it. By offset, each is a number of pages, which are checked in the order of the list. Rows are given out in the order of
+/// the list; an error comes in its place, behind all rows before it.
+///
 /// What can't be noticed: a short page, or a full one, whose total and silence agree in being wrong; and by offset a row that
 /// goes while another one comes.
 pub struct Pager<M: Paged> {
@@ -39,25 +46,30 @@ pub struct Pager<M: Paged> {
     method: String,
     /// What to ask for; or why these parameters can't be walked with.
     schedule: Result<Schedule, Kind>,
-    /// What came, as far as it is checked.
-    walk: Walk,
-    /// What is checked, and not given out yet.
+    /// What is asked for, and what came and is not given out yet.
+    windows: Windows<M>,
+    /// How many requests are out at once.
+    pace: Pace,
+    /// What is checked and comes next, and is not given out yet.
     rows: RowBuffer<M::Item>,
     /// Where the rows stand, and what each is known by.
     paging: Paging<M::Item>,
-    /// The batch that left what is asked for next, since the server refused it.
-    rest: Option<Continuation>,
     end: Option<Result<(), Error>>,
 }
 
 /// What a walk does next, once all rows that came are given out.
 #[derive(Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a request is taken out of its step at once"
+)]
 pub enum PagerStep<M: Paged> {
-    /// Runs this and hands the outcome to [`Pager::on_page`].
-    Page(Exchange<PageRequest<M>>),
-    /// Runs this and hands it back, with the outcome, to [`Pager::on_pages`].
-    Pages(Exchange<PagesRequest<M>>),
-    /// The walk failed.
+    /// Runs this, and hands it back with what came of it to [`Pager::on_answer`]. Where several requests may be out, asks for
+    /// another step meanwhile.
+    Request(WalkRequest<M>),
+    /// Waits for one of the requests that are out.
+    Wait,
+    /// The walk failed. What else is out is of no use any more.
     Failed(Error),
     /// The walk is over.
     End,
@@ -74,10 +86,10 @@ impl<M: Paged> Pager<M> {
             session: session.clone(),
             method: method.name().to_owned(),
             schedule,
-            walk: Walk::new(way, begin),
+            windows: Windows::new(way, begin),
+            pace: Pace::new(1),
             rows: RowBuffer::new(way, begin),
             paging: method.paging(),
-            rest: None,
             end: None,
         }
     }
@@ -96,16 +108,23 @@ impl<M: Paged> Pager<M> {
         }
     }
 
+    /// Lets so many requests be out at once, at most. Default: 1, and 0 is the same. It is called before the first step.
+    ///
+    /// It has no effect on a walk whose parameters can't be sent in a batch, by offset where the server does not count, and by
+    /// identifier where a condition that is no number bounds the identifiers.
+    pub fn concurrency(&mut self, requests: usize) {
+        self.pace = Pace::new(requests);
+    }
+
     /// Goes on where another walk was broken off, whatever this one has done so far.
     pub fn resume_from(&mut self, cursor: Cursor) {
-        let Ok(schedule) = &mut self.schedule else {
+        let Ok(schedule) = &self.schedule else {
             return;
         };
-        schedule.restart();
         let way = schedule.way();
-        self.walk = Walk::new(way, cursor);
+        self.windows.restart(cursor);
+        self.pace = Pace::new(self.pace.most());
         self.rows = RowBuffer::new(way, cursor);
-        self.rest = None;
         self.end = (!way.leads_to(cursor.at)).then(|| {
             let problem = format!(
                 "cursor: {cursor} belongs to a walk in another order; give the order that it was made with"
@@ -117,7 +136,7 @@ impl<M: Paged> Pager<M> {
     /// Where the walk is: behind the last row that was given out.
     #[must_use]
     pub fn cursor(&self) -> Cursor {
-        self.rows.cursor(self.walk.total())
+        self.rows.cursor(self.total())
     }
 
     /// How many rows there were in all when the walk began, as the server has counted them, once it has told. By identifier
@@ -127,7 +146,7 @@ impl<M: Paged> Pager<M> {
     /// by identifier that ended without has found nothing behind its last row, whatever this says.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
-        self.walk.total()
+        self.windows.total()
     }
 
     /// The next row that has come.
@@ -148,104 +167,150 @@ impl<M: Paged> Pager<M> {
                 Err(error) => PagerStep::Failed(error),
             };
         }
-        self.request().unwrap_or_else(|kind| {
+        let step = self.request();
+        step.unwrap_or_else(|kind| {
             self.end = Some(Ok(()));
             PagerStep::Failed(Error::new(&self.method, kind))
         })
     }
 
     fn request(&mut self) -> Result<PagerStep<M>, Kind> {
-        let rest = self.rest.take();
         let schedule = self.schedule.as_ref().map_err(Clone::clone)?;
-        Ok(
-            match schedule.next(self.walk.at(), self.walk.pages_left())? {
-                NextPages::One(params) => {
-                    let page = PageRequest::new(&self.method, params);
-                    PagerStep::Page(exchange(&self.session, rest, &page))
-                }
-                NextPages::Several(pages) => {
-                    let pages = PagesRequest::new(&self.method, pages);
-                    PagerStep::Pages(exchange(&self.session, rest, &pages))
-                }
-            },
-        )
-    }
-
-    /// Takes the outcome of one page.
-    pub fn on_page(&mut self, reply: Result<Reply<Page<M::Item>>, Error>) {
-        let counted = self.is_counted();
-        match reply {
-            Ok(reply) => match self.take(PageAnswer::alone(reply, counted)) {
-                Ok(proof) => self.proceed(proof),
-                Err(kind) => self.fail(kind),
-            },
-            Err(error) => self.end = Some(Err(error)),
+        let out = self.windows.out();
+        let held = self.rows.len() + self.windows.rows();
+        // The first one always finds room, so that the walk goes on.
+        if out > 0 && !self.pace.has_room(out, held) {
+            return Ok(PagerStep::Wait);
         }
-    }
-
-    /// Takes the outcome of several pages, and the exchange that it is the outcome of.
-    ///
-    /// A page that the server refused is asked for again where it would be if it had been asked for alone.
-    pub fn on_pages(
-        &mut self,
-        now: Instant,
-        exchange: Exchange<PagesRequest<M>>,
-        reply: Result<Reply<TypedAnswers<PageRequest<M>>>, Error>,
-    ) {
-        let counted = self.is_counted();
-        let answers = match reply {
-            Ok(reply) => reply.result.0,
-            Err(error) => {
-                self.end = Some(Err(error));
-                return;
+        let Some(window) = self.windows.next_ready() else {
+            return Ok(PagerStep::Wait);
+        };
+        if window.stage == Stage::First && self.pace.most() > 1 && schedule.has_windows() {
+            window.stage = Stage::Survey;
+        }
+        let rest = window.rest.take();
+        let wanted = window.wanted();
+        let (ticket, session) = (window.ticket, &self.session);
+        let request = match schedule.next(&wanted)? {
+            NextPages::One(params) => {
+                let page = PageRequest::new(&self.method, params);
+                WalkRequest::page(ticket, session, rest, &page)
+            }
+            NextPages::Several(pages) => {
+                let pages = PagesRequest::new(&self.method, pages);
+                WalkRequest::pages(ticket, session, rest, &pages)
             }
         };
+        Ok(PagerStep::Request(request))
+    }
+
+    /// Takes what came of a request. One that the walk does not wait for any more is passed over.
+    pub fn on_answer(&mut self, now: Instant, request: WalkRequest<M>, answer: WalkAnswer<M>) {
+        let Some(place) = self.windows.place_of(request.ticket) else {
+            return;
+        };
+        self.windows.at(place).state = State::Ready;
+        self.pace.note(request.pulse(), self.windows.out());
+        match answer.0 {
+            Answered::Page(reply) => {
+                let page = reply.map(|reply| PageAnswer::alone(reply, self.is_counted(place, 0)));
+                match page.map(|page| self.take(place, page)) {
+                    Ok(Ok(proof)) => self.proceed(place, proof),
+                    Ok(Err(kind)) => self.fail(place, kind),
+                    Err(error) => self.windows.fail(place, error),
+                }
+            }
+            Answered::Pages(Ok(reply)) => self.take_pages(now, place, request, reply),
+            Answered::Pages(Err(error)) => self.windows.fail(place, error),
+        }
+        self.settle();
+    }
+
+    /// Ends the walk with an error, since what is out was given up and nothing will come of it.
+    pub fn abandon(&mut self) {
+        let problem = "what was asked for was given up before it came: the runtime has ended";
+        let kind = Kind::Walk(problem.to_owned());
+        self.end = Some(Err(Error::new(&self.method, kind)));
+    }
+
+    /// Takes the outcome of several pages.
+    ///
+    /// A page that the server refused is asked for again where it would be if it had been asked for alone.
+    fn take_pages(
+        &mut self,
+        now: Instant,
+        place: usize,
+        request: WalkRequest<M>,
+        reply: Reply<TypedAnswers<PageRequest<M>>>,
+    ) {
+        let mut answers = reply.result.0;
         if answers.is_empty() {
             let problem = "the answer of the batch has no pages".to_owned();
-            return self.fail(Kind::Walk(problem));
+            return self.fail(place, Kind::Walk(problem));
+        }
+        if self.windows.at(place).stage == Stage::Survey && answers.len() == request.pages {
+            let last = answers
+                .pop()
+                .map(|last| PageAnswer::in_batch(&self.session, request.pages - 1, last, false));
+            self.survey(last);
         }
         let mut some_came = false;
         for (index, answer) in answers.into_iter().enumerate() {
+            let counted = self.is_counted(place, index);
             let page = PageAnswer::in_batch(&self.session, index, answer, counted);
-            match page.and_then(|page| self.take(page)) {
+            match page.and_then(|page| self.take(place, page)) {
                 Ok(Proof::More) => some_came = true,
-                Ok(proof) => return self.proceed(proof),
+                Ok(proof) => return self.proceed(place, proof),
                 Err(kind) => {
-                    let mut rest = exchange.into_continuation(now);
+                    let Some(mut rest) = request.into_continuation(now) else {
+                        return self.fail(place, kind);
+                    };
                     // Where none came, the same is asked for again, with the count that it would have brought.
                     if some_came {
                         rest.reset();
-                        self.proceed(Proof::More);
+                        self.windows.at(place).stage = Stage::Further;
                     }
-                    return self.refused(now, rest, &kind);
+                    // The walk goes on with it as the call for that page alone would.
+                    if rest.should_retry(now, &self.method, Effect::Read, &kind) {
+                        self.windows.at(place).rest = Some(rest);
+                    } else {
+                        let error = Error::new(&self.method, kind);
+                        let error = error.of(&self.method, rest.past(now));
+                        self.windows.fail(place, error);
+                    }
+                    return;
                 }
             }
         }
-        self.proceed(Proof::More);
+        self.proceed(place, Proof::More);
     }
 
-    /// Whether the pages that are out are counted.
-    fn is_counted(&self) -> bool {
-        self.schedule.as_ref().is_ok_and(Schedule::is_counted)
+    /// Takes the last page of the list. Where it did not come, or has no row, the list is walked in one go.
+    fn survey(&mut self, last: Option<Result<PageAnswer<M>, Kind>>) {
+        let last = last.and_then(Result::ok);
+        let row = last.as_ref().and_then(|page| page.rows.first());
+        let id = row.and_then(|row| self.paging.id.of(row).ok());
+        self.windows.reaches(id);
+    }
+
+    /// Whether the page at this place of the request that is out is counted.
+    fn is_counted(&mut self, place: usize, index: usize) -> bool {
+        let stage = self.windows.at(place).stage;
+        let schedule = self.schedule.as_ref();
+        schedule.is_ok_and(|schedule| schedule.counted(stage).covers(index))
     }
 
     /// Checks the rows of a page, and takes those that were not given out before.
-    fn take(&mut self, page: PageAnswer<M>) -> Result<Proof, Kind> {
-        let PageAnswer {
-            mut rows,
-            form,
-            info,
-        } = page;
-        self.check_place(&form)?;
-        let ids = rows.iter().map(|row| self.paging.id.of(row));
-        let mut ids = ids
-            .collect::<Result<Vec<i64>, _>>()
-            .map_err(|field| Kind::Walk(format!("a row came without a number in its `{field}`")))?;
-        let (proof, skipped) = self.walk.check(&ids, &info)?;
-        let skipped = skipped.min(ids.len());
-        rows.drain(..skipped);
-        ids.drain(..skipped);
-        self.rows.put(rows, ids);
+    fn take(&mut self, place: usize, page: PageAnswer<M>) -> Result<Proof, Kind> {
+        self.check_place(&page.form)?;
+        let window = self.windows.at(place);
+        let Checks::AtOnce(walk) = &mut window.checks else {
+            window.keep(page);
+            return Ok(Proof::More);
+        };
+        let ids = self.paging.ids(&page.rows)?;
+        let proof = walk.page(&ids, &page.info)?;
+        window.rows.push(CheckedRows::new(page.rows, ids));
         Ok(proof)
     }
 
@@ -264,37 +329,42 @@ impl<M: Paged> Pager<M> {
         Err(Kind::Invalid(Invalid::new("rows_in", problem)))
     }
 
-    fn proceed(&mut self, proof: Proof) {
-        if proof == Proof::End {
-            if let Some((total, came)) = self.walk.contradiction() {
-                trace::miscounted(&self.method, total, came);
+    /// Goes on after what the pages of a window have proved.
+    fn proceed(&mut self, place: usize, proof: Proof) {
+        let is_cut = self.pace.most() > 1;
+        let window = self.windows.at(place);
+        window.stage = Stage::after(proof);
+        match &window.checks {
+            Checks::AtOnce(walk) if proof == Proof::End => {
+                if let Some((total, came)) = walk.contradiction() {
+                    trace::miscounted(&self.method, total, came);
+                }
+                window.state = State::Ended;
+                self.windows.count(place);
             }
-            self.end = Some(Ok(()));
-        } else if let Ok(schedule) = &mut self.schedule {
-            schedule.proceed(proof);
+            Checks::AtOnce(_) if proof == Proof::More && is_cut => self.windows.split(place),
+            Checks::InTurn { .. } if window.is_whole() => window.state = State::Ended,
+            _ => {}
         }
     }
 
-    /// A page of several was refused. The walk goes on with it as the call for that page alone would.
-    fn refused(&mut self, now: Instant, mut rest: Continuation, kind: &Kind) {
-        if rest.should_retry(now, &self.method, Effect::Read, kind) {
-            self.rest = Some(rest);
-        } else {
-            let error = Error::new(&self.method, kind.clone());
-            self.end = Some(Err(error.of(&self.method, rest.past(now))));
+    /// Moves on to what is checked and next in order.
+    fn settle(&mut self) {
+        loop {
+            match self.windows.advance(&mut self.rows, &self.paging) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(kind) => self.fail(0, kind),
+            }
+        }
+        if let Some(end) = self.windows.end() {
+            self.end = Some(end);
         }
     }
 
-    fn fail(&mut self, kind: Kind) {
-        self.end = Some(Err(Error::new(&self.method, kind)));
-    }
-}
-
-/// A call, or what another one left.
-fn exchange<T: Method>(session: &Session, rest: Option<Continuation>, method: &T) -> Exchange<T> {
-    match rest {
-        Some(rest) => rest.into_exchange(method),
-        None => Exchange::new(session, method),
+    fn fail(&mut self, place: usize, kind: Kind) {
+        let error = Error::new(&self.method, kind);
+        self.windows.fail(place, error);
     }
 }
 

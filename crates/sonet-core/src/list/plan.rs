@@ -44,6 +44,45 @@ impl Way {
             Self::ByOffset => Position::Offset(offset(at) + 1),
         }
     }
+
+    /// A number that grows as the walk goes on: what windows are cut by.
+    pub(super) fn key(self, id: i64) -> i64 {
+        match self {
+            Self::ById { descending: true } => id.saturating_neg(),
+            _ => id,
+        }
+    }
+
+    /// The position behind the row with such a key.
+    pub(super) fn behind_key(self, key: i64) -> Position {
+        self.behind(Position::Begin, self.key(key))
+    }
+}
+
+/// Which pages of a request are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    None,
+    First,
+    All,
+}
+
+impl Counted {
+    /// Whether the page at this place is.
+    pub(super) fn covers(self, index: usize) -> bool {
+        self == Self::All || self == Self::First && index == 0
+    }
+}
+
+/// The pages of a request.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pages {
+    /// Where the first one begins.
+    pub(super) at: Position,
+    /// The identifier of the last row that is asked for, where a window ends before the list does.
+    pub(super) until: Option<i64>,
+    pub(super) count: usize,
+    pub(super) counted: Counted,
 }
 
 /// The parameters that a user gave, and how they are walked with.
@@ -56,6 +95,9 @@ pub(super) struct Plan {
     pub(super) uncounted: bool,
     /// Whether the parameters can be sent in a batch unchanged.
     pub(super) batches: bool,
+    /// Whether a condition of the user's bounds the identifier at the far end by something else than a number, so that no
+    /// other bound can be put in its place.
+    is_bounded_otherwise: bool,
 }
 
 impl Plan {
@@ -79,13 +121,22 @@ impl Plan {
         };
         // Of a text that looks like a reference, the server would make something else in a batch.
         let batches = Query::of(&json).map_err(encode)?.reference().is_none();
-        Ok(Self {
+        let mut plan = Self {
             way: way(&base, &paging),
             base: base.without("start"),
             paging,
             uncounted,
             batches,
-        })
+            is_bounded_otherwise: false,
+        };
+        let end = plan.own_bound(&plan.end());
+        plan.is_bounded_otherwise = end.is_some_and(|end| number(&end).is_none());
+        Ok(plan)
+    }
+
+    /// Whether the list can be cut into windows by identifier.
+    pub(super) fn has_windows(&self) -> bool {
+        self.way != Way::ByOffset && self.batches && !self.is_bounded_otherwise
     }
 
     /// Whether the method can do without a count.
@@ -93,67 +144,84 @@ impl Plan {
         self.paging.uncounted
     }
 
-    /// The parameters of the page at a position.
-    pub(super) fn page(&self, at: Position, counted: bool) -> Result<Box<RawValue>, Kind> {
+    /// The parameters of the only page of a request.
+    pub(super) fn page(&self, pages: &Pages) -> Result<Box<RawValue>, Kind> {
         let json = self
-            .entries(at, None, counted)
+            .entries(pages, None, pages.counted.covers(0))
             .and_then(|entries| entries.to_json());
         json.and_then(RawValue::from_string).map_err(encode)
     }
 
-    /// The queries of so many pages from a position on, each beginning where the one before it ends.
-    pub(super) fn pages(
-        &self,
-        at: Position,
-        count: usize,
-        counted: bool,
-    ) -> Result<Vec<Query>, Kind> {
-        let pages = (0..count).map(|index| {
+    /// The queries of several pages, each beginning where the one before it ends.
+    pub(super) fn pages(&self, pages: &Pages) -> Result<Vec<Query>, Kind> {
+        let queries = (0..pages.count).map(|index| {
+            let counted = pages.counted.covers(index);
             let entries = match (self.way, index) {
                 (Way::ByOffset, index) => {
-                    let before = offset(at) + (index * PAGE_ROWS) as u64;
-                    self.entries(Position::Offset(before), None, counted)
+                    let before = offset(pages.at) + (index * PAGE_ROWS) as u64;
+                    let at = Position::Offset(before);
+                    self.entries(&Pages { at, ..*pages }, None, counted)
                 }
-                (Way::ById { .. }, 0) => self.entries(at, None, counted),
-                (Way::ById { .. }, index) => self.entries(at, Some(index - 1), counted),
+                (Way::ById { .. }, 0) => self.entries(pages, None, counted),
+                (Way::ById { .. }, index) => self.entries(pages, Some(index - 1), counted),
             };
             Query::of(&entries?.to_json()?)
         });
-        pages.collect::<Result<_, _>>().map_err(encode)
+        queries.collect::<Result<_, _>>().map_err(encode)
+    }
+
+    /// The query of the page that the last row of the list stands at the beginning of, in the opposite order.
+    pub(super) fn last_page(&self) -> Result<Query, Kind> {
+        let Way::ById { descending } = self.way else {
+            return Err(Kind::Walk("by offset, the last page is counted".to_owned()));
+        };
+        let entries = self.sorted(!descending).and_then(|entries| {
+            if self.can_skip_count() {
+                entries.with("start", &-1)
+            } else {
+                Ok(entries)
+            }
+        });
+        let query = entries.and_then(|entries| Query::of(&entries.to_json()?));
+        query.map_err(encode)
     }
 
     /// The parameters of a page at a position, or behind the last row of another command of the same batch.
     fn entries(
         &self,
-        at: Position,
+        pages: &Pages,
         behind: Option<usize>,
         counted: bool,
     ) -> Result<Entries, serde_json::Error> {
         let Way::ById { descending } = self.way else {
-            return self.by_offset(at);
+            return self.by_offset(pages.at);
         };
-        let PagingNames {
-            filter,
-            order,
-            cursor,
-            ..
-        } = &self.paging;
-        let direction = if descending { "DESC" } else { "ASC" };
-        let sorted = Entries::default().with(cursor, &direction)?;
-        let mut entries = self.base.with(order, &sorted)?;
-        let bound = match behind {
+        let mut entries = self.sorted(descending)?;
+        let begin = match behind {
             Some(index) => Some(to_raw_value(&self.reference(index))?),
-            None => self.bound(at)?,
+            None => self.bound(pages.at)?,
         };
-        if let Some(bound) = bound {
-            let conditions = self.base.object(filter).with(&self.window(), &bound)?;
-            entries = entries.with(filter, &conditions)?;
+        let until = pages.until.map(|id| self.before_end(id)).transpose()?;
+        let filter = &self.paging.filter;
+        for (name, bound) in [(self.window(), begin), (self.end(), until)] {
+            if let Some(bound) = bound {
+                let conditions = entries.object(filter).with(&name, &bound)?;
+                entries = entries.with(filter, &conditions)?;
+            }
         }
         if counted {
             Ok(entries)
         } else {
             entries.with("start", &-1)
         }
+    }
+
+    /// What the user asked for, in the order of the identifier.
+    fn sorted(&self, descending: bool) -> Result<Entries, serde_json::Error> {
+        let PagingNames { order, cursor, .. } = &self.paging;
+        let direction = if descending { "DESC" } else { "ASC" };
+        let sorted = Entries::default().with(cursor, &direction)?;
+        self.base.with(order, &sorted)
     }
 
     /// Where rows are equal in the order that was asked for, the identifier decides: else the server may give them in another
@@ -169,33 +237,51 @@ impl Plan {
 
     /// The condition by which a page begins behind the last row: `>ID`.
     fn window(&self) -> String {
-        let operator = if self.way == (Way::ById { descending: true }) {
-            "<"
-        } else {
-            ">"
-        };
+        let operator = if self.is_descending() { "<" } else { ">" };
         format!("{operator}{}", self.paging.cursor)
+    }
+
+    /// The condition by which a window ends: `<ID`.
+    fn end(&self) -> String {
+        let operator = if self.is_descending() { ">" } else { "<" };
+        format!("{operator}{}", self.paging.cursor)
+    }
+
+    fn is_descending(&self) -> bool {
+        self.way == (Way::ById { descending: true })
     }
 
     /// The bound of a page: the position, or the user's own condition of the same name where that is narrower.
     fn bound(&self, at: Position) -> Result<Option<Box<RawValue>>, serde_json::Error> {
-        let own = self.base.object(&self.paging.filter);
-        let own = own.get(&self.window()).map(ToOwned::to_owned);
-        let narrower = |id: i64, is: fn(&i64, &i64) -> bool| {
-            let number: Option<i64> = own.as_ref().and_then(|own| {
-                let text = own.get().trim_matches('"');
-                text.parse().ok()
-            });
-            match number {
-                Some(number) if is(&number, &id) => Ok(own.clone()),
-                _ => to_raw_value(&id).map(Some),
-            }
+        let own = self.own_bound(&self.window());
+        let narrower = |id: i64, is: fn(&i64, &i64) -> bool| match own.as_deref().and_then(number) {
+            Some(number) if is(&number, &id) => Ok(own.clone()),
+            _ => to_raw_value(&id).map(Some),
         };
         match at {
             Position::After(id) => narrower(id, i64::gt),
             Position::Before(id) => narrower(id, i64::lt),
             Position::Begin | Position::Offset(_) => Ok(own),
         }
+    }
+
+    /// The bound that no row up to this one is beyond, or the user's own where that is narrower.
+    fn before_end(&self, last: i64) -> Result<Box<RawValue>, serde_json::Error> {
+        let (bound, is_narrower): (i64, fn(&i64, &i64) -> bool) = if self.is_descending() {
+            (last.saturating_sub(1), i64::gt)
+        } else {
+            (last.saturating_add(1), i64::lt)
+        };
+        match self.own_bound(&self.end()) {
+            Some(own) if number(&own).is_some_and(|own| is_narrower(&own, &bound)) => Ok(own),
+            _ => to_raw_value(&bound),
+        }
+    }
+
+    /// The user's own condition of this name.
+    fn own_bound(&self, name: &str) -> Option<Box<RawValue>> {
+        let own = self.base.object(&self.paging.filter);
+        own.get(name).map(ToOwned::to_owned)
     }
 
     /// The identifier of a full page's last row: `$result[c0][workgroups][49][id]`.
@@ -217,6 +303,11 @@ fn way(base: &Entries, paging: &PagingNames) -> Way {
         },
         Some(_) => Way::ByOffset,
     }
+}
+
+/// A bound that is a number, or a text of one.
+fn number(bound: &RawValue) -> Option<i64> {
+    bound.get().trim_matches('"').parse().ok()
 }
 
 /// How many rows lie before a position.

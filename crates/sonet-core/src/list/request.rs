@@ -74,6 +74,13 @@ impl<M> PagesRequest<M> {
     }
 }
 
+impl<M> PagesRequest<M> {
+    /// How many pages it asks for.
+    pub(super) fn len(&self) -> usize {
+        self.pages.len()
+    }
+}
+
 impl<M> fmt::Debug for PagesRequest<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PagesRequest({} times {})", self.pages.len(), self.name)

@@ -18,9 +18,20 @@ pub(super) struct RowBuffer<T> {
 }
 
 /// Rows of a page that are checked, each with its identifier.
-struct CheckedRows<T> {
+pub(super) struct CheckedRows<T> {
     rows: IntoIter<T>,
     ids: IntoIter<i64>,
+}
+
+impl<T> CheckedRows<T> {
+    pub(super) fn new(rows: Vec<T>, ids: Vec<i64>) -> Self {
+        let (rows, ids) = (rows.into_iter(), ids.into_iter());
+        Self { rows, ids }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
 }
 
 impl<T> RowBuffer<T> {
@@ -35,11 +46,10 @@ impl<T> RowBuffer<T> {
         }
     }
 
-    /// Takes the rows of a page and their identifiers.
-    pub(super) fn put(&mut self, rows: Vec<T>, ids: Vec<i64>) {
-        if !rows.is_empty() {
-            let (rows, ids) = (rows.into_iter(), ids.into_iter());
-            self.pages.push_back(CheckedRows { rows, ids });
+    /// Takes the rows of a page.
+    pub(super) fn put(&mut self, page: CheckedRows<T>) {
+        if page.len() > 0 {
+            self.pages.push_back(page);
         }
     }
 
@@ -77,7 +87,7 @@ impl<T> RowBuffer<T> {
 
     /// How many rows are left to give out.
     pub(super) fn len(&self) -> usize {
-        self.pages.iter().map(|page| page.rows.len()).sum()
+        self.pages.iter().map(CheckedRows::len).sum()
     }
 }
 
@@ -89,9 +99,9 @@ mod tests {
 
     fn buffer(way: Way, cursor: Cursor) -> RowBuffer<i64> {
         let mut buffer = RowBuffer::new(way, cursor);
-        buffer.put(vec![1, 2], vec![1, 2]);
-        buffer.put(Vec::new(), Vec::new());
-        buffer.put(vec![3], vec![3]);
+        buffer.put(CheckedRows::new(vec![1, 2], vec![1, 2]));
+        buffer.put(CheckedRows::new(Vec::new(), Vec::new()));
+        buffer.put(CheckedRows::new(vec![3], vec![3]));
         buffer
     }
 

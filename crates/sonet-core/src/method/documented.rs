@@ -27,7 +27,7 @@ impl Documented {
         self
     }
 
-    /// The name: what [`crate::NamedRefusal::name`] gives, too.
+    /// The name: what [`NamedRefusal::name`](crate::NamedRefusal::name) gives, too.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name

@@ -3,10 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::error::Kind;
+
 /// How a method pages, and which number a row of the type `T` is known by.
 ///
 /// ```
-/// use sonet_core::Paging;
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::Paging;
 ///
 /// struct Deal {
 ///     id: i64,
@@ -113,6 +116,13 @@ impl<T> Paging<T> {
     #[must_use]
     pub fn id_of(&self, row: &T) -> Option<i64> {
         self.id.of(row).ok()
+    }
+
+    /// The identifiers of rows, in the same order.
+    pub(crate) fn ids(&self, rows: &[T]) -> Result<Vec<i64>, Kind> {
+        let ids = rows.iter().map(|row| self.id.of(row));
+        ids.collect::<Result<_, _>>()
+            .map_err(|field| Kind::Walk(format!("a row came without a number in its `{field}`")))
     }
 }
 

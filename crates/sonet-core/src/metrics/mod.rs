@@ -2,6 +2,7 @@
 
 mod histogram;
 mod methods;
+mod prometheus;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -10,6 +11,7 @@ use std::time::Duration;
 pub use histogram::Histogram;
 pub(crate) use methods::MethodCounters;
 pub use methods::MethodMetrics;
+pub use prometheus::Prometheus;
 
 use methods::MethodTable;
 
@@ -57,6 +59,13 @@ impl Metrics {
     #[must_use]
     pub fn methods(&self) -> &[MethodMetrics] {
         &self.methods
+    }
+
+    /// The numbers in Prometheus' text format, for what a program serves at `/metrics` or writes to a file for the node
+    /// exporter.
+    #[must_use]
+    pub fn prometheus(&self) -> Prometheus<'_> {
+        Prometheus(self)
     }
 }
 

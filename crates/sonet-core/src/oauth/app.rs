@@ -10,12 +10,13 @@ const TOKEN_SERVERS: [&str; 2] = ["oauth.bitrix.info", "oauth.bitrix24.tech"];
 /// An application: what identifies it to the token server.
 ///
 /// ```
-/// use sonet_core::App;
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::App;
 ///
 /// let app = App::new("local.1", "secret key");
 /// let page = app.authorization_address("example.bitrix24.com", "a random text")?;
 /// assert!(page.starts_with("https://example.bitrix24.com/oauth/authorize/?client_id=local.1&"));
-/// # Ok::<(), sonet_core::Error>(())
+/// # Ok::<(), sonet_async::Error>(())
 /// ```
 ///
 /// See <https://apidocs.bitrix24.com/settings/oauth/index.html>.
@@ -53,8 +54,8 @@ impl App {
     /// Where to send a user's browser to authorize the application.
     ///
     /// `state` comes back in the callback unchanged: a random text that is kept with the user's session, and given to
-    /// [`super::Callback::parse`]. Where the user comes back to is a setting of the application. If authorization fails,
-    /// the portal shows a page of its own, and nobody comes back.
+    /// [`Callback::parse`](super::Callback::parse). Where the user comes back to is a setting of the
+    /// application. If authorization fails, the portal shows a page of its own, and nobody comes back.
     pub fn authorization_address(&self, portal: &str, state: &str) -> Result<String, Error> {
         if state.is_empty() {
             return Err(Error::config(

@@ -7,16 +7,17 @@ use crate::{Address, Error, Secret};
 
 /// The parameters that an authorization comes back with.
 ///
-/// The code in it lives for 30 seconds and is good for one use: [`crate::Config::authorized`].
+/// The code in it lives for 30 seconds and is good for one use: [`Config::authorized`](crate::Config::authorized).
 ///
 /// ```
-/// use sonet_core::Callback;
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::Callback;
 ///
 /// let address = "https://app.example.com/back?code=c0de&state=kept&domain=example.bitrix24.com";
 /// let callback = Callback::parse(address, "kept")?;
 /// assert_eq!(callback.portal.host(), "example.bitrix24.com");
 /// assert!(Callback::parse(address, "of another session").is_err());
-/// # Ok::<(), sonet_core::Error>(())
+/// # Ok::<(), sonet_async::Error>(())
 /// ```
 ///
 /// See <https://apidocs.bitrix24.com/settings/oauth/index.html>.

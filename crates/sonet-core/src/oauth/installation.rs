@@ -8,12 +8,16 @@ use super::Tokens;
 use crate::wire::{Blank, Decode as _, Int, Optional, Text};
 use crate::{Delivery, DeliveryError, Secret};
 
-/// The event's name.
-const NAME: &str = "ONAPPINSTALL";
+/// The events that bring an application token.
+const NAMES: [&str; 2] = ["ONAPPINSTALL", "ONAPPUPDATE"];
 
-/// An installation of the application, as the event `ONAPPINSTALL` tells of it: a claim, which the token server confirms.
+/// An installation of the application, as the event `ONAPPINSTALL` tells of it, or that of a new version of it
+/// (`ONAPPUPDATE`): a claim, which the token server confirms.
 ///
-/// This event brings the application token, by which all later events are verified, so there is nothing to verify it by,
+/// An update may bring another application token than the one that is kept. Then that one does not verify it, nor any later
+/// event.
+///
+/// Such an event brings the application token, by which all later ones are verified, so there is nothing to verify it by,
 /// and anyone who knows the handler's address can send one. Whoever kept the token of a forged one would take the sender's
 /// events for the portal's: `ONAPPUNINSTALL`, for one. And whoever asked the address in the event whether its access token
 /// is good would ask the sender's own server.
@@ -31,16 +35,17 @@ const NAME: &str = "ONAPPINSTALL";
 /// portal whether the user is an administrator before anything is kept:
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use std::sync::Arc;
-/// use sonet_core::{App, Config, Delivery, DeliveryError, Installation, MemoryStore};
+/// use sonet_async::{App, Config, Delivery, DeliveryError, Installation, MemoryStore};
 ///
-/// # fn example(body: &[u8], app: App) -> Result<(), Box<dyn std::error::Error>> {
-/// let installation = Installation::parse(&Delivery::parse(body)?)?;
-/// let proven = Arc::new(MemoryStore::new());
-/// let config = Config::installed(app, installation)?.token_store(proven.clone());
-/// // Make a client of it, and call `profile`. Where that says `ADMIN`, save `proven.tokens()` for the portal.
-/// # Ok(())
-/// # }
+/// fn install(body: &[u8], app: App) -> Result<(), Box<dyn std::error::Error>> {
+///     let installation = Installation::parse(&Delivery::parse(body)?)?;
+///     let proven = Arc::new(MemoryStore::new());
+///     let config = Config::installed(app, installation)?.token_store(proven.clone());
+///     // Make a client of it, and call `profile`. Where that says `ADMIN`, save `proven.tokens()` for the portal.
+///     Ok(())
+/// }
 /// ```
 ///
 /// The refresh token is good for one use. An event that comes twice, or whose answer was lost, is refused like a forged one;
@@ -62,10 +67,10 @@ impl Installation {
     /// - [`DeliveryError::is_malformed`]: it is another event.
     /// - [`DeliveryError::is_decode`]: it lacks something that an installation brings, which the error names.
     pub fn parse(delivery: &Delivery) -> Result<Self, DeliveryError> {
-        if delivery.event() != NAME {
+        if !NAMES.contains(&delivery.event()) {
             return Err(DeliveryError::malformed(
                 None,
-                "it is not ONAPPINSTALL; verify any other event with the application token",
+                "it is neither ONAPPINSTALL nor ONAPPUPDATE; verify any other event with the application token",
             ));
         }
         let Claim { auth } = delivery.without_verification()?;
@@ -183,9 +188,22 @@ mod tests {
     }
 
     #[test]
+    fn an_update_is_confirmed_like_an_installation() {
+        let claim = parse(&BODY.replace("ONAPPINSTALL", "ONAPPUPDATE")).unwrap();
+        let token = claim.tokens.application_token.unwrap();
+        assert_eq!(
+            (&*claim.member_id, token.expose()),
+            ("m1", "canary-application")
+        );
+    }
+
+    #[test]
     fn no_other_event_is_an_installation() {
         let error = parse(&BODY.replace("ONAPPINSTALL", "ONAPPUNINSTALL")).unwrap_err();
         assert!(error.is_malformed());
-        assert!(error.to_string().contains("not ONAPPINSTALL"), "{error}");
+        assert!(
+            error.to_string().contains("neither ONAPPINSTALL"),
+            "{error}"
+        );
     }
 }

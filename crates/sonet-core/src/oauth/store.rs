@@ -14,8 +14,8 @@ use crate::{StoreError, Tokens};
 /// find the new pair by [`TokenStore::load`]. Without a lease, two that refresh at the same moment get one new pair: the
 /// other one is refused, and looks into the store for as long as the first may still be at it, 45 seconds.
 ///
-/// What a call of the store may take is not bounded; calls of the portal wait for it. Where it takes more than a minute,
-/// others take what they do not find for lost, until they look again.
+/// What a call of the store may take is not bounded; calls of the portal wait for it. Where it takes longer than
+/// those 45 seconds, others take what they do not find for lost, until they look again.
 ///
 /// What is in the store is taken for newer than what a client has: after a new installation of the application, save its
 /// tokens here before a client begins with them.
@@ -24,7 +24,8 @@ use crate::{StoreError, Tokens};
 /// that the client knows are masked in it, and where [`TokenStore::load`] fails, all that stands in double quotes.
 ///
 /// ```
-/// use sonet_core::{Lease, StoreError, TokenStore, Tokens};
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::{Lease, StoreError, TokenStore, Tokens};
 ///
 /// /// Keeps the tokens in a database.
 /// #[derive(Debug)]

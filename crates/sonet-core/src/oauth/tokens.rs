@@ -8,15 +8,16 @@ use crate::{Address, Error, Secret};
 /// A pair of tokens, and what came with it.
 ///
 /// Both are replaced by every refresh: only the newest pair is of any use. It serializes with the tokens in it, for a
-/// [`super::TokenStore`] to keep.
+/// [`TokenStore`](super::TokenStore) to keep.
 ///
 /// ```
-/// use sonet_core::Tokens;
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::Tokens;
 ///
 /// let tokens = Tokens::new("example.bitrix24.com", "access token", "refresh token")?
 ///     .server("https://oauth.bitrix24.tech/rest/");
 /// assert_eq!(tokens.portal()?.host(), "example.bitrix24.com");
-/// # Ok::<(), sonet_core::Error>(())
+/// # Ok::<(), sonet_async::Error>(())
 /// ```
 ///
 /// See <https://apidocs.bitrix24.com/settings/oauth/auto-renewal.html>.
@@ -47,8 +48,9 @@ pub struct Tokens {
     /// server's word that the token has expired, and no clock.
     #[serde(default, deserialize_with = "Optional::<Int, Blank>::decode")]
     pub expires_in: Option<i64>,
-    /// What proves that an event comes from the portal: [`crate::Delivery::verify`]. An installation that the token server
-    /// has confirmed brings it ([`super::Installation`]), and every later pair in the same store keeps it.
+    /// What proves that an event comes from the portal: [`Delivery::verify`](crate::Delivery::verify). An installation
+    /// that the token server has confirmed brings it ([`Installation`](super::Installation)), and every later
+    /// pair in the same store keeps it.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",

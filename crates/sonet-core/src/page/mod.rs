@@ -2,6 +2,7 @@
 
 mod beside;
 mod decode;
+mod keyed;
 mod serde;
 mod start;
 
@@ -9,6 +10,8 @@ use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 
 pub use beside::BesideResult;
+pub(crate) use decode::RowsVisitor;
+pub(crate) use keyed::{Keyed, is_place};
 pub use start::PageStart;
 
 use crate::wire::PAGE_ROWS;
@@ -19,16 +22,21 @@ use crate::wire::PAGE_ROWS;
 /// client's `list` walks all pages, and gives out their rows.
 ///
 /// ```
-/// # use sonet_core::{BesideResult, Page};
-/// # let mut page = Page::new(vec!["Rust", "Ferris"]);
-/// # page.set_beside_result(&BesideResult::new(None, Some(2)));
-/// for group in &page {
-///     println!("{group}");
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::Page;
+///
+/// fn show(page: &Page<String>) {
+///     for name in page {
+///         println!("{name}");
+///     }
+///     println!("{} of {:?}", page.len(), page.total());
+///     if !page.is_last() {
+///         println!("there may be more");
+///     }
 /// }
-/// println!("{} of {:?}", page.len(), page.total());
-/// if !page.is_last() {
-///     println!("there may be more");
-/// }
+/// # let mut page = Page::new(vec!["Rust".to_owned(), "Ferris".to_owned()]);
+/// # page.set_beside_result(&sonet_async::BesideResult::new(None, Some(2)));
+/// # show(&page);
 /// ```
 ///
 /// As JSON, it is an answer of the portal: `{"result":[…],"next":50,"total":120}`, where `next` and `total` are left out if
@@ -61,7 +69,7 @@ impl<T> Page<T> {
         Self::of(rows, Form::Unknown)
     }
 
-    fn of(rows: Vec<T>, form: Form) -> Self {
+    pub(crate) fn of(rows: Vec<T>, form: Form) -> Self {
         Self {
             rows,
             form,

@@ -8,8 +8,7 @@ use serde::de::{DeserializeOwned, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeStruct as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::decode::{Keyed, RowsVisitor, is_place};
-use super::{BesideResult, Form, Page};
+use super::{BesideResult, Form, Keyed, Page, RowsVisitor, is_place};
 use crate::wire::{Blank, Decode as _, Int, Optional, Plain, Total};
 
 /// What tells an answer from a list that PHP prints as an object: the keys of that are numbers.

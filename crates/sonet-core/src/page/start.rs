@@ -7,7 +7,8 @@ use serde::{Serialize, Serializer};
 /// Where a page of a list begins: the parameter `start`.
 ///
 /// ```
-/// use sonet_core::PageStart;
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::PageStart;
 ///
 /// let second_page = PageStart::at_row(50);
 /// # assert_eq!(second_page.to_string(), "50");

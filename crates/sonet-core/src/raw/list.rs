@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::Raw;
+use super::{Raw, rows};
 use crate::method::RowId;
 use crate::{BesideResult, Effect, Invalid, Method, Page, Paged, Paging};
 
@@ -30,8 +30,9 @@ impl Raw {
     /// A list only reads, so [`Raw::read_only`] goes without saying.
     ///
     /// ```
+    /// # extern crate sonet_core as sonet_async;
     /// use serde_json::json;
-    /// use sonet_core::Raw;
+    /// use sonet_async::Raw;
     ///
     /// let deals = Raw::new("crm.deal.list", json!({ "select": ["ID", "TITLE"] })).paged("ID");
     /// let items = Raw::new("crm.item.list", json!({ "entityTypeId": 2 })).paged("id").rows_in("items");
@@ -72,9 +73,10 @@ impl RawList {
     /// Decodes the rows to a type of the caller's instead of a [`Value`], and says where that keeps its identifier.
     ///
     /// ```
+    /// # extern crate sonet_core as sonet_async;
     /// use serde::Deserialize;
     /// use serde_json::json;
-    /// use sonet_core::Raw;
+    /// use sonet_async::Raw;
     ///
     /// #[derive(Deserialize)]
     /// struct Item {
@@ -166,7 +168,7 @@ impl<T: DeserializeOwned> Method for RawList<T> {
     }
 
     fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Page<T>, D::Error> {
-        Page::decode_any(result)
+        rows::page(result)
     }
 
     fn beside_result(page: &mut Page<T>, beside: &BesideResult) {

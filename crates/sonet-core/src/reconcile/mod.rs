@@ -18,8 +18,9 @@ use crate::{Method, Reply};
 /// can change, as here, of letters and digits; or answer [`Reconciled::Ambiguous`] where you can't be sure.
 ///
 /// ```
+/// # extern crate sonet_core as sonet_async;
 /// use serde::Serialize;
-/// use sonet_core::{Effect, Method, Reconcile, Reconciled, Reply, SentCall};
+/// use sonet_async::{Effect, Method, Reconcile, Reconciled, Reply, SentCall};
 ///
 /// /// Adds a note under a key that the caller chose, so that it can be found again.
 /// #[derive(Clone, Serialize)]
@@ -86,7 +87,7 @@ pub enum Reconciled<T> {
     /// Nothing shows that it ran.
     NotDone {
         /// Whether that is final, so that the call can be made again. Otherwise the server may still be running it, or
-        /// about to: it cuts a request after 60 seconds, so look again a minute after the call failed.
+        /// about to: look again once [`SentCall::SETTLED_AFTER`] is over since the call failed.
         settled: bool,
     },
     /// The lookup shows too little, or too much: these could be what the call answered. A person may know more.

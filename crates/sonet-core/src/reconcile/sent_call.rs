@@ -4,9 +4,6 @@ use std::time::{Duration, Instant};
 
 use crate::{Executed, Reconciled, Time};
 
-/// After how long the server has cut a request that it was running, from when nothing more of it could reach the server.
-const CUT_AFTER: Duration = Duration::from_secs(65);
-
 /// By how much the server's own clocks may differ. Dates are cut to whole seconds, and a database may have another clock
 /// than what answers calls.
 const SLACK: Duration = Duration::from_secs(5);
@@ -27,6 +24,12 @@ pub struct SentCall {
 }
 
 impl SentCall {
+    /// How long after a call has failed nothing of it can happen any more, 65 seconds: the server cuts a request after 60,
+    /// and the rest is for what was still on its way when the call was given up.
+    ///
+    /// A lookup that begins later is [settled](Reconciled::NotDone): sleep for this long, and call the client's `reconcile`.
+    pub const SETTLED_AFTER: Duration = Duration::from_secs(65);
+
     /// The user whose rights the call had, as far as that is known.
     #[must_use]
     pub fn user(&self) -> Option<i64> {
@@ -42,7 +45,8 @@ impl SentCall {
     /// Whether the server can't be running the call any more, nor begin to.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        let cut = |ended: Instant| self.asked.saturating_duration_since(ended) >= CUT_AFTER;
+        let cut =
+            |ended: Instant| self.asked.saturating_duration_since(ended) >= Self::SETTLED_AFTER;
         self.ran() || self.ended.is_some_and(cut)
     }
 
@@ -90,8 +94,9 @@ mod tests {
     fn nothing_found_is_final_once_the_server_has_cut_the_request() {
         let settled = |executed, seconds| sent(executed, seconds).not_done::<()>();
         let not_done = |settled| Reconciled::NotDone { settled };
-        assert_eq!(settled(Executed::Unknown, 64), not_done(false));
-        assert_eq!(settled(Executed::Unknown, 65), not_done(true));
+        let bound = SentCall::SETTLED_AFTER.as_secs();
+        assert_eq!(settled(Executed::Unknown, bound - 1), not_done(false));
+        assert_eq!(settled(Executed::Unknown, bound), not_done(true));
         assert_eq!(
             settled(Executed::Yes, 0),
             Reconciled::Ambiguous(Vec::new()),

@@ -1,5 +1,7 @@
 //! A refresh as a state machine.
 
+mod stored;
+
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
@@ -13,10 +15,8 @@ use super::stage::Stage;
 use super::store::Store;
 use super::store_lease::StoreLease;
 use crate::error::{Kind, token_server};
-use crate::oauth::{App, BODY_LIMIT, Begin, Grant, KnownPair, RefreshTicket};
+use crate::oauth::{App, BODY_LIMIT, Begin, Grant, RefreshTicket};
 use crate::progress::{Progress, ProgressEvent, REFRESH};
-use crate::redact::without_texts;
-use crate::store_call::StoreAnswer;
 use crate::trace::Trace;
 use crate::{Config, Error, Failure, Machine, Outgoing, Session, Step, StoreCall, Stored, Tokens};
 
@@ -26,7 +26,7 @@ const ATTEMPTS: u32 = 3;
 /// The longest wait before the second attempt; it doubles from one to the next.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 
-/// A refresh, as a driver gets it in a [`crate::Refresh`]: it orders what stands between an expired pair and a new one that
+/// A refresh, as a driver gets it in a [`Refresh`](crate::Refresh): it orders what stands between an expired pair and a new one that
 /// is saved.
 #[derive(Debug)]
 pub(crate) struct RefreshRun {
@@ -185,34 +185,6 @@ impl RefreshRun {
         self.stage = Stage::Recheck(Box::new(recheck));
     }
 
-    /// Takes what a store says to being asked for its lease.
-    fn leased(&mut self, now: Instant, old: Tokens, lease: crate::Lease) {
-        match self.store_lease.answered(now, lease) {
-            Ok(None) => self.stage = Stage::Load(old),
-            Ok(again) => self.stage = Stage::Lease(old, again),
-            Err(kind) => self.fail(now, kind),
-        }
-    }
-
-    /// Takes what another process may have saved; `false` if that is nothing new.
-    fn take_over(&mut self, now: Instant, old: &Tokens, found: Option<Box<Tokens>>) -> bool {
-        let Some(mut found) = found.filter(|found| found.is_other_than(old)) else {
-            return false;
-        };
-        if found.belong_with(old) {
-            found.inherit(old);
-            let hosts = &self.session().config().cleartext_hosts;
-            found.client_endpoint =
-                KnownPair::from(old).endpoint(hosts, Some(&found.client_endpoint));
-            self.renew(now, *found, true);
-        } else {
-            let problem =
-                "the store has the tokens of another portal or user; give each a store of its own";
-            self.fail(now, Kind::Store(problem.to_owned()));
-        }
-        true
-    }
-
     /// Lets calls use a new pair.
     fn renew(&mut self, now: Instant, tokens: Tokens, from_store: bool) {
         self.lease.adopt_address(now, &tokens);
@@ -230,12 +202,6 @@ impl RefreshRun {
         self.end(now);
         self.lease.fail(error.clone());
         self.report(ProgressEvent::GaveUp(error));
-    }
-
-    /// A store may quote what it was given.
-    fn store_failed(&mut self, now: Instant, what: &str, error: &str) {
-        let problem = self.lease.masked(error);
-        self.fail(now, Kind::Store(format!("{what}: {problem}")));
     }
 
     /// Goes on to the last stage.
@@ -283,68 +249,7 @@ impl Machine for RefreshRun {
     }
 
     fn on_stored(&mut self, now: Instant, stored: Stored) {
-        let stage = std::mem::replace(&mut self.stage, Stage::Done);
-        match (stage, stored.0) {
-            // The lease ends by its time as well.
-            (Stage::Release, _) => self.store_lease.released(),
-            (Stage::Return(old), _) => {
-                self.store_lease.released();
-                self.stage = Stage::Lease(old, None);
-            }
-            (Stage::Lease(old, _), StoreAnswer::Lease(Ok(lease))) => self.leased(now, old, lease),
-            (Stage::Load(mut old), StoreAnswer::Tokens(Ok(found))) => {
-                if let Some(found) = &found {
-                    old.inherit(found);
-                }
-                if !self.take_over(now, &old, found) {
-                    match self.lease.permanent_failure() {
-                        Some(error) => self.fail_with(now, &error),
-                        None => self.stage = Stage::Ask(Grant::Refresh(old), None),
-                    }
-                }
-            }
-            (Stage::Recheck(mut recheck), StoreAnswer::Tokens(Ok(found))) => {
-                if !self.take_over(now, &recheck.old, found) {
-                    if recheck.go_on(now) {
-                        self.stage = Stage::Recheck(recheck);
-                    } else {
-                        self.fail(now, recheck.failure);
-                    }
-                }
-            }
-            (Stage::Prepare(Grant::Code(mut callback)), StoreAnswer::Tokens(Ok(found))) => {
-                if let Some(found) = found {
-                    callback.inherit(*found);
-                }
-                self.stage = Stage::Ask(Grant::Code(callback), None);
-            }
-            (Stage::Prepare(grant), StoreAnswer::Prepared(Ok(()))) => {
-                self.stage = Stage::Ask(grant, None);
-            }
-            (Stage::Save(tokens), StoreAnswer::Done(Ok(()))) => self.renew(now, tokens, false),
-            (Stage::Save(_), StoreAnswer::Done(Err(error))) => {
-                self.store_failed(now, "the new tokens could not be saved", &error.to_string());
-            }
-            (_, StoreAnswer::Prepared(Err(error))) => {
-                let what = "the token store can't take new tokens, so none were requested";
-                self.store_failed(now, what, &error.to_string());
-            }
-            (
-                Stage::Lease(..) | Stage::Prepare(_),
-                StoreAnswer::Lease(Err(error)) | StoreAnswer::Done(Err(error)),
-            ) => {
-                self.store_failed(now, "the token store failed", &error.to_string());
-            }
-            (
-                Stage::Load(_) | Stage::Recheck(_),
-                StoreAnswer::Tokens(Err(error)) | StoreAnswer::Done(Err(error)),
-            ) => {
-                // It may quote what it found: tokens that nobody knows here.
-                let error = without_texts(&error.to_string());
-                self.store_failed(now, "the token store failed", &error);
-            }
-            (stage, _) => self.stage = stage,
-        }
+        self.stored(now, stored.0);
     }
 }
 

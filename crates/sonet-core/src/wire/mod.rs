@@ -13,6 +13,7 @@
 mod accepted;
 mod collection;
 mod datetime;
+mod day;
 mod essential;
 mod file;
 mod flag;
@@ -29,6 +30,7 @@ pub use collection::{List, Map};
 pub(crate) use collection::{ListVisitor, PAGE_ROWS};
 pub(crate) use datetime::print;
 pub use datetime::{Iso, Timestamp, iso};
+pub use day::Day;
 pub(crate) use essential::from_json;
 pub use essential::{Essential, strictly};
 pub use file::File;

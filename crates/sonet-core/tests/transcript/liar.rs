@@ -79,8 +79,8 @@ pub(super) struct Walked {
     pub(super) error: Option<Error>,
     pub(super) total: Option<u64>,
     pub(super) requests: usize,
-    /// The pages that the server gave in the last request.
-    pub(super) last: Vec<Told>,
+    /// The pages that the server gave in each request.
+    pub(super) told: Vec<Vec<Told>>,
 }
 
 impl Liar {
@@ -201,21 +201,28 @@ impl Liar {
             error: None,
             total: None,
             requests: 0,
-            last: Vec::new(),
+            told: Vec::new(),
         };
+        let mut out = Vec::new();
         loop {
             while let Some(row) = pager.next_item() {
                 walked.ids.push(method.paging().id_of(&row).unwrap());
             }
             walked.total = pager.total();
             match pager.next_step() {
-                PagerStep::Page(mut page) => {
-                    let reply = self.drive(now, &mut page, &mut walked);
-                    pager.on_page(reply);
+                PagerStep::Request(mut request) => {
+                    let answer = self.drive(now, &mut request, &mut walked);
+                    out.push((request, answer));
                 }
-                PagerStep::Pages(mut several) => {
-                    let reply = self.drive(now, &mut several, &mut walked);
-                    pager.on_pages(now, several, reply);
+                PagerStep::Wait => {
+                    // The last one is answered first, and then one in the middle.
+                    let next = if walked.requests % 2 == 0 {
+                        out.len() - 1
+                    } else {
+                        out.len() / 2
+                    };
+                    let (request, answer) = out.remove(next);
+                    pager.on_answer(now, request, answer);
                 }
                 PagerStep::Failed(error) => walked.error = Some(error),
                 PagerStep::End => return walked,
@@ -230,7 +237,7 @@ impl Liar {
                 Step::Send(outgoing) => {
                     walked.requests += 1;
                     let (body, told) = self.answer(&outgoing);
-                    walked.last = told;
+                    walked.told.push(told);
                     let response = Response::new(Bytes::from(body.to_string()));
                     machine.on_response(now, response);
                 }
@@ -252,7 +259,7 @@ fn named(fields: &[(&str, Value)]) -> Value {
 }
 
 /// Parameters under the names that PHP gives them in a query: `FILTER[>ID]`.
-fn flatten(value: &Value, name: String, into: &mut BTreeMap<String, String>) {
+pub(super) fn flatten(value: &Value, name: String, into: &mut BTreeMap<String, String>) {
     match value {
         Value::Object(fields) => {
             for (field, value) in fields {

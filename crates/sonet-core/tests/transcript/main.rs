@@ -26,3 +26,4 @@ mod retries;
 mod shared_limit;
 mod shelf;
 mod walks;
+mod windows;

@@ -153,14 +153,11 @@ impl Stage {
                 self.write(format_args!("= {rows} rows, {}", pager.cursor()));
             }
             match pager.next_step() {
-                PagerStep::Page(mut page) => {
-                    let reply = self.drive(&mut page);
-                    pager.on_page(reply);
+                PagerStep::Request(mut request) => {
+                    let answer = self.drive(&mut request);
+                    pager.on_answer(self.now, request, answer);
                 }
-                PagerStep::Pages(mut several) => {
-                    let reply = self.drive(&mut several);
-                    pager.on_pages(self.now, several, reply);
-                }
+                PagerStep::Wait => panic!("nothing is out"),
                 PagerStep::Failed(error) => {
                     self.write(format_args!(
                         "! {error} [incomplete: {}]",

@@ -1,7 +1,5 @@
 //! Looking for a write whose answer was lost.
 
-use std::time::Duration;
-
 use serde::Serialize;
 use serde_json::json;
 use sonet_core::{
@@ -99,7 +97,7 @@ fn what_was_made_since_the_call_is_its_own() {
 }
 
 #[test]
-fn nothing_found_is_final_after_a_minute() {
+fn nothing_found_is_final_once_the_call_is_settled() {
     let mut stage = Stage::new(
         webhook(),
         vec![
@@ -112,13 +110,13 @@ fn nothing_found_is_final_after_a_minute() {
     // What counts is the attempt that may have run, not the one that was refused.
     let error = fail(&mut stage);
     look(&mut stage, &error);
-    stage.now += Duration::from_secs(65);
+    stage.now += SentCall::SETTLED_AFTER;
     look(&mut stage, &error);
     insta::assert_snapshot!(stage.end());
 }
 
 #[test]
-fn a_minute_counts_from_when_a_call_was_given_up() {
+fn the_time_until_it_is_settled_counts_from_when_a_call_was_given_up() {
     // A slow upload: the last of it may have left just before.
     let mut stage = Stage::new(
         webhook(),
@@ -147,7 +145,7 @@ fn a_command_of_a_dropped_batch_is_looked_for() {
     let error = run.outcome(created).unwrap_err();
     look(&mut stage, &error);
     look(&mut stage, &error);
-    stage.now += Duration::from_secs(65);
+    stage.now += SentCall::SETTLED_AFTER;
     look(&mut stage, &error);
     insta::assert_snapshot!(stage.end());
 }

@@ -50,14 +50,22 @@ fn enough(server: &Liar) -> usize {
     usize::try_from(server.rows).unwrap() / 15 + 8
 }
 
-/// Whether the page that a walk ended at leaves nothing to doubt, with so many rows in all.
-fn is_silent(walked: &Walked, way: Way) -> bool {
+/// Whether the page that a walk ended at leaves nothing to doubt, with so many rows in all; or that one of its windows ended at.
+fn is_silent(walked: &Walked, way: Way, concurrency: usize) -> bool {
+    let ends = match concurrency {
+        1 => &walked.told[walked.told.len() - 1..],
+        _ => &walked.told[..],
+    };
+    ends.iter().any(|end| is_silent_end(walked, end, way))
+}
+
+fn is_silent_end(walked: &Walked, end: &[Told], way: Way) -> bool {
     let came = i64::try_from(walked.ids.len()).unwrap();
     let is_last = |page: &&Told| {
         let rows = i64::try_from(page.rows).unwrap();
         page.rows < 50 || page.total == Some(rows)
     };
-    let last = walked.last.iter().find(is_last).or(walked.last.last());
+    let last = end.iter().find(is_last).or(end.last());
     let last = last.unwrap();
     let rows = i64::try_from(last.rows).unwrap();
     let counted = match way {
@@ -118,22 +126,31 @@ fn every_row_comes_once_and_in_order_or_an_error() {
                             cut,
                             ..HONEST
                         };
-                        complete += u32::from(is_kept(&server, way, false));
+                        complete += u32::from(is_kept(&server, way, false, 1));
+                        complete += u32::from(is_kept(&server, way, false, 4));
                         if rows < 200 {
-                            complete += u32::from(is_kept(&server, way, true));
+                            complete += u32::from(is_kept(&server, way, true, 1));
                         }
                     }
                 }
             }
         }
     }
-    assert!(complete > 1_500, "{complete} are complete");
+    assert!(complete > 2_500, "{complete} are complete");
 }
 
 /// Whether a walk is complete. If it is not, it is told.
-fn is_kept(server: &Liar, way: Way, eager: bool) -> bool {
-    let walked = server.walk(&groups(way), eager, enough(server));
-    let case = format!("{server:?} {way:?}, eager: {eager}: {:?}", walked.error);
+fn is_kept(server: &Liar, way: Way, eager: bool, concurrency: usize) -> bool {
+    let walked = server.walk_with(&groups(way), enough(server), |pager| {
+        pager.concurrency(concurrency);
+        if eager {
+            pager.eager();
+        }
+    });
+    let case = format!(
+        "{server:?} {way:?}, eager: {eager}, concurrency: {concurrency}: {:?}",
+        walked.error
+    );
     let mut all: Vec<i64> = (1..=server.rows).collect();
     if way == Way::Descending {
         all.reverse();
@@ -144,7 +161,7 @@ fn is_kept(server: &Liar, way: Way, eager: bool) -> bool {
     );
     let is_complete = walked.ids.len() == all.len() && walked.error.is_none();
     assert!(
-        is_complete || walked.error.is_some() || is_silent(&walked, way),
+        is_complete || walked.error.is_some() || is_silent(&walked, way, concurrency),
         "{} of {} rows: {case}",
         walked.ids.len(),
         all.len()
@@ -154,6 +171,24 @@ fn is_kept(server: &Liar, way: Way, eager: bool) -> bool {
     }
     assert!(is_complete || !has_to_be_complete(server, way), "{case}");
     is_complete
+}
+
+#[test]
+fn several_windows_keep_it_as_well() {
+    for way in [Way::Ascending, Way::Descending, Way::ByOffset] {
+        for total in TOTALS {
+            for next in NEXTS {
+                let rows = 5_130;
+                let server = Liar {
+                    rows,
+                    total,
+                    next,
+                    ..HONEST
+                };
+                is_kept(&server, way, false, 3);
+            }
+        }
+    }
 }
 
 /// A list that stands in an object, and that need not be counted.
@@ -226,7 +261,7 @@ fn a_list_that_is_not_counted_is_complete_all_the_same() {
                     } else {
                         assert!(walked.error.is_none(), "{case}");
                         assert!(
-                            walked.ids == all || is_silent(&walked, Way::Ascending),
+                            walked.ids == all || is_silent(&walked, Way::Ascending, 1),
                             "{case}"
                         );
                         assert!(walked.ids == all || total == Total::Page, "{case}");

@@ -33,10 +33,12 @@ impl Merged {
         self.settled.len()
     }
 
-    /// What a page still says is no news because another page doesn't.
-    pub(super) fn into_findings(self) -> impl Iterator<Item = Finding> {
+    /// What a page still says is no news because another page doesn't. So is what an absent page may say: one that has
+    /// these types.
+    pub(super) fn into_findings(self, absent: &BTreeSet<&str>) -> impl Iterator<Item = Finding> {
         let stale = self.stale.into_iter();
-        let stale = stale.filter(move |(key, _)| !self.alive.contains(key));
+        let stale = stale
+            .filter(move |(key, _)| !self.alive.contains(key) && !absent.contains(key.0.as_str()));
         let stale = stale.map(|(_, finding)| finding);
         self.findings.into_values().chain(stale)
     }

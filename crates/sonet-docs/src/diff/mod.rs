@@ -63,12 +63,14 @@ pub fn diff(spec: &Spec, checkout: &Checkout) -> io::Result<Outcome> {
         findings: located.findings,
         problems: located.problems,
         pages: located.pages.len(),
-        absent: located.absent,
+        absent: located.absent.len(),
         settled: merged.settled(),
     };
     let problems = located.pages.into_iter().map(|(_, page)| page.problems);
     outcome.problems.extend(problems.flatten());
-    outcome.findings.extend(merged.into_findings());
+    let absent = located.absent.iter();
+    let absent = absent.flat_map(|subject| subject.types(&symbols)).collect();
+    outcome.findings.extend(merged.into_findings(&absent));
     outcome.findings.sort_by(|one, other| {
         let key = |finding: &Finding| (finding.spec.start, finding.at.first().cloned());
         key(one).cmp(&key(other))

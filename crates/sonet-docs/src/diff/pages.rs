@@ -17,8 +17,8 @@ pub(crate) struct Located<'s> {
     pub(crate) pages: Vec<(Subject<'s>, Page)>,
     pub(super) findings: Vec<Finding>,
     pub(crate) problems: Vec<Problem>,
-    /// How many pages lie in a folder of which the spec has a part, and the checkout nothing.
-    pub(super) absent: usize,
+    /// Those whose page lies in a folder of which the spec has a part, and the checkout nothing.
+    pub(super) absent: Vec<Subject<'s>>,
 }
 
 pub(crate) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Located<'s>> {
@@ -26,7 +26,7 @@ pub(crate) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Loca
         pages: Vec::new(),
         findings: Vec::new(),
         problems: Vec::new(),
-        absent: 0,
+        absent: Vec::new(),
     };
     let mut read = BTreeSet::new();
     let mut lost = Vec::new();
@@ -45,7 +45,7 @@ pub(crate) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Loca
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 if is_partial(spec, &file) && checkout.pages(folder_of(&file), false)?.is_empty() {
-                    located.absent += 1;
+                    located.absent.push(subject);
                 } else {
                     lost.push(subject);
                 }

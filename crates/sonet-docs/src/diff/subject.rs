@@ -1,7 +1,11 @@
 //! What a page is about.
 
+use std::collections::BTreeSet;
+
 use super::site::Entry;
 use sonet_spec::model::{Event, Method, Spec, Text};
+use sonet_spec::types::Type;
+use sonet_spec::{Symbol, Symbols};
 
 /// A method or an event.
 #[derive(Clone, Copy)]
@@ -35,6 +39,38 @@ impl<'s> Subject<'s> {
         match self {
             Self::Method(method) => Entry::new(&method.name, &method.decisions),
             Self::Event(event) => Entry::new(&event.name, &event.decisions),
+        }
+    }
+
+    /// The names of the types in what a method answers, or in what a handler of an event receives.
+    pub(super) fn types(self, symbols: &Symbols<'s>) -> BTreeSet<&'s str> {
+        let mut found = BTreeSet::new();
+        match self {
+            Self::Method(method) => add(&mut found, &method.result.ty, symbols),
+            Self::Event(event) => add_named(&mut found, &event.payload, symbols),
+        }
+        found
+    }
+}
+
+/// Adds a type, and those in it.
+fn add<'s>(found: &mut BTreeSet<&'s str>, ty: &Type, symbols: &Symbols<'s>) {
+    match ty {
+        Type::List(inner) | Type::Map(inner) => add(found, inner, symbols),
+        Type::Named(name) => add_named(found, name, symbols),
+        _ => {}
+    }
+}
+
+fn add_named<'s>(found: &mut BTreeSet<&'s str>, name: &str, symbols: &Symbols<'s>) {
+    let Some(symbol) = symbols.get(name) else {
+        return;
+    };
+    if found.insert(symbol.name()) {
+        if let Symbol::Object(object) = symbol {
+            for field in &object.fields {
+                add(found, &field.ty, symbols);
+            }
         }
     }
 }

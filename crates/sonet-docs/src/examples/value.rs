@@ -32,7 +32,7 @@ pub(super) fn expression(
             return Ok((code, json!([name, ""])));
         }
         Type::String | Type::Secret => format!("{:?}", text()?),
-        Type::DateTime => format!("moment({:?})", text()?),
+        Type::DateTime | Type::Day => format!("moment({:?})", text()?),
         Type::Integer => number(value).ok_or_else(wrong)?.to_string(),
         Type::PageStart => match number(value).ok_or_else(wrong)? {
             -1 => "sonet_core::PageStart::UNCOUNTED".to_owned(),

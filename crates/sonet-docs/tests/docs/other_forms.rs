@@ -180,3 +180,32 @@ fn other_pages_of_a_folder_that_the_spec_has_a_part_of_are_no_news() {
         );
     }
 }
+
+/// What several pages share may be decided about one of them, which not every checkout has.
+#[test]
+fn a_decision_may_be_about_a_page_whose_folder_is_not_there() {
+    let base = "documentation = \"https://docs.example/api-reference/\"\n";
+    let shared = "{ name = \"domain\", type = \"string\", doc = \"Address.\" },\n]\n";
+    let decided = format!(
+        "{shared}decisions = [\n    {{ on = \"fields.domain\", finding = \"missing\", page = \"\", reason = \"A shop has none.\" }},\n]\n"
+    );
+    let event = r#"[[event]]
+name = "onClubOpen"
+"#;
+    let shop = event.replace("onClubOpen", "onShopOpen")
+        + r#"wire = "ONSHOPOPEN"
+page = "shop/events/on-shop-open.html"
+scope = "clubs"
+who = "any user"
+doc = "A shop was opened."
+payload = "ClubEvent"
+
+"#;
+    let decided = clubs().spec(shared, &decided);
+    assert_eq!(decided.messages().len(), 1, "{}", decided.report());
+    let partial = format!("{base}partial_folders = [\"shop/events\"]\n");
+    let shops = decided
+        .spec(event, &format!("{shop}{event}"))
+        .spec(base, &partial);
+    assert_no_findings(&shops);
+}

@@ -26,23 +26,25 @@ const MAX_MEMBER_ID: usize = 64;
 /// Keeps a pair of tokens in a file, as JSON.
 ///
 /// ```no_run
-/// # use sonet_net::FileStore;
-/// use sonet_core::{App, Config, TokenStore as _, Tokens};
-///
-/// # fn example() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-/// let store = FileStore::new("tokens.json");
-/// let tokens = match store.load()? {
-///     Some(tokens) => tokens,
-///     None => {
-///         let tokens = Tokens::new("example.bitrix24.com", "access token", "refresh token")?;
-///         // A client saves the pairs that it gets, and not the one that it begins with.
-///         store.save(&tokens)?;
-///         tokens
-///     }
-/// };
-/// let config = Config::app(App::new("local.1", "secret key"), tokens)?.token_store(store);
-/// # Ok(())
+/// # mod sonet_async {
+/// #     pub use sonet_core::*;
+/// #     pub use sonet_net::*;
 /// # }
+/// use sonet_async::{App, Config, FileStore, TokenStore as _, Tokens};
+///
+/// fn config() -> Result<Config, Box<dyn std::error::Error + Send + Sync>> {
+///     let store = FileStore::new("tokens.json");
+///     let tokens = match store.load()? {
+///         Some(tokens) => tokens,
+///         None => {
+///             let tokens = Tokens::new("example.bitrix24.com", "access token", "refresh token")?;
+///             // A client saves the pairs that it gets, and not the one that it begins with.
+///             store.save(&tokens)?;
+///             tokens
+///         }
+///     };
+///     Ok(Config::app(App::new("local.1", "secret key"), tokens)?.token_store(store))
+/// }
 /// ```
 ///
 /// - **Whole, old or new**: a pair is written to a file beside it, `tokens.json.….tmp`, and brought to the disk before it

@@ -88,7 +88,8 @@ impl Renderer<'_> {
             }
             Type::Json => return vec![Schema::default()],
             // Only requests have these.
-            Type::File
+            Type::Day
+            | Type::File
             | Type::Filter
             | Type::Order
             | Type::Select

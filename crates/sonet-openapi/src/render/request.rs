@@ -6,7 +6,7 @@ use sonet_spec::model::{Method, Paged, Param};
 use sonet_spec::types::Type;
 
 use super::renderer::Renderer;
-use super::wire::{self, closed, date_time, flag};
+use super::wire::{self, closed, date, date_time, flag};
 use super::words::Words;
 use crate::model::{Kind, Schema};
 
@@ -72,6 +72,7 @@ impl Renderer<'_> {
             Type::Integer | Type::PageStart => Schema::integer(),
             Type::Boolean => Schema::of(Kind::Boolean),
             Type::DateTime | Type::LooseDateTime => date_time(),
+            Type::Day => Schema::any([date(), date_time()]),
             Type::File => Schema::named(wire::FILE),
             Type::Named(name) => match self.symbols.get(name) {
                 Some(Symbol::Enum(_)) if open => {

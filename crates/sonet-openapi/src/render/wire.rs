@@ -290,6 +290,14 @@ pub(super) fn closed(properties: Entries<Schema>, required: Vec<String>) -> Sche
     }
 }
 
+/// A day, of which the server keeps no time.
+pub(super) fn date() -> Schema {
+    Schema {
+        format: Some("date"),
+        ..Schema::of(Kind::String)
+    }
+}
+
 /// A moment, as the pages ask for it.
 pub(super) fn date_time() -> Schema {
     Schema {

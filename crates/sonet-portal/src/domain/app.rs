@@ -19,6 +19,9 @@ pub struct App {
     /// Where the event of its installation goes, as the form of an application says; without it, nowhere.
     #[serde(default)]
     pub install_handler: Option<String>,
+    /// The version, as events name it; 1 at first.
+    #[serde(default = "first")]
+    pub version: u32,
     /// What the application may do.
     pub scopes: Vec<String>,
     /// The application's status.
@@ -60,6 +63,11 @@ pub enum Installation {
     Finished,
 }
 
+/// The version of an application that was never updated.
+fn first() -> u32 {
+    1
+}
+
 impl App {
     /// Draws the identifier and the secrets.
     pub(crate) fn draw(secrets: &mut Secrets, redirect_uri: Option<&str>, scopes: &[&str]) -> Self {
@@ -69,6 +77,7 @@ impl App {
             application_token: secrets.draw(32),
             redirect_uri: redirect_uri.map(str::to_owned),
             install_handler: None,
+            version: first(),
             scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
             status: AppStatus::default(),
             installation: Installation::default(),
@@ -106,6 +115,7 @@ impl fmt::Debug for App {
             .field("client_id", &self.client_id)
             .field("redirect_uri", &self.redirect_uri)
             .field("install_handler", &self.install_handler)
+            .field("version", &self.version)
             .field("scopes", &self.scopes)
             .field("status", &self.status)
             .field("installation", &self.installation)

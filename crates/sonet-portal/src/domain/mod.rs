@@ -14,6 +14,7 @@ pub(crate) mod events;
 pub(crate) mod filter;
 pub(crate) mod listing;
 pub(crate) mod model;
+pub(crate) mod number;
 pub(crate) mod page;
 pub(crate) mod secrets;
 pub(crate) mod seed;

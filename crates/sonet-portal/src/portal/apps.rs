@@ -3,6 +3,7 @@
 use crate::domain::app::{App, Installation};
 use crate::domain::dates;
 use crate::domain::events::{AppEvent, Binding};
+use crate::domain::number::number;
 use crate::methods::address::Address;
 use crate::portal::Portal;
 use crate::rest::oauth::{Grant, Tokens};
@@ -53,10 +54,11 @@ impl Portal {
     pub fn install_app(
         &mut self,
         client_id: &str,
-        user_id: u64,
+        user_id: impl TryInto<u64>,
         address: &str,
         now: SystemTime,
     ) -> bool {
+        let user_id = number(user_id);
         if self.state.active_user(user_id).is_none() {
             return false;
         }
@@ -64,6 +66,27 @@ impl Portal {
             return false;
         };
         self.tell_app(&app, AppEvent::Installed { user_id }, address, now);
+        true
+    }
+
+    /// Updates an installed application, as a user does by hand, and tells the handlers that it has bound (`ONAPPUPDATE`). It
+    /// gets a new application token each time, which no page promises and a handler has to be ready for. `false` if it is
+    /// not installed, or if there is no such user.
+    pub fn update_app(
+        &mut self,
+        client_id: &str,
+        user_id: impl TryInto<u64>,
+        address: &str,
+        now: SystemTime,
+    ) -> bool {
+        let user_id = number(user_id);
+        if self.state.active_user(user_id).is_none() {
+            return false;
+        }
+        let Some(app) = self.rest.grants.update(client_id) else {
+            return false;
+        };
+        self.tell_app(&app, AppEvent::Updated { user_id }, address, now);
         true
     }
 
@@ -102,16 +125,23 @@ impl Portal {
     pub fn issue_tokens(
         &mut self,
         client_id: &str,
-        user_id: u64,
+        user_id: impl TryInto<u64>,
         now: SystemTime,
     ) -> Option<Tokens> {
+        let user_id = number(user_id);
         let app = self.rest.grants.app(client_id)?.clone();
         self.rest
             .grant(&app, user_id, None, dates::unix_seconds(now + self.skew))
     }
 
     /// Makes a code of an application for a user, as the page that asks the user does.
-    pub fn issue_code(&mut self, client_id: &str, user_id: u64, now: SystemTime) -> Option<String> {
+    pub fn issue_code(
+        &mut self,
+        client_id: &str,
+        user_id: impl TryInto<u64>,
+        now: SystemTime,
+    ) -> Option<String> {
+        let user_id = number(user_id);
         let client_id = self.rest.grants.app(client_id)?.client_id.clone();
         self.state.users.get(&user_id)?;
         let now = dates::unix_seconds(now + self.skew);

@@ -2,11 +2,13 @@
 
 use crate::domain::emoji;
 use crate::domain::model::{Group, GroupKind, InitiatePerms, MAIN_SITE};
+use crate::domain::number::number;
 use crate::portal::Portal;
 
 impl Portal {
     /// Deletes a group, past all checks; whether it was there.
-    pub fn delete_group(&mut self, id: u64) -> bool {
+    pub fn delete_group(&mut self, id: impl TryInto<u64>) -> bool {
+        let id = number(id);
         let there = self.state.groups.contains_key(&id);
         self.state.remove_group(id);
         there

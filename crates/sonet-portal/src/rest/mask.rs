@@ -1,5 +1,7 @@
 //! Hides secrets in texts and trees.
 
+use percent_encoding::percent_decode_str;
+
 /// What stands in the place of a secret.
 pub(crate) const MASK: &str = "***";
 
@@ -36,6 +38,14 @@ pub(crate) fn text(text: &str) -> String {
         rest = &rest[at + length..];
     }
     out + rest
+}
+
+/// A path with the secrets hidden. One that shows a secret only when it is percent-decoded comes back decoded.
+pub(crate) fn path(path: &str) -> String {
+    let masked = text(path);
+    let decoded = percent_decode_str(&masked).decode_utf8_lossy();
+    let again = text(&decoded);
+    if again == decoded { masked } else { again }
 }
 
 /// Where the first secret begins, and how long it is.
@@ -112,10 +122,19 @@ fn named(text: &str, at: usize) -> Option<(usize, usize)> {
     (length > 0 && &begin[..length] != MASK).then_some((text.len() - begin.len(), length))
 }
 
-/// How long the word at the beginning of a text is.
+/// How long the word at the beginning of a text is. What ends it may be percent-encoded, and so may a letter of it.
 fn word(text: &str) -> usize {
-    text.find(|c: char| matches!(c, '/' | '&' | '"' | '?' | '%' | '\\' | '#') || c.is_whitespace())
-        .unwrap_or(text.len())
+    let ends = |c: char| matches!(c, '/' | '&' | '"' | '?' | '\\' | '#') || c.is_whitespace();
+    let escaped = |at: usize| {
+        let code = text.get(at + 1..at + 3)?;
+        u8::from_str_radix(code, 16).ok().map(char::from)
+    };
+    let mut letters = text.char_indices();
+    let end = letters.find(|(at, c)| match c {
+        '%' => escaped(*at).is_some_and(ends),
+        c => ends(*c),
+    });
+    end.map_or(text.len(), |(at, _)| at)
 }
 
 #[cfg(test)]
@@ -150,6 +169,10 @@ mod tests {
             ("1/2/3 = 4: 5%", "1/2/3 = 4: 5%"),
             ("/rest//1/\\/abc", "/rest//1/\\/***"),
             ("h=x%2Frest%2f12%2Fabc%2F&y", "h=x%2Frest%2f12%2F***%2F&y"),
+            ("/rest/1/a%62c/x", "/rest/1/***/x"),
+            ("/rest/1/%61bc", "/rest/1/***"),
+            ("/rest/1/ab%c%", "/rest/1/***"),
+            ("auth=a%62c%26d%3De", "auth=***%26d%3De"),
             ("rest/rest/1/rest/2/abc", "rest/rest/1/***/2/abc"),
             ("rest/1/", "rest/1/"),
             ("rest/x/abc", "rest/x/abc"),
@@ -157,6 +180,19 @@ mod tests {
         ] {
             assert_eq!(text(plain), masked);
             assert_eq!(text(&text(plain)), text(plain), "twice is the same");
+        }
+    }
+
+    #[test]
+    fn a_path_hides_its_secrets_however_it_is_encoded() {
+        for (plain, masked) in [
+            ("/rest/1/abc/x", "/rest/1/***/x"),
+            ("/%72est/1/abc/x%20y", "/rest/1/***/x y"),
+            ("/rest%2f%31%2Fab%63%2Fx", "/rest/1/***/x"),
+            ("/%72est/1/a+b/x", "/rest/1/***/x"),
+            ("/rest/a%20b", "/rest/a%20b"),
+        ] {
+            assert_eq!(path(plain), masked);
         }
     }
 

@@ -610,6 +610,47 @@ fn an_installation_brings_the_application_token() {
 }
 
 #[test]
+fn an_update_brings_a_new_application_token() {
+    let mut desk = Desk::new();
+    let client_id = uninstalled_app(&mut desk);
+    let update = |desk: &mut Desk, user_id: u64| {
+        desk.portal
+            .update_app(&client_id, user_id, "https://portal.test", now())
+    };
+    assert!(!update(&mut desk, 1), "it is not installed");
+    let installed = install(&mut desk, &client_id);
+    let token = field(&installed, "auth[access_token]");
+    let bind = format!("/rest/event.bind?auth={token}&event=onAppUpdate&handler={HANDLER}");
+    assert_eq!(desk.portal.handle(&Request::get(bind), now()).status(), 200);
+    assert!(!update(&mut desk, 9_999_999), "there is no such user");
+
+    let mut last = field(&installed, "auth[application_token]");
+    for (version, previous) in [("2", "1"), ("3", "2")] {
+        assert!(update(&mut desk, 1));
+        let deliveries = desk.portal.take_deliveries();
+        let [delivery] = &deliveries[..] else {
+            panic!("{deliveries:?}");
+        };
+        for (name, value) in [
+            ("event", "ONAPPUPDATE"),
+            ("data[VERSION]", version),
+            ("data[PREVIOUS_VERSION]", previous),
+            ("data[LANGUAGE_ID]", "en"),
+            ("auth[scope]", "sonet_group,user"),
+            ("auth[client_endpoint]", "https://portal.test/rest/"),
+        ] {
+            assert_eq!(field(delivery, name), value, "{name}");
+        }
+        let app = desk.portal.app_mut(&client_id).unwrap().clone();
+        let token = field(delivery, "auth[application_token]");
+        assert_eq!(token, app.application_token);
+        assert_ne!(token, last);
+        last = token;
+        assert!(names(delivery).contains(&"auth[refresh_token]".to_owned()));
+    }
+}
+
+#[test]
 fn an_uninstalled_application_is_told_and_has_nothing_left() {
     let mut desk = Desk::new();
     let client_id = uninstalled_app(&mut desk);

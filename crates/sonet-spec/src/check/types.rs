@@ -100,7 +100,13 @@ fn refusal(
             "declare an `[[object]]` and write its name",
         )),
         (
-            Type::File | Type::Filter | Type::Order | Type::Select | Type::PageStart | Type::Object,
+            Type::Day
+            | Type::File
+            | Type::Filter
+            | Type::Order
+            | Type::Select
+            | Type::PageStart
+            | Type::Object,
             place,
         ) if nested || place != Place::Param => {
             let help = match place {

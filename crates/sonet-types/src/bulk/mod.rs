@@ -18,7 +18,8 @@ use crate::{GroupId, UserId};
 /// there is no connection or the webhook is wrong, the rest would fare no better: it is reported as not run.
 ///
 /// ```
-/// use sonet_types::Bulk;
+/// # extern crate sonet_types as sonet_async;
+/// use sonet_async::Bulk;
 ///
 /// let bulk = Bulk::invite([77, 78], [1271, 1272], Some("Welcome!"));
 /// # let _ = bulk;

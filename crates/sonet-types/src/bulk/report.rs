@@ -6,7 +6,7 @@ use sonet_core::{Error, Executed};
 
 use crate::{GroupId, UserId};
 
-/// What came of a [`crate::Bulk`].
+/// What came of a [`Bulk`](crate::Bulk).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct BulkReport {

@@ -4,7 +4,10 @@ use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use super::{AppInstallEvent, AppUninstallEvent, EventAuth, EventName, GroupEvent, OtherEvent};
+use super::{
+    AppInstallEvent, AppUninstallEvent, AppUpdateEvent, EventAuth, EventName, GroupEvent,
+    OtherEvent,
+};
 
 /// What happened on a portal.
 ///
@@ -12,8 +15,12 @@ use super::{AppInstallEvent, AppUninstallEvent, EventAuth, EventName, GroupEvent
 /// application token is compared:
 ///
 /// ```
-/// use sonet_core::{Delivery, DeliveryError, Secret};
-/// use sonet_types::events::Event;
+/// # mod sonet_async {
+/// #     pub use sonet_core::*;
+/// #     pub use sonet_types::*;
+/// # }
+/// use sonet_async::events::Event;
+/// use sonet_async::{Delivery, DeliveryError, Secret};
 ///
 /// fn receive(body: &[u8], application_token: &Secret) -> Result<(), DeliveryError> {
 ///     match Delivery::parse(body)?.verify(application_token)? {
@@ -40,9 +47,14 @@ use super::{AppInstallEvent, AppUninstallEvent, EventAuth, EventName, GroupEvent
 /// gives it; the others are `None`, so who calls methods with them keeps them on purpose, elsewhere.
 ///
 /// ```
-/// # use serde_json::{Value, json};
-/// # use sonet_core::Secret;
-/// use sonet_types::events::Event;
+/// # mod sonet_async {
+/// #     pub use sonet_core::*;
+/// #     pub use sonet_types::*;
+/// # }
+/// # use serde_json::json;
+/// use serde_json::Value;
+/// use sonet_async::Secret;
+/// use sonet_async::events::Event;
 ///
 /// fn read_back(queued: &str, application_token: &Secret) -> serde_json::Result<Event> {
 ///     let mut event: Value = serde_json::from_str(queued)?;
@@ -82,6 +94,15 @@ pub enum Event {
     ///
     /// See <https://apidocs.bitrix24.com/api-reference/common/events/on-app-install.html>.
     AppInstalled(AppInstallEvent),
+    /// The application was updated.
+    ///
+    /// It may bring another application token, by which later events are verified. Where [`Delivery::verify`] refuses it
+    /// for that, let the token server confirm it: see [`Installation`](sonet_core::Installation).
+    ///
+    /// [`Delivery::verify`]: sonet_core::Delivery::verify
+    ///
+    /// See <https://apidocs.bitrix24.com/api-reference/common/events/on-app-update.html>.
+    AppUpdated(AppUpdateEvent),
     /// The application was uninstalled: its tokens are worth nothing any more.
     ///
     /// See <https://apidocs.bitrix24.com/api-reference/common/events/on-app-uninstall.html>.
@@ -95,11 +116,12 @@ impl Event {
     #[must_use]
     pub fn name(&self) -> &EventName {
         match self {
-            Self::GroupAdded(event) | Self::GroupUpdated(event) | Self::GroupDeleted(event) => {
-                &event.event
-            }
-            Self::AppInstalled(event) => &event.event,
-            Self::AppUninstalled(event) => &event.event,
+            Self::GroupAdded(_) => &EventName::GroupAdded,
+            Self::GroupUpdated(_) => &EventName::GroupUpdated,
+            Self::GroupDeleted(_) => &EventName::GroupDeleted,
+            Self::AppInstalled(_) => &EventName::AppInstalled,
+            Self::AppUpdated(_) => &EventName::AppUpdated,
+            Self::AppUninstalled(_) => &EventName::AppUninstalled,
             Self::Other(event) => &event.event,
         }
     }
@@ -112,6 +134,7 @@ impl Event {
                 &event.auth
             }
             Self::AppInstalled(event) => &event.auth,
+            Self::AppUpdated(event) => &event.auth,
             Self::AppUninstalled(event) => &event.auth,
             Self::Other(event) => &event.auth,
         }
@@ -132,6 +155,7 @@ impl<'de> Deserialize<'de> for Event {
             EventName::GroupUpdated => decode(&payload).map(Self::GroupUpdated),
             EventName::GroupDeleted => decode(&payload).map(Self::GroupDeleted),
             EventName::AppInstalled => decode(&payload).map(Self::AppInstalled),
+            EventName::AppUpdated => decode(&payload).map(Self::AppUpdated),
             EventName::AppUninstalled => decode(&payload).map(Self::AppUninstalled),
             EventName::Unknown(_) => decode(&payload).map(Self::Other),
         }

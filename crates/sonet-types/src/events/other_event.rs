@@ -16,7 +16,7 @@ use super::{EventAuth, EventName};
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OtherEvent {
-    /// Code of the event, as `ONAPPUPDATE`.
+    /// Code of the event, as `ONUSERADD`.
     pub event: EventName,
     /// Handler that the event was sent to.
     #[serde(

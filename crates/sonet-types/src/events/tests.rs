@@ -83,7 +83,7 @@ fn what_came_with_it() {
 }
 
 #[test]
-fn the_application_is_installed_and_uninstalled() {
+fn the_application_is_installed_updated_and_uninstalled() {
     let event = read(&format!(
         "event=ONAPPINSTALL&data[VERSION]=1.0.0&data[ACTIVE]=Y&data[INSTALLED]=N&data[LANGUAGE_ID]=de&ts=1696527000&{APP}"
     ))
@@ -103,6 +103,24 @@ fn the_application_is_installed_and_uninstalled() {
     assert_eq!((data.active, data.installed), (Some(true), Some(false)));
     assert_eq!(data.language_id.as_deref(), Some("de"));
 
+    let event = read(&format!(
+        "event=ONAPPUPDATE&data[VERSION]=2.1.0&data[PREVIOUS_VERSION]=2.0.3&data[LANGUAGE_ID]=de&ts=1696527000&{APP}"
+    ))
+    .unwrap();
+    assert_eq!(event.name(), &EventName::AppUpdated);
+    assert_eq!(event.auth().member_id.as_deref(), Some("d897"));
+    assert!(!format!("{event:?} {event:#?}").contains("canary"));
+    let Event::AppUpdated(updated) = event else {
+        panic!("{event:?}");
+    };
+    assert_eq!(updated.ts, Some(1_696_527_000));
+    let data = updated.data.unwrap();
+    assert_eq!(
+        (data.version.as_deref(), data.previous_version.as_deref()),
+        (Some("2.1.0"), Some("2.0.3"))
+    );
+    assert_eq!(data.language_id.as_deref(), Some("de"));
+
     for (clean, expected) in [("1", Some(true)), ("0", Some(false)), ("", None)] {
         let event = read(&format!(
             "event=ONAPPUNINSTALL&data[LANGUAGE_ID]=de&data[CLEAN]={clean}&ts=1466439714&{WEBHOOK}"
@@ -116,7 +134,7 @@ fn the_application_is_installed_and_uninstalled() {
         assert_eq!(uninstalled.data.unwrap().clean, expected);
     }
     // An older portal tells less.
-    for name in ["ONAPPINSTALL", "ONAPPUNINSTALL"] {
+    for name in ["ONAPPINSTALL", "ONAPPUPDATE", "ONAPPUNINSTALL"] {
         let event = read(&format!("event={name}&auth[application_token]=canary")).unwrap();
         assert!(event.name().is_known());
     }
@@ -187,14 +205,11 @@ fn others_keep_their_name_and_data() {
             event => panic!("{event:?} is known"),
         }
     };
-    let updated = other("event=ONAPPUPDATE&data[VERSION]=2&data[PREVIOUS_VERSION]=1&ts=1466439714");
-    assert_eq!(updated.event.as_str(), "ONAPPUPDATE");
+    let added = other("event=ONUSERADD&data[ID]=123&data[NAME]=Klaus&ts=1466439714");
+    assert_eq!(added.event.as_str(), "ONUSERADD");
+    assert_eq!(added.data, json!({"ID": "123", "NAME": "Klaus"}));
     assert_eq!(
-        updated.data,
-        json!({"VERSION": "2", "PREVIOUS_VERSION": "1"})
-    );
-    assert_eq!(
-        (updated.event_handler_id, updated.ts),
+        (added.event_handler_id, added.ts),
         (None, Some(1_466_439_714))
     );
 

@@ -1,5 +1,6 @@
 //! `sonet_group.create`
 
+use chrono::NaiveDate;
 use serde_json::json;
 use sonet_core::wire::File;
 use sonet_core::{Method as _, Raw};
@@ -74,6 +75,25 @@ fn a_name_alone_makes_a_group_with_the_documented_defaults<C: Caller>(world: &Wo
     assert!(group.project_date_start.is_none() && group.project_date_finish.is_none());
 }
 
+fn a_day_alone_is_a_day_of_the_portal<C: Caller>(world: &World) {
+    let day = |day| NaiveDate::from_ymd_opt(2026, 3, day).unwrap();
+    let call = Create::new("Rust")
+        .project(true)
+        .project_date_start(day(19))
+        .project_date_finish(day(31));
+    let id = world.admin_client::<C>().call(&call).unwrap();
+    let group = world.group(id);
+    let midnight = |day| Some(moment(day).timestamp());
+    assert_eq!(
+        group.project_date_start,
+        midnight("2026-03-19T00:00:00+02:00")
+    );
+    assert_eq!(
+        group.project_date_finish,
+        midnight("2026-03-31T00:00:00+02:00")
+    );
+}
+
 fn a_project_is_no_scrum<C: Caller>(world: &World) {
     let call = Create::new("Rust")
         .project(true)
@@ -138,6 +158,7 @@ fn the_portal_would_take_its_default_for_an_unknown_right_to_invite<C: Caller>(w
 on_both_clients! {
     every_parameter_arrives,
     a_name_alone_makes_a_group_with_the_documented_defaults,
+    a_day_alone_is_a_day_of_the_portal,
     a_project_is_no_scrum,
     an_image_arrives_byte_for_byte,
     equal_names_make_two_groups,

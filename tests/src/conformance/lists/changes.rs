@@ -15,16 +15,21 @@ use crate::conformance::world::World;
 fn a_list_that_changes_is_still_complete<C: Caller>(_: &World) {
     for (descending, order) in [(false, Get::ID.asc()), (true, Get::ID.desc())] {
         let call = Get::new().is_admin(true).order(order);
-        stays_complete::<C, _>(&call, |row| row.id, descending);
+        stays_complete::<C, _>(&call, |row| row.id, descending, 1);
+        stays_complete::<C, _>(&call, |row| row.id, descending, 3);
     }
     for (descending, order) in [(false, List::ID.asc()), (true, List::ID.desc())] {
         let call = List::new().is_admin(true).order(order);
-        stays_complete::<C, _>(&call, |row| row.id, descending);
+        stays_complete::<C, _>(&call, |row| row.id, descending, 1);
     }
 }
 
-fn stays_complete<C: Caller, M>(call: &M, id: fn(&M::Item) -> GroupId, descending: bool)
-where
+fn stays_complete<C: Caller, M>(
+    call: &M,
+    id: fn(&M::Item) -> GroupId,
+    descending: bool,
+    concurrency: usize,
+) where
     M: Paged + 'static,
     M::Output: Send,
 {
@@ -50,6 +55,7 @@ where
     };
     let walk = Walk {
         meanwhile: Some(&meanwhile),
+        concurrency,
         ..Walk::default()
     };
     let walked = client.walk(call, walk);

@@ -1,6 +1,7 @@
 //! Lists, walked from their beginning to their end.
 
 mod changes;
+mod concurrency;
 mod interruptions;
 mod pages;
 

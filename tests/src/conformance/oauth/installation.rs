@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use sonet_core::{App, Config, Delivery, Installation, MemoryStore, Rate, Tokens};
+use serde_json::json;
+use sonet_core::{App, Config, Delivery, Installation, MemoryStore, Rate, Raw, Tokens};
+use sonet_types::events::Event;
 use sonet_types::sonet_group::{Create, Get};
 
 use crate::conformance::application::Application;
@@ -88,6 +90,43 @@ fn an_installation_is_confirmed_by_the_token_server_and_its_token_kept<C: Caller
     assert_eq!(kept_token(&theirs), token);
 }
 
+/// Of an update, neither the kept token nor anything else in the event is a proof.
+fn an_update_is_confirmed_by_the_token_server_and_its_new_token_kept<C: Caller>(world: &World) {
+    let application = Application::of(world);
+    let body = installed(world, &application);
+    let (client, store) = client::<C>(application.app(), &body);
+    let bind = json!({ "event": "onAppUpdate", "handler": "http://127.0.0.1:1/" });
+    let _ = client.call(&Raw::new("event.bind", bind)).unwrap();
+    let kept = store.tokens().unwrap().application_token.unwrap();
+
+    let (client_id, url) = (
+        application.app().client_id().to_owned(),
+        world.server().url(),
+    );
+    let body = world.server().with(|portal| {
+        let now = std::time::SystemTime::now();
+        assert!(portal.update_app(&client_id, 1, &url, now));
+        portal.take_deliveries().remove(0).body
+    });
+    let delivery = Delivery::parse(&body).unwrap();
+    let refused = delivery.verify::<Event>(&kept).unwrap_err();
+    assert!(refused.is_unverified());
+
+    let (client, store) = self::client::<C>(application.app(), &body);
+    let group = client.call(&Create::new("Mine")).unwrap();
+    assert_eq!(world.owner(group), world.admin());
+    let tokens = store.tokens().unwrap();
+    assert_eq!(kept_token(&tokens), application_token(world, &application));
+    assert_ne!(kept_token(&tokens), kept.expose());
+    let token = tokens.application_token.unwrap();
+    let Event::AppUpdated(updated) = delivery.verify(&token).unwrap() else {
+        panic!("{delivery:?} is of an update");
+    };
+    let data = updated.data.unwrap();
+    assert_eq!(data.version.as_deref(), Some("2"));
+    assert_eq!(data.previous_version.as_deref(), Some("1"));
+}
+
 fn a_forged_installation_keeps_nothing<C: Caller>(world: &World) {
     let application = Application::of(world);
     let body = installed(world, &application);
@@ -141,6 +180,7 @@ fn claimed(body: &str, name: &str) -> String {
 
 on_both_clients! {
     an_installation_is_confirmed_by_the_token_server_and_its_token_kept,
+    an_update_is_confirmed_by_the_token_server_and_its_new_token_kept,
     a_forged_installation_keeps_nothing,
     the_servers_in_an_event_are_not_believed,
 }

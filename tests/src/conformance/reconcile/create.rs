@@ -6,7 +6,7 @@ use sonet_types::sonet_group::Create;
 
 use super::{NOT_YET, lose, lose_before, not_done};
 use crate::conformance::caller::Caller;
-use crate::conformance::world::{World, number};
+use crate::conformance::world::World;
 
 fn a_group_that_was_made_is_found<C: Caller>(world: &World) {
     for user in [world.admin(), world.employee()] {
@@ -19,9 +19,7 @@ fn a_group_that_was_made_is_found<C: Caller>(world: &World) {
         };
         assert_eq!(world.group(group).name, "Lost & \"found\" 50%");
         assert_eq!(world.owner(group), user);
-        world
-            .server()
-            .with(|portal| portal.delete_group(number(group)));
+        world.server().with(|portal| portal.delete_group(group));
     }
     assert_eq!(world.executed(Create::NAME), 2, "nothing is repeated");
 }
@@ -37,9 +35,7 @@ fn a_group_is_found_whatever_form_its_name_is_kept_in<C: Caller>(world: &World) 
             let Reconciled::Done(group) = found else {
                 panic!("{name}: {found:?}");
             };
-            world
-                .server()
-                .with(|portal| portal.delete_group(number(group)));
+            world.server().with(|portal| portal.delete_group(group));
         }
     }
 }
@@ -143,9 +139,7 @@ fn an_unreadable_answer_is_looked_up_as_well<C: Caller>(world: &World) {
     let Reconciled::Done(group) = client.reconcile(&call, &error).unwrap() else {
         panic!("it ran");
     };
-    world
-        .server()
-        .with(|portal| portal.delete_group(number(group)));
+    world.server().with(|portal| portal.delete_group(group));
     let outcome = client.reconcile(&call, &error).unwrap();
     assert_eq!(
         outcome,

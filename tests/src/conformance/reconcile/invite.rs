@@ -7,7 +7,7 @@ use sonet_types::sonet_group::user::Invite;
 
 use super::{NOT_YET, lose, lose_before, not_done};
 use crate::conformance::caller::Caller;
-use crate::conformance::world::{World, number};
+use crate::conformance::world::World;
 
 fn invited_users_are_found<C: Caller>(world: &World) {
     let group = world.open_group();
@@ -41,9 +41,7 @@ fn a_group_that_is_gone_is_told<C: Caller>(world: &World) {
     let client: C = world.admin_client();
     let call = Invite::new(group, [world.stranger(group)]);
     let error = lose(&client, world, &call);
-    world
-        .server()
-        .with(|portal| portal.delete_group(number(group)));
+    world.server().with(|portal| portal.delete_group(group));
     let gone = client.reconcile(&call, &error).unwrap_err();
     assert!(gone.is(Refusal::GroupNotFound));
 }

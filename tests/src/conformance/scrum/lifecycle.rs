@@ -117,7 +117,7 @@ fn a_sprint_is_planned_run_and_completed<C: Caller>(world: &World) {
     let (client, group) = (world.admin_client::<C>(), world.scrum());
     let active = world
         .server()
-        .with(|portal| portal.active_sprint(number(group)).map(|sprint| sprint.id));
+        .with(|portal| portal.active_sprint(group).map(|sprint| sprint.id));
     if active.is_some() {
         client.call(&sprint::Complete::new(group)).unwrap();
     }
@@ -128,7 +128,7 @@ fn a_sprint_is_planned_run_and_completed<C: Caller>(world: &World) {
     assert_sprint(&started, &world.kept_sprint(added.id).unwrap());
     let now_active = world
         .server()
-        .with(|portal| portal.active_sprint(number(group)).map(|sprint| sprint.id));
+        .with(|portal| portal.active_sprint(group).map(|sprint| sprint.id));
     assert_eq!(now_active, Some(number(added.id)));
 
     let stages = client.call(&kanban::GetStages::new(added.id)).unwrap();

@@ -28,8 +28,7 @@ impl World {
 
     /// The backlog of a scrum as the portal has it.
     pub(super) fn kept_backlog(&self, scrum: GroupId) -> Option<Backlog> {
-        self.server()
-            .with(|portal| portal.backlog(number(scrum)).cloned())
+        self.server().with(|portal| portal.backlog(scrum).cloned())
     }
 
     /// The backlog of the scrum that everything is in, with tasks.
@@ -79,8 +78,7 @@ impl World {
 
     /// A sprint as the portal has it.
     pub(super) fn kept_sprint(&self, sprint: SprintId) -> Option<Sprint> {
-        self.server()
-            .with(|portal| portal.sprint(number(sprint)).cloned())
+        self.server().with(|portal| portal.sprint(sprint).cloned())
     }
 
     /// A sprint of another scrum, which a user has nothing to do with.
@@ -125,7 +123,7 @@ impl World {
     /// A task as the portal has it.
     pub(super) fn kept_task(&self, task: TaskId) -> ScrumTask {
         self.server()
-            .with(|portal| portal.task(number(task)).cloned())
+            .with(|portal| portal.task(task).cloned())
             .unwrap()
     }
 

@@ -70,7 +70,7 @@ fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {
     let words: &[&str] = match ty {
         Type::String | Type::Secret | Type::LocalDateTime => &["string", "text", "char"],
         Type::LooseDateTime => &["datetime", "date", "string"],
-        Type::DateTime => &["datetime", "date"],
+        Type::DateTime | Type::Day => &["datetime", "date"],
         Type::Integer => &["integer", "int", "timestamp"],
         Type::PageStart => &["integer", "int"],
         Type::Boolean | Type::Accepted => &["boolean", "bool"],

@@ -38,6 +38,8 @@ pub(crate) struct Event {
 pub(crate) enum AppEvent {
     /// It was installed by a user.
     Installed { user_id: u64 },
+    /// A user updated it.
+    Updated { user_id: u64 },
     /// It was uninstalled; `clean` if its data are to be deleted, too.
     Uninstalled { clean: bool },
 }
@@ -46,6 +48,7 @@ impl AppEvent {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Installed { .. } => "ONAPPINSTALL",
+            Self::Updated { .. } => "ONAPPUPDATE",
             Self::Uninstalled { .. } => "ONAPPUNINSTALL",
         }
     }

@@ -3,6 +3,7 @@
 mod scrum;
 
 use crate::domain::model::{Group, GroupKind, InitiatedBy, Relation, Role, User, UserKind};
+use crate::domain::number::number;
 use crate::portal::Portal;
 use crate::rules::Rules;
 use std::collections::BTreeMap;
@@ -16,12 +17,14 @@ impl Portal {
 
     /// Returns a user.
     #[must_use]
-    pub fn user(&self, id: u64) -> Option<&User> {
+    pub fn user(&self, id: impl TryInto<u64>) -> Option<&User> {
+        let id = number(id);
         self.state.users.get(&id)
     }
 
     /// Returns a user to change, for example to dismiss.
-    pub fn user_mut(&mut self, id: u64) -> Option<&mut User> {
+    pub fn user_mut(&mut self, id: impl TryInto<u64>) -> Option<&mut User> {
+        let id = number(id);
         self.state.users.get_mut(&id)
     }
 
@@ -42,7 +45,8 @@ impl Portal {
     /// Returns the first active employee who has nothing to do with a group and does not administer
     /// the portal.
     #[must_use]
-    pub fn stranger(&self, group_id: u64) -> Option<&User> {
+    pub fn stranger(&self, group_id: impl TryInto<u64>) -> Option<&User> {
+        let group_id = number(group_id);
         self.users()
             .filter(|user| Self::is_plain_employee(user))
             .find(|user| self.relation(group_id, user.id).is_none())
@@ -80,13 +84,15 @@ impl Portal {
 
     /// Returns a group.
     #[must_use]
-    pub fn group(&self, id: u64) -> Option<&Group> {
+    pub fn group(&self, id: impl TryInto<u64>) -> Option<&Group> {
+        let id = number(id);
         self.state.groups.get(&id)
     }
 
     /// Returns a group to change. Its owner is changed by [`Self::set_owner`], or its members no
     /// longer fit.
-    pub fn group_mut(&mut self, id: u64) -> Option<&mut Group> {
+    pub fn group_mut(&mut self, id: impl TryInto<u64>) -> Option<&mut Group> {
+        let id = number(id);
         self.state.group_mut(id)
     }
 
@@ -107,7 +113,8 @@ impl Portal {
     /// Returns the first internal group that is in no list and that a user is not a member of. Ask for
     /// user 1 to get a group that even the administrator's lists leave out.
     #[must_use]
-    pub fn secret_group(&self, user_id: u64) -> Option<&Group> {
+    pub fn secret_group(&self, user_id: impl TryInto<u64>) -> Option<&Group> {
+        let user_id = number(user_id);
         let hidden = |group: &&Group| !group.visible && !group.is_extranet();
         self.groups()
             .filter(hidden)
@@ -134,24 +141,39 @@ impl Portal {
 
     /// Returns the members of a group: the owner, then the moderators, then the others.
     #[must_use]
-    pub fn members(&self, group_id: u64) -> Vec<Relation> {
+    pub fn members(&self, group_id: impl TryInto<u64>) -> Vec<Relation> {
+        let group_id = number(group_id);
         self.state.members(group_id)
     }
 
     /// Returns all relations of a group, with those who are invited or waiting.
-    pub fn relations(&self, group_id: u64) -> impl Iterator<Item = &Relation> {
+    pub fn relations(&self, group_id: impl TryInto<u64>) -> impl Iterator<Item = &Relation> {
+        let group_id = number(group_id);
         self.state.relations_of(group_id)
     }
 
     /// Returns how a user relates to a group.
     #[must_use]
-    pub fn relation(&self, group_id: u64, user_id: u64) -> Option<&Relation> {
+    pub fn relation(
+        &self,
+        group_id: impl TryInto<u64>,
+        user_id: impl TryInto<u64>,
+    ) -> Option<&Relation> {
+        let group_id = number(group_id);
+        let user_id = number(user_id);
         self.state.relation(group_id, user_id)
     }
 
     /// Makes a user a member of a group in a role, past all checks. [`Role::Awaiting`] makes an
     /// invitation, [`Role::Owner`] hands the group over.
-    pub fn set_member(&mut self, group_id: u64, user_id: u64, role: Role) {
+    pub fn set_member(
+        &mut self,
+        group_id: impl TryInto<u64>,
+        user_id: impl TryInto<u64>,
+        role: Role,
+    ) {
+        let group_id = number(group_id);
+        let user_id = number(user_id);
         if !self.state.groups.contains_key(&group_id) || !self.state.users.contains_key(&user_id) {
             return;
         }
@@ -166,12 +188,16 @@ impl Portal {
     }
 
     /// Hands a group over, past all checks.
-    pub fn set_owner(&mut self, group_id: u64, user_id: u64) {
+    pub fn set_owner(&mut self, group_id: impl TryInto<u64>, user_id: impl TryInto<u64>) {
+        let group_id = number(group_id);
+        let user_id = number(user_id);
         self.set_member(group_id, user_id, Role::Owner);
     }
 
     /// Removes a user from a group, past all checks.
-    pub fn remove_member(&mut self, group_id: u64, user_id: u64) {
+    pub fn remove_member(&mut self, group_id: impl TryInto<u64>, user_id: impl TryInto<u64>) {
+        let group_id = number(group_id);
+        let user_id = number(user_id);
         self.state.unrelate(group_id, user_id);
     }
 
@@ -230,23 +256,35 @@ impl Portal {
 
     /// Returns the path of a user's webhook, such as `/rest/1/secret/`.
     #[must_use]
-    pub fn webhook_path(&self, user_id: u64) -> Option<String> {
+    pub fn webhook_path(&self, user_id: impl TryInto<u64>) -> Option<String> {
+        let user_id = number(user_id);
         self.rest.credentials.webhook_path(user_id)
     }
 
     /// Returns a long-lived access token of a user.
     #[must_use]
-    pub fn token_of(&self, user_id: u64) -> Option<String> {
+    pub fn token_of(&self, user_id: impl TryInto<u64>) -> Option<String> {
+        let user_id = number(user_id);
         self.rest.credentials.token(user_id)
     }
 
     /// Makes another webhook of a user with these scopes only, and returns its path.
-    pub fn webhook_path_with_scope(&mut self, user_id: u64, scopes: &[&str]) -> Option<String> {
+    pub fn webhook_path_with_scope(
+        &mut self,
+        user_id: impl TryInto<u64>,
+        scopes: &[&str],
+    ) -> Option<String> {
+        let user_id = number(user_id);
         self.rest.credentials.add_webhook(user_id, scopes)
     }
 
     /// Makes another access token of a user with these scopes only.
-    pub fn token_with_scope(&mut self, user_id: u64, scopes: &[&str]) -> Option<String> {
+    pub fn token_with_scope(
+        &mut self,
+        user_id: impl TryInto<u64>,
+        scopes: &[&str],
+    ) -> Option<String> {
+        let user_id = number(user_id);
         self.rest.credentials.add_token(user_id, scopes)
     }
 

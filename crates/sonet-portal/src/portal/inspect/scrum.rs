@@ -1,6 +1,7 @@
 //! What scrums have, from outside the wire.
 
 use crate::domain::model::{Backlog, Epic, GroupKind, ScrumTask, Sprint, SprintStatus, Stage};
+use crate::domain::number::number;
 use crate::portal::Portal;
 
 impl Portal {
@@ -24,7 +25,8 @@ impl Portal {
 
     /// Returns the backlog of a group.
     #[must_use]
-    pub fn backlog(&self, group_id: u64) -> Option<&Backlog> {
+    pub fn backlog(&self, group_id: impl TryInto<u64>) -> Option<&Backlog> {
+        let group_id = number(group_id);
         self.state.scrum.backlog_of(group_id)
     }
 
@@ -40,19 +42,22 @@ impl Portal {
 
     /// Returns a sprint.
     #[must_use]
-    pub fn sprint(&self, id: u64) -> Option<&Sprint> {
+    pub fn sprint(&self, id: impl TryInto<u64>) -> Option<&Sprint> {
+        let id = number(id);
         self.state.scrum.sprints.get(&id)
     }
 
     /// Returns the sprint of a group that runs.
     #[must_use]
-    pub fn active_sprint(&self, group_id: u64) -> Option<&Sprint> {
+    pub fn active_sprint(&self, group_id: impl TryInto<u64>) -> Option<&Sprint> {
+        let group_id = number(group_id);
         self.state.scrum.active_sprint(group_id)
     }
 
     /// Returns the first sprint of a group that is planned.
     #[must_use]
-    pub fn planned_sprint(&self, group_id: u64) -> Option<&Sprint> {
+    pub fn planned_sprint(&self, group_id: impl TryInto<u64>) -> Option<&Sprint> {
+        let group_id = number(group_id);
         self.sprints()
             .find(|own| own.group_id == group_id && own.status == SprintStatus::Planned)
     }
@@ -64,7 +69,8 @@ impl Portal {
 
     /// Returns an epic.
     #[must_use]
-    pub fn epic(&self, id: u64) -> Option<&Epic> {
+    pub fn epic(&self, id: impl TryInto<u64>) -> Option<&Epic> {
+        let id = number(id);
         self.state.scrum.epics.get(&id)
     }
 
@@ -75,13 +81,15 @@ impl Portal {
 
     /// Returns the stages of a sprint's kanban, the first one first.
     #[must_use]
-    pub fn stages(&self, sprint_id: u64) -> Vec<&Stage> {
+    pub fn stages(&self, sprint_id: impl TryInto<u64>) -> Vec<&Stage> {
+        let sprint_id = number(sprint_id);
         self.state.scrum.stages_of(sprint_id)
     }
 
     /// Returns a stage.
     #[must_use]
-    pub fn stage(&self, id: u64) -> Option<&Stage> {
+    pub fn stage(&self, id: impl TryInto<u64>) -> Option<&Stage> {
+        let id = number(id);
         self.state.scrum.stages.get(&id)
     }
 
@@ -92,18 +100,21 @@ impl Portal {
 
     /// Returns a task.
     #[must_use]
-    pub fn task(&self, id: u64) -> Option<&ScrumTask> {
+    pub fn task(&self, id: impl TryInto<u64>) -> Option<&ScrumTask> {
+        let id = number(id);
         self.state.scrum.tasks.get(&id)
     }
 
     /// Returns a task to change, for example to complete. Methods move it.
-    pub fn task_mut(&mut self, id: u64) -> Option<&mut ScrumTask> {
+    pub fn task_mut(&mut self, id: impl TryInto<u64>) -> Option<&mut ScrumTask> {
+        let id = number(id);
         self.state.scrum.tasks.get_mut(&id)
     }
 
     /// Makes the backlog of a group that has none, as opening its planning does, and returns its
     /// identifier.
-    pub fn open_planning(&mut self, group_id: u64) -> Option<u64> {
+    pub fn open_planning(&mut self, group_id: impl TryInto<u64>) -> Option<u64> {
+        let group_id = number(group_id);
         let owner_id = self.group(group_id)?.owner_id;
         let scrum = &mut self.state.scrum;
         let own = scrum.backlog_of(group_id).map(|own| own.id);
@@ -112,7 +123,13 @@ impl Portal {
 
     /// Makes a task of a group, as the methods of another module do, and returns its identifier.
     /// It isn't in the scrum yet.
-    pub fn insert_task(&mut self, group_id: u64, created_by: u64) -> u64 {
+    pub fn insert_task(
+        &mut self,
+        group_id: impl TryInto<u64>,
+        created_by: impl TryInto<u64>,
+    ) -> u64 {
+        let group_id = number(group_id);
+        let created_by = number(created_by);
         self.state.scrum.add_task(group_id, created_by)
     }
 }

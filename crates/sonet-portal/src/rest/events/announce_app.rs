@@ -1,4 +1,4 @@
-//! Telling an application that it was installed or uninstalled.
+//! Telling an application that it was installed, updated or uninstalled.
 
 use super::Delivery;
 use super::announce::{AppAuth, proof};
@@ -37,28 +37,25 @@ impl Rest {
             if handler_id != 0 {
                 form.add("event_handler_id", &handler_id.to_string());
             }
-            let member_id = self.grants.member_id().to_owned();
             let auth = match event {
                 AppEvent::Installed { user_id } => {
-                    form.add("data[VERSION]", "1");
+                    form.add("data[VERSION]", &app.version.to_string());
                     form.add("data[ACTIVE]", "Y");
                     form.add("data[INSTALLED]", "Y");
                     form.add("data[LANGUAGE_ID]", LANGUAGE);
-                    let portal = Some(address.portal().to_owned());
-                    let auth = AppAuth {
-                        tokens: self.grant(app, user_id, portal, at),
-                        with_refresh: true,
-                        captured: rules.event_form == EventForm::Captured,
-                        user_id,
-                        scope: app.scopes.join(","),
-                        at,
-                    };
-                    auth.fields(app, address, &member_id)
+                    self.app_auth(rules, app, user_id, address, at)
+                }
+                AppEvent::Updated { user_id } => {
+                    form.add("data[VERSION]", &app.version.to_string());
+                    form.add("data[PREVIOUS_VERSION]", &(app.version - 1).to_string());
+                    form.add("data[LANGUAGE_ID]", LANGUAGE);
+                    self.app_auth(rules, app, user_id, address, at)
                 }
                 AppEvent::Uninstalled { clean } => {
                     form.add("data[LANGUAGE_ID]", LANGUAGE);
                     form.add("data[CLEAN]", if clean { "1" } else { "0" });
-                    proof(address, &member_id, app.application_token.clone())
+                    let member_id = self.grants.member_id();
+                    proof(address, member_id, app.application_token.clone())
                 }
             };
             form.add("ts", &at.to_string());
@@ -73,5 +70,26 @@ impl Rest {
                 group_id: 0,
             });
         }
+    }
+
+    /// The authorization with a new pair of tokens of a user.
+    fn app_auth(
+        &mut self,
+        rules: &Rules,
+        app: &App,
+        user_id: u64,
+        address: &Address,
+        at: i64,
+    ) -> Vec<(&'static str, String)> {
+        let portal = Some(address.portal().to_owned());
+        let auth = AppAuth {
+            tokens: self.grant(app, user_id, portal, at),
+            with_refresh: true,
+            captured: rules.event_form == EventForm::Captured,
+            user_id,
+            scope: app.scopes.join(","),
+            at,
+        };
+        auth.fields(app, address, self.grants.member_id())
     }
 }

@@ -91,6 +91,18 @@ impl Grants {
         Some(app.clone())
     }
 
+    /// Updates an application, which gets a new application token.
+    pub(crate) fn update(&mut self, client_id: &str) -> Option<App> {
+        let token = self.secrets.draw(32);
+        let app = self.app_mut(client_id)?;
+        if app.installation == Installation::Missing {
+            return None;
+        }
+        app.application_token = token;
+        app.version += 1;
+        Some(app.clone())
+    }
+
     /// Uninstalls an application: its codes and refresh tokens are worth nothing any more, whatever is installed later.
     pub(crate) fn uninstall(&mut self, client_id: &str) -> Option<App> {
         let app = self.app_mut(client_id)?;

@@ -145,7 +145,7 @@ impl LogEntry {
             at: SystemTime::UNIX_EPOCH,
             took: Duration::ZERO,
             verb: request.method().to_owned(),
-            path: mask::text(&tree::clip_bytes(request.path().as_bytes(), MAX_PATH)),
+            path: mask::path(&tree::clip_bytes(request.path().as_bytes(), MAX_PATH)),
             method: tree::clip_bytes(method.unwrap_or_default().as_bytes(), MAX_PATH),
             user: None,
             params,

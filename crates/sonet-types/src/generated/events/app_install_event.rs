@@ -42,7 +42,7 @@ pub struct AppInstallEvent {
 impl sonet_core::testing::Example for AppInstallEvent {
     fn example() -> Self {
         Self {
-            event: EventName::GroupAdded,
+            event: EventName::AppInstalled,
             event_handler_id: Some(7),
             data: Some(sonet_core::testing::Example::example()),
             ts: Some(1_773_925_287),

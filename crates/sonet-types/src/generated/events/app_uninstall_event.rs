@@ -42,7 +42,7 @@ pub struct AppUninstallEvent {
 impl sonet_core::testing::Example for AppUninstallEvent {
     fn example() -> Self {
         Self {
-            event: EventName::GroupAdded,
+            event: EventName::AppUninstalled,
             event_handler_id: Some(7),
             data: Some(sonet_core::testing::Example::example()),
             ts: Some(1_773_925_287),

@@ -35,7 +35,7 @@ pub struct EventAuth {
         deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
     )]
     pub expires: Option<i64>,
-    /// Scopes that the event occurred under, separated by commas.
+    /// Scopes that the event occurred under, separated by commas or spaces.
     #[serde(
         default,
         deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"

@@ -14,6 +14,8 @@ pub enum EventName {
     GroupDeleted,
     /// `ONAPPINSTALL`: The application was installed.
     AppInstalled,
+    /// `ONAPPUPDATE`: The application was updated.
+    AppUpdated,
     /// `ONAPPUNINSTALL`: The application was uninstalled.
     AppUninstalled,
     /// A value that this version does not know, with its text.
@@ -26,6 +28,7 @@ impl OpenEnum for EventName {
         ("ONSONETGROUPUPDATE", Self::GroupUpdated),
         ("ONSONETGROUPDELETE", Self::GroupDeleted),
         ("ONAPPINSTALL", Self::AppInstalled),
+        ("ONAPPUPDATE", Self::AppUpdated),
         ("ONAPPUNINSTALL", Self::AppUninstalled),
     ];
 
@@ -39,6 +42,7 @@ impl OpenEnum for EventName {
             Self::GroupUpdated => "ONSONETGROUPUPDATE",
             Self::GroupDeleted => "ONSONETGROUPDELETE",
             Self::AppInstalled => "ONAPPINSTALL",
+            Self::AppUpdated => "ONAPPUPDATE",
             Self::AppUninstalled => "ONAPPUNINSTALL",
             Self::Unknown(text) => text.as_str(),
         }

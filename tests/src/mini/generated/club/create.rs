@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::mini::ClubId;
 use serde::{Deserializer, Serialize};
 use sonet_core::{Documented, Effect, Invalid, Method, Secret, check, wire};
-use sonet_core::wire::{Decode as _, File};
+use sonet_core::wire::{Day, Decode as _, File};
 
 /// Makes a club.
 ///
@@ -53,6 +53,8 @@ pub struct Create {
         serialize_with = "wire::iso"
     )]
     pub(crate) date_meeting: Option<DateTime<FixedOffset>>,
+    #[serde(rename = "DATE_FOUNDED", skip_serializing_if = "Option::is_none")]
+    pub(crate) date_founded: Option<Day>,
     #[serde(
         rename = "PASSWORD",
         skip_serializing_if = "Option::is_none",
@@ -71,6 +73,7 @@ impl Create {
             opened: None,
             image: None,
             date_meeting: None,
+            date_founded: None,
             password: None,
         }
     }
@@ -98,6 +101,12 @@ impl Create {
         date_meeting: impl Into<DateTime<FixedOffset>>,
     ) -> Self {
         self.date_meeting = Some(date_meeting.into());
+        self
+    }
+
+    /// The day that it was founded.
+    pub fn date_founded(mut self, date_founded: impl Into<Day>) -> Self {
+        self.date_founded = Some(date_founded.into());
         self
     }
 

@@ -1,0 +1,184 @@
+//! How many requests of a walk are out at once.
+
+use std::time::Duration;
+
+use crate::batch::COMMANDS;
+use crate::wire::PAGE_ROWS;
+
+/// With how many it begins.
+const FIRST: usize = 2;
+
+/// How many more follow each answer that came as fast as before, until one does not: four times as many a round.
+const GROWTH: usize = 3;
+
+/// How much longer than the fastest an answer may take that still says that the server keeps up.
+const SLOWER: u32 = 2;
+
+/// How many requests of a walk are out at once: more while the server takes them as fast as before, and fewer once it
+/// slows down or refuses.
+#[derive(Debug)]
+pub(super) struct Pace {
+    /// How many there may be at most.
+    most: usize,
+    limit: usize,
+    /// How long the fastest answer took.
+    fastest: Option<Duration>,
+    /// Whether no answer was slow yet.
+    is_unbounded: bool,
+    /// How many answers came in time since the limit grew by one.
+    in_time: usize,
+    /// How many answers are still to come of requests that left before the limit shrank: they say nothing new.
+    old: usize,
+}
+
+/// How a request went.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pulse {
+    /// How long the last attempt took.
+    pub(super) took: Duration,
+    /// Whether the server took the first one.
+    pub(super) is_first_attempt: bool,
+    /// Whether it brought about as much as a request can, so that its time compares with that of others.
+    pub(super) is_full: bool,
+}
+
+impl Pace {
+    pub(super) fn new(most: usize) -> Self {
+        let most = most.max(1);
+        Self {
+            most,
+            limit: FIRST.min(most),
+            fastest: None,
+            is_unbounded: true,
+            in_time: 0,
+            old: 0,
+        }
+    }
+
+    pub(super) fn most(&self) -> usize {
+        self.most
+    }
+
+    /// Whether another request may leave, while so many are out and so many rows wait to be given out.
+    pub(super) fn has_room(&self, out: usize, rows: usize) -> bool {
+        let request = COMMANDS * PAGE_ROWS;
+        let most = self.most.saturating_mul(request);
+        out < self.limit && (out + 1).saturating_mul(request).saturating_add(rows) <= most
+    }
+
+    /// Notes how a request went that is answered, while so many others are out.
+    pub(super) fn note(&mut self, pulse: Pulse, out: usize) {
+        let is_old = self.old > 0;
+        self.old = self.old.saturating_sub(1);
+        if !pulse.is_first_attempt {
+            if !is_old {
+                self.shrink(self.limit / 2, out);
+            }
+            return;
+        }
+        if !pulse.is_full {
+            return;
+        }
+        let fastest = self
+            .fastest
+            .map_or(pulse.took, |fastest| fastest.min(pulse.took));
+        self.fastest = Some(fastest);
+        if pulse.took > fastest * SLOWER {
+            if !is_old {
+                self.shrink(self.limit - self.limit.div_ceil(4), out);
+            }
+        } else if self.is_unbounded {
+            self.limit = self.most.min(self.limit + GROWTH);
+        } else {
+            self.in_time += 1;
+            if self.in_time >= self.limit {
+                self.in_time = 0;
+                self.limit = self.most.min(self.limit + 1);
+            }
+        }
+    }
+
+    fn shrink(&mut self, limit: usize, out: usize) {
+        self.limit = limit.max(1);
+        self.is_unbounded = false;
+        self.in_time = 0;
+        self.old = out;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(millis: u64) -> Pulse {
+        Pulse {
+            took: Duration::from_millis(millis),
+            is_first_attempt: true,
+            is_full: true,
+        }
+    }
+
+    #[test]
+    fn it_grows_as_long_as_the_server_keeps_up() {
+        let mut pace = Pace::new(20);
+        let mut limits = Vec::new();
+        for _ in 0..3 {
+            limits.push(pace.limit);
+            for _ in 0..pace.limit {
+                pace.note(after(400), 0);
+            }
+        }
+        assert_eq!((limits, pace.limit), (vec![2, 8, 20], 20));
+    }
+
+    #[test]
+    fn one_round_of_slow_answers_shrinks_it_once() {
+        let mut pace = Pace::new(50);
+        (0..2).for_each(|_| pace.note(after(400), 0));
+        assert_eq!(pace.limit, 8);
+        (0..8).rev().for_each(|out| pace.note(after(900), out));
+        assert_eq!(pace.limit, 6);
+        // And then it grows by one a round.
+        (0..6).for_each(|_| pace.note(after(400), 5));
+        assert_eq!(pace.limit, 7);
+    }
+
+    #[test]
+    fn rows_that_wait_take_room_as_requests_do() {
+        let mut pace = Pace::new(3);
+        (0..2).for_each(|_| pace.note(after(400), 0));
+        assert!(pace.has_room(2, 0) && !pace.has_room(3, 0));
+        assert!(pace.has_room(1, 2_500) && !pace.has_room(1, 2_501));
+        assert!(Pace::new(usize::MAX).has_room(1, usize::MAX / 2));
+    }
+
+    #[test]
+    fn a_refusal_halves_it() {
+        let mut pace = Pace::new(50);
+        (0..2).for_each(|_| pace.note(after(400), 0));
+        let refused = Pulse {
+            is_first_attempt: false,
+            ..after(400)
+        };
+        (0..8).rev().for_each(|out| pace.note(refused, out));
+        assert_eq!(pace.limit, 4);
+        for _ in 0..5 {
+            pace.note(refused, 0);
+        }
+        assert_eq!(pace.limit, 1, "and never below one");
+    }
+
+    #[test]
+    fn what_brought_little_says_nothing_of_the_time() {
+        let mut pace = Pace::new(50);
+        let short = Pulse {
+            is_full: false,
+            ..after(10)
+        };
+        pace.note(short, 0);
+        pace.note(after(400), 0);
+        assert_eq!(pace.limit, 5);
+        assert_eq!(Pace::new(0).limit, 1);
+        assert_eq!(Pace::new(1).limit, 1);
+    }
+}

@@ -1,0 +1,178 @@
+//! A request of a walk, on its way.
+
+use std::fmt;
+use std::task::Waker;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::Response;
+
+use super::pace::Pulse;
+use super::request::{PageRequest, PagesRequest};
+use crate::batch::{COMMANDS, TypedAnswers};
+use crate::exchange::Continuation;
+use crate::{
+    CallOptions, Error, Exchange, Failure, Machine, Method, Page, Paged, Reply, Session, Step,
+    Stored,
+};
+
+/// A request of a walk: a page of its list, or several at once.
+///
+/// A driver runs it like any call, and hands it back with what came of it: [`Pager::on_answer`](crate::Pager::on_answer).
+#[derive(Debug)]
+pub struct WalkRequest<M: Paged> {
+    pub(super) ticket: u64,
+    pub(super) pages: usize,
+    exchange: Asked<M>,
+    sent: Option<Instant>,
+    took: Duration,
+    attempts: u32,
+}
+
+#[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "both are about as large")]
+enum Asked<M: Paged> {
+    Page(Exchange<PageRequest<M>>),
+    Pages(Exchange<PagesRequest<M>>),
+}
+
+/// What came of a request of a walk.
+pub struct WalkAnswer<M: Paged>(pub(super) Answered<M>);
+
+pub(super) enum Answered<M: Paged> {
+    Page(Result<Reply<Page<M::Item>>, Error>),
+    Pages(Result<Reply<TypedAnswers<PageRequest<M>>>, Error>),
+}
+
+impl<M: Paged> fmt::Debug for WalkAnswer<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let error = match &self.0 {
+            Answered::Page(reply) => reply.as_ref().err(),
+            Answered::Pages(reply) => reply.as_ref().err(),
+        };
+        f.debug_struct("WalkAnswer")
+            .field("error", &error)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<M: Paged> WalkRequest<M> {
+    pub(super) fn page(
+        ticket: u64,
+        session: &Session,
+        rest: Option<Continuation>,
+        page: &PageRequest<M>,
+    ) -> Self {
+        Self::new(ticket, 1, Asked::Page(exchange(session, rest, page)))
+    }
+
+    pub(super) fn pages(
+        ticket: u64,
+        session: &Session,
+        rest: Option<Continuation>,
+        pages: &PagesRequest<M>,
+    ) -> Self {
+        let exchange = exchange(session, rest, pages);
+        Self::new(ticket, pages.len(), Asked::Pages(exchange))
+    }
+
+    fn new(ticket: u64, pages: usize, exchange: Asked<M>) -> Self {
+        Self {
+            ticket,
+            pages,
+            exchange,
+            sent: None,
+            took: Duration::ZERO,
+            attempts: 0,
+        }
+    }
+
+    /// What this request does otherwise than the client's settings say, from the first poll on.
+    pub fn set_options(&mut self, options: &CallOptions) {
+        match &mut self.exchange {
+            Asked::Page(exchange) => exchange.set_options(options),
+            Asked::Pages(exchange) => exchange.set_options(options),
+        }
+    }
+
+    /// How it went.
+    pub(super) fn pulse(&self) -> Pulse {
+        Pulse {
+            took: self.took,
+            is_first_attempt: self.attempts <= 1,
+            is_full: self.pages >= COMMANDS / 2,
+        }
+    }
+
+    /// What is left of it to be asked for again, where a page did not come.
+    pub(super) fn into_continuation(self, now: Instant) -> Option<Continuation> {
+        match self.exchange {
+            Asked::Page(_) => None,
+            Asked::Pages(exchange) => Some(exchange.into_continuation(now)),
+        }
+    }
+
+    fn arrived(&mut self, now: Instant) {
+        if let Some(sent) = self.sent.take() {
+            self.took = now.saturating_duration_since(sent);
+        }
+    }
+}
+
+/// A call, or what another one left.
+fn exchange<T: Method>(session: &Session, rest: Option<Continuation>, method: &T) -> Exchange<T> {
+    match rest {
+        Some(rest) => rest.into_exchange(method),
+        None => Exchange::new(session, method),
+    }
+}
+
+impl<M: Paged> Machine for WalkRequest<M> {
+    type Output = WalkAnswer<M>;
+
+    fn poll(&mut self, now: Instant, waker: &Waker) -> Step<WalkAnswer<M>> {
+        let step = match &mut self.exchange {
+            Asked::Page(exchange) => with(exchange.poll(now, waker), Answered::Page),
+            Asked::Pages(exchange) => with(exchange.poll(now, waker), Answered::Pages),
+        };
+        if matches!(step, Step::Send(_)) {
+            self.sent = Some(now);
+            self.attempts += 1;
+        }
+        step
+    }
+
+    fn on_response(&mut self, now: Instant, response: Response<Bytes>) {
+        self.arrived(now);
+        match &mut self.exchange {
+            Asked::Page(exchange) => exchange.on_response(now, response),
+            Asked::Pages(exchange) => exchange.on_response(now, response),
+        }
+    }
+
+    fn on_failure(&mut self, now: Instant, failure: Failure) {
+        self.arrived(now);
+        match &mut self.exchange {
+            Asked::Page(exchange) => exchange.on_failure(now, failure),
+            Asked::Pages(exchange) => exchange.on_failure(now, failure),
+        }
+    }
+
+    fn on_stored(&mut self, now: Instant, stored: Stored) {
+        match &mut self.exchange {
+            Asked::Page(exchange) => exchange.on_stored(now, stored),
+            Asked::Pages(exchange) => exchange.on_stored(now, stored),
+        }
+    }
+}
+
+/// The step of an exchange as one of the walk's.
+fn with<T, M: Paged>(step: Step<T>, answered: fn(T) -> Answered<M>) -> Step<WalkAnswer<M>> {
+    match step {
+        Step::Send(outgoing) => Step::Send(outgoing),
+        Step::Wait(until) => Step::Wait(until),
+        Step::Store(call) => Step::Store(call),
+        Step::Refresh(refresh) => Step::Refresh(refresh),
+        Step::Done(outcome) => Step::Done(WalkAnswer(answered(outcome))),
+    }
+}
