@@ -111,7 +111,7 @@ fn engine(session: &Session, body: &Bytes) -> Decoding {
     let (now, body) = (Instant::now(), body.clone());
     let mut pager = Pager::new(session, &Get::new());
     pager.eager();
-    let PagerStep::Request(mut exchange) = pager.next_step() else {
+    let PagerStep::Request(mut exchange) = pager.next_step(now) else {
         unreachable!()
     };
     let Step::Send(_) = exchange.poll(now, Waker::noop()) else {

@@ -157,7 +157,7 @@ fn walk(odd: &Value) -> Vec<Group> {
     let mut groups = Vec::new();
     for _ in 0..9 {
         groups.extend(std::iter::from_fn(|| pager.next_item()));
-        match pager.next_step() {
+        match pager.next_step(now) {
             PagerStep::Request(mut request) => {
                 let mut last = rows(101, odd);
                 last.pop();

@@ -63,8 +63,10 @@ impl<M: Paged> List<M> {
     /// The rows are the same, once and in order, and so are the proofs: by identifier, the list is cut into windows, each of
     /// which is walked as a list of its own; in another order, pages are asked for at once and checked in turn. The walk begins
     /// with two requests at once, takes more as long as the server answers as fast as before, and fewer once it slows down or
-    /// refuses. Each takes its place in the rate limit. An error comes in its place, behind all rows before it; what is
+    /// refuses. Each takes its place in the rate limit, and at most one of them waits for it. An error comes in its place, behind all rows before it; what is
     /// out behind it is given up.
+    ///
+    /// Where the server counts rows that it does not list, each window costs one more request.
     ///
     /// Memory holds the rows of so many requests, 2,500 each. The first request asks for the last identifier as well: a list of
     /// one page still takes one request, and one of up to 2,400 rows two.
@@ -72,8 +74,8 @@ impl<M: Paged> List<M> {
     /// It has no effect where a parameter looks like a reference of a batch, in another order than by identifier
     /// where the server does not count, and by identifier where a condition bounds the far end by something else than a number.
     ///
-    /// Each request has a thread of its own. Once the list is dropped, none of them sends anything any more; what is on its way
-    /// then comes to its end unheard.
+    /// Each request has a thread of its own. Once the list is dropped, none of them begins another request; what is on its way
+    /// comes to its end unheard.
     ///
     /// ```no_run
     /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {
@@ -132,7 +134,7 @@ impl<M: Paged> List<M> {
 
     /// Makes the next request, or waits for one that is out; `false` at the end.
     fn fetch(&mut self) -> Result<bool, Error> {
-        match (self.pager.next_step(), &mut self.workers) {
+        match (self.pager.next_step(Instant::now()), &mut self.workers) {
             (PagerStep::Request(mut request), None) => {
                 let answer = self.client.run_walk_request(&mut request);
                 self.pager.on_answer(Instant::now(), request, answer);

@@ -30,6 +30,8 @@ pub(crate) struct Workers<M: Paged> {
     reports: mpsc::Receiver<Report<M>>,
     reporter: mpsc::Sender<Report<M>>,
     threads: Vec<Thread>,
+    /// How many reports are still to come.
+    out: usize,
     /// Whether nobody waits for what is out any more.
     is_given_up: Arc<AtomicBool>,
 }
@@ -48,6 +50,7 @@ impl<M: Paged> Workers<M> {
             reports,
             reporter,
             threads: Vec::new(),
+            out: 0,
             is_given_up: Arc::default(),
         }
     }
@@ -57,10 +60,12 @@ impl<M: Paged> Workers<M> {
         self.threads.retain(|thread| !thread.is_finished());
         let thread = (self.run)(client, request, &self.is_given_up, &self.reporter);
         self.threads.extend(thread);
+        self.out += 1;
     }
 
-    /// Waits for the next answer.
+    /// Waits for the next answer; `None` if nothing is out.
     pub(crate) fn answer(&mut self) -> Option<Answered<M>> {
+        self.out = self.out.checked_sub(1)?;
         match self.reports.recv().ok()? {
             Ok(answered) => answered,
             Err(panic) => resume_unwind(panic),
@@ -74,6 +79,7 @@ impl<M: Paged> Workers<M> {
             thread.thread().unpark();
         }
         (self.reporter, self.reports) = mpsc::channel();
+        self.out = 0;
         self.is_given_up = Arc::default();
     }
 }

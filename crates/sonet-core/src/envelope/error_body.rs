@@ -40,6 +40,12 @@ impl ErrorBody {
         deserializer.deserialize_any(CommandVisitor)
     }
 
+    /// Whether the code is one of these.
+    pub(crate) fn has_code(&self, codes: &[&str]) -> bool {
+        let code = self.error.as_ref();
+        code.is_some_and(|error| codes.contains(&error.code.as_str()))
+    }
+
     /// The error, if the body says one: an empty code is an error too, a `null` is none.
     pub(crate) fn into_api(
         self,

@@ -119,7 +119,7 @@ impl ErrorKind {
     ];
 
     /// Its name in snake case, as for a label of metrics: `needs_authorization`. A span has it as OpenTelemetry's
-    /// `error.type`, unless the answer's status says more.
+    /// `error.type`, unless the answer's status says more; a deadline is `timeout` there.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -19,6 +19,7 @@ pub use error_kind::ErrorKind;
 pub use executed::Executed;
 pub(crate) use kind::Kind;
 pub use named::NamedRefusal;
+pub(crate) use predicates::LIMIT_CODES;
 
 use crate::attempts::Attempts;
 

@@ -4,6 +4,9 @@ use super::kind::Kind;
 use super::{Error, token_server};
 use crate::failure::{Cause, CauseKind};
 
+/// The codes of refusals for the rate or the operating time.
+pub(crate) const LIMIT_CODES: [&str; 2] = ["QUERY_LIMIT_EXCEEDED", "OPERATION_TIME_LIMIT"];
+
 impl Error {
     /// Whether the call was given up because its time, [`Config::call_timeout`](crate::Config::call_timeout), was over
     /// or would have been. The rest of the error is then the last attempt's, if there was one.
@@ -116,7 +119,7 @@ impl Error {
     /// Whether the server refused for the rate or the operating time of the calls, before running this one.
     #[must_use]
     pub fn is_limit(&self) -> bool {
-        self.has_code(&["QUERY_LIMIT_EXCEEDED", "OPERATION_TIME_LIMIT"])
+        self.has_code(&LIMIT_CODES)
     }
 
     /// Whether the call is not authorized: the webhook or the token is wrong, expired and not to be refreshed, or lacks the

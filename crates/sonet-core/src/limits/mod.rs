@@ -125,6 +125,14 @@ impl Limits {
         self.state().refuse(now);
     }
 
+    /// Whether another request would have to wait, behind so many that have not asked for room yet; and how many wait. Of a
+    /// count that is kept elsewhere, nothing is known.
+    pub(crate) fn would_wait(&self, ahead: usize, now: Instant) -> Option<usize> {
+        let mut state = self.state();
+        let waits = self.0.store.is_none() && state.would_wait(ahead, now);
+        waits.then(|| state.load(now).waiting)
+    }
+
     /// What is counted, in flight and waiting.
     pub(crate) fn load(&self, now: Instant) -> Load {
         self.state().load(now)

@@ -62,6 +62,15 @@ impl State {
         }
     }
 
+    /// Whether another request would have to wait, behind so many that have not asked for room yet.
+    pub(super) fn would_wait(&mut self, ahead: usize, now: Instant) -> bool {
+        let Some(config) = self.rate.bucket_config() else {
+            return false;
+        };
+        let ahead = ahead + self.queue.len();
+        !self.bucket.wait(config, ahead, now).is_zero()
+    }
+
     /// Notes that a request was refused for the rate.
     pub(super) fn refuse(&mut self, now: Instant) {
         if let Some(config) = self.rate.bucket_config() {

@@ -73,16 +73,26 @@ impl Gap {
         }
     }
 
-    /// Expects what was expected elsewhere, and did not come there.
-    pub(super) fn expect(&mut self, elsewhere: u64, came: u64) {
+    /// Takes into account how many rows a window before it had, and how many had been expected there.
+    pub(super) fn correct(&mut self, expected: u64, came: u64) {
         if let Self::Ids { rows, .. } = self {
-            *rows = rows.saturating_add(elsewhere).saturating_sub(came);
+            *rows = if came < expected / 2 {
+                *rows / 2
+            } else {
+                rows.saturating_sub(came.saturating_sub(expected))
+            };
         }
     }
 }
 
 fn cut_ids(after: i64, until: Option<i64>, end: i64, rows: u64) -> (Stretch, Option<Gap>) {
-    let likely_pages = |rows: u64| (pages(rows) + SPARE_PAGES).min(COMMANDS);
+    let likely_pages = |rows: u64| pages(rows).saturating_add(SPARE_PAGES).min(COMMANDS);
+    let span = i128::from(end) - i128::from(after);
+    // There can't be more rows than identifiers, whatever the server counts.
+    let rows = match u64::try_from(span) {
+        Ok(span) => rows.min(span),
+        Err(_) => rows.min(LIKELY_ROWS),
+    };
     let whole = Stretch::Ids {
         after,
         until,
@@ -93,7 +103,6 @@ fn cut_ids(after: i64, until: Option<i64>, end: i64, rows: u64) -> (Stretch, Opt
     if rows <= LIKELY_ROWS + LIKELY_ROWS / 50 {
         return (whole, None);
     }
-    let span = i128::from(end) - i128::from(after);
     let width = (span * i128::from(LIKELY_ROWS) / i128::from(rows)).max(1);
     let middle = i64::try_from(i128::from(after) + width).unwrap_or(end);
     if middle >= end {
@@ -144,6 +153,7 @@ mod tests {
             (10_000, 10_000),
             (1_000_000, 10_000),
             (3, 1_000_000),
+            (10_000, u64::MAX),
             (i64::MAX, 100_000),
             (5, 0),
             (-7, 9_000),
@@ -173,6 +183,11 @@ mod tests {
     fn a_window_has_what_a_request_brings() {
         assert_eq!(windows(gap(16_390, 16_340)).len(), 7);
         assert_eq!(windows(gap(2_390, 2_390)).len(), 1);
+        assert_eq!(
+            windows(gap(16_390, 1_000_000_000)).len(),
+            7,
+            "a total that lies"
+        );
         let all = windows(gap(i64::MAX, 100_000));
         assert_eq!(all.len(), 43);
         assert!(all[..42].iter().all(|window| matches!(
@@ -183,6 +198,20 @@ mod tests {
                 ..
             }
         )));
+    }
+
+    #[test]
+    fn what_windows_had_corrects_what_is_expected() {
+        for (expected, came, left) in [
+            (2_350, 2_350, 9_000),
+            (2_350, 2_450, 8_900),
+            (2_350, 1_000, 4_500),
+            (0, 0, 9_000),
+        ] {
+            let mut expecting = gap(100_000, 9_000);
+            expecting.correct(expected, came);
+            assert_eq!(expecting, gap(100_000, left));
+        }
     }
 
     #[test]

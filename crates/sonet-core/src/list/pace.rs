@@ -36,8 +36,8 @@ pub(super) struct Pace {
 pub(super) struct Pulse {
     /// How long the last attempt took.
     pub(super) took: Duration,
-    /// Whether the server took the first one.
-    pub(super) is_first_attempt: bool,
+    /// Whether a limit of the server's refused it, or a part of it.
+    pub(super) is_refused: bool,
     /// Whether it brought about as much as a request can, so that its time compares with that of others.
     pub(super) is_full: bool,
 }
@@ -70,7 +70,7 @@ impl Pace {
     pub(super) fn note(&mut self, pulse: Pulse, out: usize) {
         let is_old = self.old > 0;
         self.old = self.old.saturating_sub(1);
-        if !pulse.is_first_attempt {
+        if pulse.is_refused {
             if !is_old {
                 self.shrink(self.limit / 2, out);
             }
@@ -113,7 +113,7 @@ mod tests {
     fn after(millis: u64) -> Pulse {
         Pulse {
             took: Duration::from_millis(millis),
-            is_first_attempt: true,
+            is_refused: false,
             is_full: true,
         }
     }
@@ -157,7 +157,7 @@ mod tests {
         let mut pace = Pace::new(50);
         (0..2).for_each(|_| pace.note(after(400), 0));
         let refused = Pulse {
-            is_first_attempt: false,
+            is_refused: true,
             ..after(400)
         };
         (0..8).rev().for_each(|out| pace.note(refused, out));

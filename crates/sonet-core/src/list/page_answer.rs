@@ -7,7 +7,7 @@ use super::request::PageRequest;
 use crate::batch::TypedAnswer;
 use crate::error::Kind;
 use crate::page::Form;
-use crate::{Page, Paged, Reply, Session};
+use crate::{Page, Paged, Paging, Reply, Session};
 
 /// The rows of a page, and what its answer says of it.
 pub(super) struct PageAnswer<M: Paged> {
@@ -17,6 +17,13 @@ pub(super) struct PageAnswer<M: Paged> {
 }
 
 impl<M: Paged> PageAnswer<M> {
+    /// The identifiers of the rows, in the same order.
+    pub(super) fn ids(&self, paging: &Paging<M::Item>) -> Result<Vec<i64>, Kind> {
+        let ids = self.rows.iter().map(|row| paging.id.of(row));
+        ids.collect::<Result<_, _>>()
+            .map_err(|field| Kind::Walk(format!("a row came without a number in its `{field}`")))
+    }
+
     /// What came in a request of its own.
     pub(super) fn alone(reply: Reply<Page<M::Item>>, counted: bool) -> Self {
         let (rows, form) = reply.result.into_parts();

@@ -48,8 +48,14 @@ pub struct Pager<M: Paged> {
     schedule: Result<Schedule, Kind>,
     /// What is asked for, and what came and is not given out yet.
     windows: Windows<M>,
-    /// How many requests are out at once.
+    /// How many requests may be out at once.
     pace: Pace,
+    /// How many are out, those included whose answers are of no use any more.
+    out: usize,
+    /// How many left since the last answer, and may not have asked for room in the rate limit yet.
+    fresh: usize,
+    /// How often the last page of the list was asked for.
+    surveys: u32,
     /// What is checked and comes next, and is not given out yet.
     rows: RowBuffer<M::Item>,
     /// Where the rows stand, and what each is known by.
@@ -88,6 +94,9 @@ impl<M: Paged> Pager<M> {
             schedule,
             windows: Windows::new(way, begin),
             pace: Pace::new(1),
+            out: 0,
+            fresh: 0,
+            surveys: 0,
             rows: RowBuffer::new(way, begin),
             paging: method.paging(),
             end: None,
@@ -108,12 +117,15 @@ impl<M: Paged> Pager<M> {
         }
     }
 
-    /// Lets so many requests be out at once, at most. Default: 1, and 0 is the same. It is called before the first step.
+    /// Lets so many requests be out at once, at most. Default: 1, and 0 is the same. What is out is asked for anew: a driver
+    /// drops it.
     ///
     /// It has no effect on a walk whose parameters can't be sent in a batch, by offset where the server does not count, and by
     /// identifier where a condition that is no number bounds the identifiers.
     pub fn concurrency(&mut self, requests: usize) {
         self.pace = Pace::new(requests);
+        self.windows.recall();
+        (self.out, self.fresh) = (0, 0);
     }
 
     /// Goes on where another walk was broken off, whatever this one has done so far.
@@ -124,6 +136,7 @@ impl<M: Paged> Pager<M> {
         let way = schedule.way();
         self.windows.restart(cursor);
         self.pace = Pace::new(self.pace.most());
+        (self.out, self.fresh, self.surveys) = (0, 0, 0);
         self.rows = RowBuffer::new(way, cursor);
         self.end = (!way.leads_to(cursor.at)).then(|| {
             let problem = format!(
@@ -160,26 +173,24 @@ impl<M: Paged> Pager<M> {
     }
 
     /// What to do once no row is left. After an error, or the end, it is the end.
-    pub fn next_step(&mut self) -> PagerStep<M> {
+    pub fn next_step(&mut self, now: Instant) -> PagerStep<M> {
         if let Some(end) = &mut self.end {
             return match std::mem::replace(end, Ok(())) {
                 Ok(()) => PagerStep::End,
                 Err(error) => PagerStep::Failed(error),
             };
         }
-        let step = self.request();
+        let step = self.request(now);
         step.unwrap_or_else(|kind| {
             self.end = Some(Ok(()));
             PagerStep::Failed(Error::new(&self.method, kind))
         })
     }
 
-    fn request(&mut self) -> Result<PagerStep<M>, Kind> {
+    fn request(&mut self, now: Instant) -> Result<PagerStep<M>, Kind> {
         let schedule = self.schedule.as_ref().map_err(Clone::clone)?;
-        let out = self.windows.out();
-        let held = self.rows.len() + self.windows.rows();
         // The first one always finds room, so that the walk goes on.
-        if out > 0 && !self.pace.has_room(out, held) {
+        if self.out > 0 && !self.has_room(now) {
             return Ok(PagerStep::Wait);
         }
         let Some(window) = self.windows.next_ready() else {
@@ -188,6 +199,7 @@ impl<M: Paged> Pager<M> {
         if window.stage == Stage::First && self.pace.most() > 1 && schedule.has_windows() {
             window.stage = Stage::Survey;
         }
+        self.surveys += u32::from(window.stage == Stage::Survey);
         let rest = window.rest.take();
         let wanted = window.wanted();
         let (ticket, session) = (window.ticket, &self.session);
@@ -201,16 +213,29 @@ impl<M: Paged> Pager<M> {
                 WalkRequest::pages(ticket, session, rest, &pages)
             }
         };
+        (self.out, self.fresh) = (self.out + 1, self.fresh + 1);
         Ok(PagerStep::Request(request))
+    }
+
+    /// Whether another request may leave. Of those that would wait for the rate limit, one is enough: the time of a call runs
+    /// while it waits, and others wait behind it.
+    fn has_room(&self, now: Instant) -> bool {
+        let held = self.rows.len() + self.windows.rows();
+        let waiting = self.session.limits().would_wait(self.fresh, now);
+        self.pace.has_room(self.out, held)
+            && waiting.is_none_or(|others| self.fresh == 0 && others == 0)
     }
 
     /// Takes what came of a request. One that the walk does not wait for any more is passed over.
     pub fn on_answer(&mut self, now: Instant, request: WalkRequest<M>, answer: WalkAnswer<M>) {
+        (self.out, self.fresh) = (self.out.saturating_sub(1), 0);
         let Some(place) = self.windows.place_of(request.ticket) else {
             return;
         };
         self.windows.at(place).state = State::Ready;
-        self.pace.note(request.pulse(), self.windows.out());
+        let mut pulse = request.pulse(answer.rows());
+        pulse.is_refused |= answer.is_refused();
+        self.pace.note(pulse, self.out);
         match answer.0 {
             Answered::Page(reply) => {
                 let page = reply.map(|reply| PageAnswer::alone(reply, self.is_counted(place, 0)));
@@ -231,6 +256,7 @@ impl<M: Paged> Pager<M> {
         let problem = "what was asked for was given up before it came: the runtime has ended";
         let kind = Kind::Walk(problem.to_owned());
         self.end = Some(Err(Error::new(&self.method, kind)));
+        (self.out, self.fresh) = (0, 0);
     }
 
     /// Takes the outcome of several pages.
@@ -285,12 +311,13 @@ impl<M: Paged> Pager<M> {
         self.proceed(place, Proof::More);
     }
 
-    /// Takes the last page of the list. Where it did not come, or has no row, the list is walked in one go.
+    /// Takes the last page of the list. Where it has no row, the list is walked in one go.
     fn survey(&mut self, last: Option<Result<PageAnswer<M>, Kind>>) {
         let last = last.and_then(Result::ok);
         let row = last.as_ref().and_then(|page| page.rows.first());
-        let id = row.and_then(|row| self.paging.id.of(row).ok());
-        self.windows.reaches(id);
+        if let Some(id) = row.and_then(|row| self.paging.id.of(row).ok()) {
+            self.windows.reaches(id);
+        }
     }
 
     /// Whether the page at this place of the request that is out is counted.
@@ -308,7 +335,7 @@ impl<M: Paged> Pager<M> {
             window.keep(page);
             return Ok(Proof::More);
         };
-        let ids = self.paging.ids(&page.rows)?;
+        let ids = page.ids(&self.paging)?;
         let proof = walk.page(&ids, &page.info)?;
         window.rows.push(CheckedRows::new(page.rows, ids));
         Ok(proof)
@@ -339,10 +366,14 @@ impl<M: Paged> Pager<M> {
                 if let Some((total, came)) = walk.contradiction() {
                     trace::miscounted(&self.method, total, came);
                 }
-                window.state = State::Ended;
-                self.windows.count(place);
+                self.windows.finish(place);
             }
-            Checks::AtOnce(_) if proof == Proof::More && is_cut => self.windows.split(place),
+            Checks::AtOnce(_) if proof == Proof::More && is_cut => {
+                // Where its last page was refused, the list is asked for it once more.
+                if !self.windows.split(place) && self.surveys == 1 {
+                    self.windows.at(place).stage = Stage::Survey;
+                }
+            }
             Checks::InTurn { .. } if window.is_whole() => window.state = State::Ended,
             _ => {}
         }

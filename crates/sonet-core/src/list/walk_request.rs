@@ -5,12 +5,14 @@ use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::Response;
+use http::{Response, StatusCode};
 
 use super::pace::Pulse;
 use super::request::{PageRequest, PagesRequest};
 use crate::batch::{COMMANDS, TypedAnswers};
+use crate::error::LIMIT_CODES;
 use crate::exchange::Continuation;
+use crate::wire::PAGE_ROWS;
 use crate::{
     CallOptions, Error, Exchange, Failure, Machine, Method, Page, Paged, Reply, Session, Step,
     Stored,
@@ -26,7 +28,8 @@ pub struct WalkRequest<M: Paged> {
     exchange: Asked<M>,
     sent: Option<Instant>,
     took: Duration,
-    attempts: u32,
+    /// Whether an answer to it said that there were too many requests.
+    is_refused: bool,
 }
 
 #[derive(Debug)]
@@ -42,6 +45,37 @@ pub struct WalkAnswer<M: Paged>(pub(super) Answered<M>);
 pub(super) enum Answered<M: Paged> {
     Page(Result<Reply<Page<M::Item>>, Error>),
     Pages(Result<Reply<TypedAnswers<PageRequest<M>>>, Error>),
+}
+
+impl<M: Paged> WalkAnswer<M> {
+    /// How many rows came.
+    pub(super) fn rows(&self) -> usize {
+        match &self.0 {
+            Answered::Page(Ok(reply)) => reply.result.len(),
+            Answered::Pages(Ok(reply)) => {
+                let pages = reply.result.0.iter();
+                pages
+                    .filter_map(|page| Some(page.output.as_ref()?.len()))
+                    .sum()
+            }
+            Answered::Page(Err(_)) | Answered::Pages(Err(_)) => 0,
+        }
+    }
+
+    /// Whether a limit refused it, or one of its pages.
+    pub(super) fn is_refused(&self) -> bool {
+        match &self.0 {
+            Answered::Page(reply) => reply.as_ref().is_err_and(Error::is_limit),
+            Answered::Pages(Ok(reply)) => {
+                let mut pages = reply.result.0.iter();
+                pages.any(|page| {
+                    let error = page.error.as_ref();
+                    error.is_some_and(|error| error.has_code(&LIMIT_CODES))
+                })
+            }
+            Answered::Pages(Err(error)) => error.is_limit(),
+        }
+    }
 }
 
 impl<M: Paged> fmt::Debug for WalkAnswer<M> {
@@ -83,7 +117,7 @@ impl<M: Paged> WalkRequest<M> {
             exchange,
             sent: None,
             took: Duration::ZERO,
-            attempts: 0,
+            is_refused: false,
         }
     }
 
@@ -95,12 +129,12 @@ impl<M: Paged> WalkRequest<M> {
         }
     }
 
-    /// How it went.
-    pub(super) fn pulse(&self) -> Pulse {
+    /// How it went, with so many rows.
+    pub(super) fn pulse(&self, rows: usize) -> Pulse {
         Pulse {
             took: self.took,
-            is_first_attempt: self.attempts <= 1,
-            is_full: self.pages >= COMMANDS / 2,
+            is_refused: self.is_refused,
+            is_full: rows >= COMMANDS * PAGE_ROWS / 2,
         }
     }
 
@@ -137,13 +171,17 @@ impl<M: Paged> Machine for WalkRequest<M> {
         };
         if matches!(step, Step::Send(_)) {
             self.sent = Some(now);
-            self.attempts += 1;
         }
         step
     }
 
     fn on_response(&mut self, now: Instant, response: Response<Bytes>) {
         self.arrived(now);
+        let status = response.status();
+        self.is_refused |= matches!(
+            status,
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
+        );
         match &mut self.exchange {
             Asked::Page(exchange) => exchange.on_response(now, response),
             Asked::Pages(exchange) => exchange.on_response(now, response),

@@ -61,9 +61,10 @@ impl<M: Paged> Windows<M> {
         self.total.or(self.by_offset.total)
     }
 
-    /// How many requests are out.
-    pub(super) fn out(&self) -> usize {
-        self.parts.iter().filter(|window| window.is_out()).count()
+    /// Lets what is out be asked for anew: nobody brings its answer any more.
+    pub(super) fn recall(&mut self) {
+        let out = self.parts.iter_mut().filter(|window| window.is_out());
+        out.for_each(|window| window.state = State::Ready);
     }
 
     /// How many rows wait for their turn.
@@ -112,39 +113,52 @@ impl<M: Paged> Windows<M> {
     }
 
     /// Takes the identifier of the last row of the list.
-    pub(super) fn reaches(&mut self, id: Option<i64>) {
-        self.reach = id.map(|id| self.way.key(id));
+    pub(super) fn reaches(&mut self, id: i64) {
+        self.reach = Some(self.way.key(id));
     }
 
-    /// Ends a window by identifier where its rows have come to, and leaves the rest of it as a gap. Where the list is not cut,
-    /// the window goes on.
-    pub(super) fn split(&mut self, place: usize) {
-        let Some(reach) = self.reach else { return };
+    /// Ends a window by identifier where its rows have come to, and leaves the rest of it as a gap. Where the list can't be
+    /// cut, the window goes on; `false`, where it is not known yet how far the list reaches.
+    pub(super) fn split(&mut self, place: usize) -> bool {
+        let Some(reach) = self.reach else {
+            return false;
+        };
         let Checks::AtOnce(walk) = &self.parts[place].checks else {
-            return;
+            return true;
         };
         let rest = walk.rest(reach);
         if rest == Rest::Whole {
-            return;
+            return true;
         }
-        self.count(place);
+        let rows = walk.came().saturating_add(walk.rows_left().unwrap_or(0));
+        self.count(place, rows);
         let window = &mut self.parts[place];
         window.state = State::Ended;
         if let Rest::Gap(gap) = rest {
             window.gaps.push_front(gap);
         }
+        true
     }
 
-    /// What a window has more than was expected, or fewer, the last gap has fewer, or more.
-    pub(super) fn count(&mut self, place: usize) {
-        let window = &self.parts[place];
-        let (Some(expected), Checks::AtOnce(walk)) = (window.expected, &window.checks) else {
+    /// Notes how many rows a window has. Those that were not expected are not in the last gap any more. Of a window that has few,
+    /// the others are likely to have fewer as well, whatever the server counts.
+    fn count(&mut self, place: usize, rows: u64) {
+        let Some(expected) = self.parts[place].expected else {
             return;
         };
-        let rows = walk.came() + walk.rows_left().unwrap_or(0);
         let mut behind = self.parts.range_mut(place..).rev();
         if let Some(gap) = behind.find_map(|window| window.gaps.back_mut()) {
-            gap.expect(expected, rows);
+            gap.correct(expected, rows);
+        }
+    }
+
+    /// Ends a window by identifier, all of whose rows came.
+    pub(super) fn finish(&mut self, place: usize) {
+        let window = &mut self.parts[place];
+        window.state = State::Ended;
+        if let Checks::AtOnce(walk) = &window.checks {
+            let rows = walk.came();
+            self.count(place, rows);
         }
     }
 
@@ -231,8 +245,8 @@ fn check_in_turn<M: Paged>(
     page: PageAnswer<M>,
     paging: &Paging<M::Item>,
 ) -> Result<(CheckedRows<M::Item>, Proof), Kind> {
+    let mut ids = page.ids(paging)?;
     let PageAnswer { mut rows, info, .. } = page;
-    let mut ids = paging.ids(&rows)?;
     let proof = walk.page(&ids, &info)?;
     let skipped = walk.skipped().min(ids.len());
     rows.drain(..skipped);

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::error::Kind;
-
 /// How a method pages, and which number a row of the type `T` is known by.
 ///
 /// ```
@@ -116,13 +114,6 @@ impl<T> Paging<T> {
     #[must_use]
     pub fn id_of(&self, row: &T) -> Option<i64> {
         self.id.of(row).ok()
-    }
-
-    /// The identifiers of rows, in the same order.
-    pub(crate) fn ids(&self, rows: &[T]) -> Result<Vec<i64>, Kind> {
-        let ids = rows.iter().map(|row| self.id.of(row));
-        ids.collect::<Result<_, _>>()
-            .map_err(|field| Kind::Walk(format!("a row came without a number in its `{field}`")))
     }
 }
 

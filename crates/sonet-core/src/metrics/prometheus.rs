@@ -6,7 +6,7 @@ use super::{Histogram, MethodMetrics, Metrics};
 
 /// The numbers of a client in Prometheus' text format: what [`Metrics::prometheus`] gives, to be printed.
 ///
-/// All names begin with `bitrix24_`. Those in the first table have the label `method`; its value is `other` for methods
+/// All names begin with `bitrix24_`. Those in the first table have the label `method`; its value is `(other)` for methods
 /// without a name of their own in [`MethodMetrics::method`].
 ///
 /// | metric | type | |
@@ -108,7 +108,8 @@ impl Page<'_, '_> {
 }
 
 fn label(own: &MethodMetrics) -> &str {
-    own.method.as_deref().unwrap_or("other")
+    // No method has such a name.
+    own.method.as_deref().unwrap_or("(other)")
 }
 
 #[cfg(test)]

@@ -209,7 +209,7 @@ impl Liar {
                 walked.ids.push(method.paging().id_of(&row).unwrap());
             }
             walked.total = pager.total();
-            match pager.next_step() {
+            match pager.next_step(now) {
                 PagerStep::Request(mut request) => {
                     let answer = self.drive(now, &mut request, &mut walked);
                     out.push((request, answer));

@@ -152,7 +152,7 @@ impl Stage {
             if rows > 0 {
                 self.write(format_args!("= {rows} rows, {}", pager.cursor()));
             }
-            match pager.next_step() {
+            match pager.next_step(self.now) {
                 PagerStep::Request(mut request) => {
                     let answer = self.drive(&mut request);
                     pager.on_answer(self.now, request, answer);

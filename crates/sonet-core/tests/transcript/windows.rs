@@ -42,6 +42,10 @@ struct Table {
     /// Of 100 commands, how many come with a change before them, and how many are refused.
     changes: u64,
     refusals: u64,
+    /// Which command is refused, once.
+    refused_command: Option<usize>,
+    /// What it says that there are.
+    total: Option<usize>,
     requests: usize,
 }
 
@@ -69,6 +73,8 @@ impl Table {
             last,
             changes: 0,
             refusals: 0,
+            refused_command: None,
+            total: None,
             requests: 0,
         }
     }
@@ -102,7 +108,7 @@ impl Table {
         }
         let start = find("start").unwrap_or("0");
         let found = self.rows.range(low..high);
-        let total = (start != "-1").then(|| found.clone().count());
+        let total = (start != "-1").then(|| self.total.unwrap_or_else(|| found.clone().count()));
         let skip = start.parse().unwrap_or(0);
         let is_descending = find("[ID]") == Some("DESC") && find("[NAME]").is_none();
         let page = if is_descending {
@@ -131,7 +137,9 @@ impl Table {
             (String::new(), Vec::new(), Value::Array(Vec::new()));
         for index in 0..commands.as_object().unwrap().len() {
             let key = format!("c{index}");
-            if self.dice.is(self.refusals) {
+            let is_refused = self.refused_command == Some(index);
+            if is_refused || self.dice.is(self.refusals) {
+                self.refused_command = self.refused_command.filter(|_| !is_refused);
                 errors =
                     json!({ key: { "error": "QUERY_LIMIT_EXCEEDED", "error_description": "" } });
                 break;
@@ -179,6 +187,8 @@ struct Plan {
     count: CountMode,
     from: Option<Cursor>,
     stop_after: usize,
+    /// Bounds of the user's own, both outside.
+    bounds: Option<(i64, i64)>,
 }
 
 struct Walked {
@@ -193,8 +203,11 @@ struct Walked {
 fn walk(table: &mut Table, dice: &mut Dice, order: Value, plan: &Plan) -> Walked {
     let mut now = Instant::now();
     let session = Session::new(&webhook().limits(Limits::new(Rate::UNLIMITED)), now).unwrap();
+    let filter = plan
+        .bounds
+        .map(|(low, high)| json!({ ">ID": low, "<ID": high }));
     let groups = Groups {
-        filter: Value::Null,
+        filter: filter.unwrap_or_default(),
         order,
     };
     let mut pager = Pager::new(&session, &groups);
@@ -221,7 +234,7 @@ fn walk(table: &mut Table, dice: &mut Dice, order: Value, plan: &Plan) -> Walked
                 return walked;
             }
         }
-        match pager.next_step() {
+        match pager.next_step(now) {
             PagerStep::Request(mut request) => match sent(&mut now, &mut request) {
                 Ok(outgoing) => out.push((request, outgoing)),
                 Err(answer) => pager.on_answer(now, request, *answer),
@@ -290,7 +303,14 @@ fn campaign(seeds: Range<u64>) {
             count: counts[usize::try_from(dice.below(3)).unwrap()],
             from: None,
             stop_after: usize::MAX,
+            bounds: None,
         };
+        if dice.is(30) {
+            let reach = table.last.unsigned_abs() + 1;
+            let mut bounds = [0, 0].map(|_: i64| i64::try_from(dice.below(reach)).unwrap());
+            bounds.sort_unstable();
+            plan.bounds = Some((bounds[0], bounds[1]));
+        }
         let order = json!({ "ID": if plan.is_descending { "DESC" } else { "ASC" } });
         if dice.is(30) {
             plan.stop_after = usize::try_from(1 + dice.below(4_000)).unwrap();
@@ -312,7 +332,13 @@ fn campaign(seeds: Range<u64>) {
             .is_sorted_by(|one, next| one != next && (one > next) == plan.is_descending);
         assert!(in_order, "none comes twice: {case}");
         let given: BTreeSet<i64> = walked.ids.into_iter().collect();
-        let throughout: BTreeSet<i64> = before.intersection(&table.rows).copied().collect();
+        let is_asked_for = |id: &i64| {
+            plan.bounds
+                .is_none_or(|(low, high)| low < *id && *id < high)
+        };
+        assert!(given.iter().all(is_asked_for), "{case}");
+        let throughout = before.intersection(&table.rows).copied();
+        let throughout: BTreeSet<i64> = throughout.filter(is_asked_for).collect();
         let lost: Vec<_> = throughout.difference(&given).collect();
         assert!(
             lost.is_empty(),
@@ -323,3 +349,124 @@ fn campaign(seeds: Range<u64>) {
     }
     assert!(most > 2, "{most} at once");
 }
+
+#[test]
+fn a_total_that_lies_cuts_no_thin_windows() {
+    for step in [1, 1_000] {
+        let (mut table, mut dice) = (Table::new(0, 0), Dice(1));
+        table.rows = (1..=9_000).map(|id| id * step).collect();
+        table.total = Some(1_000_000_000);
+        let walked = walk(&mut table, &mut dice, Value::Null, &PLAIN);
+        assert!(walked.error.is_none(), "{:?}", walked.error);
+        assert_eq!(walked.ids.len(), 9_000);
+        // One more for each window, to see whether there are more rows in it.
+        assert!(
+            table.requests < 60,
+            "{} requests, every {step}",
+            table.requests
+        );
+    }
+}
+
+#[test]
+fn a_walk_goes_on_with_another_number_of_requests_at_once() {
+    for other in [1, 2, 9] {
+        let now = Instant::now();
+        let session = Session::new(&webhook().limits(Limits::new(Rate::UNLIMITED)), now).unwrap();
+        let groups = Groups {
+            filter: Value::Null,
+            order: Value::Null,
+        };
+        let mut table = Table::new(0, 9_000);
+        let mut pager = Pager::new(&session, &groups);
+        pager.concurrency(4);
+        let (mut ids, mut out, mut clock) = (Vec::new(), Vec::new(), now);
+        loop {
+            while let Some(row) = pager.next_item() {
+                ids.push(groups.paging().id_of(&row).unwrap());
+                if ids.len() == 60 {
+                    // As a driver does it: what is out is dropped.
+                    pager.concurrency(other);
+                    out.clear();
+                }
+            }
+            match pager.next_step(clock) {
+                PagerStep::Request(mut request) => {
+                    let outgoing = sent(&mut clock, &mut request).unwrap();
+                    out.push((request, outgoing));
+                }
+                PagerStep::Wait => {
+                    let (mut request, outgoing) = out.remove(0);
+                    let response = Response::new(Bytes::from(table.answer(&outgoing)));
+                    request.on_response(clock, response);
+                    let answer = sent(&mut clock, &mut request).unwrap_err();
+                    pager.on_answer(clock, request, *answer);
+                }
+                PagerStep::Failed(error) => panic!("{error}"),
+                PagerStep::End => break,
+            }
+        }
+        assert!(ids.into_iter().eq(table.rows), "{other} at once");
+    }
+}
+
+/// Where the rate is used up, one request waits for it, however many may be out: the time of each runs while it waits.
+#[test]
+fn at_most_one_request_waits_for_the_rate() {
+    let now = Instant::now();
+    let session = Session::new(&webhook().limits(Limits::new(Rate::new(4, 1))), now).unwrap();
+    let groups = Groups {
+        filter: Value::Null,
+        order: Value::Null,
+    };
+    let mut table = Table::new(0, 50_000);
+    let mut pager = Pager::new(&session, &groups);
+    pager.concurrency(50);
+    let (mut left, mut waiting) = (Vec::new(), Vec::new());
+    for _ in 0..60 {
+        while pager.next_item().is_some() {}
+        match pager.next_step(now) {
+            PagerStep::Request(mut request) => match request.poll(now, Waker::noop()) {
+                Step::Send(outgoing) => left.push((request, outgoing)),
+                Step::Wait(_) => waiting.push(request),
+                _ => panic!("it leaves, or waits"),
+            },
+            PagerStep::Wait => {
+                assert!(waiting.len() <= 1, "{} wait", waiting.len());
+                let Some((mut request, outgoing)) = left.pop() else {
+                    break;
+                };
+                let response = Response::new(Bytes::from(table.answer(&outgoing)));
+                request.on_response(now, response);
+                let Step::Done(answer) = request.poll(now, Waker::noop()) else {
+                    panic!("it is answered")
+                };
+                pager.on_answer(now, request, answer);
+            }
+            PagerStep::Failed(error) => panic!("{error}"),
+            PagerStep::End => panic!("the rate allows few requests"),
+        }
+    }
+    assert_eq!(waiting.len(), 1);
+    assert!(table.requests >= 2);
+}
+
+#[test]
+fn a_last_page_that_was_refused_is_asked_for_again() {
+    let (mut table, mut dice) = (Table::new(0, 9_000), Dice(1));
+    table.refused_command = Some(1);
+    let walked = walk(&mut table, &mut dice, Value::Null, &PLAIN);
+    assert!(walked.error.is_none(), "{:?}", walked.error);
+    assert_eq!(walked.ids.len(), 9_000);
+    assert!(walked.out > 1, "it is walked in windows all the same");
+}
+
+const PLAIN: Plan = Plan {
+    concurrency: 4,
+    is_descending: false,
+    is_eager: false,
+    count: CountMode::First,
+    from: None,
+    stop_after: usize::MAX,
+    bounds: None,
+};

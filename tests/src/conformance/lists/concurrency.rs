@@ -1,5 +1,6 @@
 //! Walks with several requests out at once.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -194,6 +195,31 @@ fn a_walk_that_is_dropped_sends_nothing_more<C: Caller>(_: &World) {
     assert_eq!(walked.rows.len(), 60);
     thread::sleep(Duration::from_millis(100));
     assert!(*sent.lock().unwrap() <= 3);
+}
+
+/// What a hook of the user's panics with comes out of the walk, which then ends with an error and waits for nothing.
+#[test]
+fn a_hook_that_panics_leaves_no_walk_that_waits() {
+    let world = portal_of(5_200);
+    let sent = AtomicUsize::new(0);
+    let config = Config::webhook(&world.webhook(world.admin())).unwrap();
+    let config = config.rate(Rate::UNLIMITED).on_progress(move |progress| {
+        let is_third = matches!(progress.event, ProgressEvent::Sending)
+            && sent.fetch_add(1, Ordering::SeqCst) == 2;
+        assert!(!is_third, "the user's own panic");
+    });
+    let client = sonet_blocking::Client::new(config).unwrap();
+    let mut list = client.list(&Get::new().is_admin(true)).concurrency(4);
+    let (mut panicked, mut failed) = (false, false);
+    loop {
+        match catch_unwind(AssertUnwindSafe(|| list.next())) {
+            Ok(Some(Ok(_))) => {}
+            Ok(Some(Err(error))) => failed = error.is_incomplete(),
+            Ok(None) => break,
+            Err(_) => panicked = true,
+        }
+    }
+    assert!(panicked && failed);
 }
 
 on_both_clients! {
