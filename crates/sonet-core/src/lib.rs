@@ -65,6 +65,7 @@ mod method;
 mod metrics;
 mod oauth;
 mod open_enum;
+mod pace;
 mod page;
 mod progress;
 mod raw;
@@ -96,7 +97,8 @@ pub use failure::{Cause, CauseKind, CertificateProblem, Failure};
 pub use id::{Id, IdError, IntoId};
 pub use limits::{LimitStore, Limits, Rate, StoreError};
 pub use list::{
-    CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest, WalkAnswer, WalkRequest,
+    CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest, Total, TotalRequest,
+    WalkAnswer, WalkRequest,
 };
 pub use machine::{Machine, Outgoing, Refresh, Step};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};

@@ -4,7 +4,6 @@ use std::fmt;
 use std::time::Instant;
 
 use super::cursor::{Cursor, Position};
-use super::pace::Pace;
 use super::page_answer::PageAnswer;
 use super::page_info::Proof;
 use super::plan::Way;
@@ -14,9 +13,11 @@ use super::schedule::{CountMode, NextPages, Schedule, Stage};
 use super::walk_request::{Answered, WalkAnswer, WalkRequest};
 use super::window::{Checks, State};
 use super::windows::Windows;
-use crate::batch::TypedAnswers;
+use crate::batch::{COMMANDS, TypedAnswers};
 use crate::error::Kind;
+use crate::pace::Pace;
 use crate::page::Form;
+use crate::wire::PAGE_ROWS;
 use crate::{Effect, Error, Invalid, Paged, Paging, Reply, Session, trace};
 
 /// Walks a list from its beginning to its end: says which pages to ask for, checks what comes, and gives out the rows.
@@ -177,7 +178,8 @@ impl<M: Paged> Pager<M> {
     fn request(&mut self) -> Result<PagerStep<M>, Kind> {
         let schedule = self.schedule.as_ref().map_err(Clone::clone)?;
         let out = self.windows.out();
-        let held = self.rows.len() + self.windows.rows();
+        let rows = self.rows.len() + self.windows.rows();
+        let held = rows.div_ceil(COMMANDS * PAGE_ROWS);
         // The first one always finds room, so that the walk goes on.
         if out > 0 && !self.pace.has_room(out, held) {
             return Ok(PagerStep::Wait);

@@ -2,15 +2,15 @@
 
 use std::fmt;
 use std::task::Waker;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::Response;
 
-use super::pace::Pulse;
 use super::request::{PageRequest, PagesRequest};
 use crate::batch::{COMMANDS, TypedAnswers};
 use crate::exchange::Continuation;
+use crate::pace::{Pulse, Stopwatch};
 use crate::{
     CallOptions, Error, Exchange, Failure, Machine, Method, Page, Paged, Reply, Session, Step,
     Stored,
@@ -24,9 +24,7 @@ pub struct WalkRequest<M: Paged> {
     pub(super) ticket: u64,
     pub(super) pages: usize,
     exchange: Asked<M>,
-    sent: Option<Instant>,
-    took: Duration,
-    attempts: u32,
+    stopwatch: Stopwatch,
 }
 
 #[derive(Debug)]
@@ -81,9 +79,7 @@ impl<M: Paged> WalkRequest<M> {
             ticket,
             pages,
             exchange,
-            sent: None,
-            took: Duration::ZERO,
-            attempts: 0,
+            stopwatch: Stopwatch::default(),
         }
     }
 
@@ -97,11 +93,7 @@ impl<M: Paged> WalkRequest<M> {
 
     /// How it went.
     pub(super) fn pulse(&self) -> Pulse {
-        Pulse {
-            took: self.took,
-            is_first_attempt: self.attempts <= 1,
-            is_full: self.pages >= COMMANDS / 2,
-        }
+        self.stopwatch.pulse(self.pages >= COMMANDS / 2)
     }
 
     /// What is left of it to be asked for again, where a page did not come.
@@ -109,12 +101,6 @@ impl<M: Paged> WalkRequest<M> {
         match self.exchange {
             Asked::Page(_) => None,
             Asked::Pages(exchange) => Some(exchange.into_continuation(now)),
-        }
-    }
-
-    fn arrived(&mut self, now: Instant) {
-        if let Some(sent) = self.sent.take() {
-            self.took = now.saturating_duration_since(sent);
         }
     }
 }
@@ -135,15 +121,12 @@ impl<M: Paged> Machine for WalkRequest<M> {
             Asked::Page(exchange) => with(exchange.poll(now, waker), Answered::Page),
             Asked::Pages(exchange) => with(exchange.poll(now, waker), Answered::Pages),
         };
-        if matches!(step, Step::Send(_)) {
-            self.sent = Some(now);
-            self.attempts += 1;
-        }
+        self.stopwatch.note(now, &step);
         step
     }
 
     fn on_response(&mut self, now: Instant, response: Response<Bytes>) {
-        self.arrived(now);
+        self.stopwatch.arrived(now);
         match &mut self.exchange {
             Asked::Page(exchange) => exchange.on_response(now, response),
             Asked::Pages(exchange) => exchange.on_response(now, response),
@@ -151,7 +134,7 @@ impl<M: Paged> Machine for WalkRequest<M> {
     }
 
     fn on_failure(&mut self, now: Instant, failure: Failure) {
-        self.arrived(now);
+        self.stopwatch.arrived(now);
         match &mut self.exchange {
             Asked::Page(exchange) => exchange.on_failure(now, failure),
             Asked::Pages(exchange) => exchange.on_failure(now, failure),

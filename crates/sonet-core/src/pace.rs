@@ -1,9 +1,8 @@
-//! How many requests of a walk are out at once.
+//! How many requests that belong together are out at once.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::batch::COMMANDS;
-use crate::wire::PAGE_ROWS;
+use crate::Step;
 
 /// With how many it begins.
 const FIRST: usize = 2;
@@ -14,10 +13,10 @@ const GROWTH: usize = 3;
 /// How much longer than the fastest an answer may take that still says that the server keeps up.
 const SLOWER: u32 = 2;
 
-/// How many requests of a walk are out at once: more while the server takes them as fast as before, and fewer once it
-/// slows down or refuses.
+/// How many requests of a walk or of a batch are out at once: more while the server takes them as fast as before, and fewer
+/// once it slows down or refuses.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(crate) struct Pace {
     /// How many there may be at most.
     most: usize,
     limit: usize,
@@ -33,17 +32,61 @@ pub(super) struct Pace {
 
 /// How a request went.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Pulse {
+pub(crate) struct Pulse {
     /// How long the last attempt took.
-    pub(super) took: Duration,
+    pub(crate) took: Duration,
     /// Whether the server took the first one.
-    pub(super) is_first_attempt: bool,
+    pub(crate) is_first_attempt: bool,
     /// Whether it brought about as much as a request can, so that its time compares with that of others.
-    pub(super) is_full: bool,
+    pub(crate) is_full: bool,
+}
+
+/// What is noted of a request while it is on its way.
+#[derive(Debug, Default)]
+pub(crate) struct Stopwatch {
+    sent: Option<Instant>,
+    took: Duration,
+    attempts: u32,
+}
+
+impl Stopwatch {
+    /// Notes what a request does next.
+    pub(crate) fn note<T>(&mut self, now: Instant, step: &Step<T>) {
+        if matches!(step, Step::Send(_)) {
+            self.sent = Some(now);
+            self.attempts += 1;
+        }
+    }
+
+    /// Notes that an answer came, or that none will.
+    pub(crate) fn arrived(&mut self, now: Instant) {
+        if let Some(sent) = self.sent.take() {
+            self.took = now.saturating_duration_since(sent);
+        }
+    }
+
+    /// How the request went.
+    pub(crate) fn pulse(&self, is_full: bool) -> Pulse {
+        Pulse {
+            took: self.took,
+            is_first_attempt: self.attempts <= 1,
+            is_full,
+        }
+    }
+}
+
+impl Pulse {
+    /// The same of a request of which a part was refused.
+    pub(crate) fn refused_in_part(self) -> Self {
+        Self {
+            is_first_attempt: false,
+            ..self
+        }
+    }
 }
 
 impl Pace {
-    pub(super) fn new(most: usize) -> Self {
+    pub(crate) fn new(most: usize) -> Self {
         let most = most.max(1);
         Self {
             most,
@@ -55,19 +98,17 @@ impl Pace {
         }
     }
 
-    pub(super) fn most(&self) -> usize {
+    pub(crate) fn most(&self) -> usize {
         self.most
     }
 
-    /// Whether another request may leave, while so many are out and so many rows wait to be given out.
-    pub(super) fn has_room(&self, out: usize, rows: usize) -> bool {
-        let request = COMMANDS * PAGE_ROWS;
-        let most = self.most.saturating_mul(request);
-        out < self.limit && (out + 1).saturating_mul(request).saturating_add(rows) <= most
+    /// Whether another request may leave, while so many are out and as much is held as so many bring.
+    pub(crate) fn has_room(&self, out: usize, held: usize) -> bool {
+        out < self.limit && (out + 1).saturating_add(held) <= self.most
     }
 
     /// Notes how a request went that is answered, while so many others are out.
-    pub(super) fn note(&mut self, pulse: Pulse, out: usize) {
+    pub(crate) fn note(&mut self, pulse: Pulse, out: usize) {
         let is_old = self.old > 0;
         self.old = self.old.saturating_sub(1);
         if !pulse.is_first_attempt {
@@ -144,11 +185,11 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_wait_take_room_as_requests_do() {
+    fn what_is_held_takes_room_as_requests_do() {
         let mut pace = Pace::new(3);
         (0..2).for_each(|_| pace.note(after(400), 0));
         assert!(pace.has_room(2, 0) && !pace.has_room(3, 0));
-        assert!(pace.has_room(1, 2_500) && !pace.has_room(1, 2_501));
+        assert!(pace.has_room(1, 1) && !pace.has_room(1, 2));
         assert!(Pace::new(usize::MAX).has_room(1, usize::MAX / 2));
     }
 
