@@ -85,8 +85,8 @@ mod wait;
 
 pub use address::Address;
 pub use batch::{
-    Batch, BatchAnswers, BatchCall, BatchRun, Commands, Handle, Placeholder, Reference, References,
-    ResultPath, TypedAnswers,
+    Batch, BatchAnswers, BatchCall, BatchRequest, BatchRun, BatchStep, Commands, Handle,
+    Placeholder, Reference, References, ResultPath, TypedAnswers,
 };
 pub use call_options::CallOptions;
 pub use config::{Config, ProxySetting};

@@ -3,36 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::task::Waker;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::Response;
 use serde_json::{Value, json};
 use sonet_core::{
-    CountMode, Cursor, Error, Limits, Machine, Outgoing, Paged, Pager, PagerStep, Rate, Session,
-    Step, WalkAnswer, WalkRequest,
+    CountMode, Cursor, Error, Limits, Machine as _, Outgoing, Paged, Pager, PagerStep, Rate,
+    Session, WalkRequest,
 };
 
+use super::dice::Dice;
 use super::liar::flatten;
-use super::play::{Groups, webhook};
-
-/// A number from a seed, and another one each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound.max(1)
-    }
-
-    fn is(&mut self, percent: u64) -> bool {
-        self.below(100) < percent
-    }
-}
+use super::play::{Groups, sent, webhook};
 
 /// A server whose rows come and go.
 struct Table {
@@ -250,21 +233,6 @@ fn walk(table: &mut Table, dice: &mut Dice, order: Value, plan: &Plan) -> Walked
             }
             PagerStep::Failed(error) => walked.error = Some(error),
             PagerStep::End => return walked,
-        }
-    }
-}
-
-/// The next request of a call, or its answer.
-fn sent<M: Paged>(
-    now: &mut Instant,
-    request: &mut WalkRequest<M>,
-) -> Result<Outgoing, WalkAnswer<M>> {
-    loop {
-        match request.poll(*now, Waker::noop()) {
-            Step::Send(outgoing) => return Ok(outgoing),
-            Step::Wait(until) => *now = until.max(*now),
-            Step::Done(answer) => return Err(answer),
-            _ => panic!("nothing to store, and no tokens"),
         }
     }
 }
