@@ -1,9 +1,13 @@
 //! Batches with several requests out at once.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use sonet_core::{Batch, BatchRun, Config, Executed, Handle, Method as _, Rate};
+use sonet_core::{
+    Batch, BatchRun, Config, Error, Executed, Handle, Method as _, ProgressEvent, Rate,
+};
 use sonet_portal::Fault;
 use sonet_types::GroupId;
 use sonet_types::sonet_group::{Create, Delete, user};
@@ -122,10 +126,38 @@ fn reads_are_repeated_and_no_limit_is_broken<C: Caller>(world: &World) {
     assert_eq!(refused, 0);
 }
 
+/// A hook of the user's panics in a task or on a thread of the client's.
+fn a_panic_reaches_whoever_runs_the_batch<C: Caller>(world: &World) {
+    let config = Config::webhook(&world.webhook(world.admin())).unwrap();
+    let sent = AtomicUsize::new(0);
+    let config = config.rate(Rate::UNLIMITED).on_progress(move |progress| {
+        let is_sending = matches!(progress.event, ProgressEvent::Sending);
+        assert!(
+            !is_sending || sent.fetch_add(1, Ordering::SeqCst) != 1,
+            "a hook of the user's"
+        );
+    });
+    let client = C::new(config).unwrap();
+    let (mut run, groups) = creations(160);
+    let panicked = catch_unwind(AssertUnwindSafe(|| client.run(&mut run)));
+    assert!(panicked.is_err(), "{panicked:?}");
+    client.run(&mut run).unwrap();
+    assert!(run.is_finished());
+    let failed: Vec<_> = groups
+        .iter()
+        .filter_map(|group| run.outcome(*group).err())
+        .collect();
+    assert!((50..160).contains(&failed.len()), "{}", failed.len());
+    let is_unknown = |error: &Error| error.executed() == Executed::Unknown;
+    assert!(failed.iter().all(is_unknown));
+    assert_once_each(world, &run, groups);
+}
+
 on_both_clients! {
     each_command_has_its_own_outcome,
     references_stay_within_their_request,
     a_lost_answer_is_told_and_what_else_was_out_is_kept,
     what_did_not_run_is_sent_when_it_runs_again,
     reads_are_repeated_and_no_limit_is_broken,
+    a_panic_reaches_whoever_runs_the_batch,
 }
