@@ -97,7 +97,7 @@ pub use failure::{Cause, CauseKind, CertificateProblem, Failure};
 pub use id::{Id, IdError, IntoId};
 pub use limits::{LimitStore, Limits, Rate, StoreError};
 pub use list::{
-    CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest, Total, TotalRequest,
+    CountMode, CountedItems, Cursor, PageRequest, Pager, PagerStep, PagesRequest, TotalRequest,
     WalkAnswer, WalkRequest,
 };
 pub use machine::{Machine, Outgoing, Refresh, Step};

@@ -150,6 +150,7 @@ impl Pace {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Outgoing;
 
     fn after(millis: u64) -> Pulse {
         Pulse {
@@ -207,6 +208,42 @@ mod tests {
             pace.note(refused, 0);
         }
         assert_eq!(pace.limit, 1, "and never below one");
+    }
+
+    #[test]
+    fn so_does_the_refusal_of_a_part() {
+        let mut pace = Pace::new(50);
+        (0..2).for_each(|_| pace.note(after(400), 0));
+        pace.note(after(400).refused_in_part(), 0);
+        assert_eq!(pace.limit, 4);
+    }
+
+    #[test]
+    fn how_a_request_went_is_that_of_its_last_attempt() {
+        #[allow(clippy::disallowed_methods, reason = "virtual time needs a beginning")]
+        let begin = Instant::now();
+        let at = |millis| begin + Duration::from_millis(millis);
+        let send = || {
+            Step::<()>::Send(Outgoing {
+                request: http::Request::new(bytes::Bytes::new()),
+                response_timeout: Duration::from_secs(60),
+                body_limit: 1,
+            })
+        };
+        let mut stopwatch = Stopwatch::default();
+        let told = |stopwatch: &Stopwatch| {
+            let pulse = stopwatch.pulse(true);
+            (pulse.took.as_millis(), pulse.is_first_attempt)
+        };
+        stopwatch.note(at(0), &Step::<()>::Wait(at(10)));
+        stopwatch.arrived(at(5));
+        assert_eq!(told(&stopwatch), (0, true), "nothing was out");
+        stopwatch.note(at(10), &send());
+        stopwatch.arrived(at(310));
+        assert_eq!(told(&stopwatch), (300, true));
+        stopwatch.note(at(500), &send());
+        stopwatch.arrived(at(560));
+        assert_eq!(told(&stopwatch), (60, false));
     }
 
     #[test]

@@ -104,9 +104,10 @@ impl Batch {
 
     /// Says that the order of the commands means nothing, as where each is about another group.
     ///
-    /// Commands run in their order all the same, where [`Batch::concurrency`] does not say otherwise. But one that the server refused before it ran, for the rate of requests or
-    /// for its method's operating time, is sent again then, as a call of its own would be, although others have run behind
-    /// it. Otherwise that is done only where nothing has, or where the batch only reads.
+    /// Commands run in their order all the same, as long as [`Batch::concurrency`] lets no other request be out. But one that the
+    /// server refused before it ran, for the rate of requests or for its method's operating time, is sent again then, as a call
+    /// of its own would be, although others have run behind it. Otherwise that is done only where nothing has, or where the
+    /// batch only reads.
     pub fn in_any_order(mut self) -> Self {
         self.in_any_order = true;
         self

@@ -23,5 +23,5 @@ pub use cursor::Cursor;
 pub use pager::{Pager, PagerStep};
 pub use request::{PageRequest, PagesRequest};
 pub use schedule::CountMode;
-pub use total::{Total, TotalRequest};
+pub use total::{CountedItems, TotalRequest};
 pub use walk_request::{WalkAnswer, WalkRequest};

@@ -58,7 +58,7 @@ impl<M: Paged> TotalRequest<M> {
 
     /// What the server has counted, if it has. Fewer rows than came with the answer are what servers say that do not count.
     #[must_use]
-    pub fn total(&self, reply: &Reply<Total>) -> Option<u64> {
+    pub fn total(&self, reply: &Reply<CountedItems>) -> Option<u64> {
         let rows = reply.result.rows(self.rows.as_deref());
         reply.total.filter(|total| *total >= rows)
     }
@@ -79,7 +79,7 @@ impl<M> Serialize for TotalRequest<M> {
 impl<M: Paged> Method for TotalRequest<M> {
     const NAME: &'static str = M::NAME;
     const EFFECT: Effect = Effect::Read;
-    type Output = Total;
+    type Output = CountedItems;
     const ERRORS: &'static [Documented] = M::ERRORS;
     const NOTHING: Option<&'static str> = M::NOTHING;
 
@@ -91,14 +91,14 @@ impl<M: Paged> Method for TotalRequest<M> {
 /// How many rows came along: they are counted and not decoded, since most of their fields are missing.
 #[doc(hidden)]
 #[derive(Debug, PartialEq, Eq)]
-pub struct Total {
+pub struct CountedItems {
     /// The items of the result itself.
     itself: u64,
     /// The items of what stands in its keys.
     keys: Vec<(String, u64)>,
 }
 
-impl Total {
+impl CountedItems {
     fn rows(&self, key: Option<&str>) -> u64 {
         let Some(key) = key else { return self.itself };
         let mut keys = self.keys.iter();
@@ -107,7 +107,7 @@ impl Total {
     }
 }
 
-impl<'de> Deserialize<'de> for Total {
+impl<'de> Deserialize<'de> for CountedItems {
     fn deserialize<D: Deserializer<'de>>(result: D) -> Result<Self, D::Error> {
         result.deserialize_any(Items { depth: 1 })
     }
@@ -120,30 +120,30 @@ struct Items {
 }
 
 impl<'de> DeserializeSeed<'de> for Items {
-    type Value = Total;
+    type Value = CountedItems;
 
-    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Total, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<CountedItems, D::Error> {
         value.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for Items {
-    type Value = Total;
+    type Value = CountedItems;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list, or an object with one in it")
     }
 
-    fn visit_seq<S: SeqAccess<'de>>(self, mut items: S) -> Result<Total, S::Error> {
-        let mut found = Total::none();
+    fn visit_seq<S: SeqAccess<'de>>(self, mut items: S) -> Result<CountedItems, S::Error> {
+        let mut found = CountedItems::none();
         while items.next_element::<IgnoredAny>()?.is_some() {
             found.itself += 1;
         }
         Ok(found)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut items: A) -> Result<Total, A::Error> {
-        let mut found = Total::none();
+    fn visit_map<A: MapAccess<'de>>(self, mut items: A) -> Result<CountedItems, A::Error> {
+        let mut found = CountedItems::none();
         while let Some(key) = items.next_key::<String>()? {
             found.itself += 1;
             if self.depth == 0 {
@@ -156,32 +156,32 @@ impl<'de> Visitor<'de> for Items {
         Ok(found)
     }
 
-    fn visit_unit<E>(self) -> Result<Total, E> {
-        Ok(Total::none())
+    fn visit_unit<E>(self) -> Result<CountedItems, E> {
+        Ok(CountedItems::none())
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Total, E> {
-        Ok(Total::none())
+    fn visit_bool<E>(self, _: bool) -> Result<CountedItems, E> {
+        Ok(CountedItems::none())
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Total, E> {
-        Ok(Total::none())
+    fn visit_i64<E>(self, _: i64) -> Result<CountedItems, E> {
+        Ok(CountedItems::none())
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Total, E> {
-        Ok(Total::none())
+    fn visit_u64<E>(self, _: u64) -> Result<CountedItems, E> {
+        Ok(CountedItems::none())
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Total, E> {
-        Ok(Total::none())
+    fn visit_f64<E>(self, _: f64) -> Result<CountedItems, E> {
+        Ok(CountedItems::none())
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<Total, E> {
-        Ok(Total::none())
+    fn visit_str<E>(self, _: &str) -> Result<CountedItems, E> {
+        Ok(CountedItems::none())
     }
 }
 
-impl Total {
+impl CountedItems {
     fn none() -> Self {
         Self {
             itself: 0,

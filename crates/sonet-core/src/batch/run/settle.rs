@@ -113,14 +113,17 @@ impl BatchRun {
                     .refuse_method(session.caller(), method, now);
             }
         }
-        // What runs a policy and a hook of the user's comes last: nothing is lost if it panics.
+        // What runs a policy and a hook of the user's comes last: nothing is lost if it panics, and a batch that halts has done so.
+        let had_halted = self.has_halted;
+        self.has_halted |= failed && self.halt;
         let again = rest.map_or_else(Vec::new, |rest| self.retry(out, now, &results, rest));
         for index in &again {
             self.outcomes[*index].wait();
         }
-        let came = again.is_empty();
-        self.has_halted |= failed && self.halt && came;
-        came
+        if !again.is_empty() {
+            self.has_halted = had_halted;
+        }
+        again.is_empty()
     }
 
     /// Lets commands that the server refused be sent again, as if each had been a call of its own; returns which ones.
