@@ -126,6 +126,7 @@ mod custom;
 mod driver;
 mod failure;
 mod list;
+mod out;
 mod sender;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;

@@ -2,14 +2,13 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::panic::resume_unwind;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::{FusedStream, Stream};
 use sonet_core::{CountMode, Cursor, Error, Paged, Pager, PagerStep, WalkAnswer, WalkRequest};
-use tokio::task::JoinSet;
 
+use crate::out::Out;
 use crate::{Client, driver};
 
 /// The rows of a list, one by one, however many pages that takes: [`Client::list`].
@@ -40,21 +39,12 @@ use crate::{Client, driver};
 pub struct List<M: Paged> {
     client: Client,
     pager: Pager<M>,
-    out: Out<M>,
+    out: Out<Answered<M>>,
     ended: bool,
 }
 
 /// A request, and what came of it.
 type Answered<M> = (WalkRequest<M>, WalkAnswer<M>);
-
-/// What is out.
-enum Out<M: Paged> {
-    /// One request at a time, which goes on while the list is asked for a row.
-    One(Option<Pin<Box<dyn Future<Output = Answered<M>> + Send>>>),
-    /// Several, each in a task of its own: whoever takes a while for the rows that came does not let the time of the others
-    /// run out.
-    Several(JoinSet<Answered<M>>),
-}
 
 /// Nothing in here is pinned but what is out, which is in boxes.
 impl<M: Paged> Unpin for List<M> {}
@@ -64,7 +54,7 @@ impl<M: Paged> List<M> {
         Self {
             client,
             pager,
-            out: Out::One(None),
+            out: Out::up_to(1),
             ended: false,
         }
     }
@@ -113,11 +103,7 @@ impl<M: Paged> List<M> {
     /// ```
     pub fn concurrency(mut self, requests: usize) -> Self {
         self.pager.concurrency(requests);
-        self.out = if requests > 1 {
-            Out::Several(JoinSet::new())
-        } else {
-            Out::One(None)
-        };
+        self.out = Out::up_to(requests);
         self
     }
 
@@ -195,50 +181,6 @@ where
                     return Poll::Ready(None);
                 }
             }
-        }
-    }
-}
-
-impl<M: Paged> Out<M> {
-    /// Gives up what is out.
-    fn give_up(&mut self) {
-        *self = match self {
-            Self::One(_) => Self::One(None),
-            Self::Several(_) => Self::Several(JoinSet::new()),
-        };
-    }
-}
-
-impl<M> Out<M>
-where
-    M: Paged + 'static,
-    M::Output: Send,
-{
-    fn begin(&mut self, request: impl Future<Output = Answered<M>> + Send + 'static) {
-        match self {
-            Self::One(out) => *out = Some(Box::pin(request)),
-            Self::Several(out) => {
-                out.spawn(request);
-            }
-        }
-    }
-
-    /// Waits for the next answer; `None` if nothing is out any more, since the runtime ends.
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Answered<M>>> {
-        match self {
-            Self::One(out) => {
-                let Some(request) = out else {
-                    return Poll::Ready(None);
-                };
-                let answered = ready!(request.as_mut().poll(cx));
-                *out = None;
-                Poll::Ready(Some(answered))
-            }
-            Self::Several(out) => match ready!(out.poll_join_next(cx)) {
-                Some(Ok(answered)) => Poll::Ready(Some(answered)),
-                Some(Err(error)) if error.is_panic() => resume_unwind(error.into_panic()),
-                Some(Err(_)) | None => Poll::Ready(None),
-            },
         }
     }
 }

@@ -118,3 +118,35 @@ async fn a_batch_that_is_dropped_is_not_sent_again() {
     assert_eq!(error.executed(), Executed::Unknown);
     assert_eq!(server.seen().len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_batch_that_is_dropped_nothing_is_sent_twice() {
+    let server = Server::start(|before, _| match before {
+        0..2 => Answer::Hang,
+        _ => Answer::Keep(ok(r#"{"result":{"c0":1}}"#)),
+    });
+    let client = Client::webhook(&server.webhook()).unwrap();
+    let mut batch = Batch::new().split().in_any_order().concurrency(8);
+    let created = batch.add_all((0..101).map(|n| Raw::new("test.create", json!({ "n": n }))));
+    let mut run = batch.build().unwrap();
+    {
+        let mut running = std::pin::pin!(can_be_sent(client.run(&mut run)));
+        while server.seen().len() < 2 {
+            let short = Duration::from_millis(10);
+            let ended = tokio::time::timeout(short, running.as_mut()).await;
+            assert!(ended.is_err(), "nothing is answered");
+        }
+    }
+    client.run(&mut run).await.unwrap();
+    for lost in &created[..100] {
+        let error = run.outcome(*lost).unwrap_err();
+        assert_eq!(error.executed(), Executed::Unknown);
+    }
+    assert_eq!(run.outcome(created[100]).unwrap(), 1);
+    assert_eq!(server.seen().len(), 3);
+}
+
+/// A future that another thread may go on with.
+fn can_be_sent<F: Future + Send>(future: F) -> F {
+    future
+}

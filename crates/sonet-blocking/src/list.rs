@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Instant;
 
-use sonet_core::{CountMode, Cursor, Error, Paged, Pager, PagerStep};
+use sonet_core::{CountMode, Cursor, Error, Paged, Pager, PagerStep, WalkRequest};
 
 use crate::Client;
 use crate::workers::Workers;
@@ -33,7 +33,7 @@ pub struct List<M: Paged> {
     client: Client,
     pager: Pager<M>,
     /// Who makes the requests, where several may be out at once.
-    workers: Option<Workers<M>>,
+    workers: Option<Workers<WalkRequest<M>>>,
 }
 
 impl<M: Paged> List<M> {
@@ -139,7 +139,10 @@ impl<M: Paged> List<M> {
                 let answer = self.client.run_walk_request(&mut request);
                 self.pager.on_answer(Instant::now(), request, answer);
             }
-            (PagerStep::Request(request), Some(workers)) => workers.begin(&self.client, request),
+            (PagerStep::Request(mut request), Some(workers)) => {
+                request.set_options(self.client.options());
+                workers.begin(&self.client, request);
+            }
             (PagerStep::Wait, workers) => match workers.as_mut().and_then(Workers::answer) {
                 Some((request, answer)) => self.pager.on_answer(Instant::now(), request, answer),
                 None => self.pager.abandon(),

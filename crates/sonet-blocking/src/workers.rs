@@ -1,4 +1,4 @@
-//! Several requests of a walk at once, each on a thread of its own.
+//! Several requests of a walk or a batch at once, each on a thread of its own.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -10,23 +10,19 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use http::Response;
-use sonet_core::{Failure, Machine, Paged, Step, Stored, WalkAnswer, WalkRequest};
+use sonet_core::{Failure, Machine, Step, Stored};
 
 use crate::Client;
 
 /// A request, and what came of it.
-type Answered<M> = (WalkRequest<M>, WalkAnswer<M>);
+type Answered<M> = (M, <M as Machine>::Output);
 
 /// What a thread reports: an answer, nothing of a request that was given up, or what it panicked with.
 type Report<M> = Result<Option<Answered<M>>, Box<dyn Any + Send>>;
 
-/// Runs a request on a thread of its own, or here.
-type Run<M> =
-    fn(&Client, WalkRequest<M>, &Arc<AtomicBool>, &mpsc::Sender<Report<M>>) -> Option<Thread>;
-
-/// The threads that make the requests of a walk.
-pub(crate) struct Workers<M: Paged> {
-    run: Run<M>,
+/// The threads that make the requests of a walk or a batch.
+pub(crate) struct Workers<M: Machine> {
+    run: Spawn<M>,
     reports: mpsc::Receiver<Report<M>>,
     reporter: mpsc::Sender<Report<M>>,
     threads: Vec<Thread>,
@@ -38,10 +34,13 @@ pub(crate) struct Workers<M: Paged> {
 
 type Thread = JoinHandle<()>;
 
-impl<M: Paged> Workers<M> {
+/// What begins a request: [`spawn`], which needs more of its type than a list says that asks for one request at a time.
+type Spawn<M> = fn(&Client, M, &Arc<AtomicBool>, &mpsc::Sender<Report<M>>) -> Option<Thread>;
+
+impl<M: Machine> Workers<M> {
     pub(crate) fn new() -> Self
     where
-        M: 'static,
+        M: Send + 'static,
         M::Output: Send,
     {
         let (reporter, reports) = mpsc::channel();
@@ -56,7 +55,7 @@ impl<M: Paged> Workers<M> {
     }
 
     /// Makes a request on a thread of its own; on this one, where none can be had.
-    pub(crate) fn begin(&mut self, client: &Client, request: WalkRequest<M>) {
+    pub(crate) fn begin(&mut self, client: &Client, request: M) {
         self.threads.retain(|thread| !thread.is_finished());
         let thread = (self.run)(client, request, &self.is_given_up, &self.reporter);
         self.threads.extend(thread);
@@ -84,7 +83,7 @@ impl<M: Paged> Workers<M> {
     }
 }
 
-impl<M: Paged> Drop for Workers<M> {
+impl<M: Machine> Drop for Workers<M> {
     fn drop(&mut self) {
         self.give_up();
     }
@@ -93,18 +92,18 @@ impl<M: Paged> Drop for Workers<M> {
 /// Runs a request on a thread of its own, or here.
 fn spawn<M>(
     client: &Client,
-    request: WalkRequest<M>,
+    request: M,
     is_given_up: &Arc<AtomicBool>,
     reporter: &mpsc::Sender<Report<M>>,
 ) -> Option<Thread>
 where
-    M: Paged + 'static,
+    M: Machine + Send + 'static,
     M::Output: Send,
 {
-    let (handover, receiver) = mpsc::channel::<WalkRequest<M>>();
+    let (handover, receiver) = mpsc::channel::<M>();
     let (own, reporting, flag) = (client.clone(), reporter.clone(), Arc::clone(is_given_up));
     let thread = thread::Builder::new()
-        .name("sonet-walk".to_owned())
+        .name("sonet-request".to_owned())
         .spawn(move || {
             if let Ok(request) = receiver.recv() {
                 report(&own, request, flag, &reporting);
@@ -119,15 +118,14 @@ where
     Some(thread)
 }
 
-fn report<M: Paged>(
+fn report<M: Machine>(
     client: &Client,
-    mut request: WalkRequest<M>,
+    mut request: M,
     is_given_up: Arc<AtomicBool>,
     reporter: &mpsc::Sender<Report<M>>,
 ) {
-    // A policy or a hook of the user's may panic in it: then the walk does.
+    // A policy or a hook of the user's may panic in it: then whoever waits for it does.
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        request.set_options(client.options());
         let request = &mut request;
         client.run_machine(UntilGivenUp {
             request,
@@ -140,13 +138,13 @@ fn report<M: Paged>(
 }
 
 /// A request that is not sent any more once it is given up.
-struct UntilGivenUp<'a, M: Paged> {
-    request: &'a mut WalkRequest<M>,
+struct UntilGivenUp<'a, M> {
+    request: &'a mut M,
     is_given_up: Arc<AtomicBool>,
 }
 
-impl<M: Paged> Machine for UntilGivenUp<'_, M> {
-    type Output = Option<WalkAnswer<M>>;
+impl<M: Machine> Machine for UntilGivenUp<'_, M> {
+    type Output = Option<M::Output>;
 
     fn poll(&mut self, now: Instant, waker: &Waker) -> Step<Self::Output> {
         if self.is_given_up.load(Ordering::Acquire) {

@@ -234,6 +234,8 @@ pub(super) struct Paging {
     pub(super) rows: Option<String>,
     pub(super) filter: String,
     pub(super) order: String,
+    /// The parameter that takes the fields to answer.
+    pub(super) select: Option<String>,
     pub(super) cursor: String,
     pub(super) row_cursor: String,
     /// The row's field of that name.

@@ -66,6 +66,7 @@ mod method;
 mod metrics;
 mod oauth;
 mod open_enum;
+mod pace;
 mod page;
 mod progress;
 mod raw;
@@ -85,8 +86,8 @@ mod wait;
 
 pub use address::Address;
 pub use batch::{
-    Batch, BatchAnswers, BatchCall, BatchRun, Commands, Handle, Placeholder, Reference, References,
-    ResultPath, TypedAnswers,
+    Batch, BatchAnswers, BatchCall, BatchRequest, BatchRun, BatchStep, Commands, Handle,
+    Placeholder, Reference, References, ResultPath, TypedAnswers,
 };
 pub use call_options::CallOptions;
 pub use config::{Config, ProxySetting};
@@ -97,7 +98,8 @@ pub use failure::{Cause, CauseKind, CertificateProblem, Failure};
 pub use id::{Id, IdError, IntoId};
 pub use limits::{LimitStore, Limits, Rate, StoreError};
 pub use list::{
-    CountMode, Cursor, PageRequest, Pager, PagerStep, PagesRequest, WalkAnswer, WalkRequest,
+    CountMode, CountedItems, Cursor, PageRequest, Pager, PagerStep, PagesRequest, TotalRequest,
+    WalkAnswer, WalkRequest,
 };
 pub use machine::{Machine, Outgoing, Refresh, Step};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};

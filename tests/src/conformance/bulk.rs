@@ -1,11 +1,12 @@
 //! Many users in many groups.
 
-use sonet_core::{Executed, Method as _};
+use sonet_core::{Executed, Method as _, Rate};
 use sonet_portal::{Fault, Role};
 use sonet_types::sonet_group::user;
 use sonet_types::{Bulk, GroupId, Refusal, UserId};
 
 use super::caller::Caller;
+use super::out::Out;
 use super::recording_proxy::RecordingProxy;
 use super::secrets::assert_tells_nothing;
 use super::world::{World, group_id};
@@ -100,6 +101,71 @@ fn a_lost_answer_is_unknown_and_the_rest_goes_on<C: Caller>(_: &World) {
     assert_eq!(world.executed(user::Add::NAME), executed, "once each");
 }
 
+fn several_requests_at_once_change_each_group_once<C: Caller>(_: &World) {
+    let world = World::with(170, 20);
+    let (mut groups, newcomers) = groups_and_newcomers(&world);
+    groups.insert(5, world.no_group());
+    let out = Out::default();
+    let client = C::new(out.config(&world).rate(Rate::UNLIMITED)).unwrap();
+    let bulk = Bulk::add(groups.clone(), newcomers).concurrency(4);
+    let report = client.bulk(&bulk).unwrap();
+    let reported: Vec<GroupId> = report.groups.iter().map(|report| report.group).collect();
+    assert_eq!(reported, groups);
+    let most = out.most();
+    assert!((2..=4).contains(&most), "{most} out at once");
+    let unsettled: Vec<_> = report.unsettled().map(|report| report.group).collect();
+    assert_eq!(unsettled, [world.no_group()]);
+    assert_eq!(report.changed().count(), 2 * (groups.len() - 1));
+    for (group, user) in report.changed() {
+        assert_eq!(world.role(group, user), Some(Role::Member));
+    }
+    let requests = groups.len().div_ceil(50) as u64;
+    assert_eq!(
+        client.requests(),
+        requests,
+        "as many as one after the other"
+    );
+}
+
+fn a_lost_answer_of_several_is_unknown_and_the_rest_goes_on<C: Caller>(_: &World) {
+    let world = World::with(170, 20);
+    let (groups, newcomers) = groups_and_newcomers(&world);
+    let faults = world.server().faults();
+    faults.on("batch").nth(1).after(Fault::Reset);
+    let client: C = world.admin_client();
+    let bulk = Bulk::add(groups.clone(), newcomers).concurrency(4);
+    let report = client.bulk(&bulk).unwrap();
+    let unknown = report.groups.iter().filter(|report| report.is_unknown());
+    let places: Vec<_> = unknown.map(|report| report.group).collect();
+    assert_eq!(places.len(), 50);
+    let begin = groups.iter().position(|group| *group == places[0]).unwrap();
+    assert_eq!(
+        (places, begin % 50),
+        (groups[begin..begin + 50].to_vec(), 0)
+    );
+    assert_eq!(report.unsettled().count(), 50);
+    let executed = u64::try_from(groups.len()).unwrap();
+    assert_eq!(world.executed(user::Add::NAME), executed, "once each");
+}
+
+fn without_a_connection_several_at_once_are_not_tried_again<C: Caller>(_: &World) {
+    let world = World::with(170, 20);
+    let (groups, newcomers) = groups_and_newcomers(&world);
+    let client: C = world.admin_client();
+    world.server().shutdown();
+    let bulk = Bulk::add(groups.clone(), newcomers).concurrency(4);
+    let report = client.bulk(&bulk).unwrap();
+    assert_eq!(report.unsettled().count(), groups.len());
+    for (n, report) in report.groups.iter().enumerate() {
+        let error = report.outcome.as_ref().unwrap_err();
+        assert_eq!(error.executed(), Executed::No);
+        // Of the two that leave first, the second may find out that the first has failed.
+        assert_eq!(error.is_connect(), !error.is_not_run());
+        assert!(error.is_not_run() || n < 100, "{n}");
+        assert!(error.is_connect() || n >= 50, "{n}");
+    }
+}
+
 fn without_a_connection_the_rest_is_not_tried<C: Caller>(_: &World) {
     let world = World::with(120, 20);
     let (groups, newcomers) = groups_and_newcomers(&world);
@@ -119,4 +185,7 @@ on_both_clients! {
     users_are_invited_to_many_groups,
     a_lost_answer_is_unknown_and_the_rest_goes_on,
     without_a_connection_the_rest_is_not_tried,
+    several_requests_at_once_change_each_group_once,
+    a_lost_answer_of_several_is_unknown_and_the_rest_goes_on,
+    without_a_connection_several_at_once_are_not_tried_again,
 }

@@ -58,6 +58,8 @@ pub(super) trait Caller: Debug + Sized {
     /// Waits until no tokens can be lost.
     fn close(&self) -> Result<(), Error>;
 
+    fn total<M: Paged>(&self, method: &M) -> Result<Option<u64>, Error>;
+
     /// Walks a list.
     fn walk<M>(&self, method: &M, walk: Walk<'_>) -> Walked<M::Item>
     where
@@ -191,6 +193,10 @@ impl<W: Way> Caller for Blocking<W> {
         self.0.bulk(bulk)
     }
 
+    fn total<M: Paged>(&self, method: &M) -> Result<Option<u64>, Error> {
+        self.0.total(method)
+    }
+
     fn requests(&self) -> u64 {
         self.0.metrics().requests
     }
@@ -309,6 +315,10 @@ impl<W: Way> Caller for Async<W> {
 
     fn bulk(&self, bulk: &Bulk) -> Result<BulkReport, Error> {
         self.runtime.block_on(self.client.bulk(bulk))
+    }
+
+    fn total<M: Paged>(&self, method: &M) -> Result<Option<u64>, Error> {
+        self.runtime.block_on(self.client.total(method))
     }
 
     fn requests(&self) -> u64 {

@@ -13,6 +13,7 @@ mod application;
 mod caller;
 mod canned;
 mod log_capture;
+mod out;
 mod recording_proxy;
 mod refusal;
 mod spec;

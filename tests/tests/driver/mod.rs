@@ -12,7 +12,8 @@ use std::time::Instant;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sonet_core::{
-    BatchRun, Config, Error, Exchange, Limits, Machine, Method, Rate, Reply, Session, Step,
+    BatchRun, BatchStep, Config, Error, Exchange, Limits, Machine, Method, Rate, Reply, Session,
+    Step,
 };
 
 /// Decodes a `result` the way that a client does. What is written of it has to be read back equal.
@@ -58,10 +59,12 @@ pub(crate) fn client() -> Session {
 /// What comes of the next request of a batch with this answer to its first command.
 pub(crate) fn run_command(session: &Session, run: &mut BatchRun, answer: &Value) {
     let now = Instant::now();
-    let mut request = run.next_request(session, now).unwrap();
+    let BatchStep::Request(mut request) = run.next_step(session, now) else {
+        panic!("nothing to send")
+    };
     let body = json!({ "result": { "result": { "c0": answer }, "result_error": [] } });
-    let reply = drive(&mut request, 200, &body.to_string());
-    run.on_reply(now, request, reply).unwrap();
+    let reply = drive_machine(&mut request, 200, &body.to_string());
+    run.on_reply(now, request, reply);
 }
 
 /// What comes of a call with this answer.

@@ -1,10 +1,11 @@
 //! Many methods at once.
 
-use sonet_core::{Batch, BatchRun, Commands, Error};
+use sonet_core::{Batch, BatchRun, BatchStep, Commands, Error};
 use sonet_types::{Bulk, BulkReport};
 
 use super::Client;
 use crate::driver;
+use crate::out::Out;
 
 impl Client {
     /// Runs several methods in one request, which counts as one at the rate limit, and returns what came of each: a tuple of
@@ -60,9 +61,11 @@ impl Client {
         }
     }
 
-    /// Runs a [`Batch`]: one request after the other, until every command has its outcome, or the batch halts.
+    /// Runs a [`Batch`]: one request after the other, or several at once ([`Batch::concurrency`]), until every command has its
+    /// outcome, or the batch halts.
     ///
     /// What came of the commands is in the run, also where this fails. Running it again goes on: see [`BatchRun`].
+    /// Where several requests may be out at once, each is a task of tokio's, which dropping the future cancels.
     ///
     /// ```no_run
     /// # async fn example(client: &sonet_async::Client) -> Result<(), sonet_async::Error> {
@@ -83,20 +86,33 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The error of a request that failed as a whole. A failed command is not an error of this function.
+    /// The error of a request that failed as a whole: the first one, once all that was out has come. A failed command is not an
+    /// error of this function.
     ///
     /// Dropping the future gives up waiting: commands that may have been sent count as lost.
     pub async fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
-        while let Some(request) = run.next_request(&self.session, driver::now()) {
-            let (request, reply) = self.run_exchange(request).await;
-            run.on_reply(driver::now(), request, reply)?;
+        run.begin(driver::now());
+        let mut out = Out::up_to(run.concurrency());
+        loop {
+            match run.next_step(&self.session, driver::now()) {
+                BatchStep::Request(mut request) => {
+                    request.set_options(&self.options);
+                    out.begin(self.run_machine(request));
+                }
+                BatchStep::Wait => match out.answer().await {
+                    Some((request, reply)) => run.on_reply(driver::now(), request, reply),
+                    None => run.abandon(driver::now()),
+                },
+                BatchStep::Failed(error) => return Err(error),
+                BatchStep::End => return Ok(()),
+            }
         }
-        Ok(())
     }
 
     /// Adds, invites or removes many users in many groups, and reports what came of each group.
     ///
-    /// It takes a request for 50 groups and up to 500 users. What happens after a failure stands at [`Bulk`].
+    /// It takes a request for 50 groups and up to 500 users, one after the other, or several at once ([`Bulk::concurrency`]).
+    /// What happens after a failure stands at [`Bulk`].
     ///
     /// ```no_run
     /// # async fn example(client: &sonet_async::Client) -> Result<(), sonet_async::Error> {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use sonet_core::{
-    Error, Exchange, Method, Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply,
-    WalkAnswer, WalkRequest,
+    Error, Exchange, Machine, Method, Paged, Pager, Reconcile, Reconciled, Reconciliation, Reply,
+    TotalRequest, WalkAnswer, WalkRequest,
 };
 
 use super::Client;
@@ -42,11 +42,7 @@ impl Client {
         mut exchange: Exchange<M>,
     ) -> impl Future<Output = (Exchange<M>, Result<Reply<M::Output>, Error>)> + use<M> {
         exchange.set_options(&self.options);
-        let transport = Arc::clone(&self.transport);
-        async {
-            let reply = driver::drive(transport, &mut exchange).await;
-            (exchange, reply)
-        }
+        self.run_machine(exchange)
     }
 
     /// Runs a request of a walk to its end, and gives it back with what came of it.
@@ -55,10 +51,55 @@ impl Client {
         mut request: WalkRequest<M>,
     ) -> impl Future<Output = (WalkRequest<M>, WalkAnswer<M>)> + use<M> {
         request.set_options(&self.options);
+        self.run_machine(request)
+    }
+
+    /// Runs whatever can be run to its end, and gives it back with what came of it.
+    pub(crate) fn run_machine<M: Machine>(
+        &self,
+        mut machine: M,
+    ) -> impl Future<Output = (M, M::Output)> + use<M> {
         let transport = Arc::clone(&self.transport);
         async {
-            let answer = driver::drive(transport, &mut request).await;
-            (request, answer)
+            let outcome = driver::drive(transport, &mut machine).await;
+            (machine, outcome)
+        }
+    }
+
+    /// How many rows a list has, as the server counts them: one request, whose answer is as small as the method allows.
+    ///
+    /// It is the server's word: some methods count rows that they do not list, such as those that the caller may not see.
+    /// `None` where the method does not count. [`Client::list`] gives out the rows themselves, each of them once.
+    ///
+    /// The filter holds. What does not change the number is left out: `start`, the order, and the fields to
+    /// answer, where the method has a parameter for them ([`Paging::select`](sonet_core::Paging::select)). The server counts
+    /// even where `start` says not to.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &sonet_async::Client) -> Result<(), sonet_async::Error> {
+    /// use sonet_async::sonet_group::Get;
+    ///
+    /// let open = client.total(&Get::new().filter(Get::OPENED.eq(true))).await?;
+    /// println!("{open:?} open groups");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the method. [`Error::is_invalid`]: a parameter is refused, or the method does not only read.
+    #[doc(alias = "count")]
+    pub fn total<M: Paged>(
+        &self,
+        method: &M,
+    ) -> impl Future<Output = Result<Option<u64>, Error>> + use<M> {
+        let request = TotalRequest::new(method).map(|request| {
+            let exchange = Exchange::new(&self.session, &request);
+            (self.run_exchange(exchange), request)
+        });
+        async {
+            let (run, request) = request?;
+            run.await.1.map(|reply| request.total(&reply))
         }
     }
 

@@ -2,10 +2,11 @@
 
 use std::time::Instant;
 
-use sonet_core::{Batch, BatchRun, Commands, Error};
+use sonet_core::{Batch, BatchRun, BatchStep, Commands, Error};
 use sonet_types::{Bulk, BulkReport};
 
 use super::Client;
+use crate::workers::Workers;
 
 impl Client {
     /// Runs several methods in one request, which counts as one at the rate limit, and returns what came of each: a tuple of
@@ -48,9 +49,11 @@ impl Client {
         Ok(T::outcomes(&run, handles))
     }
 
-    /// Runs a [`Batch`]: one request after the other, until every command has its outcome, or the batch halts.
+    /// Runs a [`Batch`]: one request after the other, or several at once ([`Batch::concurrency`]), until every command has its
+    /// outcome, or the batch halts.
     ///
     /// What came of the commands is in the run, also where this fails. Running it again goes on: see [`BatchRun`].
+    /// Where several requests may be out at once, each has a thread of its own.
     ///
     /// ```no_run
     /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {
@@ -71,18 +74,39 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The error of a request that failed as a whole. A failed command is not an error of this function.
+    /// The error of a request that failed as a whole: the first one, once all that was out has come. A failed command is not an
+    /// error of this function.
     pub fn run(&self, run: &mut BatchRun) -> Result<(), Error> {
-        while let Some(mut request) = run.next_request(&self.session, Instant::now()) {
-            let reply = self.run_exchange(&mut request);
-            run.on_reply(Instant::now(), request, reply)?;
+        run.begin(Instant::now());
+        let mut workers = (run.concurrency() > 1).then(Workers::new);
+        loop {
+            match (
+                run.next_step(&self.session, Instant::now()),
+                workers.as_mut(),
+            ) {
+                (BatchStep::Request(mut request), workers) => {
+                    request.set_options(&self.options);
+                    if let Some(workers) = workers {
+                        workers.begin(self, request);
+                    } else {
+                        let reply = self.run_machine(&mut request);
+                        run.on_reply(Instant::now(), request, reply);
+                    }
+                }
+                (BatchStep::Wait, workers) => match workers.and_then(Workers::answer) {
+                    Some((request, reply)) => run.on_reply(Instant::now(), request, reply),
+                    None => run.abandon(Instant::now()),
+                },
+                (BatchStep::Failed(error), _) => return Err(error),
+                (BatchStep::End, _) => return Ok(()),
+            }
         }
-        Ok(())
     }
 
     /// Adds, invites or removes many users in many groups, and reports what came of each group.
     ///
-    /// It takes a request for 50 groups and up to 500 users. What happens after a failure stands at [`Bulk`].
+    /// It takes a request for 50 groups and up to 500 users, one after the other, or several at once ([`Bulk::concurrency`]).
+    /// What happens after a failure stands at [`Bulk`].
     ///
     /// ```no_run
     /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {

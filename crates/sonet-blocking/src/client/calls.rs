@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use sonet_core::{
     CallOptions, Error, Exchange, Machine, Method, Paged, Pager, Reconcile, Reconciled,
-    Reconciliation, Reply, WalkAnswer, WalkRequest,
+    Reconciliation, Reply, TotalRequest, WalkAnswer, WalkRequest,
 };
 
 use super::Client;
@@ -51,6 +51,35 @@ impl Client {
     /// What this clone of a client does otherwise than its settings say.
     pub(crate) fn options(&self) -> &CallOptions {
         &self.options
+    }
+
+    /// How many rows a list has, as the server counts them: one request, whose answer is as small as the method allows.
+    ///
+    /// It is the server's word: some methods count rows that they do not list, such as those that the caller may not see.
+    /// `None` where the method does not count. [`Client::list`] gives out the rows themselves, each of them once.
+    ///
+    /// The filter holds. What does not change the number is left out: `start`, the order, and the fields to
+    /// answer, where the method has a parameter for them ([`Paging::select`](sonet_core::Paging::select)). The server counts
+    /// even where `start` says not to.
+    ///
+    /// ```no_run
+    /// # fn example(client: &sonet_blocking::Client) -> Result<(), sonet_blocking::Error> {
+    /// use sonet_blocking::sonet_group::Get;
+    ///
+    /// let open = client.total(&Get::new().filter(Get::OPENED.eq(true)))?;
+    /// println!("{open:?} open groups");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of the method. [`Error::is_invalid`]: a parameter is refused, or the method does not only read.
+    #[doc(alias = "count")]
+    pub fn total<M: Paged>(&self, method: &M) -> Result<Option<u64>, Error> {
+        let request = TotalRequest::new(method)?;
+        let reply = self.run_exchange(&mut Exchange::new(&self.session, &request))?;
+        Ok(request.total(&reply))
     }
 
     /// Walks a list from its beginning to its end, row by row.

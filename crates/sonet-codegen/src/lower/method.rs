@@ -131,6 +131,7 @@ fn paging(def: &model::Method, symbols: &Symbols<'_>) -> Option<Paging> {
             .map(|(_, field)| field.name.value.clone()),
         filter: name(&Type::Filter),
         order: name(&Type::Order),
+        select: named(&Type::Select).map(|param| param.name.value.clone()),
         cursor: paged.cursor.value.clone(),
         row_cursor: paged.row_cursor.value.clone(),
         uncounted: paged.uncounted,

@@ -17,6 +17,7 @@ pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Opti
     let rows = paging.rows.as_ref().map(|key| quote!(.rows_in(#key)));
     let filter = other(&paging.filter, "filter").map(|name| quote!(.filter(#name)));
     let order = other(&paging.order, "order").map(|name| quote!(.order(#name)));
+    let select = paging.select.as_ref().map(|name| quote!(.select(#name)));
     let row_cursor = other(&paging.row_cursor, cursor).map(|name| quote!(.row_cursor(#name)));
     let uncounted = paging.uncounted.then(|| quote!(.uncounted()));
     let row_field = format_ident!("{}", paging.row_field);
@@ -26,7 +27,7 @@ pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Opti
 
             fn paging(&self) -> Paging<#item> {
                 Paging::new(#cursor, |row: &#item| row.#row_field.into())
-                    #rows #filter #order #row_cursor #uncounted
+                    #rows #filter #order #select #row_cursor #uncounted
             }
         }
     })

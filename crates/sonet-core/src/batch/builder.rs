@@ -10,7 +10,7 @@ use super::handle::Handle;
 use super::reference::References;
 use super::run::BatchRun;
 use super::split::split;
-use crate::{Error, Method};
+use crate::{Effect, Error, Method};
 
 /// A batch that is put together command by command: up to 50 in one request, which counts as one at the rate limit.
 ///
@@ -66,6 +66,7 @@ pub struct Batch {
     halt: bool,
     split: bool,
     in_any_order: bool,
+    concurrency: usize,
 }
 
 impl Default for Batch {
@@ -85,6 +86,7 @@ impl Batch {
             halt: false,
             split: false,
             in_any_order: false,
+            concurrency: 1,
         }
     }
 
@@ -101,6 +103,8 @@ impl Batch {
     }
 
     /// Allows more than 50 commands, in more than one request, one after the other. No reference is cut.
+    ///
+    /// [`Batch::concurrency`] lets several of the requests be out at once.
     pub fn split(mut self) -> Self {
         self.split = true;
         self
@@ -108,11 +112,55 @@ impl Batch {
 
     /// Says that the order of the commands means nothing, as where each is about another group.
     ///
-    /// Commands run in their order all the same. But one that the server refused before it ran, for the rate of requests or
-    /// for its method's operating time, is sent again then, as a call of its own would be, although others have run behind
-    /// it. Otherwise that is done only where nothing has, or where the batch only reads.
+    /// Commands run in their order all the same, as long as [`Batch::concurrency`] lets no other request be out. But one that the
+    /// server refused before it ran, for the rate of requests or for its method's operating time, is sent again then, as a call
+    /// of its own would be, although others have run behind it. Otherwise that is done only where nothing has, or where the
+    /// batch only reads.
     pub fn in_any_order(mut self) -> Self {
         self.in_any_order = true;
+        self
+    }
+
+    /// Lets up to so many requests of a batch that is [split](Batch::split) be out at once. Default: 1, and 0 is the same.
+    ///
+    /// Which of them runs first is up to the server then. So the batch only reads, or says that the order of its commands means
+    /// nothing ([`Batch::in_any_order`]); [`Batch::build`] refuses any other one, however few commands it has. Commands that
+    /// refer to each other are in one request, and run in their order.
+    ///
+    /// It begins with two requests at once, takes more as long as the server answers as fast as before, and fewer once it slows
+    /// down or refuses. Each takes its place in the rate limit.
+    ///
+    /// A batch that [halts](Batch::halt) sends no other request after a command that failed: those behind it in its own request
+    /// do not run, while those of requests that were out may have run, and have their outcomes.
+    ///
+    /// ```
+    /// # mod sonet_async {
+    /// #     pub use sonet_core::{Batch, Error};
+    /// #     pub mod sonet_group {
+    /// #         use sonet_core::{Effect, Method};
+    /// #         sonet_core::id!(GroupId, "A group.");
+    /// #         #[derive(serde::Serialize)]
+    /// #         pub struct Delete { id: GroupId }
+    /// #         impl Delete { pub fn new(id: i64) -> Self { Self { id: id.into() } } }
+    /// #         impl Method for Delete {
+    /// #             const NAME: &'static str = "sonet_group.delete";
+    /// #             const EFFECT: Effect = Effect::Write;
+    /// #             type Output = bool;
+    /// #         }
+    /// #     }
+    /// # }
+    /// use sonet_async::Batch;
+    /// use sonet_async::sonet_group::Delete;
+    ///
+    /// let mut batch = Batch::new().split().in_any_order().concurrency(4);
+    /// let groups = batch.add_all((1..=1_000).map(Delete::new));
+    /// let run = batch.build()?;
+    /// // `client.run(&mut run)` sends 20 requests, up to 4 at once.
+    /// # assert!(run.outcome(groups[0]).unwrap_err().is_not_run());
+    /// # Ok::<(), sonet_core::Error>(())
+    /// ```
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.concurrency = requests;
         self
     }
 
@@ -225,7 +273,8 @@ impl Batch {
     /// more than 900 values, each item of a list being one, of which the server could drop some; it is a batch itself; a text
     /// in it, or the key of a parameter, is one that a server takes for a reference, whatever it was meant for (see below);
     /// a reference leads to another batch, does not stand for a whole parameter, or the batch does not halt; there are more than 50 commands without [`Batch::split`], or too
-    /// many of them are connected by references.
+    /// many of them are connected by references; or requests may be out at once ([`Batch::concurrency`]), and the order of the
+    /// commands may mean something.
     ///
     /// Servers look for references in all that a command has, and put something else in their place: `$`, one of `result`,
     /// `next`, `total`, `time` and `error` in any case, then anything but a blank that has a `[key]` in it. So
@@ -239,6 +288,7 @@ impl Batch {
             halt,
             split: may_split,
             in_any_order,
+            concurrency,
         } = self;
         if let Some(problem) = problem {
             return Err(problem);
@@ -250,8 +300,22 @@ impl Batch {
                 return Err(Error::new(&command.name, invalid(problem)));
             }
         }
+        if concurrency > 1 && !in_any_order {
+            if let Some(command) = commands.iter().find(|c| c.effect != Effect::Read) {
+                let problem = "requests that are out at once run in any order, and this command changes something; add \
+                 `Batch::in_any_order` if the order of the commands means nothing, or leave `Batch::concurrency` out";
+                return Err(Error::new(&command.name, invalid(problem)));
+            }
+        }
         let chunks = split(&commands, may_split).map_err(|kind| Error::new("batch", kind))?;
-        Ok(BatchRun::new(id, halt, in_any_order, commands, chunks))
+        Ok(BatchRun::new(
+            id,
+            halt,
+            in_any_order,
+            concurrency,
+            commands,
+            chunks,
+        ))
     }
 }
 
@@ -261,6 +325,7 @@ impl fmt::Debug for Batch {
             .field("commands", &self.commands.len())
             .field("halt", &self.halt)
             .field("split", &self.split)
+            .field("concurrency", &self.concurrency)
             .finish_non_exhaustive()
     }
 }

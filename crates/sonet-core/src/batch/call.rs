@@ -9,7 +9,7 @@ use super::command::Command;
 use super::typed::key;
 use crate::{Effect, Method, Time};
 
-/// The commands of one request: what [`BatchRun::next_request`](crate::BatchRun::next_request) asks for.
+/// The commands of one request: what a [`BatchRequest`](crate::BatchRequest) sends.
 #[derive(Serialize)]
 pub struct BatchCall {
     #[serde(serialize_with = "flag")]
@@ -35,6 +35,11 @@ impl BatchCall {
             effect: effect(own()),
             is_untyped: own().any(|command| command.is_untyped),
         }
+    }
+
+    /// How many commands it has.
+    pub(super) fn len(&self) -> usize {
+        self.commands.len()
     }
 }
 

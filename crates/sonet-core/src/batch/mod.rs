@@ -1,6 +1,7 @@
 //! Several methods in one request.
 
 mod answers;
+mod batch_request;
 mod builder;
 mod call;
 mod command;
@@ -18,12 +19,13 @@ mod tuple;
 mod typed;
 
 pub use answers::BatchAnswers;
+pub use batch_request::BatchRequest;
 pub use builder::Batch;
 pub use call::BatchCall;
 pub use handle::Handle;
 pub(crate) use query::Query;
 pub use reference::{Placeholder, Reference, References, ResultPath};
-pub use run::BatchRun;
+pub use run::{BatchRun, BatchStep};
 pub use tuple::Commands;
 pub use typed::TypedAnswers;
 pub(crate) use typed::{TypedAnswer, key};

@@ -11,6 +11,8 @@ pub(super) struct Request {
     /// Their places in the batch, in order.
     pub(super) commands: Vec<usize>,
     pub(super) state: State,
+    /// What it is known by while it is out: another number each time.
+    pub(super) ticket: u64,
     /// When it was asked for last.
     pub(super) left: Option<Instant>,
     /// What is known of it from before it was asked for last.
@@ -38,12 +40,18 @@ impl Request {
         Self {
             commands,
             state: State::Waiting,
+            ticket: 0,
             left: None,
             past: Attempts::default(),
             session: None,
             rest: None,
             refused: None,
         }
+    }
+
+    /// Whether it is on its way.
+    pub(super) fn is_out(&self) -> bool {
+        self.state == State::InFlight
     }
 
     /// Whether a command is one of it.

@@ -1,30 +1,31 @@
 //! A batch on its way.
 
+mod settle;
+
 use std::fmt;
 use std::ops::Range;
 use std::time::Instant;
 
-use http::StatusCode;
-
 use super::answers::BatchAnswers;
-use super::call::{BatchCall, effect};
+use super::batch_request::BatchRequest;
+use super::call::BatchCall;
 use super::command::{Command, invalid};
 use super::handle::Handle;
 use super::outcome::{HALTED, Outcome, WAITING};
 use super::request::{Request, State};
-use super::result::{CommandResult, Results};
-use super::retry::to_retry;
 use crate::error::Kind;
-use crate::exchange::Continuation;
-use crate::{Effect, Error, Exchange, Reply, Session};
+use crate::pace::Pace;
+use crate::{Error, Reply, Session};
 
 /// A batch that a client runs, and what came of its commands: `client.run(&mut run)`.
 ///
-/// A batch of more than 50 commands is several requests, one after the other. Where one of them fails as a whole, the
-/// client's `run` returns that error, and this keeps all that was done before. Running it again goes on:
+/// A batch of more than 50 commands is several requests, one after the other, or up to
+/// [`Batch::concurrency`](crate::Batch::concurrency) at once. Where one of them fails as a whole, no other one leaves, those
+/// that are out come to their end, and the client's `run` returns the first error. This keeps all that was done. Running it
+/// again goes on:
 ///
 /// - with the same commands, if they certainly did not run, or may be repeated;
-/// - with those behind them, if they may have run and one of them writes: these are not sent again, and their outcomes
+/// - with the others, if they may have run and one of them writes: these are not sent again, and their outcomes
 ///   are errors that say [`Executed::Unknown`](crate::Executed::Unknown). A batch that halts has ended there.
 ///   [`BatchRun::repeat_unknown`] says that they may be sent again all the same.
 ///
@@ -40,7 +41,34 @@ pub struct BatchRun {
     commands: Vec<Command>,
     outcomes: Vec<Outcome>,
     requests: Vec<Request>,
-    ended: bool,
+    /// The number of the request that left last.
+    tickets: u64,
+    /// How many requests are out at once.
+    pace: Pace,
+    /// How many requests left since the last answer, and may not have asked for room in the rate limit yet.
+    fresh: usize,
+    /// What the first request failed with that failed as a whole, until the others have come.
+    failed: Option<Error>,
+    /// Whether a command failed, for which a batch halts.
+    has_halted: bool,
+}
+
+/// What a batch does next.
+#[derive(Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a request is taken out of its step at once"
+)]
+pub enum BatchStep {
+    /// Runs this, and hands it back with what came of it to [`BatchRun::on_reply`]. Where several requests may be out, asks for
+    /// another step meanwhile.
+    Request(BatchRequest),
+    /// Waits for one of the requests that are out.
+    Wait,
+    /// A request failed as a whole, and none is out any more.
+    Failed(Error),
+    /// Every command has its outcome, or the batch has halted.
+    End,
 }
 
 impl BatchRun {
@@ -48,6 +76,7 @@ impl BatchRun {
         id: u64,
         halt: bool,
         in_any_order: bool,
+        concurrency: usize,
         commands: Vec<Command>,
         chunks: Vec<Range<usize>>,
     ) -> Self {
@@ -61,180 +90,111 @@ impl BatchRun {
             outcomes: commands.iter().map(|_| Outcome::Waiting(None)).collect(),
             commands,
             requests: requests.collect(),
-            ended: false,
+            tickets: 0,
+            pace: Pace::new(concurrency),
+            fresh: 0,
+            failed: None,
+            has_halted: false,
         }
     }
 
-    /// For drivers: the request with the commands to send next, if any are left. It comes back to [`BatchRun::on_reply`]
-    /// with its outcome.
-    ///
-    /// If it is asked for more without word of the last ones, as after a dropped future, those count as lost.
-    #[doc(hidden)]
-    pub fn next_request(&mut self, session: &Session, now: Instant) -> Option<Exchange<BatchCall>> {
-        let call = self.next_call(now)?;
-        let out = self.find(State::InFlight)?;
-        Some(match self.requests[out].rest.take() {
-            Some(rest) => rest.into_exchange(&call),
-            None => Exchange::new(session, &call),
-        })
+    /// For drivers: begins, or goes on. What is out of an earlier time counts as lost, as after a dropped future.
+    pub fn begin(&mut self, now: Instant) {
+        (self.failed, self.fresh) = (None, 0);
+        let _ = self.lose_what_is_out(now);
     }
 
-    fn next_call(&mut self, now: Instant) -> Option<BatchCall> {
-        if let Some(out) = self.find(State::InFlight) {
-            self.lose(out, now, Error::new("batch", Kind::Unreported));
+    /// How many requests may be out at once: [`Batch::concurrency`](crate::Batch::concurrency).
+    #[must_use]
+    pub fn concurrency(&self) -> usize {
+        self.pace.most()
+    }
+
+    /// For drivers: what to do next. After [`BatchStep::Failed`], the run is over, and another [`BatchRun::begin`] goes on.
+    pub fn next_step(&mut self, session: &Session, now: Instant) -> BatchStep {
+        let out = self.out();
+        let has_room = out == 0
+            || self.pace.has_room(out, 0) && session.limits().admits_another(self.fresh, now);
+        if self.failed.is_none() && has_room {
+            if let Some(request) = self.next_request(session, now) {
+                self.fresh += 1;
+                return BatchStep::Request(request);
+            }
         }
-        if self.ended {
+        if out > 0 {
+            return BatchStep::Wait;
+        }
+        self.failed.take().map_or(BatchStep::End, BatchStep::Failed)
+    }
+
+    fn next_request(&mut self, session: &Session, now: Instant) -> Option<BatchRequest> {
+        let (next, call) = self.next_call(now)?;
+        let request = &mut self.requests[next];
+        let rest = request.rest.take();
+        Some(BatchRequest::new(request.ticket, session, rest, &call))
+    }
+
+    /// The first request that waits is on its way from now on: its place, and its commands.
+    fn next_call(&mut self, now: Instant) -> Option<(usize, BatchCall)> {
+        if self.has_ended() {
             return None;
         }
-        let next = self.find(State::Waiting)?;
+        let next = self.find(|request| request.state == State::Waiting)?;
+        self.tickets += 1;
         let request = &mut self.requests[next];
         request.state = State::InFlight;
+        request.ticket = self.tickets;
         request.left = Some(now);
-        Some(BatchCall::new(self.halt, &request.commands, &self.commands))
+        let call = BatchCall::new(self.halt, &request.commands, &self.commands);
+        Some((next, call))
     }
 
-    fn find(&self, state: State) -> Option<usize> {
-        self.requests.iter().position(|own| own.state == state)
+    fn find(&self, is_wanted: impl Fn(&Request) -> bool) -> Option<usize> {
+        self.requests.iter().position(is_wanted)
     }
 
-    /// For drivers: takes what came of the commands that were sent, and the request that they were sent with. The error is
-    /// that of the whole request, of which every command has a copy.
-    #[doc(hidden)]
+    /// How many requests are out.
+    fn out(&self) -> usize {
+        let requests = self.requests.iter();
+        requests.filter(|request| request.is_out()).count()
+    }
+
+    /// Whether the batch halts, and has a reason to.
+    fn has_ended(&self) -> bool {
+        let mut requests = self.requests.iter();
+        self.halt && (self.has_halted || requests.any(|request| request.state == State::Unknown))
+    }
+
+    /// For drivers: takes what came of the commands that were sent, and the request that they were sent with. One that is not
+    /// waited for any more is passed over.
     pub fn on_reply(
         &mut self,
         now: Instant,
-        request: Exchange<BatchCall>,
+        request: BatchRequest,
         reply: Result<Reply<BatchAnswers>, Error>,
-    ) -> Result<(), Error> {
+    ) {
+        self.fresh = 0;
+        let ticket = request.ticket;
+        let Some(out) = self.find(|own| own.is_out() && own.ticket == ticket) else {
+            return;
+        };
+        let pulse = request.pulse();
         let rest = request.into_continuation(now);
         let session = rest.session().clone();
-        self.take(&session, now, reply, Some(rest))
-    }
-
-    fn take(
-        &mut self,
-        session: &Session,
-        now: Instant,
-        reply: Result<Reply<BatchAnswers>, Error>,
-        rest: Option<Continuation>,
-    ) -> Result<(), Error> {
-        let Some(out) = self.find(State::InFlight) else {
-            return Ok(());
-        };
-        self.requests[out].session = Some(session.clone());
-        let error = match reply {
-            Ok(reply) if reply.result.0.len() <= self.requests[out].commands.len() => {
-                self.settle(out, session, now, reply, rest);
-                return Ok(());
-            }
-            Ok(reply) => {
-                let kind = Kind::Unreadable {
-                    status: StatusCode::OK,
-                    problem: "it has an outcome for a command that was not sent".to_owned(),
-                    excerpt: String::new(),
-                };
-                Error::new("batch", kind).of("batch", reply.past)
-            }
-            Err(error) => error.of_batch(),
-        };
-        Err(self.lose(out, now, error))
-    }
-
-    /// Settles a request that failed as a whole. The error comes back with what is known from before.
-    fn lose(&mut self, out: usize, now: Instant, error: Error) -> Error {
-        let request = &mut self.requests[out];
-        let own = request.commands.iter().map(|index| &self.commands[*index]);
-        let is_repeatable = effect(own) != Effect::Write;
-        let error = request.fail(now, error, is_repeatable);
-        let waits = request.state == State::Waiting;
-        for index in &request.commands {
-            let error = error.clone().of_command(&self.commands[*index].name);
-            self.outcomes[*index] = if waits {
-                Outcome::Waiting(Some(error))
-            } else {
-                Outcome::Failed(error)
-            };
-        }
-        if !waits {
-            self.ended = self.halt;
-        }
-        error
-    }
-
-    /// Settles a request that was answered.
-    fn settle(
-        &mut self,
-        out: usize,
-        session: &Session,
-        now: Instant,
-        reply: Reply<BatchAnswers>,
-        rest: Option<Continuation>,
-    ) {
-        let request = &mut self.requests[out];
-        request.state = State::Answered;
-        let own = request.commands.clone();
-        let past = reply.past.after(&request.past);
-        let Results {
-            short: results,
-            outcomes,
-            failed,
-        } = session.redacting(|redactor| {
-            Results::read(
-                &self.commands,
-                &own,
-                reply.result,
-                self.halt,
-                &past,
-                redactor,
-            )
-        });
-        for ((index, result), outcome) in own.iter().zip(&results).zip(outcomes) {
-            self.outcomes[*index] = outcome;
-            if matches!(result, CommandResult::Failed(Kind::Api(error)) if error.has_code("OPERATION_TIME_LIMIT"))
-            {
-                // The next request with this method waits for its time.
-                let method = &self.commands[*index].name;
-                session
-                    .limits()
-                    .refuse_method(session.caller(), method, now);
+        match self.take(out, &session, now, reply, Some(rest)) {
+            Ok(true) => self.pace.note(pulse, self.out()),
+            Ok(false) => self.pace.note(pulse.refused_in_part(), self.out()),
+            Err(error) => {
+                self.failed.get_or_insert(error);
             }
         }
-        // What runs a policy and a hook of the user's comes last: nothing is lost if it panics.
-        let again = rest.map_or_else(Vec::new, |rest| self.retry(out, now, &results, rest));
-        for index in &again {
-            self.outcomes[*index].wait();
-        }
-        self.ended |= failed && self.halt && again.is_empty();
     }
 
-    /// Lets commands that the server refused be sent again, as if each had been a call of its own; returns which ones.
-    fn retry(
-        &mut self,
-        out: usize,
-        now: Instant,
-        results: &[CommandResult],
-        mut rest: Continuation,
-    ) -> Vec<usize> {
-        let request = &mut self.requests[out];
-        let refused = results
-            .iter()
-            .position(|result| matches!(result, CommandResult::Failed(_)));
-        let refused = refused.map(|place| request.commands[place]);
-        if self.halt && refused > request.refused && matches!(results[0], CommandResult::Done) {
-            // It did not fail before, and those behind it did not run. One before it that fails again is no progress.
-            rest.reset();
+    /// For drivers: what is out counts as lost, since nobody waits for it any more. The run fails.
+    pub fn abandon(&mut self, now: Instant) {
+        if let Some(error) = self.lose_what_is_out(now) {
+            self.failed.get_or_insert(error);
         }
-        let farthest = refused.max(request.refused);
-        let decides = |command: &Command, kind: &Kind| {
-            rest.should_retry(now, &command.name, command.effect, kind)
-        };
-        let own = &request.commands;
-        let again = to_retry(&self.commands, own, results, self.in_any_order, decides);
-        if !again.is_empty() {
-            let left = request.leaves(again.clone(), farthest, rest);
-            self.requests.insert(out + 1, left);
-        }
-        again
     }
 
     /// Sends commands again whose requests may have run: only after having found out that they did not, or that it does no
@@ -243,7 +203,6 @@ impl BatchRun {
         for request in &mut self.requests {
             if request.state == State::Unknown {
                 request.state = State::Waiting;
-                self.ended = false;
                 for index in &request.commands {
                     self.outcomes[*index].wait();
                 }
@@ -254,8 +213,8 @@ impl BatchRun {
     /// Whether nothing is left to be sent: every command has its outcome, or the batch has halted.
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        let left = |request: &Request| matches!(request.state, State::Waiting | State::InFlight);
-        self.ended || !self.requests.iter().any(left)
+        let waits = |request: &Request| request.state == State::Waiting;
+        self.out() == 0 && (self.has_ended() || self.find(waits).is_none())
     }
 
     /// What came of a command.
@@ -284,7 +243,7 @@ impl BatchRun {
         let fail = |kind| Err(Error::new(&command.name, kind));
         let mut requests = self.requests.iter();
         let request = requests.find(|request| request.has(handle.index));
-        if let Some(request) = request.filter(|request| request.state == State::InFlight) {
+        if let Some(request) = request.filter(|request| request.is_out()) {
             // A future was dropped, and nobody has asked for more since.
             return Err(
                 Error::new(&command.name, Kind::Unreported).of(&command.name, request.in_flight())
@@ -298,7 +257,7 @@ impl BatchRun {
             (Outcome::Done(done), Some(session)) => {
                 session.redacting(|redactor| done.decode(&command.name, handle.decoder, redactor))
             }
-            _ if self.ended => fail(HALTED),
+            _ if self.has_ended() => fail(HALTED),
             _ => fail(WAITING),
         }
     }

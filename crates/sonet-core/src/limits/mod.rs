@@ -125,12 +125,13 @@ impl Limits {
         self.state().refuse(now);
     }
 
-    /// Whether another request would have to wait, behind so many that have not asked for room yet; and how many wait. Of a
-    /// count that is kept elsewhere, nothing is known.
-    pub(crate) fn would_wait(&self, ahead: usize, now: Instant) -> Option<usize> {
+    /// Whether one more of several requests that belong together may ask for room, behind so many of them that have not asked
+    /// yet: it would not wait, or would be the only one that does. The time of a call runs while it waits, and others wait
+    /// behind it. Of a count that is kept elsewhere, nothing is known.
+    pub(crate) fn admits_another(&self, fresh: usize, now: Instant) -> bool {
         let mut state = self.state();
-        let waits = self.0.store.is_none() && state.would_wait(ahead, now);
-        waits.then(|| state.load(now).waiting)
+        let is_first = fresh == 0 && state.load(now).waiting == 0;
+        self.0.store.is_some() || is_first || !state.would_wait(fresh, now)
     }
 
     /// What is counted, in flight and waiting.

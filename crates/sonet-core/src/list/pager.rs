@@ -4,7 +4,6 @@ use std::fmt;
 use std::time::Instant;
 
 use super::cursor::{Cursor, Position};
-use super::pace::Pace;
 use super::page_answer::PageAnswer;
 use super::page_info::Proof;
 use super::plan::Way;
@@ -14,9 +13,11 @@ use super::schedule::{CountMode, NextPages, Schedule, Stage};
 use super::walk_request::{Answered, WalkAnswer, WalkRequest};
 use super::window::{Checks, State};
 use super::windows::Windows;
-use crate::batch::TypedAnswers;
+use crate::batch::{COMMANDS, TypedAnswers};
 use crate::error::Kind;
+use crate::pace::Pace;
 use crate::page::Form;
+use crate::wire::PAGE_ROWS;
 use crate::{Effect, Error, Invalid, Paged, Paging, Reply, Session, trace};
 
 /// Walks a list from its beginning to its end: says which pages to ask for, checks what comes, and gives out the rows.
@@ -217,13 +218,12 @@ impl<M: Paged> Pager<M> {
         Ok(PagerStep::Request(request))
     }
 
-    /// Whether another request may leave. Of those that would wait for the rate limit, one is enough: the time of a call runs
-    /// while it waits, and others wait behind it.
+    /// Whether another request may leave.
     fn has_room(&self, now: Instant) -> bool {
-        let held = self.rows.len() + self.windows.rows();
-        let waiting = self.session.limits().would_wait(self.fresh, now);
-        self.pace.has_room(self.out, held)
-            && waiting.is_none_or(|others| self.fresh == 0 && others == 0)
+        let rows = self.rows.len() + self.windows.rows();
+        let held = rows.div_ceil(COMMANDS * PAGE_ROWS);
+        let limits = self.session.limits();
+        self.pace.has_room(self.out, held) && limits.admits_another(self.fresh, now)
     }
 
     /// Takes what came of a request. One that the walk does not wait for any more is passed over.
@@ -358,7 +358,6 @@ impl<M: Paged> Pager<M> {
 
     /// Goes on after what the pages of a window have proved.
     fn proceed(&mut self, place: usize, proof: Proof) {
-        let is_cut = self.pace.most() > 1;
         let window = self.windows.at(place);
         window.stage = Stage::after(proof);
         match &window.checks {
@@ -368,14 +367,18 @@ impl<M: Paged> Pager<M> {
                 }
                 self.windows.finish(place);
             }
-            Checks::AtOnce(_) if proof == Proof::More && is_cut => {
-                // Where its last page was refused, the list is asked for it once more.
-                if !self.windows.split(place) && self.surveys == 1 {
-                    self.windows.at(place).stage = Stage::Survey;
-                }
-            }
+            Checks::AtOnce(_) if proof == Proof::More && self.pace.most() > 1 => self.cut(place),
             Checks::InTurn { .. } if window.is_whole() => window.state = State::Ended,
             _ => {}
+        }
+    }
+
+    /// Leaves what is behind the rows of a window to other windows.
+    fn cut(&mut self, place: usize) {
+        let knows_reach = self.windows.split(place);
+        // Where the last page of the list was refused, it is asked for once more.
+        if !knows_reach && self.surveys == 1 {
+            self.windows.at(place).stage = Stage::Survey;
         }
     }
 

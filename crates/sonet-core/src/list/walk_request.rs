@@ -2,16 +2,16 @@
 
 use std::fmt;
 use std::task::Waker;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::Response;
 
-use super::pace::Pulse;
 use super::request::{PageRequest, PagesRequest};
 use crate::batch::{COMMANDS, TypedAnswers};
 use crate::error::LIMIT_CODES;
 use crate::exchange::Continuation;
+use crate::pace::{Pulse, Stopwatch};
 use crate::wire::PAGE_ROWS;
 use crate::{
     CallOptions, Error, Exchange, Failure, Machine, Method, Page, Paged, Reply, Session, Step,
@@ -26,10 +26,7 @@ pub struct WalkRequest<M: Paged> {
     pub(super) ticket: u64,
     pub(super) pages: usize,
     exchange: Asked<M>,
-    sent: Option<Instant>,
-    took: Duration,
-    /// Whether an answer to it said that there were too many requests.
-    is_refused: bool,
+    stopwatch: Stopwatch,
 }
 
 #[derive(Debug)]
@@ -115,9 +112,7 @@ impl<M: Paged> WalkRequest<M> {
             ticket,
             pages,
             exchange,
-            sent: None,
-            took: Duration::ZERO,
-            is_refused: false,
+            stopwatch: Stopwatch::default(),
         }
     }
 
@@ -131,11 +126,7 @@ impl<M: Paged> WalkRequest<M> {
 
     /// How it went, with so many rows.
     pub(super) fn pulse(&self, rows: usize) -> Pulse {
-        Pulse {
-            took: self.took,
-            is_refused: self.is_refused,
-            is_full: rows >= COMMANDS * PAGE_ROWS / 2,
-        }
+        self.stopwatch.pulse(rows >= COMMANDS * PAGE_ROWS / 2)
     }
 
     /// What is left of it to be asked for again, where a page did not come.
@@ -143,12 +134,6 @@ impl<M: Paged> WalkRequest<M> {
         match self.exchange {
             Asked::Page(_) => None,
             Asked::Pages(exchange) => Some(exchange.into_continuation(now)),
-        }
-    }
-
-    fn arrived(&mut self, now: Instant) {
-        if let Some(sent) = self.sent.take() {
-            self.took = now.saturating_duration_since(sent);
         }
     }
 }
@@ -169,19 +154,12 @@ impl<M: Paged> Machine for WalkRequest<M> {
             Asked::Page(exchange) => with(exchange.poll(now, waker), Answered::Page),
             Asked::Pages(exchange) => with(exchange.poll(now, waker), Answered::Pages),
         };
-        if matches!(step, Step::Send(_)) {
-            self.sent = Some(now);
-        }
+        self.stopwatch.note(now, &step);
         step
     }
 
     fn on_response(&mut self, now: Instant, response: Response<Bytes>) {
-        self.arrived(now);
-        let status = response.status();
-        self.is_refused |= matches!(
-            status,
-            StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
-        );
+        self.stopwatch.answered(now, response.status());
         match &mut self.exchange {
             Asked::Page(exchange) => exchange.on_response(now, response),
             Asked::Pages(exchange) => exchange.on_response(now, response),
@@ -189,7 +167,7 @@ impl<M: Paged> Machine for WalkRequest<M> {
     }
 
     fn on_failure(&mut self, now: Instant, failure: Failure) {
-        self.arrived(now);
+        self.stopwatch.arrived(now);
         match &mut self.exchange {
             Asked::Page(exchange) => exchange.on_failure(now, failure),
             Asked::Pages(exchange) => exchange.on_failure(now, failure),

@@ -28,6 +28,8 @@ pub(crate) struct PagingNames {
     pub(crate) rows: Option<Cow<'static, str>>,
     pub(crate) filter: Cow<'static, str>,
     pub(crate) order: Cow<'static, str>,
+    /// The parameter that takes the fields to answer, if there is one.
+    pub(crate) select: Option<Cow<'static, str>>,
     pub(crate) cursor: Cow<'static, str>,
     pub(crate) row_cursor: Cow<'static, str>,
     pub(crate) uncounted: bool,
@@ -72,6 +74,7 @@ impl<T> Paging<T> {
                 rows: None,
                 filter: "filter".into(),
                 order: "order".into(),
+                select: None,
                 row_cursor: cursor.clone(),
                 cursor,
                 uncounted: false,
@@ -95,6 +98,15 @@ impl<T> Paging<T> {
     /// Names the parameter that takes the order. Default: `order`.
     pub fn order(mut self, parameter: impl Into<Cow<'static, str>>) -> Self {
         self.names.order = parameter.into();
+        self
+    }
+
+    /// Names the parameter that takes the names of the fields to answer, as a list. Default: the method has none, or it adds
+    /// fields and leaves none out.
+    ///
+    /// A client's `total` asks for no other field by it than the one to walk by.
+    pub fn select(mut self, parameter: impl Into<Cow<'static, str>>) -> Self {
+        self.names.select = Some(parameter.into());
         self
     }
 
@@ -143,9 +155,11 @@ mod tests {
         assert_eq!((&*names.filter, &*names.order), ("filter", "order"));
         assert_eq!((&*names.cursor, &*names.row_cursor), ("ID", "ID"));
         assert_eq!((names.rows.as_deref(), names.uncounted), (None, false));
+        assert_eq!(names.select, None);
         let said = paging.filter("FILTER").order("ORDER").row_cursor("id");
-        let said = said.rows_in("items").uncounted();
+        let said = said.rows_in("items").uncounted().select("select");
         let names = &said.names;
+        assert_eq!(names.select.as_deref(), Some("select"));
         assert_eq!((&*names.filter, &*names.order), ("FILTER", "ORDER"));
         assert_eq!((&*names.cursor, &*names.row_cursor), ("ID", "id"));
         assert_eq!(

@@ -127,6 +127,15 @@ impl<T> RawList<T> {
         self
     }
 
+    /// Names the parameter that takes the names of the fields to answer, as a list. Default: the method has none, or it adds
+    /// fields and leaves none out.
+    ///
+    /// A client's `total` asks for no other field by it than the one to walk by.
+    pub fn select(mut self, parameter: impl Into<Cow<'static, str>>) -> Self {
+        self.paging = self.paging.select(parameter);
+        self
+    }
+
     /// Says that `start = -1` is documented, which skips counting. Default: it is not, and every page is counted.
     pub fn uncounted(mut self) -> Self {
         self.paging = self.paging.uncounted();

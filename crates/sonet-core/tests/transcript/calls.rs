@@ -176,7 +176,7 @@ fn a_batch_with_values_takes_no_more_than_a_call_for_them() {
         }
         let mut run = batch.build().unwrap();
         let mut stage = Stage::new(webhook(), vec![(0.1, Answer::Body(body.clone()))]);
-        let exchange = run.next_request(&stage.session, stage.now).unwrap();
+        let exchange = stage.next_request(&mut run).unwrap();
         stage.drive(exchange).map(drop)
     };
     let error = run(Some(Raw::new("profile", json!({})))).unwrap_err();

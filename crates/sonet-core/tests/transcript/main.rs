@@ -6,8 +6,10 @@
 #![allow(clippy::disallowed_methods)]
 
 mod batch;
+mod batches_at_once;
 mod calls;
 mod crowd;
+mod dice;
 mod errors;
 mod liar;
 mod limits;

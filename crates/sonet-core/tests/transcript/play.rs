@@ -11,9 +11,9 @@ use http::Response;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sonet_core::{
-    BatchRun, BesideResult, Cause, Config, Documented, Effect, Exchange, Failure, Handle, Invalid,
-    Limits, Machine, Method, Outgoing, Page, Paged, Pager, PagerStep, Paging, ProgressEvent, Rate,
-    Refresh, Session, Step, wire,
+    BatchRequest, BatchRun, BatchStep, BesideResult, Cause, Config, Documented, Effect, Exchange,
+    Failure, Handle, Invalid, Limits, Machine, Method, Outgoing, Page, Paged, Pager, PagerStep,
+    Paging, ProgressEvent, Rate, Refresh, Session, Step, wire,
 };
 
 /// What the server does with a request.
@@ -171,11 +171,29 @@ impl Stage {
 
     /// Plays a batch until it is finished, or a request fails.
     pub(super) fn batch(&mut self, run: &mut BatchRun) {
-        while let Some(mut request) = run.next_request(&self.session, self.now) {
-            let reply = self.drive(&mut request);
-            if let Err(error) = run.on_reply(self.now, request, reply) {
-                return self.write(format_args!("! {error} [executed: {:?}]", error.executed()));
+        run.begin(self.now);
+        loop {
+            match run.next_step(&self.session, self.now) {
+                BatchStep::Request(mut request) => {
+                    let reply = self.drive(&mut request);
+                    run.on_reply(self.now, request, reply);
+                }
+                BatchStep::Wait => panic!("nothing is out"),
+                BatchStep::Failed(error) => {
+                    let executed = error.executed();
+                    return self.write(format_args!("! {error} [executed: {executed:?}]"));
+                }
+                BatchStep::End => return,
             }
+        }
+    }
+
+    /// The next request of a batch that is run again.
+    pub(super) fn next_request(&self, run: &mut BatchRun) -> Option<BatchRequest> {
+        run.begin(self.now);
+        match run.next_step(&self.session, self.now) {
+            BatchStep::Request(request) => Some(request),
+            _ => None,
         }
     }
 
@@ -267,6 +285,18 @@ impl Stage {
             "the engine sent less than expected"
         );
         std::mem::take(&mut *self.log.0.lock().unwrap())
+    }
+}
+
+/// The next request of whatever sends some, or what came of it.
+pub(super) fn sent<X: Machine>(now: &mut Instant, machine: &mut X) -> Result<Outgoing, X::Output> {
+    loop {
+        match machine.poll(*now, Waker::noop()) {
+            Step::Send(outgoing) => return Ok(outgoing),
+            Step::Wait(until) => *now = until.max(*now),
+            Step::Done(outcome) => return Err(outcome),
+            _ => panic!("nothing to store, and no tokens"),
+        }
     }
 }
 

@@ -140,8 +140,8 @@ fn a_command_of_a_dropped_batch_is_looked_for() {
     let mut batch = Batch::new();
     let created = batch.add(&CREATE);
     let mut run = batch.build().unwrap();
-    let _dropped = run.next_request(&stage.session, stage.now);
-    assert!(run.next_request(&stage.session, stage.now).is_none());
+    let _dropped = stage.next_request(&mut run);
+    assert!(stage.next_request(&mut run).is_none());
     let error = run.outcome(created).unwrap_err();
     look(&mut stage, &error);
     look(&mut stage, &error);

@@ -35,7 +35,7 @@ fn raw(params: Value) -> Raw {
 /// The request of a batch.
 fn sent(run: &mut BatchRun) -> Value {
     let stage = Stage::new(webhook(), vec![]);
-    let mut request = run.next_request(&stage.session, stage.now).unwrap();
+    let mut request = stage.next_request(run).unwrap();
     let Step::Send(outgoing) = request.poll(stage.now, Waker::noop()) else {
         panic!("it is not sent");
     };

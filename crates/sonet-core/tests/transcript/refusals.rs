@@ -237,6 +237,23 @@ fn what_came_is_kept_where_a_policy_panics() {
 }
 
 #[test]
+fn a_batch_halts_although_a_policy_panics() {
+    let mut requests = Batch::new().halt().split();
+    let handles = requests.add_all((0..60).map(|id| Members { id }));
+    let mut run = requests.build().unwrap();
+    let answer = batch(&json!([]), &[("c0", "QUERY_LIMIT_EXCEEDED")]);
+    let mut stage = Stage::new(webhook().retry(Panics), vec![(0.1, answer)]);
+    let caught = catch_unwind(AssertUnwindSafe(|| stage.batch(&mut run)));
+    assert!(caught.is_err());
+    assert!(run.is_finished());
+    stage.batch(&mut run);
+    assert!(run.outcome(handles[0]).unwrap_err().is_limit());
+    for handle in &handles[1..] {
+        assert!(run.outcome(*handle).unwrap_err().is_not_run());
+    }
+}
+
+#[test]
 fn what_a_read_refers_to_is_sent_again_with_it() {
     let mut run = Batch::new().halt();
     let first = run.add(&MEMBERS);

@@ -15,7 +15,7 @@ use sonet_core::{
 };
 
 use super::liar::flatten;
-use super::play::{Groups, webhook};
+use super::play::{Groups, sent, webhook};
 
 /// A number from a seed, and another one each time.
 struct Dice(u64);
@@ -237,7 +237,7 @@ fn walk(table: &mut Table, dice: &mut Dice, order: Value, plan: &Plan) -> Walked
         match pager.next_step(now) {
             PagerStep::Request(mut request) => match sent(&mut now, &mut request) {
                 Ok(outgoing) => out.push((request, outgoing)),
-                Err(answer) => pager.on_answer(now, request, *answer),
+                Err(answer) => pager.on_answer(now, request, answer),
             },
             PagerStep::Wait => {
                 walked.out = walked.out.max(out.len());
@@ -252,26 +252,11 @@ fn walk(table: &mut Table, dice: &mut Dice, order: Value, plan: &Plan) -> Walked
                 request.on_response(now, response);
                 match sent(&mut now, &mut request) {
                     Ok(outgoing) => out.push((request, outgoing)),
-                    Err(answer) => pager.on_answer(now, request, *answer),
+                    Err(answer) => pager.on_answer(now, request, answer),
                 }
             }
             PagerStep::Failed(error) => walked.error = Some(error),
             PagerStep::End => return walked,
-        }
-    }
-}
-
-/// The next request of a call, or its answer.
-fn sent<M: Paged>(
-    now: &mut Instant,
-    request: &mut WalkRequest<M>,
-) -> Result<Outgoing, Box<WalkAnswer<M>>> {
-    loop {
-        match request.poll(*now, Waker::noop()) {
-            Step::Send(outgoing) => return Ok(outgoing),
-            Step::Wait(until) => *now = until.max(*now),
-            Step::Done(answer) => return Err(Box::new(answer)),
-            _ => panic!("nothing to store, and no tokens"),
         }
     }
 }
@@ -400,7 +385,7 @@ fn a_walk_goes_on_with_another_number_of_requests_at_once() {
                     let response = Response::new(Bytes::from(table.answer(&outgoing)));
                     request.on_response(clock, response);
                     let answer = sent(&mut clock, &mut request).unwrap_err();
-                    pager.on_answer(clock, request, *answer);
+                    pager.on_answer(clock, request, answer);
                 }
                 PagerStep::Failed(error) => panic!("{error}"),
                 PagerStep::End => break,

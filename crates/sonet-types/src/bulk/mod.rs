@@ -12,7 +12,8 @@ use crate::{GroupId, UserId};
 /// Adds, invites or removes many users in many groups: a client's `bulk` runs it and reports what came of each group.
 ///
 /// Each group takes one call, and another one for every 500 users more, since servers drop what goes beyond 1,000 values. 50
-/// calls go in one request, which counts as one at the rate limit. A call that fails stops none behind it; one that the server
+/// calls go in one request, which counts as one at the rate limit, and [`Bulk::concurrency`] lets several of these be out at
+/// once. A call that fails stops none behind it; one that the server
 /// refused before it ran, for its rate or for the method's operating time, is made again. After a request whose answer was lost, nobody can tell what changed in its groups: they are
 /// reported so, they are not sent again, and the rest goes on. After a request that the server did not run at all, since
 /// there is no connection or the webhook is wrong, the rest would fare no better: it is reported as not run.
@@ -30,6 +31,7 @@ pub struct Bulk {
     change: Change,
     groups: Vec<GroupId>,
     users: Vec<UserId>,
+    concurrency: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +77,17 @@ impl Bulk {
             change,
             groups: each_once(groups.into_iter().map(Into::into)),
             users: each_once(users.into_iter().map(Into::into)),
+            concurrency: 1,
         }
+    }
+
+    /// Lets up to so many requests be out at once: [`Batch::concurrency`]. Default: 1, and 0 is the same.
+    ///
+    /// The report is the same, and says how each call ended. After a request that failed, those that are out come to their end;
+    /// then the rest goes on, or is reported as not run.
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.concurrency = requests;
+        self
     }
 
     /// Begins, for whoever runs it step by step: a client's `bulk` does it in one.
@@ -86,7 +98,8 @@ impl Bulk {
     /// reference, such as `$total[may]`, which no batch can send ([`Batch::build`]).
     pub fn start(&self) -> Result<BulkRun, Error> {
         // Each call is about other users or another group.
-        let mut batch = Batch::new().split().in_any_order();
+        let batch = Batch::new().split().in_any_order();
+        let mut batch = batch.concurrency(self.concurrency);
         let mut call = |group: GroupId, users: &[UserId]| {
             let users = users.iter().copied();
             match &self.change {
@@ -193,6 +206,14 @@ mod tests {
         let told = error.to_string();
         assert!(told.contains("`MESSAGE` contains `$Totals[may]`"), "{told}");
         assert!(start("It costs $100, see the $total [may]").is_ok());
+    }
+
+    #[test]
+    fn several_requests_may_be_out_at_once() {
+        let mut run = Bulk::add([1, 2], [7]).concurrency(4).start().unwrap();
+        assert_eq!(run.batch().concurrency(), 4);
+        let mut run = Bulk::add([1, 2], [7]).start().unwrap();
+        assert_eq!(run.batch().concurrency(), 1);
     }
 
     #[test]

@@ -13,36 +13,8 @@ use sonet_types::sonet_group::Get;
 
 use super::{numbers, portal_of};
 use crate::conformance::caller::{Caller, Walk};
+use crate::conformance::out::Out;
 use crate::conformance::world::World;
-
-/// How many requests are out, and how many were at most.
-#[derive(Clone, Default)]
-struct Out(Arc<(AtomicUsize, AtomicUsize)>);
-
-impl Out {
-    fn config(&self, world: &World) -> Config {
-        let out = self.clone();
-        let config = Config::webhook(&world.webhook(world.admin())).unwrap();
-        config.on_progress(move |progress| {
-            let (now, most) = &*out.0;
-            match progress.event {
-                ProgressEvent::Sending => {
-                    most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                }
-                ProgressEvent::Succeeded { .. }
-                | ProgressEvent::Failed(_)
-                | ProgressEvent::GaveUp(_) => {
-                    now.fetch_sub(1, Ordering::SeqCst);
-                }
-                _ => {}
-            }
-        })
-    }
-
-    fn most(&self) -> usize {
-        self.0.1.load(Ordering::SeqCst)
-    }
-}
 
 fn with(concurrency: usize) -> Walk<'static> {
     Walk {

@@ -4,6 +4,7 @@ mod changes;
 mod concurrency;
 mod interruptions;
 mod pages;
+mod totals;
 
 use sonet_types::GroupId;
 

@@ -169,7 +169,10 @@ impl Paged for List {
     type Item = Club;
 
     fn paging(&self) -> Paging<Club> {
-        Paging::new("ID", |row: &Club| row.id.into()).rows_in("clubs").uncounted()
+        Paging::new("ID", |row: &Club| row.id.into())
+            .rows_in("clubs")
+            .select("select")
+            .uncounted()
     }
 }
 

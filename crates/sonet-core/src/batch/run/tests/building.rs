@@ -24,7 +24,7 @@ fn references_stand_where_values_will() {
             message,
         },
     );
-    let call = batch.build().unwrap().next_call(now()).unwrap();
+    let call = next(&mut batch.build().unwrap(), now()).unwrap();
     assert_eq!(call.effect(), Effect::Write);
     assert_eq!(
         serde_json::to_value(&call).unwrap(),
@@ -162,5 +162,5 @@ fn references_count_from_the_beginning_of_their_request() {
 #[test]
 fn nothing_is_sent_for_nothing() {
     let mut run = Batch::new().build().unwrap();
-    assert!(run.is_finished() && run.next_call(now()).is_none());
+    assert!(run.is_finished() && next(&mut run, now()).is_none());
 }

@@ -45,7 +45,7 @@ fn what_was_not_sent_is_sent_when_it_runs_again() {
 fn what_may_have_run_is_sent_again_on_request_only() {
     let (mut run, handles) = half_done();
     assert_eq!(fail(&mut run, true).executed(), Executed::Unknown);
-    assert!(run.is_finished() && run.next_call(now()).is_none());
+    assert!(run.is_finished() && next(&mut run, now()).is_none());
     assert_eq!(
         run.outcome(handles[50]).unwrap_err().executed(),
         Executed::Unknown
@@ -73,15 +73,15 @@ fn reads_are_sent_again_and_a_dropped_request_counts_as_lost() {
     let row = batch.add(&read("a"));
     let mut run = batch.build().unwrap();
     assert_eq!(fail(&mut run, true).executed(), Executed::Unknown);
-    let _dropped = run.next_call(now()).unwrap();
+    let _dropped = next(&mut run, now()).unwrap();
     answer(&mut run, &json!({ "result": { "c0": 1 } }));
     assert!(run.outcome(row).is_ok());
 
     let mut batch = Batch::new();
     let group = batch.add(&create("a"));
     let mut run = batch.build().unwrap();
-    let _dropped = run.next_call(now()).unwrap();
-    assert!(run.next_call(now()).is_none(), "it may have been sent");
+    let _dropped = next(&mut run, now()).unwrap();
+    assert!(next(&mut run, now()).is_none(), "it may have been sent");
     assert_eq!(
         run.outcome(group).unwrap_err().executed(),
         Executed::Unknown
@@ -94,12 +94,12 @@ fn a_command_of_a_dropped_request_may_have_run_from_when_it_left() {
     let group = batch.add(&create("a"));
     let mut run = batch.build().unwrap();
     let left = now();
-    let _dropped = run.next_call(left).unwrap();
+    let _dropped = next(&mut run, left).unwrap();
     let error = run.outcome(group).unwrap_err();
     assert_eq!(error.executed(), Executed::Unknown);
     assert_eq!(times(&error), (Some(left), None));
     let later = left + std::time::Duration::from_secs(5);
-    assert!(run.next_call(later).is_none());
+    assert!(next(&mut run, later).is_none());
     let error = run.outcome(group).unwrap_err();
     assert_eq!(error.executed(), Executed::Unknown);
     assert_eq!(times(&error), (Some(left), Some(later)));
@@ -110,7 +110,7 @@ fn errors_of_commands_tell_when_their_request_left() {
     let mut batch = Batch::new();
     let group = batch.add(&create("a"));
     let mut run = batch.build().unwrap();
-    run.next_call(now()).unwrap();
+    next(&mut run, now()).unwrap();
     let (first, ended) = (now(), now());
     let error =
         json!({ "result": [], "result_error": { "c0": { "error": "INTERNAL_SERVER_ERROR" } } });
@@ -125,7 +125,7 @@ fn errors_of_commands_tell_when_their_request_left() {
         past,
         ..reply(&error)
     };
-    run.take(&session(), now(), Ok(reply), None).unwrap();
+    take(&mut run, Ok(reply)).unwrap();
     let error = run.outcome(group).unwrap_err();
     assert_eq!(times(&error), (Some(first), Some(ended)));
 }

@@ -1,5 +1,6 @@
 //! What a batch makes of answers, beyond what the transcripts show.
 
+mod at_once;
 mod building;
 mod lost;
 mod outcomes;
@@ -9,7 +10,7 @@ use serde_json::json;
 
 use super::*;
 use crate::attempts::Attempts;
-use crate::{Batch, Config, Documented, Limits, Method, Rate, Raw, Time};
+use crate::{Batch, Config, Documented, Effect, Limits, Method, Rate, Raw, Time};
 
 crate::id!(GroupId, "A group.");
 crate::id!(UserId, "A user.");
@@ -82,20 +83,31 @@ fn reply(answers: &serde_json::Value) -> Reply<BatchAnswers> {
     }
 }
 
+/// The commands of the next request of a batch that is run again.
+fn next(run: &mut BatchRun, now: Instant) -> Option<BatchCall> {
+    run.begin(now);
+    run.next_call(now).map(|(_, call)| call)
+}
+
+/// What came of the request that is out.
+fn take(run: &mut BatchRun, reply: Result<Reply<BatchAnswers>, Error>) -> Result<bool, Error> {
+    let out = run.find(Request::is_out).unwrap();
+    run.take(out, &session(), now(), reply, None)
+}
+
 /// Answers the next request of a batch.
 fn answer(run: &mut BatchRun, answers: &serde_json::Value) -> BatchCall {
-    let call = run.next_call(now()).unwrap();
-    run.take(&session(), now(), Ok(reply(answers)), None)
-        .unwrap();
+    let call = next(run, now()).unwrap();
+    take(run, Ok(reply(answers))).unwrap();
     call
 }
 
 fn fail(run: &mut BatchRun, sent: bool) -> Error {
-    run.next_call(now()).unwrap();
+    next(run, now()).unwrap();
     let kind = Kind::NoResponse {
         sent,
         cause: crate::Cause::other(&std::io::Error::other("reset")),
     };
     let error = Error::new("batch", kind);
-    run.take(&session(), now(), Err(error), None).unwrap_err()
+    take(run, Err(error)).unwrap_err()
 }

@@ -119,7 +119,7 @@ fn a_list_without_rows_is_an_empty_one() {
         &json!({ "result": [], "result_error": { "c0": nothing } }),
     );
     assert_eq!(run.outcome(list).unwrap(), []);
-    assert!(run.is_finished() && run.next_call(now()).is_none());
+    assert!(run.is_finished() && next(&mut run, now()).is_none());
     for not_run in [rest[0], rest[59]] {
         let error = run.outcome(not_run).unwrap_err();
         assert!(error.is_not_run(), "{error}");
@@ -154,7 +154,7 @@ fn a_batch_that_halts_ends_there() {
         &mut run,
         &json!({ "result": { "c0": 1 }, "result_error": { "c1": { "error": "NO" } } }),
     );
-    assert!(run.is_finished() && run.next_call(now()).is_none());
+    assert!(run.is_finished() && next(&mut run, now()).is_none());
     assert!(run.outcome(handles[0]).is_ok());
     for not_run in [handles[2], handles[59]] {
         let error = run.outcome(not_run).unwrap_err();
@@ -171,9 +171,9 @@ fn an_answer_to_more_than_was_asked_is_none() {
     let mut batch = Batch::new();
     let group = batch.add(&create("a"));
     let mut run = batch.build().unwrap();
-    run.next_call(now()).unwrap();
+    next(&mut run, now()).unwrap();
     let reply = reply(&json!({ "result": { "c1": 1 } }));
-    let error = run.take(&session(), now(), Ok(reply), None).unwrap_err();
+    let error = take(&mut run, Ok(reply)).unwrap_err();
     assert_eq!(error.executed(), Executed::Unknown);
     assert_eq!(
         run.outcome(group).unwrap_err().executed(),

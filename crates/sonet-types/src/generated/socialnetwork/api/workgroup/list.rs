@@ -407,6 +407,7 @@ impl Paged for List {
     fn paging(&self) -> Paging<WorkgroupRow> {
         Paging::new("ID", |row: &WorkgroupRow| row.id.into())
             .rows_in("workgroups")
+            .select("select")
             .row_cursor("id")
             .uncounted()
     }

@@ -177,7 +177,9 @@ impl Paged for List {
     type Item = EpicRow;
 
     fn paging(&self) -> Paging<EpicRow> {
-        Paging::new("ID", |row: &EpicRow| row.id.into()).row_cursor("id")
+        Paging::new("ID", |row: &EpicRow| row.id.into())
+            .select("select")
+            .row_cursor("id")
     }
 }
 

@@ -199,7 +199,9 @@ impl Paged for List {
     type Item = SprintRow;
 
     fn paging(&self) -> Paging<SprintRow> {
-        Paging::new("ID", |row: &SprintRow| row.id.into()).row_cursor("id")
+        Paging::new("ID", |row: &SprintRow| row.id.into())
+            .select("select")
+            .row_cursor("id")
     }
 }
 
