@@ -11,7 +11,7 @@ use http::Response;
 use serde_json::{Value, json};
 use sonet_core::{
     CountMode, Cursor, Error, Limits, Machine, Outgoing, Paged, Pager, PagerStep, Rate, Session,
-    Step, WalkAnswer, WalkRequest,
+    Step, WalkRequest,
 };
 
 use super::liar::flatten;
