@@ -96,7 +96,8 @@ impl Client {
     /// TLS and [`Config::connect_timeout`] set up. The function may change them:
     ///
     /// - TLS is a whole configuration already, which reqwest's settings for single certificates and the like do not
-    ///   change. `tls_backend_preconfigured` replaces it by another, and [`Config::ca_certificate`] with it.
+    ///   change. `tls_backend_preconfigured` replaces it by another, and [`Config::ca_certificate`] with it: that is how a
+    ///   client certificate or another provider of cryptography is set up.
     /// - [`Config::proxy`] and [`Config::no_proxy`] hold here, too, and the function can only add proxies for hosts that
     ///   the former does not reach. Without them, the environment's proxy is left to reqwest, which has rules of its own for
     ///   it, unless the function names a proxy, or none. Where the portal or the token server is reached over http, there is

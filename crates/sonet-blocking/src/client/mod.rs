@@ -97,8 +97,8 @@ impl Client {
     /// The settings that the function is given are those of the [`ureq`] that this crate re-exports. They have
     /// TLS and [`Config::connect_timeout`] set up. The function may change them:
     ///
-    /// - `tls_config` replaces TLS as a whole, [`Config::ca_certificate`] included. It is set up once, by the first
-    ///   connection.
+    /// - `tls_config` replaces TLS as a whole, [`Config::ca_certificate`] included: that is how a client certificate or
+    ///   another provider of cryptography is set up. It is set up once, by the first connection.
     /// - A SOCKS proxy needs the feature `socks` of this crate.
     /// - [`Config::proxy`] and [`Config::no_proxy`] hold here, too, and the function can only add a proxy for hosts that
     ///   the former does not reach. Without them, the environment's proxy is left to ureq, which has rules of its own for
