@@ -99,6 +99,7 @@ impl BatchRun {
     }
 
     /// For drivers: begins, or goes on. What is out of an earlier time counts as lost, as after a dropped future.
+    #[doc(hidden)]
     pub fn begin(&mut self, now: Instant) {
         (self.failed, self.fresh) = (None, 0);
         let _ = self.lose_what_is_out(now);
@@ -111,6 +112,7 @@ impl BatchRun {
     }
 
     /// For drivers: what to do next. After [`BatchStep::Failed`], the run is over, and another [`BatchRun::begin`] goes on.
+    #[doc(hidden)]
     pub fn next_step(&mut self, session: &Session, now: Instant) -> BatchStep {
         let out = self.out();
         let has_room = out == 0
@@ -167,6 +169,7 @@ impl BatchRun {
 
     /// For drivers: takes what came of the commands that were sent, and the request that they were sent with. One that is not
     /// waited for any more is passed over.
+    #[doc(hidden)]
     pub fn on_reply(
         &mut self,
         now: Instant,
@@ -191,6 +194,7 @@ impl BatchRun {
     }
 
     /// For drivers: what is out counts as lost, since nobody waits for it any more. The run fails.
+    #[doc(hidden)]
     pub fn abandon(&mut self, now: Instant) {
         if let Some(error) = self.lose_what_is_out(now) {
             self.failed.get_or_insert(error);
