@@ -14,25 +14,9 @@ use sonet_core::{
     Step, WalkRequest,
 };
 
+use super::dice::Dice;
 use super::liar::flatten;
 use super::play::{Groups, sent, webhook};
-
-/// A number from a seed, and another one each time.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound.max(1)
-    }
-
-    fn is(&mut self, percent: u64) -> bool {
-        self.below(100) < percent
-    }
-}
 
 /// A server whose rows come and go.
 struct Table {
@@ -46,6 +30,8 @@ struct Table {
     refused_command: Option<usize>,
     /// What it says that there are.
     total: Option<usize>,
+    /// Whether it answers one command more than it was sent.
+    answers_more: bool,
     requests: usize,
 }
 
@@ -75,6 +61,7 @@ impl Table {
             refusals: 0,
             refused_command: None,
             total: None,
+            answers_more: false,
             requests: 0,
         }
     }
@@ -155,6 +142,9 @@ impl Table {
             write!(results, "{comma}\"{key}\":{}", rows(&page)).unwrap();
             totals.extend(total.map(|total| format!("\"{key}\":{total}")));
             came.push(page);
+        }
+        if self.answers_more {
+            write!(results, ",\"c{}\":[]", came.len()).unwrap();
         }
         format!(
             r#"{{"result":{{"result":{{{results}}},"result_total":{{{}}},"result_error":{errors},"result_next":[]}}}}"#,
@@ -444,6 +434,15 @@ fn a_last_page_that_was_refused_is_asked_for_again() {
     assert!(walked.error.is_none(), "{:?}", walked.error);
     assert_eq!(walked.ids.len(), 9_000);
     assert!(walked.out > 1, "it is walked in windows all the same");
+}
+
+#[test]
+fn the_last_page_is_told_from_what_was_not_asked_for() {
+    let (mut table, mut dice) = (Table::new(0, 9_000), Dice(1));
+    table.answers_more = true;
+    let walked = walk(&mut table, &mut dice, Value::Null, &PLAIN);
+    assert!(walked.error.is_none(), "{:?}", walked.error);
+    assert_eq!(walked.ids.len(), 9_000);
 }
 
 const PLAIN: Plan = Plan {

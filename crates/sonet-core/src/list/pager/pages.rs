@@ -31,11 +31,16 @@ impl<M: Paged> Pager<M> {
             let problem = "the answer of the batch has no pages".to_owned();
             return self.fail(place, Kind::Walk(problem));
         }
-        if self.windows.at(place).stage == Stage::Survey && answers.len() == request.pages {
-            let last = answers
-                .pop()
-                .map(|last| PageAnswer::in_batch(&self.session, request.pages - 1, last, false));
-            self.survey(last);
+        if self.windows.at(place).stage == Stage::Survey {
+            // What was not asked for must not be taken for the last page, nor that for one of the first.
+            answers.truncate(request.pages);
+            if answers.len() == request.pages {
+                let last = request.pages - 1;
+                let page = answers.pop();
+                self.survey(
+                    page.map(|page| PageAnswer::in_batch(&self.session, last, page, false)),
+                );
+            }
         }
         let mut some_came = false;
         for (index, answer) in answers.into_iter().enumerate() {
