@@ -63,7 +63,8 @@ impl<M: Paged> List<M> {
     /// The rows are the same, once and in order, and so are the proofs: by identifier, the list is cut into windows, each of
     /// which is walked as a list of its own; in another order, pages are asked for at once and checked in turn. The walk begins
     /// with two requests at once, takes more as long as the server answers as fast as before, and fewer once it slows down or
-    /// refuses. Each takes its place in the rate limit, and at most one of them waits for it. An error comes in its place, behind all rows before it; what is
+    /// refuses. Each takes its place in the rate limit, and at most one of them waits for it, unless the count is
+    /// kept by a [`LimitStore`](sonet_core::LimitStore). An error comes in its place, behind all rows before it; what is
     /// out behind it is given up.
     ///
     /// Where the server counts rows that it does not list, each window costs one more request.

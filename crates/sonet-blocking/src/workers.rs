@@ -150,13 +150,7 @@ impl<M: Machine> Machine for UntilGivenUp<'_, M> {
         if self.is_given_up.load(Ordering::Acquire) {
             return Step::Done(None);
         }
-        match self.request.poll(now, waker) {
-            Step::Send(outgoing) => Step::Send(outgoing),
-            Step::Wait(until) => Step::Wait(until),
-            Step::Store(call) => Step::Store(call),
-            Step::Refresh(refresh) => Step::Refresh(refresh),
-            Step::Done(answer) => Step::Done(Some(answer)),
-        }
+        self.request.poll(now, waker).map(Some)
     }
 
     fn on_response(&mut self, now: Instant, response: Response<Bytes>) {

@@ -74,6 +74,19 @@ pub enum Step<T> {
     Done(T),
 }
 
+impl<T> Step<T> {
+    /// The same step of a machine whose end is something else.
+    pub fn map<U>(self, end: impl FnOnce(T) -> U) -> Step<U> {
+        match self {
+            Self::Send(outgoing) => Step::Send(outgoing),
+            Self::Wait(until) => Step::Wait(until),
+            Self::Store(call) => Step::Store(call),
+            Self::Refresh(refresh) => Step::Refresh(refresh),
+            Self::Done(outcome) => Step::Done(end(outcome)),
+        }
+    }
+}
+
 /// A refresh: it gets a new pair of tokens, saves it, and only then lets calls use it.
 ///
 /// It belongs to all calls that wait for it, so a driver runs it to its end even where the call that began it is

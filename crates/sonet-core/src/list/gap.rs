@@ -12,7 +12,7 @@ const LIKELY_ROWS: u64 = 47 * PAGE_ROWS as u64;
 const SPARE_PAGES: usize = 2;
 
 /// How many rows a request can bring.
-pub(super) const REQUEST_ROWS: u64 = (COMMANDS * PAGE_ROWS) as u64;
+pub(super) const REQUEST_ROWS: usize = COMMANDS * PAGE_ROWS;
 
 /// What of a list was not asked for yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Gap {
                 rows,
             } => cut_ids(after, until, end, rows),
             Self::Rows { from, rows } => {
-                let cut = rows.min(REQUEST_ROWS);
+                let cut = rows.min(REQUEST_ROWS as u64);
                 let pages = pages(cut).max(1);
                 let left = Self::Rows {
                     from: from + cut,

@@ -6,6 +6,7 @@ use std::fmt;
 use std::time::Instant;
 
 use super::cursor::{Cursor, Position};
+use super::gap::REQUEST_ROWS;
 use super::page_answer::PageAnswer;
 use super::plan::Way;
 use super::request::{PageRequest, PagesRequest};
@@ -14,10 +15,8 @@ use super::schedule::{CountMode, NextPages, Schedule, Stage};
 use super::walk_request::{Answered, WalkAnswer, WalkRequest};
 use super::window::State;
 use super::windows::Windows;
-use crate::batch::COMMANDS;
 use crate::error::Kind;
 use crate::pace::Pace;
-use crate::wire::PAGE_ROWS;
 use crate::{Error, Paged, Paging, Session};
 
 /// Walks a list from its beginning to its end: says which pages to ask for, checks what comes, and gives out the rows.
@@ -221,9 +220,8 @@ impl<M: Paged> Pager<M> {
     /// Whether another request may leave.
     fn has_room(&self, now: Instant) -> bool {
         let rows = self.rows.len() + self.windows.rows();
-        let held = rows.div_ceil(COMMANDS * PAGE_ROWS);
-        let limits = self.session.limits();
-        self.pace.has_room(self.out, held) && limits.admits_another(self.fresh, now)
+        let held = rows.div_ceil(REQUEST_ROWS);
+        self.pace.has_room(self.out, held) && self.session.limits().admits_another(self.fresh, now)
     }
 
     /// Takes what came of a request. One that the walk does not wait for any more is passed over.

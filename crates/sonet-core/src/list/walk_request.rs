@@ -7,12 +7,12 @@ use std::time::Instant;
 use bytes::Bytes;
 use http::Response;
 
+use super::gap::REQUEST_ROWS;
 use super::request::{PageRequest, PagesRequest};
-use crate::batch::{COMMANDS, TypedAnswers};
+use crate::batch::TypedAnswers;
 use crate::error::LIMIT_CODES;
 use crate::exchange::Continuation;
 use crate::pace::{Pulse, Stopwatch};
-use crate::wire::PAGE_ROWS;
 use crate::{
     CallOptions, Error, Exchange, Failure, Machine, Method, Page, Paged, Reply, Session, Step,
     Stored,
@@ -126,7 +126,7 @@ impl<M: Paged> WalkRequest<M> {
 
     /// How it went, with so many rows.
     pub(super) fn pulse(&self, rows: usize) -> Pulse {
-        self.stopwatch.pulse(rows >= COMMANDS * PAGE_ROWS / 2)
+        self.stopwatch.pulse(rows >= REQUEST_ROWS / 2)
     }
 
     /// What is left of it to be asked for again, where a page did not come.
@@ -151,8 +151,14 @@ impl<M: Paged> Machine for WalkRequest<M> {
 
     fn poll(&mut self, now: Instant, waker: &Waker) -> Step<WalkAnswer<M>> {
         let step = match &mut self.exchange {
-            Asked::Page(exchange) => with(exchange.poll(now, waker), Answered::Page),
-            Asked::Pages(exchange) => with(exchange.poll(now, waker), Answered::Pages),
+            Asked::Page(exchange) => {
+                let step = exchange.poll(now, waker);
+                step.map(|reply| WalkAnswer(Answered::Page(reply)))
+            }
+            Asked::Pages(exchange) => {
+                let step = exchange.poll(now, waker);
+                step.map(|reply| WalkAnswer(Answered::Pages(reply)))
+            }
         };
         self.stopwatch.note(now, &step);
         step
@@ -179,16 +185,5 @@ impl<M: Paged> Machine for WalkRequest<M> {
             Asked::Page(exchange) => exchange.on_stored(now, stored),
             Asked::Pages(exchange) => exchange.on_stored(now, stored),
         }
-    }
-}
-
-/// The step of an exchange as one of the walk's.
-fn with<T, M: Paged>(step: Step<T>, answered: fn(T) -> Answered<M>) -> Step<WalkAnswer<M>> {
-    match step {
-        Step::Send(outgoing) => Step::Send(outgoing),
-        Step::Wait(until) => Step::Wait(until),
-        Step::Store(call) => Step::Store(call),
-        Step::Refresh(refresh) => Step::Refresh(refresh),
-        Step::Done(outcome) => Step::Done(WalkAnswer(answered(outcome))),
     }
 }
