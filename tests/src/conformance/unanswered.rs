@@ -24,11 +24,34 @@ fn server(treatment: Treatment) -> String {
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
-        let mut room = [0; 4096];
-        let _ = stream.read(&mut room);
+        read_request(&mut stream);
         treatment(&mut stream);
     });
     webhook(address)
+}
+
+/// Takes a whole request, which may come in pieces: a connection that is closed before all was read is reset.
+fn read_request(stream: &mut TcpStream) {
+    let mut request = Vec::new();
+    while !is_whole(&request) {
+        let mut piece = [0; 4096];
+        match stream.read(&mut piece) {
+            Ok(read @ 1..) => request.extend_from_slice(&piece[..read]),
+            Ok(0) | Err(_) => return,
+        }
+    }
+}
+
+fn is_whole(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request).to_ascii_lowercase();
+    let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        return false;
+    };
+    let length = head.split_once("content-length:").map_or(0, |(_, rest)| {
+        let value = rest.lines().next().unwrap_or_default();
+        value.trim().parse().unwrap()
+    });
+    body.len() >= length
 }
 
 fn listener() -> TcpListener {
