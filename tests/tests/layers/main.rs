@@ -27,6 +27,8 @@ const CRATES: &[(&str, &[&str])] = &[
         "crates/sonet-blocking",
         &["sonet-core", "sonet-net", "sonet-types"],
     ),
+    // What many machines share.
+    ("crates/sonet-redis", &["sonet-core"]),
     // The simulated portal, which shares nothing with the clients.
     ("crates/sonet-portal", &[]),
     // An application as a consumer would write it.
