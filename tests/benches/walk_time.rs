@@ -4,7 +4,7 @@
 //! sleeps before each answer, and takes any number of requests at once.
 //!
 //! `… -- python3` runs the same lists with `fast_bitrix24`, which that Python has to have installed (`pip install
-//! fast_bitrix24`), in the same rounds.
+//! fast_bitrix24`), in the same rounds. `… -- beyond` runs a list that needs more requests than the rate lets through at once.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -58,6 +58,13 @@ fn main() {
         println!("{} {} {}", took.as_secs_f64(), requests(&server), peak());
         return;
     }
+    if arguments
+        .get(1)
+        .is_some_and(|argument| argument == "beyond")
+    {
+        beyond_the_bucket();
+        return;
+    }
     let python = arguments.get(1);
     println!("rows      way         at once  requests  seconds (min, median, max)   peak MB");
     for rows in ["16390", "100000"] {
@@ -101,6 +108,23 @@ fn main() {
                 seconds[seconds.len() - 1],
             );
         }
+    }
+}
+
+/// A walk that needs more requests than are taken at once, beside the time that the others have to wait for.
+fn beyond_the_bucket() {
+    println!("rows      way         at once  requests  seconds   floor   ratio");
+    for way in ["async", "blocking"] {
+        let [seconds, requests, _] = run(&[way, "300000", "50"]);
+        // One step less than what the server takes at once, so that it never refuses.
+        let room = f64::from(Rate::STANDARD.threshold().unwrap() - 2);
+        let floor =
+            (requests - room) / Rate::STANDARD.per_second().unwrap() + LATENCY.as_secs_f64();
+        let ratio = seconds / floor;
+        println!(
+            " 300000   {way:<10} {:>7} {requests:>9}   {seconds:>6.2}  {floor:>6.2}   {ratio:>5.3}",
+            50
+        );
     }
 }
 
