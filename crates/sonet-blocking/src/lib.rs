@@ -135,7 +135,7 @@ pub use sonet_core::{
     NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress,
     ProgressEvent, Prometheus, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References,
     Reply, RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError,
-    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter, id, wire,
+    Superseded, TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter, id, wire,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;

@@ -104,7 +104,7 @@ pub use list::{
 pub use machine::{Machine, Outgoing, Refresh, Step};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
 pub use metrics::{Histogram, MethodMetrics, Metrics, Prometheus};
-pub use oauth::{App, Callback, Installation, Lease, MemoryStore, TokenStore, Tokens};
+pub use oauth::{App, Callback, Installation, Lease, MemoryStore, Superseded, TokenStore, Tokens};
 pub use open_enum::{OpenEnum, Unknown};
 pub use page::{BesideResult, Page, PageStart};
 pub use progress::{Progress, ProgressEvent};
