@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use postgres::{Client, Config, NoTls, Transaction};
-use sonet_blocking::{Lease, StoreError, TokenStore, Tokens};
+use sonet_blocking::{Lease, StoreError, Superseded, TokenStore, Tokens};
 
 /// The table. One row is the pair of one application on one portal.
 const TABLE: &str = "
@@ -14,9 +14,11 @@ const TABLE: &str = "
         name text PRIMARY KEY,
         -- The pair as JSON; there is none yet if somebody leases first.
         pair text,
-        -- Rises with every lease: whoever has a lower number has slept through its own.
-        fence bigint NOT NULL DEFAULT 0,
-        leased_until timestamptz
+        -- The number of the last lease.
+        lease bigint NOT NULL DEFAULT 0,
+        leased_until timestamptz,
+        -- Whether the pair may have been shown to the token server, and no new one has been saved.
+        in_doubt boolean NOT NULL DEFAULT false
     )";
 
 /// How long connecting may take. Statements have a limit of their own: `statement_timeout`.
@@ -25,8 +27,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 /// Keeps a pair of tokens in Postgres, for all processes that call as one application.
 ///
 /// Every decision is made under the lock of the row (`SELECT … FOR UPDATE`) and by the clock of the database, so it does not
-/// matter how many machines there are and what their clocks say. A process that sleeps through its lease can't overwrite the
-/// pair of the one that took over.
+/// matter how many machines there are and what their clocks say. A process that sleeps through its lease can't overwrite a
+/// newer pair: a refresh replaces the pair that it was got with, and no other.
 pub(crate) struct PgTokens {
     config: Config,
     name: String,
@@ -37,7 +39,7 @@ pub(crate) struct PgTokens {
 struct Own {
     client: Option<Client>,
     /// The number of the lease that this process has.
-    fence: Option<i64>,
+    lease: Option<i64>,
 }
 
 impl PgTokens {
@@ -62,7 +64,7 @@ impl PgTokens {
         work: impl FnOnce(&mut Transaction<'_>, &mut Option<i64>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut own = self.own();
-        let Own { client, fence } = &mut *own;
+        let Own { client, lease } = &mut *own;
         let client = match client.take_if(|client| client.is_closed()) {
             None if client.is_some() => client.as_mut(),
             _ => Some(client.insert(self.config.connect(NoTls)?)),
@@ -71,7 +73,7 @@ impl PgTokens {
             return Err("there is no connection".into());
         };
         let mut transaction = client.transaction()?;
-        let done = work(&mut transaction, fence)?;
+        let done = work(&mut transaction, lease)?;
         transaction.commit()?;
         Ok(done)
     }
@@ -81,12 +83,52 @@ impl PgTokens {
     }
 }
 
-/// Locks the row, which is there afterwards, and returns the number of the last lease.
-fn lock(transaction: &mut Transaction<'_>, name: &str) -> Result<i64, StoreError> {
-    let insert = "INSERT INTO bitrix24_tokens (name) VALUES ($1) ON CONFLICT DO NOTHING";
-    transaction.execute(insert, &[&name])?;
-    let select = "SELECT fence FROM bitrix24_tokens WHERE name = $1 FOR UPDATE";
-    Ok(transaction.query_one(select, &[&name])?.get(0))
+/// A row, locked until the transaction ends.
+struct Row {
+    pair: Option<String>,
+    lease: i64,
+    /// How many seconds the lease lasts, if somebody has it.
+    held: Option<f64>,
+    in_doubt: bool,
+}
+
+impl Row {
+    /// Locks the row, which is there afterwards.
+    fn lock(transaction: &mut Transaction<'_>, name: &str) -> Result<Self, StoreError> {
+        let insert = "INSERT INTO bitrix24_tokens (name) VALUES ($1) ON CONFLICT DO NOTHING";
+        transaction.execute(insert, &[&name])?;
+        let select = "
+            SELECT pair, lease, in_doubt,
+                extract(epoch FROM leased_until - clock_timestamp())::float8 AS held
+            FROM bitrix24_tokens WHERE name = $1 FOR UPDATE";
+        let row = transaction.query_one(select, &[&name])?;
+        let held: Option<f64> = row.get("held");
+        Ok(Self {
+            pair: row.get("pair"),
+            lease: row.get("lease"),
+            held: held.filter(|held| *held > 0.0),
+            in_doubt: row.get("in_doubt"),
+        })
+    }
+}
+
+/// Reads a pair.
+fn read(pair: &str) -> Result<Tokens, StoreError> {
+    // The text of serde's own error may quote a token.
+    serde_json::from_str(pair).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        format!("the pair can't be read, see line {line}, column {column}").into()
+    })
+}
+
+/// Writes a pair, in which nobody can be in doubt.
+fn write(transaction: &mut Transaction<'_>, name: &str, pair: &Tokens) -> Result<(), StoreError> {
+    let pair = serde_json::to_string(pair)?;
+    let upsert = "
+        INSERT INTO bitrix24_tokens (name, pair) VALUES ($1, $2)
+        ON CONFLICT (name) DO UPDATE SET pair = $2, in_doubt = false";
+    transaction.execute(upsert, &[&name, &pair])?;
+    Ok(())
 }
 
 impl TokenStore for PgTokens {
@@ -95,63 +137,69 @@ impl TokenStore for PgTokens {
             let select = "SELECT pair FROM bitrix24_tokens WHERE name = $1";
             let row = transaction.query_opt(select, &[&self.name])?;
             let pair: Option<String> = row.and_then(|row| row.get(0));
-            // The text of serde's own error may quote a token.
-            let read = |pair: String| {
-                serde_json::from_str(&pair).map_err(|error| {
-                    let (line, column) = (error.line(), error.column());
-                    format!("the pair can't be read, see line {line}, column {column}").into()
-                })
-            };
-            pair.map(read).transpose()
+            pair.as_deref().map(read).transpose()
         })
     }
 
     fn save(&self, tokens: &Tokens) -> Result<(), StoreError> {
-        let pair = serde_json::to_string(tokens)?;
-        self.transaction(|transaction, own| {
-            let fence = lock(transaction, &self.name)?;
-            if own.is_some_and(|own| own != fence) {
-                return Err("another process has taken over the lease".into());
+        self.transaction(|transaction, _| write(transaction, &self.name, tokens))
+    }
+
+    fn replace(&self, old: &Tokens, new: &Tokens) -> Result<(), StoreError> {
+        self.transaction(|transaction, _| {
+            let row = Row::lock(transaction, &self.name)?;
+            if let Some(pair) = row.pair.as_deref().map(read).transpose()? {
+                let is = |known: &Tokens| pair.refresh_token == known.refresh_token;
+                if !is(old) && !is(new) {
+                    return Err(Superseded.into());
+                }
             }
-            let update = "UPDATE bitrix24_tokens SET pair = $2 WHERE name = $1";
-            transaction.execute(update, &[&self.name, &pair])?;
-            Ok(())
+            write(transaction, &self.name, new)
         })
     }
 
     fn prepare(&self) -> Result<(), StoreError> {
         // A replica, or a disk that is full, says no to this as well.
-        self.transaction(|transaction, _| lock(transaction, &self.name).map(drop))
+        self.transaction(|transaction, _| {
+            Row::lock(transaction, &self.name)?;
+            let update = "UPDATE bitrix24_tokens SET in_doubt = true WHERE name = $1";
+            transaction.execute(update, &[&self.name])?;
+            Ok(())
+        })
     }
 
     fn lease(&self, time: Duration) -> Result<Lease, StoreError> {
         let time = time.as_secs_f64();
         self.transaction(|transaction, own| {
-            let fence = lock(transaction, &self.name)?;
-            let select = "SELECT extract(epoch FROM leased_until - clock_timestamp())::float8
-                FROM bitrix24_tokens WHERE name = $1";
-            let rest: Option<f64> = transaction.query_one(select, &[&self.name])?.get(0);
-            if let Some(rest) = rest.filter(|rest| *rest > 0.0) {
-                return Ok(Lease::Held(Duration::try_from_secs_f64(rest)?));
+            let row = Row::lock(transaction, &self.name)?;
+            if let Some(held) = row.held {
+                return Ok(Lease::Held(Duration::try_from_secs_f64(held)?));
             }
-            let fence = fence + 1;
-            let update = "UPDATE bitrix24_tokens
-                SET fence = $2, leased_until = clock_timestamp() + $3 * interval '1 second'
+            let lease = row.lease + 1;
+            let update = "
+                UPDATE bitrix24_tokens
+                SET lease = $2, leased_until = clock_timestamp() + $3 * interval '1 second'
                 WHERE name = $1";
-            transaction.execute(update, &[&self.name, &fence, &time])?;
-            *own = Some(fence);
-            Ok(Lease::Granted)
+            transaction.execute(update, &[&self.name, &lease, &time])?;
+            *own = Some(lease);
+            Ok(if row.in_doubt {
+                Lease::GrantedInDoubt
+            } else {
+                Lease::Granted
+            })
         })
     }
 
     fn release(&self) -> Result<(), StoreError> {
-        let Some(fence) = self.own().fence.take() else {
+        let Some(lease) = self.own().lease.take() else {
             return Ok(());
         };
+        // Another one may have taken over.
         self.transaction(|transaction, _| {
-            let update =
-                "UPDATE bitrix24_tokens SET leased_until = NULL WHERE name = $1 AND fence = $2";
-            transaction.execute(update, &[&self.name, &fence])?;
+            let update = "
+                UPDATE bitrix24_tokens SET leased_until = NULL, in_doubt = false
+                WHERE name = $1 AND lease = $2";
+            transaction.execute(update, &[&self.name, &lease])?;
             Ok(())
         })
     }

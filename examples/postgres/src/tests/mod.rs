@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use sonet_async::sonet_group::Get;
-use sonet_async::{Config, Lease, TokenStore as _, Tokens};
+use sonet_async::{Config, Lease, Superseded, TokenStore as _, Tokens};
 use sonet_portal::Portal;
 
 use super::authorize;
@@ -48,16 +48,26 @@ fn who_sleeps_through_the_lease_overwrites_nothing() {
     };
     let connect = || PgTokens::connect(server.config(), "one").unwrap();
     let (slow, quick) = (connect(), connect());
+    slow.save(&pair("first")).unwrap();
     let moment = Duration::from_millis(100);
     assert_eq!(slow.lease(moment).unwrap(), Lease::Granted);
+    slow.prepare().unwrap();
     thread::sleep(2 * moment);
-    assert_eq!(quick.lease(TIME).unwrap(), Lease::Granted);
-    quick.save(&pair("new")).unwrap();
-    let error = slow.save(&pair("old")).unwrap_err();
-    assert!(error.to_string().contains("taken over"), "{error}");
+    assert_eq!(quick.lease(TIME).unwrap(), Lease::GrantedInDoubt);
+    quick.replace(&pair("first"), &pair("new")).unwrap();
+    let again = quick.replace(&pair("first"), &pair("new"));
+    again.unwrap();
+    let error = slow.replace(&pair("first"), &pair("old")).unwrap_err();
+    assert!(error.is::<Superseded>(), "{error}");
     slow.release().unwrap();
     assert_eq!(quick.load().unwrap(), Some(pair("new")));
-    assert_ne!(slow.lease(TIME).unwrap(), Lease::Granted);
+    assert!(matches!(slow.lease(TIME).unwrap(), Lease::Held(_)));
+    quick.release().unwrap();
+    assert_eq!(
+        slow.lease(TIME).unwrap(),
+        Lease::Granted,
+        "no doubt is left"
+    );
 }
 
 #[test]
