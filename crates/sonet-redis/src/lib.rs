@@ -2,5 +2,9 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod redis;
+mod tokens;
 
 pub use redis::Redis;
+pub use tokens::RedisTokens;
+#[cfg(feature = "encryption")]
+pub use tokens::TokenKey;

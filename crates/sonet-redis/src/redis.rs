@@ -28,7 +28,6 @@ impl Redis {
     }
 
     /// Runs a script, on the connection that is free or on a new one. A server that does not know it gets it.
-    #[allow(dead_code, reason = "the limits and the tokens call it")]
     pub(crate) fn run<T: FromRedisValue>(
         &self,
         script: &Script,
