@@ -10,6 +10,8 @@ use sonet_blocking::{Lease, StoreError, Superseded, TokenStore, Tokens};
 
 /// The table. One row is the pair of one application on one portal.
 const TABLE: &str = "
+    -- Two that create a table at once would fail, even so.
+    SELECT pg_advisory_xact_lock(24);
     CREATE TABLE IF NOT EXISTS bitrix24_tokens (
         name text PRIMARY KEY,
         -- The pair as JSON; there is none yet if somebody leases first.

@@ -22,7 +22,7 @@ fn pair(name: &str) -> Tokens {
 
 #[test]
 fn one_has_the_lease_at_a_time() {
-    let Some(server) = PgServer::start() else {
+    let Some(server) = PgServer::shared() else {
         return;
     };
     let connect = |name| PgTokens::connect(server.config(), name).unwrap();
@@ -43,10 +43,10 @@ fn one_has_the_lease_at_a_time() {
 
 #[test]
 fn who_sleeps_through_the_lease_overwrites_nothing() {
-    let Some(server) = PgServer::start() else {
+    let Some(server) = PgServer::shared() else {
         return;
     };
-    let connect = || PgTokens::connect(server.config(), "one").unwrap();
+    let connect = || PgTokens::connect(server.config(), "slow").unwrap();
     let (slow, quick) = (connect(), connect());
     slow.save(&pair("first")).unwrap();
     let moment = Duration::from_millis(100);
@@ -86,7 +86,7 @@ fn a_connection_that_breaks_is_made_again() {
 /// Clients of both kinds meet an expired token at once, each with a store of its own.
 #[test]
 fn one_of_many_clients_refreshes() {
-    let Some(server) = PgServer::start() else {
+    let Some(server) = PgServer::shared() else {
         return;
     };
     let portal = Portal::builder().start().unwrap();

@@ -7,6 +7,7 @@ use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -53,6 +54,18 @@ impl PgServer {
             .unwrap();
         assert!(made.status.success(), "{made:?}");
         server.run();
+        Some(server)
+    }
+
+    /// The server of all tests that leave it alone; the last one of them ends it.
+    pub(super) fn shared() -> Option<Arc<Self>> {
+        static SHARED: Mutex<Weak<PgServer>> = Mutex::new(Weak::new());
+        let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+        let server = match shared.upgrade() {
+            Some(server) => server,
+            None => Arc::new(Self::start()?),
+        };
+        *shared = Arc::downgrade(&server);
         Some(server)
     }
 
