@@ -22,6 +22,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 pub use cluster::Cluster;
+pub use program::skipped;
 pub use proxy::{Proxy, Way};
 pub use sentinel::SentinelSet;
 pub use server::RedisServer;

@@ -15,13 +15,18 @@ pub(super) fn find() -> Option<PathBuf> {
         .map_or(NAMES.to_vec(), |name| vec![name.as_str()]);
     let found = names.iter().find_map(|name| on_the_path(name));
     if found.is_none() {
-        let names = names.join(" or ");
+        let reason = format!("there is no {} on the PATH", names.join(" or "));
         let is_required = env::var("SONET_REDIS").is_ok_and(|value| value == "required");
-        assert!(!is_required, "there is no {names} on the PATH");
-        // Not by `println!`, which is shown of a test that fails only.
-        let _ = writeln!(io::stderr(), "skipped: there is no {names} on the PATH");
+        assert!(!is_required, "{reason}");
+        skipped(&reason);
     }
     found
+}
+
+/// Says why a test is not run, even if it succeeds.
+pub fn skipped(reason: &str) {
+    // Not by `println!`, which is shown of a test that fails only.
+    let _ = writeln!(io::stderr(), "skipped: {reason}");
 }
 
 /// Where a program lies; a name with a slash is its own place.
