@@ -41,16 +41,12 @@ impl Holder {
         time: Duration,
     ) -> Result<Lease, StoreError> {
         let mut held = self.held();
-        let (number, rest, in_doubt): (u64, i64, bool) = redis.run(
-            &scripts::LEASE,
-            &[&keys.lease, &keys.counters],
-            &[
-                &self.owner,
-                &held.as_deref().unwrap_or_default(),
-                &millis(time.saturating_add(time / MARGIN)),
-                &millis(COUNTERS_LIFE),
-            ],
-        )?;
+        let mut call = Redis::call(&scripts::LEASE, &[&keys.lease, &keys.counters]);
+        call.arg(&self.owner)
+            .arg(held.as_deref().unwrap_or_default())
+            .arg(millis(time.saturating_add(time / MARGIN)))
+            .arg(millis(COUNTERS_LIFE));
+        let (number, rest, in_doubt): (u64, i64, bool) = redis.run(&call)?;
         if number == 0 {
             let rest = Duration::from_millis(rest.try_into().unwrap_or_default());
             return Ok(Lease::Held(rest.min(LOOK)));
@@ -66,11 +62,10 @@ impl Holder {
     /// Makes sure that the lease is still held, if one was, and that the server takes writes.
     pub(super) fn prepare(&self, redis: &Redis, keys: &Keys) -> Result<(), StoreError> {
         let mut held = self.held();
-        let is_ready: bool = redis.run(
-            &scripts::PREPARE,
-            &[&keys.lease, &keys.counters],
-            &[&held.as_deref().unwrap_or_default(), &millis(COUNTERS_LIFE)],
-        )?;
+        let mut call = Redis::call(&scripts::PREPARE, &[&keys.lease, &keys.counters]);
+        call.arg(held.as_deref().unwrap_or_default())
+            .arg(millis(COUNTERS_LIFE));
+        let is_ready: bool = redis.run(&call)?;
         if is_ready {
             return Ok(());
         }
@@ -87,7 +82,7 @@ impl Holder {
         let Some(own) = held.as_deref() else {
             return Ok(());
         };
-        redis.run::<u64>(&scripts::RELEASE, &[&keys.lease], &[&own])?;
+        redis.run::<u64>(Redis::call(&scripts::RELEASE, &[&keys.lease]).arg(own))?;
         *held = None;
         Ok(())
     }

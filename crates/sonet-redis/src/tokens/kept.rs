@@ -28,8 +28,10 @@ pub(super) struct Found {
 impl Kept {
     pub(super) fn read(redis: &Redis, keys: &Keys) -> Result<Self, StoreError> {
         type Fields = (Option<u64>, Option<u64>, Option<String>, Option<Vec<u8>>);
-        let (counted, generation, origin, pair): Fields =
-            redis.run(&scripts::READ, &[&keys.tokens, &keys.counters], &[])?;
+        let (counted, generation, origin, pair): Fields = redis.run(&Redis::call(
+            &scripts::READ,
+            &[&keys.tokens, &keys.counters],
+        ))?;
         let found = pair.map(|pair| Found {
             generation: generation.unwrap_or_default(),
             origin: origin.unwrap_or_default(),

@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
-/// The keys of an application on a portal. What stands in braces lets a cluster keep them on one node.
+use crate::Redis;
+
+/// The keys of an application on a portal.
 #[derive(Debug)]
 pub(super) struct Keys {
-    /// The application, as the keys name it.
+    /// The portal and the application.
     pub(super) scope: String,
     pub(super) tokens: String,
     pub(super) lease: String,
@@ -13,14 +15,14 @@ pub(super) struct Keys {
 }
 
 impl Keys {
-    pub(super) fn new(portal: &str, client_id: &str) -> Self {
-        let scope = format!("{}:{}", plain(host(portal)), plain(client_id));
-        let key = |name: &str| format!("sonet:{{{scope}}}:{name}");
+    pub(super) fn new(redis: &Redis, portal: &str, client_id: &str) -> Self {
+        let (portal, application) = (plain(host(portal)), plain(client_id));
+        let key = |name: &str| redis.key(&portal, &format!("{application}:{name}"));
         Self {
             tokens: key("tokens"),
             lease: key("lease"),
             counters: key("counters"),
-            scope,
+            scope: format!("{portal}:{application}"),
         }
     }
 }
@@ -49,22 +51,30 @@ fn plain(name: &str) -> String {
 mod tests {
     use super::*;
 
+    fn keys(portal: &str, client_id: &str) -> Keys {
+        Keys::new(
+            &Redis::open("redis://localhost").unwrap(),
+            portal,
+            client_id,
+        )
+    }
+
     #[test]
     fn the_keys_of_an_application_lie_on_one_node() {
-        let keys = Keys::new("https://Example.bitrix24.com/rest/", "local.1");
+        let keys = keys("https://Example.bitrix24.com/rest/", "local.1");
         assert_eq!(
             [keys.tokens, keys.lease, keys.counters],
             [
-                "sonet:{example.bitrix24.com:local.1}:tokens",
-                "sonet:{example.bitrix24.com:local.1}:lease",
-                "sonet:{example.bitrix24.com:local.1}:counters",
+                "sonet:{example.bitrix24.com}:local.1:tokens",
+                "sonet:{example.bitrix24.com}:local.1:lease",
+                "sonet:{example.bitrix24.com}:local.1:counters",
             ]
         );
     }
 
     #[test]
     fn no_name_is_taken_for_another() {
-        let scope = |portal: &str, client_id: &str| Keys::new(portal, client_id).scope;
+        let scope = |portal: &str, client_id: &str| keys(portal, client_id).scope;
         assert_eq!(
             scope("example.bitrix24.com", "app.1"),
             scope("http://example.bitrix24.com", "app.1")

@@ -70,13 +70,14 @@ const LOOKS: usize = 16;
 ///
 /// # Keys
 ///
-/// `PORTAL` and `APPLICATION` are as given to [`RedisTokens::new`], in lower case and without what may mean something to a key.
+/// `PORTAL` and `APPLICATION` are as given to [`RedisTokens::new`], in lower case and without what may mean something to a key;
+/// `sonet` is [`Redis::prefix`]. Nothing secret is in a name.
 ///
 /// | key | type | holds | ends |
 /// |---|---|---|---|
-/// | `sonet:{PORTAL:APPLICATION}:tokens` | hash | `pair` (JSON, or encrypted), `generation`, `origin` (of which installation) | 180 days after the last save, as the refresh token does |
-/// | `sonet:{PORTAL:APPLICATION}:lease` | string | who refreshes, and the lease's number | 95 seconds after it was given, or when it is given back |
-/// | `sonet:{PORTAL:APPLICATION}:counters` | hash | `generation`, `lease` (the last number), `asked` (the generation that the token server was asked with) | 360 days after the last use |
+/// | `sonet:{PORTAL}:APPLICATION:tokens` | hash | `pair` (JSON, or encrypted), `generation`, `origin` (of which installation) | 180 days after the last save, as the refresh token does |
+/// | `sonet:{PORTAL}:APPLICATION:lease` | string | who refreshes, and the lease's number | 95 seconds after it was given, or when it is given back |
+/// | `sonet:{PORTAL}:APPLICATION:counters` | hash | `generation`, `lease` (the last number), `asked` (the generation that the token server was asked with) | 360 days after the last use |
 ///
 /// # Encryption
 ///
@@ -110,8 +111,8 @@ impl RedisTokens {
     /// The system has no random numbers, which name the holder of the lease.
     pub fn new(redis: Redis, portal: &str, client_id: &str) -> Result<Self, StoreError> {
         Ok(Self {
+            keys: Keys::new(&redis, portal, client_id),
             redis,
-            keys: Keys::new(portal, client_id),
             form: Form::default(),
             holder: Holder::new(&random_id()?),
             memory: Memory::default(),
@@ -172,18 +173,15 @@ impl RedisTokens {
     fn put(&self, kept: &Kept, tokens: &Tokens, origin: &str) -> Result<bool, StoreError> {
         let generation = kept.generation.max(self.memory.generation()) + 1;
         let pair = self.form.write(tokens, &self.keys.scope, generation)?;
-        let is_put: bool = self.redis.run(
-            &scripts::PUT,
-            &[&self.keys.tokens, &self.keys.counters],
-            &[
-                &kept.generation,
-                &generation,
-                &origin,
-                &pair,
-                &millis(LIFE),
-                &millis(COUNTERS_LIFE),
-            ],
-        )?;
+        let keys = [&*self.keys.tokens, &*self.keys.counters];
+        let mut call = Redis::call(&scripts::PUT, &keys);
+        call.arg(kept.generation)
+            .arg(generation)
+            .arg(origin)
+            .arg(pair)
+            .arg(millis(LIFE))
+            .arg(millis(COUNTERS_LIFE));
+        let is_put: bool = self.redis.run(&call)?;
         if is_put {
             self.memory.remember(Seen {
                 generation,

@@ -20,9 +20,9 @@ const PORTAL: &str = "example.bitrix24.com";
 const APPLICATION: &str = "local.1";
 
 /// The keys of [`store`].
-const TOKENS_KEY: &str = "sonet:{example.bitrix24.com:local.1}:tokens";
-const LEASE_KEY: &str = "sonet:{example.bitrix24.com:local.1}:lease";
-const COUNTERS_KEY: &str = "sonet:{example.bitrix24.com:local.1}:counters";
+const TOKENS_KEY: &str = "sonet:{example.bitrix24.com}:local.1:tokens";
+const LEASE_KEY: &str = "sonet:{example.bitrix24.com}:local.1:lease";
+const COUNTERS_KEY: &str = "sonet:{example.bitrix24.com}:local.1:counters";
 
 /// What a process has of the tokens on a server.
 fn store(server: &RedisServer) -> RedisTokens {

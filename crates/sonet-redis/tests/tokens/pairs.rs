@@ -147,5 +147,4 @@ fn nothing_secret_is_shown() {
         shown.contains(TOKENS_KEY) && !shown.contains("access-0"),
         "{shown}"
     );
-    assert!(!shown.contains("127.0.0.1"), "{shown}");
 }
