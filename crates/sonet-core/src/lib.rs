@@ -96,7 +96,11 @@ pub use event::{Delivery, DeliveryError};
 pub use exchange::Exchange;
 pub use failure::{Cause, CauseKind, CertificateProblem, Failure};
 pub use id::{Id, IdError, IntoId};
-pub use limits::{LimitStore, Limits, Rate, StoreError};
+#[doc(hidden)]
+pub use limits::LocalPlaces;
+pub use limits::{
+    LimitAnswer, LimitCaller, LimitPlace, LimitRequest, LimitStore, Limits, Rate, StoreError,
+};
 pub use list::{
     CountMode, CountedItems, Cursor, PageRequest, Pager, PagerStep, PagesRequest, TotalRequest,
     WalkAnswer, WalkRequest,
