@@ -161,16 +161,7 @@ impl RedisServer {
 
     /// Lets the server refuse everything that would take memory.
     pub fn run_out_of_memory(&self) {
-        self.limit_memory("noeviction");
-    }
-
-    /// Lets the server throw away every key that it is given.
-    pub fn evict_everything(&self) {
-        self.limit_memory("allkeys-random");
-    }
-
-    fn limit_memory(&self, policy: &str) {
-        self.ask::<()>(&["CONFIG", "SET", "maxmemory-policy", policy]);
+        self.ask::<()>(&["CONFIG", "SET", "maxmemory-policy", "noeviction"]);
         self.ask::<()>(&["CONFIG", "SET", "maxmemory", "1"]);
     }
 
