@@ -18,7 +18,9 @@ impl Server {
     pub(crate) fn start() -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let Some(process) = run(folder.path()) else {
-            println!("skipped: no redis-server is installed here (on Debian: apt-get install redis-server)");
+            println!(
+                "skipped: no redis-server is installed here (on Debian: apt-get install redis-server)"
+            );
             return None;
         };
         let server = Self { process, folder };
