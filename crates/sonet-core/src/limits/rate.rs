@@ -68,14 +68,14 @@ impl Rate {
 
     /// A share of the rate, above 0 and up to 1, for a program that others share the rate with: 1.0 / 3.0 for each of three.
     ///
-    /// A share that is no number, or outside of that range, is taken for the nearest that is inside.
+    /// A share outside of that range is taken for the nearest that is inside; one that is no number, for the least.
     #[must_use]
     pub fn share(self, share: f64) -> Self {
         let Some(config) = self.0 else {
             return self;
         };
-        // What is no number is the least.
-        let share = share.max(LEAST_SHARE).min(1.0);
+        let share = if share.is_nan() { LEAST_SHARE } else { share };
+        let share = share.clamp(LEAST_SHARE, 1.0);
         #[allow(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

@@ -24,6 +24,11 @@ local function text(number)
   return string.format('%.17g', number)
 end
 
+-- How many places are for a later moment.
+local function ahead()
+  return redis.call('ZCOUNT', KEYS[2], '(' .. text(now + COUNTED_AFTER), '+inf')
+end
+
 -- Of places up to the number `anew`, nothing is known of what they add to the count.
 local level, at, share, refused, last, anew, out = 0, now, 1, 0, 0, 0, 0
 local vanished = 0
@@ -41,7 +46,7 @@ if limited then
   end
   if vanished == 1 then
     -- The server dropped what it was to keep. Nobody knows how much was counted, so it is taken for full, this once.
-    level, anew = math.max(level, room), math.max(last, now)
+    level, anew = math.max(level, room + ahead()), math.max(last, now)
   end
 
   local function drain(to)
@@ -69,16 +74,18 @@ for _ = 1, ended do
 end
 for _ = 1, given do
   local id = argument()
-  local gone = redis.call('ZREM', KEYS[2], id)
-  out = out - gone
-  -- At a refusal the count was set anew. Of a place that is still kept and was taken since, nothing has drained yet.
-  if gone == 1 and tonumber(id) > anew then
-    level = math.max(0, level - 1)
+  local counted = redis.call('ZSCORE', KEYS[2], id)
+  if counted then
+    redis.call('ZREM', KEYS[2], id)
+    out = out - 1
+    -- What it adds to the count has not drained while it is kept. At a refusal, the count of those before was set anew.
+    if tonumber(counted) > now + COUNTED_AFTER or tonumber(id) > anew then
+      level = math.max(0, level - 1)
+    end
   end
 end
 if limited and ARGV[6] == '1' then
-  local ahead = redis.call('ZCOUNT', KEYS[2], '(' .. text(now + COUNTED_AFTER), '+inf')
-  level = math.max(level, threshold + ahead)
+  level = math.max(level, threshold + ahead())
   if refused == 0 or now - refused >= ONE_REFUSAL then
     share, refused = math.max(share / 2, LEAST_SHARE), now
   end

@@ -47,8 +47,14 @@ fn two_processes_share_a_bucket_and_each_address_has_its_own() {
         assert_eq!(place(limits, rate).after(), Duration::ZERO);
     }
     let (third, fourth) = (place(&second, rate).after(), place(&first, rate).after());
-    assert!(third > 9 * SECOND && third <= 10 * SECOND, "{third:?}");
-    assert!(fourth > 19 * SECOND && fourth <= 20 * SECOND, "{fourth:?}");
+    assert!(
+        third > 9 * SECOND && third < 10 * SECOND + SECOND / 10,
+        "{third:?}"
+    );
+    assert!(
+        fourth > 19 * SECOND && fourth < 20 * SECOND + SECOND / 10,
+        "{fourth:?}"
+    );
     let other = RedisLimits::new(server.redis()).scope("192.0.2.7");
     assert_eq!(place(&other, rate).after(), Duration::ZERO);
     assert_eq!(place(&first, Rate::UNLIMITED).after(), Duration::ZERO);
@@ -75,7 +81,7 @@ fn a_place_that_is_given_back_is_another_ones() {
         thread::sleep(Duration::from_millis(10));
     }
     let after = place(&second, rate).after();
-    assert!(after > 98 * SECOND && after <= 100 * SECOND, "{after:?}");
+    assert!(after > 98 * SECOND && after < 101 * SECOND, "{after:?}");
 }
 
 #[test]
@@ -136,7 +142,7 @@ fn a_bucket_that_vanished_is_full_once() {
     let newcomer = RedisLimits::new(server.redis());
     let after = place(&newcomer, rate).after();
     assert!(
-        after > 19 * SECOND && after <= 20 * SECOND,
+        after > 19 * SECOND && after < 20 * SECOND + SECOND / 10,
         "once: {after:?}"
     );
     assert_eq!(limits.stats().lost_buckets, 1);
@@ -301,7 +307,7 @@ fn the_script_counts_as_one_process_does() {
                         let tolerance = if refuses {
                             Duration::from_millis(20) + expected / 50
                         } else {
-                            Duration::from_micros(5)
+                            Duration::from_micros(50)
                         };
                         assert!(
                             difference <= tolerance,
@@ -312,13 +318,20 @@ fn the_script_counts_as_one_process_does() {
                     }
                 }
                 6..8 if !open.is_empty() => {
-                    let (place, id, _) = open.swap_remove(random.usize(..open.len()));
-                    // One that is not due yet is given back so.
-                    let due = open.iter().all(|_| true);
-                    assert!(due);
-                    local_end(&mut local, rate, id, now);
+                    let (place, id, due) = open.swap_remove(random.usize(..open.len()));
+                    local.end(rate, &LimitPlace::new(id, Duration::ZERO), now);
                     let ids = [place.id()];
-                    clock.ask(rate, end_order(&ids, &place, now, &clock));
+                    // One whose moment has not come was not used.
+                    let (ended, given_back): (&[u64], &[u64]) =
+                        if due <= now { (&ids, &[]) } else { (&[], &ids) };
+                    clock.ask(
+                        rate,
+                        Order {
+                            ended,
+                            given_back,
+                            ..order(&[])
+                        },
+                    );
                 }
                 8 if refuses => {
                     local.refuse(rate, now);
@@ -333,5 +346,73 @@ fn the_script_counts_as_one_process_does() {
                 _ => {}
             }
         }
+    }
+}
+
+/// A portal's count, which falls in steps.
+struct Counted {
+    count: u32,
+    step: Instant,
+}
+
+impl Counted {
+    /// Takes a request, and says whether it is refused.
+    fn refuses(&mut self, rate: (u32, u32), now: Instant) -> bool {
+        while self.step + SECOND <= now {
+            self.step += SECOND;
+            self.count = self.count.saturating_sub(rate.1);
+        }
+        self.count += 1;
+        self.count > rate.0
+    }
+}
+
+/// However requests are late on their way, the portal refuses none.
+#[test]
+fn no_more_get_in_than_the_portal_takes() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    for seed in 0..8 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut clock = Clock::new(server.redis());
+        lua(&clock.redis, "redis.call('FLUSHALL') return 1");
+        let phase = Duration::from_millis(random.u64(..1_000));
+        let mut portal = Counted {
+            count: 0,
+            step: clock.now - phase,
+        };
+        // When each request arrives at the portal, by its place.
+        let mut out: Vec<(Instant, u64)> = Vec::new();
+        let mut ended = Vec::new();
+        let mut given = 0;
+        for _ in 0..250 {
+            clock.now += Duration::from_millis(random.u64(..2_000));
+            out.sort_unstable();
+            let come = out.iter().take_while(|(at, _)| *at <= clock.now).count();
+            for (at, id) in out.drain(..come) {
+                assert!(!portal.refuses((50, 2), at), "seed {seed}: refused");
+                ended.push(id);
+            }
+            let count = if random.u32(..20) == 0 {
+                30
+            } else {
+                random.usize(..4)
+            };
+            let told = std::mem::take(&mut ended);
+            let places = clock.ask(
+                Rate::STANDARD,
+                Order {
+                    ended: &told,
+                    ..order(&asks(count))
+                },
+            );
+            given += places.len();
+            for place in places {
+                let late = Duration::from_millis(random.u64(..900));
+                out.push((clock.now + place.after() + late, place.id()));
+            }
+        }
+        assert!(given > 400, "{given}");
     }
 }
