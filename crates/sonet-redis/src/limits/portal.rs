@@ -210,7 +210,12 @@ impl Drop for Asking<'_> {
             Ok(places) => Ok(std::mem::take(places).into_iter()),
             Err(error) => Err(Arc::clone(error)),
         };
-        for ticket in self.tickets.drain(..) {
+        let mut tickets = std::mem::take(&mut self.tickets);
+        if places.is_err() {
+            // Those who have come meanwhile would wait as long again, and then as long again.
+            tickets.extend(state.waiting.drain(..).map(|(ticket, _)| ticket));
+        }
+        for ticket in tickets {
             let answer = match &mut places {
                 Ok(places) => places
                     .next()
@@ -278,6 +283,25 @@ mod tests {
             2,
             "the first, and all others"
         );
+    }
+
+    #[test]
+    fn a_question_that_fails_is_not_asked_again_by_those_who_came_meanwhile() {
+        let (portal, questions) = (Portal::default(), AtomicUsize::new(0));
+        let fail = |_: &[Ask]| {
+            questions.fetch_add(1, Ordering::SeqCst);
+            while portal.state().waiting.len() < 5 {
+                thread::yield_now();
+            }
+            Err("gone".into())
+        };
+        thread::scope(|scope| {
+            for _ in 0..6 {
+                scope.spawn(|| assert_eq!(&*portal.take(ask(), fail).unwrap_err(), "gone"));
+            }
+        });
+        assert_eq!(questions.load(Ordering::SeqCst), 1);
+        assert!(portal.take(ask(), |asks| Ok(places(asks))).is_ok());
     }
 
     #[test]

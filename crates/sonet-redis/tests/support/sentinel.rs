@@ -32,9 +32,8 @@ impl SentinelSet {
             sentinels,
         };
         wait_until("the replica is in step", || {
-            set.replica
-                .ask::<String>(&["INFO", "replication"])
-                .contains("master_link_status:up")
+            let role = set.replica.try_ask::<String>(&["INFO", "replication"]);
+            role.is_ok_and(|role| role.contains("master_link_status:up"))
         });
         wait_until("the sentinels know each other and the replica", || {
             set.sentinels.iter().all(|sentinel| {
@@ -65,8 +64,9 @@ impl SentinelSet {
     pub fn wait_for_the_new_master(&self) {
         let port = self.replica.port().to_string();
         wait_until("the replica is the master", || {
-            let role: String = self.replica.ask(&["INFO", "replication"]);
-            role.contains("role:master")
+            // It drops connections when it becomes the master.
+            let role = self.replica.try_ask::<String>(&["INFO", "replication"]);
+            role.is_ok_and(|role| role.contains("role:master"))
         });
         wait_until("the sentinels know the new master", || {
             self.sentinels.iter().all(|sentinel| {
