@@ -43,15 +43,15 @@ fn main() -> ExitCode {
 
 /// Sets the stage, starts the workers, and tells what the portal has seen.
 fn lead() -> Result<(), Box<dyn Error + Send + Sync>> {
-    let (redis_url, _server) = match env::var("REDIS_URL") {
-        Ok(url) => (url, None),
-        Err(_) => match RedisServer::start()? {
-            Some(server) => (server.url(), Some(server)),
-            None => {
-                println!("{}", redis_server::HOW_TO_START);
-                return Ok(());
-            }
-        },
+    let named = env::var("REDIS_URL").ok();
+    let server = if named.is_some() {
+        None
+    } else {
+        RedisServer::start()?
+    };
+    let Some(redis_url) = named.or_else(|| server.as_ref().map(RedisServer::url)) else {
+        println!("{}", redis_server::HOW_TO_START);
+        return Ok(());
     };
 
     // The limit of a portal in the cloud, with a clock that is ten times faster: 50 requests at once, then 20 a second.
