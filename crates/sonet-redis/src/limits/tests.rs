@@ -406,3 +406,23 @@ fn no_more_get_in_than_the_portal_takes() {
         assert!(given > 400, "{given}");
     }
 }
+
+#[test]
+fn a_clock_that_is_set_back_holds_nobody_up() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let mut clock = Clock::new(server.redis());
+    clock.now += 3_600 * SECOND;
+    clock.ask(&order(Rate::STANDARD, &asks(60)));
+    clock.now = clock.began;
+    let places = clock.ask(&order(Rate::STANDARD, &asks(2)));
+    let waits: Vec<u128> = places
+        .iter()
+        .map(|place| place.after().as_millis())
+        .collect();
+    assert_eq!(waits, [500, 1_000], "it is full, once");
+    clock.now += 60 * SECOND;
+    let places = clock.ask(&order(Rate::STANDARD, &asks(1)));
+    assert_eq!(places[0].after(), Duration::ZERO);
+}
