@@ -1,5 +1,7 @@
 //! Limits that many machines share.
 
+mod event;
+mod keys;
 mod outage;
 mod portal;
 mod script;
@@ -7,13 +9,11 @@ mod stats;
 
 use std::collections::HashMap;
 use std::fmt;
-use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use sha2::{Digest as _, Sha256};
 use sonet_core::{
     LimitAnswer, LimitCaller, LimitPlace, LimitRequest, LimitStore, Rate, StoreError,
 };
@@ -182,10 +182,7 @@ impl Shared {
             given_back: &round.given_back,
             asks,
         };
-        let key = |kind: &str| match &self.scope {
-            None => self.redis.key(name, kind),
-            Some(scope) => self.redis.key(name, &format!("{kind}:{scope}")),
-        };
+        let key = |kind| keys::of_bucket(&self.redis, name, kind, self.scope.as_deref());
         self.counters.round_trips.add(1);
         match script::take(&self.redis, &key("bucket"), &key("places"), &order) {
             Ok(answer) => {
@@ -257,7 +254,7 @@ impl LimitStore for RedisLimits {
     fn take(&self, request: &LimitRequest<'_>) -> Result<LimitAnswer, StoreError> {
         let portal = request.portal();
         let ask = Ask {
-            pauses: Some(pauses_key(&self.0.redis, portal, &request.caller())),
+            pauses: Some(keys::of_pauses(&self.0.redis, portal, &request.caller())),
             methods: request.methods().to_vec(),
         };
         self.place(portal, request.rate(), ask)
@@ -308,7 +305,7 @@ impl LimitStore for RedisLimits {
         pause: Duration,
     ) -> Result<(), StoreError> {
         let shared = &self.0;
-        let key = pauses_key(&shared.redis, portal, caller);
+        let key = keys::of_pauses(&shared.redis, portal, caller);
         let told = match shared.outage.admit(Instant::now()) {
             Ok(()) => {
                 shared.counters.round_trips.add(1);
@@ -329,20 +326,6 @@ impl LimitStore for RedisLimits {
     }
 }
 
-/// The key of a caller's pauses. What is secret of the caller is hashed, together with the portal.
-fn pauses_key(redis: &Redis, portal: &str, caller: &LimitCaller<'_>) -> String {
-    let mut hash = Sha256::new();
-    hash.update(portal.as_bytes());
-    hash.update(b"\n");
-    hash.update(caller.secret_bytes());
-    let mut name = "pauses:".to_owned();
-    for byte in &hash.finalize()[..16] {
-        // Writing to a text can't fail.
-        let _ = write!(name, "{byte:02x}");
-    }
-    redis.key(portal, &name)
-}
-
 impl fmt::Debug for RedisLimits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RedisLimits")
@@ -350,38 +333,6 @@ impl fmt::Debug for RedisLimits {
             .field("scope", &self.0.scope)
             .field("fallback", &self.0.fallback)
             .finish_non_exhaustive()
-    }
-}
-
-/// Events of `tracing`, where its feature is on.
-mod event {
-    use std::time::Duration;
-
-    pub(super) fn gone(error: &str, fallback: Option<f64>) {
-        #[cfg(feature = "tracing")]
-        tracing::warn!(error, fallback, "the limits on Redis can't be used");
-        #[cfg(not(feature = "tracing"))]
-        let _ = (error, fallback);
-    }
-
-    pub(super) fn back(after: Duration) {
-        #[cfg(feature = "tracing")]
-        tracing::info!(
-            after = after.as_secs_f64(),
-            "the limits on Redis can be used again"
-        );
-        #[cfg(not(feature = "tracing"))]
-        let _ = after;
-    }
-
-    pub(super) fn lost(portal: &str) {
-        #[cfg(feature = "tracing")]
-        tracing::warn!(
-            portal,
-            "Redis has dropped a bucket before its time: see its maxmemory-policy"
-        );
-        #[cfg(not(feature = "tracing"))]
-        let _ = portal;
     }
 }
 

@@ -44,6 +44,12 @@ if limited then
   elseif out > 0 or now < tonumber(ARGV[4]) then
     vanished = 1
   end
+  if at > now + 1e6 then
+    -- The server's clock was set back: what it told of moments means nothing any more.
+    redis.call('DEL', KEYS[2])
+    at, refused, out, vanished = now, 0, 0, 1
+    level = 0
+  end
   if vanished == 1 then
     -- The server dropped what it was to keep. Nobody knows how much was counted, so it is taken for full, this once.
     level, anew = math.max(level, room + ahead()), math.max(last, now)

@@ -239,13 +239,12 @@ impl Clock {
         }
     }
 
-    fn ask(&self, rate: Rate, order: Order<'_>) -> Vec<LimitPlace> {
+    fn ask(&self, order: &Order<'_>) -> Vec<LimitPlace> {
         let micros = (self.now - self.began).as_micros() + 1_700_000_000_000_000;
         let mut set = Redis::call(&self.set, &[]);
         set.arg(micros.to_string());
         self.redis.run::<i64>(&set).unwrap();
-        let order = Order { rate, ..order };
-        let answer = script::take_by(&self.script, &self.redis, "b", "p", &order).unwrap();
+        let answer = script::take_by(&self.script, &self.redis, "b", "p", order).unwrap();
         let places = answer.taken.into_iter().map(|taken| match taken {
             LimitAnswer::Place(place) => place,
             other => panic!("{other:?}"),
@@ -254,9 +253,9 @@ impl Clock {
     }
 }
 
-fn order<'a>(asks: &'a [Ask]) -> Order<'a> {
+fn order(rate: Rate, asks: &[Ask]) -> Order<'_> {
     Order {
-        rate: Rate::STANDARD,
+        rate,
         alive_until: 0,
         extra: 0.0,
         refused: false,
@@ -299,7 +298,7 @@ fn the_script_counts_as_one_process_does() {
             match random.u32(..10) {
                 0..6 => {
                     let count = random.usize(1..4);
-                    let given = clock.ask(rate, order(&asks(count)));
+                    let given = clock.ask(&order(rate, &asks(count)));
                     for (n, place) in given.into_iter().enumerate() {
                         let id = step * 10 + n as u64;
                         let expected = local.take(rate, id, now).after();
@@ -324,24 +323,18 @@ fn the_script_counts_as_one_process_does() {
                     // One whose moment has not come was not used.
                     let (ended, given_back): (&[u64], &[u64]) =
                         if due <= now { (&ids, &[]) } else { (&[], &ids) };
-                    clock.ask(
-                        rate,
-                        Order {
-                            ended,
-                            given_back,
-                            ..order(&[])
-                        },
-                    );
+                    clock.ask(&Order {
+                        ended,
+                        given_back,
+                        ..order(rate, &[])
+                    });
                 }
                 8 if refuses => {
                     local.refuse(rate, now);
-                    clock.ask(
-                        rate,
-                        Order {
-                            refused: true,
-                            ..order(&[])
-                        },
-                    );
+                    clock.ask(&Order {
+                        refused: true,
+                        ..order(rate, &[])
+                    });
                 }
                 _ => {}
             }
@@ -380,7 +373,7 @@ fn no_more_get_in_than_the_portal_takes() {
         let phase = Duration::from_millis(random.u64(..1_000));
         let mut portal = Counted {
             count: 0,
-            step: clock.now - phase,
+            step: clock.now.checked_sub(phase).unwrap(),
         };
         // When each request arrives at the portal, by its place.
         let mut out: Vec<(Instant, u64)> = Vec::new();
@@ -400,13 +393,10 @@ fn no_more_get_in_than_the_portal_takes() {
                 random.usize(..4)
             };
             let told = std::mem::take(&mut ended);
-            let places = clock.ask(
-                Rate::STANDARD,
-                Order {
-                    ended: &told,
-                    ..order(&asks(count))
-                },
-            );
+            let places = clock.ask(&Order {
+                ended: &told,
+                ..order(Rate::STANDARD, &asks(count))
+            });
             given += places.len();
             for place in places {
                 let late = Duration::from_millis(random.u64(..900));
@@ -415,4 +405,24 @@ fn no_more_get_in_than_the_portal_takes() {
         }
         assert!(given > 400, "{given}");
     }
+}
+
+#[test]
+fn a_clock_that_is_set_back_holds_nobody_up() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let mut clock = Clock::new(server.redis());
+    clock.now += 3_600 * SECOND;
+    clock.ask(&order(Rate::STANDARD, &asks(60)));
+    clock.now = clock.began;
+    let places = clock.ask(&order(Rate::STANDARD, &asks(2)));
+    let waits: Vec<u128> = places
+        .iter()
+        .map(|place| place.after().as_millis())
+        .collect();
+    assert_eq!(waits, [500, 1_000], "it is full, once");
+    clock.now += 60 * SECOND;
+    let places = clock.ask(&order(Rate::STANDARD, &asks(1)));
+    assert_eq!(places[0].after(), Duration::ZERO);
 }
