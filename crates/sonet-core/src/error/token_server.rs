@@ -76,8 +76,8 @@ pub(super) fn print(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
 pub(super) fn print_lost(f: &mut fmt::Formatter<'_>, refusal: &Kind) -> fmt::Result {
     print_reason(f, refusal)?;
     f.write_str(
-        ". It was asked with the same refresh token before, and the pair that it gave then, if any, was never saved: whoever \
-         asked has ended, or got no answer",
+        ". This refresh token was shown to the token server before, and the pair that came of it, if any, was never saved: \
+         whoever asked has ended or stands still, or got no answer",
     )
 }
 

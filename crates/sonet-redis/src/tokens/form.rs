@@ -15,6 +15,10 @@ pub(super) struct Form {
     pub(super) seal: Seal,
 }
 
+#[cfg_attr(
+    not(feature = "encryption"),
+    allow(clippy::unused_self, reason = "without it there is no key to look for")
+)]
 impl Form {
     /// What is kept of a pair, as that generation of the application in `scope`.
     pub(super) fn write(

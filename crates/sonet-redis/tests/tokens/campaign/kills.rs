@@ -35,10 +35,9 @@ impl Random {
     }
 }
 
-/// A process of either client whose lease does not outlive it for long.
+/// A process of either client, which takes its time.
 fn orders(witness: &Witness, random: &mut Random) -> Orders {
     Orders {
-        lease: 1_000,
         slowness: [random.below(100), random.below(100), random.below(100)],
         ..witness.orders(random.below(2) == 0)
     }
@@ -92,12 +91,15 @@ fn round(
         assert!(Instant::now() < deadline, "nobody asks");
         thread::sleep(Duration::from_micros(200));
     };
+    // Who asks has the lease.
+    let lease = witness.lease();
     thread::sleep(Duration::from_millis(random.below(400)));
     let mut victim = processes.swap_remove(asking);
     victim.kill();
     let was_amid = !victim.has_said(Word::Done);
     let given_then = witness.refreshes().0 - given;
     let saved_then = witness.tokens() != old;
+    witness.end_lease(lease);
     let ends: Vec<_> = processes.iter_mut().map(Process::end).collect();
 
     // A request may have been under way yet.

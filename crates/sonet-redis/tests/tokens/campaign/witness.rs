@@ -69,6 +69,21 @@ impl Witness {
         tokens
     }
 
+    /// The lease that somebody has.
+    pub(super) fn lease(&self) -> Option<(String, String)> {
+        let keys: Vec<String> = self.redis.ask(&["KEYS", "*:lease"]);
+        let key = keys.into_iter().next()?;
+        let lease: Option<String> = self.redis.ask(&["GET", &key]);
+        Some((key, lease?))
+    }
+
+    /// Lets the time of a lease be over, if it is still there.
+    pub(super) fn end_lease(&self, lease: Option<(String, String)>) {
+        if let Some((key, _)) = lease.as_ref().filter(|_| self.lease() == lease) {
+            self.redis.ask::<()>(&["DEL", key]);
+        }
+    }
+
     /// How often the token server has given a pair, and refused to, for a refresh token.
     pub(super) fn refreshes(&self) -> (u64, u64) {
         self.portal
