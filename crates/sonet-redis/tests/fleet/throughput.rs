@@ -76,6 +76,10 @@ fn throughput_of_one_redis() {
             "{processes} processes (load {load}), {servers:?}: {each_second:.0} places a second"
         );
         tell("    a place", &reports);
+        println!(
+            "    a script took the server {} µs so far",
+            server.time_of_a_script()
+        );
     }
 }
 
@@ -95,9 +99,9 @@ fn throughput_of_calls_with_and_without_redis() {
             orders.is_async = is_async;
             orders.calls = 2_000;
             orders.at_once = 1;
-            let (load, before) = (load(), server.calls("evalsha"));
+            let (load, before) = (load(), server.scripts());
             let (reports, _) = Fleet::start([orders]).run();
-            let trips = server.calls("evalsha") - before;
+            let trips = server.scripts() - before;
             for call in calls(&reports) {
                 assert_eq!(call.end, End::Done, "{call:?}");
             }

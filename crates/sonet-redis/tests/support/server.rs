@@ -170,13 +170,24 @@ impl RedisServer {
         self.ask::<()>(&["CONFIG", "SET", "maxmemory", "0"]);
     }
 
-    /// How many commands of a name the server has run, such as `evalsha`.
-    pub fn calls(&self, command: &str) -> u64 {
+    /// How many scripts the server has run.
+    pub fn scripts(&self) -> u64 {
+        self.script_stat("calls").parse().unwrap()
+    }
+
+    /// How long a script has taken the server, in microseconds.
+    pub fn time_of_a_script(&self) -> String {
+        self.script_stat("usec_per_call")
+    }
+
+    fn script_stat(&self, name: &str) -> String {
         let text: String = self.ask(&["INFO", "commandstats"]);
-        let name = format!("cmdstat_{command}:calls=");
-        let line = text.lines().find_map(|line| line.strip_prefix(&name));
-        let number = line.and_then(|rest| rest.split(',').next());
-        number.map_or(0, |number| number.parse().unwrap())
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix("cmdstat_evalsha:"));
+        let mut fields = line.unwrap_or_default().split(',');
+        let value = fields.find_map(|field| field.strip_prefix(name)?.strip_prefix('='));
+        value.unwrap_or("0").to_owned()
     }
 
     /// What the server has said of itself.
