@@ -8,3 +8,8 @@ pub mod mini;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// The operator's page as well.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/many-machines.md")]
+pub struct ManyMachines;

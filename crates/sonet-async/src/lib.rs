@@ -139,11 +139,12 @@ pub use sonet_core::{
     Address, ApiError, App, Attempt, Backoff, Batch, BatchRun, BesideResult, Callback, Cause,
     CauseKind, CertificateProblem, Commands, Config, CountMode, Cursor, Delivery, DeliveryError,
     Documented, Effect, Error, ErrorKind, Executed, Handle, Histogram, Id, IdError, Installation,
-    IntoId, Lease, LimitStore, Limits, MemoryStore, Method, MethodMetrics, Metrics, NamedRefusal,
-    NoRetry, NotSent, OpenEnum, Page, PageStart, Paged, Paging, Placeholder, Progress,
-    ProgressEvent, Prometheus, Rate, Raw, RawList, Reconcile, Reconciled, Reference, References,
-    Reply, RequestInfo, ResultPath, RetryPolicy, RetryReason, Secret, SentCall, StoreError,
-    TokenStore, Tokens, TransportError, Unknown, Verdict, WaitReason, filter, id, wire,
+    IntoId, Lease, LimitAnswer, LimitCaller, LimitPlace, LimitRequest, LimitStore, Limits,
+    MemoryStore, Method, MethodMetrics, Metrics, NamedRefusal, NoRetry, NotSent, OpenEnum, Page,
+    PageStart, Paged, Paging, Placeholder, Progress, ProgressEvent, Prometheus, Rate, Raw, RawList,
+    Reconcile, Reconciled, Reference, References, Reply, RequestInfo, ResultPath, RetryPolicy,
+    RetryReason, Secret, SentCall, StoreError, Superseded, TokenStore, Tokens, TransportError,
+    Unknown, Verdict, WaitReason, filter, id, wire,
 };
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;

@@ -96,7 +96,11 @@ pub use event::{Delivery, DeliveryError};
 pub use exchange::Exchange;
 pub use failure::{Cause, CauseKind, CertificateProblem, Failure};
 pub use id::{Id, IdError, IntoId};
-pub use limits::{LimitStore, Limits, Rate, StoreError};
+#[doc(hidden)]
+pub use limits::LocalPlaces;
+pub use limits::{
+    LimitAnswer, LimitCaller, LimitPlace, LimitRequest, LimitStore, Limits, Rate, StoreError,
+};
 pub use list::{
     CountMode, CountedItems, Cursor, PageRequest, Pager, PagerStep, PagesRequest, TotalRequest,
     WalkAnswer, WalkRequest,
@@ -104,7 +108,7 @@ pub use list::{
 pub use machine::{Machine, Outgoing, Refresh, Step};
 pub use method::{Documented, Effect, Invalid, Method, Paged, Paging};
 pub use metrics::{Histogram, MethodMetrics, Metrics, Prometheus};
-pub use oauth::{App, Callback, Installation, Lease, MemoryStore, TokenStore, Tokens};
+pub use oauth::{App, Callback, Installation, Lease, MemoryStore, Superseded, TokenStore, Tokens};
 pub use open_enum::{OpenEnum, Unknown};
 pub use page::{BesideResult, Page, PageStart};
 pub use progress::{Progress, ProgressEvent};

@@ -4,6 +4,7 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
+use crate::limits::HeldPlace;
 use crate::{Lease, StoreError, Tokens};
 
 /// A call of a store, to be run on a thread that may block.
@@ -40,7 +41,15 @@ pub(crate) enum StoreAnswer {
     Lease(Result<Lease, StoreError>),
     Tokens(Result<Option<Box<Tokens>>, StoreError>),
     Prepared(Result<(), StoreError>),
-    Reserved(Result<Duration, StoreError>),
+    Reserved(Result<Reserved, StoreError>),
+}
+
+/// What a store of limits answers to a call that asks for a place.
+#[derive(Debug)]
+pub(crate) enum Reserved {
+    Place(HeldPlace),
+    /// These methods pause for so long.
+    Paused(Vec<(String, Duration)>),
 }
 
 impl Stored {

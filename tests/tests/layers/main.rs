@@ -33,6 +33,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("crates/sonet-portal", &[]),
     // An application as a consumer would write it.
     ("examples/actix", &["sonet-async", "sonet-portal"]),
+    ("examples/postgres", &["sonet-blocking", "sonet-portal"]),
     // What a maintainer runs.
     ("crates/sonet-spec", &[]),
     ("crates/sonet-codegen", &["sonet-spec"]),

@@ -94,6 +94,7 @@ impl fmt::Display for Kind {
                 "not sent: the call does not have enough time left to wait for {wait}"
             ),
             Self::TokenServer(kind) => token_server::print(f, kind),
+            Self::LostPair(kind) => token_server::print_lost(f, kind),
             Self::OtherPortal(problem) => f.write_str(problem),
             Self::IncompletePair(status) => write!(
                 f,

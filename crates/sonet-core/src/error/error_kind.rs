@@ -168,7 +168,9 @@ impl Error {
             Kind::Unreadable { .. } | Kind::Decode { .. } => ErrorKind::Decode,
             Kind::NoResponse { sent, cause } => of_cause(*sent, cause.kind()),
             Kind::TokenServer(kind) => self.of_token_server(kind),
-            Kind::IncompletePair(_) | Kind::OtherPortal(_) => ErrorKind::TokenServer,
+            Kind::IncompletePair(_) | Kind::OtherPortal(_) | Kind::LostPair(_) => {
+                ErrorKind::TokenServer
+            }
             Kind::Deadline(_) => ErrorKind::Deadline,
             Kind::Store(_) => ErrorKind::Store,
             Kind::Walk(_) => ErrorKind::Incomplete,

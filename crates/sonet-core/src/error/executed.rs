@@ -33,6 +33,7 @@ pub(super) fn executed(kind: &Kind) -> Executed {
         | Kind::NotRun(_)
         | Kind::IncompletePair(_)
         | Kind::OtherPortal(_)
+        | Kind::LostPair(_)
         | Kind::TokenServer(_)
         | Kind::Store(_) => Executed::No,
         Kind::Api(_)

@@ -50,6 +50,8 @@ pub(crate) enum Kind {
     Deadline(Option<WaitReason>),
     /// The token server gave no new tokens.
     TokenServer(Box<Kind>),
+    /// The token server refused a refresh token that was shown to it before, where the new pair was never saved: its refusal.
+    LostPair(Box<Kind>),
     /// A store failed that keeps tokens or limits.
     Store(String),
     /// A walk over a list is not complete, or not certain to be.
@@ -107,7 +109,7 @@ impl Kind {
     pub(super) fn api(&self) -> Option<&ApiError> {
         match self {
             Self::Api(error) => Some(error),
-            Self::TokenServer(kind) => kind.api(),
+            Self::TokenServer(kind) | Self::LostPair(kind) => kind.api(),
             _ => None,
         }
     }

@@ -26,7 +26,7 @@ pub(crate) fn is_permanent(kind: &Kind) -> bool {
         Kind::Api(error) => {
             FINAL.iter().any(|code| error.has_code(code)) || is_refusal(error.status())
         }
-        Kind::IncompletePair(_) | Kind::OtherPortal(_) => true,
+        Kind::IncompletePair(_) | Kind::OtherPortal(_) | Kind::LostPair(_) => true,
         _ => false,
     }
 }
@@ -69,6 +69,19 @@ fn advice(error: &ApiError) -> &'static str {
 /// What the token server said, and what to do about it. Its answers are never quoted: they may hold tokens.
 pub(super) fn print(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
     f.write_str("no new tokens: ")?;
+    print_reason(f, kind)
+}
+
+/// A refusal of a refresh token whose new pair is lost.
+pub(super) fn print_lost(f: &mut fmt::Formatter<'_>, refusal: &Kind) -> fmt::Result {
+    print_reason(f, refusal)?;
+    f.write_str(
+        ". This refresh token was shown to the token server before, and the pair that came of it, if any, was never saved: \
+         whoever asked has ended or stands still, or got no answer",
+    )
+}
+
+fn print_reason(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
     match kind {
         Kind::Api(error) if is_permanent(kind) => {
             let advice = advice(error);
@@ -113,14 +126,18 @@ pub(super) fn print(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
 mod tests {
     use super::*;
 
-    fn api(status: StatusCode, code: &str) -> Kind {
-        Kind::Api(ApiError {
+    fn error(status: StatusCode, code: &str) -> ApiError {
+        ApiError {
             status,
             code: code.to_owned(),
             description: String::new(),
             refusal: None,
             beside_result: false,
-        })
+        }
+    }
+
+    fn api(status: StatusCode, code: &str) -> Kind {
+        Kind::Api(error(status, code))
     }
 
     fn status(status: StatusCode) -> Kind {
@@ -129,6 +146,22 @@ mod tests {
             redirect: None,
             excerpt: String::new(),
         }
+    }
+
+    #[test]
+    fn a_lost_pair_is_told_beside_what_to_do() {
+        let refused = Kind::Api(ApiError {
+            description: "unknown".to_owned(),
+            ..error(StatusCode::BAD_REQUEST, "invalid_grant")
+        });
+        let lost = Kind::TokenServer(Box::new(Kind::LostPair(Box::new(refused.clone()))));
+        let (lost, refused) = (
+            lost.to_string(),
+            Kind::TokenServer(Box::new(refused)).to_string(),
+        );
+        assert!(refused.contains("authorize the application again"));
+        let added = lost.strip_prefix(&refused).unwrap();
+        assert!(added.contains("was never saved"), "{lost}");
     }
 
     #[test]

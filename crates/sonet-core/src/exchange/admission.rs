@@ -12,7 +12,7 @@ use crate::refresh::RefreshRun;
 use crate::session::Access;
 use crate::{Session, WaitReason};
 
-/// What a call passes before each of its requests, in this order: word of a refusal, a pause, tokens, operating time, the
+/// What a call passes before each of its requests, in this order: word for a store, a pause, tokens, operating time, the
 /// rate. What comes first must not hold what comes after it.
 #[derive(Default)]
 pub(super) struct Admission {
@@ -31,7 +31,9 @@ impl Admission {
         now: Instant,
         waker: &Waker,
     ) -> Result<(Access, Auth), Blocked> {
-        self.room.report_refusal(session)?;
+        if let Some(word) = self.room.report(session, now) {
+            return Err(Blocked::Store(word));
+        }
         if let Some(until) = self.pause.filter(|until| *until > now) {
             return Err(Blocked::Wait(WaitReason::Retry, until));
         }
@@ -54,12 +56,13 @@ impl Admission {
         if let Some(until) = paused.max() {
             return self.stand_back(now, Blocked::Wait(WaitReason::Operating, until));
         }
-        self.room.take(limits, &access.address, now, waker)?;
+        let address = &access.address;
+        self.room.take(session, limits, address, call, now, waker)?;
         Ok((access, auth))
     }
 
     /// Leaves the queue while there is something else to wait for.
-    fn stand_back<T>(&self, now: Instant, blocked: Blocked) -> Result<T, Blocked> {
+    fn stand_back<T>(&mut self, now: Instant, blocked: Blocked) -> Result<T, Blocked> {
         self.room.leave(now);
         Err(blocked)
     }

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::call::Call;
 use super::follow::{destination, may_follow};
+use super::room::Room;
 use crate::error::Kind;
 use crate::oauth::Auth;
 use crate::redirect::Rejection;
@@ -49,17 +50,22 @@ impl InFlight {
         }
     }
 
-    /// Takes what an answer says of the time of the call, or of the methods that it ran.
+    /// Takes what an answer says of the time of the call, or of the methods that it ran. A store is told of those that pause.
     pub(super) fn note_time(
         &self,
         call: &Call,
         time: &Time,
         costs: &[(usize, Time)],
         now: Instant,
+        room: &mut Room,
     ) {
         let (limits, caller) = (&self.access.limits, self.session.caller());
         let limit = self.session.config().operating_limit;
-        let note = |method: &str, time| limits.record_operating(caller, method, time, limit, now);
+        let mut note = |method: &str, time| {
+            if let Some(until) = limits.record_operating(caller, method, time, limit, now) {
+                room.pause(method, until);
+            }
+        };
         if call.runs.is_empty() {
             note(&call.method, time);
         }
@@ -76,12 +82,19 @@ impl InFlight {
         method: &str,
         reason: Option<RetryReason>,
         now: Instant,
+        room: &mut Room,
     ) -> bool {
         let limits = &self.access.limits;
         match reason {
-            Some(RetryReason::Rate) => limits.refuse(now),
+            Some(RetryReason::Rate) => {
+                limits.refuse(now);
+                room.refuse();
+            }
             Some(RetryReason::Operating) => {
-                return limits.refuse_method(self.session.caller(), method, now);
+                if let Some(until) = limits.refuse_method(self.session.caller(), method, now) {
+                    room.pause(method, until);
+                    return true;
+                }
             }
             _ => {}
         }

@@ -95,6 +95,21 @@ impl<M: Method> Exchange<M> {
         };
     }
 
+    /// Ends, once a store has been told what this call has learned.
+    fn finish(
+        &mut self,
+        now: Instant,
+        outcome: Result<Reply<M::Output>, Error>,
+    ) -> Step<Result<Reply<M::Output>, Error>> {
+        match self.run.report(now) {
+            Some(word) => {
+                self.state = State::Done(outcome);
+                Step::Store(word)
+            }
+            None => Step::Done(outcome),
+        }
+    }
+
     fn end(&mut self, error: Error) -> Step<Result<Reply<M::Output>, Error>> {
         self.state = State::Ended;
         Step::Done(Err(error))
@@ -118,10 +133,10 @@ impl<M: Method> Machine for Exchange<M> {
                     Err(Blocked::Wait(_, until)) => Step::Wait(until),
                     Err(Blocked::Store(call)) => Step::Store(call),
                     Err(Blocked::Refresh(refresh)) => Step::Refresh(Refresh::new(refresh)),
-                    Err(Blocked::Fail(error)) => self.end(error),
+                    Err(Blocked::Fail(error)) => self.finish(now, Err(error)),
                 }
             }
-            State::Done(outcome) => Step::Done(outcome),
+            State::Done(outcome) => self.finish(now, outcome),
             State::Invalid(kind) => {
                 let error = self.run.conclude(now, kind);
                 self.end(error)
@@ -155,7 +170,8 @@ impl<M: Method> Machine for Exchange<M> {
             Ok(mut reply) => {
                 reply.past = self.run.log.attempts().ended(now);
                 let (time, costs) = (&reply.time, M::costs(&reply.result));
-                in_flight.note_time(&self.run.call, time, &costs, now);
+                let room = &mut self.run.admission.room;
+                in_flight.note_time(&self.run.call, time, &costs, now, room);
                 self.run.succeeded(now, status, time.operating);
                 self.state = State::Done(Ok(reply));
             }
@@ -178,6 +194,7 @@ impl<M: Method> Machine for Exchange<M> {
     }
 
     fn on_stored(&mut self, now: Instant, stored: Stored) {
+        // What a store failed to be told of does not take away an outcome.
         if let State::Ready = self.state {
             if let Some(error) = self.run.stored(now, stored) {
                 self.state = State::Done(Err(error));

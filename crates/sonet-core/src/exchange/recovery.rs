@@ -9,7 +9,7 @@ use super::follow::{destination, may_follow};
 use super::in_flight::InFlight;
 use crate::error::Kind;
 use crate::limits::later;
-use crate::retry::{self, Attempt, RetryReason, Verdict};
+use crate::retry::{self, Attempt, Verdict};
 use crate::{Address, Effect, Error, Executed, RetryPolicy, WaitReason};
 
 /// What a call remembers of the attempts that failed, to decide whether it goes on after another one.
@@ -48,10 +48,7 @@ impl Recovery {
         let executed = error.executed();
         let reason = retry::reason(error.problem(), executed, effect);
         let method = error.method().unwrap_or_default();
-        let pause_is_known = in_flight.note_refusal(method, reason, now);
-        if reason == Some(RetryReason::Rate) {
-            admission.room.refuse();
-        }
+        let pause_is_known = in_flight.note_refusal(method, reason, now, &mut admission.room);
         // The token is checked before the method runs. What says so of a call that may have run is not to be trusted.
         let is_expired = error.has_code(&["expired_token"]) && executed == Executed::No;
         if is_expired && admission.tokens.follows(session.is_app()) {

@@ -14,7 +14,9 @@ use super::recovery::{Decision, Recovery};
 use crate::error::Kind;
 use crate::oauth::Auth;
 use crate::session::Access;
-use crate::{CallOptions, Effect, Error, Executed, Outgoing, Session, Stored, WaitReason};
+use crate::{
+    CallOptions, Effect, Error, Executed, Outgoing, Session, StoreCall, Stored, WaitReason,
+};
 
 /// One call, without what depends on its answer's type.
 pub(super) struct CallRun {
@@ -104,9 +106,16 @@ impl CallRun {
 
     /// Takes what the store of the limits answered: the error that the call ends with, if it failed.
     pub(super) fn stored(&mut self, now: Instant, stored: Stored) -> Option<Error> {
-        let (room, caller) = (&mut self.admission.room, self.session.caller());
-        let outcome = room.stored(now, stored, caller).err();
+        let outcome = self.admission.room.stored(now, stored, &self.session).err();
         outcome.map(|kind| self.conclude(now, kind))
+    }
+
+    /// What a store of limits is to be told before the call ends, while it has time left.
+    pub(super) fn report(&mut self, now: Instant) -> Option<StoreCall> {
+        if self.deadline.is_over(now) {
+            return None;
+        }
+        self.admission.room.report(&self.session, now)
     }
 
     /// Settles a success.

@@ -2,6 +2,8 @@
 
 mod bucket;
 mod cache;
+mod held;
+mod local;
 mod operating;
 mod permit;
 mod portals;
@@ -15,11 +17,13 @@ use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+pub(crate) use held::HeldPlace;
+pub use local::LocalPlaces;
 pub(crate) use permit::Permit;
 pub(crate) use portals::{moved, of};
 pub use rate::Rate;
 pub(crate) use state::{Load, later};
-pub use store::{LimitStore, StoreError};
+pub use store::{LimitAnswer, LimitCaller, LimitPlace, LimitRequest, LimitStore, StoreError};
 
 use crate::Time;
 use crate::caller::Caller;
@@ -101,7 +105,12 @@ impl Limits {
         self.state().operating.paused(caller, method, now)
     }
 
-    /// Takes what an answer says about a method's time.
+    /// Lets a method wait until this moment, as a store says.
+    pub(crate) fn pause(&self, caller: &Caller, method: &str, until: Instant, now: Instant) {
+        self.state().operating.pause(caller, method, until, now);
+    }
+
+    /// Takes what an answer says about a method's time: until when it pauses from now on, where that is news.
     pub(crate) fn record_operating(
         &self,
         caller: &Caller,
@@ -109,14 +118,18 @@ impl Limits {
         time: &Time,
         limit: Option<Duration>,
         now: Instant,
-    ) {
-        self.state()
-            .operating
-            .record(caller, method, time, limit, now);
+    ) -> Option<Instant> {
+        let operating = &mut self.state().operating;
+        operating.record(caller, method, time, limit, now)
     }
 
-    /// Notes that a method was refused for its time; `false` if nothing is known of when to try again.
-    pub(crate) fn refuse_method(&self, caller: &Caller, method: &str, now: Instant) -> bool {
+    /// Notes that a method was refused for its time; until when it pauses, if that is known.
+    pub(crate) fn refuse_method(
+        &self,
+        caller: &Caller,
+        method: &str,
+        now: Instant,
+    ) -> Option<Instant> {
         self.state().operating.refuse(caller, method, now)
     }
 

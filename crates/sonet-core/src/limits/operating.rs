@@ -37,7 +37,8 @@ impl Operating {
         known.any(|known| known.paused && known.reset > now)
     }
 
-    /// Takes what an answer says. The value is cumulative, so it replaces what was known.
+    /// Takes what an answer says. The value is cumulative, so it replaces what was known. Returns until when the method pauses,
+    /// if it does and that was not known.
     pub(super) fn record(
         &mut self,
         caller: &Caller,
@@ -45,12 +46,25 @@ impl Operating {
         time: &Time,
         limit: Option<Duration>,
         now: Instant,
-    ) {
+    ) -> Option<Instant> {
         let (Some(operating), Some(left)) = (time.operating, until_reset(time)) else {
-            return;
+            return None;
         };
         let paused = limit.is_some_and(|limit| operating >= limit.as_secs_f64());
         let reset = now + left;
+        let before = self.paused(caller, method, now);
+        self.note(caller, method, reset, paused, now);
+        // The reset is told in whole seconds, and two answers of one second may differ by as much.
+        let is_news = before.is_none_or(|before| before + Duration::from_secs(1) < reset);
+        (paused && is_news).then_some(reset)
+    }
+
+    /// Lets a method wait, as others have learned.
+    pub(super) fn pause(&mut self, caller: &Caller, method: &str, until: Instant, now: Instant) {
+        self.note(caller, method, until, true, now);
+    }
+
+    fn note(&mut self, caller: &Caller, method: &str, reset: Instant, paused: bool, now: Instant) {
         let is_over = |known: &MethodUsage| known.reset <= now;
         self.0.evict(|known| known.iter().all(is_over));
         if let Some(known) = self.find(caller, method) {
@@ -73,13 +87,16 @@ impl Operating {
 
     /// Notes that the server refused a method for its time: until the reset that the last answer told, if it did.
     ///
-    /// Returns whether it did.
-    pub(super) fn refuse(&mut self, caller: &Caller, method: &str, now: Instant) -> bool {
-        let Some(known) = self.find(caller, method) else {
-            return false;
-        };
+    /// Returns until when, if it did.
+    pub(super) fn refuse(
+        &mut self,
+        caller: &Caller,
+        method: &str,
+        now: Instant,
+    ) -> Option<Instant> {
+        let known = self.find(caller, method)?;
         known.paused = true;
-        known.reset > now
+        (known.reset > now).then_some(known.reset)
     }
 
     fn find(&mut self, caller: &Caller, method: &str) -> Option<&mut MethodUsage> {
@@ -153,11 +170,39 @@ mod tests {
     #[test]
     fn a_refusal_counts_whatever_the_limit() {
         let (mut all, now) = (Operating::default(), Instant::now());
-        assert!(!all.refuse(&caller(), "a", now), "nothing is known of it");
+        assert_eq!(
+            all.refuse(&caller(), "a", now),
+            None,
+            "nothing is known of it"
+        );
         all.record(&caller(), "a", &time(1.0, 1_010), None, now);
         assert_eq!(all.paused(&caller(), "a", now), None);
-        assert!(all.refuse(&caller(), "a", now));
-        assert!(all.paused(&caller(), "a", now).is_some());
+        let until = all.refuse(&caller(), "a", now);
+        assert!(until.is_some());
+        assert_eq!(all.paused(&caller(), "a", now), until);
+    }
+
+    #[test]
+    fn a_pause_is_news_once() {
+        let (mut all, now) = (Operating::default(), Instant::now());
+        let limit = Some(Duration::from_secs(480));
+        let mut record = |operating, reset| {
+            let time = time(operating, reset);
+            all.record(&caller(), "a", &time, limit, now).is_some()
+        };
+        assert!(!record(1.0, 1_100));
+        assert!(record(480.0, 1_100));
+        assert!(!record(481.0, 1_100), "it is known");
+        assert!(record(482.0, 1_200), "it lasts longer");
+    }
+
+    #[test]
+    fn others_learn_of_a_pause_too() {
+        let (mut all, now) = (Operating::default(), Instant::now());
+        let until = now + Duration::from_secs(10);
+        all.pause(&caller(), "a", until, now);
+        assert_eq!(all.paused(&caller(), "a", now), Some(until));
+        assert_eq!(all.paused(&caller(), "a", until), None);
     }
 
     #[test]

@@ -9,6 +9,9 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate(Option<BucketConfig>);
 
+/// The least share of a rate.
+const LEAST_SHARE: f64 = 1.0e-3;
+
 /// What a limited rate is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct BucketConfig {
@@ -56,6 +59,37 @@ impl Rate {
         }
     }
 
+    /// How many requests may be counted at most before another one waits: less than the threshold by what the server drains
+    /// in one step, since its count lags behind one that falls evenly by up to that. `None` is any number.
+    #[must_use]
+    pub fn room(self) -> Option<f64> {
+        self.0.map(BucketConfig::room)
+    }
+
+    /// A share of the rate, above 0 and up to 1, for a program that others share the rate with: 1.0 / 3.0 for each of three.
+    ///
+    /// A share outside of that range is taken for the nearest that is inside; one that is no number, for the least.
+    #[must_use]
+    pub fn share(self, share: f64) -> Self {
+        let Some(config) = self.0 else {
+            return self;
+        };
+        let share = if share.is_nan() { LEAST_SHARE } else { share };
+        let share = share.clamp(LEAST_SHARE, 1.0);
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it is at most the threshold, and above 0"
+        )]
+        let threshold = ((f64::from(config.threshold) * share) as u32).max(1);
+        let every = Duration::try_from_secs_f64(1.0 / (config.pace() * share));
+        Self(Some(BucketConfig {
+            threshold,
+            drain: 1,
+            every: every.unwrap_or(Duration::MAX),
+        }))
+    }
+
     pub(super) fn bucket_config(self) -> Option<BucketConfig> {
         self.0
     }
@@ -96,5 +130,24 @@ impl BucketConfig {
     /// between two steps, however large these are.
     fn step(self) -> u32 {
         self.drain.min(self.threshold)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_of_a_rate_are_no_more_than_the_rate() {
+        let third = Rate::STANDARD.share(1.0 / 3.0);
+        assert_eq!((third.threshold(), third.room()), (Some(16), Some(15.0)));
+        assert!((third.per_second().unwrap() - 2.0 / 3.0).abs() < 1e-6);
+        for share in [f64::NAN, 0.0, -1.0] {
+            let least = Rate::ENTERPRISE.share(share);
+            assert_eq!(least.threshold(), Some(1));
+            assert!(least.per_second().unwrap() <= 0.005_001);
+        }
+        assert_eq!(Rate::UNLIMITED.share(0.5), Rate::UNLIMITED);
+        assert!(Rate::STANDARD.share(7.0).per_second().unwrap() <= 2.000_001);
     }
 }

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::auth::{Auth, AuthState, PairId, RefreshTicket, SeenRefreshes};
 use super::single_flight::SingleFlight;
-use super::token_state::{Begin, TokenState};
+use super::token_state::{Begin, NewPair, TokenState};
 use super::{App, Callback, Installation, TokenStore, Tokens};
 use crate::{Error, Secret};
 
@@ -197,9 +197,9 @@ impl Authorized {
 
     /// Keeps a pair that nobody may use before it is saved. The one before is worth nothing any more, so whoever refreshes
     /// next, for whatever reason, begins by saving this one.
-    pub(crate) fn keep_unsaved(&mut self, ticket: RefreshTicket, tokens: Tokens) {
+    pub(crate) fn keep_unsaved(&mut self, ticket: RefreshTicket, pair: Box<NewPair>) {
         if ticket.generation == self.pair.generation {
-            self.state = TokenState::Unsaved(tokens);
+            self.state = TokenState::Unsaved(pair);
         }
     }
 
@@ -252,6 +252,12 @@ mod tests {
         Tokens::new("portal.example.com", name, format!("refresh-{name}")).unwrap()
     }
 
+    fn new_pair(name: &str) -> Box<NewPair> {
+        let old = Some(pair("old"));
+        let tokens = pair(name);
+        Box::new(NewPair { tokens, old })
+    }
+
     /// An application whose pair has expired, and the refresh that is under way.
     fn refreshing(now: Instant) -> (Authorized, RefreshTicket) {
         let mut app = Authorized::with_tokens(App::new("app.1", "key"), pair("old"));
@@ -294,7 +300,7 @@ mod tests {
         };
         app.renew(quick, pair("quick"), false);
         // The store of the first one comes back at last.
-        app.keep_unsaved(hung, pair("late"));
+        app.keep_unsaved(hung, new_pair("late"));
         app.renew(hung, pair("late"), false);
         assert_eq!(access_token(&app), "quick");
         assert_eq!(app.pair.generation, 1);
@@ -317,7 +323,7 @@ mod tests {
     fn what_is_not_saved_is_used_by_nobody_and_saved_before_the_end() {
         let now = Instant::now();
         let (mut app, ticket) = refreshing(now);
-        app.keep_unsaved(ticket, pair("new"));
+        app.keep_unsaved(ticket, new_pair("new"));
         app.fail(ticket, Error::token_server(Kind::Ended));
         app.dropped(ticket, None);
         let step = app.close_step(now, Waker::noop(), true);

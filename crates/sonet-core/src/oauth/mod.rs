@@ -15,7 +15,7 @@ mod tokens;
 pub use app::App;
 pub use callback::Callback;
 pub use installation::Installation;
-pub use store::{Lease, MemoryStore, TokenStore};
+pub use store::{Lease, MemoryStore, Superseded, TokenStore};
 pub use tokens::Tokens;
 
 pub(crate) use auth::{Auth, AuthState, PairId, RefreshTicket, SeenRefreshes};
@@ -23,4 +23,4 @@ pub(crate) use authorized::{Authorized, CloseStep};
 pub(crate) use grant::{BODY_LIMIT, Grant};
 pub(crate) use single_flight::LEASE;
 pub(crate) use token_response::KnownPair;
-pub(crate) use token_state::Begin;
+pub(crate) use token_state::{Begin, NewPair};

@@ -1,6 +1,7 @@
 //! Where tokens are kept.
 
-use std::fmt::Debug;
+use std::error::Error;
+use std::fmt::{self, Debug};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -18,7 +19,9 @@ use crate::{StoreError, Tokens};
 /// those 45 seconds, others take what they do not find for lost, until they look again.
 ///
 /// What is in the store is taken for newer than what a client has: after a new installation of the application, save its
-/// tokens here before a client begins with them.
+/// tokens here, by [`TokenStore::save`], before a client begins with them.
+///
+/// A store that wraps another one hands on every method, also those with a default.
 ///
 /// A call that panics counts as one that failed. The text of an error is shown, so it should quote no token. The tokens
 /// that the client knows are masked in it, and where [`TokenStore::load`] fails, all that stands in double quotes.
@@ -51,13 +54,25 @@ pub trait TokenStore: Debug + Send + Sync + 'static {
     /// The newest pair, if one was saved. Asked before every refresh, since another process may have done it.
     fn load(&self) -> Result<Option<Tokens>, StoreError>;
 
-    /// Keeps a new pair. It is called before any call uses the pair, and the old one is of no use any more. Where it
-    /// fails, the calls that wait fail, and the next one saves again before it does anything else.
+    /// Keeps a pair, whatever is there: that of a new installation or authorization. It is called before any call uses the
+    /// pair. Where it fails, the calls that wait fail, and the next one saves again before it does anything else.
+    ///
+    /// A store that can tell that the same pair was kept here before, and that a newer one has replaced it since, may
+    /// answer [`Superseded`].
     fn save(&self, tokens: &Tokens) -> Result<(), StoreError>;
+
+    /// Keeps the pair that a refresh has brought, in the place of the one that it was got with. That one is of no use any
+    /// more, and neither is `new` where a third pair is there: a new installation, or what another process has got since.
+    /// A store that many share says so by [`Superseded`] and keeps what it has. Otherwise it is as with
+    /// [`TokenStore::save`], which it calls by default. It may be called again with a pair that is there already.
+    fn replace(&self, old: &Tokens, new: &Tokens) -> Result<(), StoreError> {
+        let _ = old;
+        self.save(new)
+    }
 
     /// Makes sure that a new pair can be saved, as far as that can be known: room on a disk, a connection to a database.
     /// It is called before the token server is asked, since its answer makes the old pair useless. Where it fails, the
-    /// token server is not asked, and the calls that wait fail. Whether a [`TokenStore::save`] follows is not certain. By
+    /// token server is not asked, and the calls that wait fail. Whether anything is saved then is not certain. By
     /// default there is nothing to do.
     fn prepare(&self) -> Result<(), StoreError> {
         Ok(())
@@ -78,12 +93,37 @@ pub trait TokenStore: Debug + Send + Sync + 'static {
     }
 }
 
+/// What a store fails with that keeps a newer pair than the one that it was given: the client takes the newer one, and the
+/// calls that wait go on with it.
+///
+/// ```
+/// # extern crate sonet_core as sonet_async;
+/// use sonet_async::{StoreError, Superseded};
+///
+/// let error = StoreError::from(Superseded);
+/// assert!(error.is::<Superseded>());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::exhaustive_structs, reason = "stores make it")]
+pub struct Superseded;
+
+impl fmt::Display for Superseded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("there is a newer pair of tokens")
+    }
+}
+
+impl Error for Superseded {}
+
 /// Whether one may refresh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Lease {
     /// Yes, and nobody else may, until it is given back or the time is over.
     Granted,
+    /// The same, but the pair that is in the store may be spent: somebody has shown it to the token server, and has saved no
+    /// new one. Where it is refused now, the error says that.
+    GrantedInDoubt,
     /// Yes, and so may others at any time: the store can't keep them from it.
     Unsupported,
     /// Another one does, and is worth waiting for at most so long: this is asked again then, or sooner.
@@ -156,6 +196,10 @@ impl<T: TokenStore + ?Sized> TokenStore for std::sync::Arc<T> {
 
     fn save(&self, tokens: &Tokens) -> Result<(), StoreError> {
         (**self).save(tokens)
+    }
+
+    fn replace(&self, old: &Tokens, new: &Tokens) -> Result<(), StoreError> {
+        (**self).replace(old, new)
     }
 
     fn prepare(&self) -> Result<(), StoreError> {

@@ -13,7 +13,15 @@ pub(super) enum TokenState {
     /// An installation that the token server has not confirmed yet.
     Installation(Installation),
     /// A pair that was got and is not saved yet.
-    Unsaved(Tokens),
+    Unsaved(Box<NewPair>),
+}
+
+/// A pair that the token server has given.
+#[derive(Debug, Clone)]
+pub(crate) struct NewPair {
+    pub(crate) tokens: Tokens,
+    /// The pair that it was got with, if it was not the first.
+    pub(crate) old: Option<Tokens>,
 }
 
 /// How a refresh begins.
@@ -22,14 +30,15 @@ pub(crate) enum Begin {
     /// By showing this to the token server.
     Grant(Grant),
     /// By saving what could not be saved before.
-    Save(Tokens),
+    Save(Box<NewPair>),
 }
 
 impl TokenState {
     /// The pair that there is, saved or not.
     pub(super) fn tokens(&self) -> Option<&Tokens> {
         match self {
-            Self::Tokens(tokens) | Self::Unsaved(tokens) => Some(tokens),
+            Self::Tokens(tokens) => Some(tokens),
+            Self::Unsaved(pair) => Some(&pair.tokens),
             Self::Code(_) | Self::Installation(_) => None,
         }
     }
@@ -49,7 +58,7 @@ impl TokenState {
             Self::Tokens(tokens) => Begin::Grant(Grant::Refresh(tokens)),
             Self::Code(callback) => Begin::Grant(Grant::Code(callback)),
             Self::Installation(claim) => Begin::Grant(Grant::Installation(claim)),
-            Self::Unsaved(tokens) => Begin::Save(tokens),
+            Self::Unsaved(pair) => Begin::Save(pair),
         }
     }
 
@@ -57,8 +66,10 @@ impl TokenState {
     pub(super) fn secrets(&self, app: &App) -> Vec<Secret> {
         let mut secrets = vec![app.client_secret().clone()];
         match self {
-            Self::Tokens(tokens) | Self::Unsaved(tokens) => {
-                secrets.extend(tokens.secrets().cloned());
+            Self::Tokens(tokens) => secrets.extend(tokens.secrets().cloned()),
+            Self::Unsaved(pair) => {
+                let pairs = std::iter::once(&pair.tokens).chain(&pair.old);
+                secrets.extend(pairs.flat_map(Tokens::secrets).cloned());
             }
             Self::Installation(claim) => secrets.extend(claim.tokens.secrets().cloned()),
             Self::Code(callback) => secrets.push(callback.code.clone()),
@@ -75,13 +86,15 @@ mod tests {
         Tokens::new("portal.example.com", "access", "refresh").unwrap()
     }
 
+    fn unsaved(old: Option<Tokens>) -> TokenState {
+        let tokens = tokens();
+        TokenState::Unsaved(Box::new(NewPair { tokens, old }))
+    }
+
     #[test]
     fn what_is_not_saved_is_saved_first() {
         let begin = |state: TokenState| state.begin();
-        assert!(matches!(
-            begin(TokenState::Unsaved(tokens())),
-            Begin::Save(_)
-        ));
+        assert!(matches!(begin(unsaved(None)), Begin::Save(_)));
         let refreshed = begin(TokenState::Tokens(tokens()));
         assert!(matches!(refreshed, Begin::Grant(Grant::Refresh(_))));
     }
@@ -89,10 +102,18 @@ mod tests {
     #[test]
     fn the_key_and_the_pair_are_secret() {
         let app = App::new("app.1", "key");
-        for state in [TokenState::Tokens(tokens()), TokenState::Unsaved(tokens())] {
+        let texts = |state: TokenState| {
             let secrets = state.secrets(&app);
-            let texts: Vec<_> = secrets.iter().map(Secret::expose).collect();
-            assert_eq!(texts, ["key", "access", "refresh"]);
+            let texts = secrets.iter().map(|secret| secret.expose().to_owned());
+            texts.collect::<Vec<_>>()
+        };
+        for state in [TokenState::Tokens(tokens()), unsaved(None)] {
+            assert_eq!(texts(state), ["key", "access", "refresh"]);
         }
+        let old = Tokens::new("portal.example.com", "old", "before").unwrap();
+        assert_eq!(
+            texts(unsaved(Some(old))),
+            ["key", "access", "refresh", "old", "before"]
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::oauth::{App, Begin, RefreshTicket};
+use crate::oauth::{App, Begin, NewPair, RefreshTicket};
 use crate::redact::Redactor;
 use crate::{Error, Secret, Session, Tokens};
 
@@ -70,9 +70,8 @@ impl ProcessLease {
     }
 
     /// Keeps a pair that nobody may use before it is saved.
-    pub(super) fn keep_unsaved(&self, tokens: Tokens) {
-        self.session
-            .look(|app| app.keep_unsaved(self.ticket, tokens));
+    pub(super) fn keep_unsaved(&self, pair: Box<NewPair>) {
+        self.session.look(|app| app.keep_unsaved(self.ticket, pair));
     }
 
     /// Takes the portal's address from a first pair: until then, it is what a browser said.

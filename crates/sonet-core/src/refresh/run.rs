@@ -15,7 +15,7 @@ use super::stage::Stage;
 use super::store::Store;
 use super::store_lease::StoreLease;
 use crate::error::{Kind, token_server};
-use crate::oauth::{App, BODY_LIMIT, Begin, Grant, RefreshTicket};
+use crate::oauth::{App, BODY_LIMIT, Begin, Grant, NewPair, RefreshTicket};
 use crate::progress::{Progress, ProgressEvent, REFRESH};
 use crate::trace::Trace;
 use crate::{Config, Error, Failure, Machine, Outgoing, Session, Step, StoreCall, Stored, Tokens};
@@ -66,7 +66,7 @@ impl RefreshRun {
             self.store_lease = StoreLease::inherited(now);
         }
         self.stage = match begin {
-            Begin::Save(tokens) => Stage::Save(tokens),
+            Begin::Save(pair) => Stage::Save(pair),
             Begin::Grant(Grant::Refresh(old)) if is_left => Stage::Return(old),
             Begin::Grant(Grant::Refresh(old)) if self.store.is_some() => Stage::Lease(old, None),
             Begin::Grant(grant) if self.store.is_some() => Stage::Prepare(grant),
@@ -81,7 +81,7 @@ impl RefreshRun {
         }
         match &self.stage {
             Stage::Lease(..) => self.ask_store(Store::lease),
-            Stage::Recheck(_) => self.ask_store(Store::load),
+            Stage::Recheck(_) | Stage::Adopt(_) => self.ask_store(Store::load),
             // Asking again for a pair that was refused for good would only be refused again.
             Stage::Load(_) if self.lease.permanent_failure().is_some() => {
                 self.ask_store(Store::load)
@@ -89,7 +89,7 @@ impl RefreshRun {
             Stage::Load(old) => self.ask_store(|store| store.load_or_prepare(old)),
             Stage::Prepare(Grant::Code(_)) => self.ask_store(Store::look_and_prepare),
             Stage::Prepare(_) => self.ask_store(Store::prepare),
-            Stage::Save(tokens) => self.ask_store(|store| store.save(tokens)),
+            Stage::Save(pair) => self.ask_store(|store| store.save(pair)),
             Stage::Return(_) | Stage::Release => self.ask_store(Store::release),
             // Polled without word of the request: what came of it is unknown, and asking again is all that can be done.
             Stage::Ask(grant, _) | Stage::Asked(grant) => {
@@ -157,8 +157,13 @@ impl RefreshRun {
     fn settle(&mut self, now: Instant, grant: Grant, outcome: Result<Tokens, Kind>) {
         match outcome {
             Ok(tokens) if self.store.is_some() => {
-                self.lease.keep_unsaved(tokens.clone());
-                self.stage = Stage::Save(tokens);
+                let old = match grant {
+                    Grant::Refresh(old) => Some(old),
+                    Grant::Code(_) | Grant::Installation(_) => None,
+                };
+                let pair = Box::new(NewPair { tokens, old });
+                self.lease.keep_unsaved(pair.clone());
+                self.stage = Stage::Save(pair);
             }
             Ok(tokens) => self.renew(now, tokens, false),
             // A lost answer can only be followed by another request: if the server has replaced the pair, or used up the

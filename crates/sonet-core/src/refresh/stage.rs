@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::recheck::Recheck;
 use crate::Tokens;
-use crate::oauth::Grant;
+use crate::oauth::{Grant, NewPair};
 
 /// What a refresh is about to do, in the order in which it does it.
 #[derive(Debug)]
@@ -23,7 +23,9 @@ pub(super) enum Stage {
     /// Asks the token server, not before this instant.
     Ask(Grant, Option<Instant>),
     Asked(Grant),
-    Save(Tokens),
+    Save(Box<NewPair>),
+    /// Looks for the newer pair, for which the store has refused this one.
+    Adopt(Tokens),
     /// Gives the store's lease back. Calls need not wait for that.
     Release,
     Done,

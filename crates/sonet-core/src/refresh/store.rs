@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::store_lease::LEASE;
+use crate::oauth::NewPair;
 use crate::store_call::StoreAnswer;
 use crate::{StoreCall, StoreError, Stored, TokenStore, Tokens};
 
@@ -54,10 +55,15 @@ impl Store {
         self.call(|store| StoreAnswer::Prepared(store.prepare()))
     }
 
-    /// Saves a pair.
-    pub(super) fn save(&self, tokens: &Tokens) -> StoreCall {
-        let tokens = tokens.clone();
-        self.call(move |store| StoreAnswer::Done(store.save(&tokens)))
+    /// Saves a pair, in the place of the one that it was got with.
+    pub(super) fn save(&self, pair: &NewPair) -> StoreCall {
+        let NewPair { tokens, old } = pair.clone();
+        self.call(move |store| {
+            StoreAnswer::Done(match old {
+                Some(old) => store.replace(&old, &tokens),
+                None => store.save(&tokens),
+            })
+        })
     }
 
     fn call(

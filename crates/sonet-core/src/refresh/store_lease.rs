@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::Lease;
-use crate::error::Kind;
+use crate::error::{Kind, token_server};
 
 /// For how long a refresh asks a store for the lease: longer than all attempts take.
 pub(super) const LEASE: Duration = Duration::from_secs(90);
@@ -21,14 +21,16 @@ pub(super) struct StoreLease {
     asking: Option<Instant>,
     /// Until when it is held.
     until: Option<Instant>,
+    /// Whether somebody has asked the token server before with the pair that there is.
+    in_doubt: bool,
 }
 
 impl StoreLease {
     /// The lease that a dropped refresh has left, which is this one's to give back.
     pub(super) fn inherited(now: Instant) -> Self {
         Self {
-            asking: None,
             until: Some(now + LEASE),
+            ..Self::default()
         }
     }
 
@@ -36,7 +38,8 @@ impl StoreLease {
     pub(super) fn answered(&mut self, now: Instant, lease: Lease) -> Result<Option<Instant>, Kind> {
         let asking = *self.asking.get_or_insert(now);
         match lease {
-            Lease::Granted => {
+            Lease::Granted | Lease::GrantedInDoubt => {
+                self.in_doubt = lease == Lease::GrantedInDoubt;
                 self.until = Some(now + LEASE);
                 Ok(None)
             }
@@ -57,6 +60,16 @@ impl StoreLease {
     /// Whether the store keeps others from refreshing. A lease whose time is over may be another's.
     pub(super) fn is_held(&self, now: Instant) -> bool {
         self.until.is_some_and(|until| until > now)
+    }
+
+    /// A failure to get a new pair, with what is known of the one before.
+    pub(super) fn explained(&self, failure: Kind) -> Kind {
+        match failure {
+            Kind::Api(_) if self.in_doubt && token_server::is_permanent(&failure) => {
+                Kind::LostPair(Box::new(failure))
+            }
+            failure => failure,
+        }
     }
 
     /// Until when it is held, or was.
@@ -84,6 +97,15 @@ mod tests {
         lease.released();
         assert!(!lease.is_held(now));
         assert!(StoreLease::inherited(now).is_held(now));
+    }
+
+    #[test]
+    fn a_lease_tells_whether_the_pair_may_be_spent() {
+        let (mut lease, now) = (StoreLease::default(), Instant::now());
+        lease.answered(now, Lease::GrantedInDoubt).unwrap();
+        assert!(lease.is_held(now) && lease.in_doubt);
+        lease.answered(now, Lease::Granted).unwrap();
+        assert!(lease.is_held(now) && !lease.in_doubt);
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Several clients of one pair of tokens: who refreshes, and how long the others wait for it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::task::Waker;
 use std::time::Duration;
 
-use sonet_core::{Exchange, Machine, MemoryStore, Refresh, Step, StoreError, TokenStore, Tokens};
+use sonet_core::{
+    Exchange, Machine, MemoryStore, Refresh, Step, StoreError, Superseded, TokenStore, Tokens,
+};
 
 use super::oauth::{DELETE, Side, config, fresh, refused, stage_pair};
 use super::play::*;
@@ -134,4 +136,97 @@ fn clients_of_one_store_in_memory_refresh_one_at_a_time() {
     two.stores(&mut other);
     assert_eq!(two.token(&mut second), "access-1");
     assert_eq!(one.token(&mut first), "access-1");
+}
+
+/// A store that keeps a pair only in the place of the one that it was got with.
+#[derive(Debug, Clone, Default)]
+struct Strict(Arc<Mutex<Kept>>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    tokens: Option<Tokens>,
+    /// What was to be replaced by what.
+    asked: Vec<(String, String)>,
+    /// Whether the next answer gets lost.
+    is_slow: bool,
+}
+
+impl TokenStore for Strict {
+    fn load(&self) -> Result<Option<Tokens>, StoreError> {
+        Ok(self.0.lock().unwrap().tokens.clone())
+    }
+
+    fn save(&self, tokens: &Tokens) -> Result<(), StoreError> {
+        panic!("{tokens:?} is no first pair");
+    }
+
+    fn replace(&self, old: &Tokens, new: &Tokens) -> Result<(), StoreError> {
+        let mut kept = self.0.lock().unwrap();
+        let name = |tokens: &Tokens| tokens.access_token.expose().to_owned();
+        kept.asked.push((name(old), name(new)));
+        let found = kept.tokens.as_ref().map(name);
+        if found.is_some_and(|found| found != name(old)) {
+            return Err(Superseded.into());
+        }
+        kept.tokens = Some(new.clone());
+        if std::mem::take(&mut kept.is_slow) {
+            return Err("timed out".into());
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn who_saves_too_late_goes_on_with_the_newer_pair() {
+    let store = Strict::default();
+    store.0.lock().unwrap().is_slow = true;
+    let side = Side::new(&config().token_store(store.clone()));
+    let mut first = side.expired();
+    let mut refresh = side.refresh(&mut first);
+    side.stores(&mut refresh);
+    side.stores(&mut refresh);
+    side.asks(&mut refresh);
+    side.answer(&mut refresh, fresh(1));
+    side.stores(&mut refresh);
+    side.ends(&mut refresh);
+    assert!(side.error(&mut first).is_store());
+    // It was saved all the same, and another process has refreshed it since.
+    store.0.lock().unwrap().tokens = Some(stage_pair(2));
+    let mut second = Exchange::new(&side.session, &DELETE);
+    let mut again = side.refresh(&mut second);
+    side.stores(&mut again);
+    side.stores(&mut again);
+    side.ends(&mut again);
+    assert_eq!(side.token(&mut second), "access-2");
+    let kept = store.0.lock().unwrap();
+    assert_eq!(kept.tokens, Some(stage_pair(2)));
+    let asked = ("access-0".to_owned(), "access-1".to_owned());
+    assert_eq!(kept.asked, [asked.clone(), asked]);
+}
+
+#[test]
+fn a_store_that_has_no_newer_pair_is_not_asked_for_ever() {
+    let store = Strict::default();
+    let side = Side::new(&config().token_store(store.clone()));
+    let mut first = side.expired();
+    let mut refresh = side.refresh(&mut first);
+    side.stores(&mut refresh);
+    side.stores(&mut refresh);
+    side.asks(&mut refresh);
+    side.answer(&mut refresh, fresh(1));
+    store.0.lock().unwrap().tokens = Some(stage_pair(2));
+    side.stores(&mut refresh);
+    // Between the two, it is emptied.
+    store.0.lock().unwrap().tokens = None;
+    side.stores(&mut refresh);
+    side.ends(&mut refresh);
+    let error = side.error(&mut first);
+    assert!(error.is_store(), "{error}");
+    assert!(error.to_string().contains("has none"), "{error}");
+    // The pair is not lost.
+    let mut second = Exchange::new(&side.session, &DELETE);
+    let mut again = side.refresh(&mut second);
+    side.stores(&mut again);
+    side.ends(&mut again);
+    assert_eq!(side.token(&mut second), "access-1");
 }

@@ -8,7 +8,7 @@ use crate::oauth::{Grant, KnownPair};
 use crate::redact::without_texts;
 use crate::refresh::stage::Stage;
 use crate::store_call::StoreAnswer;
-use crate::{Lease, Tokens};
+use crate::{Lease, Superseded, Tokens};
 
 impl RefreshRun {
     /// Takes what came of the last call.
@@ -38,7 +38,8 @@ impl RefreshRun {
                     if recheck.go_on(now) {
                         self.stage = Stage::Recheck(recheck);
                     } else {
-                        self.fail(now, recheck.failure);
+                        let failure = self.store_lease.explained(recheck.failure);
+                        self.fail(now, failure);
                     }
                 }
             }
@@ -51,7 +52,11 @@ impl RefreshRun {
             (Stage::Prepare(grant), StoreAnswer::Prepared(Ok(()))) => {
                 self.stage = Stage::Ask(grant, None);
             }
-            (Stage::Save(tokens), StoreAnswer::Done(Ok(()))) => self.renew(now, tokens, false),
+            (Stage::Save(pair), StoreAnswer::Done(Ok(()))) => self.renew(now, pair.tokens, false),
+            (Stage::Save(pair), StoreAnswer::Done(Err(error))) if error.is::<Superseded>() => {
+                self.stage = Stage::Adopt(pair.tokens);
+            }
+            (Stage::Adopt(own), StoreAnswer::Tokens(Ok(found))) => self.adopt(now, own, found),
             (Stage::Save(_), StoreAnswer::Done(Err(error))) => {
                 self.store_failed(now, "the new tokens could not be saved", &error.to_string());
             }
@@ -66,7 +71,7 @@ impl RefreshRun {
                 self.store_failed(now, "the token store failed", &error.to_string());
             }
             (
-                Stage::Load(_) | Stage::Recheck(_),
+                Stage::Load(_) | Stage::Recheck(_) | Stage::Adopt(_),
                 StoreAnswer::Tokens(Err(error)) | StoreAnswer::Done(Err(error)),
             ) => {
                 // It may quote what it found: tokens that nobody knows here.
@@ -103,6 +108,19 @@ impl RefreshRun {
             self.fail(now, Kind::Store(problem.to_owned()));
         }
         true
+    }
+
+    /// Takes the pair that the store has kept instead of this one.
+    fn adopt(&mut self, now: Instant, own: Tokens, found: Option<Box<Tokens>>) {
+        if found
+            .as_ref()
+            .is_some_and(|found| !found.is_other_than(&own))
+        {
+            self.renew(now, own, false);
+        } else if !self.take_over(now, &own, found) {
+            let problem = "the token store says that it has newer tokens, and has none";
+            self.fail(now, Kind::Store(problem.to_owned()));
+        }
     }
 
     /// A store may quote what it was given.
