@@ -1,35 +1,97 @@
 //! The loop that does what the core says.
 
-use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::{Arc, mpsc};
-use std::task::Poll;
+use std::task::{Context, Poll, ready};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use sonet_core::{Machine, Refresh, Step, StoreCall, Stored};
 use tokio::runtime::{Builder, Handle};
-use tokio::time;
+use tokio::task::JoinHandle;
+use tokio::time::{self, Sleep};
 
 use crate::sender::Sender;
+use crate::transport::Answer;
 
 /// Drives a call, or a refresh, to its end.
-pub(crate) async fn drive<M: Machine>(sender: Arc<Sender>, mut machine: M) -> M::Output {
-    loop {
-        let step = poll_fn(|cx| Poll::Ready(machine.poll(now(), cx.waker()))).await;
-        match step {
-            Step::Send(outgoing) => match sender.send(outgoing).await {
-                Ok(response) => machine.on_response(now(), response),
-                Err(failure) => machine.on_failure(now(), failure),
-            },
-            Step::Wait(until) => wait(until).await,
-            Step::Store(call) => {
-                let stored = run(call).await;
-                machine.on_stored(now(), stored);
+pub(crate) fn drive<M: Machine>(sender: Arc<Sender>, machine: M) -> Drive<M> {
+    Drive {
+        sender,
+        machine,
+        awaited: Awaited::Nothing,
+    }
+}
+
+/// A machine on its way to its end.
+///
+/// An `async` block would keep a machine twice and an HTTP client's future of many kilobytes within its own, which whoever
+/// calls moves about. Here, what is waited for is behind a pointer.
+pub(crate) struct Drive<M> {
+    sender: Arc<Sender>,
+    machine: M,
+    awaited: Awaited,
+}
+
+/// What a machine waits for.
+enum Awaited {
+    Nothing,
+    Answer(Answer),
+    /// An instant; or, once it was waited for, being woken for whatever reason: polling the machine sooner does no harm.
+    Instant(Pin<Box<Sleep>>, bool),
+    Store(JoinHandle<Stored>),
+}
+
+/// Nothing in here is pinned but what is awaited, which is in boxes.
+impl<M> Unpin for Drive<M> {}
+
+impl<M: Machine> Future for Drive<M> {
+    type Output = M::Output;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<M::Output> {
+        let Self {
+            sender,
+            machine,
+            awaited,
+        } = self.get_mut();
+        loop {
+            // A clock may be slow to ask, so it is asked once for what came and what follows from it.
+            let now = match awaited {
+                Awaited::Nothing => now(),
+                Awaited::Answer(answer) => {
+                    let outcome = ready!(answer.as_mut().poll(cx));
+                    let now = now();
+                    match outcome {
+                        Ok(response) => machine.on_response(now, response),
+                        Err(failure) => machine.on_failure(now, failure),
+                    }
+                    now
+                }
+                Awaited::Instant(sleep, woken) => {
+                    if !std::mem::replace(woken, true) {
+                        ready!(sleep.as_mut().poll(cx));
+                    }
+                    now()
+                }
+                Awaited::Store(call) => {
+                    let stored = ready!(Pin::new(call).poll(cx));
+                    let now = now();
+                    machine.on_stored(now, stored.unwrap_or_else(Stored::failed));
+                    now
+                }
+            };
+            *awaited = Awaited::Nothing;
+            match machine.poll(now, cx.waker()) {
+                Step::Send(outgoing) => *awaited = Awaited::Answer(sender.send(outgoing)),
+                Step::Wait(until) => {
+                    let sleep = time::sleep_until(until.into());
+                    *awaited = Awaited::Instant(Box::pin(sleep), false);
+                }
+                Step::Store(call) => *awaited = Awaited::Store(run(call)),
+                Step::Refresh(refresh) => detach(sender, refresh),
+                Step::Done(outcome) => return Poll::Ready(outcome),
             }
-            Step::Refresh(refresh) => detach(&sender, refresh),
-            Step::Done(outcome) => return outcome,
         }
     }
 }
@@ -37,19 +99,6 @@ pub(crate) async fn drive<M: Machine>(sender: Arc<Sender>, mut machine: M) -> M:
 /// Now, or what a test with tokio's paused clock takes for it.
 pub(crate) fn now() -> Instant {
     time::Instant::now().into_std()
-}
-
-/// Waits until an instant, or until the task is woken for whatever reason: polling the machine sooner does no harm.
-async fn wait(until: Instant) {
-    let mut sleep = pin!(time::sleep_until(until.into()));
-    let mut woken = false;
-    poll_fn(|cx| {
-        if std::mem::replace(&mut woken, true) {
-            return Poll::Ready(());
-        }
-        sleep.as_mut().poll(cx)
-    })
-    .await;
 }
 
 /// How long the end of a runtime waits for a refresh: longer than any takes whose store and token server answer.
@@ -108,11 +157,8 @@ fn run_on_thread(sender: &Arc<Sender>, refresh: &mpsc::Receiver<Refresh>) -> Opt
 }
 
 /// Calls a store on a thread where blocking is allowed.
-async fn run(call: StoreCall) -> Stored {
-    match tokio::task::spawn_blocking(move || call.run()).await {
-        Ok(stored) => stored,
-        Err(error) => Stored::failed(error),
-    }
+fn run(call: StoreCall) -> JoinHandle<Stored> {
+    tokio::task::spawn_blocking(move || call.run())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What reqwest's errors mean.
 
 use std::error::Error as StdError;
+use std::fmt;
 
 use sonet_core::Cause;
 
@@ -22,3 +23,19 @@ fn is_closed(error: &(dyn StdError + 'static)) -> bool {
         .downcast_ref::<hyper::Error>()
         .is_some_and(hyper::Error::is_incomplete_message)
 }
+
+/// Why an answer did not come whole in its time, in reqwest's words.
+pub(crate) fn timed_out() -> Cause {
+    Cause::timeout(&TimedOut)
+}
+
+#[derive(Debug)]
+struct TimedOut;
+
+impl fmt::Display for TimedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("operation timed out")
+    }
+}
+
+impl StdError for TimedOut {}

@@ -126,6 +126,7 @@ mod custom;
 mod driver;
 mod failure;
 mod list;
+mod origin;
 mod out;
 mod sender;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

@@ -1,11 +1,11 @@
 //! What sends requests: the client's own HTTP client, or a transport of the user's.
 
-use bytes::Bytes;
-use http::Response;
-use sonet_core::{Failure, Outgoing};
+use std::sync::Arc;
+
+use sonet_core::Outgoing;
 
 use crate::custom::Custom;
-use crate::transport::HttpTransport;
+use crate::transport::{Answer, HttpTransport};
 
 #[allow(
     clippy::large_enum_variant,
@@ -13,15 +13,18 @@ use crate::transport::HttpTransport;
 )]
 pub(crate) enum Sender {
     Http(HttpTransport),
-    Custom(Custom),
+    Custom(Arc<Custom>),
 }
 
 impl Sender {
     /// Sends a request and reads its answer to the end.
-    pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<Response<Bytes>, Failure> {
+    pub(crate) fn send(&self, outgoing: Outgoing) -> Answer {
         match self {
-            Self::Http(transport) => transport.send(outgoing).await,
-            Self::Custom(transport) => transport.send(outgoing).await,
+            Self::Http(transport) => transport.send(outgoing),
+            Self::Custom(transport) => {
+                let transport = Arc::clone(transport);
+                Box::pin(async move { transport.send(outgoing).await })
+            }
         }
     }
 

@@ -1,21 +1,28 @@
 //! One request over reqwest. Nothing here knows the protocol.
 
+use std::future::ready;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::Response;
+use http::{Request, Response};
 use reqwest::ClientBuilder;
 use reqwest::redirect::Policy;
 use sonet_core::{Cause, Config, Error, Failure, Outgoing, ProxySetting};
+use tokio::time;
 
 use crate::body::{Body, Handle};
-use crate::failure::cause;
+use crate::failure::{cause, timed_out};
+use crate::origin::Origin;
 use sonet_net::proxy::{Kinds, Proxy};
 
 /// How long a connection may be idle and still be used: clearly less than servers wait before they close one, since a
 /// request that meets the closing has an unknown outcome.
 const IDLE_AGE: Duration = Duration::from_secs(15);
+
+/// What comes of a request.
+pub(crate) type Answer = Pin<Box<dyn Future<Output = Result<Response<Bytes>, Failure>> + Send>>;
 
 /// What a user changes of the HTTP client's settings.
 type Settings = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
@@ -28,6 +35,7 @@ type Settings = Arc<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
 /// needs not.
 pub(crate) struct HttpTransport {
     http: reqwest::Client,
+    origin: Origin,
     config: Config,
     settings: Option<Settings>,
 }
@@ -66,33 +74,67 @@ impl HttpTransport {
         })?;
         Ok(Self {
             http,
+            origin: Origin::default(),
             config,
             settings,
         })
     }
 
     /// Sends a request and reads its answer to the end.
-    pub(crate) async fn send(&self, outgoing: Outgoing) -> Result<Response<Bytes>, Failure> {
-        let (parts, bytes) = outgoing.request.into_parts();
-        let (body, handle) = Body::new(bytes);
-        let request = http::Request::from_parts(parts, reqwest::Body::wrap(body));
-        let mut request =
-            reqwest::Request::try_from(request).map_err(|error| Failure::NotSent(cause(error)))?;
-        *request.timeout_mut() = Some(outgoing.response_timeout);
-        match self.http.execute(request).await {
-            Ok(response) => read(response, outgoing.body_limit).await,
-            Err(error) => Err(self.failure(error, &handle)),
-        }
+    pub(crate) fn send(&self, outgoing: Outgoing) -> Answer {
+        let (timeout, body_limit) = (outgoing.response_timeout, outgoing.body_limit);
+        let (request, handle) = match self.request(outgoing.request, timeout) {
+            Ok(request) => request,
+            Err(failure) => return Box::pin(ready(Err(failure))),
+        };
+        // TLS of a user's own may agree on HTTP/2, where the head leaves before the body is asked for.
+        let sure = self.settings.is_none();
+        // It is small, as the request is not.
+        let response = self.http.execute(request);
+        Box::pin(async move {
+            let answer = async {
+                match response.await {
+                    Ok(response) => read(response, body_limit).await,
+                    Err(error) => {
+                        let sure = sure || error.is_connect();
+                        Err(failure(sure, &handle, cause(error)))
+                    }
+                }
+            };
+            match time::timeout(timeout, answer).await {
+                Ok(outcome) => outcome,
+                Err(_) => Err(failure(sure, &handle, timed_out())),
+            }
+        })
     }
 
-    fn failure(&self, error: reqwest::Error, handle: &Handle) -> Failure {
-        // TLS of a user's own may agree on HTTP/2, where the head leaves before the body is asked for.
-        let sure = self.settings.is_none() || error.is_connect();
-        if sure && handle.revoke() {
-            Failure::NotSent(cause(error))
-        } else {
-            Failure::MaybeSent(cause(error))
+    /// The request as reqwest has it.
+    fn request(
+        &self,
+        request: Request<Bytes>,
+        timeout: Duration,
+    ) -> Result<(reqwest::Request, Handle), Failure> {
+        let (parts, bytes) = request.into_parts();
+        let (body, handle) = Body::new(bytes);
+        let url = self.origin.url(&parts.uri);
+        let url = url.map_err(|error| Failure::NotSent(Cause::other(&error)))?;
+        let mut request = reqwest::Request::new(parts.method, url);
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(reqwest::Body::wrap(body));
+        if self.settings.is_some() {
+            // In place of one of the user's.
+            *request.timeout_mut() = Some(timeout);
         }
+        Ok((request, handle))
+    }
+}
+
+/// What a request that brought no answer was: sure not to have been sent, if it can still be revoked where that says so.
+fn failure(sure: bool, handle: &Handle, cause: Cause) -> Failure {
+    if sure && handle.revoke() {
+        Failure::NotSent(cause)
+    } else {
+        Failure::MaybeSent(cause)
     }
 }
 

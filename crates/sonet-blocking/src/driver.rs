@@ -14,16 +14,32 @@ use crate::sender::Sender;
 pub(crate) fn drive<M: Machine>(transport: &Arc<Sender>, mut machine: M) -> M::Output {
     let woken = ThreadWaker::this_thread();
     let waker = Waker::from(Arc::clone(&woken));
+    // A clock may be slow to ask, so it is asked once for what came and what follows from it.
+    let mut now = Instant::now();
     loop {
-        match machine.poll(Instant::now(), &waker) {
-            Step::Send(outgoing) => match transport.send(outgoing) {
-                Ok(response) => machine.on_response(Instant::now(), response),
-                Err(failure) => machine.on_failure(Instant::now(), failure),
-            },
-            // Ends sooner for no reason, too: polling the machine sooner does no harm.
-            Step::Wait(until) => woken.wait(until),
-            Step::Store(call) => machine.on_stored(Instant::now(), call.run()),
-            Step::Refresh(refresh) => detach(transport, refresh),
+        match machine.poll(now, &waker) {
+            Step::Send(outgoing) => {
+                let outcome = transport.send(outgoing);
+                now = Instant::now();
+                match outcome {
+                    Ok(response) => machine.on_response(now, response),
+                    Err(failure) => machine.on_failure(now, failure),
+                }
+            }
+            Step::Wait(until) => {
+                // Ends sooner for no reason, too: polling the machine sooner does no harm.
+                woken.wait(until);
+                now = Instant::now();
+            }
+            Step::Store(call) => {
+                let stored = call.run();
+                now = Instant::now();
+                machine.on_stored(now, stored);
+            }
+            Step::Refresh(refresh) => {
+                detach(transport, refresh);
+                now = Instant::now();
+            }
             Step::Done(outcome) => return outcome,
         }
     }

@@ -33,6 +33,8 @@ const LIKELY: usize = 256 * 1024;
 /// the request fails, and what came of it is unknown.
 pub(crate) struct HttpTransport {
     agent: Agent,
+    /// The agent's own bound on an answer, which most requests have.
+    response_timeout: Duration,
     /// What the settings or the environment say; it goes before what the agent has.
     proxy: Option<(Proxy, ureq::Proxy)>,
 }
@@ -48,7 +50,8 @@ impl HttpTransport {
         }
         let tls = Tls::new(config)?;
         Ok(Self {
-            agent: agent(builder(config, &tls).proxy(None), tls),
+            agent: agent(builder(config, &tls).proxy(None), config, tls),
+            response_timeout: config.response_bound(),
             proxy: proxy(config)?,
         })
     }
@@ -67,7 +70,8 @@ impl HttpTransport {
             _ => (builder.proxy(None), proxy(config)?),
         };
         Ok(Self {
-            agent: agent(settings(builder), tls),
+            agent: agent(settings(builder), config, tls),
+            response_timeout: config.response_bound(),
             proxy,
         })
     }
@@ -98,6 +102,10 @@ impl HttpTransport {
         let proxy = self.proxy.as_ref();
         let proxy = proxy.filter(|(proxy, _)| proxy.covers(scheme, host));
         let request = Request::from_parts(parts, SendBody::from_reader(body));
+        if timeout == self.response_timeout && proxy.is_none() {
+            return self.agent.run(request);
+        }
+        // Settings of its own, of which ureq makes a copy.
         let settings = self
             .agent
             .configure_request(request)
@@ -123,8 +131,9 @@ fn builder(config: &Config, tls: &Tls) -> Settings {
 
 /// Makes the agent, and sets what the client relies on after whatever a user has set: a followed redirect would drop a
 /// write's parameters, and a status is the core's matter.
-fn agent(builder: Settings, tls: Tls) -> Agent {
+fn agent(builder: Settings, config: &Config, tls: Tls) -> Agent {
     let settings = builder
+        .timeout_per_call(Some(config.response_bound()))
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)

@@ -25,9 +25,10 @@ impl AnswerHeaders {
     pub(crate) fn of(mut headers: HeaderMap, redactor: &Redactor<'_>) -> Self {
         headers.remove(SET_COOKIE);
         headers.remove(LOCATION);
+        let secrets = redactor.finder();
         for value in headers.values_mut() {
-            let text = String::from_utf8_lossy(value.as_bytes());
-            if redactor.finds(&text) {
+            if secrets.finds(value.as_bytes()) {
+                let text = String::from_utf8_lossy(value.as_bytes());
                 *value = HeaderValue::from_str(&redactor.mask(&text))
                     .unwrap_or(HeaderValue::from_static("***"));
             }

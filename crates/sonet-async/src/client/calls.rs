@@ -8,7 +8,7 @@ use sonet_core::{
 };
 
 use super::Client;
-use crate::driver;
+use crate::driver::{self, Drive};
 use crate::list::List;
 
 impl Client {
@@ -32,17 +32,13 @@ impl Client {
         &self,
         method: &M,
     ) -> impl Future<Output = Result<Reply<M::Output>, Error>> + use<M> {
-        let run = self.run_exchange(Exchange::new(&self.session, method));
-        async { run.await.1 }
+        self.run_exchange(Exchange::new(&self.session, method))
     }
 
-    /// Runs a call to its end, and gives it back with its outcome.
-    pub(crate) fn run_exchange<M: Method>(
-        &self,
-        mut exchange: Exchange<M>,
-    ) -> impl Future<Output = (Exchange<M>, Result<Reply<M::Output>, Error>)> + use<M> {
+    /// Runs a call to its end.
+    fn run_exchange<M: Method>(&self, mut exchange: Exchange<M>) -> Drive<Exchange<M>> {
         exchange.set_options(&self.options);
-        self.run_machine(exchange)
+        driver::drive(Arc::clone(&self.transport), exchange)
     }
 
     /// Runs a request of a walk to its end, and gives it back with what came of it.
@@ -99,7 +95,7 @@ impl Client {
         });
         async {
             let (run, request) = request?;
-            run.await.1.map(|reply| request.total(&reply))
+            run.await.map(|reply| request.total(&reply))
         }
     }
 

@@ -170,7 +170,10 @@ impl Client {
     )]
     pub fn with_transport(config: Config, transport: impl Transport) -> Result<Self, Error> {
         let session = Session::new(&config, driver::now())?;
-        Ok(Self::over(session, Sender::Custom(Custom::new(transport))))
+        Ok(Self::over(
+            session,
+            Sender::Custom(Arc::new(Custom::new(transport))),
+        ))
     }
 
     fn over(session: Session, transport: Sender) -> Self {

@@ -161,6 +161,13 @@ impl Config {
         self.connect_timeout
     }
 
+    /// For drivers: the bound on an answer, unless a call has another.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn response_bound(&self) -> Duration {
+        self.response_timeout
+    }
+
     /// For drivers: the certificates to trust beside the operating system's, in PEM.
     #[doc(hidden)]
     #[must_use]

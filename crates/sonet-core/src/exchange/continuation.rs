@@ -13,7 +13,7 @@ use crate::{Effect, Error, Executed, Method, Session};
 ///
 /// Whether one is asked for again is decided as for a call of its own, by the same policy and within the same bounds: how
 /// often it has failed, how long it may take, and until when it pauses go from one request to the next.
-pub(crate) struct Continuation(CallRun);
+pub(crate) struct Continuation(Box<CallRun>);
 
 impl Continuation {
     /// Decides about a command that failed with this. Of several that fail for the same reason, all count as one.

@@ -38,7 +38,8 @@ use run::CallRun;
 /// It is generic for the sake of decoding alone: whether an answer can be read decides what happens next, so decoding
 /// belongs here.
 pub struct Exchange<M: Method> {
-    run: CallRun,
+    /// Behind a pointer, since a call is moved several times until it is driven.
+    run: Box<CallRun>,
     state: State<M::Output>,
 }
 
@@ -70,7 +71,7 @@ impl<M: Method> Exchange<M> {
     pub fn new(session: &Session, method: &M) -> Self {
         let (call, outcome) = Call::of(method);
         Self {
-            run: CallRun::new(session, call),
+            run: Box::new(CallRun::new(session, call)),
             state: outcome.map_or_else(State::Invalid, |()| State::Ready),
         }
     }
