@@ -38,14 +38,20 @@ pub(super) fn render(name: &str, object: &Object, ir: &Ir, names: &mut Names<'_>
 
 fn render_field(field: &Field, names: &mut Names<'_>) -> TokenStream {
     let doc = Doc::new(&field.doc).render();
+    let declared = declared(field, names);
+    quote! {
+        #doc
+        #declared
+    }
+}
+
+/// The field with its type.
+fn declared(field: &Field, names: &mut Names<'_>) -> TokenStream {
     let rust = format_ident!("{}", field.rust);
     let ty = names.ty(&field.ty);
     let ty = match field.presence {
         Presence::Essential => ty,
         Presence::Optional(_) => quote!(Option<#ty>),
     };
-    quote! {
-        #doc
-        pub #rust: #ty,
-    }
+    quote!(pub #rust: #ty,)
 }

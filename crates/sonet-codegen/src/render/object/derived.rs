@@ -48,10 +48,12 @@ fn render_field(field: &Field, names: &mut Names<'_>) -> TokenStream {
     names.add("sonet_core::wire");
     names.add("sonet_core::wire::Decode as _");
     attributes.extend(attributes_of(field));
-    let field = super::render_field(field, names);
+    let doc = Doc::new(&field.doc).render();
+    let declared = super::declared(field, names);
     quote! {
+        #doc
         #[serde(#(#attributes),*)]
-        #field
+        #declared
     }
 }
 

@@ -10,32 +10,32 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Details {
-    #[serde(rename = "ID", deserialize_with = "wire::EssentialId::decode")]
     /// Identifier.
+    #[serde(rename = "ID", deserialize_with = "wire::EssentialId::decode")]
     pub id: ClubId,
+    /// Members.
     #[serde(
         rename = "MEMBERS",
         default,
         deserialize_with = "wire::Optional::<wire::List<wire::IdOrObject>, wire::Blank>::decode"
     )]
-    /// Members.
     pub members: Option<Vec<UserId>>,
+    /// Avatars by their kind.
     #[serde(
         rename = "AVATARS",
         default,
         deserialize_with = "wire::Optional::<wire::Map<wire::Object>, wire::Blank>::decode"
     )]
-    /// Avatars by their kind.
     pub avatars: Option<BTreeMap<String, Avatar>>,
+    /// Counters by their name.
     #[serde(
         rename = "COUNTERS",
         default,
         deserialize_with = "wire::Optional::<wire::Map<wire::Int>, wire::Blank>::decode"
     )]
-    /// Counters by their name.
     pub counters: Option<BTreeMap<String, i64>>,
-    #[serde(rename = "IS_PIN", default, deserialize_with = "wire::OptionalFlag::decode")]
     /// Whether it is pinned.
+    #[serde(rename = "IS_PIN", default, deserialize_with = "wire::OptionalFlag::decode")]
     pub is_pin: Option<bool>,
     /// What the answer has beside the documented fields.
     #[serde(flatten)]

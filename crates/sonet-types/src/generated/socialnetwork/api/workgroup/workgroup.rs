@@ -17,334 +17,334 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Workgroup {
-    #[serde(rename = "ID", deserialize_with = "wire::EssentialId::decode")]
     /// Group.
+    #[serde(rename = "ID", deserialize_with = "wire::EssentialId::decode")]
     pub id: GroupId,
-    #[serde(rename = "ACTIVE", default, with = "wire::OptionalFlag")]
     /// Whether it is active.
+    #[serde(rename = "ACTIVE", default, with = "wire::OptionalFlag")]
     pub active: Option<bool>,
+    /// Site that it belongs to.
     #[serde(
         rename = "SITE_ID",
         default,
         deserialize_with = "wire::OptionalText::decode"
     )]
-    /// Site that it belongs to.
     pub site_id: Option<String>,
+    /// Subject.
     #[serde(
         rename = "SUBJECT_ID",
         default,
         deserialize_with = "wire::OptionalId::decode"
     )]
-    /// Subject.
     pub subject_id: Option<SubjectId>,
-    #[serde(rename = "NAME", default, deserialize_with = "wire::OptionalText::decode")]
     /// Name.
+    #[serde(rename = "NAME", default, deserialize_with = "wire::OptionalText::decode")]
     pub name: Option<String>,
+    /// Description; may have several lines.
     #[serde(
         rename = "DESCRIPTION",
         default,
         deserialize_with = "wire::OptionalText::decode"
     )]
-    /// Description; may have several lines.
     pub description: Option<String>,
+    /// Tags, separated by commas, with or without spaces.
     #[serde(
         rename = "KEYWORDS",
         default,
         deserialize_with = "wire::OptionalText::decode"
     )]
-    /// Tags, separated by commas, with or without spaces.
     pub keywords: Option<String>,
-    #[serde(rename = "CLOSED", default, with = "wire::OptionalFlag")]
     /// Whether it is in the archive.
+    #[serde(rename = "CLOSED", default, with = "wire::OptionalFlag")]
     pub closed: Option<bool>,
-    #[serde(rename = "VISIBLE", default, with = "wire::OptionalFlag")]
     /// Whether the list of groups shows it.
+    #[serde(rename = "VISIBLE", default, with = "wire::OptionalFlag")]
     pub visible: Option<bool>,
-    #[serde(rename = "OPENED", default, with = "wire::OptionalFlag")]
     /// Whether users join freely.
+    #[serde(rename = "OPENED", default, with = "wire::OptionalFlag")]
     pub opened: Option<bool>,
+    /// When it was created; words such as `today, 12:16` if `DATE_CREATE` is selected.
     #[serde(
         rename = "DATE_CREATE",
         default,
         deserialize_with = "wire::OptionalText::decode"
     )]
-    /// When it was created; words such as `today, 12:16` if `DATE_CREATE` is selected.
     pub date_create: Option<String>,
+    /// When it was changed.
     #[serde(
         rename = "DATE_UPDATE",
         default,
         deserialize_with = "wire::OptionalText::decode"
     )]
-    /// When it was changed.
     pub date_update: Option<String>,
+    /// When something last happened in it.
     #[serde(
         rename = "DATE_ACTIVITY",
         default,
         deserialize_with = "wire::OptionalText::decode"
     )]
-    /// When something last happened in it.
     pub date_activity: Option<String>,
-    #[serde(rename = "IMAGE_ID", default, deserialize_with = "wire::OptionalId::decode")]
     /// Image of the user's own avatar; none with a picture of the system.
+    #[serde(rename = "IMAGE_ID", default, deserialize_with = "wire::OptionalId::decode")]
     pub image_id: Option<FileId>,
+    /// Picture of the system that was set last.
     #[serde(
         rename = "AVATAR_TYPE",
         default,
         deserialize_with = "wire::OptionalPlain::decode"
     )]
-    /// Picture of the system that was set last.
     pub avatar_type: Option<AvatarType>,
-    #[serde(rename = "OWNER_ID", default, deserialize_with = "wire::OptionalId::decode")]
     /// Owner.
+    #[serde(rename = "OWNER_ID", default, deserialize_with = "wire::OptionalId::decode")]
     pub owner_id: Option<UserId>,
+    /// Who may invite users.
     #[serde(
         rename = "INITIATE_PERMS",
         default,
         deserialize_with = "wire::OptionalPlain::decode"
     )]
-    /// Who may invite users.
     pub initiate_perms: Option<InitiatePerms>,
+    /// How many members it has.
     #[serde(
         rename = "NUMBER_OF_MEMBERS",
         default,
         deserialize_with = "wire::OptionalInt::decode"
     )]
-    /// How many members it has.
     pub number_of_members: Option<i64>,
+    /// How many moderators it has.
     #[serde(
         rename = "NUMBER_OF_MODERATORS",
         default,
         deserialize_with = "wire::OptionalInt::decode"
     )]
-    /// How many moderators it has.
     pub number_of_moderators: Option<i64>,
-    #[serde(rename = "PROJECT", default, with = "wire::OptionalFlag")]
     /// Whether it is a project.
+    #[serde(rename = "PROJECT", default, with = "wire::OptionalFlag")]
     pub project: Option<bool>,
+    /// When the project starts.
     #[serde(
         rename = "PROJECT_DATE_START",
         default,
         deserialize_with = "wire::OptionalText::decode"
     )]
-    /// When the project starts.
     pub project_date_start: Option<String>,
+    /// When the project ends.
     #[serde(
         rename = "PROJECT_DATE_FINISH",
         default,
         deserialize_with = "wire::OptionalText::decode"
     )]
-    /// When the project ends.
     pub project_date_finish: Option<String>,
+    /// Words that the search finds it by.
     #[serde(
         rename = "SEARCH_INDEX",
         default,
         deserialize_with = "wire::OptionalText::decode"
     )]
-    /// Words that the search finds it by.
     pub search_index: Option<String>,
-    #[serde(rename = "LANDING", default, with = "wire::OptionalFlag")]
     /// Whether it is a group for publications.
+    #[serde(rename = "LANDING", default, with = "wire::OptionalFlag")]
     pub landing: Option<bool>,
+    /// Scrum master; only a scrum has one.
     #[serde(
         rename = "SCRUM_MASTER_ID",
         default,
         deserialize_with = "wire::OptionalId::decode"
     )]
-    /// Scrum master; only a scrum has one.
     pub scrum_master_id: Option<UserId>,
+    /// Owner of the scrum; only a scrum has one.
     #[serde(
         rename = "SCRUM_OWNER_ID",
         default,
         deserialize_with = "wire::OptionalId::decode"
     )]
-    /// Owner of the scrum; only a scrum has one.
     pub scrum_owner_id: Option<UserId>,
+    /// Length of a sprint in seconds; only a scrum has one.
     #[serde(
         rename = "SCRUM_SPRINT_DURATION",
         default,
         deserialize_with = "wire::Optional::<wire::Int, (wire::Blank, wire::Zero)>::decode"
     )]
-    /// Length of a sprint in seconds; only a scrum has one.
     pub scrum_sprint_duration: Option<i64>,
+    /// Who is responsible for new tasks; only in a scrum.
     #[serde(
         rename = "SCRUM_TASK_RESPONSIBLE",
         default,
         deserialize_with = "wire::OptionalPlain::decode"
     )]
-    /// Who is responsible for new tasks; only in a scrum.
     pub scrum_task_responsible: Option<ScrumTaskResponsible>,
-    #[serde(rename = "TYPE", default, deserialize_with = "wire::OptionalPlain::decode")]
     /// What kind of group it is.
+    #[serde(rename = "TYPE", default, deserialize_with = "wire::OptionalPlain::decode")]
     pub kind: Option<GroupType>,
+    /// Members, with the owner and the moderators.
     #[serde(
         rename = "MEMBERS",
         default,
         deserialize_with = "wire::Optional::<wire::List<wire::IdOrObject>, wire::Blank>::decode"
     )]
-    /// Members, with the owner and the moderators.
     pub members: Option<Vec<UserId>>,
-    #[serde(rename = "CHAT_ID", default, deserialize_with = "wire::OptionalId::decode")]
     /// Chat of the group.
+    #[serde(rename = "CHAT_ID", default, deserialize_with = "wire::OptionalId::decode")]
     pub chat_id: Option<ChatId>,
+    /// Dialog of the group, such as `chat1034`.
     #[serde(
         rename = "DIALOG_ID",
         default,
         deserialize_with = "wire::OptionalText::decode"
     )]
-    /// Dialog of the group, such as `chat1034`.
     pub dialog_id: Option<String>,
+    /// Members that are neither owner nor moderator.
     #[serde(
         rename = "ORDINARY_MEMBERS",
         default,
         deserialize_with = "wire::Optional::<wire::List<wire::IdOrObject>, wire::Blank>::decode"
     )]
-    /// Members that are neither owner nor moderator.
     pub ordinary_members: Option<Vec<UserId>>,
+    /// Users who were invited and have not accepted yet; not among `MEMBERS`.
     #[serde(
         rename = "INVITED_MEMBERS",
         default,
         deserialize_with = "wire::Optional::<wire::List<wire::IdOrObject>, wire::Blank>::decode"
     )]
-    /// Users who were invited and have not accepted yet; not among `MEMBERS`.
     pub invited_members: Option<Vec<UserId>>,
+    /// Moderators.
     #[serde(
         rename = "MODERATOR_MEMBERS",
         default,
         deserialize_with = "wire::Optional::<wire::List<wire::IdOrObject>, wire::Blank>::decode"
     )]
-    /// Moderators.
     pub moderator_members: Option<Vec<UserId>>,
+    /// Sites that it belongs to.
     #[serde(
         rename = "SITE_IDS",
         default,
         deserialize_with = "wire::Optional::<wire::List<wire::Text>, wire::Blank>::decode"
     )]
-    /// Sites that it belongs to.
     pub site_ids: Option<Vec<String>>,
-    #[serde(rename = "AVATAR", default, deserialize_with = "wire::OptionalText::decode")]
     /// Address of the compressed avatar, if a user set one. Select `AVATAR`.
+    #[serde(rename = "AVATAR", default, deserialize_with = "wire::OptionalText::decode")]
     pub avatar: Option<String>,
+    /// Pictures of the system by type. Select `AVATAR_TYPES`.
     #[serde(
         rename = "AVATAR_TYPES",
         default,
         deserialize_with = "wire::Optional::<wire::Map<wire::Object>, wire::Blank>::decode"
     )]
-    /// Pictures of the system by type. Select `AVATAR_TYPES`.
     pub avatar_types: Option<BTreeMap<String, AvatarTypeInfo>>,
+    /// What the avatar is. Select `AVATAR_DATA`.
     #[serde(
         rename = "AVATAR_DATA",
         default,
         deserialize_with = "wire::OptionalObject::decode"
     )]
-    /// What the avatar is. Select `AVATAR_DATA`.
     pub avatar_data: Option<AvatarData>,
+    /// Owner. Select `OWNER_DATA`.
     #[serde(
         rename = "OWNER_DATA",
         default,
         deserialize_with = "wire::OptionalObject::decode"
     )]
-    /// Owner. Select `OWNER_DATA`.
     pub owner_data: Option<OwnerData>,
+    /// Subject. Select `SUBJECT_DATA`.
     #[serde(
         rename = "SUBJECT_DATA",
         default,
         deserialize_with = "wire::OptionalObject::decode"
     )]
-    /// Subject. Select `SUBJECT_DATA`.
     pub subject_data: Option<SubjectData>,
+    /// Tags, as in `KEYWORDS`. Select `TAGS`.
     #[serde(
         rename = "TAGS",
         default,
         deserialize_with = "wire::Optional::<wire::List<wire::Text>, wire::Blank>::decode"
     )]
-    /// Tags, as in `KEYWORDS`. Select `TAGS`.
     pub tags: Option<Vec<String>>,
+    /// What the current user may do with it. Select `ACTIONS`.
     #[serde(
         rename = "ACTIONS",
         default,
         deserialize_with = "wire::OptionalObject::decode"
     )]
-    /// What the current user may do with it. Select `ACTIONS`.
     pub actions: Option<Actions>,
+    /// How the current user relates to it. Select `USER_DATA`.
     #[serde(
         rename = "USER_DATA",
         default,
         deserialize_with = "wire::OptionalObject::decode"
     )]
-    /// How the current user relates to it. Select `USER_DATA`.
     pub user_data: Option<UserData>,
+    /// Departments that were added to it. Select `DEPARTMENTS`.
     #[serde(
         rename = "DEPARTMENTS",
         default,
         deserialize_with = "wire::Optional::<wire::List<wire::IdOrObject>, wire::Blank>::decode"
     )]
-    /// Departments that were added to it. Select `DEPARTMENTS`.
     pub departments: Option<Vec<DepartmentId>>,
-    #[serde(rename = "IS_PIN", default, deserialize_with = "wire::OptionalFlag::decode")]
     /// Whether the current user has pinned it. Select `PIN`.
+    #[serde(rename = "IS_PIN", default, deserialize_with = "wire::OptionalFlag::decode")]
     pub is_pin: Option<bool>,
+    /// How private it is. Select `PRIVACY_TYPE`.
     #[serde(
         rename = "PRIVACY_CODE",
         default,
         deserialize_with = "wire::OptionalPlain::decode"
     )]
-    /// How private it is. Select `PRIVACY_TYPE`.
     pub privacy_code: Option<PrivacyCode>,
+    /// Members with their names. Select `LIST_OF_MEMBERS`.
     #[serde(
         rename = "LIST_OF_MEMBERS",
         default,
         deserialize_with = "wire::Optional::<wire::List<wire::Object>, wire::Blank>::decode"
     )]
-    /// Members with their names. Select `LIST_OF_MEMBERS`.
     pub list_of_members: Option<Vec<ListedMember>>,
+    /// Tools of the group. Select `FEATURES`.
     #[serde(
         rename = "FEATURES",
         default,
         deserialize_with = "wire::Optional::<wire::List<wire::Object>, wire::Blank>::decode"
     )]
-    /// Tools of the group. Select `FEATURES`.
     pub features: Option<Vec<WorkgroupFeature>>,
+    /// Users who wait for a confirmation to join. Select `LIST_OF_MEMBERS_AWAITING_INVITE`.
     #[serde(
         rename = "LIST_OF_MEMBERS_AWAITING_INVITE",
         default,
         deserialize_with = "wire::Optional::<wire::List<wire::Object>, wire::Blank>::decode"
     )]
-    /// Users who wait for a confirmation to join. Select `LIST_OF_MEMBERS_AWAITING_INVITE`.
     pub list_of_members_awaiting_invite: Option<Vec<AwaitingMember>>,
+    /// Members, invited users, and users who ask to join. Select `GROUP_MEMBERS_LIST`.
     #[serde(
         rename = "GROUP_MEMBERS_LIST",
         default,
         deserialize_with = "wire::Optional::<wire::List<wire::Object>, wire::Blank>::decode"
     )]
-    /// Members, invited users, and users who ask to join. Select `GROUP_MEMBERS_LIST`.
     pub group_members_list: Option<Vec<RelatedUser>>,
+    /// Open invitations and requests. Select `COUNTERS`.
     #[serde(
         rename = "COUNTERS",
         default,
         deserialize_with = "wire::OptionalObject::decode"
     )]
-    /// Open invitations and requests. Select `COUNTERS`.
     pub counters: Option<Counters>,
+    /// Efficiency. Select `EFFICIENCY`.
     #[serde(
         rename = "EFFICIENCY",
         default,
         deserialize_with = "wire::OptionalInt::decode"
     )]
-    /// Efficiency. Select `EFFICIENCY`.
     pub efficiency: Option<i64>,
+    /// How the current user relates to it. Ask for `Mode::Mobile`.
     #[serde(
         rename = "ADDITIONAL_DATA",
         default,
         deserialize_with = "wire::OptionalObject::decode"
     )]
-    /// How the current user relates to it. Ask for `Mode::Mobile`.
     pub additional_data: Option<AdditionalData>,
+    /// Plural form for the number of members, by its name.
     #[serde(
         rename = "NUMBER_OF_MEMBERS_PLURAL",
         default,
         deserialize_with = "wire::OptionalInt::decode"
     )]
-    /// Plural form for the number of members, by its name.
     pub number_of_members_plural: Option<i64>,
     /// What the answer has beside the documented fields.
     #[serde(flatten)]
