@@ -25,6 +25,15 @@ pub(crate) enum Docs {
     Apply { checkout: PathBuf, dry_run: bool },
     Import { pages: Vec<PathBuf> },
     Examples { checkout: PathBuf },
+    Census(Census),
+}
+
+/// What is wanted of a census.
+pub(crate) struct Census {
+    pub(crate) checkout: PathBuf,
+    pub(crate) json: bool,
+    pub(crate) verbose: bool,
+    pub(crate) at_least: Option<PathBuf>,
 }
 
 /// How findings are printed.
@@ -81,7 +90,9 @@ fn switch(parser: &mut Parser, command: &str, name: &str) -> Result<Option<bool>
 
 fn docs(parser: &mut Parser) -> Result<Command, Error> {
     match parser.next()? {
-        None => Err("the command after `docs` is missing: diff, apply, import or examples".into()),
+        None => Err(
+            "the command after `docs` is missing: diff, apply, import, examples or census".into(),
+        ),
         Some(Short('h') | Long("help")) => Ok(Command::Help),
         Some(Value(word)) => {
             let docs = match &*word.to_string_lossy() {
@@ -89,6 +100,7 @@ fn docs(parser: &mut Parser) -> Result<Command, Error> {
                 "apply" => apply(parser)?,
                 "import" => import(parser)?,
                 "examples" => examples(parser)?,
+                "census" => census(parser)?,
                 _ => return Err(not_understood("docs", &Value(word))),
             };
             Ok(docs.map_or(Command::Help, Command::Docs))
@@ -154,6 +166,34 @@ fn examples(parser: &mut Parser) -> Result<Option<Docs>, Error> {
     };
     let checkout = only(paths).ok_or("`docs examples` takes one path")?;
     Ok(Some(Docs::Examples { checkout }))
+}
+
+fn census(parser: &mut Parser) -> Result<Option<Docs>, Error> {
+    let (mut checkout, mut at_least) = (None, None);
+    let (mut json, mut verbose) = (false, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("json") => json = true,
+            Long("verbose") => verbose = true,
+            Long("at-least") => {
+                let file = parser
+                    .value()
+                    .map_err(|_| "`--at-least` needs a file of figures")?;
+                at_least = Some(file.into());
+            }
+            Short('h') | Long("help") => return Ok(None),
+            Value(_) if checkout.is_some() => return Err("`docs census` takes one path".into()),
+            Value(path) => checkout = Some(path.into()),
+            other => return Err(not_understood("docs census", &other)),
+        }
+    }
+    let checkout = checkout.ok_or("the path of a checkout of the documentation is missing")?;
+    Ok(Some(Docs::Census(Census {
+        checkout,
+        json,
+        verbose,
+        at_least,
+    })))
 }
 
 fn new_method(parser: &mut Parser) -> Result<Command, Error> {

@@ -12,6 +12,7 @@ use sonet_spec::model::Spec;
 use sonet_spec::{self as spec, Check};
 
 use crate::arguments::{Docs, Format};
+use crate::census;
 use crate::output::{UNREAD, fail, mistakes, print, takes_colours};
 use crate::progress::Bar;
 use crate::workspace::{self, root};
@@ -22,6 +23,7 @@ pub(crate) fn run(docs: &Docs) -> Result<ExitCode, ExitCode> {
         Docs::Apply { checkout, dry_run } => apply(checkout, *dry_run),
         Docs::Import { pages } => import(pages),
         Docs::Examples { checkout } => examples(checkout),
+        Docs::Census(wanted) => census::run(wanted),
     }
 }
 
@@ -36,14 +38,14 @@ fn load() -> Result<(Spec, Source, Handwritten), ExitCode> {
     workspace::load().map_err(|_| ExitCode::from(UNREAD))
 }
 
-fn with_progress(checkout: Checkout) -> Checkout {
+pub(crate) fn with_progress(checkout: Checkout) -> Checkout {
     match Bar::on_terminal() {
         Some(bar) => checkout.with_progress(bar),
         None => checkout,
     }
 }
 
-fn unreadable(error: &std::io::Error) -> ExitCode {
+pub(crate) fn unreadable(error: &std::io::Error) -> ExitCode {
     fail(error);
     ExitCode::from(UNREAD)
 }

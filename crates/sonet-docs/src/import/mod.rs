@@ -7,13 +7,17 @@ mod entry;
 mod name;
 mod shapes;
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io;
 
-use crate::{Checkout, page};
+use crate::Checkout;
+use crate::page::{self, Page};
 use sonet_spec::Check;
 use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
+
+/// What a doubt begins with.
+const DOUBT: &str = "# Doubt: ";
 
 /// A draft.
 #[derive(Debug, Clone)]
@@ -57,33 +61,77 @@ pub fn drafts(
         };
         Ok(Draft {
             file: file.clone(),
-            doubts: text.matches("# Doubt: ").count(),
+            doubts: doubts(&text).count(),
             text,
             mistakes,
         })
     })
 }
 
-/// The entry of a page.
+/// Why a page is not drafted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// It names no method.
+    Unnamed,
+    /// It is about this event.
+    Event(String),
+    /// The spec has this method.
+    Known(String),
+    /// It describes this method of REST 3.0, which has other addresses and answers.
+    Rest3(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unnamed => f.write_str(
+                "neither the title nor the examples name a method; pass a page about one",
+            ),
+            Self::Event(name) => write!(
+                f,
+                "`{name}` is an event, and only methods are drafted; write its `[[event]]` like the others"
+            ),
+            Self::Known(name) => write!(
+                f,
+                "`{name}` is in the spec already; `cargo xtask docs diff` says what is new about it"
+            ),
+            Self::Rest3(name) => write!(
+                f,
+                "`{name}` is called at `/rest/api/` here, which is REST 3.0; only methods of the older version are drafted"
+            ),
+        }
+    }
+}
+
+/// The entry of a page, and those that it needs, for a spec.
+pub fn entry(spec: &Spec, page: &Page) -> Result<String, Refusal> {
+    let Some(name) = page.name.as_ref().map(|said| said.text.as_str()) else {
+        return Err(Refusal::Unnamed);
+    };
+    if page::is_event(name) {
+        return Err(Refusal::Event(name.to_owned()));
+    }
+    if page.rest_3 {
+        return Err(Refusal::Rest3(name.to_owned()));
+    }
+    if spec.methods.iter().any(|method| *method.name == *name) {
+        return Err(Refusal::Known(name.to_owned()));
+    }
+    Ok(entry::write(spec, name, page))
+}
+
+/// The doubts in an entry.
+pub fn doubts(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines().map(str::trim_start);
+    lines.filter_map(|line| line.strip_prefix(DOUBT))
+}
+
+/// The entry of the page in a file.
 fn draft(spec: &Spec, checkout: &Checkout, file: &str) -> io::Result<String> {
     let page = page::read(checkout, file)
         .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))?;
-    let refuse = |message: &str| {
-        let message = format!("{file}: {message}");
-        Err(io::Error::new(io::ErrorKind::InvalidInput, message))
-    };
-    let Some(name) = page.name.as_ref().map(|said| said.text.as_str()) else {
-        return refuse("neither the title nor the examples name a method; pass a page about one");
-    };
-    if page::is_event(name) {
-        return refuse(&format!(
-            "`{name}` is an event, and only methods are drafted; write its `[[event]]` like the others"
-        ));
-    }
-    if spec.methods.iter().any(|method| *method.name == *name) {
-        return refuse(&format!(
-            "`{name}` is in the spec already; `cargo xtask docs diff` says what is new about it"
-        ));
-    }
-    Ok(entry::write(spec, name, &page))
+    entry(spec, &page).map_err(|refusal| {
+        let message = format!("{file}: {refusal}");
+        io::Error::new(io::ErrorKind::InvalidInput, message)
+    })
 }

@@ -31,9 +31,7 @@ impl Writer<'_> {
 
     /// How it pages, where it does. Only identifiers can be walked by, so that is what is looked for.
     fn paged(&mut self, page: &Page, rows_are_result: bool) {
-        let params = page.params.iter().flatten();
-        let mut places = params.chain(&page.envelope);
-        if !places.any(|item| matches!(item.name.as_str(), "start" | "next")) {
+        if !page.answers_in_pages() {
             return;
         }
         let result = page.result.as_ref();
