@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use sonet_codegen::{self as codegen, Handwritten, RootModule};
 use sonet_docs::Checkout;
-use sonet_docs::census::{self, Figures, Floor};
+use sonet_docs::census::{self, Figures, Floor, Pipeline};
 use sonet_spec::Context;
 use sonet_spec::model::Spec;
 
@@ -19,7 +19,12 @@ pub(crate) fn run(wanted: &Census) -> Result<ExitCode, ExitCode> {
     // A draft stands in a crate of its own, with nothing beside it.
     let alone = Handwritten::default();
     let names = |cx: &Context<'_>| codegen::check(cx, &alone);
-    let pages = census::take(&with_progress(checkout), &[&names], &generate);
+    let pipeline = Pipeline {
+        check: &names,
+        taken: &codegen::is_taken,
+        generate: &generate,
+    };
+    let pages = census::take(&with_progress(checkout), &pipeline);
     let pages = pages.map_err(|error| unreadable(&error))?;
     let printed = if wanted.json {
         print(&census::json(&pages).map_err(|error| fail(&error))?)

@@ -113,6 +113,7 @@ fn import(pages: &[PathBuf]) -> Result<ExitCode, ExitCode> {
         &with_progress(checkout),
         &files,
         further,
+        &sonet_codegen::is_taken,
     );
     let drafts = drafts.map_err(|error| unreadable(&error))?;
     let mut doubts = 0;

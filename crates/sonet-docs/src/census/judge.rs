@@ -3,10 +3,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::Value;
+use sonet_spec::Symbols;
 use sonet_spec::model::{Effect, Method, Spec};
-use sonet_spec::{Check, Symbols};
 
-use super::Generate;
+use super::Pipeline;
 use super::verdict::{MethodReport, PageReport, Stage, Verdict};
 use crate::checkout::{Checkout, REFERENCE};
 use crate::import::Refusal;
@@ -17,14 +17,9 @@ use crate::{diff, examples, import};
 const HEAD: &str =
     "format = 1\ndocumentation = \"https://apidocs.bitrix24.com/api-reference/\"\n\n";
 
-pub(super) fn page(
-    checkout: &Checkout,
-    file: &str,
-    further: &[&Check<'_>],
-    generate: &Generate<'_>,
-) -> PageReport {
+pub(super) fn page(checkout: &Checkout, file: &str, pipeline: &Pipeline<'_>) -> PageReport {
     let verdict = catch_unwind(AssertUnwindSafe(|| match page::read(checkout, file) {
-        Ok(page) => self::verdict(&page, further, generate),
+        Ok(page) => self::verdict(&page, pipeline),
         Err(error) => Verdict::Unread {
             reason: error.to_string(),
         },
@@ -55,8 +50,8 @@ fn panicked(file: &str, panic: &(dyn std::any::Any + Send)) -> Verdict {
     Verdict::Method(Box::new(report))
 }
 
-fn verdict(page: &Page, further: &[&Check<'_>], generate: &Generate<'_>) -> Verdict {
-    let text = match import::entry(&Spec::default(), page) {
+fn verdict(page: &Page, pipeline: &Pipeline<'_>) -> Verdict {
+    let text = match import::entry(&Spec::default(), page, pipeline.taken) {
         Ok(text) => text,
         Err(Refusal::Unnamed) if page.describes_a_method => return Verdict::Unnamed,
         Err(Refusal::Unnamed | Refusal::Event(_)) => return Verdict::Other,
@@ -77,10 +72,10 @@ fn verdict(page: &Page, further: &[&Check<'_>], generate: &Generate<'_>) -> Verd
         report.doubts += 1;
         report.fail(Stage::Doubt, doubt);
     }
-    match sonet_spec::parse_with(&page.file, &format!("{HEAD}{text}"), further) {
+    match sonet_spec::parse_with(&page.file, &format!("{HEAD}{text}"), &[pipeline.check]) {
         Ok((spec, _)) => {
             report.valid = true;
-            follow(&spec, page, generate, &mut report);
+            follow(&spec, page, pipeline, &mut report);
         }
         Err(mistakes) => {
             for mistake in mistakes.diagnostics() {
@@ -92,13 +87,13 @@ fn verdict(page: &Page, further: &[&Check<'_>], generate: &Generate<'_>) -> Verd
 }
 
 /// Follows a draft that the spec takes.
-fn follow(spec: &Spec, page: &Page, generate: &Generate<'_>, report: &mut MethodReport) {
+fn follow(spec: &Spec, page: &Page, pipeline: &Pipeline<'_>, report: &mut MethodReport) {
     let Some(method) = spec.methods.first() else {
         return;
     };
     report.reads = method.effect.value == Effect::Read;
     report.paged = method.paged.is_some();
-    match generate(spec) {
+    match (pipeline.generate)(spec) {
         Ok(()) => report.generated = true,
         Err(message) => report.fail(Stage::Generate, message),
     }

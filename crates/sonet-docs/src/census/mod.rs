@@ -11,7 +11,7 @@ mod verdict;
 
 use std::io;
 
-use sonet_spec::Check;
+use sonet_spec::Context;
 use sonet_spec::model::Spec;
 
 use crate::checkout::{Checkout, REFERENCE};
@@ -20,19 +20,23 @@ pub use figures::{Figures, Floor};
 pub use report::{human, json};
 pub use verdict::{Failure, MethodReport, PageReport, Stage, Verdict};
 
-/// Makes code of a spec, or says why there is none.
-pub type Generate<'g> = dyn Fn(&Spec) -> Result<(), String> + Sync + 'g;
+/// What a census asks of whoever makes code.
+#[expect(
+    missing_debug_implementations,
+    reason = "functions have no form to show"
+)]
+pub struct Pipeline<'p> {
+    /// What the code asks of a spec beyond the language.
+    pub check: &'p (dyn Fn(&Context<'_>) + Sync),
+    /// The names that the code has from elsewhere.
+    pub taken: &'p (dyn Fn(&str) -> bool + Sync),
+    /// Makes code of a spec, or says why there is none.
+    pub generate: &'p (dyn Fn(&Spec) -> Result<(), String> + Sync),
+}
 
-/// Takes the census of a checkout, on every core. The spec of a draft is checked as the language says and as `further` does.
-pub fn take(
-    checkout: &Checkout,
-    further: &[&(dyn Fn(&sonet_spec::Context<'_>) + Sync)],
-    generate: &Generate<'_>,
-) -> io::Result<Vec<PageReport>> {
+/// Takes the census of a checkout, on every core.
+pub fn take(checkout: &Checkout, pipeline: &Pipeline<'_>) -> io::Result<Vec<PageReport>> {
     let files = checkout.pages(REFERENCE, true)?;
-    let reports = checkout.reading().each(&files, |file| {
-        let further: Vec<&Check<'_>> = further.iter().map(|check| *check as &Check<'_>).collect();
-        judge::page(checkout, file, &further, generate)
-    });
-    Ok(reports)
+    let reading = checkout.reading();
+    Ok(reading.each(&files, |file| judge::page(checkout, file, pipeline)))
 }

@@ -52,7 +52,11 @@ pub fn method<'s>(spec: &'s Spec, method: &'s Method, page: &'s Page) -> Vec<Fin
     let symbols = Symbols::new(spec);
     let mut comparison = Comparison::new(spec, &symbols, page);
     compare::compare(&mut comparison, Subject::Method(method));
-    decisions::settle(comparison).findings
+    let mut findings = decisions::settle(comparison).findings;
+    // The page includes the errors of the system, which are the spec's.
+    let is_own = |name: &str| *method.name == *name || symbols.get(name).is_some();
+    findings.retain(|finding| is_own(&finding.entry));
+    findings
 }
 
 /// Compares the spec with a checkout.

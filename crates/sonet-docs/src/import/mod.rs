@@ -40,10 +40,11 @@ pub fn drafts(
     checkout: &Checkout,
     files: &[String],
     further: &[&Check<'_>],
+    taken: &dyn Fn(&str) -> bool,
 ) -> io::Result<Vec<Draft>> {
     let mut source = source.trim_end().to_owned();
     checkout.reading().in_turn(files, |file| {
-        let mut text = draft(&spec, checkout, file)?;
+        let mut text = draft(&spec, checkout, file, taken)?;
         let appended = format!("{source}\n\n{text}");
         let mistakes = match sonet_spec::parse_with(sonet_spec::FILE, &appended, further) {
             Ok((known, _)) => {
@@ -104,7 +105,9 @@ impl fmt::Display for Refusal {
 }
 
 /// The entry of a page, and those that it needs, for a spec.
-pub fn entry(spec: &Spec, page: &Page) -> Result<String, Refusal> {
+///
+/// `taken` says which names the code that is made of the spec has from elsewhere, so that no type is called so.
+pub fn entry(spec: &Spec, page: &Page, taken: &dyn Fn(&str) -> bool) -> Result<String, Refusal> {
     let Some(name) = page.name.as_ref().map(|said| said.text.as_str()) else {
         return Err(Refusal::Unnamed);
     };
@@ -117,7 +120,7 @@ pub fn entry(spec: &Spec, page: &Page) -> Result<String, Refusal> {
     if spec.methods.iter().any(|method| *method.name == *name) {
         return Err(Refusal::Known(name.to_owned()));
     }
-    Ok(entry::write(spec, name, page))
+    Ok(entry::write(spec, name, page, taken))
 }
 
 /// The doubts in an entry.
@@ -127,10 +130,15 @@ pub fn doubts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The entry of the page in a file.
-fn draft(spec: &Spec, checkout: &Checkout, file: &str) -> io::Result<String> {
+fn draft(
+    spec: &Spec,
+    checkout: &Checkout,
+    file: &str,
+    taken: &dyn Fn(&str) -> bool,
+) -> io::Result<String> {
     let page = page::read(checkout, file)
         .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))?;
-    entry(spec, &page).map_err(|refusal| {
+    entry(spec, &page, taken).map_err(|refusal| {
         let message = format!("{file}: {refusal}");
         io::Error::new(io::ErrorKind::InvalidInput, message)
     })

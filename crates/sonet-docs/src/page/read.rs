@@ -28,6 +28,7 @@ pub fn parse(checkout: &Checkout, file: &str, text: &str) -> Page {
     };
     if let Some(title) = head.title {
         page.russian = words::is_russian(&title.text);
+        page.title.clone_from(&title.text);
         page.describes_a_method = subject::describes_a_method(&blocks);
         page.rest_3 = subject::is_rest_3(text);
         if let Some(subject) = subject::of_page(file, &title.text, text, &blocks) {

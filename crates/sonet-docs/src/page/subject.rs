@@ -158,7 +158,7 @@ pub(super) fn is_rest_3(text: &str) -> bool {
     let is_new = |path: &str| path.starts_with(REST_3[0]);
     let mut older = addresses(text).filter(|path| !is_new(path));
     let newer = addresses(text).any(is_new) || text.contains(REST_3[1]);
-    newer && !older.any(|path| method_of(path).is_some()) && !text.contains("BX24.callMethod")
+    newer && !older.any(|path| method_of(path).is_some())
 }
 
 /// The paths of the addresses in a text, below `/rest/`.

@@ -16,7 +16,14 @@ fn drafts(clubs: &Clubs, pages: &[&str]) -> std::io::Result<Vec<Draft>> {
             names.find(|name| name.ends_with(page)).unwrap().clone()
         })
         .collect();
-    import::drafts(spec, &source.text, &checkout, &files, &[&of_code])
+    import::drafts(
+        spec,
+        &source.text,
+        &checkout,
+        &files,
+        &[&of_code],
+        &sonet_codegen::is_taken,
+    )
 }
 
 /// The draft of a page, with what is wrong with it.

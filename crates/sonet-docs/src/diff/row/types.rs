@@ -3,6 +3,7 @@
 use crate::diff::comparison::Comparison;
 use crate::diff::site::{Quote, Site};
 use crate::page::Item;
+use crate::words::types;
 use sonet_spec::model::{At, FindingKind};
 use sonet_spec::types::Type;
 use sonet_spec::{Symbol, Symbols};
@@ -15,7 +16,7 @@ pub(crate) fn compare(
     row: &Item,
     subject: &str,
 ) {
-    if fit(ty, &row.types, cx.symbols) {
+    if fit(ty, &row.types, cx.symbols) || is_flag_of_words(ty, row) {
         return;
     }
     let said = row.ty();
@@ -30,6 +31,18 @@ pub(crate) fn compare(
         quote,
         message,
     );
+}
+
+/// Whether a row calls a flag a boolean, and lists the values of a flag.
+fn is_flag_of_words(ty: &Type, row: &Item) -> bool {
+    let mut values = row.values.iter();
+    *ty == Type::Flag
+        && !row.values.is_empty()
+        && values.all(|value| matches!(value.text.as_str(), "Y" | "N"))
+        && row
+            .types
+            .iter()
+            .all(|word| matches!(word.as_str(), "boolean" | "bool"))
 }
 
 /// Says that a row has no type, where other rows of its table have one.
@@ -64,6 +77,7 @@ pub(crate) fn is(ty: &Type, row: &Item, symbols: &Symbols<'_>) -> bool {
 }
 
 fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {
+    let word = types::base(word);
     if let (Type::List(inner), Some(element)) = (ty, word.strip_suffix("[]")) {
         return accepts(inner, element, symbols);
     }

@@ -11,6 +11,8 @@ use crate::markup::{Location, Problem};
 pub struct Page {
     /// The file.
     pub file: String,
+    /// The title.
+    pub title: String,
     /// The method or event.
     pub name: Option<Said>,
     /// What is doubtful about the name: the title and the examples disagree.
