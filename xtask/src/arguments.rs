@@ -21,10 +21,21 @@ pub(crate) enum Command {
 
 /// What is done with a checkout of the documentation.
 pub(crate) enum Docs {
-    Diff { checkout: PathBuf, format: Format },
-    Apply { checkout: PathBuf, dry_run: bool },
-    Import { pages: Vec<PathBuf> },
-    Examples { checkout: PathBuf },
+    Diff {
+        checkout: PathBuf,
+        format: Format,
+    },
+    Apply {
+        checkout: PathBuf,
+        dry_run: bool,
+    },
+    Import {
+        docs: Option<PathBuf>,
+        wanted: Vec<OsString>,
+    },
+    Examples {
+        checkout: PathBuf,
+    },
     Census(Census),
 }
 
@@ -152,12 +163,25 @@ fn apply(parser: &mut Parser) -> Result<Option<Docs>, Error> {
 }
 
 fn import(parser: &mut Parser) -> Result<Option<Docs>, Error> {
-    match paths(parser, "docs import", |_| false)? {
-        Some(pages) if pages.is_empty() => {
-            Err("`docs import` takes the paths of one or more pages".into())
+    let (mut docs, mut wanted) = (None, Vec::new());
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("docs") => {
+                let path = parser
+                    .value()
+                    .map_err(|_| "`--docs` needs the path of a checkout of the documentation")?;
+                docs = Some(path.into());
+            }
+            Short('h') | Long("help") => return Ok(None),
+            Value(word) => wanted.push(word),
+            other => return Err(not_understood("docs import", &other)),
         }
-        pages => Ok(pages.map(|pages| Docs::Import { pages })),
     }
+    if wanted.is_empty() {
+        let message = "`docs import` takes the paths of one or more pages or folders, or names of methods and `--docs`";
+        return Err(message.into());
+    }
+    Ok(Some(Docs::Import { docs, wanted }))
 }
 
 fn examples(parser: &mut Parser) -> Result<Option<Docs>, Error> {

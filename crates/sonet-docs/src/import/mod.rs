@@ -6,6 +6,7 @@
 mod entry;
 mod name;
 mod shapes;
+mod wanted;
 
 use std::fmt::{self, Write as _};
 use std::io;
@@ -15,6 +16,8 @@ use crate::page::{self, Page};
 use sonet_spec::Check;
 use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
+
+pub use wanted::{Wanted, named};
 
 /// What a doubt begins with.
 const DOUBT: &str = "# Doubt: ";
@@ -32,19 +35,51 @@ pub struct Draft {
     pub mistakes: Option<Report>,
 }
 
-/// Drafts the entries of pages. Each may use what the drafts before it bring. The spec with them is checked as the language
-/// says and as `further` does.
+/// What came of the pages that were wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Drafts {
+    /// Their drafts, in the order of the pages.
+    pub drafts: Vec<Draft>,
+    /// Why others of many have none, in sentences.
+    pub passed_over: Vec<String>,
+}
+
+/// Drafts the entries of pages that have to be of new methods, as [`drafts_of`].
 pub fn drafts(
-    mut spec: Spec,
+    spec: Spec,
     source: &str,
     checkout: &Checkout,
     files: &[String],
     further: &[&Check<'_>],
     taken: &dyn Fn(&str) -> bool,
 ) -> io::Result<Vec<Draft>> {
+    let wanted: Vec<Wanted> = files.iter().cloned().map(Wanted::one).collect();
+    let drafts = drafts_of(spec, source, checkout, &wanted, further, taken)?;
+    Ok(drafts.drafts)
+}
+
+/// Drafts the entries of pages. Each may use what the drafts before it bring. The spec with them is checked as the language
+/// says and as `further` does; `taken` says which names the code that is made of it has from elsewhere.
+pub fn drafts_of(
+    mut spec: Spec,
+    source: &str,
+    checkout: &Checkout,
+    wanted: &[Wanted],
+    further: &[&Check<'_>],
+    taken: &dyn Fn(&str) -> bool,
+) -> io::Result<Drafts> {
     let mut source = source.trim_end().to_owned();
-    checkout.reading().in_turn(files, |file| {
-        let mut text = draft(&spec, checkout, file, taken)?;
+    let mut drafts = Drafts::default();
+    checkout.reading().in_turn(wanted, |wanted| {
+        let file = &wanted.file;
+        let mut text = match draft(&spec, checkout, file, taken) {
+            Ok(text) => text,
+            Err(error) if wanted.is_one_of_many => {
+                drafts.passed_over.push(error.to_string());
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        };
         let appended = format!("{source}\n\n{text}");
         let mistakes = match sonet_spec::parse_with(sonet_spec::FILE, &appended, further) {
             Ok((known, _)) => {
@@ -60,13 +95,15 @@ pub fn drafts(
                 Some(report)
             }
         };
-        Ok(Draft {
+        drafts.drafts.push(Draft {
             file: file.clone(),
             doubts: doubts(&text).count(),
             text,
             mistakes,
-        })
-    })
+        });
+        Ok(())
+    })?;
+    Ok(drafts)
 }
 
 /// Why a page is not drafted.

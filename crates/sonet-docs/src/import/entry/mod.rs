@@ -9,7 +9,6 @@ mod writer;
 
 use std::fmt::Write as _;
 
-use super::name::quoted;
 use super::shapes::Shapes;
 use crate::apply::UNDESCRIBED;
 use crate::checkout::REFERENCE;
@@ -21,12 +20,20 @@ use writer::Writer;
 
 /// The entry of a method, behind those of the objects that it brings.
 pub(super) fn write(spec: &Spec, name: &str, page: &Page, taken: &dyn Fn(&str) -> bool) -> String {
-    let (page, left_out) = tidy::tidied(page);
-    let page = &page;
+    let (tidied, left_out) = tidy::tidied(page);
+    let (said, page) = (page, &tidied);
     let mut writer = Writer {
         shapes: Shapes::new(spec, name, &page.structures, taken),
         out: String::new(),
+        decisions: Vec::new(),
     };
+    for param in page.params.iter().flatten() {
+        let mut rows = said.params.iter().flatten();
+        if !rows.any(|row| row.name == param.name) {
+            let on = format!("params.{}", param.name);
+            writer.decide(&on, "missing", "", "An example sends it.");
+        }
+    }
     writer.method(name, page, taken);
     for left_out in left_out {
         writer.doubt("", &left_out);
@@ -72,26 +79,16 @@ impl Writer<'_> {
         }
     }
 
-    /// What the vendor calls outdated works until it is taken away.
+    /// What is decided, and that what the vendor calls outdated works until it is taken away.
     fn decisions(&mut self, page: &Page) {
-        if page.outdated.is_empty() {
-            return;
+        for said in &page.outdated {
+            let reason = "It works until the vendor takes it away.";
+            self.decide("name", "outdated", &said.text, reason);
         }
-        let mut texts: Vec<&str> = page
-            .outdated
-            .iter()
-            .map(|said| said.text.as_str())
-            .collect();
-        texts.dedup();
-        self.out.push_str("decisions = [\n");
-        for text in texts {
-            let _ = writeln!(
-                self.out,
-                "    {{ on = \"name\", finding = \"outdated\", page = {}, reason = \"It works until the vendor takes it away.\" }},",
-                quoted(text)
-            );
+        if !self.decisions.is_empty() {
+            let decisions = self.decisions.concat();
+            let _ = write!(self.out, "decisions = [\n{decisions}]\n");
         }
-        self.out.push_str("]\n");
     }
 
     /// A name of its own for a method whose type could not be called as its last word.

@@ -48,6 +48,21 @@ impl Writer<'_> {
             }
             None => self.shapes.scalar(param, Place::Param),
         };
+        let is_number = ty == "integer" || ty.ends_with("Id");
+        if is_number && is_outer && !param.values.is_empty() {
+            let values: Vec<&str> = param
+                .values
+                .iter()
+                .map(|value| value.text.as_str())
+                .collect();
+            let reason = "Any number is taken, so that another one of the vendor's breaks nothing.";
+            self.decide(
+                &format!("params.{}", param.name),
+                "values",
+                &values.join(", "),
+                reason,
+            );
+        }
         self.doubt_if(indent, doubt);
         let (name, rust) = (quoted(&param.name), rust_name(&param.name));
         let _ = write!(

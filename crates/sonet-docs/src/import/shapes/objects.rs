@@ -16,7 +16,9 @@ impl Shapes<'_> {
         item: &Item,
         shown: Option<&Value>,
     ) -> (String, Option<String>) {
-        if item.fields.is_empty() {
+        // Where an example shows one value, what the table goes on with is not in it.
+        let is_one = shown.is_some_and(|shown| !shown.is_array() && !shown.is_object());
+        if item.fields.is_empty() || is_one {
             return match self.precedents.type_of(item) {
                 Ok(ty) if ty == "boolean" => ("accepted".to_owned(), None),
                 _ => self.answered(item),

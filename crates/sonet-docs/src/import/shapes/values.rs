@@ -39,7 +39,12 @@ impl Shapes<'_> {
         if !values.is_empty() && values.iter().all(is_word) {
             return ("boolean".to_owned(), Some(reason));
         }
+        let texts = [
+            "string", "string[]", "text", "char", "enum", "array", "null",
+        ];
+        let is_text = item.types.iter().all(|ty| texts.contains(&types::base(ty)));
         if !values.is_empty()
+            && is_text
             && values
                 .iter()
                 .all(|value| value.chars().any(char::is_alphabetic))
