@@ -16,7 +16,7 @@ pub(crate) fn compare(
     row: &Item,
     subject: &str,
 ) {
-    if fit(ty, &row.types, cx.symbols) || is_flag_of_words(ty, row) {
+    if fit(ty, &row.types, cx.symbols) {
         return;
     }
     let said = row.ty();
@@ -31,18 +31,6 @@ pub(crate) fn compare(
         quote,
         message,
     );
-}
-
-/// Whether a row calls a flag a boolean, and lists the values of a flag.
-fn is_flag_of_words(ty: &Type, row: &Item) -> bool {
-    let mut values = row.values.iter();
-    *ty == Type::Flag
-        && !row.values.is_empty()
-        && values.all(|value| matches!(value.text.as_str(), "Y" | "N"))
-        && row
-            .types
-            .iter()
-            .all(|word| matches!(word.as_str(), "boolean" | "bool"))
 }
 
 /// Says that a row has no type, where other rows of its table have one.

@@ -24,7 +24,8 @@ impl Writer<'_> {
             let words: Vec<&str> = text.split_whitespace().take(5).collect();
             // A text is a sentence that others understand; a code is what there is without one.
             let words = words.join(" ");
-            let said = if words.is_ascii() && !words.is_empty() {
+            let is_number = row.code.bytes().all(|byte| byte.is_ascii_digit());
+            let said = if (words.is_ascii() && !words.is_empty()) || is_number {
                 &words
             } else {
                 &row.code
