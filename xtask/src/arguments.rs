@@ -21,10 +21,30 @@ pub(crate) enum Command {
 
 /// What is done with a checkout of the documentation.
 pub(crate) enum Docs {
-    Diff { checkout: PathBuf, format: Format },
-    Apply { checkout: PathBuf, dry_run: bool },
-    Import { pages: Vec<PathBuf> },
-    Examples { checkout: PathBuf },
+    Diff {
+        checkout: PathBuf,
+        format: Format,
+    },
+    Apply {
+        checkout: PathBuf,
+        dry_run: bool,
+    },
+    Import {
+        docs: Option<PathBuf>,
+        wanted: Vec<OsString>,
+    },
+    Examples {
+        checkout: PathBuf,
+    },
+    Census(Census),
+}
+
+/// What is wanted of a census.
+pub(crate) struct Census {
+    pub(crate) checkout: PathBuf,
+    pub(crate) json: bool,
+    pub(crate) verbose: bool,
+    pub(crate) at_least: Option<PathBuf>,
 }
 
 /// How findings are printed.
@@ -81,7 +101,9 @@ fn switch(parser: &mut Parser, command: &str, name: &str) -> Result<Option<bool>
 
 fn docs(parser: &mut Parser) -> Result<Command, Error> {
     match parser.next()? {
-        None => Err("the command after `docs` is missing: diff, apply, import or examples".into()),
+        None => Err(
+            "the command after `docs` is missing: diff, apply, import, examples or census".into(),
+        ),
         Some(Short('h') | Long("help")) => Ok(Command::Help),
         Some(Value(word)) => {
             let docs = match &*word.to_string_lossy() {
@@ -89,6 +111,7 @@ fn docs(parser: &mut Parser) -> Result<Command, Error> {
                 "apply" => apply(parser)?,
                 "import" => import(parser)?,
                 "examples" => examples(parser)?,
+                "census" => census(parser)?,
                 _ => return Err(not_understood("docs", &Value(word))),
             };
             Ok(docs.map_or(Command::Help, Command::Docs))
@@ -140,12 +163,25 @@ fn apply(parser: &mut Parser) -> Result<Option<Docs>, Error> {
 }
 
 fn import(parser: &mut Parser) -> Result<Option<Docs>, Error> {
-    match paths(parser, "docs import", |_| false)? {
-        Some(pages) if pages.is_empty() => {
-            Err("`docs import` takes the paths of one or more pages".into())
+    let (mut docs, mut wanted) = (None, Vec::new());
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("docs") => {
+                let path = parser
+                    .value()
+                    .map_err(|_| "`--docs` needs the path of a checkout of the documentation")?;
+                docs = Some(path.into());
+            }
+            Short('h') | Long("help") => return Ok(None),
+            Value(word) => wanted.push(word),
+            other => return Err(not_understood("docs import", &other)),
         }
-        pages => Ok(pages.map(|pages| Docs::Import { pages })),
     }
+    if wanted.is_empty() {
+        let message = "`docs import` takes the paths of one or more pages or folders, or names of methods and `--docs`";
+        return Err(message.into());
+    }
+    Ok(Some(Docs::Import { docs, wanted }))
 }
 
 fn examples(parser: &mut Parser) -> Result<Option<Docs>, Error> {
@@ -154,6 +190,34 @@ fn examples(parser: &mut Parser) -> Result<Option<Docs>, Error> {
     };
     let checkout = only(paths).ok_or("`docs examples` takes one path")?;
     Ok(Some(Docs::Examples { checkout }))
+}
+
+fn census(parser: &mut Parser) -> Result<Option<Docs>, Error> {
+    let (mut checkout, mut at_least) = (None, None);
+    let (mut json, mut verbose) = (false, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("json") => json = true,
+            Long("verbose") => verbose = true,
+            Long("at-least") => {
+                let file = parser
+                    .value()
+                    .map_err(|_| "`--at-least` needs a file of figures")?;
+                at_least = Some(file.into());
+            }
+            Short('h') | Long("help") => return Ok(None),
+            Value(_) if checkout.is_some() => return Err("`docs census` takes one path".into()),
+            Value(path) => checkout = Some(path.into()),
+            other => return Err(not_understood("docs census", &other)),
+        }
+    }
+    let checkout = checkout.ok_or("the path of a checkout of the documentation is missing")?;
+    Ok(Some(Docs::Census(Census {
+        checkout,
+        json,
+        verbose,
+        at_least,
+    })))
 }
 
 fn new_method(parser: &mut Parser) -> Result<Command, Error> {

@@ -1,17 +1,20 @@
 //! `cargo xtask docs …`: what is done with a checkout of the vendor's documentation.
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::io::stdout;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use sonet_codegen::Handwritten;
-use sonet_docs::{Checkout, apply, diff, examples, import};
+use sonet_docs::import::{self, Wanted};
+use sonet_docs::{Checkout, apply, diff, examples};
 use sonet_spec::diagnostics::Source;
 use sonet_spec::model::Spec;
 use sonet_spec::{self as spec, Check};
 
 use crate::arguments::{Docs, Format};
+use crate::census;
 use crate::output::{UNREAD, fail, mistakes, print, takes_colours};
 use crate::progress::Bar;
 use crate::workspace::{self, root};
@@ -20,8 +23,9 @@ pub(crate) fn run(docs: &Docs) -> Result<ExitCode, ExitCode> {
     match docs {
         Docs::Diff { checkout, format } => diff(checkout, *format),
         Docs::Apply { checkout, dry_run } => apply(checkout, *dry_run),
-        Docs::Import { pages } => import(pages),
+        Docs::Import { docs, wanted } => import(docs.as_deref(), wanted),
         Docs::Examples { checkout } => examples(checkout),
+        Docs::Census(wanted) => census::run(wanted),
     }
 }
 
@@ -36,14 +40,14 @@ fn load() -> Result<(Spec, Source, Handwritten), ExitCode> {
     workspace::load().map_err(|_| ExitCode::from(UNREAD))
 }
 
-fn with_progress(checkout: Checkout) -> Checkout {
+pub(crate) fn with_progress(checkout: Checkout) -> Checkout {
     match Bar::on_terminal() {
         Some(bar) => checkout.with_progress(bar),
         None => checkout,
     }
 }
 
-fn unreadable(error: &std::io::Error) -> ExitCode {
+pub(crate) fn unreadable(error: &std::io::Error) -> ExitCode {
     fail(error);
     ExitCode::from(UNREAD)
 }
@@ -98,23 +102,24 @@ fn apply(path: &Path, dry_run: bool) -> Result<ExitCode, ExitCode> {
     Ok(code(print(&text), unread, outcome.findings.is_empty()))
 }
 
-/// Prints drafts for methods that the spec does not have. What is wrong with them is said beside them.
-fn import(pages: &[PathBuf]) -> Result<ExitCode, ExitCode> {
+/// Prints drafts for methods that the spec does not have. What is wrong with them is said beside them, and so is what is
+/// passed over of a folder or of names with a `*`.
+fn import(docs: Option<&Path>, wanted: &[OsString]) -> Result<ExitCode, ExitCode> {
     let (spec, source, handwritten) = load()?;
-    let pages: Vec<&Path> = pages.iter().map(PathBuf::as_path).collect();
-    let (checkout, files) = Checkout::discover(&pages).map_err(|error| unreadable(&error))?;
-    // Nothing is printed unless all can be: it goes to the end of the spec.
+    let (checkout, wanted) = select(docs, wanted).map_err(|error| unreadable(&error))?;
+    // Nothing is printed unless all that is named can be: it goes to the end of the spec.
     let further: &[&Check<'_>] = &[&|cx| sonet_codegen::check(cx, &handwritten)];
-    let drafts = import::drafts(
+    let drafts = import::drafts_of(
         spec,
         &source.text,
         &with_progress(checkout),
-        &files,
+        &wanted,
         further,
+        &sonet_codegen::is_taken,
     );
     let drafts = drafts.map_err(|error| unreadable(&error))?;
     let mut doubts = 0;
-    for draft in &drafts {
+    for draft in &drafts.drafts {
         let printed = print(&format!("\n{}\n", draft.text.trim_end()));
         if printed != ExitCode::SUCCESS {
             return Err(printed);
@@ -126,7 +131,35 @@ fn import(pages: &[PathBuf]) -> Result<ExitCode, ExitCode> {
         eprintln!("{}: {} {doubts_word}", draft.file, draft.doubts);
         doubts += draft.doubts;
     }
+    for reason in &drafts.passed_over {
+        eprintln!("passed over: {reason}");
+    }
     Ok(code(ExitCode::SUCCESS, false, doubts == 0))
+}
+
+/// The checkout and the pages in it that are wanted: by their paths or, given a checkout, by the names of their methods.
+fn select(docs: Option<&Path>, wanted: &[OsString]) -> std::io::Result<(Checkout, Vec<Wanted>)> {
+    if let Some(docs) = docs {
+        let checkout = Checkout::open(docs)?;
+        let names: Vec<String> = wanted
+            .iter()
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect();
+        let wanted = import::named(&checkout, &names)?;
+        return Ok((checkout, wanted));
+    }
+    let paths: Vec<&Path> = wanted.iter().map(Path::new).collect();
+    let (checkout, files) = Checkout::discover(&paths)?;
+    let mut wanted = Vec::new();
+    for (path, file) in paths.iter().zip(files) {
+        if path.is_dir() {
+            let pages = checkout.pages(&file, true)?.into_iter();
+            wanted.extend(pages.map(Wanted::all));
+        } else {
+            wanted.push(Wanted::one(file));
+        }
+    }
+    Ok((checkout, wanted))
 }
 
 /// Holds the examples of the pages against the generated types.

@@ -1,6 +1,7 @@
 //! `cargo xtask`: the maintainer's commands.
 
 mod arguments;
+mod census;
 mod docs;
 mod generate;
 mod new_method;

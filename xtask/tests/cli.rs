@@ -27,7 +27,7 @@ fn words_that_are_not_understood_are_named() {
         (&[], "error: the command is missing\n"),
         (
             &["docs"],
-            "error: the command after `docs` is missing: diff, apply, import or examples\n",
+            "error: the command after `docs` is missing: diff, apply, import, examples or census\n",
         ),
         (
             &["docs", "dif"],
@@ -59,7 +59,7 @@ fn words_that_are_not_understood_are_named() {
         ),
         (
             &["docs", "import"],
-            "error: `docs import` takes the paths of one or more pages\n",
+            "error: `docs import` takes the paths of one or more pages or folders, or names of methods and `--docs`\n",
         ),
         (
             &["new-method"],

@@ -16,7 +16,7 @@ use std::path::Path;
 use sonet_spec::diagnostics::{Report, Source};
 use sonet_spec::model::Spec;
 
-pub use check::{Handwritten, check};
+pub use check::{Handwritten, check, is_taken};
 pub use files::Files;
 pub use root_module::RootModule;
 

@@ -35,13 +35,14 @@ impl Checkout {
         Ok(Self::new(Files::Folder(root.to_owned())))
     }
 
-    /// The checkout that pages on disk are in, and their names there. Pages in no checkout have no includes.
+    /// The checkout that pages or folders on disk are in, and their names there; that of the checkout itself is
+    /// [`REFERENCE`]. Pages in no checkout have no includes.
     pub fn discover(pages: &[&Path]) -> io::Result<(Self, Vec<String>)> {
         let mut names = Vec::new();
         let mut root = PathBuf::new();
         for page in pages {
             let path = std::path::absolute(page)?;
-            let mut folders = path.ancestors().skip(1);
+            let mut folders = path.ancestors().skip(usize::from(!path.is_dir()));
             let own = folders.find(|folder| folder.join(REFERENCE).is_dir());
             let own = own.or(path.parent()).unwrap_or(&path);
             if names.is_empty() {
@@ -51,7 +52,12 @@ impl Checkout {
                 let message = format!("{page} is not in {root}, as the pages before it are");
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
             }
-            names.push(slashed(path.strip_prefix(own).unwrap_or(&path)));
+            let name = slashed(path.strip_prefix(own).unwrap_or(&path));
+            names.push(if name.is_empty() {
+                REFERENCE.to_owned()
+            } else {
+                name
+            });
         }
         Ok((Self::new(Files::Folder(root)), names))
     }

@@ -12,6 +12,7 @@
 //! | [`apply`] | writes into the spec what breaks no consumer | |
 //! | [`import`] | drafts the methods of pages that the spec lacks | |
 //! | [`examples`] | holds the pages' examples against the generated types | |
+//! | [`census`] | counts how far the methods of a whole checkout get through all of it | |
 //!
 //! Where something is added:
 //!
@@ -25,6 +26,7 @@
 //! What can't be read is a [`Problem`](markup::Problem) with its line: nothing is dropped in silence.
 
 pub mod apply;
+pub mod census;
 pub mod checkout;
 pub mod diff;
 pub mod examples;

@@ -10,6 +10,15 @@ pub fn snake(wire: &str) -> String {
     wire.to_snake_case()
 }
 
+/// A module of methods: `enum`, which Rust keeps for itself, is `enum_methods`.
+#[must_use]
+pub fn module(wire: &str) -> String {
+    match snake(wire) {
+        name if is_reserved(&name) => format!("{name}_methods"),
+        name => name,
+    }
+}
+
 /// A type: `invite` is `Invite`.
 #[must_use]
 pub fn upper_camel(wire: &str) -> String {
@@ -34,7 +43,7 @@ impl RustPath {
             modules: modules
                 .split('.')
                 .filter(|part| !part.is_empty())
-                .map(snake)
+                .map(module)
                 .collect(),
             type_name: rust.map_or_else(|| upper_camel(last), ToOwned::to_owned),
         }
@@ -160,6 +169,7 @@ mod tests {
             "socialnetwork::api::workgroup::List"
         );
         assert_eq!(path("batch"), "Batch");
+        assert_eq!(path("crm.enum.fields"), "crm::enum_methods::Fields");
         assert_eq!(
             RustPath::of_method("sonet_group.setowner", Some("SetOwner")).path(),
             "sonet_group::SetOwner"

@@ -7,6 +7,7 @@ mod taken;
 use sonet_spec::Context;
 
 pub use handwritten::Handwritten;
+pub use taken::is_taken;
 
 /// Reports every name that is taken where the code of a spec would stand, `handwritten` ones among them.
 pub fn check(cx: &Context<'_>, handwritten: &Handwritten) {

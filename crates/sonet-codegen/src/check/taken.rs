@@ -85,7 +85,8 @@ const TAKEN: &[&str] = &[
 ];
 
 /// Whether a type of this name would hide one that the generated code has from elsewhere.
-pub(super) fn is_taken(name: &str) -> bool {
+#[must_use]
+pub fn is_taken(name: &str) -> bool {
     TAKEN.contains(&name)
 }
 

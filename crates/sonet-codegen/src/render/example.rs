@@ -94,6 +94,7 @@ fn sample(
 ) -> Option<String> {
     Some(match ty {
         Ty::Text => format!("{:?}", word(&single.wire)),
+        Ty::Json => "\"text\"".to_owned(),
         Ty::Secret => "\"secret\"".to_owned(),
         Ty::Flag | Ty::Bool => "true".to_owned(),
         Ty::Iso | Ty::Day => "chrono::DateTime::UNIX_EPOCH".to_owned(),

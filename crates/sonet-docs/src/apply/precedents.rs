@@ -1,6 +1,7 @@
 //! What the spec has already, and what that says about what is new.
 
 use crate::page::Item;
+use crate::words::types;
 use sonet_spec::model::{Enum, Spec};
 use sonet_spec::{Symbol, Symbols};
 
@@ -24,12 +25,13 @@ impl<'s> Precedents<'s> {
     /// The type of a row, if only one fits.
     pub(crate) fn type_of(&self, item: &Item) -> Result<String, String> {
         let open = |what: &str| Err(format!("{what}, which needs a decision"));
-        let types: Vec<&str> = item
+        let types: Vec<String> = item
             .types
             .iter()
-            .map(String::as_str)
             .filter(|ty| *ty != "null")
+            .map(|ty| types::resolved(ty))
             .collect();
+        let types: Vec<&str> = types.iter().map(String::as_str).collect();
         let ty = match types.as_slice() {
             [ty] => ty,
             // A list serves both.
@@ -84,7 +86,9 @@ impl<'s> Precedents<'s> {
         ids.dedup();
         match ids.as_slice() {
             [one] => Ok((*one).to_owned()),
-            [] if !name.to_ascii_lowercase().ends_with("id") => Ok("integer".to_owned()),
+            [] if !name.to_ascii_lowercase().ends_with("id") || self.spec.ids.is_empty() => {
+                Ok("integer".to_owned())
+            }
             _ => Err(format!(
                 "no page says what `{name}` identifies, which needs a decision"
             )),

@@ -34,16 +34,30 @@ use std::io;
 use rayon::prelude::*;
 
 use crate::Checkout;
+use crate::page::Page;
 use comparison::Comparison;
 use merged::Merged;
 use sonet_spec::Symbols;
-use sonet_spec::model::Spec;
+use sonet_spec::model::{Method, Spec};
 
 pub use finding::{Effect, Finding, Row};
 pub use outcome::Outcome;
 pub(crate) use pages::locate;
 pub use report::{human, json, markdown, problems};
 pub(crate) use subject::Subject;
+
+/// Compares a method of a spec with its page alone.
+#[must_use]
+pub fn method<'s>(spec: &'s Spec, method: &'s Method, page: &'s Page) -> Vec<Finding> {
+    let symbols = Symbols::new(spec);
+    let mut comparison = Comparison::new(spec, &symbols, page);
+    compare::compare(&mut comparison, Subject::Method(method));
+    let mut findings = decisions::settle(comparison).findings;
+    // The page includes the errors of the system, which are the spec's.
+    let is_own = |name: &str| *method.name == *name || symbols.get(name).is_some();
+    findings.retain(|finding| is_own(&finding.entry));
+    findings
+}
 
 /// Compares the spec with a checkout.
 pub fn diff(spec: &Spec, checkout: &Checkout) -> io::Result<Outcome> {

@@ -99,9 +99,14 @@ impl CallBuilder<'_> {
         let mut json = Map::new();
         for (key, value) in sent {
             draft.path.push(key.clone());
-            match params.iter().find(|param| *param.name == *key) {
+            // The server takes some names in any case, and pages mix them.
+            let exact = params.iter().find(|param| *param.name == *key);
+            let is_like = |param: &&Param| {
+                param.name.eq_ignore_ascii_case(key) && !sent.contains_key(param.name.as_str())
+            };
+            match exact.or_else(|| params.iter().find(is_like)) {
                 Some(param) => {
-                    json.insert(key.clone(), self.param(param, value, draft));
+                    json.insert(param.name.value.clone(), self.param(param, value, draft));
                 }
                 None => draft.refuse(format!("the request has no `{key}`")),
             }
@@ -221,7 +226,9 @@ impl CallBuilder<'_> {
 /// Required parameters that are not sent.
 fn missing(params: &[Param], sent: &Map<String, Value>, draft: &mut Draft) {
     for param in params.iter().filter(|param| param.required) {
-        match sent.get(param.name.as_str()) {
+        let is_like = |(key, _): &(&String, _)| param.name.eq_ignore_ascii_case(key);
+        let like = || sent.iter().find(is_like).map(|(_, value)| value);
+        match sent.get(param.name.as_str()).or_else(like) {
             None => draft.rejections.push(Rejection {
                 path: draft.path.clone(),
                 message: format!("it lacks `{}`, which is required", *param.name),

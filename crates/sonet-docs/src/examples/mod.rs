@@ -20,10 +20,25 @@ mod value;
 use std::io;
 use std::path::Path;
 
+use serde_json::{Map, Value};
+
 use crate::Checkout;
-use sonet_spec::model::Spec;
+use call::CallBuilder;
+use sonet_spec::Symbols;
+use sonet_spec::model::{Method, Spec};
 
 pub use outcome::Outcome;
+
+/// Why a request with these parameters can't be built, in sentences; nothing if it can.
+pub(crate) fn rejections(
+    symbols: &Symbols<'_>,
+    method: &Method,
+    params: &Map<String, Value>,
+) -> Vec<String> {
+    let built = CallBuilder { symbols, method }.build(params);
+    let rejections = built.err().into_iter().flatten();
+    rejections.map(|rejection| rejection.message).collect()
+}
 
 /// Checks the examples of a checkout with the types of the workspace at `root`.
 pub fn check(spec: &Spec, checkout: &Checkout, root: &Path) -> io::Result<Outcome> {

@@ -31,7 +31,12 @@ pub(super) fn expression(
             let code = format!("sonet_core::wire::File::new({name:?}, b\"\")");
             return Ok((code, json!([name, ""])));
         }
-        Type::String | Type::Secret => format!("{:?}", text()?),
+        // PHP takes a number for a text.
+        Type::String | Type::Secret => match value {
+            Value::Number(number) => format!("{:?}", number.to_string()),
+            _ => format!("{:?}", text()?),
+        },
+        Type::Json => format!("json!({value})"),
         Type::DateTime | Type::Day => format!("moment({:?})", text()?),
         Type::Integer => number(value).ok_or_else(wrong)?.to_string(),
         Type::PageStart => match number(value).ok_or_else(wrong)? {

@@ -6,14 +6,21 @@
 mod entry;
 mod name;
 mod shapes;
+mod wanted;
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io;
 
-use crate::{Checkout, page};
+use crate::Checkout;
+use crate::page::{self, Page};
 use sonet_spec::Check;
 use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
+
+pub use wanted::{Wanted, named};
+
+/// What a doubt begins with.
+const DOUBT: &str = "# Doubt: ";
 
 /// A draft.
 #[derive(Debug, Clone)]
@@ -28,18 +35,51 @@ pub struct Draft {
     pub mistakes: Option<Report>,
 }
 
-/// Drafts the entries of pages. Each may use what the drafts before it bring. The spec with them is checked as the language
-/// says and as `further` does.
+/// What came of the pages that were wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Drafts {
+    /// Their drafts, in the order of the pages.
+    pub drafts: Vec<Draft>,
+    /// Why others of many have none, in sentences.
+    pub passed_over: Vec<String>,
+}
+
+/// Drafts the entries of pages that have to be of new methods, as [`drafts_of`].
 pub fn drafts(
-    mut spec: Spec,
+    spec: Spec,
     source: &str,
     checkout: &Checkout,
     files: &[String],
     further: &[&Check<'_>],
+    taken: &dyn Fn(&str) -> bool,
 ) -> io::Result<Vec<Draft>> {
+    let wanted: Vec<Wanted> = files.iter().cloned().map(Wanted::one).collect();
+    let drafts = drafts_of(spec, source, checkout, &wanted, further, taken)?;
+    Ok(drafts.drafts)
+}
+
+/// Drafts the entries of pages. Each may use what the drafts before it bring. The spec with them is checked as the language
+/// says and as `further` does; `taken` says which names the code that is made of it has from elsewhere.
+pub fn drafts_of(
+    mut spec: Spec,
+    source: &str,
+    checkout: &Checkout,
+    wanted: &[Wanted],
+    further: &[&Check<'_>],
+    taken: &dyn Fn(&str) -> bool,
+) -> io::Result<Drafts> {
     let mut source = source.trim_end().to_owned();
-    checkout.reading().in_turn(files, |file| {
-        let mut text = draft(&spec, checkout, file)?;
+    let mut drafts = Drafts::default();
+    checkout.reading().in_turn(wanted, |wanted| {
+        let file = &wanted.file;
+        let mut text = match draft(&spec, checkout, file, taken) {
+            Ok(text) => text,
+            Err(error) if wanted.is_one_of_many => {
+                drafts.passed_over.push(error.to_string());
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        };
         let appended = format!("{source}\n\n{text}");
         let mistakes = match sonet_spec::parse_with(sonet_spec::FILE, &appended, further) {
             Ok((known, _)) => {
@@ -55,35 +95,88 @@ pub fn drafts(
                 Some(report)
             }
         };
-        Ok(Draft {
+        drafts.drafts.push(Draft {
             file: file.clone(),
-            doubts: text.matches("# Doubt: ").count(),
+            doubts: doubts(&text).count(),
             text,
             mistakes,
-        })
-    })
+        });
+        Ok(())
+    })?;
+    Ok(drafts)
 }
 
-/// The entry of a page.
-fn draft(spec: &Spec, checkout: &Checkout, file: &str) -> io::Result<String> {
-    let page = page::read(checkout, file)
-        .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))?;
-    let refuse = |message: &str| {
-        let message = format!("{file}: {message}");
-        Err(io::Error::new(io::ErrorKind::InvalidInput, message))
-    };
+/// Why a page is not drafted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// It names no method.
+    Unnamed,
+    /// It is about this event.
+    Event(String),
+    /// The spec has this method.
+    Known(String),
+    /// It describes this method of REST 3.0, which has other addresses and answers.
+    Rest3(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unnamed => f.write_str(
+                "neither the title nor the examples name a method; pass a page about one",
+            ),
+            Self::Event(name) => write!(
+                f,
+                "`{name}` is an event, and only methods are drafted; write its `[[event]]` like the others"
+            ),
+            Self::Known(name) => write!(
+                f,
+                "`{name}` is in the spec already; `cargo xtask docs diff` says what is new about it"
+            ),
+            Self::Rest3(name) => write!(
+                f,
+                "`{name}` is called at `/rest/api/` here, which is REST 3.0; only methods of the older version are drafted"
+            ),
+        }
+    }
+}
+
+/// The entry of a page, and those that it needs, for a spec.
+///
+/// `taken` says which names the code that is made of the spec has from elsewhere, so that no type is called so.
+pub fn entry(spec: &Spec, page: &Page, taken: &dyn Fn(&str) -> bool) -> Result<String, Refusal> {
     let Some(name) = page.name.as_ref().map(|said| said.text.as_str()) else {
-        return refuse("neither the title nor the examples name a method; pass a page about one");
+        return Err(Refusal::Unnamed);
     };
     if page::is_event(name) {
-        return refuse(&format!(
-            "`{name}` is an event, and only methods are drafted; write its `[[event]]` like the others"
-        ));
+        return Err(Refusal::Event(name.to_owned()));
+    }
+    if page.rest_3 {
+        return Err(Refusal::Rest3(name.to_owned()));
     }
     if spec.methods.iter().any(|method| *method.name == *name) {
-        return refuse(&format!(
-            "`{name}` is in the spec already; `cargo xtask docs diff` says what is new about it"
-        ));
+        return Err(Refusal::Known(name.to_owned()));
     }
-    Ok(entry::write(spec, name, &page))
+    Ok(entry::write(spec, name, page, taken))
+}
+
+/// The doubts in an entry.
+pub fn doubts(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines().map(str::trim_start);
+    lines.filter_map(|line| line.strip_prefix(DOUBT))
+}
+
+/// The entry of the page in a file.
+fn draft(
+    spec: &Spec,
+    checkout: &Checkout,
+    file: &str,
+    taken: &dyn Fn(&str) -> bool,
+) -> io::Result<String> {
+    let page = page::read(checkout, file)
+        .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))?;
+    entry(spec, &page, taken).map_err(|refusal| {
+        let message = format!("{file}: {refusal}");
+        io::Error::new(io::ErrorKind::InvalidInput, message)
+    })
 }

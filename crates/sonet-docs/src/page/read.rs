@@ -28,6 +28,9 @@ pub fn parse(checkout: &Checkout, file: &str, text: &str) -> Page {
     };
     if let Some(title) = head.title {
         page.russian = words::is_russian(&title.text);
+        page.title.clone_from(&title.text);
+        page.describes_a_method = subject::describes_a_method(&blocks);
+        page.rest_3 = subject::is_rest_3(text);
         if let Some(subject) = subject::of_page(file, &title.text, text, &blocks) {
             page.name = Some(Said::new(subject.name, &title.at));
             page.name_doubt = subject.doubt;

@@ -77,13 +77,16 @@ fn letters(name: &str) -> String {
 
 /// What a page with this title is about.
 pub(super) fn of_page(file: &str, title: &str, text: &str, blocks: &[Block]) -> Option<Subject> {
-    subject(file, title, text, || {
-        let headings = blocks.iter().filter_map(|block| match block {
-            Block::Heading(heading) => Some(heading.text.as_str()),
-            _ => None,
-        });
-        describe_a_method(headings)
-    })
+    subject(file, title, text, || describes_a_method(blocks))
+}
+
+/// Whether these are the blocks of a page about one method.
+pub(super) fn describes_a_method(blocks: &[Block]) -> bool {
+    let headings = blocks.iter().filter_map(|block| match block {
+        Block::Heading(heading) => Some(heading.text.as_str()),
+        _ => None,
+    });
+    describe_a_method(headings)
 }
 
 /// The method or event that a page is about, without reading the rest of it.
@@ -147,26 +150,38 @@ pub(crate) fn is_event(word: &str) -> bool {
     })
 }
 
+/// What the addresses of REST 3.0 have before the method, and how its programs call it.
+const REST_3: [&str; 2] = ["api/", "actions.v3."];
+
+/// Whether a text calls methods of REST 3.0, and none of the older version.
+pub(super) fn is_rest_3(text: &str) -> bool {
+    let is_new = |path: &str| path.starts_with(REST_3[0]);
+    let mut older = addresses(text).filter(|path| !is_new(path));
+    let newer = addresses(text).any(is_new) || text.contains(REST_3[1]);
+    newer && !older.any(|path| method_of(path).is_some())
+}
+
+/// The paths of the addresses in a text, below `/rest/`.
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let end = |char: char| {
+        char.is_whitespace() || matches!(char, '?' | '#' | '"' | '\'' | '`' | '<' | '>' | ')' | ']')
+    };
+    let addresses = text.split("/rest/").skip(1);
+    addresses.map(move |address| address.split(end).next().unwrap_or_default())
+}
+
+/// The method that the path of an address ends with.
+fn method_of(path: &str) -> Option<&str> {
+    let last = path.split('/').rfind(|part| !part.is_empty())?;
+    let mut forms = ["json", "xml"].iter();
+    let name = forms.find_map(|form| last.strip_suffix(form)?.strip_suffix('.'));
+    Some(name.unwrap_or(last)).filter(|name| is_part_of_an_address(name))
+}
+
 /// The methods that the addresses of a text call, the most frequent one first; of equally frequent ones, the first.
 fn called(text: &str) -> Vec<String> {
     let mut counts: Vec<(String, usize)> = Vec::new();
-    for address in text.split("/rest/").skip(1) {
-        let end = |char: char| {
-            char.is_whitespace()
-                || matches!(char, '?' | '#' | '"' | '\'' | '`' | '<' | '>' | ')' | ']')
-        };
-        let path = address.split(end).next().unwrap_or_default();
-        let Some(last) = path.split('/').rfind(|part| !part.is_empty()) else {
-            continue;
-        };
-        let name = ["json", "xml"].iter().find_map(|form| {
-            let name = last.strip_suffix(form)?;
-            name.strip_suffix('.')
-        });
-        let name = name.unwrap_or(last);
-        if !is_part_of_an_address(name) {
-            continue;
-        }
+    for name in addresses(text).filter_map(method_of) {
         match counts.iter_mut().find(|(known, _)| known == name) {
             Some((_, count)) => *count += 1,
             None => counts.push((name.to_owned(), 1)),

@@ -9,6 +9,8 @@ mod normalize;
 mod notice;
 mod required;
 mod sentence;
+pub(crate) mod types;
+pub(crate) mod verbs;
 
 pub(crate) use default::default_in;
 pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topic};

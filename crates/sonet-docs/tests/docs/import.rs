@@ -16,7 +16,14 @@ fn drafts(clubs: &Clubs, pages: &[&str]) -> std::io::Result<Vec<Draft>> {
             names.find(|name| name.ends_with(page)).unwrap().clone()
         })
         .collect();
-    import::drafts(spec, &source.text, &checkout, &files, &[&of_code])
+    import::drafts(
+        spec,
+        &source.text,
+        &checkout,
+        &files,
+        &[&of_code],
+        &sonet_codegen::is_taken,
+    )
 }
 
 /// The draft of a page, with what is wrong with it.
@@ -152,7 +159,7 @@ fn mistakes_have_the_lines_of_the_spec_with_the_drafts() {
     let page = |name: &str| format!("# Close a club {name}\n");
     let clubs = Clubs::new("en")
         .add("api-reference/club/close.md", &page("club.close"))
-        .add("api-reference/club/error.md", &page("club.error"));
+        .add("api-reference/club/error.md", &page("club.Close"));
     let drafts = drafts(&clubs, &["close.md", "error.md"]).unwrap();
     let printed = drafts
         .iter()
@@ -160,7 +167,7 @@ fn mistakes_have_the_lines_of_the_spec_with_the_drafts() {
     let appended = format!("{}{}", clubs.spec, printed.collect::<Vec<_>>().concat());
     let line = appended
         .lines()
-        .position(|line| line.contains("club.error"));
+        .position(|line| line.contains("club.Close"));
     let report = drafts[1].mistakes.as_ref().unwrap().to_string();
     let place = format!(":{}:", line.unwrap() + 1);
     assert!(report.contains(&place), "{place} {report}");

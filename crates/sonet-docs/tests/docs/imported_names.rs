@@ -11,7 +11,14 @@ fn draft(file: &str, page: &str) -> Result<String, String> {
     let clubs = Clubs::new("en").add(&file, page);
     let (_, source, checkout) = clubs.compare();
     let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
-    let drafts = import::drafts(spec, &source.text, &checkout, &[file], &[&of_code]);
+    let drafts = import::drafts(
+        spec,
+        &source.text,
+        &checkout,
+        &[file],
+        &[&of_code],
+        &sonet_codegen::is_taken,
+    );
     let mut drafts = drafts.map_err(|error| error.to_string())?;
     Ok(drafts.remove(0).text)
 }

@@ -125,7 +125,14 @@ fn drafts_are_in_the_order_of_their_pages_and_end_with_an_error() {
     let mut files: Vec<String> = (0..20).rev().map(page).collect();
     let draft = |files: &[String], checkout: &Checkout| {
         let (spec, _) = spec::parse("spec.toml", none).unwrap_or_else(|report| panic!("{report}"));
-        import::drafts(spec, none, checkout, files, &[&crate::fixtures::of_code])
+        import::drafts(
+            spec,
+            none,
+            checkout,
+            files,
+            &[&crate::fixtures::of_code],
+            &sonet_codegen::is_taken,
+        )
     };
     let watched = clubs(20).1.with_progress(counter.clone());
     let drafts = draft(&files, &watched).unwrap();

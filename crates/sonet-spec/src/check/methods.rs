@@ -6,7 +6,7 @@ use crate::model::{Effect, Method, Text};
 pub(super) fn check(cx: &Context<'_>) {
     for method in &cx.spec.methods {
         page(cx, &method.page);
-        wire(cx, &method.scope, "sonet_group");
+        wire(cx, &method.scope, "user.userfield");
         lost_answer(cx, method);
         keys(cx, method);
         wire(cx, &method.name, "sonet_group.user.get");

@@ -121,7 +121,10 @@ fn refusal(
             ))
         }
         (Type::Accepted, Place::Param | Place::Filter) => only_answers("write `boolean` or `flag`"),
-        (Type::Json, Place::Param | Place::Filter) => only_answers("describe what may be sent"),
+        (Type::Json, Place::Filter) => Some((
+            "`json` can't be filtered by".to_owned(),
+            "write the type of the value, such as `string`",
+        )),
         (Type::Empty, place) if nested || place != Place::Result => Some((
             "`empty` can only be the whole result of a method".to_owned(),
             "write the type of the elements with `[]` behind it",

@@ -28,7 +28,10 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
     cx.says(&site, statement);
     let mut missing: Vec<&ErrorDef> = Vec::new();
     for error in &method.errors {
-        let mut same = rows.iter().filter(|row| row::is_about(row, error));
+        let about = rows.iter().filter(|row| row::is_about(row, error));
+        let (alike, others): (Vec<_>, Vec<_>) =
+            about.partition(|row| row.text.as_ref() == Some(&error.text.value));
+        let mut same = alike.into_iter().chain(others);
         let Some(first) = same.next() else {
             missing.push(error);
             continue;
@@ -47,7 +50,13 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
         }
     }
     let known = |row: &&ErrorRow| method.errors.iter().any(|error| row::is_about(row, error));
-    let mut new: Vec<&ErrorRow> = rows.iter().filter(|row| !known(row)).collect();
+    // Without a code and a text, there is nothing by which a client could tell it.
+    let tells = |row: &&ErrorRow| {
+        let has_text = row.text.as_ref().is_some_and(|text| !text.is_empty());
+        row::tells(&row.code) || has_text
+    };
+    let new = rows.iter().filter(|row| !known(row));
+    let mut new: Vec<&ErrorRow> = new.filter(tells).collect();
     if page.russian {
         leave_out_translated(&mut missing, &mut new);
     }

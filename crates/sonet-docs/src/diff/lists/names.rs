@@ -8,6 +8,7 @@ use crate::diff::statement::Statement;
 use crate::markup::Location;
 use crate::page::Item;
 use sonet_spec::model::{FindingKind, Method, Text};
+use sonet_spec::types::Type;
 
 /// A list of names in the spec and on the page.
 struct List<'l> {
@@ -75,8 +76,17 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
         selections,
     ];
     for list in lists {
-        compare_names(cx, entry, &list);
+        if !takes_anything(method, list.key) {
+            compare_names(cx, entry, &list);
+        }
     }
+}
+
+/// Whether the parameter that a list is for takes anything, so that nothing is listed.
+fn takes_anything(method: &Method, list: &str) -> bool {
+    let role = list.split('_').next().unwrap_or_default();
+    let mut params = method.params.iter();
+    params.any(|param| *param.ty == Type::Json && param.name.eq_ignore_ascii_case(role))
 }
 
 fn compare_names(cx: &mut Comparison<'_>, entry: Entry<'_>, list: &List<'_>) {

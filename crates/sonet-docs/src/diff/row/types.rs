@@ -3,6 +3,7 @@
 use crate::diff::comparison::Comparison;
 use crate::diff::site::{Quote, Site};
 use crate::page::Item;
+use crate::words::types;
 use sonet_spec::model::{At, FindingKind};
 use sonet_spec::types::Type;
 use sonet_spec::{Symbol, Symbols};
@@ -64,6 +65,7 @@ pub(crate) fn is(ty: &Type, row: &Item, symbols: &Symbols<'_>) -> bool {
 }
 
 fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {
+    let word = types::base(word);
     if let (Type::List(inner), Some(element)) = (ty, word.strip_suffix("[]")) {
         return accepts(inner, element, symbols);
     }

@@ -15,6 +15,10 @@ pub(crate) fn compare(cx: &mut Comparison<'_>, declaration: &Declaration<'_>, it
         .filter(|value| !declaration.is_nothing(&value.text))
         .collect();
     let inner = declaration.ty.innermost_of_lists();
+    if **declaration.ty == Type::Json {
+        // It takes any value, those of the page among them.
+        return;
+    }
     match cx.symbols.enumeration(inner) {
         Some(_) if said.is_empty() => unlisted(cx, declaration, item),
         Some(def) => enumeration::compare(cx, def, &said, item),

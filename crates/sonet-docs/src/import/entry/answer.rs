@@ -18,6 +18,7 @@ impl Writer<'_> {
         if example.is_some() && inner.is_none() {
             self.doubt("", "the example has no `result` around the answer.");
         }
+        self.shapes.rows = walk(page).and_then(|walk| walk.key.map(str::to_owned));
         let shown = inner.or(example.map(|example| &example.json));
         let (ty, doubt) = match &page.result {
             Some(item) => self.shapes.result(item, shown),
@@ -26,54 +27,78 @@ impl Writer<'_> {
         self.doubt_if("", doubt);
         let (quoted_ty, doc) = (quoted(&ty), quoted(UNDESCRIBED));
         let _ = writeln!(self.out, "result = {{ type = {quoted_ty}, doc = {doc} }}");
-        self.paged(page, ty.ends_with("[]"));
+        self.paged(page);
     }
 
-    /// How it pages, where it does. Only identifiers can be walked by, so that is what is looked for.
-    fn paged(&mut self, page: &Page, rows_are_result: bool) {
-        let params = page.params.iter().flatten();
-        let mut places = params.chain(&page.envelope);
-        if !places.any(|item| matches!(item.name.as_str(), "start" | "next")) {
+    /// How it pages, where it does.
+    fn paged(&mut self, page: &Page) {
+        if !page.answers_in_pages() {
             return;
         }
-        let result = page.result.as_ref();
-        let rows = match result {
-            Some(result) if rows_are_result => Some(("result".to_owned(), result)),
-            Some(result) => {
-                let mut lists = result.fields.iter().filter(|field| is_list(field));
-                lists
-                    .next()
-                    .map(|list| (format!("result.{}", list.name), list))
-            }
-            None => None,
+        let Some(walk) = walk(page) else {
+            return self.doubt("", "it answers in pages, so `paged` is needed.");
         };
-        let id = |items: &[Item]| {
-            let mut ids = items
-                .iter()
-                .filter(|item| item.name.eq_ignore_ascii_case("id"));
-            ids.next().map(|item| item.name.clone())
-        };
-        let cursor = page.order_fields.as_deref().and_then(id);
-        let filtered = page.filter_fields.as_deref().and_then(id);
-        let operators = page.filter_operators.iter().flatten();
-        let mut greater = operators.filter(|operator| operator.text == ">");
-        let row_cursor = rows.as_ref().and_then(|(_, row)| id(&row.fields));
-        match (
-            rows,
-            cursor.filter(|_| greater.next().is_some()),
-            row_cursor,
-        ) {
-            (Some((rows, _)), Some(cursor), Some(row)) if filtered.as_ref() == Some(&cursor) => {
-                self.doubt("", "it answers in pages; what walks it is a guess.");
-                let (rows, cursor, row) = (quoted(&rows), quoted(&cursor), quoted(&row));
-                let _ = writeln!(
-                    self.out,
-                    "paged = {{ rows = {rows}, cursor = {cursor}, row_cursor = {row} }}"
-                );
-            }
-            _ => self.doubt("", "it answers in pages, so `paged` is needed."),
-        }
+        self.doubt("", "it answers in pages; what walks it is a guess.");
+        let rows = walk
+            .key
+            .map_or("result".to_owned(), |key| format!("result.{key}"));
+        let (rows, cursor, row) = (quoted(&rows), quoted(walk.cursor), quoted(walk.row_cursor));
+        let _ = writeln!(
+            self.out,
+            "paged = {{ rows = {rows}, cursor = {cursor}, row_cursor = {row} }}"
+        );
     }
+}
+
+/// How a list is walked.
+pub(super) struct Walk<'p> {
+    /// The key of the result that the rows stand in, if they are not the result.
+    pub(super) key: Option<&'p str>,
+    /// The fields of a row.
+    pub(super) fields: &'p [Item],
+    cursor: &'p str,
+    row_cursor: &'p str,
+}
+
+/// How the list of a page is walked, if it can be. Only identifiers can be walked by, so that is what is looked for.
+pub(super) fn walk(page: &Page) -> Option<Walk<'_>> {
+    if !page.answers_in_pages() {
+        return None;
+    }
+    let result = page.result.as_ref()?;
+    let (key, fields) = if is_list(result) || shows_list(page) {
+        (None, &result.fields)
+    } else {
+        let list = result.fields.iter().find(|field| is_list(field))?;
+        (Some(list.name.as_str()), &list.fields)
+    };
+    let id = |items: &'_ [Item]| -> Option<usize> {
+        items
+            .iter()
+            .position(|item| item.name.eq_ignore_ascii_case("id"))
+    };
+    let (orders, filters) = (
+        page.order_fields.as_deref()?,
+        page.filter_fields.as_deref()?,
+    );
+    let cursor = &orders[id(orders)?].name;
+    let is_filtered = filters.iter().any(|field| field.name == *cursor);
+    let mut operators = page.filter_operators.iter().flatten();
+    let is_walked = is_filtered && operators.any(|operator| operator.text == ">");
+    is_walked.then_some(Walk {
+        key,
+        fields,
+        cursor,
+        row_cursor: &fields[id(fields)?].name,
+    })
+}
+
+/// Whether the first example of an answer is a list.
+fn shows_list(page: &Page) -> bool {
+    let mut examples = page.examples.iter();
+    let example = examples.find(|example| example.kind == ExampleKind::Response);
+    let result = example.and_then(|example| example.json.get("result"));
+    result.is_some_and(Value::is_array)
 }
 
 /// The type of an answer that only an example shows.

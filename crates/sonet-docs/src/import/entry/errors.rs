@@ -6,6 +6,7 @@ use super::writer::Writer;
 use crate::apply::UNDESCRIBED;
 use crate::import::name::{quoted, type_name};
 use crate::page::ErrorRow;
+use sonet_spec::model::ErrorDef;
 
 impl Writer<'_> {
     pub(super) fn errors(&mut self, rows: &[ErrorRow]) {
@@ -17,24 +18,41 @@ impl Writer<'_> {
         for row in rows {
             let text = row.text.clone().unwrap_or_default();
             let known = self.shapes.precedents.error_name(&row.code, &text);
-            if known.is_none() {
-                self.doubt("    ", "what it is called.");
-            }
             if !text.is_ascii() {
                 self.doubt("    ", "the text may be a translation of the wire's.");
             }
             let words: Vec<&str> = text.split_whitespace().take(5).collect();
-            let name = known.unwrap_or_else(|| type_name(&words.join(" "), "Unnamed", &taken));
+            // A text is a sentence that others understand; a code is what there is without one.
+            let words = words.join(" ");
+            let is_number = row.code.bytes().all(|byte| byte.is_ascii_digit());
+            let said = if (words.is_ascii() && !words.is_empty()) || is_number {
+                &words
+            } else {
+                &row.code
+            };
+            let name = known.unwrap_or_else(|| type_name(said, "Unnamed", &taken));
+            if name.starts_with("Unnamed") {
+                self.doubt("    ", "what it is called.");
+            }
             taken.push(name.clone());
             let _ = writeln!(
                 self.out,
-                "    {{ name = {}, code = {}, text = {}, doc = {} }},",
+                "    {{ name = {}, code = {}, text = {}{}, doc = {} }},",
                 quoted(&name),
                 quoted(&row.code),
                 quoted(&text),
+                status(row),
                 quoted(UNDESCRIBED)
             );
         }
         self.out.push_str("]\n");
     }
+}
+
+/// The status of an error, where it is not the usual one.
+fn status(row: &ErrorRow) -> String {
+    let said = row.status.as_deref().and_then(|said| said.parse().ok());
+    let unusual = said.filter(|status| *status != ErrorDef::USUAL_STATUS);
+    let status = unusual.filter(|status: &i64| (200..600).contains(status));
+    status.map_or_else(String::new, |status| format!(", status = {status}"))
 }

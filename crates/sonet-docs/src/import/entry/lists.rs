@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::writer::Writer;
 use crate::apply::UNDESCRIBED;
 use crate::import::name::quoted;
+use crate::import::shapes::Place;
 use crate::page::Page;
 
 impl Writer<'_> {
@@ -21,7 +22,7 @@ impl Writer<'_> {
             let _ = writeln!(self.out, "filter_operators = [{}]", operators.join(", "));
             self.out.push_str("filter_fields = [\n");
             for field in fields {
-                let (ty, doubt) = self.shapes.scalar(field);
+                let (ty, doubt) = self.shapes.scalar(field, Place::Filter);
                 self.doubt_if("    ", doubt);
                 let (name, ty, doc) = (quoted(&field.name), quoted(&ty), quoted(UNDESCRIBED));
                 let _ = writeln!(

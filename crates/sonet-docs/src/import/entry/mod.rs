@@ -4,34 +4,49 @@ mod answer;
 mod errors;
 mod lists;
 mod params;
+mod tidy;
 mod writer;
+
+use std::fmt::Write as _;
 
 use super::shapes::Shapes;
 use crate::apply::UNDESCRIBED;
 use crate::checkout::REFERENCE;
 use crate::page::Page;
+use crate::words::verbs;
 use sonet_spec::model::Spec;
 use sonet_spec::names;
 use writer::Writer;
 
-/// Method names that read.
-const READS: [&str; 6] = ["get", "list", "fields", "access", "search", "current"];
-
 /// The entry of a method, behind those of the objects that it brings.
-pub(super) fn write(spec: &Spec, name: &str, page: &Page) -> String {
+pub(super) fn write(spec: &Spec, name: &str, page: &Page, taken: &dyn Fn(&str) -> bool) -> String {
+    let (tidied, left_out) = tidy::tidied(page);
+    let (said, page) = (page, &tidied);
     let mut writer = Writer {
-        shapes: Shapes::new(spec, name, &page.structures),
+        shapes: Shapes::new(spec, name, &page.structures, taken),
         out: String::new(),
+        decisions: Vec::new(),
     };
-    writer.method(name, page);
+    for param in page.params.iter().flatten() {
+        let mut rows = said.params.iter().flatten();
+        if !rows.any(|row| row.name == param.name) {
+            let on = format!("params.{}", param.name);
+            writer.decide(&on, "missing", "", "An example sends it.");
+        }
+    }
+    writer.method(name, page, taken);
+    for left_out in left_out {
+        writer.doubt("", &left_out);
+    }
     format!("{}{}", writer.shapes.text(), writer.out)
 }
 
 impl Writer<'_> {
-    fn method(&mut self, name: &str, page: &Page) {
+    fn method(&mut self, name: &str, page: &Page, taken: &dyn Fn(&str) -> bool) {
         self.out.push_str("[[method]]\n");
         self.doubt_if("", page.name_doubt.as_ref().map(|doubt| &doubt.text));
         self.pair("name", name);
+        self.rust(name, taken);
         let file = page
             .file
             .strip_prefix(REFERENCE)
@@ -41,12 +56,13 @@ impl Writer<'_> {
         if page.scope.is_none() {
             self.doubt("", "the page has no scope.");
         }
-        let scope = page.scope.as_ref();
-        let scope = scope.map_or("unknown", |said| said.text.as_str());
-        self.pair("scope", scope);
-        self.effect(name);
+        let scope = page.scope.as_ref().map(|said| said.text.as_str());
+        self.scope(scope.unwrap_or("unknown"));
+        self.effect(name, page);
         match &page.who {
-            Some(said) if !page.russian => self.pair("who", &said.text),
+            Some(said) if !page.russian && !said.text.trim().is_empty() => {
+                self.pair("who", &said.text)
+            }
             _ => {
                 self.doubt("", "who may call it is not said in English.");
                 self.pair("who", "any user");
@@ -57,24 +73,71 @@ impl Writer<'_> {
         self.lists(page);
         self.result(page);
         self.errors(page.errors.as_deref().unwrap_or_default());
+        self.decisions(page);
         for problem in &page.problems {
             self.doubt("", &format!("{}: {}.", problem.at, problem.message));
         }
     }
 
-    fn effect(&mut self, name: &str) {
-        let last = names::snake(name.rsplit('.').next().unwrap_or_default());
-        let reads = last.split('_').any(|word| READS.contains(&word));
-        if reads {
-            self.doubt("", "it seems to read, by its name.");
-            self.pair("effect", "read");
-        } else {
+    /// What is decided, and that what the vendor calls outdated works until it is taken away.
+    fn decisions(&mut self, page: &Page) {
+        for said in &page.outdated {
+            let reason = "It works until the vendor takes it away.";
+            self.decide("name", "outdated", &said.text, reason);
+        }
+        if !self.decisions.is_empty() {
+            let decisions = self.decisions.concat();
+            let _ = write!(self.out, "decisions = [\n{decisions}]\n");
+        }
+    }
+
+    /// A name of its own for a method whose type could not be called as its last word.
+    fn rust(&mut self, name: &str, taken: &dyn Fn(&str) -> bool) {
+        let derived = names::RustPath::of_method(name, None).type_name;
+        let is_free = !taken(&derived)
+            && !names::is_reserved(&names::snake(&derived))
+            && names::is_upper_camel(&derived);
+        if is_free {
+            return;
+        }
+        let mut parts = name.rsplit('.');
+        let last = parts.next().unwrap_or_default();
+        let before = parts.next().unwrap_or("call");
+        self.pair("rust", &names::upper_camel(&format!("{before}_{last}")));
+    }
+
+    /// The scope, which is one word: what a page says beside it is not.
+    fn scope(&mut self, said: &str) {
+        let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '.');
+        let end = said.find(|char| !is_part(char)).unwrap_or(said.len());
+        if end == said.len() {
+            return self.pair("scope", said);
+        }
+        self.doubt("", &format!("the page says of the scope: {said}."));
+        self.pair("scope", if end == 0 { "unknown" } else { &said[..end] });
+    }
+
+    /// A read, where both the name and the title say so. What is not settled is a write.
+    fn effect(&mut self, name: &str, page: &Page) {
+        let mut parts = name.rsplit('.').map(names::snake);
+        let last = parts.next().unwrap_or_default();
+        let by_name = verbs::reads_by_name(&last) && !parts.any(|part| verbs::is_write(&part));
+        let by_title = verbs::reads_by_title(&page.title);
+        if by_name && by_title {
+            return self.pair("effect", "read");
+        }
+        if by_name || by_title {
+            let (reader, other) = if by_name {
+                ("name", "title")
+            } else {
+                ("title", "name")
+            };
             self.doubt(
                 "",
-                "whether it may be repeated, and how to find out whether it ran.",
+                &format!("it seems to read, by its {reader}, and not by its {other}."),
             );
-            self.pair("effect", "write");
-            self.pair("lost_answer", UNDESCRIBED);
         }
+        self.pair("effect", "write");
+        self.pair("lost_answer", UNDESCRIBED);
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::writer::Writer;
 use crate::apply::UNDESCRIBED;
 use crate::import::name::{quoted, rust_name};
+use crate::import::shapes::{Place, is_list};
 use crate::page::{Item, Page};
 
 impl Writer<'_> {
@@ -23,26 +24,45 @@ impl Writer<'_> {
     }
 
     fn param(&mut self, param: &Item, indent: &str, page: &Page) {
-        // A number called `sort` is a place in a row.
-        let built = |ty: &String| ty == "object" || ty.starts_with("array");
-        let may = param.types.is_empty() || param.types.iter().any(built);
-        let name = param.name.to_ascii_lowercase();
-        let role = match Some(name.as_str()).filter(|_| may).unwrap_or_default() {
-            "filter" => Some(("filter", page.filter_fields.is_some())),
-            "order" | "sort" => Some(("order", page.order_fields.is_some())),
-            "select" => Some(("select", page.select_fields.is_some())),
-            _ => None,
-        };
-        let nested = role.is_none() && !param.fields.is_empty();
+        let role = role(param).map(|role| {
+            let fields = match role {
+                "filter" => &page.filter_fields,
+                "order" => &page.order_fields,
+                _ => &page.select_fields,
+            };
+            (role, fields.is_some())
+        });
+        let is_outer = indent.len() == 4;
+        let nested = role.is_none() && !param.fields.is_empty() && is_outer && !is_list(param);
         let (ty, doubt) = match role {
-            Some((role, true)) => (role.to_owned(), None),
-            Some((_, false)) => (
-                "string".to_owned(),
+            Some((role, true)) if is_outer => (role.to_owned(), None),
+            Some(_) => (
+                "json".to_owned(),
                 Some("its fields are not on this page".to_owned()),
             ),
             None if nested => ("object".to_owned(), None),
-            None => self.shapes.scalar(param),
+            None if !param.fields.is_empty() => {
+                let doubt =
+                    "what is in it is not typed: it is a list of objects, or an object in one";
+                ("json".to_owned(), Some(doubt.to_owned()))
+            }
+            None => self.shapes.scalar(param, Place::Param),
         };
+        let is_number = ty == "integer" || ty.ends_with("Id");
+        if is_number && is_outer && !param.values.is_empty() {
+            let values: Vec<&str> = param
+                .values
+                .iter()
+                .map(|value| value.text.as_str())
+                .collect();
+            let reason = "Any number is taken, so that another one of the vendor's breaks nothing.";
+            self.decide(
+                &format!("params.{}", param.name),
+                "values",
+                &values.join(", "),
+                reason,
+            );
+        }
         self.doubt_if(indent, doubt);
         let (name, rust) = (quoted(&param.name), rust_name(&param.name));
         let _ = write!(
@@ -50,7 +70,8 @@ impl Writer<'_> {
             "{indent}{{ name = {name}{rust}, type = {}",
             quoted(&ty)
         );
-        if param.required == Some(true) {
+        let is_built = matches!(ty.as_str(), "filter" | "order" | "select");
+        if param.required == Some(true) && !is_built {
             self.out.push_str(", required = true");
         }
         if let Some(default) = &param.default {
@@ -58,7 +79,7 @@ impl Writer<'_> {
                 [] => &default.text,
                 codes => &codes.join(", "),
             };
-            let _ = write!(self.out, ", default = {}", quoted(default));
+            let _ = write!(self.out, ", default = {}", quoted(&prose(default)));
         }
         let _ = write!(self.out, ", doc = {}", quoted(UNDESCRIBED));
         if nested {
@@ -69,5 +90,29 @@ impl Writer<'_> {
             let _ = write!(self.out, "{indent}]");
         }
         self.out.push_str(" },\n");
+    }
+}
+
+/// What a parameter is for, if it takes fields of the method.
+pub(super) fn role(param: &Item) -> Option<&'static str> {
+    // A number called `sort` is a place in a row.
+    let built = |ty: &String| ty == "object" || ty.starts_with("array") || ty == "string[]";
+    if !param.types.is_empty() && !param.types.iter().any(built) {
+        return None;
+    }
+    match param.name.to_ascii_lowercase().as_str() {
+        "filter" => Some("filter"),
+        "order" | "sort" => Some("order"),
+        "select" => Some("select"),
+        _ => None,
+    }
+}
+
+/// A text that rustdoc does not misread: as it is, or as code.
+fn prose(text: &str) -> String {
+    if text.contains(['[', ']', '<', '>']) || text.contains("://") || text.contains("~~~") {
+        format!("`{}`", text.replace('`', ""))
+    } else {
+        text.to_owned()
     }
 }

@@ -10,6 +10,8 @@ pub(super) struct Writer<'s> {
     /// The objects and enums that it needs.
     pub(super) shapes: Shapes<'s>,
     pub(super) out: String,
+    /// What is decided where the page says two things: lines of `decisions`.
+    pub(super) decisions: Vec<String>,
 }
 
 impl Writer<'_> {
@@ -22,6 +24,18 @@ impl Writer<'_> {
     pub(super) fn doubt_if(&mut self, indent: &str, doubt: Option<impl Display>) {
         if let Some(doubt) = doubt {
             self.doubt(indent, &format!("{doubt}."));
+        }
+    }
+
+    /// Settles a finding of the comparison with the page, with the reason.
+    pub(super) fn decide(&mut self, on: &str, finding: &str, page: &str, reason: &str) {
+        let (on, finding, page, reason) =
+            (quoted(on), quoted(finding), quoted(page), quoted(reason));
+        let decision = format!(
+            "    {{ on = {on}, finding = {finding}, page = {page}, reason = {reason} }},\n"
+        );
+        if !self.decisions.contains(&decision) {
+            self.decisions.push(decision);
         }
     }
 

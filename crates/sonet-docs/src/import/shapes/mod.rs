@@ -13,6 +13,7 @@ use sonet_spec::model::Spec;
 use sonet_spec::names;
 
 pub(super) use objects::is_list;
+pub(super) use values::Place;
 
 /// The objects and enums of a draft, in the order in which they are needed.
 pub(super) struct Shapes<'s> {
@@ -24,6 +25,10 @@ pub(super) struct Shapes<'s> {
     /// The objects of the module by the names of their fields: those of the spec, and of this draft.
     objects: BTreeMap<Vec<String>, String>,
     names: Vec<String>,
+    /// The field of the result that has the rows of a list.
+    pub(super) rows: Option<String>,
+    /// The names that generated code has from elsewhere.
+    taken: &'s dyn Fn(&str) -> bool,
     /// Objects that the page describes in the text of something else.
     structures: Vec<Item>,
     /// The fields that objects are being written for. None of them is put into itself.
@@ -32,10 +37,14 @@ pub(super) struct Shapes<'s> {
 
 impl<'s> Shapes<'s> {
     /// Begins with what the spec has in the module of a method.
-    pub(super) fn new(spec: &'s Spec, method: &str, structures: &[Item]) -> Self {
-        let (module, _) = method.rsplit_once('.').unwrap_or(("", method));
-        let parts: Vec<String> = module.split('.').map(names::snake).collect();
-        let module = parts.join("::");
+    pub(super) fn new(
+        spec: &'s Spec,
+        method: &str,
+        structures: &[Item],
+        taken: &'s dyn Fn(&str) -> bool,
+    ) -> Self {
+        let path = names::RustPath::of_method(method, None);
+        let module = path.module();
         let near = spec.objects.iter().filter(|object| {
             let its = object.module.as_ref().map_or("", |its| its.as_str());
             its == module
@@ -50,7 +59,9 @@ impl<'s> Shapes<'s> {
             module,
             entries: Vec::new(),
             enums: BTreeMap::new(),
-            names: Vec::new(),
+            names: vec![path.type_name],
+            rows: None,
+            taken,
             structures: structures.to_vec(),
             around: Vec::new(),
         }
@@ -74,8 +85,15 @@ impl<'s> Shapes<'s> {
         let base = names::upper_camel(wanted);
         let last = self.module.rsplit("::").next().unwrap_or_default();
         let longer = format!("{}{base}", names::upper_camel(last));
+        let longer = if names::is_upper_camel(&longer) {
+            longer
+        } else {
+            "Value".to_owned()
+        };
         let taken = |name: &String| {
             self.precedents.has(name)
+                || !names::is_upper_camel(name)
+                || (self.taken)(name)
                 || self.names.contains(name)
                 || names::is_reserved(&names::snake(name))
         };

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{Shapes, sorted};
+use super::{Place, Shapes, sorted};
 use crate::apply::UNDESCRIBED;
 use crate::import::name::{quoted, rust_name};
 use crate::page::Item;
@@ -16,7 +16,9 @@ impl Shapes<'_> {
         item: &Item,
         shown: Option<&Value>,
     ) -> (String, Option<String>) {
-        if item.fields.is_empty() {
+        // Where an example shows one value, what the table goes on with is not in it.
+        let is_one = shown.is_some_and(|shown| !shown.is_array() && !shown.is_object());
+        if item.fields.is_empty() || is_one {
             return match self.precedents.type_of(item) {
                 Ok(ty) if ty == "boolean" => ("accepted".to_owned(), None),
                 _ => self.answered(item),
@@ -26,7 +28,7 @@ impl Shapes<'_> {
             name: "Answer".to_owned(),
             ..item.clone()
         };
-        let (name, named) = self.object(&answer);
+        let (name, named) = self.object(&answer, &shown.map(maps).unwrap_or_default());
         let said = is_list(item);
         let seen = shown.is_some_and(Value::is_array);
         let unsaid = item.types.is_empty() && shown.is_none();
@@ -47,17 +49,11 @@ impl Shapes<'_> {
 
     /// The type of a value in an answer. What nothing explains can be decoded as anything.
     fn answered(&mut self, item: &Item) -> (String, Option<String>) {
-        let (ty, doubt) = self.scalar(item);
-        let unexplained =
-            item.values.is_empty() && item.types.iter().any(|ty| ty == "object" || ty == "array");
-        if doubt.is_some() && unexplained {
-            return ("json".to_owned(), doubt);
-        }
-        (ty, doubt)
+        self.scalar(item, Place::Answer)
     }
 
     /// An object with these fields, and why it is called so.
-    fn object(&mut self, item: &Item) -> (String, String) {
+    fn object(&mut self, item: &Item, shown: &[&Map<String, Value>]) -> (String, String) {
         let wire = sorted(item.fields.iter().map(|field| field.name.as_str()));
         if let Some(name) = self.objects.get(&wire) {
             return (name.clone(), format!("`{name}` has fields of these names"));
@@ -80,7 +76,12 @@ impl Shapes<'_> {
             let (ty, doubt) = if field.fields.is_empty() {
                 self.answered(field)
             } else {
-                let (inner, named) = self.object(field);
+                let inner: Vec<&Map<String, Value>> = shown
+                    .iter()
+                    .filter_map(|map| map.get(&field.name))
+                    .flat_map(maps)
+                    .collect();
+                let (inner, named) = self.object(field, &inner);
                 let is_list = is_list(field);
                 let ty = if is_list { format!("{inner}[]") } else { inner };
                 (ty, Some(named))
@@ -92,10 +93,22 @@ impl Shapes<'_> {
             let _ = write!(entry, "    {{ name = {name}{rust}, type = {}", quoted(&ty));
             let is_number = ty == "integer" || ty.ends_with("Id");
             let is_all = item.fields.len() == 1 && ty.ends_with("[]");
-            if is_all || (is_number && field.name.eq_ignore_ascii_case("id")) {
+            let lacking = shown.iter().any(|map| !map.contains_key(&field.name));
+            let null = shown
+                .iter()
+                .any(|map| map.get(&field.name).is_some_and(Value::is_null));
+            let named = is_number && field.name.eq_ignore_ascii_case("id");
+            // An identifier that an example does without does not identify.
+            let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
+            if is_rows || ((is_all || named) && !lacking && !null) {
                 entry.push_str(", essential = true");
-            } else if field.types.iter().any(|ty| ty == "null") {
-                entry.push_str(", nullable = true");
+            } else {
+                if null || field.types.iter().any(|ty| ty == "null") {
+                    entry.push_str(", nullable = true");
+                }
+                if lacking {
+                    entry.push_str(", optional = true");
+                }
             }
             if field.values.iter().any(|value| value.text.is_empty()) {
                 entry.push_str(", none = [\"\"]");
@@ -116,4 +129,13 @@ pub(crate) fn is_list(item: &Item) -> bool {
     item.types
         .iter()
         .any(|ty| ty == "array" || ty.ends_with("[]"))
+}
+
+/// The objects in a value: itself, or those in a list.
+fn maps(value: &Value) -> Vec<&Map<String, Value>> {
+    match value {
+        Value::Object(map) => vec![map],
+        Value::Array(values) => values.iter().flat_map(maps).collect(),
+        _ => Vec::new(),
+    }
 }

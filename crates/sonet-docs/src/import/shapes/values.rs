@@ -6,10 +6,19 @@ use super::Shapes;
 use crate::apply::UNDESCRIBED;
 use crate::import::name::{quoted, type_name};
 use crate::page::Item;
+use crate::words::types;
+
+/// Where a type stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Param,
+    Filter,
+    Answer,
+}
 
 impl Shapes<'_> {
     /// The type of a value that is no object, and what is doubtful about it.
-    pub(crate) fn scalar(&mut self, item: &Item) -> (String, Option<String>) {
+    pub(crate) fn scalar(&mut self, item: &Item, place: Place) -> (String, Option<String>) {
         let values: Vec<String> = item
             .values
             .iter()
@@ -17,6 +26,12 @@ impl Shapes<'_> {
             .filter(|value| !value.is_empty())
             .collect();
         let reason = match self.precedents.type_of(item) {
+            // The operators decide whether a filter takes a list, and no form of a file is filtered by.
+            Ok(ty) if place == Place::Filter && (ty.ends_with("[]") || ty == "file") => {
+                return (ty.trim_end_matches("[]").replace("file", "string"), None);
+            }
+            // A file is sent in a form of its own, and answered in many.
+            Ok(ty) if place == Place::Answer && ty == "file" => return ("json".to_owned(), None),
             Ok(ty) => return (ty, None),
             Err(reason) => reason,
         };
@@ -24,7 +39,12 @@ impl Shapes<'_> {
         if !values.is_empty() && values.iter().all(is_word) {
             return ("boolean".to_owned(), Some(reason));
         }
+        let texts = [
+            "string", "string[]", "text", "char", "enum", "array", "null",
+        ];
+        let is_text = item.types.iter().all(|ty| texts.contains(&types::base(ty)));
         if !values.is_empty()
+            && is_text
             && values
                 .iter()
                 .all(|value| value.chars().any(char::is_alphabetic))
@@ -35,13 +55,21 @@ impl Shapes<'_> {
             });
             return (name, doubt);
         }
-        let guess = match item.types.first().map(String::as_str) {
-            Some("integer" | "int" | "user") => "integer",
-            Some("integer[]") => "integer[]",
-            Some("array") => "string[]",
-            Some("boolean") => "boolean",
-            Some("datetime") => "datetime",
-            _ => "string",
+        let types: Vec<&String> = item.types.iter().filter(|ty| *ty != "null").collect();
+        let only = match types.as_slice() {
+            [only] => types::resolved(only),
+            _ => String::new(),
+        };
+        let guess = match (only.as_str(), place) {
+            ("integer" | "int", _) => "integer",
+            ("integer[]", Place::Param | Place::Answer) => "integer[]",
+            ("boolean" | "bool", _) => "boolean",
+            ("datetime", _) => "datetime",
+            ("string", _) | (_, Place::Filter) => "string",
+            ("date", Place::Param) => return ("day".to_owned(), None),
+            ("date", Place::Answer) => return ("loose_datetime".to_owned(), None),
+            // Whatever it is, nothing is lost of it.
+            _ => "json",
         };
         (guess.to_owned(), Some(reason))
     }

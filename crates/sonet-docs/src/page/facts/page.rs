@@ -11,10 +11,16 @@ use crate::markup::{Location, Problem};
 pub struct Page {
     /// The file.
     pub file: String,
+    /// The title.
+    pub title: String,
     /// The method or event.
     pub name: Option<Said>,
     /// What is doubtful about the name: the title and the examples disagree.
     pub name_doubt: Option<NameDoubt>,
+    /// Whether the page has sections of a method or an event, whichever it is about.
+    pub describes_a_method: bool,
+    /// Whether all that its examples call are addresses of REST 3.0.
+    pub rest_3: bool,
     /// Whether it is written in Russian.
     pub russian: bool,
     /// The scope.
@@ -60,6 +66,14 @@ pub struct Page {
 }
 
 impl Page {
+    /// Whether the answer is one page of many: the method takes `start`, or answers `next`.
+    #[must_use]
+    pub fn answers_in_pages(&self) -> bool {
+        let params = self.params.iter().flatten();
+        let mut places = params.chain(&self.envelope);
+        places.any(|item| matches!(item.name.as_str(), "start" | "next"))
+    }
+
     /// The first line of the page.
     #[must_use]
     pub fn start(&self) -> Location {

@@ -1,0 +1,205 @@
+//! What of a page can stand in an entry: names that the wire has, each once, and errors that something tells.
+
+use super::answer::walk;
+use super::params::role;
+use crate::page::{ErrorRow, ExampleKind, Item, Page};
+use sonet_spec::operators::{self, Needs};
+
+/// The page without what an entry can't have, and what was left out, in sentences.
+pub(super) fn tidied(page: &Page) -> (Page, Vec<String>) {
+    let mut page = page.clone();
+    let mut left_out = Vec::new();
+    let all = [
+        &mut page.params,
+        &mut page.filter_fields,
+        &mut page.order_fields,
+        &mut page.select_fields,
+    ];
+    for items in all.into_iter().flatten() {
+        tidy(items, &mut left_out);
+    }
+    if let Some(result) = &mut page.result {
+        tidy(&mut result.fields, &mut left_out);
+    }
+    tidy(&mut page.structures, &mut left_out);
+    for structure in &mut page.structures {
+        tidy(&mut structure.fields, &mut left_out);
+    }
+    shown(&mut page, &mut left_out);
+    lists(&mut page, &mut left_out);
+    if let Some(errors) = &mut page.errors {
+        self::errors(errors, &mut left_out);
+    }
+    (page, left_out)
+}
+
+/// Takes away what is no name, and joins what has the same one.
+fn tidy(items: &mut Vec<Item>, left_out: &mut Vec<String>) {
+    let mut tidy: Vec<Item> = Vec::new();
+    for mut item in items.drain(..) {
+        self::tidy(&mut item.fields, left_out);
+        if !is_name(&item.name) {
+            left_out.push(format!(
+                "`{}` is left out: it is no name.",
+                item.name.replace('`', "")
+            ));
+            continue;
+        }
+        let Some(known) = tidy.iter_mut().find(|known| known.name == item.name) else {
+            tidy.push(item);
+            continue;
+        };
+        join(known, item);
+    }
+    *items = tidy;
+}
+
+/// Letters, digits and `_`, of which a name in Rust can be made.
+fn is_name(name: &str) -> bool {
+    let is_part = |char: char| char.is_ascii_alphanumeric() || char == '_';
+    name.chars().all(is_part) && name.starts_with(|char: char| char.is_ascii_alphabetic())
+}
+
+/// What is described twice takes what either of them does, and is required only if both are.
+fn join(known: &mut Item, other: Item) {
+    if known.types != other.types {
+        known.types.extend(other.types);
+        known.types.dedup();
+        known.values.clear();
+    }
+    if known.required == Some(true) && other.required != Some(true) {
+        known.required = other.required;
+    }
+    if known.default != other.default {
+        known.default = None;
+    }
+    for field in other.fields {
+        match known.fields.iter_mut().find(|same| same.name == field.name) {
+            Some(same) => join(same, field),
+            None => known.fields.push(field),
+        }
+    }
+}
+
+/// Takes away errors that nothing tells, or that are told as one before.
+fn errors(rows: &mut Vec<ErrorRow>, left_out: &mut Vec<String>) {
+    let mut told: Vec<(String, String)> = Vec::new();
+    rows.retain(|row| {
+        let text = row.text.clone().unwrap_or_default();
+        let is_number = row.code.bytes().all(|byte| byte.is_ascii_digit());
+        let key = (row.code.clone(), text.clone());
+        if is_number && text.trim().is_empty() {
+            left_out.push("an error with neither a code nor a text is left out.".to_owned());
+            return false;
+        }
+        let is_new = !told.contains(&key);
+        told.push(key);
+        is_new
+    });
+}
+
+/// Takes away fields that no parameter takes, or that are none of what they would have to be among.
+fn lists(page: &mut Page, left_out: &mut Vec<String>) {
+    let takes = |page: &Page, wanted: &str| {
+        let mut params = page.params.iter().flatten();
+        params.any(|param| role(param) == Some(wanted))
+    };
+    if !takes(page, "filter") {
+        page.filter_fields = None;
+    }
+    operators(page, left_out);
+    let filters = names(page.filter_fields.as_deref());
+    let orders = page.order_fields.take().filter(|_| takes(page, "order"));
+    page.order_fields = among(orders, &filters, "it is no field to filter by", left_out);
+    let answered = match (walk(page), &page.result) {
+        (Some(walk), _) => names(Some(walk.fields)),
+        (None, Some(result)) => names(Some(&result.fields)),
+        (None, None) => Vec::new(),
+    };
+    let selects = page.select_fields.take().filter(|_| takes(page, "select"));
+    page.select_fields = among(
+        selects,
+        &answered,
+        "it is in no table of the answer",
+        left_out,
+    );
+}
+
+fn names(items: Option<&[Item]>) -> Vec<String> {
+    let items = items.unwrap_or_default().iter();
+    items.map(|item| item.name.clone()).collect()
+}
+
+/// The items that have one of these names; none if none has.
+fn among(
+    items: Option<Vec<Item>>,
+    names: &[String],
+    why: &str,
+    left_out: &mut Vec<String>,
+) -> Option<Vec<Item>> {
+    let (kept, others): (Vec<_>, Vec<_>) = items?
+        .into_iter()
+        .partition(|item| names.contains(&item.name));
+    if let Some(first) = others.first() {
+        left_out.push(match others.len() {
+            1 => format!("`{}` is left out: {why}.", first.name),
+            more => format!(
+                "`{}` and {} more are left out: {why}.",
+                first.name,
+                more - 1
+            ),
+        });
+    }
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// Takes away the operators that the language does not have, or that no field takes.
+fn operators(page: &mut Page, left_out: &mut Vec<String>) {
+    let Some(fields) = &page.filter_fields else {
+        page.filter_operators = None;
+        return;
+    };
+    let is_text = |field: &Item| {
+        let plain = ["integer", "int", "user", "boolean", "datetime", "timestamp"];
+        field.values.is_empty() && !field.types.iter().any(|ty| plain.contains(&ty.as_str()))
+    };
+    let some_text = fields.iter().any(is_text);
+    if let Some(operators) = &mut page.filter_operators {
+        operators.retain(|operator| {
+            let needs = operators::needs(&operator.text);
+            let kept = needs.is_some_and(|needs| needs != Needs::Text || some_text);
+            if !kept {
+                let text = operator.text.replace('`', "");
+                left_out.push(format!("the operator `{text}` is left out."));
+            }
+            kept
+        });
+    }
+}
+
+/// Adds the parameters that only examples have, if the page has a table or says that there are none.
+fn shown(page: &mut Page, left_out: &mut Vec<String>) {
+    let requests = page.examples.iter();
+    let requests = requests.filter(|example| example.kind == ExampleKind::Request);
+    let has_table = page.params.is_some();
+    let mut params = page.params.take().unwrap_or_default();
+    for example in requests {
+        let keys = example.json.as_object().into_iter().flatten();
+        for (key, value) in keys {
+            let is_known = params
+                .iter()
+                .any(|param| param.name.eq_ignore_ascii_case(key));
+            // The credential is the client's.
+            if is_known || !is_name(key) || key == "auth" {
+                continue;
+            }
+            let mut param = Item::new(key.as_str(), &example.at);
+            if value.is_i64() {
+                param.types.push("integer".to_owned());
+            }
+            params.push(param);
+            left_out.push(format!("`{key}` is only in an example."));
+        }
+    }
+    page.params = (has_table || !params.is_empty()).then_some(params);
+}

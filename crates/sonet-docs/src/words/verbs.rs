@@ -1,0 +1,95 @@
+//! What a method does, by the first word of its title and the words of its name.
+
+use super::normalize;
+
+/// What the name of a method that reads begins with, behind the last dot.
+const READS: [&str; 14] = [
+    "access", "check", "count", "counters", "current", "fields", "find", "get", "has", "is",
+    "list", "search", "select", "types",
+];
+
+/// Words of writes, which may stand anywhere in a name.
+const WRITES: [&str; 26] = [
+    "add", "answer", "attach", "bind", "cancel", "clear", "close", "confirm", "copy", "create",
+    "delete", "finish", "mark", "move", "mute", "pause", "pin", "read", "register", "send", "set",
+    "start", "stop", "unread", "update", "upload",
+];
+
+/// What the title of a page about a method that reads begins with.
+const TITLES: [&str; 27] = [
+    "check",
+    "count",
+    "counts",
+    "display",
+    "fetch",
+    "find",
+    "get",
+    "getting",
+    "gets",
+    "list",
+    "obtain",
+    "receive",
+    "retrieve",
+    "return",
+    "returns",
+    "search",
+    "show",
+    "view",
+    "получить",
+    "получение",
+    "найти",
+    "поиск",
+    "список",
+    "проверить",
+    "вернуть",
+    "узнать",
+    "посчитать",
+];
+
+/// Whether a method reads, by its name alone: its last part begins as reads do, and no word of a write is in it. The parts
+/// before the last one may be the names of things.
+pub(crate) fn reads_by_name(last: &str) -> bool {
+    let words: Vec<&str> = last.split('_').collect();
+    let begins = words.first().is_some_and(|word| READS.contains(word));
+    // `can_add`, `user_list`: a noun before what is read of it.
+    let ends = words.last().is_some_and(|word| READS.contains(word));
+    (begins || ends) && !words.iter().any(|word| WRITES.contains(word))
+}
+
+/// Whether a part of a name is what is done to something, such as `read` in `notify.read.list`.
+pub(crate) fn is_write(part: &str) -> bool {
+    WRITES.contains(&part)
+}
+
+/// Whether the title of a page says that its method reads.
+pub(crate) fn reads_by_title(title: &str) -> bool {
+    let title = normalize(title);
+    let first = title.split_whitespace().next().unwrap_or_default();
+    TITLES.contains(&first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_settled_is_a_write() {
+        for read in ["get", "list", "get_by_id", "user_list", "fields", "search"] {
+            assert!(reads_by_name(read), "{read}");
+        }
+        for write in [
+            "cancel_list",
+            "add",
+            "read_all",
+            "list_update",
+            "enable",
+            "",
+        ] {
+            assert!(!reads_by_name(write), "{write}");
+        }
+        assert!(is_write("read"));
+        assert!(reads_by_title("Get a list of clubs club.list"));
+        assert!(reads_by_title("Получить клуб club.get"));
+        assert!(!reads_by_title("Mark as read club.read.list"));
+    }
+}

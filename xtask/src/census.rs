@@ -1,0 +1,66 @@
+//! `cargo xtask docs census`: how much of a checkout is carried to code.
+
+use std::process::ExitCode;
+
+use sonet_codegen::{self as codegen, Handwritten, RootModule};
+use sonet_docs::Checkout;
+use sonet_docs::census::{self, Figures, Floor, Pipeline};
+use sonet_spec::Context;
+use sonet_spec::model::Spec;
+
+use crate::arguments::Census;
+use crate::docs::{unreadable, with_progress};
+use crate::output::{fail, print};
+
+/// Takes the census, prints it, and says what is below the floor.
+pub(crate) fn run(wanted: &Census) -> Result<ExitCode, ExitCode> {
+    let floor = wanted.at_least.as_deref().map(floor).transpose()?;
+    let checkout = Checkout::open(&wanted.checkout).map_err(|error| unreadable(&error))?;
+    // A draft stands in a crate of its own, with nothing beside it.
+    let alone = Handwritten::default();
+    let names = |cx: &Context<'_>| codegen::check(cx, &alone);
+    let pipeline = Pipeline {
+        check: &names,
+        taken: &codegen::is_taken,
+        generate: &generate,
+    };
+    let pages = census::take(&with_progress(checkout), &pipeline);
+    let pages = pages.map_err(|error| unreadable(&error))?;
+    let printed = if wanted.json {
+        print(&census::json(&pages).map_err(|error| fail(&error))?)
+    } else {
+        print(&census::human(&pages, wanted.verbose))
+    };
+    let missed = floor.map(|floor| floor.missed(&Figures::of(&pages)));
+    for sentence in missed.iter().flatten() {
+        eprintln!("error: {sentence}");
+    }
+    match missed {
+        Some(missed) if !missed.is_empty() => Err(ExitCode::FAILURE),
+        _ => Ok(printed),
+    }
+}
+
+fn floor(file: &std::path::Path) -> Result<Floor, ExitCode> {
+    let text = std::fs::read_to_string(file);
+    let text = text.map_err(|error| {
+        unreadable(&std::io::Error::new(
+            error.kind(),
+            format!("{}: {error}", file.display()),
+        ))
+    })?;
+    toml::from_str(&text).map_err(|error| {
+        unreadable(&std::io::Error::other(format!(
+            "{}: {error}",
+            file.display()
+        )))
+    })
+}
+
+/// Makes code of a spec, which has to be Rust.
+fn generate(spec: &Spec) -> Result<(), String> {
+    for (file, text) in codegen::generate(spec, RootModule::default()) {
+        syn::parse_file(&text).map_err(|error| format!("`{file}` is not Rust: {error}"))?;
+    }
+    Ok(())
+}
