@@ -99,7 +99,7 @@ fn round(
     let was_amid = !victim.has_said(Word::Done);
     let given_then = witness.refreshes().0 - given;
     let saved_then = witness.tokens() != old;
-    witness.end_lease(lease);
+    witness.end_lease(lease.as_ref());
     let ends: Vec<_> = processes.iter_mut().map(Process::end).collect();
 
     // A request may have been under way yet.

@@ -78,8 +78,8 @@ impl Witness {
     }
 
     /// Lets the time of a lease be over, if it is still there.
-    pub(super) fn end_lease(&self, lease: Option<(String, String)>) {
-        if let Some((key, _)) = lease.as_ref().filter(|_| self.lease() == lease) {
+    pub(super) fn end_lease(&self, lease: Option<&(String, String)>) {
+        if let Some((key, _)) = lease.filter(|_| self.lease().as_ref() == lease) {
             self.redis.ask::<()>(&["DEL", key]);
         }
     }
