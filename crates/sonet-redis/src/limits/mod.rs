@@ -31,7 +31,19 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// How many portals are known, before those of no use are forgotten.
 const MOST_PORTALS: usize = 1_000;
 
-/// A portal's limits, shared by all programs that use the same Redis: `Limits::stored(rate, RedisLimits::new(redis))`.
+/// A portal's limits, shared by all programs that use the same Redis.
+///
+/// ```
+/// use sonet_core::{Config, Limits, Rate};
+/// use sonet_redis::{Redis, RedisLimits};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+/// let redis = Redis::open("redis://localhost:6379")?;
+/// let limits = Limits::stored(Rate::STANDARD, RedisLimits::new(redis));
+/// let config = Config::webhook("https://portal.bitrix24.com/rest/1/s3cr3t/")?.limits(limits);
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// The rules are those of limits within one process: a request is counted before it leaves, refusals slow all down, and a
 /// method that has used up its time pauses for all that share the webhook or the application. Redis decides in one script by
