@@ -12,6 +12,10 @@ use super::verdict::{PageReport, Stage, Verdict};
 const KINDS: usize = 12;
 
 /// A kind of failure, and where it is.
+#[expect(
+    clippy::struct_field_names,
+    reason = "the kind is what it is called by in the JSON"
+)]
 #[derive(Serialize)]
 struct Kind<'r> {
     stage: Stage,

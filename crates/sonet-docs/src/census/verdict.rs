@@ -37,6 +37,10 @@ pub enum Verdict {
 }
 
 /// How far a method got.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct MethodReport {
     /// The method.

@@ -17,7 +17,7 @@ const CODES: [&str; 2] = ["crm_currency", "crm_status"];
 
 /// The type that a word stands for: `crm_company` and `sale_order.id` are integers. Of any other word, itself.
 pub(crate) fn base(word: &str) -> &str {
-    if IDENTIFIERS.contains(&word) || word.ends_with(".id") {
+    if IDENTIFIERS.contains(&word) || word.rsplit_once('.').is_some_and(|(_, last)| last == "id") {
         "integer"
     } else if CODES.contains(&word) {
         "string"

@@ -61,7 +61,7 @@ impl Writer<'_> {
         self.effect(name, page);
         match &page.who {
             Some(said) if !page.russian && !said.text.trim().is_empty() => {
-                self.pair("who", &said.text)
+                self.pair("who", &said.text);
             }
             _ => {
                 self.doubt("", "who may call it is not said in English.");

@@ -6,6 +6,7 @@ use super::item::Item;
 use super::said::Said;
 use crate::markup::{Location, Problem};
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 /// A page. Lists that it doesn't have are `None`, which is not the same as empty ones.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
