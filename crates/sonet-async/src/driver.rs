@@ -18,9 +18,9 @@ use crate::transport::Answer;
 /// Drives a call, or a refresh, to its end.
 pub(crate) fn drive<M: Machine>(sender: Arc<Sender>, machine: M) -> Drive<M> {
     Drive {
-        sender,
-        machine,
         awaited: Awaited::Nothing,
+        machine: Some(machine),
+        sender,
     }
 }
 
@@ -29,9 +29,11 @@ pub(crate) fn drive<M: Machine>(sender: Arc<Sender>, machine: M) -> Drive<M> {
 /// An `async` block would keep a machine twice and an HTTP client's future of many kilobytes within its own, which whoever
 /// calls moves about. Here, what is waited for is behind a pointer.
 pub(crate) struct Drive<M> {
-    sender: Arc<Sender>,
-    machine: M,
+    /// It is dropped before the machine: a request must not outlive what its machine frees for others, such as a lease.
     awaited: Awaited,
+    /// Until it has come to its end: whoever keeps the future longer keeps nothing of the call.
+    machine: Option<M>,
+    sender: Arc<Sender>,
 }
 
 /// What a machine waits for.
@@ -49,12 +51,18 @@ impl<M> Unpin for Drive<M> {}
 impl<M: Machine> Future for Drive<M> {
     type Output = M::Output;
 
+    /// # Panics
+    ///
+    /// It has come to its end before, as with the future of an `async` block.
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<M::Output> {
         let Self {
-            sender,
-            machine,
             awaited,
+            machine: slot,
+            sender,
         } = self.get_mut();
+        let Some(machine) = slot else {
+            panic!("a call was polled after its end");
+        };
         loop {
             // A clock may be slow to ask, so it is asked once for what came and what follows from it.
             let now = match awaited {
@@ -90,7 +98,10 @@ impl<M: Machine> Future for Drive<M> {
                 }
                 Step::Store(call) => *awaited = Awaited::Store(run(call)),
                 Step::Refresh(refresh) => detach(sender, refresh),
-                Step::Done(outcome) => return Poll::Ready(outcome),
+                Step::Done(outcome) => {
+                    *slot = None;
+                    return Poll::Ready(outcome);
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Addresses as reqwest has them.
 
 use std::str::FromStr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use http::Uri;
 use http::uri::{Authority, Scheme};
@@ -17,29 +17,41 @@ pub(crate) struct Origin(Mutex<Option<Known>>);
 struct Known {
     scheme: Option<Scheme>,
     authority: Option<Authority>,
-    url: Url,
+    root: Url,
 }
 
 impl Origin {
     /// An address as reqwest has it.
     pub(crate) fn url(&self, uri: &Uri) -> Result<Url, <Url as FromStr>::Err> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let of = |known: &&Known| {
-            known.scheme.as_ref() == uri.scheme() && known.authority.as_ref() == uri.authority()
-        };
-        if let Some(known) = known.as_ref().filter(of) {
-            let mut url = known.url.clone();
+        if let Some(mut url) = self.root(uri) {
             url.set_path(uri.path());
             url.set_query(uri.query());
             return Ok(url);
         }
         let url = Url::parse(&uri.to_string())?;
-        *known = Some(Known {
+        // The path and the query may hold secrets.
+        let mut root = url.clone();
+        root.set_path("/");
+        root.set_query(None);
+        *self.known() = Some(Known {
             scheme: uri.scheme().cloned(),
             authority: uri.authority().cloned(),
-            url: url.clone(),
+            root,
         });
         Ok(url)
+    }
+
+    /// Its scheme and host, if they are those of the last request.
+    fn root(&self, uri: &Uri) -> Option<Url> {
+        let known = self.known();
+        let known = known.as_ref()?;
+        let is_same =
+            known.scheme.as_ref() == uri.scheme() && known.authority.as_ref() == uri.authority();
+        is_same.then(|| known.root.clone())
+    }
+
+    fn known(&self) -> MutexGuard<'_, Option<Known>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

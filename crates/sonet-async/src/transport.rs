@@ -89,7 +89,7 @@ impl HttpTransport {
         };
         // TLS of a user's own may agree on HTTP/2, where the head leaves before the body is asked for.
         let sure = self.settings.is_none();
-        // It is small, as the request is not.
+        // reqwest boxes the request in this future, so it is cheap to move.
         let response = self.http.execute(request);
         Box::pin(async move {
             let answer = async {

@@ -82,6 +82,7 @@ const FOLDERS: &[(&str, &[&[&str]])] = &[
     (
         "crates/sonet-docs",
         &[
+            &["census"],
             &["examples", "import"],
             &["apply"],
             &["diff"],

@@ -127,6 +127,7 @@ impl<M: Method> Machine for Exchange<M> {
                 let next = self.run.next(now, waker);
                 self.state = match next {
                     Ok(_) => State::Sent,
+                    Err(Blocked::Fail(_)) => State::Ended,
                     Err(_) => State::Ready,
                 };
                 match next {

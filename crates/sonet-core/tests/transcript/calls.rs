@@ -1,12 +1,12 @@
 //! One request and its answer.
 
 use std::task::Waker;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use sonet_core::{
-    App, Batch, Cause, Config, Error, Exchange, Executed, Failure, Machine as _, Method, NoRetry,
-    Raw, Session, Step, Tokens,
+    App, Batch, Cause, Config, Error, Exchange, Executed, Failure, Limits, Machine as _, Method,
+    NoRetry, Rate, Raw, Session, Step, Tokens,
 };
 
 use super::play::*;
@@ -211,4 +211,28 @@ fn a_byte_order_mark_loses_neither_a_refusal_nor_new_tokens() {
     stage.batch(&mut run);
     assert!(run.outcome(handle).unwrap());
     stage.end();
+}
+
+#[test]
+fn a_call_that_failed_before_it_was_sent_is_not_sent_later() {
+    let now = Instant::now();
+    let limits = Limits::new(Rate::new(1, 1));
+    let config = webhook()
+        .limits(limits.clone())
+        .call_timeout(Duration::from_secs(1));
+    let session = Session::new(&config, now).unwrap();
+    let [mut first, mut second] =
+        [7, 8].map(|id| Exchange::new(&session, &Delete { group_id: id }));
+    assert!(matches!(first.poll(now, Waker::noop()), Step::Send(_)));
+    // There is no room in its time.
+    let Step::Done(Err(error)) = second.poll(now, Waker::noop()) else {
+        panic!("it waits")
+    };
+    assert_eq!(error.executed(), Executed::No);
+    limits.set_rate(Rate::UNLIMITED);
+    let again = second.poll(now, Waker::noop());
+    assert!(
+        matches!(again, Step::Done(Err(_))),
+        "the caller was told that it was not sent"
+    );
 }
