@@ -68,7 +68,7 @@ fn body(item: &Item, ir: &Ir, root: RootModule<'_>, names: &mut Names<'_>) -> To
     match &item.kind {
         Kind::Enum(def) => enums::render(name, def),
         Kind::Object(object) => {
-            let rendered = object::render(name, object, names);
+            let rendered = object::render(name, object, ir, names);
             let example = testing::render(&item.path, object, ir, names);
             quote!(#rendered #example)
         }

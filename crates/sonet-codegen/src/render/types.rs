@@ -131,9 +131,8 @@ pub(super) fn decoded_result(ty: &Ty, effect: Effect) -> Option<String> {
     Some(format!("{decoder}::decode(result)"))
 }
 
-/// How a field is read and written, as attributes of serde. `with` is for both directions; most types serialize themselves in
-/// the wire's form, and a secret is left out.
-pub(super) fn attributes_of_field(ty: &Ty, presence: Presence) -> Vec<TokenStream> {
+/// What a field is read and written by: a type, as it stands before `::`.
+pub(super) fn form_of_field(ty: &Ty, presence: Presence) -> String {
     let decoder = match ty {
         Ty::Id(_) => VALID.to_owned(),
         ty => decoder(ty).unwrap_or_else(|| "wire::Plain".to_owned()),
@@ -144,16 +143,45 @@ pub(super) fn attributes_of_field(ty: &Ty, presence: Presence) -> Vec<TokenStrea
             format!("wire::Optional::<{decoder}, {}>", nothing(ty, zero))
         }
     };
-    let decoder = format!("{form}::decode");
-    match ty.innermost() {
-        Ty::Flag | Ty::Iso => vec![quote!(with = #form)],
-        Ty::Secret => vec![
-            quote!(skip_serializing),
-            quote!(deserialize_with = #decoder),
-        ],
-        _ => vec![quote!(deserialize_with = #decoder)],
-    }
+    let named = NAMED_FORMS.iter().find(|(_, long)| *long == form);
+    named.map_or(form, |(name, _)| (*name).to_owned())
 }
+
+/// The forms that have a name of their own.
+const NAMED_FORMS: [(&str, &str); 8] = [
+    (
+        "wire::EssentialId",
+        "wire::Essential::<wire::Valid<wire::Plain>>",
+    ),
+    (
+        "wire::OptionalId",
+        "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>",
+    ),
+    (
+        "wire::OptionalText",
+        "wire::Optional::<wire::Text, wire::Blank>",
+    ),
+    (
+        "wire::OptionalInt",
+        "wire::Optional::<wire::Int, wire::Blank>",
+    ),
+    (
+        "wire::OptionalFlag",
+        "wire::Optional::<wire::Flag, wire::Empty>",
+    ),
+    (
+        "wire::OptionalIso",
+        "wire::Optional::<wire::Iso, wire::Blank>",
+    ),
+    (
+        "wire::OptionalPlain",
+        "wire::Optional::<wire::Plain, wire::Blank>",
+    ),
+    (
+        "wire::OptionalObject",
+        "wire::Optional::<wire::Object, wire::BlankObject>",
+    ),
+];
 
 /// The encoder of a parameter; nothing where the type serializes itself in the form that a method takes.
 pub(super) fn encoder_of_param(ty: &Ty, required: bool) -> Option<String> {

@@ -198,6 +198,7 @@ pub(crate) const TYPES: &[&str] = &[
     "Refusal",
     "Deserializer",
     "Serializer",
+    "MapAccess",
     "Serialize",
     "Fn",
     "Send",

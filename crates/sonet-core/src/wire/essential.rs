@@ -23,6 +23,12 @@ impl<T, A: Decode<T>> Decode<T> for Essential<A> {
     }
 }
 
+impl<T, A: Encode<T>> Encode<T> for Essential<A> {
+    fn encode<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        A::encode(value, serializer)
+    }
+}
+
 /// Both directions of a field, for `#[serde(with)]`.
 impl<A> Essential<A> {
     /// Decodes the value.

@@ -5,7 +5,8 @@
 //! and `#[serde(with = "wire::Optional::<wire::Flag>")]` names both.
 //!
 //! A decoder is a type that implements [`Decode`] and composes, so that one name says what a field accepts:
-//! `Optional<List<Int>>` is a list of integers that may be missing. Generated types name them in `deserialize_with`.
+//! `Optional<List<Int>>` is a list of integers that may be missing. Generated objects name one for each field, in
+//! [`ReadFields`]; a type of your own can name them in `deserialize_with`.
 //!
 //! What may end a call is [`Essential`], and the spec says what that is. Everything else is [`Optional`]: absent, `null`, or of
 //! a form that nobody expects, it is `None`, and the rest of the answer is as good as ever.
@@ -15,8 +16,10 @@ mod collection;
 mod datetime;
 mod day;
 mod essential;
+mod fields;
 mod file;
 mod flag;
+mod forms;
 mod id;
 mod number;
 mod object;
@@ -33,9 +36,14 @@ pub use datetime::{Iso, Timestamp, iso};
 pub use day::Day;
 pub(crate) use essential::from_json;
 pub use essential::{Essential, strictly};
+pub use fields::{FieldValue, ReadFields, WriteFields, read_fields};
 pub use file::File;
 pub(crate) use flag::letter;
 pub use flag::{Flag, flag};
+pub use forms::{
+    EssentialId, OptionalFlag, OptionalId, OptionalInt, OptionalIso, OptionalObject, OptionalPlain,
+    OptionalText,
+};
 pub use id::{IdOrObject, Valid};
 pub use number::{Float, Int};
 pub use object::{NonEmptyObject, Object};

@@ -80,6 +80,15 @@ impl<T, A: Decode<T>, N: Nothing> Decode<Option<T>> for Optional<A, N> {
     }
 }
 
+impl<T, A: Encode<T>, N: Nothing> Encode<Option<T>> for Optional<A, N> {
+    fn encode<S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(value) => A::encode(value, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
 /// Both directions of a field, for `#[serde(with)]`.
 impl<A, N: Nothing> Optional<A, N> {
     /// Decodes the value, where there is one.
@@ -97,10 +106,7 @@ impl<A, N: Nothing> Optional<A, N> {
         A: Encode<T>,
         S: Serializer,
     {
-        match value {
-            Some(value) => A::encode(value, serializer),
-            None => serializer.serialize_none(),
-        }
+        Self::encode(value, serializer)
     }
 }
 

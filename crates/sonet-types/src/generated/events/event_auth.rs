@@ -2,9 +2,9 @@
 
 use crate::UserId;
 use crate::events::AppStatus;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::MapAccess;
 use sonet_core::{Secret, wire};
-use sonet_core::wire::Decode as _;
 
 /// Where an event happened, and the authorization that came with it.
 ///
@@ -13,89 +13,122 @@ use sonet_core::wire::Decode as _;
 ///
 /// No token is serialized. Who reads back what was serialized puts `application_token` in again, as it can't be
 /// missing.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct EventAuth {
     /// Token to call methods with.
-    #[serde(
-        default,
-        skip_serializing,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub access_token: Option<Secret>,
     /// How long the token is valid, in seconds.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
-    )]
     pub expires_in: Option<i64>,
     /// Until when the token is valid, in seconds since 1970-01-01 UTC.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
-    )]
     pub expires: Option<i64>,
     /// Scopes that the event occurred under, separated by commas or spaces.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub scope: Option<String>,
     /// Address of the portal, such as `some-domain.bitrix24.com`.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub domain: Option<String>,
     /// Address of the authorization server.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub server_endpoint: Option<String>,
     /// Status of the application.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub status: Option<AppStatus>,
     /// Address of the portal's methods.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub client_endpoint: Option<String>,
     /// Identifies the portal.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub member_id: Option<String>,
     /// Token to renew the authorization with.
-    #[serde(
-        default,
-        skip_serializing,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub refresh_token: Option<Secret>,
     /// Proves where the event comes from.
-    #[serde(
-        skip_serializing,
-        deserialize_with = "wire::Essential::<wire::Plain>::decode"
-    )]
     pub application_token: Secret,
     /// User who caused the event; none if it was an automation.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub user_id: Option<UserId>,
     /// Code of the application.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub client_id: Option<String>,
+}
+
+impl wire::ReadFields for EventAuth {
+    const NAME: &'static str = "EventAuth";
+    const FIELDS: &'static [&'static str] = &[
+        "access_token",
+        "expires_in",
+        "expires",
+        "scope",
+        "domain",
+        "server_endpoint",
+        "status",
+        "client_endpoint",
+        "member_id",
+        "refresh_token",
+        "application_token",
+        "user_id",
+        "client_id",
+    ];
+
+    const ESSENTIAL: &'static [usize] = &[10];
+
+    fn unread() -> Self {
+        Self {
+            access_token: None,
+            expires_in: None,
+            expires: None,
+            scope: None,
+            domain: None,
+            server_endpoint: None,
+            status: None,
+            client_endpoint: None,
+            member_id: None,
+            refresh_token: None,
+            application_token: Secret::new(""),
+            user_id: None,
+            client_id: None,
+        }
+    }
+
+    fn read<'de, M: MapAccess<'de>>(
+        &mut self,
+        field: usize,
+        value: wire::FieldValue<'_, M>,
+    ) -> Result<(), M::Error> {
+        match field {
+            0 => wire::OptionalPlain::read(value, &mut self.access_token),
+            1 => wire::OptionalInt::read(value, &mut self.expires_in),
+            2 => wire::OptionalInt::read(value, &mut self.expires),
+            3 => wire::OptionalText::read(value, &mut self.scope),
+            4 => wire::OptionalText::read(value, &mut self.domain),
+            5 => wire::OptionalText::read(value, &mut self.server_endpoint),
+            6 => wire::OptionalPlain::read(value, &mut self.status),
+            7 => wire::OptionalText::read(value, &mut self.client_endpoint),
+            8 => wire::OptionalText::read(value, &mut self.member_id),
+            9 => wire::OptionalPlain::read(value, &mut self.refresh_token),
+            10 => {
+                wire::Essential::<wire::Plain>::read(value, &mut self.application_token)
+            }
+            11 => wire::OptionalId::read(value, &mut self.user_id),
+            12 => wire::OptionalText::read(value, &mut self.client_id),
+            _ => value.skip(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for EventAuth {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_fields(deserializer)
+    }
+}
+
+impl Serialize for EventAuth {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::WriteFields::new(serializer, "EventAuth", 10)
+            .field("expires_in", &self.expires_in)
+            .field("expires", &self.expires)
+            .field("scope", &self.scope)
+            .field("domain", &self.domain)
+            .field("server_endpoint", &self.server_endpoint)
+            .field("status", &self.status)
+            .field("client_endpoint", &self.client_endpoint)
+            .field("member_id", &self.member_id)
+            .field("user_id", &self.user_id)
+            .field("client_id", &self.client_id)
+            .end()
+    }
 }
 
 #[cfg(feature = "testing")]

@@ -2,146 +2,164 @@
 
 use chrono::{DateTime, FixedOffset};
 use crate::{GroupId, SubjectId, UserId};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::MapAccess;
 use sonet_core::wire;
-use sonet_core::wire::Decode as _;
 
 /// A group or project out of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Group {
     /// Group.
-    #[serde(
-        rename = "ID",
-        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
-    )]
     pub id: GroupId,
     /// Site that it belongs to.
-    #[serde(
-        rename = "SITE_ID",
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub site_id: Option<String>,
     /// Name.
-    #[serde(
-        rename = "NAME",
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub name: Option<String>,
     /// Description.
-    #[serde(
-        rename = "DESCRIPTION",
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub description: Option<String>,
     /// When it was created.
-    #[serde(
-        rename = "DATE_CREATE",
-        default,
-        with = "wire::Optional::<wire::Iso, wire::Blank>"
-    )]
     pub date_create: Option<DateTime<FixedOffset>>,
     /// When it was changed.
-    #[serde(
-        rename = "DATE_UPDATE",
-        default,
-        with = "wire::Optional::<wire::Iso, wire::Blank>"
-    )]
     pub date_update: Option<DateTime<FixedOffset>>,
     /// When something last happened in it.
-    #[serde(
-        rename = "DATE_ACTIVITY",
-        default,
-        with = "wire::Optional::<wire::Iso, wire::Blank>"
-    )]
     pub date_activity: Option<DateTime<FixedOffset>>,
     /// Whether it is active.
-    #[serde(
-        rename = "ACTIVE",
-        default,
-        with = "wire::Optional::<wire::Flag, wire::Empty>"
-    )]
     pub active: Option<bool>,
     /// Whether the list of groups shows it.
-    #[serde(
-        rename = "VISIBLE",
-        default,
-        with = "wire::Optional::<wire::Flag, wire::Empty>"
-    )]
     pub visible: Option<bool>,
     /// Whether users join freely.
-    #[serde(
-        rename = "OPENED",
-        default,
-        with = "wire::Optional::<wire::Flag, wire::Empty>"
-    )]
     pub opened: Option<bool>,
     /// Whether it is in the archive.
-    #[serde(
-        rename = "CLOSED",
-        default,
-        with = "wire::Optional::<wire::Flag, wire::Empty>"
-    )]
     pub closed: Option<bool>,
     /// Subject.
-    #[serde(
-        rename = "SUBJECT_ID",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub subject_id: Option<SubjectId>,
     /// Owner.
-    #[serde(
-        rename = "OWNER_ID",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub owner_id: Option<UserId>,
     /// Keywords, separated by commas.
-    #[serde(
-        rename = "KEYWORDS",
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub keywords: Option<String>,
     /// How many members it has.
-    #[serde(
-        rename = "NUMBER_OF_MEMBERS",
-        default,
-        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
-    )]
     pub number_of_members: Option<i64>,
     /// Name of the subject.
-    #[serde(
-        rename = "SUBJECT_NAME",
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub subject_name: Option<String>,
     /// Address of the avatar.
-    #[serde(
-        rename = "IMAGE",
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub image: Option<String>,
     /// Whether it is on the extranet.
-    #[serde(
-        rename = "IS_EXTRANET",
-        default,
-        with = "wire::Optional::<wire::Flag, wire::Empty>"
-    )]
     pub is_extranet: Option<bool>,
     /// Whether it is a project.
-    #[serde(
-        rename = "PROJECT",
-        default,
-        with = "wire::Optional::<wire::Flag, wire::Empty>"
-    )]
     pub project: Option<bool>,
+}
+
+impl wire::ReadFields for Group {
+    const NAME: &'static str = "Group";
+    const FIELDS: &'static [&'static str] = &[
+        "ID",
+        "SITE_ID",
+        "NAME",
+        "DESCRIPTION",
+        "DATE_CREATE",
+        "DATE_UPDATE",
+        "DATE_ACTIVITY",
+        "ACTIVE",
+        "VISIBLE",
+        "OPENED",
+        "CLOSED",
+        "SUBJECT_ID",
+        "OWNER_ID",
+        "KEYWORDS",
+        "NUMBER_OF_MEMBERS",
+        "SUBJECT_NAME",
+        "IMAGE",
+        "IS_EXTRANET",
+        "PROJECT",
+    ];
+
+    const ESSENTIAL: &'static [usize] = &[0];
+
+    fn unread() -> Self {
+        Self {
+            id: GroupId::new(0),
+            site_id: None,
+            name: None,
+            description: None,
+            date_create: None,
+            date_update: None,
+            date_activity: None,
+            active: None,
+            visible: None,
+            opened: None,
+            closed: None,
+            subject_id: None,
+            owner_id: None,
+            keywords: None,
+            number_of_members: None,
+            subject_name: None,
+            image: None,
+            is_extranet: None,
+            project: None,
+        }
+    }
+
+    fn read<'de, M: MapAccess<'de>>(
+        &mut self,
+        field: usize,
+        value: wire::FieldValue<'_, M>,
+    ) -> Result<(), M::Error> {
+        match field {
+            0 => wire::EssentialId::read(value, &mut self.id),
+            1 => wire::OptionalText::read(value, &mut self.site_id),
+            2 => wire::OptionalText::read(value, &mut self.name),
+            3 => wire::OptionalText::read(value, &mut self.description),
+            4 => wire::OptionalIso::read(value, &mut self.date_create),
+            5 => wire::OptionalIso::read(value, &mut self.date_update),
+            6 => wire::OptionalIso::read(value, &mut self.date_activity),
+            7 => wire::OptionalFlag::read(value, &mut self.active),
+            8 => wire::OptionalFlag::read(value, &mut self.visible),
+            9 => wire::OptionalFlag::read(value, &mut self.opened),
+            10 => wire::OptionalFlag::read(value, &mut self.closed),
+            11 => wire::OptionalId::read(value, &mut self.subject_id),
+            12 => wire::OptionalId::read(value, &mut self.owner_id),
+            13 => wire::OptionalText::read(value, &mut self.keywords),
+            14 => wire::OptionalInt::read(value, &mut self.number_of_members),
+            15 => wire::OptionalText::read(value, &mut self.subject_name),
+            16 => wire::OptionalText::read(value, &mut self.image),
+            17 => wire::OptionalFlag::read(value, &mut self.is_extranet),
+            18 => wire::OptionalFlag::read(value, &mut self.project),
+            _ => value.skip(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Group {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_fields(deserializer)
+    }
+}
+
+impl Serialize for Group {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::WriteFields::new(serializer, "Group", 19)
+            .field("ID", &self.id)
+            .field("SITE_ID", &self.site_id)
+            .field("NAME", &self.name)
+            .field("DESCRIPTION", &self.description)
+            .field_by::<wire::OptionalIso, _>("DATE_CREATE", &self.date_create)
+            .field_by::<wire::OptionalIso, _>("DATE_UPDATE", &self.date_update)
+            .field_by::<wire::OptionalIso, _>("DATE_ACTIVITY", &self.date_activity)
+            .field_by::<wire::OptionalFlag, _>("ACTIVE", &self.active)
+            .field_by::<wire::OptionalFlag, _>("VISIBLE", &self.visible)
+            .field_by::<wire::OptionalFlag, _>("OPENED", &self.opened)
+            .field_by::<wire::OptionalFlag, _>("CLOSED", &self.closed)
+            .field("SUBJECT_ID", &self.subject_id)
+            .field("OWNER_ID", &self.owner_id)
+            .field("KEYWORDS", &self.keywords)
+            .field("NUMBER_OF_MEMBERS", &self.number_of_members)
+            .field("SUBJECT_NAME", &self.subject_name)
+            .field("IMAGE", &self.image)
+            .field_by::<wire::OptionalFlag, _>("IS_EXTRANET", &self.is_extranet)
+            .field_by::<wire::OptionalFlag, _>("PROJECT", &self.project)
+            .end()
+    }
 }
 
 #[cfg(feature = "testing")]

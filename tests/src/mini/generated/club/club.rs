@@ -2,76 +2,105 @@
 
 use chrono::{DateTime, FixedOffset};
 use crate::mini::{ClubId, Role, UserId};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::MapAccess;
 use sonet_core::wire;
-use sonet_core::wire::{Decode as _, Timestamp};
+use sonet_core::wire::Timestamp;
 
 /// A club.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Club {
     /// Identifier.
-    #[serde(
-        rename = "ID",
-        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
-    )]
     pub id: ClubId,
     /// Name.
-    #[serde(
-        rename = "NAME",
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub name: Option<String>,
     /// Kind of club.
-    #[serde(
-        rename = "TYPE",
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub kind: Option<String>,
     /// Whether users join freely.
-    #[serde(
-        rename = "OPENED",
-        default,
-        with = "wire::Optional::<wire::Flag, wire::Empty>"
-    )]
     pub opened: Option<bool>,
     /// Owner, if there is one.
-    #[serde(
-        rename = "OWNER_ID",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub owner_id: Option<UserId>,
     /// The caller's role.
-    #[serde(
-        rename = "ROLE",
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub role: Option<Role>,
     /// When it was made.
-    #[serde(
-        rename = "DATE_CREATE",
-        default,
-        with = "wire::Optional::<wire::Iso, wire::Blank>"
-    )]
     pub date_create: Option<DateTime<FixedOffset>>,
     /// When it meets.
-    #[serde(
-        rename = "DATE_MEETING",
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub date_meeting: Option<Timestamp>,
     /// When it was made, for the eye.
-    #[serde(
-        rename = "DATE_SHOWN",
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub date_shown: Option<String>,
+}
+
+impl wire::ReadFields for Club {
+    const NAME: &'static str = "Club";
+    const FIELDS: &'static [&'static str] = &[
+        "ID",
+        "NAME",
+        "TYPE",
+        "OPENED",
+        "OWNER_ID",
+        "ROLE",
+        "DATE_CREATE",
+        "DATE_MEETING",
+        "DATE_SHOWN",
+    ];
+
+    const ESSENTIAL: &'static [usize] = &[0];
+
+    fn unread() -> Self {
+        Self {
+            id: ClubId::new(0),
+            name: None,
+            kind: None,
+            opened: None,
+            owner_id: None,
+            role: None,
+            date_create: None,
+            date_meeting: None,
+            date_shown: None,
+        }
+    }
+
+    fn read<'de, M: MapAccess<'de>>(
+        &mut self,
+        field: usize,
+        value: wire::FieldValue<'_, M>,
+    ) -> Result<(), M::Error> {
+        match field {
+            0 => wire::EssentialId::read(value, &mut self.id),
+            1 => wire::OptionalText::read(value, &mut self.name),
+            2 => wire::OptionalText::read(value, &mut self.kind),
+            3 => wire::OptionalFlag::read(value, &mut self.opened),
+            4 => wire::OptionalId::read(value, &mut self.owner_id),
+            5 => wire::OptionalPlain::read(value, &mut self.role),
+            6 => wire::OptionalIso::read(value, &mut self.date_create),
+            7 => wire::OptionalPlain::read(value, &mut self.date_meeting),
+            8 => wire::OptionalText::read(value, &mut self.date_shown),
+            _ => value.skip(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Club {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_fields(deserializer)
+    }
+}
+
+impl Serialize for Club {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::WriteFields::new(serializer, "Club", 9)
+            .field("ID", &self.id)
+            .field("NAME", &self.name)
+            .field("TYPE", &self.kind)
+            .field_by::<wire::OptionalFlag, _>("OPENED", &self.opened)
+            .field("OWNER_ID", &self.owner_id)
+            .field("ROLE", &self.role)
+            .field_by::<wire::OptionalIso, _>("DATE_CREATE", &self.date_create)
+            .field("DATE_MEETING", &self.date_meeting)
+            .field("DATE_SHOWN", &self.date_shown)
+            .end()
+    }
 }
 
 #[cfg(feature = "testing")]

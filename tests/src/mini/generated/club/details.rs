@@ -11,10 +11,7 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct Details {
     /// Identifier.
-    #[serde(
-        rename = "ID",
-        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
-    )]
+    #[serde(rename = "ID", deserialize_with = "wire::EssentialId::decode")]
     pub id: ClubId,
     /// Members.
     #[serde(
@@ -38,11 +35,7 @@ pub struct Details {
     )]
     pub counters: Option<BTreeMap<String, i64>>,
     /// Whether it is pinned.
-    #[serde(
-        rename = "IS_PIN",
-        default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
-    )]
+    #[serde(rename = "IS_PIN", default, deserialize_with = "wire::OptionalFlag::decode")]
     pub is_pin: Option<bool>,
     /// What the answer has beside the documented fields.
     #[serde(flatten)]

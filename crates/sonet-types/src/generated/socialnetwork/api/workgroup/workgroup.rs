@@ -18,184 +18,145 @@ use std::collections::BTreeMap;
 #[non_exhaustive]
 pub struct Workgroup {
     /// Group.
-    #[serde(
-        rename = "ID",
-        deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode"
-    )]
+    #[serde(rename = "ID", deserialize_with = "wire::EssentialId::decode")]
     pub id: GroupId,
     /// Whether it is active.
-    #[serde(
-        rename = "ACTIVE",
-        default,
-        with = "wire::Optional::<wire::Flag, wire::Empty>"
-    )]
+    #[serde(rename = "ACTIVE", default, with = "wire::OptionalFlag")]
     pub active: Option<bool>,
     /// Site that it belongs to.
     #[serde(
         rename = "SITE_ID",
         default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalText::decode"
     )]
     pub site_id: Option<String>,
     /// Subject.
     #[serde(
         rename = "SUBJECT_ID",
         default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::OptionalId::decode"
     )]
     pub subject_id: Option<SubjectId>,
     /// Name.
-    #[serde(
-        rename = "NAME",
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
+    #[serde(rename = "NAME", default, deserialize_with = "wire::OptionalText::decode")]
     pub name: Option<String>,
     /// Description; may have several lines.
     #[serde(
         rename = "DESCRIPTION",
         default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalText::decode"
     )]
     pub description: Option<String>,
     /// Tags, separated by commas, with or without spaces.
     #[serde(
         rename = "KEYWORDS",
         default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalText::decode"
     )]
     pub keywords: Option<String>,
     /// Whether it is in the archive.
-    #[serde(
-        rename = "CLOSED",
-        default,
-        with = "wire::Optional::<wire::Flag, wire::Empty>"
-    )]
+    #[serde(rename = "CLOSED", default, with = "wire::OptionalFlag")]
     pub closed: Option<bool>,
     /// Whether the list of groups shows it.
-    #[serde(
-        rename = "VISIBLE",
-        default,
-        with = "wire::Optional::<wire::Flag, wire::Empty>"
-    )]
+    #[serde(rename = "VISIBLE", default, with = "wire::OptionalFlag")]
     pub visible: Option<bool>,
     /// Whether users join freely.
-    #[serde(
-        rename = "OPENED",
-        default,
-        with = "wire::Optional::<wire::Flag, wire::Empty>"
-    )]
+    #[serde(rename = "OPENED", default, with = "wire::OptionalFlag")]
     pub opened: Option<bool>,
     /// When it was created; words such as `today, 12:16` if `DATE_CREATE` is selected.
     #[serde(
         rename = "DATE_CREATE",
         default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalText::decode"
     )]
     pub date_create: Option<String>,
     /// When it was changed.
     #[serde(
         rename = "DATE_UPDATE",
         default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalText::decode"
     )]
     pub date_update: Option<String>,
     /// When something last happened in it.
     #[serde(
         rename = "DATE_ACTIVITY",
         default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalText::decode"
     )]
     pub date_activity: Option<String>,
     /// Image of the user's own avatar; none with a picture of the system.
-    #[serde(
-        rename = "IMAGE_ID",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
+    #[serde(rename = "IMAGE_ID", default, deserialize_with = "wire::OptionalId::decode")]
     pub image_id: Option<FileId>,
     /// Picture of the system that was set last.
     #[serde(
         rename = "AVATAR_TYPE",
         default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalPlain::decode"
     )]
     pub avatar_type: Option<AvatarType>,
     /// Owner.
-    #[serde(
-        rename = "OWNER_ID",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
+    #[serde(rename = "OWNER_ID", default, deserialize_with = "wire::OptionalId::decode")]
     pub owner_id: Option<UserId>,
     /// Who may invite users.
     #[serde(
         rename = "INITIATE_PERMS",
         default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalPlain::decode"
     )]
     pub initiate_perms: Option<InitiatePerms>,
     /// How many members it has.
     #[serde(
         rename = "NUMBER_OF_MEMBERS",
         default,
-        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalInt::decode"
     )]
     pub number_of_members: Option<i64>,
     /// How many moderators it has.
     #[serde(
         rename = "NUMBER_OF_MODERATORS",
         default,
-        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalInt::decode"
     )]
     pub number_of_moderators: Option<i64>,
     /// Whether it is a project.
-    #[serde(
-        rename = "PROJECT",
-        default,
-        with = "wire::Optional::<wire::Flag, wire::Empty>"
-    )]
+    #[serde(rename = "PROJECT", default, with = "wire::OptionalFlag")]
     pub project: Option<bool>,
     /// When the project starts.
     #[serde(
         rename = "PROJECT_DATE_START",
         default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalText::decode"
     )]
     pub project_date_start: Option<String>,
     /// When the project ends.
     #[serde(
         rename = "PROJECT_DATE_FINISH",
         default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalText::decode"
     )]
     pub project_date_finish: Option<String>,
     /// Words that the search finds it by.
     #[serde(
         rename = "SEARCH_INDEX",
         default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalText::decode"
     )]
     pub search_index: Option<String>,
     /// Whether it is a group for publications.
-    #[serde(
-        rename = "LANDING",
-        default,
-        with = "wire::Optional::<wire::Flag, wire::Empty>"
-    )]
+    #[serde(rename = "LANDING", default, with = "wire::OptionalFlag")]
     pub landing: Option<bool>,
     /// Scrum master; only a scrum has one.
     #[serde(
         rename = "SCRUM_MASTER_ID",
         default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::OptionalId::decode"
     )]
     pub scrum_master_id: Option<UserId>,
     /// Owner of the scrum; only a scrum has one.
     #[serde(
         rename = "SCRUM_OWNER_ID",
         default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
+        deserialize_with = "wire::OptionalId::decode"
     )]
     pub scrum_owner_id: Option<UserId>,
     /// Length of a sprint in seconds; only a scrum has one.
@@ -209,15 +170,11 @@ pub struct Workgroup {
     #[serde(
         rename = "SCRUM_TASK_RESPONSIBLE",
         default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalPlain::decode"
     )]
     pub scrum_task_responsible: Option<ScrumTaskResponsible>,
     /// What kind of group it is.
-    #[serde(
-        rename = "TYPE",
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
+    #[serde(rename = "TYPE", default, deserialize_with = "wire::OptionalPlain::decode")]
     pub kind: Option<GroupType>,
     /// Members, with the owner and the moderators.
     #[serde(
@@ -227,17 +184,13 @@ pub struct Workgroup {
     )]
     pub members: Option<Vec<UserId>>,
     /// Chat of the group.
-    #[serde(
-        rename = "CHAT_ID",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
+    #[serde(rename = "CHAT_ID", default, deserialize_with = "wire::OptionalId::decode")]
     pub chat_id: Option<ChatId>,
     /// Dialog of the group, such as `chat1034`.
     #[serde(
         rename = "DIALOG_ID",
         default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalText::decode"
     )]
     pub dialog_id: Option<String>,
     /// Members that are neither owner nor moderator.
@@ -269,11 +222,7 @@ pub struct Workgroup {
     )]
     pub site_ids: Option<Vec<String>>,
     /// Address of the compressed avatar, if a user set one. Select `AVATAR`.
-    #[serde(
-        rename = "AVATAR",
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
+    #[serde(rename = "AVATAR", default, deserialize_with = "wire::OptionalText::decode")]
     pub avatar: Option<String>,
     /// Pictures of the system by type. Select `AVATAR_TYPES`.
     #[serde(
@@ -286,21 +235,21 @@ pub struct Workgroup {
     #[serde(
         rename = "AVATAR_DATA",
         default,
-        deserialize_with = "wire::Optional::<wire::Object, wire::BlankObject>::decode"
+        deserialize_with = "wire::OptionalObject::decode"
     )]
     pub avatar_data: Option<AvatarData>,
     /// Owner. Select `OWNER_DATA`.
     #[serde(
         rename = "OWNER_DATA",
         default,
-        deserialize_with = "wire::Optional::<wire::Object, wire::BlankObject>::decode"
+        deserialize_with = "wire::OptionalObject::decode"
     )]
     pub owner_data: Option<OwnerData>,
     /// Subject. Select `SUBJECT_DATA`.
     #[serde(
         rename = "SUBJECT_DATA",
         default,
-        deserialize_with = "wire::Optional::<wire::Object, wire::BlankObject>::decode"
+        deserialize_with = "wire::OptionalObject::decode"
     )]
     pub subject_data: Option<SubjectData>,
     /// Tags, as in `KEYWORDS`. Select `TAGS`.
@@ -314,14 +263,14 @@ pub struct Workgroup {
     #[serde(
         rename = "ACTIONS",
         default,
-        deserialize_with = "wire::Optional::<wire::Object, wire::BlankObject>::decode"
+        deserialize_with = "wire::OptionalObject::decode"
     )]
     pub actions: Option<Actions>,
     /// How the current user relates to it. Select `USER_DATA`.
     #[serde(
         rename = "USER_DATA",
         default,
-        deserialize_with = "wire::Optional::<wire::Object, wire::BlankObject>::decode"
+        deserialize_with = "wire::OptionalObject::decode"
     )]
     pub user_data: Option<UserData>,
     /// Departments that were added to it. Select `DEPARTMENTS`.
@@ -332,17 +281,13 @@ pub struct Workgroup {
     )]
     pub departments: Option<Vec<DepartmentId>>,
     /// Whether the current user has pinned it. Select `PIN`.
-    #[serde(
-        rename = "IS_PIN",
-        default,
-        deserialize_with = "wire::Optional::<wire::Flag, wire::Empty>::decode"
-    )]
+    #[serde(rename = "IS_PIN", default, deserialize_with = "wire::OptionalFlag::decode")]
     pub is_pin: Option<bool>,
     /// How private it is. Select `PRIVACY_TYPE`.
     #[serde(
         rename = "PRIVACY_CODE",
         default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalPlain::decode"
     )]
     pub privacy_code: Option<PrivacyCode>,
     /// Members with their names. Select `LIST_OF_MEMBERS`.
@@ -377,28 +322,28 @@ pub struct Workgroup {
     #[serde(
         rename = "COUNTERS",
         default,
-        deserialize_with = "wire::Optional::<wire::Object, wire::BlankObject>::decode"
+        deserialize_with = "wire::OptionalObject::decode"
     )]
     pub counters: Option<Counters>,
     /// Efficiency. Select `EFFICIENCY`.
     #[serde(
         rename = "EFFICIENCY",
         default,
-        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalInt::decode"
     )]
     pub efficiency: Option<i64>,
     /// How the current user relates to it. Ask for `Mode::Mobile`.
     #[serde(
         rename = "ADDITIONAL_DATA",
         default,
-        deserialize_with = "wire::Optional::<wire::Object, wire::BlankObject>::decode"
+        deserialize_with = "wire::OptionalObject::decode"
     )]
     pub additional_data: Option<AdditionalData>,
     /// Plural form for the number of members, by its name.
     #[serde(
         rename = "NUMBER_OF_MEMBERS_PLURAL",
         default,
-        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
+        deserialize_with = "wire::OptionalInt::decode"
     )]
     pub number_of_members_plural: Option<i64>,
     /// What the answer has beside the documented fields.

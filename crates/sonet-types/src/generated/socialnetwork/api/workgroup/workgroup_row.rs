@@ -4,194 +4,238 @@ use crate::{FileId, GroupId, InitiatePerms, SubjectId, UserId};
 use crate::socialnetwork::api::workgroup::{
     AvatarType, GroupType, RowAdditionalData, ScrumTaskResponsible,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::MapAccess;
 use sonet_core::wire;
-use sonet_core::wire::{Decode as _, Timestamp};
+use sonet_core::wire::Timestamp;
 
 /// A group, project, scrum or collaboration out of a list.
 ///
 /// Only the selected fields are there, and the identifier always.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct WorkgroupRow {
     /// Group.
-    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: GroupId,
     /// Whether it is active.
-    #[serde(default, with = "wire::Optional::<wire::Flag, wire::Empty>")]
     pub active: Option<bool>,
     /// Subject.
-    #[serde(
-        rename = "subjectId",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub subject_id: Option<SubjectId>,
     /// Name.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub name: Option<String>,
     /// Description.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub description: Option<String>,
     /// Keywords, separated by commas.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub keywords: Option<String>,
     /// Whether it is in the archive.
-    #[serde(default, with = "wire::Optional::<wire::Flag, wire::Empty>")]
     pub closed: Option<bool>,
     /// Whether the list of groups shows it.
-    #[serde(default, with = "wire::Optional::<wire::Flag, wire::Empty>")]
     pub visible: Option<bool>,
     /// Whether users join freely.
-    #[serde(default, with = "wire::Optional::<wire::Flag, wire::Empty>")]
     pub opened: Option<bool>,
     /// Whether it is a project.
-    #[serde(default, with = "wire::Optional::<wire::Flag, wire::Empty>")]
     pub project: Option<bool>,
     /// Whether it is a group for publications.
-    #[serde(default, with = "wire::Optional::<wire::Flag, wire::Empty>")]
     pub landing: Option<bool>,
     /// When it was created.
-    #[serde(
-        rename = "dateCreate",
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub date_create: Option<Timestamp>,
     /// When it was changed.
-    #[serde(
-        rename = "dateUpdate",
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub date_update: Option<Timestamp>,
     /// When something last happened in it.
-    #[serde(
-        rename = "dateActivity",
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub date_activity: Option<Timestamp>,
     /// Image of the user's own avatar. Comes with `AVATAR` too.
-    #[serde(
-        rename = "imageId",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub image_id: Option<FileId>,
     /// Picture of the system that was set last. Comes with `AVATAR` too.
-    #[serde(
-        rename = "avatarType",
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub avatar_type: Option<AvatarType>,
     /// Owner.
-    #[serde(
-        rename = "ownerId",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub owner_id: Option<UserId>,
     /// How many members it has.
-    #[serde(
-        rename = "numberOfMembers",
-        default,
-        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
-    )]
     pub number_of_members: Option<i64>,
     /// How many moderators it has.
-    #[serde(
-        rename = "numberOfModerators",
-        default,
-        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
-    )]
     pub number_of_moderators: Option<i64>,
     /// Who may invite users.
-    #[serde(
-        rename = "initiatePerms",
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub initiate_perms: Option<InitiatePerms>,
     /// When the project starts.
-    #[serde(
-        rename = "projectDateStart",
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub project_date_start: Option<Timestamp>,
     /// When the project ends.
-    #[serde(
-        rename = "projectDateFinish",
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub project_date_finish: Option<Timestamp>,
     /// Owner of the scrum.
-    #[serde(
-        rename = "scrumOwnerId",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub scrum_owner_id: Option<UserId>,
     /// Scrum master.
-    #[serde(
-        rename = "scrumMasterId",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub scrum_master_id: Option<UserId>,
     /// Length of a sprint in seconds.
-    #[serde(
-        rename = "scrumSprintDuration",
-        default,
-        deserialize_with = "wire::Optional::<wire::Int, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub scrum_sprint_duration: Option<i64>,
     /// Who is responsible for new tasks of the scrum.
-    #[serde(
-        rename = "scrumTaskResponsible",
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub scrum_task_responsible: Option<ScrumTaskResponsible>,
     /// What kind of group it is.
-    #[serde(
-        rename = "type",
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub kind: Option<GroupType>,
     /// Address of the avatar.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub avatar: Option<String>,
     /// How the current user relates to it. Ask for `Mode::Mobile`.
-    #[serde(
-        rename = "additionalData",
-        default,
-        deserialize_with = "wire::Optional::<wire::Object, wire::BlankObject>::decode"
-    )]
     pub additional_data: Option<RowAdditionalData>,
     /// Dialog of the group, such as `chat177`. Ask for it with `shouldSelectDialogId`.
-    #[serde(
-        rename = "dialogId",
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub dialog_id: Option<String>,
+}
+
+impl wire::ReadFields for WorkgroupRow {
+    const NAME: &'static str = "WorkgroupRow";
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "active",
+        "subjectId",
+        "name",
+        "description",
+        "keywords",
+        "closed",
+        "visible",
+        "opened",
+        "project",
+        "landing",
+        "dateCreate",
+        "dateUpdate",
+        "dateActivity",
+        "imageId",
+        "avatarType",
+        "ownerId",
+        "numberOfMembers",
+        "numberOfModerators",
+        "initiatePerms",
+        "projectDateStart",
+        "projectDateFinish",
+        "scrumOwnerId",
+        "scrumMasterId",
+        "scrumSprintDuration",
+        "scrumTaskResponsible",
+        "type",
+        "avatar",
+        "additionalData",
+        "dialogId",
+    ];
+
+    const ESSENTIAL: &'static [usize] = &[0];
+
+    fn unread() -> Self {
+        Self {
+            id: GroupId::new(0),
+            active: None,
+            subject_id: None,
+            name: None,
+            description: None,
+            keywords: None,
+            closed: None,
+            visible: None,
+            opened: None,
+            project: None,
+            landing: None,
+            date_create: None,
+            date_update: None,
+            date_activity: None,
+            image_id: None,
+            avatar_type: None,
+            owner_id: None,
+            number_of_members: None,
+            number_of_moderators: None,
+            initiate_perms: None,
+            project_date_start: None,
+            project_date_finish: None,
+            scrum_owner_id: None,
+            scrum_master_id: None,
+            scrum_sprint_duration: None,
+            scrum_task_responsible: None,
+            kind: None,
+            avatar: None,
+            additional_data: None,
+            dialog_id: None,
+        }
+    }
+
+    fn read<'de, M: MapAccess<'de>>(
+        &mut self,
+        field: usize,
+        value: wire::FieldValue<'_, M>,
+    ) -> Result<(), M::Error> {
+        match field {
+            0 => wire::EssentialId::read(value, &mut self.id),
+            1 => wire::OptionalFlag::read(value, &mut self.active),
+            2 => wire::OptionalId::read(value, &mut self.subject_id),
+            3 => wire::OptionalText::read(value, &mut self.name),
+            4 => wire::OptionalText::read(value, &mut self.description),
+            5 => wire::OptionalText::read(value, &mut self.keywords),
+            6 => wire::OptionalFlag::read(value, &mut self.closed),
+            7 => wire::OptionalFlag::read(value, &mut self.visible),
+            8 => wire::OptionalFlag::read(value, &mut self.opened),
+            9 => wire::OptionalFlag::read(value, &mut self.project),
+            10 => wire::OptionalFlag::read(value, &mut self.landing),
+            11 => wire::OptionalPlain::read(value, &mut self.date_create),
+            12 => wire::OptionalPlain::read(value, &mut self.date_update),
+            13 => wire::OptionalPlain::read(value, &mut self.date_activity),
+            14 => wire::OptionalId::read(value, &mut self.image_id),
+            15 => wire::OptionalPlain::read(value, &mut self.avatar_type),
+            16 => wire::OptionalId::read(value, &mut self.owner_id),
+            17 => wire::OptionalInt::read(value, &mut self.number_of_members),
+            18 => wire::OptionalInt::read(value, &mut self.number_of_moderators),
+            19 => wire::OptionalPlain::read(value, &mut self.initiate_perms),
+            20 => wire::OptionalPlain::read(value, &mut self.project_date_start),
+            21 => wire::OptionalPlain::read(value, &mut self.project_date_finish),
+            22 => wire::OptionalId::read(value, &mut self.scrum_owner_id),
+            23 => wire::OptionalId::read(value, &mut self.scrum_master_id),
+            24 => {
+                wire::Optional::<
+                    wire::Int,
+                    (wire::Blank, wire::Zero),
+                >::read(value, &mut self.scrum_sprint_duration)
+            }
+            25 => wire::OptionalPlain::read(value, &mut self.scrum_task_responsible),
+            26 => wire::OptionalPlain::read(value, &mut self.kind),
+            27 => wire::OptionalText::read(value, &mut self.avatar),
+            28 => wire::OptionalObject::read(value, &mut self.additional_data),
+            29 => wire::OptionalText::read(value, &mut self.dialog_id),
+            _ => value.skip(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for WorkgroupRow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_fields(deserializer)
+    }
+}
+
+impl Serialize for WorkgroupRow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::WriteFields::new(serializer, "WorkgroupRow", 30)
+            .field("id", &self.id)
+            .field_by::<wire::OptionalFlag, _>("active", &self.active)
+            .field("subjectId", &self.subject_id)
+            .field("name", &self.name)
+            .field("description", &self.description)
+            .field("keywords", &self.keywords)
+            .field_by::<wire::OptionalFlag, _>("closed", &self.closed)
+            .field_by::<wire::OptionalFlag, _>("visible", &self.visible)
+            .field_by::<wire::OptionalFlag, _>("opened", &self.opened)
+            .field_by::<wire::OptionalFlag, _>("project", &self.project)
+            .field_by::<wire::OptionalFlag, _>("landing", &self.landing)
+            .field("dateCreate", &self.date_create)
+            .field("dateUpdate", &self.date_update)
+            .field("dateActivity", &self.date_activity)
+            .field("imageId", &self.image_id)
+            .field("avatarType", &self.avatar_type)
+            .field("ownerId", &self.owner_id)
+            .field("numberOfMembers", &self.number_of_members)
+            .field("numberOfModerators", &self.number_of_moderators)
+            .field("initiatePerms", &self.initiate_perms)
+            .field("projectDateStart", &self.project_date_start)
+            .field("projectDateFinish", &self.project_date_finish)
+            .field("scrumOwnerId", &self.scrum_owner_id)
+            .field("scrumMasterId", &self.scrum_master_id)
+            .field("scrumSprintDuration", &self.scrum_sprint_duration)
+            .field("scrumTaskResponsible", &self.scrum_task_responsible)
+            .field("type", &self.kind)
+            .field("avatar", &self.avatar)
+            .field("additionalData", &self.additional_data)
+            .field("dialogId", &self.dialog_id)
+            .end()
+    }
 }
 
 #[cfg(feature = "testing")]

@@ -2,49 +2,86 @@
 
 use crate::{SprintId, StageId};
 use crate::tasks::api::scrum::kanban::StageType;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::MapAccess;
 use sonet_core::wire;
-use sonet_core::wire::Decode as _;
 
 /// A stage of a sprint's kanban.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Stage {
     /// Stage.
-    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: StageId,
     /// Name.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub name: Option<String>,
     /// Place among the stages.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
-    )]
     pub sort: Option<i64>,
     /// What it is for.
-    #[serde(
-        rename = "type",
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub kind: Option<StageType>,
     /// Sprint that it belongs to.
-    #[serde(
-        rename = "sprintId",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub sprint_id: Option<SprintId>,
     /// Colour, such as `00C4FB`.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub color: Option<String>,
+}
+
+impl wire::ReadFields for Stage {
+    const NAME: &'static str = "Stage";
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "name",
+        "sort",
+        "type",
+        "sprintId",
+        "color",
+    ];
+
+    const ESSENTIAL: &'static [usize] = &[0];
+
+    fn unread() -> Self {
+        Self {
+            id: StageId::new(0),
+            name: None,
+            sort: None,
+            kind: None,
+            sprint_id: None,
+            color: None,
+        }
+    }
+
+    fn read<'de, M: MapAccess<'de>>(
+        &mut self,
+        field: usize,
+        value: wire::FieldValue<'_, M>,
+    ) -> Result<(), M::Error> {
+        match field {
+            0 => wire::EssentialId::read(value, &mut self.id),
+            1 => wire::OptionalText::read(value, &mut self.name),
+            2 => wire::OptionalInt::read(value, &mut self.sort),
+            3 => wire::OptionalPlain::read(value, &mut self.kind),
+            4 => wire::OptionalId::read(value, &mut self.sprint_id),
+            5 => wire::OptionalText::read(value, &mut self.color),
+            _ => value.skip(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Stage {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_fields(deserializer)
+    }
+}
+
+impl Serialize for Stage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::WriteFields::new(serializer, "Stage", 6)
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .field("sort", &self.sort)
+            .field("type", &self.kind)
+            .field("sprintId", &self.sprint_id)
+            .field("color", &self.color)
+            .end()
+    }
 }
 
 #[cfg(feature = "testing")]

@@ -3,83 +3,116 @@
 use chrono::{DateTime, FixedOffset};
 use crate::{GroupId, SprintId, UserId};
 use crate::tasks::api::scrum::sprint::SprintStatus;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::MapAccess;
 use sonet_core::wire;
-use sonet_core::wire::Decode as _;
 
 /// A sprint of a scrum.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Sprint {
     /// Sprint.
-    #[serde(deserialize_with = "wire::Essential::<wire::Valid<wire::Plain>>::decode")]
     pub id: SprintId,
     /// Scrum that it belongs to.
-    #[serde(
-        rename = "groupId",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub group_id: Option<GroupId>,
     /// What it is: `sprint`.
-    #[serde(
-        rename = "entityType",
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub entity_type: Option<String>,
     /// Name.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub name: Option<String>,
     /// Goal; only set by hand, when the sprint is started.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Text, wire::Blank>::decode"
-    )]
     pub goal: Option<String>,
     /// Place among the sprints.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Int, wire::Blank>::decode"
-    )]
     pub sort: Option<i64>,
     /// User who created it.
-    #[serde(
-        rename = "createdBy",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub created_by: Option<UserId>,
     /// User who changed it last.
-    #[serde(
-        rename = "modifiedBy",
-        default,
-        deserialize_with = "wire::Optional::<wire::Valid<wire::Plain>, (wire::Blank, wire::Zero)>::decode"
-    )]
     pub modified_by: Option<UserId>,
     /// When it begins.
-    #[serde(
-        rename = "dateStart",
-        default,
-        with = "wire::Optional::<wire::Iso, wire::Blank>"
-    )]
     pub date_start: Option<DateTime<FixedOffset>>,
     /// When it ends.
-    #[serde(
-        rename = "dateEnd",
-        default,
-        with = "wire::Optional::<wire::Iso, wire::Blank>"
-    )]
     pub date_end: Option<DateTime<FixedOffset>>,
     /// Where it stands.
-    #[serde(
-        default,
-        deserialize_with = "wire::Optional::<wire::Plain, wire::Blank>::decode"
-    )]
     pub status: Option<SprintStatus>,
+}
+
+impl wire::ReadFields for Sprint {
+    const NAME: &'static str = "Sprint";
+    const FIELDS: &'static [&'static str] = &[
+        "id",
+        "groupId",
+        "entityType",
+        "name",
+        "goal",
+        "sort",
+        "createdBy",
+        "modifiedBy",
+        "dateStart",
+        "dateEnd",
+        "status",
+    ];
+
+    const ESSENTIAL: &'static [usize] = &[0];
+
+    fn unread() -> Self {
+        Self {
+            id: SprintId::new(0),
+            group_id: None,
+            entity_type: None,
+            name: None,
+            goal: None,
+            sort: None,
+            created_by: None,
+            modified_by: None,
+            date_start: None,
+            date_end: None,
+            status: None,
+        }
+    }
+
+    fn read<'de, M: MapAccess<'de>>(
+        &mut self,
+        field: usize,
+        value: wire::FieldValue<'_, M>,
+    ) -> Result<(), M::Error> {
+        match field {
+            0 => wire::EssentialId::read(value, &mut self.id),
+            1 => wire::OptionalId::read(value, &mut self.group_id),
+            2 => wire::OptionalText::read(value, &mut self.entity_type),
+            3 => wire::OptionalText::read(value, &mut self.name),
+            4 => wire::OptionalText::read(value, &mut self.goal),
+            5 => wire::OptionalInt::read(value, &mut self.sort),
+            6 => wire::OptionalId::read(value, &mut self.created_by),
+            7 => wire::OptionalId::read(value, &mut self.modified_by),
+            8 => wire::OptionalIso::read(value, &mut self.date_start),
+            9 => wire::OptionalIso::read(value, &mut self.date_end),
+            10 => wire::OptionalPlain::read(value, &mut self.status),
+            _ => value.skip(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Sprint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        wire::read_fields(deserializer)
+    }
+}
+
+impl Serialize for Sprint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        wire::WriteFields::new(serializer, "Sprint", 11)
+            .field("id", &self.id)
+            .field("groupId", &self.group_id)
+            .field("entityType", &self.entity_type)
+            .field("name", &self.name)
+            .field("goal", &self.goal)
+            .field("sort", &self.sort)
+            .field("createdBy", &self.created_by)
+            .field("modifiedBy", &self.modified_by)
+            .field_by::<wire::OptionalIso, _>("dateStart", &self.date_start)
+            .field_by::<wire::OptionalIso, _>("dateEnd", &self.date_end)
+            .field("status", &self.status)
+            .end()
+    }
 }
 
 #[cfg(feature = "testing")]
