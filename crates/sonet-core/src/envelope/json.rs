@@ -6,7 +6,7 @@ use serde::de::IgnoredAny;
 ///
 /// One check of the whole body is cheaper than one of each text in it.
 pub(super) fn json_of(body: &[u8]) -> Option<&str> {
-    let text = std::str::from_utf8(body).ok()?;
+    let text = simdutf8::basic::from_utf8(body).ok()?;
     Some(text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_ascii_whitespace()))
 }
 

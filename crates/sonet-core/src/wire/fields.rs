@@ -46,9 +46,9 @@ impl<'de, M: MapAccess<'de>> FieldValue<'_, M> {
         self.0.next_value::<IgnoredAny>().map(|_| ())
     }
 
+    #[inline] // into the one function that reads fields of a form
     fn read<T, A: Decode<T>>(self, place: &mut T) -> Result<(), M::Error> {
-        *place = self.0.next_value_seed(Seed::<T, A>(PhantomData))?;
-        Ok(())
+        self.0.next_value_seed(Place::<T, A>(place, PhantomData))
     }
 }
 
@@ -67,6 +67,7 @@ impl<A> Essential<A> {
 /// Fields that a [`ReadFields`] reads.
 impl<A, N: Nothing> Optional<A, N> {
     /// Reads the value of a field, where there is one.
+    #[inline(never)] // one function for all objects that have a field of this form
     pub fn read<'de, T, M>(value: FieldValue<'_, M>, place: &mut Option<T>) -> Result<(), M::Error>
     where
         A: Decode<T>,
@@ -76,13 +77,16 @@ impl<A, N: Nothing> Optional<A, N> {
     }
 }
 
-struct Seed<T, A>(PhantomData<(T, A)>);
+/// Decodes a value to where it belongs, so that no caller has to move it.
+struct Place<'a, T, A>(&'a mut T, PhantomData<A>);
 
-impl<'de, T, A: Decode<T>> DeserializeSeed<'de> for Seed<T, A> {
-    type Value = T;
+impl<'de, T, A: Decode<T>> DeserializeSeed<'de> for Place<'_, T, A> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        A::decode(deserializer)
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        *self.0 = A::decode(deserializer)?;
+        Ok(())
     }
 }
 
@@ -110,11 +114,10 @@ impl<'de, T: ReadFields> Visitor<'de> for FieldsVisitor<T> {
             names: T::FIELDS,
             likely,
         })? {
-            if found < T::FIELDS.len() {
-                if seen.contains(found) {
-                    return Err(M::Error::duplicate_field(T::FIELDS[found]));
+            if let Some(name) = T::FIELDS.get(found) {
+                if !seen.insert(found) {
+                    return Err(M::Error::duplicate_field(name));
                 }
-                seen.insert(found);
                 likely = found + 1;
             }
             object.read(found, FieldValue(&mut map))?;
@@ -131,26 +134,40 @@ impl<'de, T: ReadFields> Visitor<'de> for FieldsVisitor<T> {
 /// Which fields came.
 #[derive(Default)]
 struct Seen {
-    first: u128,
-    /// Those from the 128th on, of which hardly any object has one.
+    /// A bit for each of the first 128.
+    first: [u64; 2],
+    /// The places of the others, of which hardly any object has one.
     others: Vec<usize>,
 }
 
 impl Seen {
     fn contains(&self, field: usize) -> bool {
-        if field < 128 {
-            self.first & (1 << field) != 0
-        } else {
-            self.others.contains(&field)
+        match self.first.get(field / 64) {
+            Some(word) => word & (1 << (field % 64)) != 0,
+            None => self.others.contains(&field),
         }
     }
 
-    fn insert(&mut self, field: usize) {
-        if field < 128 {
-            self.first |= 1 << field;
-        } else {
+    /// Notes that a field came, and says whether it is the first time.
+    #[inline] // a few instructions, for each field of each row
+    fn insert(&mut self, field: usize) -> bool {
+        match self.first.get_mut(field / 64) {
+            Some(word) => {
+                let before = *word;
+                *word |= 1 << (field % 64);
+                before != *word
+            }
+            None => self.insert_other(field),
+        }
+    }
+
+    #[cold]
+    fn insert_other(&mut self, field: usize) -> bool {
+        let is_first = !self.others.contains(&field);
+        if is_first {
             self.others.push(field);
         }
+        is_first
     }
 }
 
@@ -163,12 +180,23 @@ struct Search {
 }
 
 impl Search {
+    #[inline] // in most cases it compares one name
     fn find(self, name: &str) -> usize {
         if self.names.get(self.likely) == Some(&name) {
             return self.likely;
         }
-        let place = self.names.iter().position(|known| *known == name);
-        place.unwrap_or(self.names.len())
+        self.find_elsewhere(name)
+    }
+
+    /// Where answers leave fields out, the one that comes stands close behind.
+    #[inline(never)]
+    fn find_elsewhere(self, name: &str) -> usize {
+        let (before, behind) = self.names.split_at(self.likely);
+        let place = |names: &[&str]| names.iter().position(|known| *known == name);
+        match place(behind) {
+            Some(place) => self.likely + place,
+            None => place(before).unwrap_or(self.names.len()),
+        }
     }
 }
 

@@ -75,6 +75,7 @@ impl<A: Nothing, B: Nothing> Nothing for (A, B) {
 }
 
 impl<T, A: Decode<T>, N: Nothing> Decode<Option<T>> for Optional<A, N> {
+    #[inline]
     fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
         deserializer.deserialize_any(OptionalVisitor::<T, A, N>(PhantomData))
     }
