@@ -109,6 +109,13 @@ pub trait Method: Serialize {
         Vec::new()
     }
 
+    /// Which of the methods that it ran were refused because their time is used up, each by its place in [`Method::runs`].
+    #[doc(hidden)]
+    fn exhausted(output: &Self::Output) -> Vec<usize> {
+        let _ = output;
+        Vec::new()
+    }
+
     /// Whether the answer is kept as JSON values, which take up to a hundred times the memory of their text, so that less of
     /// it is read: see [`Config::body_limit`](crate::Config::body_limit).
     fn is_untyped(&self) -> bool {

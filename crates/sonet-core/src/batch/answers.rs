@@ -8,6 +8,8 @@ use serde_json::value::RawValue;
 
 use super::typed::index;
 use crate::Time;
+use crate::envelope::ErrorBody;
+use crate::error::OUT_OF_TIME;
 use crate::wire::{Blank, Decode as _, Int, Optional, Total};
 
 /// What came of each command, by its place.
@@ -37,6 +39,14 @@ impl Answer {
 
     pub(super) fn time(&self) -> Option<Time> {
         serde_json::from_str(self.time.as_ref()?.get()).ok()
+    }
+
+    /// Whether it was refused because its method has used up its time.
+    pub(super) fn is_out_of_time(&self) -> bool {
+        self.error.as_ref().is_some_and(|error| {
+            let mut json = serde_json::Deserializer::from_str(error.get());
+            ErrorBody::of_command(&mut json).is_ok_and(|error| error.has_code(&[OUT_OF_TIME]))
+        })
     }
 }
 

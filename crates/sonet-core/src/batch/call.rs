@@ -87,6 +87,14 @@ impl Method for BatchCall {
             .filter_map(|(index, answer)| Some((index, answer.time()?)))
             .collect()
     }
+
+    fn exhausted(answers: &BatchAnswers) -> Vec<usize> {
+        let answers = answers.0.iter().enumerate();
+        answers
+            .filter(|(_, answer)| answer.is_out_of_time())
+            .map(|(index, _)| index)
+            .collect()
+    }
 }
 
 impl fmt::Debug for BatchCall {

@@ -19,7 +19,7 @@ pub use error_kind::ErrorKind;
 pub use executed::Executed;
 pub(crate) use kind::Kind;
 pub use named::NamedRefusal;
-pub(crate) use predicates::LIMIT_CODES;
+pub(crate) use predicates::{LIMIT_CODES, OUT_OF_TIME};
 
 use crate::attempts::Attempts;
 

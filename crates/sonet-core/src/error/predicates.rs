@@ -5,7 +5,10 @@ use super::{Error, token_server};
 use crate::failure::{Cause, CauseKind};
 
 /// The codes of refusals for the rate or the operating time.
-pub(crate) const LIMIT_CODES: [&str; 2] = ["QUERY_LIMIT_EXCEEDED", "OPERATION_TIME_LIMIT"];
+/// The code of a method that has used up its time.
+pub(crate) const OUT_OF_TIME: &str = "OPERATION_TIME_LIMIT";
+
+pub(crate) const LIMIT_CODES: [&str; 2] = ["QUERY_LIMIT_EXCEEDED", OUT_OF_TIME];
 
 impl Error {
     /// Whether the call was given up because its time, [`Config::call_timeout`](crate::Config::call_timeout), was over

@@ -76,6 +76,19 @@ impl InFlight {
         }
     }
 
+    /// Takes word that the portal refused these of the methods that a call ran, since their time is used up.
+    pub(super) fn note_exhausted(
+        &self,
+        call: &Call,
+        exhausted: &[usize],
+        now: Instant,
+        room: &mut Room,
+    ) {
+        for method in exhausted.iter().filter_map(|run| call.runs.get(*run)) {
+            self.note_refusal(method, Some(RetryReason::Operating), now, room);
+        }
+    }
+
     /// Takes word that the portal refused a method for this reason; whether it is known until when that lasts.
     pub(super) fn note_refusal(
         &self,

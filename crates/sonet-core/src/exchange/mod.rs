@@ -174,6 +174,8 @@ impl<M: Method> Machine for Exchange<M> {
                 let (time, costs) = (&reply.time, M::costs(&reply.result));
                 let room = &mut self.run.admission.room;
                 in_flight.note_time(&self.run.call, time, &costs, now, room);
+                let exhausted = M::exhausted(&reply.result);
+                in_flight.note_exhausted(&self.run.call, &exhausted, now, room);
                 self.run.succeeded(now, status, time.operating);
                 self.state = State::Done(Ok(reply));
             }

@@ -11,8 +11,8 @@ use crate::limits::{HeldPlace, LimitAnswer, LimitCaller, LimitRequest, Permit, l
 use crate::store_call::{Reserved, StoreAnswer};
 use crate::{Address, Limits, Session, StoreCall, Stored, WaitReason};
 
-/// How long after its moment a place may be used. Later, it may not be counted any more.
-const GOOD_FOR: Duration = Duration::from_secs(5);
+/// How long after its moment a place may be used. A store counts it for five seconds, in which its request has to arrive.
+const GOOD_FOR: Duration = Duration::from_secs(2);
 
 /// A call's room under the rate limit: its place among the calls of this process, or what a store has given it.
 #[derive(Default)]
@@ -130,6 +130,10 @@ impl Room {
                 self.place = Some((held, from));
             }
             StoreAnswer::Reserved(Ok(Reserved::Paused(pauses))) => {
+                if pauses.iter().all(|(_, pause)| pause.is_zero()) {
+                    let problem = "the limit store gave no place, and no time to wait for one";
+                    return Err(Kind::Store(problem.to_owned()));
+                }
                 let (limits, caller) = (session.limits(), session.caller());
                 for (method, pause) in pauses {
                     limits.pause(caller, &method, later(now, pause), now);

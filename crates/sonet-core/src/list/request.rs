@@ -8,6 +8,7 @@ use serde::{Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::batch::{Query, TypedAnswers, key};
+use crate::error::OUT_OF_TIME;
 use crate::{Documented, Effect, Method, Paged, Time};
 
 /// One page of a list.
@@ -123,5 +124,14 @@ impl<M: Paged> Method for PagesRequest<M> {
         let parts = output.0.iter().enumerate();
         let mut costs = parts.filter_map(|(index, part)| Some((index, part.time?.into())));
         costs.next_back().into_iter().collect()
+    }
+
+    fn exhausted(output: &Self::Output) -> Vec<usize> {
+        let mut parts = output.0.iter();
+        let place = parts.position(|part| {
+            let error = part.error.as_ref();
+            error.is_some_and(|error| error.has_code(&[OUT_OF_TIME]))
+        });
+        place.into_iter().collect()
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use serde_json::json;
 use sonet_core::{
-    LimitAnswer, LimitCaller, LimitPlace, LimitRequest, LimitStore, Limits, Rate, StoreError,
+    Batch, LimitAnswer, LimitCaller, LimitPlace, LimitRequest, LimitStore, Limits, NoRetry, Rate,
+    StoreError,
 };
 
 use super::play::*;
@@ -183,4 +184,27 @@ fn what_one_learns_of_operating_time_all_wait_for() {
     let mut second = Stage::with_log(log, webhook().limits(limits()), vec![(0.1, Answer::ok())]);
     second.call(&DELETE);
     insta::assert_snapshot!(second.end());
+}
+
+#[test]
+fn a_method_that_is_refused_within_a_batch_pauses_for_all() {
+    let time = json!({ "finish": 1_000.0, "operating": 100.0, "operating_reset_at": 1_060 });
+    let known = Answer::Json(200, json!({ "result": true, "time": time }));
+    let error =
+        json!({ "error": "OPERATION_TIME_LIMIT", "error_description": "Method is blocked" });
+    let refused = json!({ "result": [], "result_error": { "c0": error } });
+    let log = Log::default();
+    let limits = Limits::stored(Rate::STANDARD, Registry::new(&log, &[0.0, 0.0]));
+    // Nothing of it is sent again, so that only its answer tells.
+    let config = webhook().limits(limits).retry(NoRetry);
+    let answers = vec![
+        (0.1, known),
+        (0.1, Answer::Json(200, json!({ "result": refused }))),
+    ];
+    let mut stage = Stage::with_log(log, config, answers);
+    stage.call(&DELETE);
+    let mut batch = Batch::new();
+    let _ = batch.add(&DELETE);
+    stage.batch(&mut batch.build().unwrap());
+    insta::assert_snapshot!(stage.end());
 }

@@ -102,16 +102,8 @@ impl BatchRun {
                 redactor,
             )
         });
-        for ((index, result), outcome) in own.iter().zip(&results).zip(outcomes) {
+        for (index, outcome) in own.iter().zip(outcomes) {
             self.outcomes[*index] = outcome;
-            if matches!(result, CommandResult::Failed(Kind::Api(error)) if error.has_code("OPERATION_TIME_LIMIT"))
-            {
-                // The next request with this method waits for its time.
-                let method = &self.commands[*index].name;
-                session
-                    .limits()
-                    .refuse_method(session.caller(), method, now);
-            }
         }
         // What runs a policy and a hook of the user's comes last: nothing is lost if it panics, and a batch that halts has done so.
         let had_halted = self.has_halted;
