@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -98,4 +99,31 @@ fn check_shows_a_diff_and_changes_nothing() {
     assert_eq!(changes.written, ["role.rs"]);
     assert!(changes.diff.contains("-// mine"), "{}", changes.diff);
     assert_eq!(fs::read_to_string(&file).unwrap(), edited);
+}
+
+/// Forms that most fields have bear a name, which two crates have to mean the same by.
+#[test]
+fn named_forms_are_those_of_the_core() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).unwrap();
+    let plain = |text: &str| {
+        text.replace("wire::", "")
+            .replace("::<", "<")
+            .replace(' ', "")
+    };
+    let core = read("crates/sonet-core/src/wire/forms.rs");
+    let core: BTreeSet<_> = core
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub type ")?.strip_suffix(';'))
+        .map(plain)
+        .collect();
+    let generator = read("crates/sonet-codegen/src/render/types.rs");
+    let (_, table) = generator.split_once("const NAMED_FORMS").unwrap();
+    let (table, _) = table.split_once("\n];").unwrap();
+    let mut texts = table.split('"').skip(1).step_by(2);
+    let mut named = BTreeSet::new();
+    while let (Some(name), Some(form)) = (texts.next(), texts.next()) {
+        named.insert(format!("{}={}", plain(name), plain(form)));
+    }
+    assert!(named.len() > 5, "{named:?}");
+    assert_eq!(named, core);
 }

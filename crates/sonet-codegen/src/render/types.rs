@@ -147,7 +147,15 @@ pub(super) fn form_of_field(ty: &Ty, presence: Presence) -> String {
     named.map_or(form, |(name, _)| (*name).to_owned())
 }
 
-/// The forms that have a name of their own.
+/// A form as code. What is none does not compile, rather than be left out.
+pub(super) fn path(form: &str) -> TokenStream {
+    form.parse().unwrap_or_else(|_| {
+        let problem = format!("`{form}` is no type");
+        quote!(compile_error!(#problem))
+    })
+}
+
+/// The forms that have a name of their own. `sonet_core::wire` has the same ones; a test compares them.
 const NAMED_FORMS: [(&str, &str); 8] = [
     (
         "wire::EssentialId",

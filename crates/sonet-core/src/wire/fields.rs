@@ -13,7 +13,9 @@ use serde::{Deserializer, Serialize, Serializer};
 
 use super::{Decode, Encode, Encoded, Essential, Nothing, Optional};
 
-/// An object whose fields are read one by one, in the order in which they come.
+/// For generated code: an object whose fields are read one by one, in the order in which they come. It is read from a map
+/// alone, and not from a list of its values.
+#[doc(hidden)]
 pub trait ReadFields: Sized {
     /// The name of the type, for errors.
     const NAME: &'static str;
@@ -24,8 +26,8 @@ pub trait ReadFields: Sized {
     /// Which of [`ReadFields::FIELDS`] are essential, by their places.
     const ESSENTIAL: &'static [usize] = &[];
 
-    /// The object before anything of it is read. Nobody sees what stands in an essential field: where it does not come, there
-    /// is no object.
+    /// The object before anything of it is read. [`read_fields`] gives it to nobody as long as an essential field did not
+    /// come.
     fn unread() -> Self;
 
     /// Reads the value of the field at this place in [`ReadFields::FIELDS`], and passes over that of any other.
@@ -36,7 +38,8 @@ pub trait ReadFields: Sized {
     ) -> Result<(), M::Error>;
 }
 
-/// The value of a field, which waits to be read.
+/// For generated code: the value of a field, which waits to be read.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct FieldValue<'a, M>(&'a mut M);
 
@@ -90,7 +93,8 @@ impl<'de, T, A: Decode<T>> DeserializeSeed<'de> for Place<'_, T, A> {
     }
 }
 
-/// Deserializes an object by its fields.
+/// For generated code: deserializes an object by its fields.
+#[doc(hidden)]
 pub fn read_fields<'de, T: ReadFields, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -224,7 +228,8 @@ impl Visitor<'_> for Search {
     }
 }
 
-/// Writes an object field by field. What goes wrong is kept for [`WriteFields::end`].
+/// For generated code: writes an object field by field. What goes wrong is kept for [`WriteFields::end`].
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct WriteFields<S: Serializer>(Result<S::SerializeStruct, S::Error>);
 

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::ir::{Field, Ir, Kind, Object, Path, Presence, Ty};
-use crate::render::types::{Names, form_of_field};
+use crate::render::types::{Names, form_of_field, path};
 
 /// The implementations; nothing where serde's macro has to write them.
 pub(super) fn render(
@@ -27,21 +27,19 @@ pub(super) fn render(
     let ident = format_ident!("{name}");
     let wires = object.fields.iter().map(|field| &field.wire);
     let essential = essential(object);
-    let unread: Vec<_> = object
+    let placeholders: Vec<_> = object
         .fields
         .iter()
         .map(|field| {
             let rust = format_ident!("{}", field.rust);
-            let value = unread(field, names);
+            let value = placeholder(field, names);
             quote!(#rust: #value,)
         })
         .collect();
     let arms = object.fields.iter().enumerate().map(|(place, field)| {
         let place = Literal::usize_unsuffixed(place);
         let rust = format_ident!("{}", field.rust);
-        let form = form_of_field(&field.ty, field.presence);
-        // What the renderer of decoders writes is a path.
-        let form: TokenStream = form.parse().unwrap_or_default();
+        let form = path(&form_of_field(&field.ty, field.presence));
         quote!(#place => #form::read(value, &mut self.#rust),)
     });
     Some(quote! {
@@ -51,7 +49,7 @@ pub(super) fn render(
             #essential
 
             fn unread() -> Self {
-                Self { #(#unread)* }
+                Self { #(#placeholders)* }
             }
 
             fn read<'de, M: MapAccess<'de>>(
@@ -89,11 +87,11 @@ fn essential(object: &Object) -> Option<TokenStream> {
 fn is_read_by_fields(object: &Object, ir: &Ir) -> bool {
     let essential = |field: &&Field| field.presence == Presence::Essential;
     let mut essential = object.fields.iter().filter(essential);
-    !object.extra && essential.all(|field| waits(&field.ty, ir))
+    !object.extra && essential.all(|field| has_placeholder(&field.ty, ir))
 }
 
 /// Whether a type has a value that can stand there until another is read.
-fn waits(ty: &Ty, ir: &Ir) -> bool {
+fn has_placeholder(ty: &Ty, ir: &Ir) -> bool {
     match ty {
         Ty::Object(path, _) => find(path, ir).is_some_and(|object| is_read_by_fields(object, ir)),
         Ty::Day | Ty::Loose | Ty::File | Ty::Page(..) | Ty::PageStart(_) => false,
@@ -110,7 +108,7 @@ fn find<'a>(path: &Path, ir: &'a Ir) -> Option<&'a Object> {
 }
 
 /// What stands in a field until it is read.
-fn unread(field: &Field, names: &mut Names<'_>) -> TokenStream {
+fn placeholder(field: &Field, names: &mut Names<'_>) -> TokenStream {
     if field.presence != Presence::Essential {
         return quote!(None);
     }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::ir::{Field, Object, Ty};
-use crate::render::types::{Names, form_of_field};
+use crate::render::types::{Names, form_of_field, path};
 
 pub(super) fn render(name: &str, object: &Object, names: &mut Names<'_>) -> TokenStream {
     names.add("serde::Serialize");
@@ -30,8 +30,7 @@ fn written(field: &Field) -> Option<TokenStream> {
         Ty::Secret => None,
         Ty::Flag | Ty::Iso => {
             let form = form_of_field(&field.ty, field.presence).replacen("::<", "<", 1);
-            // What the renderer of decoders writes is a path.
-            let form: TokenStream = form.parse().unwrap_or_default();
+            let form = path(&form);
             Some(quote!(.field_by::<#form, _>(#wire, &self.#rust)))
         }
         _ => Some(quote!(.field(#wire, &self.#rust))),
