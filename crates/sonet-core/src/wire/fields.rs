@@ -365,10 +365,14 @@ mod tests {
     #[test]
     fn the_128th_field_is_seen_as_the_first_is() {
         let mut seen = Seen::default();
-        for field in [0, 127, 128, 300] {
+        let fields = [0, 63, 64, 127, 128, 300];
+        for field in fields {
             assert!(!seen.contains(field), "{field}");
-            seen.insert(field);
+            assert!(seen.insert(field), "{field}");
             assert!(seen.contains(field), "{field}");
+        }
+        for field in fields {
+            assert!(!seen.insert(field), "{field}");
         }
         assert!(!seen.contains(129));
     }
@@ -390,5 +394,17 @@ mod tests {
             .field("B", &1)
             .end();
         assert_eq!(written.unwrap_err().to_string(), "no form");
+    }
+
+    #[test]
+    fn a_name_is_found_wherever_the_search_begins() {
+        let names = &["ID", "NAME", "CLOSED"];
+        for likely in 0..=names.len() {
+            let search = Search { names, likely };
+            for (place, name) in names.iter().enumerate() {
+                assert_eq!(search.find(name), place, "{name} from {likely}");
+            }
+            assert_eq!(search.find("OTHER"), names.len(), "from {likely}");
+        }
     }
 }
