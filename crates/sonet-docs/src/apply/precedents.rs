@@ -86,9 +86,7 @@ impl<'s> Precedents<'s> {
         ids.dedup();
         match ids.as_slice() {
             [one] => Ok((*one).to_owned()),
-            [] if !name.to_ascii_lowercase().ends_with("id") || self.spec.ids.is_empty() => {
-                Ok("integer".to_owned())
-            }
+            [] if !name.to_ascii_lowercase().ends_with("id") => Ok("integer".to_owned()),
             _ => Err(format!(
                 "no page says what `{name}` identifies, which needs a decision"
             )),

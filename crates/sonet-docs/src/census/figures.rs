@@ -19,7 +19,7 @@ pub struct Figures {
     pub refused: usize,
     /// Drafts that the spec takes as they are.
     pub valid: usize,
-    /// Drafts that code is made of.
+    /// Drafts whose code parses.
     pub generated: usize,
     /// Methods of which every request can be built.
     pub buildable: usize,
@@ -29,7 +29,7 @@ pub struct Figures {
     pub findings: usize,
     /// Methods that have any.
     pub with_findings: usize,
-    /// The doubts of the method in the middle, ordered by how many they have.
+    /// Median number of doubts per method.
     pub doubts: usize,
     /// Reads.
     pub reads: usize,
@@ -85,27 +85,27 @@ impl Figures {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Floor {
-    /// At least so many methods are recognized.
+    /// Lower bound of methods that are recognized.
     pub recognized: usize,
-    /// At least so many pages are refused, each with its reason.
-    pub refused: usize,
-    /// At least so many drafts are valid.
+    /// Exact number of pages that are refused: fewer would be drafts of what is no method, more would be methods lost.
+    pub refused: Option<usize>,
+    /// Lower bound of drafts that are valid.
     pub valid: usize,
-    /// Code is made of at least so many.
+    /// Lower bound of drafts whose code parses.
     pub generated: usize,
-    /// At least so many methods have only requests that can be built.
+    /// Lower bound of methods of which every request can be built.
     pub buildable: usize,
-    /// At least so many lists page.
+    /// Lower bound of lists that are drafted with their paging.
     pub paged: usize,
-    /// At most so many methods differ from their own pages.
+    /// Upper bound of methods that differ from their own pages.
     pub with_findings: Option<usize>,
-    /// At most so many differences there are.
+    /// Upper bound of differences between drafts and their own pages.
     pub findings: Option<usize>,
-    /// At most so many names are doubtful.
+    /// Upper bound of names that are doubtful.
     pub doubtful_names: Option<usize>,
-    /// At most so many doubts has the method in the middle.
+    /// Upper bound of the median number of doubts per method.
     pub doubts: Option<usize>,
-    /// At most so many pages fail.
+    /// Upper bound of pages that fail.
     pub failed: usize,
 }
 
@@ -115,12 +115,16 @@ impl Floor {
     pub fn missed(&self, figures: &Figures) -> Vec<String> {
         let least = [
             ("recognized", figures.recognized, self.recognized),
-            ("refused", figures.refused, self.refused),
             ("valid", figures.valid, self.valid),
             ("generated", figures.generated, self.generated),
             ("buildable", figures.buildable, self.buildable),
             ("paged", figures.paged, self.paged),
         ];
+        let refused = self.refused.filter(|exact| figures.refused != *exact);
+        let exact = refused.map(|exact| {
+            let is = figures.refused;
+            format!("`refused` is {is}, and must be exactly {exact}")
+        });
         let most = [
             ("with_findings", figures.with_findings, self.with_findings),
             ("findings", figures.findings, self.findings),
@@ -140,7 +144,7 @@ impl Floor {
             let bound = bound.filter(|bound| is > *bound)?;
             Some(format!("`{name}` is {is}, and must be at most {bound}"))
         });
-        least.chain(most).collect()
+        least.chain(exact).chain(most).collect()
     }
 }
 
@@ -152,17 +156,20 @@ mod tests {
     fn what_falls_below_a_floor_is_said() {
         let floor = Floor {
             valid: 10,
+            refused: Some(2),
             findings: Some(3),
             ..Floor::default()
         };
         let reached = Figures {
             valid: 10,
+            refused: 2,
             findings: 3,
             ..Figures::default()
         };
         assert!(floor.missed(&reached).is_empty());
         let missed = Figures {
             valid: 9,
+            refused: 3,
             findings: 4,
             failed: 1,
             ..reached
@@ -171,6 +178,7 @@ mod tests {
             floor.missed(&missed),
             [
                 "`valid` is 9, and must be at least 10",
+                "`refused` is 3, and must be exactly 2",
                 "`findings` is 4, and must be at most 3",
                 "`failed` is 1, and must be at most 0",
             ]

@@ -30,7 +30,7 @@ pub struct Pipeline<'p> {
     pub check: &'p (dyn Fn(&Context<'_>) + Sync),
     /// The names that the code has from elsewhere.
     pub taken: &'p (dyn Fn(&str) -> bool + Sync),
-    /// Makes code of a spec, or says why there is none.
+    /// Generates code of a spec, and says where it does not parse.
     pub generate: &'p (dyn Fn(&Spec) -> Result<(), String> + Sync),
 }
 

@@ -49,7 +49,7 @@ pub struct MethodReport {
     pub name_is_doubtful: bool,
     /// Whether the spec takes the draft as it is.
     pub valid: bool,
-    /// Whether code is made of it.
+    /// Whether its code parses.
     pub generated: bool,
     /// Whether it is drafted as a read.
     pub reads: bool,

@@ -42,10 +42,20 @@ pub(super) struct Rejection {
     pub(super) is_missing: bool,
 }
 
+/// What a request may have for what the types have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spelling {
+    /// Exactly that: what a page has otherwise, the spec has to know or to decide on.
+    Exact,
+    /// Also what the server takes for it: names in any case, and numbers for texts.
+    Loose,
+}
+
 /// Builds the requests of a method.
 pub(super) struct CallBuilder<'s> {
     pub(super) symbols: &'s Symbols<'s>,
     pub(super) method: &'s Method,
+    pub(super) spelling: Spelling,
 }
 
 /// A request under construction.
@@ -73,7 +83,7 @@ impl CallBuilder<'_> {
     pub(super) fn build(&self, params: &Map<String, Value>) -> Result<Call, Vec<Rejection>> {
         let mut draft = Draft::default();
         let json = self.object(&self.method.params, params, &mut draft);
-        missing(&self.method.params, params, &mut draft);
+        self.missing(&self.method.params, params, &mut draft);
         if !draft.rejections.is_empty() {
             return Err(draft.rejections);
         }
@@ -99,12 +109,16 @@ impl CallBuilder<'_> {
         let mut json = Map::new();
         for (key, value) in sent {
             draft.path.push(key.clone());
-            // The server takes some names in any case, and pages mix them.
             let exact = params.iter().find(|param| *param.name == *key);
             let is_like = |param: &&Param| {
-                param.name.eq_ignore_ascii_case(key) && !sent.contains_key(param.name.as_str())
+                self.spelling == Spelling::Loose
+                    && param.name.eq_ignore_ascii_case(key)
+                    && !sent.contains_key(param.name.as_str())
             };
             match exact.or_else(|| params.iter().find(is_like)) {
+                Some(param) if json.contains_key(param.name.as_str()) => {
+                    draft.refuse(format!("the request has `{}` twice", *param.name));
+                }
                 Some(param) => {
                     json.insert(param.name.value.clone(), self.param(param, value, draft));
                 }
@@ -142,7 +156,7 @@ impl CallBuilder<'_> {
                 return value.clone();
             }
         }
-        match expression(self.symbols, &param.ty, param.open.value, value) {
+        match self.expression(&param.ty, param.open.value, value) {
             Ok((code, json)) => {
                 match self
                     .required()
@@ -163,6 +177,10 @@ impl CallBuilder<'_> {
         }
     }
 
+    fn expression(&self, ty: &Type, open: bool, value: &Value) -> Result<(String, Value), String> {
+        expression(self.symbols, self.spelling, ty, open, value)
+    }
+
     fn constant(&self, field: &str) -> String {
         format!("{}::{}", type_of(self.method), field.to_shouty_snake_case())
     }
@@ -181,7 +199,7 @@ impl CallBuilder<'_> {
                 .find(|field| *field.name == *name);
             match (operator, field) {
                 (Some((_, operator)), Some(field)) => {
-                    match expression(self.symbols, &field.ty, true, value) {
+                    match self.expression(&field.ty, true, value) {
                         Ok((code, value)) => {
                             let condition = format!("{}.{operator}({code})", self.constant(name));
                             draft
@@ -221,21 +239,23 @@ impl CallBuilder<'_> {
         }
         Value::Object(json)
     }
-}
 
-/// Required parameters that are not sent.
-fn missing(params: &[Param], sent: &Map<String, Value>, draft: &mut Draft) {
-    for param in params.iter().filter(|param| param.required) {
-        let is_like = |(key, _): &(&String, _)| param.name.eq_ignore_ascii_case(key);
-        let like = || sent.iter().find(is_like).map(|(_, value)| value);
-        match sent.get(param.name.as_str()).or_else(like) {
-            None => draft.rejections.push(Rejection {
-                path: draft.path.clone(),
-                message: format!("it lacks `{}`, which is required", *param.name),
-                is_missing: true,
-            }),
-            Some(Value::Object(inner)) => missing(&param.fields, inner, draft),
-            Some(_) => {}
+    /// Required parameters that are not sent.
+    fn missing(&self, params: &[Param], sent: &Map<String, Value>, draft: &mut Draft) {
+        for param in params.iter().filter(|param| param.required) {
+            let is_like = |(key, _): &(&String, _)| {
+                self.spelling == Spelling::Loose && param.name.eq_ignore_ascii_case(key)
+            };
+            let like = || sent.iter().find(is_like).map(|(_, value)| value);
+            match sent.get(param.name.as_str()).or_else(like) {
+                None => draft.rejections.push(Rejection {
+                    path: draft.path.clone(),
+                    message: format!("it lacks `{}`, which is required", *param.name),
+                    is_missing: true,
+                }),
+                Some(Value::Object(inner)) => self.missing(&param.fields, inner, draft),
+                Some(_) => {}
+            }
         }
     }
 }
@@ -249,6 +269,14 @@ mod tests {
     const SPEC: &str = include_str!("../../tests/fixtures/club/spec.toml");
 
     fn call(method: &str, json: &Value) -> Result<(String, Value), Vec<String>> {
+        spelled(Spelling::Exact, method, json)
+    }
+
+    fn spelled(
+        spelling: Spelling,
+        method: &str,
+        json: &Value,
+    ) -> Result<(String, Value), Vec<String>> {
         let (spec, _) = sonet_spec::parse("spec.toml", SPEC).unwrap();
         let method = spec
             .methods
@@ -258,6 +286,7 @@ mod tests {
         let builder = CallBuilder {
             symbols: &Symbols::new(&spec),
             method,
+            spelling,
         };
         let call = builder.build(json.as_object().unwrap());
         let rejection =
@@ -315,5 +344,29 @@ mod tests {
                 "order.ID: `up` is not a direction",
             ]
         );
+    }
+
+    #[test]
+    fn what_the_server_takes_too_is_refused_unless_it_is_asked_for() {
+        let json = json!({ "Name": 7 });
+        assert_eq!(
+            call("club.open", &json).unwrap_err(),
+            [
+                "Name: the request has no `Name`",
+                ": it lacks `NAME`, which is required",
+            ]
+        );
+        let number = call("club.open", &json!({ "NAME": 7 })).unwrap_err();
+        assert_eq!(number, ["NAME: `7` is not of the type `string`"]);
+        let (code, sent) = spelled(Spelling::Loose, "club.open", &json).unwrap();
+        assert_eq!(code, "sonet_types::club::Open::new(\"7\")");
+        assert_eq!(sent, json!({ "NAME": 7 }));
+    }
+
+    #[test]
+    fn two_keys_of_one_parameter_are_refused() {
+        let json = json!({ "Name": "Chess", "name": "Go" });
+        let rejections = spelled(Spelling::Loose, "club.open", &json).unwrap_err();
+        assert_eq!(rejections, ["name: the request has `NAME` twice"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::call::CallBuilder;
+use super::call::{CallBuilder, Spelling};
 use super::check::CheckKind;
 use super::collection::Collection;
 use super::decisions::decides;
@@ -38,6 +38,7 @@ pub(super) fn collect(spec: &Spec, checkout: &Checkout) -> io::Result<Collection
                     let builder = CallBuilder {
                         symbols: &symbols,
                         method,
+                        spelling: Spelling::Exact,
                     };
                     request::collect(&mut collection, &builder, example);
                 }

@@ -23,19 +23,25 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use crate::Checkout;
-use call::CallBuilder;
+use call::{CallBuilder, Spelling};
 use sonet_spec::Symbols;
 use sonet_spec::model::{Method, Spec};
 
 pub use outcome::Outcome;
 
-/// Why a request with these parameters can't be built, in sentences; nothing if it can.
+/// Why a request with these parameters can't be built, in sentences; nothing if it can. Names in any case and numbers for
+/// texts are taken, as the server does.
 pub(crate) fn rejections(
     symbols: &Symbols<'_>,
     method: &Method,
     params: &Map<String, Value>,
 ) -> Vec<String> {
-    let built = CallBuilder { symbols, method }.build(params);
+    let builder = CallBuilder {
+        symbols,
+        method,
+        spelling: Spelling::Loose,
+    };
+    let built = builder.build(params);
     let rejections = built.err().into_iter().flatten();
     rejections.map(|rejection| rejection.message).collect()
 }

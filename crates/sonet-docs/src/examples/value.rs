@@ -2,12 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::call::Spelling;
 use sonet_spec::types::Type;
 use sonet_spec::{Symbol, Symbols};
 
 /// The expression for a value, and what it must serialize to.
 pub(super) fn expression(
     symbols: &Symbols<'_>,
+    spelling: Spelling,
     ty: &Type,
     open: bool,
     value: &Value,
@@ -20,7 +22,7 @@ pub(super) fn expression(
             let values = value.as_array().map_or(&one[..], Vec::as_slice);
             let values: Result<Vec<_>, _> = values
                 .iter()
-                .map(|value| expression(symbols, element, open, value))
+                .map(|value| expression(symbols, spelling, element, open, value))
                 .collect();
             let (codes, values): (Vec<_>, Vec<_>) = values?.into_iter().unzip();
             return Ok((format!("[{}]", codes.join(", ")), Value::Array(values)));
@@ -33,7 +35,9 @@ pub(super) fn expression(
         }
         // PHP takes a number for a text.
         Type::String | Type::Secret => match value {
-            Value::Number(number) => format!("{:?}", number.to_string()),
+            Value::Number(number) if spelling == Spelling::Loose => {
+                format!("{:?}", number.to_string())
+            }
             _ => format!("{:?}", text()?),
         },
         Type::Json => format!("json!({value})"),
@@ -86,7 +90,7 @@ mod tests {
         let (spec, _) = sonet_spec::parse("spec.toml", SPEC).unwrap();
         let symbols = Symbols::new(&spec);
         let code = |ty: &Type, open, value: Value| {
-            let expression = expression(&symbols, ty, open, &value);
+            let expression = expression(&symbols, Spelling::Exact, ty, open, &value);
             expression.map(|(code, _)| code)
         };
         let join = Type::Named("Join".to_owned());

@@ -20,7 +20,7 @@ use sonet_spec::model::Spec;
 pub use wanted::{Wanted, named};
 
 /// What a doubt begins with.
-const DOUBT: &str = "# Doubt: ";
+pub(crate) const DOUBT: &str = "# Doubt: ";
 
 /// A draft.
 #[derive(Debug, Clone)]
@@ -58,7 +58,9 @@ pub fn drafts(
     Ok(drafts.drafts)
 }
 
-/// Drafts the entries of pages. Each may use what the drafts before it bring. The spec with them is checked as the language
+/// Drafts the entries of pages. One of many that is refused is passed over; one that can't be read is an error.
+///
+/// Each may use what the drafts before it bring. The spec with them is checked as the language
 /// says and as `further` does; `taken` says which names the code that is made of it has from elsewhere.
 pub fn drafts_of(
     mut spec: Spec,
@@ -72,13 +74,18 @@ pub fn drafts_of(
     let mut drafts = Drafts::default();
     checkout.reading().in_turn(wanted, |wanted| {
         let file = &wanted.file;
-        let mut text = match draft(&spec, checkout, file, taken) {
+        let page = page::read(checkout, file)
+            .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))?;
+        let mut text = match entry(&spec, &page, taken) {
             Ok(text) => text,
-            Err(error) if wanted.is_one_of_many => {
-                drafts.passed_over.push(error.to_string());
-                return Ok(());
+            Err(refusal) => {
+                let message = format!("{file}: {refusal}");
+                if wanted.is_one_of_many {
+                    drafts.passed_over.push(message);
+                    return Ok(());
+                }
+                return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
             }
-            Err(error) => return Err(error),
         };
         let appended = format!("{source}\n\n{text}");
         let mistakes = match sonet_spec::parse_with(sonet_spec::FILE, &appended, further) {
@@ -90,7 +97,7 @@ pub fn drafts_of(
             // It is left out of the spec of the next, which would have the same mistakes.
             Err(report) => {
                 for mistake in report.diagnostics() {
-                    let _ = writeln!(text, "# Doubt: {}.", mistake.message);
+                    let _ = writeln!(text, "{DOUBT}{}.", mistake.message);
                 }
                 Some(report)
             }
@@ -164,19 +171,4 @@ pub fn entry(spec: &Spec, page: &Page, taken: &dyn Fn(&str) -> bool) -> Result<S
 pub fn doubts(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.lines().map(str::trim_start);
     lines.filter_map(|line| line.strip_prefix(DOUBT))
-}
-
-/// The entry of the page in a file.
-fn draft(
-    spec: &Spec,
-    checkout: &Checkout,
-    file: &str,
-    taken: &dyn Fn(&str) -> bool,
-) -> io::Result<String> {
-    let page = page::read(checkout, file)
-        .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))?;
-    entry(spec, &page, taken).map_err(|refusal| {
-        let message = format!("{file}: {refusal}");
-        io::Error::new(io::ErrorKind::InvalidInput, message)
-    })
 }

@@ -33,14 +33,18 @@ impl Wanted {
     }
 }
 
-/// The pages of the methods with these names, in which `*` stands for anything. A name that no page has is an error. Of two
+/// The pages of the methods with these names, in which `*` stands for anything. A name that no page has is an error, and so
+/// is a page that can't be read, which may be about any of them. Of two
 /// pages about one method, the first that can be drafted is.
 pub fn named(checkout: &Checkout, names: &[String]) -> io::Result<Vec<Wanted>> {
     let files = checkout.pages(REFERENCE, true)?;
     let of_pages = checkout.reading().each(&files, |file| {
-        let text = checkout.read(file).ok()?;
-        page::name_of(file, &text)
+        let text = checkout
+            .read(file)
+            .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))?;
+        Ok(page::name_of(file, &text))
     });
+    let of_pages: Vec<Option<String>> = of_pages.into_iter().collect::<io::Result<_>>()?;
     let known: Vec<(&String, String)> = files
         .iter()
         .zip(of_pages)

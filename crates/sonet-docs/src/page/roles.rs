@@ -2,6 +2,7 @@
 
 use super::facts::{Item, Page};
 use super::parts::Parts;
+use crate::words::role;
 
 /// Finds them where parameters lead to their sections.
 pub(super) fn led_to(params: &mut [Item], parts: &mut Parts, page: &mut Page) {
@@ -42,16 +43,6 @@ pub(super) fn left_over(parts: &mut Parts, page: &mut Page) {
             part.used = true;
             *fields = Some(part.items.clone());
         }
-    }
-}
-
-/// The role of a parameter in the vendor's methods, by its name.
-fn role(name: &str) -> Option<&'static str> {
-    match name.to_ascii_lowercase().as_str() {
-        "filter" => Some("filter"),
-        "order" | "sort" => Some("order"),
-        "select" => Some("select"),
-        _ => None,
     }
 }
 

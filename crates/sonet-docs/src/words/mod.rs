@@ -8,6 +8,7 @@ mod heading;
 mod normalize;
 mod notice;
 mod required;
+mod role;
 mod sentence;
 pub(crate) mod types;
 pub(crate) mod verbs;
@@ -17,6 +18,7 @@ pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topi
 pub(crate) use normalize::{is_russian, normalize};
 pub(crate) use notice::{outdated, page_sizes, sentences, statuses};
 pub(crate) use required::requiredness;
+pub(crate) use role::role;
 pub(crate) use sentence::{
     Label, flag_in_words, introduces_another_value, introduces_defaults, introduces_examples,
     introduces_fields, introduces_only_value, introduces_values, label, no_params, says_empty,

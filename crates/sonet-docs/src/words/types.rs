@@ -15,6 +15,26 @@ const IDENTIFIERS: [&str; 8] = [
 /// Words for codes.
 const CODES: [&str; 2] = ["crm_currency", "crm_status"];
 
+/// Words for values that may be listed by their codes.
+const CODED: [&str; 6] = ["string", "text", "char", "enum", "array", "null"];
+
+/// Words for numbers, flags and moments, in which nothing can be searched for.
+const PLAIN: [&str; 6] = ["integer", "int", "boolean", "bool", "datetime", "timestamp"];
+
+/// Whether the values of a type, which may be a list, can be codes.
+pub(crate) fn has_codes(word: &str) -> bool {
+    CODED.contains(&base(element(word)))
+}
+
+/// Whether the values of a type, which may be a list, are numbers, flags or moments.
+pub(crate) fn is_plain(word: &str) -> bool {
+    PLAIN.contains(&base(element(word)))
+}
+
+fn element(word: &str) -> &str {
+    word.strip_suffix("[]").unwrap_or(word)
+}
+
 /// The type that a word stands for: `crm_company` and `sale_order.id` are integers. Of any other word, itself.
 pub(crate) fn base(word: &str) -> &str {
     if IDENTIFIERS.contains(&word) || word.rsplit_once('.').is_some_and(|(_, last)| last == "id") {
@@ -44,5 +64,11 @@ mod tests {
         assert_eq!(resolved("crm_contact[]"), "integer[]");
         assert_eq!(base("crm_status"), "string");
         assert_eq!(base("crm_multifield"), "crm_multifield");
+        for plain in ["crm_deal", "sale_order.id", "user[]", "boolean"] {
+            assert!(is_plain(plain) && !has_codes(plain), "{plain}");
+        }
+        for coded in ["string[]", "crm_status", "array"] {
+            assert!(has_codes(coded) && !is_plain(coded), "{coded}");
+        }
     }
 }

@@ -186,3 +186,63 @@ fn an_object_that_has_itself_ends() {
     assert_eq!(draft.matches("name = \"InnerClub\"").count(), 1, "{draft}");
     assert_eq!(draft.matches("type = \"InnerClub\"").count(), 1, "{draft}");
 }
+
+/// Of many pages, those of no new method are passed over. One that can't be read may be of any.
+#[test]
+fn pages_that_can_not_be_read_are_not_passed_over() {
+    let clubs = Clubs::new("en").add("api-reference/club/words.md", "# Words\n");
+    let drafts_of = |file: &str| {
+        let (_, source, checkout) = clubs.compare();
+        let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
+        let wanted = [import::Wanted::all(file.to_owned())];
+        let taken = &sonet_codegen::is_taken;
+        import::drafts_of(spec, &source.text, &checkout, &wanted, &[&of_code], taken)
+    };
+    let passed_over = drafts_of("api-reference/club/words.md")
+        .unwrap()
+        .passed_over;
+    assert_eq!(passed_over.len(), 1, "{passed_over:?}");
+    let error = drafts_of("api-reference/club/none.md").unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("api-reference/club/none.md: ")
+    );
+}
+
+/// A draft decides only so that it passes; a person confirms it.
+#[test]
+fn decisions_of_a_draft_are_in_doubt() {
+    let page = "# Close a club club.close\n\n{% note warning \"The method is outdated\" %}\n\nUse another.\n\n{% endnote %}\n\n\
+                ## Method Parameters\n\n#|\n\
+                || **Name**\n`type` | **Description** ||\n\
+                || **MODE**\n[`integer`](x.md) | Possible values:\n- `1` — one\n- `2` — two ||\n\
+                || **filter***\n[`object`](x.md) | Filter ||\n|#\n\n\
+                ## Code Examples\n\n```bash\ncurl -X POST -H \"Content-Type: application/json\" -d '{\"MODE\":1,\"FORCE\":2}' https://x/rest/club.close\n```\n";
+    let clubs = Clubs::new("en").add("api-reference/club/club-close.md", page);
+    let text = draft(&clubs, "club-close.md");
+    let lines: Vec<&str> = text.lines().map(str::trim_start).collect();
+    let decided: Vec<usize> = (0..lines.len())
+        .filter(|at| lines[*at].starts_with("{ on = "))
+        .collect();
+    assert_eq!(decided.len(), 3, "{text}");
+    for at in decided {
+        assert!(lines[at - 1].starts_with("# Doubt: "), "{text}");
+    }
+    let effect = lines.iter().position(|line| *line == "effect = \"write\"");
+    let doubt = lines[effect.unwrap() - 1];
+    assert!(
+        doubt.starts_with("# Doubt: whether it may be repeated"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_filter_that_is_required_is_in_doubt() {
+    let clubs = Clubs::new("en")
+        .renamed("club-list.md", "club.list", "club.find.list")
+        .page("club-list.md", "|| **filter**", "|| **filter***");
+    let text = draft(&clubs, "club-list.md");
+    let doubt = "# Doubt: the page says that it is required, which no `filter` can be.";
+    assert!(text.contains(doubt), "{text}");
+}

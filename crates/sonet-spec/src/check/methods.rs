@@ -97,15 +97,20 @@ fn keys(cx: &Context<'_>, method: &Method) {
     }
 }
 
-/// Names of the wire are made of letters, digits, `_` and `.`.
+/// Names of the wire are made of letters, digits and `_`. Where the example has a `.`, so may the name.
 fn wire(cx: &Context<'_>, name: &Text, example: &str) {
     let dots = example.contains('.');
     let known = |char: char| char.is_ascii_alphanumeric() || char == '_' || (dots && char == '.');
+    let allowed = if dots {
+        "letters, digits, `_` and `.`"
+    } else {
+        "letters, digits and `_`"
+    };
     if !name.chars().all(known) {
         cx.wrong(
             name,
             format!("`{}` is not a valid wire name", name.value),
-            "it has a character other than letters, digits and `_`",
+            &format!("it has a character other than {allowed}"),
             format!("write it as the page does, such as `{example}`"),
         );
     }

@@ -205,6 +205,12 @@ impl ErrorDef {
     /// Whether its code tells it from others. A number doesn't: methods answer the same one whatever went wrong.
     #[must_use]
     pub fn is_told_by_code(&self) -> bool {
-        !self.code.bytes().all(|byte| byte.is_ascii_digit())
+        Self::is_telling(&self.code)
+    }
+
+    /// Whether a code tells an error from others: it is more than a number.
+    #[must_use]
+    pub fn is_telling(code: &str) -> bool {
+        !code.bytes().all(|byte| byte.is_ascii_digit())
     }
 }

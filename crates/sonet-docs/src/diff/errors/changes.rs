@@ -1,7 +1,7 @@
 //! The errors that are gone, and those that came.
 
 use super::example_error::ExampleError;
-use super::row::{site_of, tells};
+use super::row::site_of;
 use crate::diff::comparison::Comparison;
 use crate::diff::finding::Row;
 use crate::diff::names::Renames;
@@ -77,7 +77,10 @@ fn report_missing(
 }
 
 fn report_new(cx: &mut Comparison<'_>, entry: Entry<'_>, row: &ErrorRow) {
-    let text = row.text.as_ref().filter(|_| !tells(&row.code));
+    let text = row
+        .text
+        .as_ref()
+        .filter(|_| !ErrorDef::is_telling(&row.code));
     let said = text.unwrap_or(&row.code).as_str();
     let site = entry.site(format!("errors.{said}"), &entry.name.span);
     let message = format!("the error `{said}` is only on the page");

@@ -17,11 +17,6 @@ pub(super) fn is_about(row: &ErrorRow, error: &ErrorDef) -> bool {
     }
 }
 
-/// Whether an error is told by this code, which is more than a number.
-pub(super) fn tells(code: &str) -> bool {
-    !code.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// Compares the first row about an error.
 pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &ErrorDef, row: &ErrorRow) {
     let site = site_of(entry, error);
@@ -82,7 +77,7 @@ pub(super) fn compare_wording(
 
 /// Another code changes what an error is told by, and so which answers have its name.
 fn note_what_tells(finding: &mut Finding, error: &ErrorDef, row: &ErrorRow) {
-    let by_code = tells(&row.code);
+    let by_code = ErrorDef::is_telling(&row.code);
     if error.is_told_by_code() == by_code {
         return;
     }

@@ -53,7 +53,7 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
     // Without a code and a text, there is nothing by which a client could tell it.
     let tells = |row: &&ErrorRow| {
         let has_text = row.text.as_ref().is_some_and(|text| !text.is_empty());
-        row::tells(&row.code) || has_text
+        ErrorDef::is_telling(&row.code) || has_text
     };
     let new = rows.iter().filter(|row| !known(row));
     let mut new: Vec<&ErrorRow> = new.filter(tells).collect();

@@ -7,6 +7,7 @@ use crate::diff::site::{Entry, Quote};
 use crate::diff::statement::Statement;
 use crate::markup::Location;
 use crate::page::Item;
+use crate::words::role;
 use sonet_spec::model::{FindingKind, Method, Text};
 use sonet_spec::types::Type;
 
@@ -84,9 +85,9 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
 
 /// Whether the parameter that a list is for takes anything, so that nothing is listed.
 fn takes_anything(method: &Method, list: &str) -> bool {
-    let role = list.split('_').next().unwrap_or_default();
+    let wanted = list.split('_').next();
     let mut params = method.params.iter();
-    params.any(|param| *param.ty == Type::Json && param.name.eq_ignore_ascii_case(role))
+    params.any(|param| *param.ty == Type::Json && role(&param.name) == wanted)
 }
 
 fn compare_names(cx: &mut Comparison<'_>, entry: Entry<'_>, list: &List<'_>) {

@@ -22,14 +22,14 @@ impl Writer<'_> {
                 self.doubt("    ", "the text may be a translation of the wire's.");
             }
             let words: Vec<&str> = text.split_whitespace().take(5).collect();
-            // A text is a sentence that others understand; a code is what there is without one.
+            // A name is made of the text; of the code only where there is no text in English.
             let words = words.join(" ");
-            let is_number = row.code.bytes().all(|byte| byte.is_ascii_digit());
-            let said = if (words.is_ascii() && !words.is_empty()) || is_number {
-                &words
-            } else {
-                &row.code
-            };
+            let said =
+                if (words.is_ascii() && !words.is_empty()) || !ErrorDef::is_telling(&row.code) {
+                    &words
+                } else {
+                    &row.code
+                };
             let name = known.unwrap_or_else(|| type_name(said, "Unnamed", &taken));
             if name.starts_with("Unnamed") {
                 self.doubt("    ", "what it is called.");

@@ -31,7 +31,12 @@ pub(super) fn write(spec: &Spec, name: &str, page: &Page, taken: &dyn Fn(&str) -
         let mut rows = said.params.iter().flatten();
         if !rows.any(|row| row.name == param.name) {
             let on = format!("params.{}", param.name);
-            writer.decide(&on, "missing", "", "An example sends it.");
+            let doubt = format!(
+                "`{}` is only in an example: does the method take it?",
+                param.name
+            );
+            let reason = "An example sends it.";
+            writer.decide((&on, "missing"), "", reason, &doubt);
         }
     }
     writer.method(name, page, taken);
@@ -83,7 +88,8 @@ impl Writer<'_> {
     fn decisions(&mut self, page: &Page) {
         for said in &page.outdated {
             let reason = "It works until the vendor takes it away.";
-            self.decide("name", "outdated", &said.text, reason);
+            let doubt = "the page calls it outdated: is it to be offered at all?";
+            self.decide(("name", "outdated"), &said.text, reason, doubt);
         }
         if !self.decisions.is_empty() {
             let decisions = self.decisions.concat();
@@ -137,6 +143,10 @@ impl Writer<'_> {
                 &format!("it seems to read, by its {reader}, and not by its {other}."),
             );
         }
+        self.doubt(
+            "",
+            "whether it may be repeated, and how to find out whether it ran.",
+        );
         self.pair("effect", "write");
         self.pair("lost_answer", UNDESCRIBED);
     }

@@ -7,6 +7,7 @@ use crate::apply::UNDESCRIBED;
 use crate::import::name::{quoted, rust_name};
 use crate::import::shapes::{Place, is_list};
 use crate::page::{Item, Page};
+use crate::words;
 
 impl Writer<'_> {
     pub(super) fn params(&mut self, page: &Page) {
@@ -56,21 +57,22 @@ impl Writer<'_> {
                 .map(|value| value.text.as_str())
                 .collect();
             let reason = "Any number is taken, so that another one of the vendor's breaks nothing.";
-            self.decide(
-                &format!("params.{}", param.name),
-                "values",
-                &values.join(", "),
-                reason,
-            );
+            let on = format!("params.{}", param.name);
+            let doubt = format!("`{}` takes some numbers only: is it an enum?", param.name);
+            self.decide((&on, "values"), &values.join(", "), reason, &doubt);
         }
         self.doubt_if(indent, doubt);
+        let is_built = matches!(ty.as_str(), "filter" | "order" | "select");
+        if param.required == Some(true) && is_built {
+            let text = format!("the page says that it is required, which no `{ty}` can be.");
+            self.doubt(indent, &text);
+        }
         let (name, rust) = (quoted(&param.name), rust_name(&param.name));
         let _ = write!(
             self.out,
             "{indent}{{ name = {name}{rust}, type = {}",
             quoted(&ty)
         );
-        let is_built = matches!(ty.as_str(), "filter" | "order" | "select");
         if param.required == Some(true) && !is_built {
             self.out.push_str(", required = true");
         }
@@ -100,12 +102,7 @@ pub(super) fn role(param: &Item) -> Option<&'static str> {
     if !param.types.is_empty() && !param.types.iter().any(built) {
         return None;
     }
-    match param.name.to_ascii_lowercase().as_str() {
-        "filter" => Some("filter"),
-        "order" | "sort" => Some("order"),
-        "select" => Some("select"),
-        _ => None,
-    }
+    words::role(&param.name)
 }
 
 /// A text that rustdoc does not misread: as it is, or as code.

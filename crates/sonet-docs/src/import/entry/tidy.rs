@@ -3,6 +3,8 @@
 use super::answer::walk;
 use super::params::role;
 use crate::page::{ErrorRow, ExampleKind, Item, Page};
+use crate::words::types;
+use sonet_spec::model::ErrorDef;
 use sonet_spec::operators::{self, Needs};
 
 /// The page without what an entry can't have, and what was left out, in sentences.
@@ -25,7 +27,7 @@ pub(super) fn tidied(page: &Page) -> (Page, Vec<String>) {
     for structure in &mut page.structures {
         tidy(&mut structure.fields, &mut left_out);
     }
-    shown(&mut page, &mut left_out);
+    shown(&mut page);
     lists(&mut page, &mut left_out);
     if let Some(errors) = &mut page.errors {
         self::errors(errors, &mut left_out);
@@ -63,8 +65,11 @@ fn is_name(name: &str) -> bool {
 /// What is described twice takes what either of them does, and is required only if both are.
 fn join(known: &mut Item, other: Item) {
     if known.types != other.types {
-        known.types.extend(other.types);
-        known.types.dedup();
+        for ty in other.types {
+            if !known.types.contains(&ty) {
+                known.types.push(ty);
+            }
+        }
         known.values.clear();
     }
     if known.required == Some(true) && other.required != Some(true) {
@@ -81,14 +86,13 @@ fn join(known: &mut Item, other: Item) {
     }
 }
 
-/// Takes away errors that nothing tells, or that are told as one before.
+/// Takes away errors without a code or text, and repeated ones.
 fn errors(rows: &mut Vec<ErrorRow>, left_out: &mut Vec<String>) {
     let mut told: Vec<(String, String)> = Vec::new();
     rows.retain(|row| {
         let text = row.text.clone().unwrap_or_default();
-        let is_number = row.code.bytes().all(|byte| byte.is_ascii_digit());
         let key = (row.code.clone(), text.clone());
-        if is_number && text.trim().is_empty() {
+        if !ErrorDef::is_telling(&row.code) && text.trim().is_empty() {
             left_out.push("an error with neither a code nor a text is left out.".to_owned());
             return false;
         }
@@ -159,10 +163,8 @@ fn operators(page: &mut Page, left_out: &mut Vec<String>) {
         page.filter_operators = None;
         return;
     };
-    let is_text = |field: &Item| {
-        let plain = ["integer", "int", "user", "boolean", "datetime", "timestamp"];
-        field.values.is_empty() && !field.types.iter().any(|ty| plain.contains(&ty.as_str()))
-    };
+    let is_text =
+        |field: &Item| field.values.is_empty() && !field.types.iter().any(|ty| types::is_plain(ty));
     let some_text = fields.iter().any(is_text);
     if let Some(operators) = &mut page.filter_operators {
         operators.retain(|operator| {
@@ -177,8 +179,8 @@ fn operators(page: &mut Page, left_out: &mut Vec<String>) {
     }
 }
 
-/// Adds the parameters that only examples have, if the page has a table or says that there are none.
-fn shown(page: &mut Page, left_out: &mut Vec<String>) {
+/// Adds the parameters that only examples have. Where a page has no table either, its parameters stay unknown.
+fn shown(page: &mut Page) {
     let requests = page.examples.iter();
     let requests = requests.filter(|example| example.kind == ExampleKind::Request);
     let has_table = page.params.is_some();
@@ -198,7 +200,6 @@ fn shown(page: &mut Page, left_out: &mut Vec<String>) {
                 param.types.push("integer".to_owned());
             }
             params.push(param);
-            left_out.push(format!("`{key}` is only in an example."));
         }
     }
     page.params = (has_table || !params.is_empty()).then_some(params);

@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
+use crate::import::DOUBT;
 use crate::import::name::quoted;
 use crate::import::shapes::Shapes;
 
@@ -17,7 +18,7 @@ pub(super) struct Writer<'s> {
 impl Writer<'_> {
     /// Adds a doubt as a comment.
     pub(super) fn doubt(&mut self, indent: &str, text: &str) {
-        let _ = writeln!(self.out, "{indent}# Doubt: {text}");
+        let _ = writeln!(self.out, "{indent}{DOUBT}{text}");
     }
 
     /// Adds what is doubtful, if anything is.
@@ -27,12 +28,18 @@ impl Writer<'_> {
         }
     }
 
-    /// Settles a finding of the comparison with the page, with the reason.
-    pub(super) fn decide(&mut self, on: &str, finding: &str, page: &str, reason: &str) {
+    /// Settles a finding of the comparison with the page, with the reason. A decision is a person's, so it is in doubt.
+    pub(super) fn decide(
+        &mut self,
+        (on, finding): (&str, &str),
+        page: &str,
+        reason: &str,
+        doubt: &str,
+    ) {
         let (on, finding, page, reason) =
             (quoted(on), quoted(finding), quoted(page), quoted(reason));
         let decision = format!(
-            "    {{ on = {on}, finding = {finding}, page = {page}, reason = {reason} }},\n"
+            "    {DOUBT}{doubt}\n    {{ on = {on}, finding = {finding}, page = {page}, reason = {reason} }},\n"
         );
         if !self.decisions.contains(&decision) {
             self.decisions.push(decision);

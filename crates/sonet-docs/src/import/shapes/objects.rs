@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Place, Shapes, sorted};
 use crate::apply::UNDESCRIBED;
+use crate::import::DOUBT;
 use crate::import::name::{quoted, rust_name};
 use crate::page::Item;
 
@@ -87,7 +88,7 @@ impl Shapes<'_> {
                 (ty, Some(named))
             };
             if let Some(doubt) = doubt {
-                let _ = writeln!(entry, "    # Doubt: {doubt}.");
+                let _ = writeln!(entry, "    {DOUBT}{doubt}.");
             }
             let (name, rust) = (quoted(&field.name), rust_name(&field.name));
             let _ = write!(entry, "    {{ name = {name}{rust}, type = {}", quoted(&ty));

@@ -39,10 +39,7 @@ impl Shapes<'_> {
         if !values.is_empty() && values.iter().all(is_word) {
             return ("boolean".to_owned(), Some(reason));
         }
-        let texts = [
-            "string", "string[]", "text", "char", "enum", "array", "null",
-        ];
-        let is_text = item.types.iter().all(|ty| texts.contains(&types::base(ty)));
+        let is_text = item.types.iter().all(|ty| types::has_codes(ty));
         if !values.is_empty()
             && is_text
             && values
@@ -61,8 +58,8 @@ impl Shapes<'_> {
             _ => String::new(),
         };
         let guess = match (only.as_str(), place) {
-            ("integer" | "int", _) => "integer",
-            ("integer[]", Place::Param | Place::Answer) => "integer[]",
+            ("integer" | "int", _) | ("integer[]", Place::Filter) => "integer",
+            ("integer[]", _) => "integer[]",
             ("boolean" | "bool", _) => "boolean",
             ("datetime", _) => "datetime",
             ("string", _) | (_, Place::Filter) => "string",
