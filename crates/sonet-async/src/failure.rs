@@ -26,7 +26,7 @@ fn is_closed(error: &(dyn StdError + 'static)) -> bool {
 
 /// Why an answer did not come whole in its time, in reqwest's words.
 pub(crate) fn timed_out() -> Cause {
-    Cause::timeout(&TimedOut)
+    Cause::timeout(&TimedOut).wrapped()
 }
 
 #[derive(Debug)]
