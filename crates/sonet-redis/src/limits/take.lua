@@ -105,7 +105,8 @@ for n = 1, takes do
   for i = 1, count do
     local method = argument()
     local till = key > 0 and redis.call('HGET', KEYS[key], method)
-    if till and tonumber(till) > now then
+    -- A later one is from before the server's clock was set back: none is longer than ten minutes.
+    if till and tonumber(till) > now and tonumber(till) <= now + 601e6 then
       paused[#paused + 1] = i - 1
       paused[#paused + 1] = tonumber(till) - now
     end

@@ -98,6 +98,8 @@ enum Decision<T> {
     Put {
         tokens: Tokens,
         origin: String,
+        /// The number that it had before the server lost it: it is no newer than it was. A new pair has the next one.
+        generation: Option<u64>,
     },
 }
 
@@ -159,8 +161,12 @@ impl RedisTokens {
             let kept = Kept::read(&self.redis, &self.keys)?;
             match decide(&kept)? {
                 Decision::Done(outcome) => return Ok(outcome),
-                Decision::Put { tokens, origin } => {
-                    if self.put(&kept, &tokens, &origin)? {
+                Decision::Put {
+                    tokens,
+                    origin,
+                    generation,
+                } => {
+                    if self.put(&kept, &tokens, &origin, generation)? {
                         return Ok(put(tokens));
                     }
                 }
@@ -170,8 +176,15 @@ impl RedisTokens {
     }
 
     /// Saves a pair, unless another has come since; `false` if one has.
-    fn put(&self, kept: &Kept, tokens: &Tokens, origin: &str) -> Result<bool, StoreError> {
-        let generation = kept.generation.max(self.memory.generation()) + 1;
+    fn put(
+        &self,
+        kept: &Kept,
+        tokens: &Tokens,
+        origin: &str,
+        generation: Option<u64>,
+    ) -> Result<bool, StoreError> {
+        let next = || kept.generation.max(self.memory.generation()) + 1;
+        let generation = generation.unwrap_or_else(next);
         let pair = self.form.write(tokens, &self.keys.scope, generation)?;
         let keys = [&*self.keys.tokens, &*self.keys.counters];
         let mut call = Redis::call(&scripts::PUT, &keys);
@@ -219,8 +232,12 @@ impl RedisTokens {
 impl TokenStore for RedisTokens {
     fn load(&self) -> Result<Option<Tokens>, StoreError> {
         let decide = |kept: &Kept| {
-            if let Some(Seen { tokens, origin, .. }) = self.memory.forgotten_by(kept) {
-                return Ok(Decision::Put { tokens, origin });
+            if let Some(seen) = self.memory.forgotten_by(kept) {
+                return Ok(Decision::Put {
+                    tokens: seen.tokens,
+                    origin: seen.origin,
+                    generation: Some(seen.generation),
+                });
             }
             match self.found(kept)? {
                 None if kept.generation > 0 => Err(self.vanished(kept.generation)),
@@ -244,6 +261,7 @@ impl TokenStore for RedisTokens {
                 None => Ok(Decision::Put {
                     tokens: tokens.clone(),
                     origin: origin.clone(),
+                    generation: None,
                 }),
             }
         };
@@ -267,6 +285,7 @@ impl TokenStore for RedisTokens {
             Ok(Decision::Put {
                 tokens: new.clone(),
                 origin: origin.clone(),
+                generation: None,
             })
         };
         self.settle(decide, drop)

@@ -10,7 +10,7 @@ use super::worker::{Orders, Word};
 /// A process of either client with a short lease, which takes its time.
 fn sleeper(witness: &Witness, is_async: bool, slowness: [u64; 3]) -> Process {
     Process::start(&Orders {
-        lease: 500,
+        lease: 2_000,
         slowness,
         ..witness.orders(is_async)
     })
@@ -18,7 +18,7 @@ fn sleeper(witness: &Witness, is_async: bool, slowness: [u64; 3]) -> Process {
 
 /// Waits until the sleeper's lease is over.
 fn let_the_lease_end() {
-    thread::sleep(Duration::from_millis(700));
+    thread::sleep(Duration::from_millis(2_200));
 }
 
 #[test]
