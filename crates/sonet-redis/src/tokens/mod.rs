@@ -82,7 +82,8 @@ const LOOKS: usize = 16;
 /// # Encryption
 ///
 /// Who can read the server can read the tokens. With the feature `encryption`, `RedisTokens::encrypted` keeps them as
-/// XChaCha20-Poly1305 makes them, bound to the portal, the application and the generation.
+/// XChaCha20-Poly1305 makes them, bound to the portal, the application and the generation. Who can write to
+/// the server can delete a pair, or put an old one back; they can't make one.
 pub struct RedisTokens {
     redis: Redis,
     keys: Keys,
@@ -96,7 +97,7 @@ enum Decision<T> {
     Done(T),
     /// Put this in its place.
     Put {
-        tokens: Tokens,
+        tokens: Box<Tokens>,
         origin: String,
         /// The number that it had before the server lost it: it is no newer than it was. A new pair has the next one.
         generation: Option<u64>,
@@ -167,7 +168,7 @@ impl RedisTokens {
                     generation,
                 } => {
                     if self.put(&kept, &tokens, &origin, generation)? {
-                        return Ok(put(tokens));
+                        return Ok(put(*tokens));
                     }
                 }
             }
@@ -234,7 +235,7 @@ impl TokenStore for RedisTokens {
         let decide = |kept: &Kept| {
             if let Some(seen) = self.memory.forgotten_by(kept) {
                 return Ok(Decision::Put {
-                    tokens: seen.tokens,
+                    tokens: Box::new(seen.tokens),
                     origin: seen.origin,
                     generation: Some(seen.generation),
                 });
@@ -259,7 +260,7 @@ impl TokenStore for RedisTokens {
                 Some(found) if is_same(&found, tokens) => Ok(Decision::Done(())),
                 Some(_) => Err(Superseded.into()),
                 None => Ok(Decision::Put {
-                    tokens: tokens.clone(),
+                    tokens: Box::new(tokens.clone()),
                     origin: origin.clone(),
                     generation: None,
                 }),
@@ -283,7 +284,7 @@ impl TokenStore for RedisTokens {
             let seen = forgotten.as_ref().map(|seen| &seen.origin);
             let origin = found.or(seen).unwrap_or(&first_origin);
             Ok(Decision::Put {
-                tokens: new.clone(),
+                tokens: Box::new(new.clone()),
                 origin: origin.clone(),
                 generation: None,
             })
