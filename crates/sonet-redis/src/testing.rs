@@ -1,5 +1,6 @@
 //! A server for the unit tests.
 
+use std::env;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -14,13 +15,14 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts one, or says that there is none here.
+    /// Starts one, or says that there is none here; with `SONET_REDIS=required`, that fails.
     pub(crate) fn start() -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let Some(process) = run(folder.path()) else {
-            println!(
-                "skipped: no redis-server is installed here (on Debian: apt-get install redis-server)"
-            );
+            let reason = "no redis-server or valkey-server is installed here (on Debian: apt-get install redis-server)";
+            let is_required = env::var("SONET_REDIS").is_ok_and(|value| value == "required");
+            assert!(!is_required, "{reason}");
+            println!("skipped: {reason}");
             return None;
         };
         let server = Self { process, folder };
@@ -28,7 +30,7 @@ impl Server {
         Some(server)
     }
 
-    /// Kills it, and starts it anew: all that it kept is gone.
+    /// Kills it, and starts it again: all that it kept is gone.
     pub(crate) fn restart(&mut self) {
         self.stop();
         self.process = run(self.folder.path()).unwrap();
@@ -59,16 +61,22 @@ impl Server {
 }
 
 fn run(folder: &Path) -> Option<Child> {
-    let socket = folder.join("socket");
-    Command::new("redis-server")
-        .args(["--port", "0", "--save", "", "--appendonly", "no", "--dir"])
-        .arg(folder)
-        .arg("--unixsocket")
-        .arg(socket)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()
+    let chosen = env::var("SONET_REDIS_SERVER").ok();
+    let programs = match &chosen {
+        Some(program) => vec![program.as_str()],
+        None => vec!["redis-server", "valkey-server"],
+    };
+    programs.into_iter().find_map(|program| {
+        Command::new(program)
+            .args(["--port", "0", "--save", "", "--appendonly", "no", "--dir"])
+            .arg(folder)
+            .arg("--unixsocket")
+            .arg(folder.join("socket"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()
+    })
 }
 
 impl Drop for Server {

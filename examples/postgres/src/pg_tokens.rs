@@ -26,6 +26,9 @@ const TABLE: &str = "
 /// How long connecting may take. Statements have a limit of their own: `statement_timeout`.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// How long a database may be silent that does not even acknowledge what it is sent.
+const TCP_TIMEOUT: Duration = Duration::from_secs(5);
+
 /// Keeps a pair of tokens in Postgres, for all processes that call as one application.
 ///
 /// Every decision is made under the lock of the row (`SELECT … FOR UPDATE`) and by the clock of the database, so it does not
@@ -49,8 +52,16 @@ impl PgTokens {
     ///
     /// It blocks, as all of a store does: within an asynchronous program, call it where blocking is allowed.
     pub(crate) fn connect(mut config: Config, name: &str) -> Result<Self, StoreError> {
-        config.connect_timeout(CONNECT_TIMEOUT);
-        config.options("-c statement_timeout=5s -c lock_timeout=5s");
+        // What DATABASE_URL says itself comes later, and counts.
+        let options = config.get_options().unwrap_or_default();
+        let options = format!("-c statement_timeout=5s -c lock_timeout=5s {options}");
+        config.options(options.trim_end());
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(CONNECT_TIMEOUT);
+        }
+        if config.get_tcp_user_timeout().is_none() {
+            config.tcp_user_timeout(TCP_TIMEOUT);
+        }
         let store = Self {
             config,
             name: name.to_owned(),
@@ -162,10 +173,18 @@ impl TokenStore for PgTokens {
 
     fn prepare(&self) -> Result<(), StoreError> {
         // A replica, or a disk that is full, says no to this as well.
-        self.transaction(|transaction, _| {
-            Row::lock(transaction, &self.name)?;
-            let update = "UPDATE bitrix24_tokens SET in_doubt = true WHERE name = $1";
-            transaction.execute(update, &[&self.name])?;
+        self.transaction(|transaction, own| {
+            let row = Row::lock(transaction, &self.name)?;
+            if own.is_some_and(|lease| lease != row.lease || row.held.is_none()) {
+                *own = None;
+                return Err(
+                    "the lease is gone: this process was stopped for too long; call again".into(),
+                );
+            }
+            // Without a lease, as for a code that a user has brought, no pair is spent.
+            let in_doubt = row.in_doubt || own.is_some();
+            let update = "UPDATE bitrix24_tokens SET in_doubt = $2 WHERE name = $1";
+            transaction.execute(update, &[&self.name, &in_doubt])?;
             Ok(())
         })
     }
@@ -199,7 +218,7 @@ impl TokenStore for PgTokens {
         // Another one may have taken over.
         self.transaction(|transaction, _| {
             let update = "
-                UPDATE bitrix24_tokens SET leased_until = NULL, in_doubt = false
+                UPDATE bitrix24_tokens SET leased_until = NULL
                 WHERE name = $1 AND lease = $2";
             transaction.execute(update, &[&self.name, &lease])?;
             Ok(())

@@ -90,8 +90,9 @@ fn lead() -> Result<(), Box<dyn Error + Send + Sync>> {
         RedisTokens::new(Redis::open(&redis_url)?, &portal.url(), &app.client_id)?.load()?;
     let newest = newest.ok_or("there are tokens")?;
     portal.with(|portal| portal.expire_token(newest.access_token.expose()));
+    let mut failed = 0;
     for mut worker in workers {
-        worker.wait()?;
+        failed += usize::from(!worker.wait()?.success());
     }
 
     let took = began.elapsed();
@@ -107,5 +108,9 @@ fn lead() -> Result<(), Box<dyn Error + Send + Sync>> {
             portal.tokens_refreshed()
         );
     });
-    Ok(())
+    match (failed, portal.with(|portal| portal.refused_for_rate())) {
+        (0, 0) => Ok(()),
+        (0, refused) => Err(format!("the portal refused {refused} calls").into()),
+        (failed, _) => Err(format!("{failed} of {WORKERS} workers failed").into()),
+    }
 }

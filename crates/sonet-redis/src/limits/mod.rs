@@ -45,17 +45,18 @@ const MOST_PORTALS: usize = 1_000;
 /// # }
 /// ```
 ///
-/// The rules are those of limits within one process: a request is counted before it leaves, refusals slow all down, and a
-/// method that has used up its time pauses for all that share the webhook or the application. Redis decides in one script by
-/// its own clock, so the clocks of the machines don't matter. It gives each call a place for a moment, in the order in which
-/// calls ask, so waiting costs nothing. A place that is given up goes back.
+/// The rules are those of limits within one process: a request is counted before it leaves, a refusal slows down all that ask
+/// afterwards (a place that was given before keeps its moment), and a method that has used up its time pauses for all that
+/// share the webhook or the application. Redis decides in one script by its own clock, so the clocks of the machines don't
+/// matter. It gives each call a place for a moment, in the order in which calls ask, so waiting costs nothing. A place that is
+/// given up goes back.
 ///
 /// # Cost
 ///
 /// One round trip to Redis per request. Calls of one process that ask at the same moment, as those of a parallel walk do, are
 /// one round trip together. Word of requests that are over goes along with the next question. Beyond that, there is a round
 /// trip when a method begins to pause, when the portal refuses, and at most ten times a second when places are given back or
-/// little room is left.
+/// little room is left. A call of an asynchronous client that waits for Redis holds one of tokio's blocking threads.
 ///
 /// # When Redis fails
 ///
@@ -117,7 +118,7 @@ impl RedisLimits {
         Self::with(self.0.redis.clone(), self.0.scope.clone(), Some(share))
     }
 
-    /// What has happened so far, in this process. Clones share it.
+    /// What has happened so far, in this process. Clones share it; what `scope` and `fallback` return counts from zero.
     #[must_use]
     pub fn stats(&self) -> RedisLimitStats {
         self.0.counters.snapshot(self.0.outage.is_down())
@@ -184,10 +185,11 @@ impl Shared {
         asks: &[Ask],
     ) -> Result<Vec<LimitAnswer>, Arc<str>> {
         let own = rate.share(self.fallback.unwrap_or(1.0));
-        let (round, words) = portal.round(own, Instant::now());
+        let (round, notices) = portal.round(own, Instant::now());
         let order = Order {
             rate,
             alive_until: round.alive_until,
+            born: round.born,
             extra: round.extra,
             refused,
             ended: &round.ended,
@@ -199,12 +201,11 @@ impl Shared {
         match script::take(&self.redis, &key("bucket"), &key("places"), &order) {
             Ok(answer) => {
                 self.note_answer();
-                portal.told(rate, &answer);
+                portal.told(rate, &round, &answer);
                 self.counters.given_back.add(round.given_back.len());
                 let is_place = |taken: &&LimitAnswer| matches!(taken, LimitAnswer::Place(_));
-                self.counters
-                    .places
-                    .add(answer.taken.iter().filter(is_place).count());
+                let places = answer.taken.iter().filter(is_place).count();
+                self.counters.places.add(places);
                 if answer.vanished {
                     self.counters.lost_buckets.add(1);
                     event::lost(name);
@@ -212,7 +213,7 @@ impl Shared {
                 Ok(answer.taken)
             }
             Err(error) => {
-                portal.not_told(words);
+                portal.not_told(notices);
                 Err(self.note_failure(&error))
             }
         }
@@ -237,7 +238,7 @@ impl Shared {
     fn tell(&self) {
         let portals: Vec<(String, Arc<Portal>)> = {
             let portals = self.portals.lock().unwrap_or_else(PoisonError::into_inner);
-            let tell = portals.iter().filter(|(_, portal)| portal.has_words());
+            let tell = portals.iter().filter(|(_, portal)| portal.has_notices());
             tell.map(|(name, portal)| (name.clone(), Arc::clone(portal)))
                 .collect()
         };
@@ -253,11 +254,7 @@ impl Shared {
 
 impl LimitStore for RedisLimits {
     fn reserve(&self, portal: &str, rate: Rate) -> Result<Duration, StoreError> {
-        let ask = Ask {
-            pauses: None,
-            methods: Vec::new(),
-        };
-        match self.place(portal, rate, ask)? {
+        match self.place(portal, rate, Ask::default())? {
             LimitAnswer::Place(place) => Ok(place.after()),
             _ => Ok(Duration::ZERO),
         }

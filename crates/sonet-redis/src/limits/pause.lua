@@ -2,10 +2,12 @@
 -- KEYS: the caller's pauses (a hash: method -> until when, by the server's clock). ARGV: the method, how long.
 local clock = redis.call('TIME')
 local now = clock[1] * 1e6 + clock[2]
--- No pause is longer than an hour, whatever is said.
-local pause = math.min(tonumber(ARGV[2]), 3600e6)
+-- The portal counts operating time over ten minutes: no pause is longer, whatever is said. One that seems to be is from before
+-- the server's clock was set back.
+local LONGEST = 600e6
+local pause = math.min(tonumber(ARGV[2]), LONGEST)
 local till = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or 0)
-if now + pause > till then
+if now + pause > till or till > now + LONGEST + 1e6 then
   redis.call('HSET', KEYS[1], ARGV[1], string.format('%.17g', now + pause))
 end
 local lasts = math.ceil(pause / 1000) + 1

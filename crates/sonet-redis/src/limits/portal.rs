@@ -11,8 +11,8 @@ use super::script::{Answer, Ask};
 /// After how long word of a place is of no use any more.
 const STALE: Duration = Duration::from_secs(5);
 
-/// How many words are kept at most. What does not fit is as if it were never said: the place counts as used, or as out.
-const MOST_WORDS: usize = 10_000;
+/// How many notices are kept at most. What does not fit is as if it were never said: the place counts as used, or as out.
+const MOST_NOTICES: usize = 10_000;
 
 /// After how long without use a portal may be forgotten.
 const IDLE: Duration = Duration::from_secs(600);
@@ -34,20 +34,23 @@ struct State {
     answers: HashMap<u64, Result<LimitAnswer, Arc<str>>>,
     is_asking: bool,
     tickets: u64,
-    words: Words,
+    notices: Notices,
     /// The rate under which places were taken last.
     rate: Option<Rate>,
     alive_until: i64,
+    born: i64,
     /// When this process knew it to be there, at last.
     asked: Option<Instant>,
     local: LocalPlaces,
+    /// How often they have changed.
+    local_changes: u64,
     /// Whether little room was left at the last answer.
     is_crowded: bool,
 }
 
 /// What the server is to be told with the next question.
 #[derive(Debug, Default)]
-pub(super) struct Words {
+pub(super) struct Notices {
     pub(super) ended: Vec<(u64, Instant)>,
     pub(super) given_back: Vec<(u64, Instant)>,
 }
@@ -57,8 +60,11 @@ pub(super) struct Round {
     pub(super) ended: Vec<u64>,
     pub(super) given_back: Vec<u64>,
     pub(super) alive_until: i64,
+    pub(super) born: i64,
     /// What left while the server was gone.
     pub(super) extra: f64,
+    /// How often the places given by this process had changed by then.
+    local_changes: u64,
 }
 
 impl Portal {
@@ -96,49 +102,55 @@ impl Portal {
         }
     }
 
-    /// What to tell and ask with the next question. Its words are given away: those of a question that fails come back by
+    /// What to tell and ask with the next question. Its notices are given away: those of a question that fails come back by
     /// [`Portal::not_told`].
-    pub(super) fn round(&self, rate: Rate, now: Instant) -> (Round, Words) {
+    pub(super) fn round(&self, rate: Rate, now: Instant) -> (Round, Notices) {
         let mut state = self.state();
-        let words = std::mem::take(&mut state.words);
-        let fresh = |words: &[(u64, Instant)]| {
-            let fresh = words.iter().filter(|(_, at)| *at + STALE > now);
+        let notices = std::mem::take(&mut state.notices);
+        let fresh = |notices: &[(u64, Instant)]| {
+            let fresh = notices.iter().filter(|(_, at)| *at + STALE > now);
             fresh.map(|(id, _)| *id).collect()
         };
         let round = Round {
-            ended: fresh(&words.ended),
+            ended: fresh(&notices.ended),
             // A place for a later moment is of use until then.
-            given_back: words.given_back.iter().map(|(id, _)| *id).collect(),
+            given_back: notices.given_back.iter().map(|(id, _)| *id).collect(),
             alive_until: state.alive_until,
+            born: state.born,
             extra: state.local.level(rate, now),
+            local_changes: state.local_changes,
         };
-        (round, words)
+        (round, notices)
     }
 
-    /// Takes what the server answered.
-    pub(super) fn told(&self, rate: Rate, answer: &Answer) {
+    /// Takes what the server answered to a question.
+    pub(super) fn told(&self, rate: Rate, round: &Round, answer: &Answer) {
         let mut state = self.state();
         (state.alive_until, state.asked) = (answer.alive_until, Some(Instant::now()));
+        state.born = answer.born;
         state.is_crowded = rate.room().is_some_and(|room| answer.level > room / 2.0);
-        // The server counts it from now on.
-        state.local = LocalPlaces::default();
+        // The server counts it from now on. What has left since is counted with the next question; what had left before is
+        // counted twice then, rather than not at all.
+        if state.local_changes == round.local_changes {
+            state.local = LocalPlaces::default();
+        }
     }
 
     /// Takes back what the server was not told.
-    pub(super) fn not_told(&self, words: Words) {
+    pub(super) fn not_told(&self, notices: Notices) {
         let mut state = self.state();
-        state.words.ended.extend(words.ended);
-        state.words.given_back.extend(words.given_back);
-        state.words.ended.truncate(MOST_WORDS);
-        state.words.given_back.truncate(MOST_WORDS);
+        state.notices.ended.extend(notices.ended);
+        state.notices.given_back.extend(notices.given_back);
+        state.notices.ended.truncate(MOST_NOTICES);
+        state.notices.given_back.truncate(MOST_NOTICES);
     }
 
     /// Notes that a request is over. Whether others may wait for the word, so that it should not wait for the next question.
     pub(super) fn ended(&self, id: u64, rate: Rate, now: Instant) -> bool {
         let mut state = self.state();
         state.rate = Some(rate);
-        if state.words.ended.len() < MOST_WORDS {
-            state.words.ended.push((id, now));
+        if state.notices.ended.len() < MOST_NOTICES {
+            state.notices.ended.push((id, now));
         }
         state.is_crowded
     }
@@ -147,16 +159,16 @@ impl Portal {
     pub(super) fn give_back(&self, id: u64, rate: Rate, now: Instant) {
         let mut state = self.state();
         state.rate = Some(rate);
-        let words = &mut state.words.given_back;
-        if words.len() < MOST_WORDS {
-            words.push((id, now));
+        let notices = &mut state.notices.given_back;
+        if notices.len() < MOST_NOTICES {
+            notices.push((id, now));
         }
     }
 
     /// Whether there is something to tell.
-    pub(super) fn has_words(&self) -> bool {
+    pub(super) fn has_notices(&self) -> bool {
         let state = self.state();
-        !state.words.given_back.is_empty() || state.is_crowded && !state.words.ended.is_empty()
+        !state.notices.given_back.is_empty() || state.is_crowded && !state.notices.ended.is_empty()
     }
 
     /// Whether it was not used for long: those of other portals may take its room.
@@ -172,13 +184,16 @@ impl Portal {
 
     /// The places that this process gives by itself.
     pub(super) fn locally<T>(&self, act: impl FnOnce(&mut LocalPlaces) -> T) -> T {
-        act(&mut self.state().local)
+        let mut state = self.state();
+        state.local_changes += 1;
+        act(&mut state.local)
     }
 
     /// Takes a place by itself.
     pub(super) fn take_locally(&self, rate: Rate, now: Instant) -> LimitPlace {
         let mut state = self.state();
         state.tickets += 1;
+        state.local_changes += 1;
         let id = LOCAL | state.tickets;
         state.local.take(rate, id, now)
     }
@@ -302,6 +317,28 @@ mod tests {
         });
         assert_eq!(questions.load(Ordering::SeqCst), 1);
         assert!(portal.take(ask(), |asks| Ok(places(asks))).is_ok());
+    }
+
+    #[test]
+    fn what_left_while_a_question_was_out_is_told_with_the_next_one() {
+        let (portal, rate, now) = (Portal::default(), Rate::STANDARD, Instant::now());
+        let answer = Answer {
+            vanished: false,
+            alive_until: 0,
+            born: 0,
+            level: 0.0,
+            taken: Vec::new(),
+        };
+        portal.take_locally(rate, now);
+        let (round, _) = portal.round(rate, now);
+        assert!(round.extra > 0.9);
+        portal.take_locally(rate, now);
+        portal.told(rate, &round, &answer);
+        let (round, _) = portal.round(rate, now);
+        assert!(round.extra > 0.9, "it is lost");
+        portal.told(rate, &round, &answer);
+        let (round, _) = portal.round(rate, now);
+        assert!(round.extra < 0.1, "it is told again and again");
     }
 
     #[test]

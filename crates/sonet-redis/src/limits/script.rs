@@ -16,6 +16,8 @@ pub(super) struct Order<'a> {
     pub(super) rate: Rate,
     /// Until when the bucket must be there, by the server's clock in microseconds.
     pub(super) alive_until: i64,
+    /// When the bucket was created, as far as this process knows, by the same clock.
+    pub(super) born: i64,
     /// What else is counted: what left while the server was gone.
     pub(super) extra: f64,
     pub(super) refused: bool,
@@ -27,7 +29,7 @@ pub(super) struct Order<'a> {
 }
 
 /// A place that is asked for.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Ask {
     /// The key of the caller's pauses, if it may have any.
     pub(super) pauses: Option<String>,
@@ -39,6 +41,7 @@ pub(super) struct Answer {
     /// Whether the server has lost what it was to keep.
     pub(super) vanished: bool,
     pub(super) alive_until: i64,
+    pub(super) born: i64,
     /// How much is counted.
     pub(super) level: f64,
     /// What came of each ask.
@@ -48,7 +51,8 @@ pub(super) struct Answer {
 /// Runs the script over a bucket and its places: one round trip.
 ///
 /// It may run twice where its first answer is lost: then it has taken each place twice, and those of the first answer are
-/// counted until they have drained.
+/// counted until they have drained. [`Order::extra`] is counted twice as well: what left while the
+/// server was gone, and has not drained yet. Calls wait somewhat longer than they have to, and nothing is refused for it.
 pub(super) fn take(
     redis: &Redis,
     bucket: &str,
@@ -79,6 +83,7 @@ pub(super) fn take_by(
         .arg(order.rate.threshold().unwrap_or(0))
         .arg(format!("{micros:e}"))
         .arg(order.alive_until)
+        .arg(order.born)
         .arg(order.extra)
         .arg(u8::from(order.refused))
         .arg(order.ended.len())
@@ -95,7 +100,7 @@ pub(super) fn take_by(
             call.arg(method);
         }
     }
-    let (vanished, alive_until, level, answers): (i64, i64, i64, Vec<Vec<i64>>) =
+    let (vanished, alive_until, born, level, answers): (i64, i64, i64, i64, Vec<Vec<i64>>) =
         redis.run(&call)?;
     let taken = order.asks.iter().zip(&answers);
     let taken = taken.map(|(ask, answer)| read(ask, answer));
@@ -111,6 +116,7 @@ pub(super) fn take_by(
     Ok(Answer {
         vanished: vanished == 1,
         alive_until,
+        born,
         level,
         taken,
     })

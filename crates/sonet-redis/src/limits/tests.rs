@@ -159,6 +159,60 @@ fn a_bucket_that_vanished_is_full_once() {
 }
 
 #[test]
+fn a_bucket_that_vanished_is_full_once_even_if_a_newcomer_asks_first() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let rate = Rate::new(4, 1).every(10 * SECOND);
+    let limits = || RedisLimits::new(server.redis());
+    let (first, second, newcomer) = (limits(), limits(), limits());
+    place(&first, rate);
+    place(&second, rate);
+    lua(&server.redis(), "redis.call('FLUSHALL') return 1");
+    assert_eq!(place(&newcomer, rate).after(), Duration::ZERO);
+    let after = place(&first, rate).after();
+    assert!(after > 9 * SECOND, "it is taken for full: {after:?}");
+    let after = place(&second, rate).after();
+    assert!(
+        after > 19 * SECOND && after < 21 * SECOND,
+        "once: {after:?}"
+    );
+    let after = place(&newcomer, rate).after();
+    assert!(
+        after > 29 * SECOND && after < 31 * SECOND,
+        "once: {after:?}"
+    );
+    let lost = [first, second, newcomer].map(|limits| limits.stats().lost_buckets);
+    assert_eq!(lost, [1, 0, 0]);
+}
+
+#[test]
+fn a_pause_from_before_the_clock_was_set_back_is_none() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let limits = RedisLimits::new(server.redis());
+    let (caller, methods) = (LimitCaller::app("app.1"), ["a".to_owned()]);
+    limits.pause(PORTAL, &caller, "a", 3_600 * SECOND).unwrap();
+    let pauses = |limits: &RedisLimits| take(limits, Rate::STANDARD, caller, &methods);
+    let LimitAnswer::Paused(known) = pauses(&limits) else {
+        panic!("it pauses");
+    };
+    assert!(known[0].1 <= 600 * SECOND, "the longest: {known:?}");
+    lua(
+        &server.redis(),
+        "local key = redis.call('KEYS', '*:pauses:*')[1] \
+         redis.call('HSET', key, 'a', redis.call('HGET', key, 'a') + 3600e6) return 1",
+    );
+    assert!(matches!(pauses(&limits), LimitAnswer::Place(_)));
+    limits.pause(PORTAL, &caller, "a", SECOND).unwrap();
+    let LimitAnswer::Paused(known) = pauses(&limits) else {
+        panic!("it pauses again");
+    };
+    assert!(known[0].1 <= SECOND, "{known:?}");
+}
+
+#[test]
 fn while_the_server_is_gone_calls_fail_or_go_on_alone() {
     let Some(mut server) = Server::start() else {
         return;
@@ -257,6 +311,7 @@ fn order(rate: Rate, asks: &[Ask]) -> Order<'_> {
     Order {
         rate,
         alive_until: 0,
+        born: 0,
         extra: 0.0,
         refused: false,
         ended: &[],

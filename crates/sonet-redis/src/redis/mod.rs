@@ -14,7 +14,7 @@ use sonet_core::StoreError;
 use problem::Verdict;
 use server::{Connection, Server};
 
-/// How long connecting may take, and each command, unless [`Redis::timeout`] says otherwise.
+/// How long each step of a use may take, unless [`Redis::timeout`] says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(1);
 
 /// What keys begin with, unless [`Redis::prefix`] says otherwise.
@@ -32,8 +32,8 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// called on threads that may block, so neither client needs a second runtime for them.
 ///
 /// A connection that breaks is replaced. What was sent over one that had been kept idle is sent once more then, since servers
-/// and firewalls drop idle connections; this is safe because each script of this crate may run twice: the second time it takes
-/// a place too many at most, or finds what the first has done. A command that got no answer in time is not sent again.
+/// and firewalls drop idle connections; this is safe because each script of this crate may run twice: the second time it finds
+/// what the first has done, or counts the same requests once more, so that calls wait somewhat longer than they have to. A command that got no answer in time is not sent again.
 #[derive(Clone)]
 pub struct Redis {
     pool: Arc<Pool>,
@@ -49,6 +49,9 @@ struct Pool {
 impl Redis {
     /// A server by its address: `redis://user:password@localhost:6379/0`, `rediss://` with TLS (feature `tls`), or
     /// `unix:///run/redis.sock`.
+    ///
+    /// The first address with TLS makes ring the provider of rustls for the whole process, unless the program has chosen one
+    /// (`CryptoProvider::install_default`).
     ///
     /// # Errors
     ///
@@ -73,7 +76,8 @@ impl Redis {
         Ok(Self::over(Server::sentinel(urls, master)?))
     }
 
-    /// A cluster, by the addresses of some of its nodes. All keys of one portal are on one node of it.
+    /// A cluster, by the addresses of some of its nodes. The keys of a portal's limits are on one node of it, and so are those of
+    /// an application's tokens; both on the same one where the tokens are named by the portal's host, and it has no port.
     ///
     /// # Errors
     ///
@@ -95,10 +99,11 @@ impl Redis {
         }
     }
 
-    /// How long connecting may take, and each command: a second by default, at least a millisecond.
+    /// How long each step of a use may take: a second by default, at least a millisecond.
     ///
-    /// A use that has to connect anew takes at most twice as long. Looking up the name of a host is the system's, and not
-    /// bounded by this. The copy has connections of its own.
+    /// To run a script on a connection that is there is one step. To connect is another, and so is to give the server a script
+    /// that it does not know; in a cluster, each node that is asked is one. A use that waits in vain ends with that step. To
+    /// look up the name of a host is a step of the system's, and not bounded by this. The copy has connections of its own.
     #[must_use]
     pub fn timeout(self, timeout: Duration) -> Self {
         let pool = Pool {

@@ -64,11 +64,9 @@ impl Server {
             }
             #[cfg(feature = "cluster")]
             Self::Cluster(nodes) => {
-                // How often a node is asked again, or another one that it names: a fail-over must not take a call's time.
+                // Nothing is sent again here, and after a timeout least of all: whoever uses the connection knows what may be.
                 let client = redis::cluster::ClusterClient::builder(nodes.iter().cloned())
-                    .retries(2)
-                    .min_retry_wait(10)
-                    .max_retry_wait(100)
+                    .retries(0)
                     .connection_timeout(timeout)
                     .response_timeout(timeout)
                     .build()?;

@@ -71,7 +71,7 @@ impl Holder {
         }
         *held = None;
         Err(
-            "this process was stopped for so long that the lease went to another one; call again"
+            "the lease is gone: this process was stopped for too long, or the server lost it; call again"
                 .into(),
         )
     }
@@ -79,11 +79,11 @@ impl Holder {
     /// Gives the lease back, if it was not another's in the meantime.
     pub(super) fn release(&self, redis: &Redis, keys: &Keys) -> Result<(), StoreError> {
         let mut held = self.held();
-        let Some(own) = held.as_deref() else {
+        // Whether or not the server hears of it: what this process does not count on any more, it may lease again.
+        let Some(own) = held.take() else {
             return Ok(());
         };
         redis.run::<u64>(Redis::call(&scripts::RELEASE, &[&keys.lease]).arg(own))?;
-        *held = None;
         Ok(())
     }
 

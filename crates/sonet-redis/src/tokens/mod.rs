@@ -82,7 +82,8 @@ const LOOKS: usize = 16;
 /// # Encryption
 ///
 /// Who can read the server can read the tokens. With the feature `encryption`, `RedisTokens::encrypted` keeps them as
-/// XChaCha20-Poly1305 makes them, bound to the portal, the application and the generation.
+/// XChaCha20-Poly1305 makes them, bound to the portal, the application and the generation. Who can write to
+/// the server can delete a pair, or put an old one back; they can't make one.
 pub struct RedisTokens {
     redis: Redis,
     keys: Keys,
@@ -96,8 +97,10 @@ enum Decision<T> {
     Done(T),
     /// Put this in its place.
     Put {
-        tokens: Tokens,
+        tokens: Box<Tokens>,
         origin: String,
+        /// The number that it had before the server lost it: it is no newer than it was. A new pair has the next one.
+        generation: Option<u64>,
     },
 }
 
@@ -159,9 +162,13 @@ impl RedisTokens {
             let kept = Kept::read(&self.redis, &self.keys)?;
             match decide(&kept)? {
                 Decision::Done(outcome) => return Ok(outcome),
-                Decision::Put { tokens, origin } => {
-                    if self.put(&kept, &tokens, &origin)? {
-                        return Ok(put(tokens));
+                Decision::Put {
+                    tokens,
+                    origin,
+                    generation,
+                } => {
+                    if self.put(&kept, &tokens, &origin, generation)? {
+                        return Ok(put(*tokens));
                     }
                 }
             }
@@ -170,8 +177,15 @@ impl RedisTokens {
     }
 
     /// Saves a pair, unless another has come since; `false` if one has.
-    fn put(&self, kept: &Kept, tokens: &Tokens, origin: &str) -> Result<bool, StoreError> {
-        let generation = kept.generation.max(self.memory.generation()) + 1;
+    fn put(
+        &self,
+        kept: &Kept,
+        tokens: &Tokens,
+        origin: &str,
+        generation: Option<u64>,
+    ) -> Result<bool, StoreError> {
+        let next = || kept.generation.max(self.memory.generation()) + 1;
+        let generation = generation.unwrap_or_else(next);
         let pair = self.form.write(tokens, &self.keys.scope, generation)?;
         let keys = [&*self.keys.tokens, &*self.keys.counters];
         let mut call = Redis::call(&scripts::PUT, &keys);
@@ -219,8 +233,12 @@ impl RedisTokens {
 impl TokenStore for RedisTokens {
     fn load(&self) -> Result<Option<Tokens>, StoreError> {
         let decide = |kept: &Kept| {
-            if let Some(Seen { tokens, origin, .. }) = self.memory.forgotten_by(kept) {
-                return Ok(Decision::Put { tokens, origin });
+            if let Some(seen) = self.memory.forgotten_by(kept) {
+                return Ok(Decision::Put {
+                    tokens: Box::new(seen.tokens),
+                    origin: seen.origin,
+                    generation: Some(seen.generation),
+                });
             }
             match self.found(kept)? {
                 None if kept.generation > 0 => Err(self.vanished(kept.generation)),
@@ -242,8 +260,9 @@ impl TokenStore for RedisTokens {
                 Some(found) if is_same(&found, tokens) => Ok(Decision::Done(())),
                 Some(_) => Err(Superseded.into()),
                 None => Ok(Decision::Put {
-                    tokens: tokens.clone(),
+                    tokens: Box::new(tokens.clone()),
                     origin: origin.clone(),
+                    generation: None,
                 }),
             }
         };
@@ -265,8 +284,9 @@ impl TokenStore for RedisTokens {
             let seen = forgotten.as_ref().map(|seen| &seen.origin);
             let origin = found.or(seen).unwrap_or(&first_origin);
             Ok(Decision::Put {
-                tokens: new.clone(),
+                tokens: Box::new(new.clone()),
                 origin: origin.clone(),
+                generation: None,
             })
         };
         self.settle(decide, drop)

@@ -100,7 +100,8 @@ fn split(kept: &[u8]) -> Option<(XNonce, &[u8])> {
     (form == FORM).then_some((XNonce::from(*nonce), sealed))
 }
 
-/// What an encrypted pair belongs to: it can't be moved to another application, nor put back in the place of a newer one.
+/// What an encrypted pair belongs to: it can't be moved to another application, nor pass for another generation. Who can write
+/// to the server can still put an old pair back, together with its generation.
 fn bound_to(scope: &str, generation: u64) -> Vec<u8> {
     format!("sonet tokens\n{scope}\n{generation}").into_bytes()
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::fleet::{Fleet, calls};
 use crate::orders::{End, Pace, Servers, Work};
-use crate::support::{RedisServer, skipped};
+use crate::support::{RedisServer, missing};
 use crate::tokens::Application;
 use crate::witness;
 
@@ -18,7 +18,10 @@ fn faketime() -> Option<PathBuf> {
         .map(|folder| folder.path().join("faketime/libfaketime.so.1"))
         .find(|path| path.is_file());
     if found.is_none() {
-        skipped("clocks that are apart (there is no libfaketime)");
+        missing(
+            "SONET_FAKETIME",
+            "clocks that are apart (there is no libfaketime)",
+        );
     }
     found
 }

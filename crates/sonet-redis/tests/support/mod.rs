@@ -2,7 +2,8 @@
 //!
 //! Where a machine has neither Redis nor Valkey, a test that asks for one says so and ends. With `SONET_REDIS=required`
 //! it fails instead. `SONET_REDIS_SERVER` names the program to start: by default, the first of `redis-server` and
-//! `valkey-server` that is on the `PATH`.
+//! `valkey-server` that is on the `PATH`. `SONET_FAKETIME=required` does the same for clocks that are apart, and
+//! `SONET_NETNS` lets a test create namespaces of the network: `1` where it can, `required` where it has to.
 
 #![allow(dead_code, reason = "no test needs all of it")]
 #![allow(
@@ -22,7 +23,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 pub use cluster::Cluster;
-pub use program::skipped;
+pub use program::{missing, skipped};
 pub use proxy::{Proxy, Way};
 pub use sentinel::SentinelSet;
 pub use server::RedisServer;

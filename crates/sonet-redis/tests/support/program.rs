@@ -16,11 +16,16 @@ pub(super) fn find() -> Option<PathBuf> {
     let found = names.iter().find_map(|name| on_the_path(name));
     if found.is_none() {
         let reason = format!("there is no {} on the PATH", names.join(" or "));
-        let is_required = env::var("SONET_REDIS").is_ok_and(|value| value == "required");
-        assert!(!is_required, "{reason}");
-        skipped(&reason);
+        missing("SONET_REDIS", &reason);
     }
     found
+}
+
+/// Says what a test can't be run for, or fails where this variable says that it is `required`.
+pub fn missing(variable: &str, reason: &str) {
+    let is_required = env::var(variable).is_ok_and(|value| value == "required");
+    assert!(!is_required, "{reason}");
+    skipped(reason);
 }
 
 /// Says why a test is not run, even if it succeeds.

@@ -2,7 +2,7 @@
 
 use super::{RedisServer, wait_until};
 
-/// A master with a replica. Three sentinels make the replica the master within a second or two after the master is gone.
+/// A master with a replica. Three sentinels make the replica the master within a few seconds after the master is gone.
 #[derive(Debug)]
 pub struct SentinelSet {
     pub master: RedisServer,
@@ -21,7 +21,7 @@ impl SentinelSet {
         let replica = RedisServer::start_with(&format!("replicaof 127.0.0.1 {port}\n"))?;
         let settings = format!(
             "sentinel monitor {name} 127.0.0.1 {port} 2\n\
-             sentinel down-after-milliseconds {name} 500\n\
+             sentinel down-after-milliseconds {name} 2000\n\
              sentinel failover-timeout {name} 3000\n"
         );
         let start = |_| RedisServer::start_sentinel(&settings);

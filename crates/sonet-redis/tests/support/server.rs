@@ -87,9 +87,11 @@ impl RedisServer {
         self.child = Some(child);
         let mut has_ended = false;
         wait_until("the server answers", || {
+            let is_answered = self.try_ask::<String>(&["PING"]).is_ok();
+            // Later, since a stranger may have answered that has the port.
             let child = self.child.as_mut();
             has_ended = child.is_none_or(|child| child.try_wait().unwrap().is_some());
-            has_ended || self.try_ask::<String>(&["PING"]).is_ok()
+            has_ended || is_answered
         });
         !has_ended
     }

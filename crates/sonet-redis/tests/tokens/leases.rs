@@ -39,7 +39,7 @@ fn who_slept_through_its_lease_asks_for_no_tokens_and_frees_nothing() {
         return;
     };
     let (sleeper, other) = (store(&server), store(&server));
-    let short = Duration::from_millis(50);
+    let short = Duration::from_millis(500);
     assert_eq!(sleeper.lease(short).unwrap(), Lease::Granted);
     sleeper.prepare().unwrap();
     std::thread::sleep(2 * short);
@@ -88,6 +88,21 @@ fn a_lease_whose_answer_got_lost_is_its_askers() {
     assert_eq!(store.lease(LONG).unwrap(), Lease::Granted);
     store.release().unwrap();
     assert_eq!(server.ask::<u64>(&["EXISTS", LEASE_KEY]), 0);
+}
+
+#[test]
+fn a_lease_that_could_not_be_given_back_is_its_holders_again() {
+    let Some(server) = RedisServer::start() else {
+        return;
+    };
+    let proxy = Proxy::to(server.port());
+    let store = store_at(&proxy.url());
+    assert_eq!(store.lease(LONG).unwrap(), Lease::Granted);
+    proxy.set(Way::Closed);
+    store.release().unwrap_err();
+    proxy.set(Way::Open);
+    assert_eq!(server.ask::<u64>(&["EXISTS", LEASE_KEY]), 1);
+    assert_eq!(store.lease(LONG).unwrap(), Lease::Granted);
 }
 
 #[test]

@@ -57,6 +57,22 @@ fn a_server_that_has_lost_everything_gets_the_newest_pair_at_last() {
 }
 
 #[test]
+fn an_older_pair_that_is_put_back_first_does_not_count_as_the_newest() {
+    let Some(server) = RedisServer::start() else {
+        return;
+    };
+    let (behind, newest) = (store(&server), store(&server));
+    behind.save(&pair(0)).unwrap();
+    newest.replace(&pair(0), &pair(1)).unwrap();
+    server.ask::<()>(&["FLUSHALL"]);
+    assert_eq!(behind.load().unwrap(), Some(pair(0)));
+    assert_eq!(newest.load().unwrap(), Some(pair(1)));
+    assert_eq!(behind.load().unwrap(), Some(pair(1)));
+    newest.replace(&pair(1), &pair(2)).unwrap();
+    assert_eq!(behind.load().unwrap(), Some(pair(2)));
+}
+
+#[test]
 fn a_server_that_falls_back_is_told_the_newest_pair_but_no_older_installation() {
     let Some(server) = RedisServer::start() else {
         return;

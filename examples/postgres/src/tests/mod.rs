@@ -61,13 +61,39 @@ fn who_sleeps_through_the_lease_overwrites_nothing() {
     assert!(error.is::<Superseded>(), "{error}");
     slow.release().unwrap();
     assert_eq!(quick.load().unwrap(), Some(pair("new")));
+    quick.prepare().unwrap();
     assert!(matches!(slow.lease(TIME).unwrap(), Lease::Held(_)));
     quick.release().unwrap();
     assert_eq!(
         slow.lease(TIME).unwrap(),
+        Lease::GrantedInDoubt,
+        "nothing was saved since the token server was asked"
+    );
+    slow.save(&pair("saved")).unwrap();
+    slow.release().unwrap();
+    assert_eq!(
+        quick.lease(TIME).unwrap(),
         Lease::Granted,
         "no doubt is left"
     );
+}
+
+#[test]
+fn who_sleeps_through_the_lease_asks_for_no_tokens() {
+    let Some(server) = PgServer::shared() else {
+        return;
+    };
+    let connect = || PgTokens::connect(server.config(), "sleeper").unwrap();
+    let (sleeper, other) = (connect(), connect());
+    let moment = Duration::from_millis(100);
+    assert_eq!(sleeper.lease(moment).unwrap(), Lease::Granted);
+    thread::sleep(2 * moment);
+    assert_eq!(other.lease(TIME).unwrap(), Lease::Granted);
+    let error = sleeper.prepare().unwrap_err().to_string();
+    assert!(error.contains("lease"), "{error}");
+    other.prepare().unwrap();
+    // Without a lease, as for a code that a user has brought, there is nothing to have lost.
+    sleeper.prepare().unwrap();
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::number;
 use super::process::Process;
 use super::witness::Witness;
-use super::worker::{Orders, Word};
+use super::worker::{Notice, Orders};
 
 /// What has happened.
 #[derive(Debug, Default)]
@@ -84,7 +84,7 @@ fn round(
     let asking = loop {
         let asking = processes
             .iter_mut()
-            .position(|process| process.has_said(Word::Asks));
+            .position(|process| process.has_said(Notice::Asks));
         if let Some(asking) = asking {
             break asking;
         }
@@ -96,7 +96,7 @@ fn round(
     thread::sleep(Duration::from_millis(random.below(400)));
     let mut victim = processes.swap_remove(asking);
     victim.kill();
-    let was_amid = !victim.has_said(Word::Done);
+    let was_amid = !victim.has_said(Notice::Done);
     let given_then = witness.refreshes().0 - given;
     let saved_then = witness.tokens() != old;
     witness.end_lease(lease.as_ref());
@@ -109,7 +109,7 @@ fn round(
     );
     assert_eq!(given, 1, "one pair was given for the old one: {ends:?}");
     let lost = witness.tokens() == old;
-    let expected = if lost { Word::Lost } else { Word::Done };
+    let expected = if lost { Notice::Lost } else { Notice::Done };
     assert!(
         ends.iter().all(|end| *end == expected),
         "{expected:?}, not {ends:?}; seen at the kill: given {given_then}, saved {saved_then}"

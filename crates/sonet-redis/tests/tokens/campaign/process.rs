@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::worker::{ORDERS, Orders, Word};
+use super::worker::{Notice, ORDERS, Orders};
 
 /// How long anything may take: others may have to wait for a lease, and look for 45 seconds what another one saves.
 const PATIENCE: Duration = Duration::from_secs(100);
@@ -17,15 +17,15 @@ const PATIENCE: Duration = Duration::from_secs(100);
 pub(super) struct Process {
     child: Child,
     orders: ChildStdin,
-    words: Receiver<(Word, String)>,
-    said: Vec<Word>,
+    notices: Receiver<(Notice, String)>,
+    said: Vec<Notice>,
 }
 
 impl Process {
     /// Starts a process and waits until it can be told to call.
     pub(super) fn start(orders: &Orders) -> Self {
         let mut process = Self::begin(orders);
-        process.wait_for(&[Word::Ready]);
+        process.wait_for(&[Notice::Ready]);
         process
     }
 
@@ -38,11 +38,11 @@ impl Process {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let (sender, words) = mpsc::channel();
+        let (sender, notices) = mpsc::channel();
         let output = BufReader::new(child.stdout.take().unwrap());
         thread::spawn(move || {
             for line in output.lines().map_while(Result::ok) {
-                if let Some(word) = Word::read(&line) {
+                if let Some(word) = Notice::read(&line) {
                     let _ = sender.send((word, line));
                 }
             }
@@ -50,7 +50,7 @@ impl Process {
         Self {
             orders: child.stdin.take().unwrap(),
             child,
-            words,
+            notices,
             said: Vec::new(),
         }
     }
@@ -62,7 +62,7 @@ impl Process {
     }
 
     /// Waits until it says one of these.
-    pub(super) fn wait_for(&mut self, wanted: &[Word]) -> Word {
+    pub(super) fn wait_for(&mut self, wanted: &[Notice]) -> Notice {
         let deadline = Instant::now() + PATIENCE;
         loop {
             if let Some(word) = self.said.iter().find(|said| wanted.contains(said)) {
@@ -74,26 +74,26 @@ impl Process {
     }
 
     /// Waits for the end of a call.
-    pub(super) fn end(&mut self) -> Word {
+    pub(super) fn end(&mut self) -> Notice {
         self.wait_for(&[
-            Word::Done,
-            Word::Lost,
-            Word::NeedsAuthorization,
-            Word::Failed,
+            Notice::Done,
+            Notice::Lost,
+            Notice::NeedsAuthorization,
+            Notice::Failed,
         ])
     }
 
     /// Whether it has said so.
-    pub(super) fn has_said(&mut self, word: Word) -> bool {
+    pub(super) fn has_said(&mut self, word: Notice) -> bool {
         while self.listen(Duration::ZERO) {}
         self.said.contains(&word)
     }
 
     fn listen(&mut self, time: Duration) -> bool {
-        let Ok((word, line)) = self.words.recv_timeout(time) else {
+        let Ok((word, line)) = self.notices.recv_timeout(time) else {
             return false;
         };
-        if matches!(word, Word::Failed | Word::NeedsAuthorization) {
+        if matches!(word, Notice::Failed | Notice::NeedsAuthorization) {
             println!("  {line}");
         }
         self.said.push(word);

@@ -43,7 +43,7 @@ impl Display for Orders {
 
 /// What a process says, in a line of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum Notice {
     /// It can be told to call.
     Ready,
     /// It asks the token server.
@@ -60,7 +60,7 @@ pub(super) enum Word {
     Failed,
 }
 
-impl Word {
+impl Notice {
     const ALL: [Self; 7] = [
         Self::Ready,
         Self::Asks,
@@ -102,7 +102,7 @@ impl TokenStore for Hurried {
     }
 
     fn replace(&self, old: &Tokens, new: &Tokens) -> Result<(), StoreError> {
-        Word::Saves.say(&"");
+        Notice::Saves.say(&"");
         thread::sleep(self.slowness[1]);
         self.tokens.replace(old, new)?;
         thread::sleep(self.slowness[2]);
@@ -171,7 +171,7 @@ pub(super) fn run(orders: &str) {
         .on_progress(move |progress: &Progress<'_>| {
             let is_refresh = progress.method == "oauth/token";
             if is_refresh && matches!(progress.event, ProgressEvent::Sending) {
-                Word::Asks.say(&progress.attempt);
+                Notice::Asks.say(&progress.attempt);
                 thread::sleep(asking);
             }
         });
@@ -182,13 +182,13 @@ pub(super) fn run(orders: &str) {
     } else {
         Client::Blocking(sonet_blocking::Client::new(config).unwrap())
     };
-    Word::Ready.say(&"");
+    Notice::Ready.say(&"");
     for _ in io::stdin().lock().lines() {
         match client.call() {
-            Ok(()) => Word::Done.say(&""),
-            Err(error) if error.to_string().contains("was never saved") => Word::Lost.say(&error),
-            Err(error) if error.needs_authorization() => Word::NeedsAuthorization.say(&error),
-            Err(error) => Word::Failed.say(&error),
+            Ok(()) => Notice::Done.say(&""),
+            Err(error) if error.to_string().contains("was never saved") => Notice::Lost.say(&error),
+            Err(error) if error.needs_authorization() => Notice::NeedsAuthorization.say(&error),
+            Err(error) => Notice::Failed.say(&error),
         }
     }
 }
