@@ -3,6 +3,7 @@
 //! Everything that a page says is in it, in the form of the spec. What a page can't say is a guess, with the doubt in a
 //! comment above it: whether a write may be repeated, what an identifier identifies, what is in a list, what is described.
 
+mod doubt;
 mod entry;
 mod name;
 mod shapes;
@@ -13,14 +14,13 @@ use std::io;
 
 use crate::Checkout;
 use crate::page::{self, Page};
+use doubt::DOUBT;
 use sonet_spec::Check;
 use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
 
+pub use doubt::doubts;
 pub use wanted::{Wanted, named};
-
-/// What a doubt begins with.
-pub(crate) const DOUBT: &str = "# Doubt: ";
 
 /// A draft.
 #[derive(Debug, Clone)]
@@ -165,10 +165,4 @@ pub fn entry(spec: &Spec, page: &Page, taken: &dyn Fn(&str) -> bool) -> Result<S
         return Err(Refusal::Known(name.to_owned()));
     }
     Ok(entry::write(spec, name, page, taken))
-}
-
-/// The doubts in an entry.
-pub fn doubts(text: &str) -> impl Iterator<Item = &str> {
-    let lines = text.lines().map(str::trim_start);
-    lines.filter_map(|line| line.strip_prefix(DOUBT))
 }

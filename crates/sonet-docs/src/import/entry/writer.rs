@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
-use crate::import::DOUBT;
+use crate::import::doubt::DOUBT;
 use crate::import::name::quoted;
 use crate::import::shapes::Shapes;
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Place, Shapes, sorted};
 use crate::apply::UNDESCRIBED;
-use crate::import::DOUBT;
+use crate::import::doubt::DOUBT;
 use crate::import::name::{quoted, rust_name};
 use crate::page::Item;
 
