@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::error::Kind;
+use crate::error::{Kind, OUT_OF_TIME};
 use crate::{Effect, Error, Executed};
 
 /// Decides whether and when a call that failed is made again.
@@ -214,7 +214,7 @@ impl RetryPolicy for NoRetry {
 pub(crate) fn reason(kind: &Kind, executed: Executed, effect: Effect) -> Option<RetryReason> {
     let reason = match kind {
         Kind::Api(error) if error.has_code("QUERY_LIMIT_EXCEEDED") => RetryReason::Rate,
-        Kind::Api(error) if error.has_code("OPERATION_TIME_LIMIT") => RetryReason::Operating,
+        Kind::Api(error) if error.has_code(OUT_OF_TIME) => RetryReason::Operating,
         // Not an error of the API: a proxy on the way, which did not pass the request on.
         Kind::Status { status, .. } if *status == StatusCode::TOO_MANY_REQUESTS => {
             RetryReason::Rate

@@ -1,7 +1,10 @@
 //! A server for the unit tests.
 
-use std::env;
-use std::path::Path;
+/// The integration tests start the same program.
+#[path = "../tests/support/program.rs"]
+mod program;
+
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -10,6 +13,7 @@ use crate::Redis;
 
 /// A server of a test's own, at a socket in a temporary folder. Dropping it ends it.
 pub(crate) struct Server {
+    program: PathBuf,
     process: Child,
     folder: tempfile::TempDir,
 }
@@ -17,15 +21,14 @@ pub(crate) struct Server {
 impl Server {
     /// Starts one, or says that there is none here; with `SONET_REDIS=required`, that fails.
     pub(crate) fn start() -> Option<Self> {
+        let program = program::find()?;
         let folder = tempfile::tempdir().unwrap();
-        let Some(process) = run(folder.path()) else {
-            let reason = "no redis-server or valkey-server is installed here (on Debian: apt-get install redis-server)";
-            let is_required = env::var("SONET_REDIS").is_ok_and(|value| value == "required");
-            assert!(!is_required, "{reason}");
-            println!("skipped: {reason}");
-            return None;
+        let process = run(&program, folder.path());
+        let server = Self {
+            program,
+            process,
+            folder,
         };
-        let server = Self { process, folder };
         server.wait();
         Some(server)
     }
@@ -33,7 +36,7 @@ impl Server {
     /// Kills it, and starts it again: all that it kept is gone.
     pub(crate) fn restart(&mut self) {
         self.stop();
-        self.process = run(self.folder.path()).unwrap();
+        self.process = run(&self.program, self.folder.path());
         self.wait();
     }
 
@@ -60,23 +63,16 @@ impl Server {
     }
 }
 
-fn run(folder: &Path) -> Option<Child> {
-    let chosen = env::var("SONET_REDIS_SERVER").ok();
-    let programs = match &chosen {
-        Some(program) => vec![program.as_str()],
-        None => vec!["redis-server", "valkey-server"],
-    };
-    programs.into_iter().find_map(|program| {
-        Command::new(program)
-            .args(["--port", "0", "--save", "", "--appendonly", "no", "--dir"])
-            .arg(folder)
-            .arg("--unixsocket")
-            .arg(folder.join("socket"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .ok()
-    })
+fn run(program: &Path, folder: &Path) -> Child {
+    Command::new(program)
+        .args(["--port", "0", "--save", "", "--appendonly", "no", "--dir"])
+        .arg(folder)
+        .arg("--unixsocket")
+        .arg(folder.join("socket"))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
 }
 
 impl Drop for Server {

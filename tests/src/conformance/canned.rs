@@ -55,20 +55,28 @@ impl Drop for Canned {
 }
 
 fn answer(mut client: TcpStream, status: u16, headers: &str, script: Script) {
-    let mut request = Vec::new();
-    let mut buffer = [0; 4096];
-    while !is_whole(&request) {
-        match client.read(&mut buffer) {
-            Ok(length @ 1..) => request.extend_from_slice(&buffer[..length]),
-            _ => return,
-        }
-    }
+    let Some(request) = read_request(&mut client) else {
+        return;
+    };
     let body = script(&String::from_utf8_lossy(&request));
     let length = body.len();
     let head = format!(
         "HTTP/1.1 {status} Canned\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n{headers}\r\n"
     );
     let _ = client.write_all((head + &body).as_bytes());
+}
+
+/// Takes a whole request, which may come in pieces: a connection that is closed before all was read is reset.
+pub(super) fn read_request(client: &mut TcpStream) -> Option<Vec<u8>> {
+    let mut request = Vec::new();
+    let mut buffer = [0; 4096];
+    while !is_whole(&request) {
+        match client.read(&mut buffer) {
+            Ok(length @ 1..) => request.extend_from_slice(&buffer[..length]),
+            _ => return None,
+        }
+    }
+    Some(request)
 }
 
 fn is_whole(request: &[u8]) -> bool {

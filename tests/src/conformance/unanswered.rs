@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 use std::io;
-use std::io::{ErrorKind as Io, Read as _, Write as _};
+use std::io::{ErrorKind as Io, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
@@ -11,6 +11,7 @@ use sonet_core::{Cause, Config, Error, NoRetry};
 use sonet_types::sonet_group::Delete;
 
 use super::caller::Caller;
+use super::canned::read_request;
 use super::world::World;
 
 const BOUND: Duration = Duration::from_millis(400);
@@ -24,34 +25,11 @@ fn server(treatment: Treatment) -> String {
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
-        read_request(&mut stream);
-        treatment(&mut stream);
+        if read_request(&mut stream).is_some() {
+            treatment(&mut stream);
+        }
     });
     webhook(address)
-}
-
-/// Takes a whole request, which may come in pieces: a connection that is closed before all was read is reset.
-fn read_request(stream: &mut TcpStream) {
-    let mut request = Vec::new();
-    while !is_whole(&request) {
-        let mut piece = [0; 4096];
-        match stream.read(&mut piece) {
-            Ok(read @ 1..) => request.extend_from_slice(&piece[..read]),
-            Ok(0) | Err(_) => return,
-        }
-    }
-}
-
-fn is_whole(request: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(request).to_ascii_lowercase();
-    let Some((head, body)) = text.split_once("\r\n\r\n") else {
-        return false;
-    };
-    let length = head.split_once("content-length:").map_or(0, |(_, rest)| {
-        let value = rest.lines().next().unwrap_or_default();
-        value.trim().parse().unwrap()
-    });
-    body.len() >= length
 }
 
 fn listener() -> TcpListener {

@@ -40,10 +40,12 @@ impl ErrorBody {
         deserializer.deserialize_any(CommandVisitor)
     }
 
-    /// Whether the code is one of these.
+    /// Whether the code is one of these, in any case.
     pub(crate) fn has_code(&self, codes: &[&str]) -> bool {
-        let code = self.error.as_ref();
-        code.is_some_and(|error| codes.contains(&error.code.as_str()))
+        self.error.as_ref().is_some_and(|error| {
+            let mut codes = codes.iter();
+            codes.any(|code| error.code.eq_ignore_ascii_case(code))
+        })
     }
 
     /// The error, if the body says one: an empty code is an error too, a `null` is none.

@@ -483,3 +483,10 @@ fn no_error_shows_what_a_body_says_of_people() {
         assert!(excerpt.contains("anna@example.com"), "{error}: {excerpt}");
     }
 }
+
+#[test]
+fn the_code_of_a_command_is_compared_in_any_case() {
+    let json = r#"{"error": "Operation_Time_Limit"}"#;
+    let error = ErrorBody::of_command(&mut serde_json::Deserializer::from_str(json)).unwrap();
+    assert!(error.has_code(&["OPERATION_TIME_LIMIT"]) && !error.has_code(&["OPERATION"]));
+}

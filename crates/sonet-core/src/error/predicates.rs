@@ -4,10 +4,10 @@ use super::kind::Kind;
 use super::{Error, token_server};
 use crate::failure::{Cause, CauseKind};
 
-/// The codes of refusals for the rate or the operating time.
-/// The code of a method that has used up its time.
+/// The code of a refusal for the operating time.
 pub(crate) const OUT_OF_TIME: &str = "OPERATION_TIME_LIMIT";
 
+/// The codes of refusals for the rate or the operating time.
 pub(crate) const LIMIT_CODES: [&str; 2] = ["QUERY_LIMIT_EXCEEDED", OUT_OF_TIME];
 
 impl Error {

@@ -23,7 +23,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 pub use cluster::Cluster;
-pub use program::{missing, skipped};
+pub(crate) use program::{missing, skipped};
 pub use proxy::{Proxy, Way};
 pub use sentinel::SentinelSet;
 pub use server::RedisServer;

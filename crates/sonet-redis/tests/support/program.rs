@@ -22,14 +22,14 @@ pub(super) fn find() -> Option<PathBuf> {
 }
 
 /// Says what a test can't be run for, or fails where this variable says that it is `required`.
-pub fn missing(variable: &str, reason: &str) {
+pub(crate) fn missing(variable: &str, reason: &str) {
     let is_required = env::var(variable).is_ok_and(|value| value == "required");
     assert!(!is_required, "{reason}");
     skipped(reason);
 }
 
 /// Says why a test is not run, even if it succeeds.
-pub fn skipped(reason: &str) {
+pub(crate) fn skipped(reason: &str) {
     // Not by `println!`, which is shown of a test that fails only.
     let _ = writeln!(io::stderr(), "skipped: {reason}");
 }
