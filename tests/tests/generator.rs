@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sonet_codegen::{self as codegen, Files, Handwritten, RootModule, emit};
+use sonet_codegen::{self as codegen, Files, Handwritten, Inside, Public, RootModule, emit};
 use sonet_spec as spec;
 
 fn root() -> PathBuf {
@@ -22,8 +22,11 @@ fn load(file: &str) -> spec::model::Spec {
 fn mini() -> Files {
     let root = RootModule {
         path: "crate::mini",
-        public_path: "sonet_tests::mini",
-        compiled_in: None,
+        inside: Inside::Library(Public {
+            path: "sonet_tests::mini",
+            compiled_in: None,
+        }),
+        ..RootModule::default()
     };
     codegen::generate(&load("crates/sonet-spec/tests/fixtures/mini.toml"), root)
 }

@@ -155,7 +155,7 @@ pub mod prelude;
 
 /// Types of single values in requests and answers.
 pub mod values {
-    pub use sonet_core::wire::{Accepted, Day, File, Timestamp};
+    pub use sonet_core::wire::{Accepted, Day, Decimal, File, Timestamp};
     pub use sonet_core::{Invalid, Time};
 }
 

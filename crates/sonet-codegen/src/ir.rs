@@ -53,6 +53,7 @@ pub(super) struct Id {
 #[derive(Debug)]
 pub(super) struct Enum {
     pub(super) doc: String,
+    pub(super) doubts: Vec<String>,
     pub(super) values: Vec<EnumValue>,
 }
 
@@ -68,6 +69,7 @@ pub(super) struct EnumValue {
 pub(super) struct Object {
     pub(super) doc: String,
     pub(super) extra: bool,
+    pub(super) doubts: Vec<String>,
     pub(super) fields: Vec<Field>,
     /// The code of an event that it is the payload of; of several, the first.
     pub(super) event: Option<String>,
@@ -98,6 +100,7 @@ pub(super) enum Ty {
     Text,
     Secret,
     Int,
+    Decimal,
     Bool,
     Flag,
     Accepted,
@@ -146,6 +149,9 @@ pub(super) struct Method {
     pub(super) params: Vec<Param>,
     pub(super) output: Ty,
     pub(super) output_doc: String,
+    /// The only key of the result, which holds the output.
+    pub(super) within: Option<String>,
+    pub(super) doubts: Vec<String>,
     pub(super) errors: Vec<Documented>,
     /// The operators of its filter, as types of `sonet_core::filter::op`.
     pub(super) operators: Vec<&'static str>,
@@ -168,6 +174,8 @@ pub(super) struct Group {
     pub(super) rust: String,
     /// Whether it is sent even if nothing is in it.
     pub(super) required: bool,
+    /// Whether keys may be sent that are not listed.
+    pub(super) open: bool,
     pub(super) params: Vec<Single>,
 }
 
@@ -182,6 +190,8 @@ pub(super) struct Single {
     pub(super) default: Option<String>,
     pub(super) non_empty: bool,
     pub(super) open: bool,
+    /// Whether its method lists fields to select.
+    pub(super) listed: bool,
     pub(super) once: bool,
     pub(super) values: Vec<(String, String)>,
     pub(super) clear: Option<Clear>,
@@ -236,13 +246,21 @@ pub(super) struct Paging {
     pub(super) order: String,
     /// The parameter that takes the fields to answer.
     pub(super) select: Option<String>,
-    pub(super) cursor: String,
-    pub(super) row_cursor: String,
-    /// The row's field of that name.
-    pub(super) row_field: String,
+    /// The field to walk by; without one, a walk goes by offset.
+    pub(super) cursor: Option<String>,
+    pub(super) row_cursor: Option<String>,
+    /// The row's field of that name, and whether it is an identifier.
+    pub(super) row_field: Option<RowField>,
     pub(super) uncounted: bool,
     /// The error that says that there are no rows.
     pub(super) nothing: Option<String>,
+}
+
+/// The field of a row that a walk knows it by.
+#[derive(Debug)]
+pub(super) struct RowField {
+    pub(super) rust: String,
+    pub(super) is_essential: bool,
 }
 
 /// An error of one method.

@@ -18,7 +18,7 @@ use sonet_spec::model::Spec;
 
 pub use check::{Handwritten, check, is_taken};
 pub use files::Files;
-pub use root_module::RootModule;
+pub use root_module::{Inside, Public, RootModule};
 
 /// Where the generated code goes, in the workspace.
 pub const FOLDER: &str = "crates/sonet-types/src/generated";

@@ -58,6 +58,7 @@ fn lower_enum(def: &model::Enum) -> Enum {
     });
     Enum {
         doc: def.doc.clone(),
+        doubts: texts(&def.doubts),
         values: values.collect(),
     }
 }
@@ -75,6 +76,7 @@ fn lower_object(object: &model::Object, spec: &Spec, symbols: &Symbols<'_>) -> O
     Object {
         doc: object.doc.clone(),
         extra: object.extra,
+        doubts: texts(&object.doubts),
         fields: fields.collect(),
         event: event.map(|event| event.wire.value.clone()),
     }
@@ -117,6 +119,7 @@ fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
         | Type::Object => Ty::Text,
         Type::Secret => Ty::Secret,
         Type::Integer => Ty::Int,
+        Type::Decimal => Ty::Decimal,
         Type::Boolean => Ty::Bool,
         Type::Flag => Ty::Flag,
         Type::Accepted => Ty::Accepted,
@@ -177,6 +180,10 @@ fn refusals(spec: &Spec) -> Vec<Refusal> {
         }
     }
     refusals
+}
+
+fn texts(texts: &[model::Text]) -> Vec<String> {
+    texts.iter().map(|text| text.value.clone()).collect()
 }
 
 fn push_new(list: &mut Vec<String>, text: &str) {

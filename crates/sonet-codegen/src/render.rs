@@ -9,7 +9,7 @@ mod page;
 mod refusal;
 mod request;
 mod slot;
-mod source;
+pub(crate) mod source;
 mod testing;
 mod types;
 
@@ -22,7 +22,7 @@ use rayon::prelude::*;
 
 use super::files::Files;
 use super::ir::{Ir, Item, Kind, Path};
-use super::root_module::RootModule;
+use super::root_module::{Inside, RootModule};
 use module::Tree;
 use types::Names;
 
@@ -36,13 +36,13 @@ pub(super) fn render(ir: &Ir, root: RootModule<'_>) -> Files {
     });
     if !ir.ids.is_empty() {
         tree.add(&[], "ids", ir.ids.iter().map(|id| id.name.clone()));
-        files.insert("ids.rs".to_owned(), source::print(&quote!(#(#ids)*)));
+        files.insert("ids.rs".to_owned(), source::print(quote!(#(#ids)*), root));
     }
     if !ir.refusals.is_empty() {
         tree.add(&[], "refusal", ["Refusal".to_owned()]);
         files.insert(
             "refusal.rs".to_owned(),
-            source::print(&refusal::render(&ir.refusals)),
+            source::print(refusal::render(&ir.refusals), root),
         );
     }
     // Formatting is most of the work, and a file has nothing to do with another.
@@ -50,14 +50,14 @@ pub(super) fn render(ir: &Ir, root: RootModule<'_>) -> Files {
         let mut names = Names::new(root, &item.path);
         let body = body(item, ir, root, &mut names);
         let uses = names.uses();
-        source::print(&quote!(#uses #body))
+        source::print(quote!(#uses #body), root)
     });
     for (item, text) in ir.items.iter().zip(rendered.collect::<Vec<_>>()) {
         let stem = item.path.name.to_snake_case();
         tree.add(&item.path.modules, &stem, [item.path.name.clone()]);
         files.insert(file(&item.path.modules, &stem), text);
     }
-    for (modules, text) in tree.render() {
+    for (modules, text) in tree.render(root) {
         files.insert(file(&modules, "mod"), text);
     }
     files
@@ -69,12 +69,16 @@ fn body(item: &Item, ir: &Ir, root: RootModule<'_>, names: &mut Names<'_>) -> To
         Kind::Enum(def) => enums::render(name, def),
         Kind::Object(object) => {
             let rendered = object::render(name, object, ir, names);
-            let example = testing::render(&item.path, object, ir, names);
+            let example = matches!(root.inside, Inside::Library(_))
+                .then(|| testing::render(&item.path, object, ir, names));
             quote!(#rendered #example)
         }
         Kind::Method(method) => {
-            let example = example::render(&item.path, method, ir, root);
-            request::render(name, method, &example, names)
+            let example = match root.inside {
+                Inside::Library(public) => Some(example::render(&item.path, method, ir, public)),
+                Inside::Application => None,
+            };
+            request::render(name, method, example.as_deref(), names)
         }
     }
 }

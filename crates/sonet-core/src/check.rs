@@ -1,6 +1,10 @@
 //! What generated requests check before they are sent: values that the server would not refuse but treat as something
 //! else.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use crate::{Id, Invalid, OpenEnum, PageStart};
 
 /// Refuses an empty text.
@@ -12,6 +16,19 @@ pub fn text(parameter: &'static str, text: &str) -> Result<(), Invalid> {
         ));
     }
     Ok(())
+}
+
+/// Refuses a key among those that are not listed which has a setter of its own: it would be sent twice.
+pub fn unlisted(
+    parameter: &'static str,
+    unlisted: &BTreeMap<String, Value>,
+    listed: &[&str],
+) -> Result<(), Invalid> {
+    let Some(key) = listed.iter().find(|key| unlisted.contains_key(**key)) else {
+        return Ok(());
+    };
+    let problem = format!("`{key}` has a setter of its own; use that one");
+    Err(Invalid::new(parameter, problem))
 }
 
 /// Refuses an empty list.

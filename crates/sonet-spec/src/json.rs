@@ -45,6 +45,8 @@ struct Method {
     errors: Vec<ErrorDef>,
     paged: Option<Paged>,
     decisions: Vec<Decision>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    doubts: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -83,6 +85,12 @@ struct Value {
     values: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fields: Option<Vec<Value>>,
+    /// The only key of the result, which holds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<String>,
+    /// Whether more may be sent than is listed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    open: bool,
     /// What the page lists as the keys of a map.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     keys: Vec<String>,
@@ -113,8 +121,10 @@ struct Paged {
     uncounted: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     nothing: Option<String>,
-    cursor: String,
-    row_cursor: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cursor: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row_cursor: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -173,6 +183,7 @@ impl Resolver<'_> {
             result: Value {
                 name: "result".to_owned(),
                 doc: method.result.doc.clone(),
+                within: text(method.result.within.as_ref()),
                 keys: method
                     .result
                     .keys
@@ -184,6 +195,11 @@ impl Resolver<'_> {
             errors: method.errors.iter().map(error).collect(),
             paged: method.paged.as_ref().map(paged),
             decisions: decisions(&method.decisions),
+            doubts: method
+                .doubts
+                .iter()
+                .map(|doubt| doubt.value.clone())
+                .collect(),
         }
     }
 
@@ -235,10 +251,14 @@ fn paged(paged: &model::Paged) -> Paged {
     Paged {
         rows: paged.rows.value.clone(),
         uncounted: paged.uncounted,
-        nothing: paged.nothing.as_ref().map(|name| name.value.clone()),
-        cursor: paged.cursor.value.clone(),
-        row_cursor: paged.row_cursor.value.clone(),
+        nothing: text(paged.nothing.as_ref()),
+        cursor: text(paged.cursor.as_ref()),
+        row_cursor: text(paged.row_cursor.as_ref()),
     }
+}
+
+fn text(text: Option<&model::Text>) -> Option<String> {
+    text.map(|text| text.value.clone())
 }
 
 fn decisions(decisions: &[model::Decision]) -> Vec<Decision> {

@@ -6,6 +6,7 @@
 
 mod check;
 pub mod diagnostics;
+mod doubts;
 pub mod json;
 pub mod model;
 pub mod names;
@@ -22,6 +23,7 @@ use std::path::Path;
 
 pub use check::{Check, Context};
 use diagnostics::{Diagnostic, Report, Source};
+pub use doubts::{Doubt, doubts};
 use model::Spec;
 use problems::Problems;
 pub use symbols::{Symbol, Symbols};

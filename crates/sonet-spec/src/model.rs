@@ -91,6 +91,8 @@ pub struct Enum {
     pub values: Vec<EnumValue>,
     /// Contradictions and what was decided.
     pub decisions: Vec<Decision>,
+    /// What nobody has judged yet.
+    pub doubts: Vec<Text>,
 }
 
 /// A known value of an enum.
@@ -119,6 +121,8 @@ pub struct Object {
     pub fields: Vec<Field>,
     /// Contradictions and what was decided.
     pub decisions: Vec<Decision>,
+    /// What nobody has judged yet.
+    pub doubts: Vec<Text>,
 }
 
 impl Object {

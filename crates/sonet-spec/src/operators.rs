@@ -15,7 +15,7 @@ pub enum Needs {
 }
 
 /// The prefixes that the documentation knows, and what they need.
-pub const OPERATORS: [(&str, Needs); 17] = [
+pub const OPERATORS: [(&str, Needs); 19] = [
     ("", Needs::Anything),
     ("=", Needs::Anything),
     ("!", Needs::Anything),
@@ -26,6 +26,8 @@ pub const OPERATORS: [(&str, Needs); 17] = [
     ("<", Needs::Order),
     ("><", Needs::Order),
     ("!><", Needs::Order),
+    ("@", Needs::Anything),
+    ("!@", Needs::Anything),
     ("?", Needs::Text),
     ("%", Needs::Text),
     ("!%", Needs::Text),
@@ -50,7 +52,7 @@ impl Needs {
             Self::Anything => true,
             Self::Text => *ty == Type::String,
             Self::Order => match ty {
-                Type::String | Type::Integer | Type::DateTime => true,
+                Type::String | Type::Integer | Type::Decimal | Type::DateTime => true,
                 other => matches!(symbols.of_type(other), Some(Symbol::Id(_))),
             },
         }

@@ -28,9 +28,17 @@ const TOP: &[&str] = &[
     "system_error",
 ];
 const ID: &[&str] = &["name", "doc"];
-const ENUM: &[&str] = &["name", "doc", "module", "values", "decisions"];
+const ENUM: &[&str] = &["name", "doc", "module", "values", "decisions", "doubts"];
 const ENUM_VALUE: &[&str] = &["wire", "name", "doc"];
-const OBJECT: &[&str] = &["name", "doc", "module", "extra", "fields", "decisions"];
+const OBJECT: &[&str] = &[
+    "name",
+    "doc",
+    "module",
+    "extra",
+    "fields",
+    "decisions",
+    "doubts",
+];
 const FIELD: &[&str] = &[
     "name",
     "rust",
@@ -145,6 +153,7 @@ fn enumeration(table: &TableReader<'_>) -> Enum {
             doc: value.prose("doc").value,
         }),
         decisions: decisions(table),
+        doubts: table.texts("doubts"),
     }
 }
 
@@ -161,6 +170,7 @@ fn object(table: &TableReader<'_>) -> Object {
         extra,
         fields: table.tables("fields", "a field", FIELD, field),
         decisions: decisions(table),
+        doubts: table.texts("doubts"),
     }
 }
 

@@ -11,6 +11,8 @@ pub enum Type {
     Secret,
     /// `integer`
     Integer,
+    /// `decimal`
+    Decimal,
     /// `boolean`
     Boolean,
     /// `flag`
@@ -50,10 +52,11 @@ pub enum Type {
 }
 
 /// The built-in types, by their words.
-pub const WORDS: [(&str, Type); 18] = [
+pub const WORDS: [(&str, Type); 19] = [
     ("string", Type::String),
     ("secret", Type::Secret),
     ("integer", Type::Integer),
+    ("decimal", Type::Decimal),
     ("boolean", Type::Boolean),
     ("flag", Type::Flag),
     ("accepted", Type::Accepted),

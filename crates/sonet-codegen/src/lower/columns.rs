@@ -29,6 +29,8 @@ fn operator(prefix: &str) -> Option<&'static str> {
         "<=" => "LessOrEqual",
         "><" => "Between",
         "!><" => "NotBetween",
+        "@" => "In",
+        "!@" => "NotIn",
         "%" => "Contains",
         "!%" => "NotContains",
         "=%" | "%=" => "Like",

@@ -1,7 +1,9 @@
 //! Methods.
 
-use super::{columns, path, ty};
-use crate::ir::{Clear, Documented, Group, Method, Paging, Param, ParamTy, Selected, Single, Ty};
+use super::{columns, path, texts, ty};
+use crate::ir::{
+    Clear, Documented, Group, Method, Paging, Param, ParamTy, RowField, Selected, Single, Ty,
+};
 use sonet_spec::model::{self, Spec};
 use sonet_spec::types::Type;
 use sonet_spec::{Symbol, Symbols};
@@ -26,6 +28,8 @@ pub(super) fn lower(def: &model::Method, spec: &Spec, symbols: &Symbols<'_>) -> 
             None => ty(&def.result.ty, symbols),
         },
         output_doc: def.result.doc.clone(),
+        within: def.result.within.as_ref().map(|key| key.value.clone()),
+        doubts: texts(&def.doubts),
         errors: def.errors.iter().map(documented).collect(),
         operators: columns::operators(def),
         columns: columns::columns(def, symbols),
@@ -41,6 +45,7 @@ fn lower_param(method: &model::Method, param: &model::Param, symbols: &Symbols<'
         wire: param.name.value.clone(),
         rust: param.rust_name(),
         required: param.required,
+        open: param.open.value,
         params: param
             .fields
             .iter()
@@ -76,6 +81,7 @@ fn single(method: &model::Method, param: &model::Param, symbols: &Symbols<'_>) -
         default: param.default.clone(),
         non_empty: param.non_empty.value,
         open: param.open.value,
+        listed: !method.select_fields.is_empty(),
         once: param.once.value,
         values: values.collect(),
         clear,
@@ -112,18 +118,25 @@ fn paging(def: &model::Method, symbols: &Symbols<'_>) -> Option<Paging> {
             .map(|param| param.name.value.clone())
             .unwrap_or_default()
     };
-    let row_field = symbols
-        .object(rows.innermost_of_lists())
-        .and_then(|row| {
-            row.fields
-                .iter()
-                .find(|field| field.name.value == paged.row_cursor.value)
+    let row_cursor = paged.row_cursor.as_ref();
+    let row = symbols.object(rows.innermost_of_lists());
+    let row_field = row.zip(row_cursor).and_then(|(row, cursor)| {
+        let field = row
+            .fields
+            .iter()
+            .find(|field| field.name.value == cursor.value)?;
+        Some(RowField {
+            rust: field.rust_name(),
+            is_essential: field.essential.value,
         })
-        .map(model::Field::rust_name)?;
+    });
     Some(Paging {
         row_field,
         item: match symbols.object(rows.innermost_of_lists()) {
-            Some(object) => Ty::Object(path(Symbol::Object(object)), true),
+            Some(object) => Ty::Object(
+                path(Symbol::Object(object)),
+                object.fields.iter().any(|field| field.essential.value),
+            ),
             None => ty(rows.innermost_of_lists(), symbols),
         },
         rows: symbols
@@ -132,8 +145,8 @@ fn paging(def: &model::Method, symbols: &Symbols<'_>) -> Option<Paging> {
         filter: name(&Type::Filter),
         order: name(&Type::Order),
         select: named(&Type::Select).map(|param| param.name.value.clone()),
-        cursor: paged.cursor.value.clone(),
-        row_cursor: paged.row_cursor.value.clone(),
+        cursor: paged.cursor.as_ref().map(|name| name.value.clone()),
+        row_cursor: row_cursor.map(|name| name.value.clone()),
         uncounted: paged.uncounted,
         nothing: paged.nothing.as_ref().map(|name| name.value.clone()),
     })

@@ -34,6 +34,17 @@ impl Doc {
         self.0.push(format!("# {text}"));
     }
 
+    /// Adds what nobody has judged yet, if there is anything.
+    pub(super) fn doubts(&mut self, doubts: &[String]) {
+        if !doubts.is_empty() {
+            self.heading("Not reviewed");
+            self.paragraph(
+                "This was drafted from a page of the documentation, which leaves in doubt:",
+            );
+            self.list(doubts.iter().cloned());
+        }
+    }
+
     /// Adds a list.
     pub(super) fn list(&mut self, items: impl IntoIterator<Item = String>) {
         self.gap();

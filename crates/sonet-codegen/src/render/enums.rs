@@ -8,7 +8,9 @@ use crate::ir::Enum;
 
 pub(super) fn render(name: &str, def: &Enum) -> TokenStream {
     let name = format_ident!("{name}");
-    let doc = Doc::new(&def.doc).render();
+    let mut doc = Doc::new(&def.doc);
+    doc.doubts(&def.doubts);
+    let doc = doc.render();
     let idents: Vec<_> = def
         .values
         .iter()

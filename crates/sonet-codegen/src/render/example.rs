@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use super::slot::slots;
 use crate::ir::{Ir, Kind, Method, ParamTy, Path, Single, Ty};
-use crate::root_module::RootModule;
+use crate::root_module::Public;
 
 /// How many optional parameters an example shows.
 const OPTIONAL: usize = 2;
 
-pub(super) fn render(path: &Path, method: &Method, ir: &Ir, root: RootModule<'_>) -> String {
-    let mut uses = BTreeSet::from([full(path, root)]);
+pub(super) fn render(path: &Path, method: &Method, ir: &Ir, public: Public<'_>) -> String {
+    let mut uses = BTreeSet::from([full(path, public)]);
     let slots = slots(&method.params);
     let mut value = |single: &Single| match &single.ty {
-        ParamTy::Value(ty) => sample(single, ty, ir, root, &mut uses),
+        ParamTy::Value(ty) => sample(single, ty, ir, public, &mut uses),
         _ => None,
     };
     let required: Vec<_> = slots
@@ -46,8 +46,8 @@ pub(super) fn render(path: &Path, method: &Method, ir: &Ir, root: RootModule<'_>
     } else {
         lines.extend(columns(path, method));
     }
-    let alias = root.compiled_in.map(|krate| {
-        let public = root.public_path;
+    let alias = public.compiled_in.map(|krate| {
+        let public = public.path;
         format!("# extern crate {krate} as {public};")
     });
     let uses = uses.iter().map(|path| format!("use {path};"));
@@ -89,7 +89,7 @@ fn sample(
     single: &Single,
     ty: &Ty,
     ir: &Ir,
-    root: RootModule<'_>,
+    public: Public<'_>,
     uses: &mut BTreeSet<String>,
 ) -> Option<String> {
     Some(match ty {
@@ -99,9 +99,9 @@ fn sample(
         Ty::Flag | Ty::Bool => "true".to_owned(),
         Ty::Iso | Ty::Day => "chrono::DateTime::UNIX_EPOCH".to_owned(),
         Ty::File => "sonet_core::wire::File::new(\"picture.png\", b\"\")".to_owned(),
-        Ty::Int => "50".to_owned(),
+        Ty::Int | Ty::Decimal => "50".to_owned(),
         Ty::Id(path) => {
-            uses.insert(full(path, root));
+            uses.insert(full(path, public));
             format!(
                 "{}::new({})",
                 path.name,
@@ -114,10 +114,10 @@ fn sample(
                 return None;
             };
             let first = def.values.first()?;
-            uses.insert(full(path, root));
+            uses.insert(full(path, public));
             format!("{}::{}", path.name, first.name)
         }
-        Ty::List(element) => format!("[{}]", sample(single, element, ir, root, uses)?),
+        Ty::List(element) => format!("[{}]", sample(single, element, ir, public, uses)?),
         _ => return None,
     })
 }
@@ -131,8 +131,8 @@ fn word(wire: &str) -> &'static str {
     }
 }
 
-fn full(path: &Path, root: RootModule<'_>) -> String {
-    let mut parts = vec![root.public_path.to_owned()];
+fn full(path: &Path, public: Public<'_>) -> String {
+    let mut parts = vec![public.path.to_owned()];
     parts.extend(path.modules.iter().cloned());
     parts.push(path.name.clone());
     parts.join("::")

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::source::HEADER;
+use super::source;
+use crate::root_module::{Inside, RootModule};
 
 /// What stands in a module: files with what they export, and modules below.
 pub(super) struct Tree(BTreeMap<Vec<String>, Module>);
@@ -42,15 +43,18 @@ impl Tree {
     }
 
     /// The text of every `mod.rs`.
-    pub(super) fn render(&self) -> impl Iterator<Item = (Vec<String>, String)> {
+    pub(super) fn render(
+        &self,
+        root: RootModule<'_>,
+    ) -> impl Iterator<Item = (Vec<String>, String)> {
         self.0
             .iter()
-            .map(|(path, module)| (path.clone(), module.render(path)))
+            .map(move |(path, module)| (path.clone(), module.render(path, root)))
     }
 }
 
 impl Module {
-    fn render(&self, path: &[String]) -> String {
+    fn render(&self, path: &[String], root: RootModule<'_>) -> String {
         let below = self.below.iter().map(|name| format!("pub mod {name};\n"));
         let files = self.files.keys().map(|stem| format!("mod {stem};\n"));
         let exports = self.files.iter().map(|(stem, exports)| {
@@ -63,12 +67,29 @@ impl Module {
         });
         let parts = [
             format!("{}\n", doc(path)),
+            if path.is_empty() {
+                allowed(root)
+            } else {
+                String::new()
+            },
             below.collect(),
             files.collect(),
             exports.collect(),
         ];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        format!("{HEADER}\n{}", parts.join("\n"))
+        format!("{}\n{}", source::header(root), parts.join("\n"))
+    }
+}
+
+/// What an application's lints may not ask of generated code. A library of this workspace says so where it names the module.
+fn allowed(root: RootModule<'_>) -> String {
+    match root.inside {
+        Inside::Library(_) => String::new(),
+        Inside::Application => "\
+            // A program calls some of the methods, and names on the wire are as they are.\n\
+            #![allow(dead_code, unused_imports, unreachable_pub)]\n\
+            #![allow(clippy::all, clippy::pedantic, clippy::nursery)]\n"
+            .to_owned(),
     }
 }
 

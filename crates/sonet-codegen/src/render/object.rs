@@ -16,7 +16,7 @@ pub(super) fn render(name: &str, object: &Object, ir: &Ir, names: &mut Names<'_>
         return derived::render(name, object, names);
     };
     let ident = format_ident!("{name}");
-    let doc = Doc::new(&object.doc).render();
+    let doc = doc(object).render();
     let fields: Vec<_> = object
         .fields
         .iter()
@@ -34,6 +34,13 @@ pub(super) fn render(name: &str, object: &Object, ir: &Ir, names: &mut Names<'_>
         #reading
         #writing
     }
+}
+
+/// What is said about an object.
+fn doc(object: &Object) -> Doc {
+    let mut doc = Doc::new(&object.doc);
+    doc.doubts(&object.doubts);
+    doc
 }
 
 fn render_field(field: &Field, names: &mut Names<'_>) -> TokenStream {

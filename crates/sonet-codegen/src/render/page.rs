@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::types::Names;
-use crate::ir::Method;
+use crate::ir::{Method, Paging};
 
 pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Option<TokenStream> {
     let paging = method.paging.as_ref()?;
@@ -12,25 +12,43 @@ pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Opti
     names.add("sonet_core::Paging");
     let ident = format_ident!("{name}");
     let item = names.ty(&paging.item);
-    let cursor = &paging.cursor;
     // What is not said is as `Paging::new` has it.
     let rows = paging.rows.as_ref().map(|key| quote!(.rows_in(#key)));
     let filter = other(&paging.filter, "filter").map(|name| quote!(.filter(#name)));
     let order = other(&paging.order, "order").map(|name| quote!(.order(#name)));
     let select = paging.select.as_ref().map(|name| quote!(.select(#name)));
-    let row_cursor = other(&paging.row_cursor, cursor).map(|name| quote!(.row_cursor(#name)));
+    let cursor = paging.cursor.as_deref();
+    let row_cursor = paging.row_cursor.as_deref().filter(|_| cursor.is_some());
+    let row_cursor = row_cursor.and_then(|name| other(name, cursor.unwrap_or_default()));
+    let row_cursor = row_cursor.map(|name| quote!(.row_cursor(#name)));
     let uncounted = paging.uncounted.then(|| quote!(.uncounted()));
-    let row_field = format_ident!("{}", paging.row_field);
+    let new = constructor(paging, &item);
     Some(quote! {
         impl Paged for #ident {
             type Item = #item;
 
             fn paging(&self) -> Paging<#item> {
-                Paging::new(#cursor, |row: &#item| row.#row_field.into())
-                    #rows #filter #order #select #row_cursor #uncounted
+                #new #rows #filter #order #select #row_cursor #uncounted
             }
         }
     })
+}
+
+/// By what a list is walked.
+fn constructor(paging: &Paging, item: &TokenStream) -> TokenStream {
+    let field = paging.row_field.as_ref();
+    let name = field.map(|field| format_ident!("{}", field.rust));
+    match (&paging.cursor, field) {
+        (Some(cursor), Some(_)) => {
+            quote!(Paging::new(#cursor, |row: &#item| row.#name.into()))
+        }
+        (None, Some(field)) if field.is_essential => {
+            quote!(Paging::by_offset(|row: &#item| Some(row.#name.into())))
+        }
+        (None, Some(_)) => quote!(Paging::by_offset(|row: &#item| row.#name.map(Into::into))),
+        // The check lets no cursor through that no row has.
+        (_, None) => quote!(Paging::by_offset(|_: &#item| None)),
+    }
 }
 
 /// A name, where it is another than this one.

@@ -6,6 +6,7 @@ mod columns;
 mod constructor;
 mod doc;
 mod method_impl;
+mod open;
 mod setters;
 mod structs;
 
@@ -20,7 +21,7 @@ use crate::ir::Method;
 pub(super) fn render(
     name: &str,
     method: &Method,
-    example: &str,
+    example: Option<&str>,
     names: &mut Names<'_>,
 ) -> TokenStream {
     for path in [
@@ -37,6 +38,10 @@ pub(super) fn render(
     let setters: Vec<_> = slots(&method.params)
         .iter()
         .map(|slot| slot.setters(names))
+        .collect();
+    let open_field = open::field(method, names);
+    let open_keys: Vec<_> = open::groups(method)
+        .map(|group| open::setter(group, names))
         .collect();
     let default = constructor::default(&ident, method);
     let method_impl = method_impl::method_impl(name, method, names);
@@ -55,7 +60,9 @@ pub(super) fn render(
         impl #ident {
             #(#columns)*
             #constructor
+            #open_field
             #(#setters)*
+            #(#open_keys)*
         }
 
         #default

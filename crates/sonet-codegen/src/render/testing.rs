@@ -88,6 +88,7 @@ fn value(ty: &Ty, wire: &str, ir: &Ir, names: &mut Names<'_>) -> TokenStream {
         Ty::Secret => quote!(#rust::new("secret")),
         Ty::Int if matches!(wire, "ts" | "expires") => quote!(1_773_925_287),
         Ty::Int => quote!(7),
+        Ty::Decimal => quote!(#rust::from(1500)),
         Ty::Bool | Ty::Flag => {
             let wire = wire.to_lowercase();
             let value = !RARELY.iter().any(|word| wire.contains(word));

@@ -33,7 +33,12 @@ impl<'a> Names<'a> {
     /// The `use` lines: one for each parent, so that a reader sees where names come from.
     pub(super) fn uses(&self) -> TokenStream {
         let mut parents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for path in &self.uses {
+        let uses: BTreeSet<String> = self
+            .uses
+            .iter()
+            .map(|path| self.root.reached(path))
+            .collect();
+        for path in &uses {
             let (parent, name) = path.rsplit_once("::").unwrap_or(("self", path));
             parents.entry(parent).or_default().push(name);
         }
@@ -66,6 +71,7 @@ impl<'a> Names<'a> {
             Ty::Text => quote!(String),
             Ty::Secret => self.core("Secret"),
             Ty::Int => quote!(i64),
+            Ty::Decimal => self.core("wire::Decimal"),
             Ty::Bool | Ty::Flag => quote!(bool),
             Ty::Accepted | Ty::EmptyList => self.core("wire::Accepted"),
             Ty::Json => {
@@ -109,7 +115,7 @@ impl<'a> Names<'a> {
 
 /// The call that decodes a whole `result`; nothing where the type decodes itself. A write that answers with what it made or
 /// changed has to name it: an identifier of 0 is PHP's way to say that there is nothing.
-pub(super) fn decoded_result(ty: &Ty, effect: Effect) -> Option<String> {
+pub(super) fn decoded_result(ty: &Ty, within: Option<&str>, effect: Effect) -> Option<String> {
     let writes = effect != Effect::Read;
     let decoder = match ty {
         Ty::Id(_) if writes => VALID.to_owned(),
@@ -125,8 +131,12 @@ pub(super) fn decoded_result(ty: &Ty, effect: Effect) -> Option<String> {
                 inner(row)
             ));
         }
+        ty if within.is_some() => decoder(ty).unwrap_or_else(|| "wire::Plain".to_owned()),
         ty => decoder(ty)?,
     };
+    if let Some(key) = within {
+        return Some(format!("wire::within::<{decoder}, _, _>({key:?}, result)"));
+    }
     let decoder = decoder.replacen('<', "::<", 1);
     Some(format!("{decoder}::decode(result)"))
 }
@@ -224,7 +234,8 @@ fn decoder(ty: &Ty) -> Option<String> {
         Ty::Map(element) => format!("wire::Map<{}>", inner(element)),
         Ty::Object(..) => "wire::Object".to_owned(),
         Ty::EmptyList => "wire::EmptyList".to_owned(),
-        Ty::Secret
+        Ty::Decimal
+        | Ty::Secret
         | Ty::Accepted
         | Ty::Json
         | Ty::Loose

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
-use sonet_codegen::{self as codegen, Handwritten, RootModule};
+use sonet_codegen::{self as codegen, Handwritten, Inside, Public, RootModule};
 
 /// What is done with a crate.
 #[derive(Clone, Copy)]
@@ -91,8 +91,11 @@ fn write_spec(folder: &Path, text: &str, module: &str) {
     let (path, public_path) = (format!("crate::{module}"), format!("any_spec::{module}"));
     let root = RootModule {
         path: &path,
-        public_path: &public_path,
-        compiled_in: None,
+        inside: Inside::Library(Public {
+            path: &public_path,
+            compiled_in: None,
+        }),
+        ..RootModule::default()
     };
     for (path, text) in codegen::generate(&spec, root) {
         let path = folder.join("generated").join(path);

@@ -28,6 +28,10 @@ impl<M> Condition<M> {
     pub(super) fn range(operator: &str, field: &str, from: Value, to: Value) -> Self {
         Self::new(operator, field, Value::from(vec![from, to]))
     }
+
+    pub(super) fn set(operator: &str, field: &str, values: impl Iterator<Item = Value>) -> Self {
+        Self::new(operator, field, values.collect())
+    }
 }
 
 impl<M> Clone for Condition<M> {

@@ -29,13 +29,16 @@ pub mod op;
 pub mod usage;
 
 mod condition;
+mod open;
 mod operand;
 mod order;
 
 pub use condition::{Condition, Filter};
+pub use open::OpenField;
 pub use operand::{Operand, Ordered, Textual};
 pub use order::{Order, Sorting};
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -171,6 +174,28 @@ impl<M, V, U> Field<M, V, U> {
         Condition::range("!><", self.name, from.into().to_wire(), to.into().to_wire())
     }
 
+    /// The field has one of these values.
+    pub fn one_of<T: Into<V>>(self, values: impl IntoIterator<Item = T>) -> Condition<M>
+    where
+        U: Filterable,
+        V: Operand,
+        M: Supports<op::In>,
+    {
+        let values = values.into_iter().map(|value| value.into().to_wire());
+        Condition::set("@", self.name, values)
+    }
+
+    /// The field has none of these values.
+    pub fn none_of<T: Into<V>>(self, values: impl IntoIterator<Item = T>) -> Condition<M>
+    where
+        U: Filterable,
+        V: Operand,
+        M: Supports<op::NotIn>,
+    {
+        let values = values.into_iter().map(|value| value.into().to_wire());
+        Condition::set("!@", self.name, values)
+    }
+
     /// The field contains this text.
     pub fn contains(self, text: impl Into<V>) -> Condition<M>
     where
@@ -234,7 +259,7 @@ impl<M, V, U> Field<M, V, U> {
     where
         U: Sortable,
     {
-        Sorting::new(self.name, "ASC")
+        Sorting::new(self.name.into(), "ASC")
     }
 
     /// Sorts by this field, greatest first.
@@ -242,7 +267,7 @@ impl<M, V, U> Field<M, V, U> {
     where
         U: Sortable,
     {
-        Sorting::new(self.name, "DESC")
+        Sorting::new(self.name.into(), "DESC")
     }
 }
 
@@ -250,5 +275,13 @@ impl<M, V, U> Field<M, V, U> {
 pub fn select<M, V, U: Selectable>(selection: &mut Vec<&'static str>, field: Field<M, V, U>) {
     if !selection.contains(&field.name) {
         selection.push(field.name);
+    }
+}
+
+/// Adds a field by its name to an open selection that a generated request keeps; a field that is there already is not added
+/// twice.
+pub fn select_open(selection: &mut Vec<Cow<'static, str>>, name: Cow<'static, str>) {
+    if !selection.contains(&name) {
+        selection.push(name);
     }
 }

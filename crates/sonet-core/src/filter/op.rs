@@ -33,6 +33,10 @@ operators! {
     Between,
     /// `!><`
     NotBetween,
+    /// `@`
+    In,
+    /// `!@`
+    NotIn,
     /// `%`
     Contains,
     /// `!%`

@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
 use crate::Id;
-use crate::wire;
+use crate::wire::{self, Decimal};
 
 /// A value that a condition can hold.
 #[diagnostic::on_unimplemented(
@@ -45,6 +45,14 @@ impl Operand for i64 {
 }
 
 impl Ordered for i64 {}
+
+impl Operand for Decimal {
+    fn to_wire(&self) -> Value {
+        Value::from(self.as_str())
+    }
+}
+
+impl Ordered for Decimal {}
 
 impl Operand for bool {
     fn to_wire(&self) -> Value {

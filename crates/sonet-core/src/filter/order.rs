@@ -1,5 +1,6 @@
 //! The order of rows.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -10,13 +11,13 @@ use crate::Invalid;
 /// A field of the method `M` to sort by, and the direction.
 #[must_use = "an order does nothing until a request's `order` takes it"]
 pub struct Sorting<M> {
-    field: &'static str,
+    field: Cow<'static, str>,
     direction: &'static str,
     owner: PhantomData<fn() -> M>,
 }
 
 impl<M> Sorting<M> {
-    pub(super) fn new(field: &'static str, direction: &'static str) -> Self {
+    pub(super) fn new(field: Cow<'static, str>, direction: &'static str) -> Self {
         Self {
             field,
             direction,
@@ -27,11 +28,13 @@ impl<M> Sorting<M> {
 
 impl<M> Clone for Sorting<M> {
     fn clone(&self) -> Self {
-        *self
+        Self {
+            field: self.field.clone(),
+            direction: self.direction,
+            owner: PhantomData,
+        }
     }
 }
-
-impl<M> Copy for Sorting<M> {}
 
 impl<M> PartialEq for Sorting<M> {
     fn eq(&self, other: &Self) -> bool {
@@ -49,7 +52,7 @@ impl<M> fmt::Debug for Sorting<M> {
 
 /// The order of a request: by the first field, then by the second, and so on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Order(Vec<(&'static str, &'static str)>);
+pub struct Order(Vec<(Cow<'static, str>, &'static str)>);
 
 impl Order {
     /// Adds a field to sort by after those that are there.
@@ -79,6 +82,6 @@ impl Order {
 
 impl Serialize for Order {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().copied())
+        serializer.collect_map(self.0.iter().map(|(field, direction)| (field, direction)))
     }
 }

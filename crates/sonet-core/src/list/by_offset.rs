@@ -52,6 +52,25 @@ impl ByOffset {
         std::mem::take(&mut self.skip)
     }
 
+    /// By what the rows of the next page are known where they have no identifiers: their places, as numbers that no
+    /// identifier is.
+    pub(super) fn places(&self, rows: usize) -> Vec<i64> {
+        let places = (1..).map(|place| i64::try_from(self.rows + place).unwrap_or(i64::MAX));
+        places.map(std::ops::Neg::neg).take(rows).collect()
+    }
+
+    /// Rows that are known by their places alone never come twice, so only their number can end such a walk.
+    pub(super) fn must_count(&self) -> Result<(), Kind> {
+        if self.total.is_some() {
+            return Ok(());
+        }
+        Err(Kind::Walk(
+            "the server does not count this list, and its rows have no identifier, so nothing shows whether a page is \
+             another one or the same again; ask for its pages one by one"
+                .to_owned(),
+        ))
+    }
+
     /// Takes the identifiers of a page.
     pub(super) fn page(&mut self, ids: &[i64], info: &PageInfo) -> Result<Proof, Kind> {
         self.rows += ids.len() as u64;
@@ -160,6 +179,22 @@ mod tests {
     fn fewer_rows_than_the_total_are_an_error() {
         let error = walk().page(&ids(1..=10), &info(30));
         assert!(matches!(error, Err(Kind::Walk(_))));
+    }
+
+    #[test]
+    fn rows_without_identifiers_are_known_by_their_places_and_have_to_be_counted() {
+        let mut walk = walk();
+        assert_eq!(walk.places(3), [-1, -2, -3]);
+        let places = walk.places(50);
+        assert_eq!(walk.page(&places, &info(60)).unwrap(), Proof::More);
+        assert!(walk.must_count().is_ok());
+        let places = walk.places(10);
+        assert_eq!(places.last(), Some(&-60));
+        assert_eq!(walk.page(&places, &info(60)).unwrap(), Proof::End);
+        assert!(matches!(
+            super::tests::walk().must_count(),
+            Err(Kind::Walk(_))
+        ));
     }
 
     #[test]

@@ -19,9 +19,19 @@ pub(super) struct PageAnswer<M: Paged> {
 impl<M: Paged> PageAnswer<M> {
     /// The identifiers of the rows, in the same order.
     pub(super) fn ids(&self, paging: &Paging<M::Item>) -> Result<Vec<i64>, Kind> {
-        let ids = self.rows.iter().map(|row| paging.id.of(row));
+        let ids = self.rows.iter().map(|row| match paging.id.of(row) {
+            Ok(Some(id)) => Ok(id),
+            Ok(None) => Err("identifier"),
+            Err(field) => Err(field),
+        });
         ids.collect::<Result<_, _>>()
             .map_err(|field| Kind::Walk(format!("a row came without a number in its `{field}`")))
+    }
+
+    /// By what the rows are known in a walk by offset; `None` if not all of them have an identifier.
+    pub(super) fn numbers(&self, paging: &Paging<M::Item>) -> Result<Option<Vec<i64>>, Kind> {
+        let known = self.rows.iter().all(|row| paging.id.of(row) != Ok(None));
+        known.then(|| self.ids(paging)).transpose()
     }
 
     /// What came in a request of its own.

@@ -129,7 +129,7 @@ impl Plan {
             batches,
             is_bounded_otherwise: false,
         };
-        let end = plan.own_bound(&plan.end());
+        let end = plan.end().and_then(|end| plan.own_bound(&end));
         plan.is_bounded_otherwise = end.is_some_and(|end| number(&end).is_none());
         Ok(plan)
     }
@@ -204,7 +204,7 @@ impl Plan {
         let until = pages.until.map(|id| self.before_end(id)).transpose()?;
         let filter = &self.paging.filter;
         for (name, bound) in [(self.window(), begin), (self.end(), until)] {
-            if let Some(bound) = bound {
+            if let (Some(name), Some(bound)) = (name, bound) {
                 let conditions = entries.object(filter).with(&name, &bound)?;
                 entries = entries.with(filter, &conditions)?;
             }
@@ -219,6 +219,9 @@ impl Plan {
     /// What the user asked for, in the order of the identifier.
     fn sorted(&self, descending: bool) -> Result<Entries, serde_json::Error> {
         let PagingNames { order, cursor, .. } = &self.paging;
+        let Some(cursor) = cursor else {
+            return self.base.with("start", &0);
+        };
         let direction = if descending { "DESC" } else { "ASC" };
         let sorted = Entries::default().with(cursor, &direction)?;
         self.base.with(order, &sorted)
@@ -228,6 +231,9 @@ impl Plan {
     /// order from page to page.
     fn by_offset(&self, at: Position) -> Result<Entries, serde_json::Error> {
         let PagingNames { order, cursor, .. } = &self.paging;
+        let Some(cursor) = cursor else {
+            return self.base.with("start", &start(at));
+        };
         let mut sorted = self.base.object(order);
         if sorted.get(cursor).is_none() {
             sorted = sorted.with(cursor, &"ASC")?;
@@ -236,15 +242,18 @@ impl Plan {
     }
 
     /// The condition by which a page begins behind the last row: `>ID`.
-    fn window(&self) -> String {
-        let operator = if self.is_descending() { "<" } else { ">" };
-        format!("{operator}{}", self.paging.cursor)
+    fn window(&self) -> Option<String> {
+        self.condition(if self.is_descending() { "<" } else { ">" })
     }
 
     /// The condition by which a window ends: `<ID`.
-    fn end(&self) -> String {
-        let operator = if self.is_descending() { ">" } else { "<" };
-        format!("{operator}{}", self.paging.cursor)
+    fn end(&self) -> Option<String> {
+        self.condition(if self.is_descending() { ">" } else { "<" })
+    }
+
+    fn condition(&self, operator: &str) -> Option<String> {
+        let cursor = self.paging.cursor.as_ref()?;
+        Some(format!("{operator}{cursor}"))
     }
 
     fn is_descending(&self) -> bool {
@@ -253,7 +262,7 @@ impl Plan {
 
     /// The bound of a page: the position, or the user's own condition of the same name where that is narrower.
     fn bound(&self, at: Position) -> Result<Option<Box<RawValue>>, serde_json::Error> {
-        let own = self.own_bound(&self.window());
+        let own = self.window().and_then(|window| self.own_bound(&window));
         let narrower = |id: i64, is: fn(&i64, &i64) -> bool| match own.as_deref().and_then(number) {
             Some(number) if is(&number, &id) => Ok(own.clone()),
             _ => to_raw_value(&id).map(Some),
@@ -272,7 +281,7 @@ impl Plan {
         } else {
             (last.saturating_add(1), i64::lt)
         };
-        match self.own_bound(&self.end()) {
+        match self.end().and_then(|end| self.own_bound(&end)) {
             Some(own) if number(&own).is_some_and(|own| is_narrower(&own, &bound)) => Ok(own),
             _ => to_raw_value(&bound),
         }
@@ -295,10 +304,13 @@ impl Plan {
 
 /// The way that the order allows: whatever comes behind the identifier in it sorts nothing any more.
 fn way(base: &Entries, paging: &PagingNames) -> Way {
+    let Some(cursor) = &paging.cursor else {
+        return Way::ByOffset;
+    };
     let order = base.object(&paging.order);
     match order.first() {
         None => Way::ById { descending: false },
-        Some((field, direction)) if field == paging.cursor => Way::ById {
+        Some((field, direction)) if field == *cursor => Way::ById {
             descending: direction.get().eq_ignore_ascii_case("\"DESC\""),
         },
         Some(_) => Way::ByOffset,

@@ -43,8 +43,8 @@ impl<M: Paged> TotalRequest<M> {
             let given = Entries::parse(&serde_json::to_string(method)?)?;
             // Of whatever page in whatever order, the number is the same. Without a `start`, the server counts.
             let mut counted = given.without("start").without(&names.order);
-            if let Some(select) = &names.select {
-                counted = counted.with(select, &[&names.cursor])?;
+            if let (Some(select), Some(cursor)) = (&names.select, &names.cursor) {
+                counted = counted.with(select, &[cursor])?;
             }
             RawValue::from_string(counted.to_json()?)
         };

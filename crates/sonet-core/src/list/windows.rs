@@ -245,9 +245,14 @@ fn check_in_turn<M: Paged>(
     page: PageAnswer<M>,
     paging: &Paging<M::Item>,
 ) -> Result<(CheckedRows<M::Item>, Proof), Kind> {
-    let mut ids = page.ids(paging)?;
+    let numbers = page.numbers(paging)?;
+    let is_numbered = numbers.is_some();
+    let mut ids = numbers.unwrap_or_else(|| walk.places(page.rows.len()));
     let PageAnswer { mut rows, info, .. } = page;
     let proof = walk.page(&ids, &info)?;
+    if !is_numbered && proof == Proof::More {
+        walk.must_count()?;
+    }
     let skipped = walk.skipped().min(ids.len());
     rows.drain(..skipped);
     ids.drain(..skipped);

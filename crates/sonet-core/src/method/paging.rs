@@ -30,7 +30,8 @@ pub(crate) struct PagingNames {
     pub(crate) order: Cow<'static, str>,
     /// The parameter that takes the fields to answer, if there is one.
     pub(crate) select: Option<Cow<'static, str>>,
-    pub(crate) cursor: Cow<'static, str>,
+    /// The field to filter and sort by, if the list can be walked by one.
+    pub(crate) cursor: Option<Cow<'static, str>>,
     pub(crate) row_cursor: Cow<'static, str>,
     pub(crate) uncounted: bool,
 }
@@ -41,14 +42,17 @@ pub(crate) enum RowId<T> {
     Of(fn(&T) -> i64),
     /// In a field that a row may lack.
     In(Cow<'static, str>, fn(&T, &str) -> Option<i64>),
+    /// Of a row that need not have one: nothing is walked by it.
+    Perhaps(fn(&T) -> Option<i64>),
 }
 
 impl<T> RowId<T> {
     /// The identifier of a row; the name of the field that it lacks.
-    pub(crate) fn of(&self, row: &T) -> Result<i64, &str> {
+    pub(crate) fn of(&self, row: &T) -> Result<Option<i64>, &str> {
         match self {
-            Self::Of(id) => Ok(id(row)),
-            Self::In(field, id) => id(row, field).ok_or(field),
+            Self::Of(id) => Ok(Some(id(row))),
+            Self::Perhaps(id) => Ok(id(row)),
+            Self::In(field, id) => id(row, field).map(Some).ok_or(field),
         }
     }
 }
@@ -58,6 +62,7 @@ impl<T> Clone for RowId<T> {
         match self {
             Self::Of(id) => Self::Of(*id),
             Self::In(field, id) => Self::In(field.clone(), *id),
+            Self::Perhaps(id) => Self::Perhaps(*id),
         }
     }
 }
@@ -68,14 +73,40 @@ impl<T> Paging<T> {
         Self::by(cursor.into(), RowId::Of(id))
     }
 
+    /// Says that there is no field to filter and sort by: a walk goes by the number of rows before a page, which every
+    /// list takes as `start`.
+    ///
+    /// The function says by which number a row is known, so that a walk notices a row that comes twice. For rows without a
+    /// number it returns `None`; then a change of the list is noticed by its `total` alone, and a walk of a list that is
+    /// longer than a page and does not count its rows ends with an error.
+    ///
+    /// ```
+    /// # extern crate sonet_core as sonet_async;
+    /// use sonet_async::Paging;
+    ///
+    /// struct Status {
+    ///     name: String,
+    /// }
+    ///
+    /// let paging = Paging::by_offset(|_: &Status| None);
+    /// # let _ = paging;
+    /// ```
+    pub fn by_offset(id: fn(&T) -> Option<i64>) -> Self {
+        Self::with(None, RowId::Perhaps(id))
+    }
+
     pub(crate) fn by(cursor: Cow<'static, str>, id: RowId<T>) -> Self {
+        Self::with(Some(cursor), id)
+    }
+
+    fn with(cursor: Option<Cow<'static, str>>, id: RowId<T>) -> Self {
         Self {
             names: PagingNames {
                 rows: None,
                 filter: "filter".into(),
                 order: "order".into(),
                 select: None,
-                row_cursor: cursor.clone(),
+                row_cursor: cursor.clone().unwrap_or_default(),
                 cursor,
                 uncounted: false,
             },
@@ -125,7 +156,7 @@ impl<T> Paging<T> {
     /// The identifier of a row. There is none if the row lacks the field, which only rows without a type of their own may.
     #[must_use]
     pub fn id_of(&self, row: &T) -> Option<i64> {
-        self.id.of(row).ok()
+        self.id.of(row).ok().flatten()
     }
 }
 
@@ -153,7 +184,10 @@ mod tests {
         let paging = Paging::new("ID", |row: &i64| *row);
         let names = &paging.names;
         assert_eq!((&*names.filter, &*names.order), ("filter", "order"));
-        assert_eq!((&*names.cursor, &*names.row_cursor), ("ID", "ID"));
+        assert_eq!(
+            (names.cursor.as_deref(), &*names.row_cursor),
+            (Some("ID"), "ID")
+        );
         assert_eq!((names.rows.as_deref(), names.uncounted), (None, false));
         assert_eq!(names.select, None);
         let said = paging.filter("FILTER").order("ORDER").row_cursor("id");
@@ -161,7 +195,10 @@ mod tests {
         let names = &said.names;
         assert_eq!(names.select.as_deref(), Some("select"));
         assert_eq!((&*names.filter, &*names.order), ("FILTER", "ORDER"));
-        assert_eq!((&*names.cursor, &*names.row_cursor), ("ID", "id"));
+        assert_eq!(
+            (names.cursor.as_deref(), &*names.row_cursor),
+            (Some("ID"), "id")
+        );
         assert_eq!(
             (names.rows.as_deref(), names.uncounted),
             (Some("items"), true)
@@ -170,9 +207,9 @@ mod tests {
 
     #[test]
     fn a_row_may_lack_its_identifier() {
-        assert_eq!(RowId::Of(|row: &i64| *row).of(&7), Ok(7));
+        assert_eq!(RowId::Of(|row: &i64| *row).of(&7), Ok(Some(7)));
         let even = RowId::In("ID".into(), |row: &i64, _| (row % 2 == 0).then_some(*row));
-        assert_eq!((even.of(&8), even.of(&7)), (Ok(8), Err("ID")));
+        assert_eq!((even.of(&8), even.of(&7)), (Ok(Some(8)), Err("ID")));
         let paging = Paging::by("ID".into(), even);
         assert_eq!((paging.id_of(&8), paging.id_of(&7)), (Some(8), None));
     }

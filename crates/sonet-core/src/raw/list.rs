@@ -45,6 +45,27 @@ impl Raw {
             paging: Paging::by(cursor.clone(), RowId::In(cursor, number)),
         }
     }
+
+    /// Says that the method answers in pages, of a list that can be neither filtered nor sorted by an identifier: a walk goes
+    /// by the number of rows before a page.
+    ///
+    /// A walk knows a row by the number in its `ID` or `id`, and ends with an error where one comes twice. A list whose rows
+    /// have neither has to count itself, or can't be longer than a page.
+    ///
+    /// ```
+    /// # extern crate sonet_core as sonet_async;
+    /// use serde_json::json;
+    /// use sonet_async::Raw;
+    ///
+    /// let statuses = Raw::new("crm.status.list", json!({})).paged_by_offset();
+    /// # let _ = statuses;
+    /// ```
+    pub fn paged_by_offset(self) -> RawList {
+        RawList {
+            raw: self.read_only(),
+            paging: Paging::by_offset(|row| number(row, "ID").or_else(|| number(row, "id"))),
+        }
+    }
 }
 
 /// The number in a field of a row.
@@ -217,12 +238,15 @@ mod tests {
             .uncounted();
         let Paging { names, id } = list.clone().rows_in("users").paging();
         assert_eq!((&*names.filter, &*names.order), ("FILTER", "sort"));
-        assert_eq!((&*names.cursor, &*names.row_cursor), ("ID", "id"));
+        assert_eq!(
+            (names.cursor.as_deref(), &*names.row_cursor),
+            (Some("ID"), "id")
+        );
         assert_eq!(
             (names.rows.as_deref(), names.uncounted),
             (Some("users"), true)
         );
-        assert_eq!(id.of(&json!({ "ID": 5, "id": "7" })), Ok(7));
+        assert_eq!(id.of(&json!({ "ID": 5, "id": "7" })), Ok(Some(7)));
         assert_eq!(id.of(&json!({ "ID": 5, "id": 7.5 })), Err("id"));
         assert_eq!(id.of(&json!({ "ID": 5 })), Err("id"));
         assert_eq!((list.name(), list.effect()), ("user.get", Effect::Read));
@@ -234,7 +258,7 @@ mod tests {
         assert!(list.is_untyped());
         let typed = list.rows(|id: &i64| *id);
         assert!(!typed.is_untyped());
-        assert_eq!(typed.paging().id.of(&7), Ok(7));
+        assert_eq!(typed.paging().id.of(&7), Ok(Some(7)));
     }
 
     #[test]

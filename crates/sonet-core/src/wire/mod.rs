@@ -15,6 +15,7 @@ mod accepted;
 mod collection;
 mod datetime;
 mod day;
+mod decimal;
 mod essential;
 mod fields;
 mod file;
@@ -27,6 +28,7 @@ mod optional;
 mod secret;
 mod text;
 mod total;
+mod within;
 
 pub use accepted::{Accepted, EmptyList};
 pub use collection::{List, Map};
@@ -34,6 +36,7 @@ pub(crate) use collection::{ListVisitor, PAGE_ROWS};
 pub(crate) use datetime::print;
 pub use datetime::{Iso, Timestamp, iso};
 pub use day::Day;
+pub use decimal::{Decimal, NotADecimal};
 pub(crate) use essential::from_json;
 pub use essential::{Essential, strictly};
 pub use fields::{FieldValue, ReadFields, WriteFields, read_fields};
@@ -51,6 +54,7 @@ pub use optional::{Blank, BlankObject, Empty, Nothing, Optional, Zero};
 pub use secret::Exposed;
 pub use text::Text;
 pub(crate) use total::Total;
+pub use within::within;
 
 use std::marker::PhantomData;
 

@@ -11,7 +11,7 @@ pub(crate) const UNDESCRIBED: &str = "Not described yet.";
 /// What the spec has already: what is new is written as that is.
 pub(crate) struct Precedents<'s> {
     pub(super) spec: &'s Spec,
-    pub(super) symbols: Symbols<'s>,
+    pub(crate) symbols: Symbols<'s>,
 }
 
 impl<'s> Precedents<'s> {
@@ -56,6 +56,7 @@ impl<'s> Precedents<'s> {
             _ if !plain => open("it takes some values only"),
             "integer" | "int" | "user" => self.id(&item.name),
             "timestamp" => Ok("integer".to_owned()),
+            "decimal" => Ok("decimal".to_owned()),
             "string" | "text" | "char" => Ok("string".to_owned()),
             "boolean" | "bool" => Ok("boolean".to_owned()),
             "datetime" => Ok("datetime".to_owned()),
@@ -68,7 +69,6 @@ impl<'s> Precedents<'s> {
 
     /// A number, unless the name is that of an identifier. What others of this name are, it is too.
     fn id(&self, name: &str) -> Result<String, String> {
-        let is_id = |name: &str| matches!(self.symbols.get(name), Some(Symbol::Id(_)));
         let params = self
             .spec
             .methods
@@ -81,7 +81,7 @@ impl<'s> Precedents<'s> {
             .chain(fields)
             .filter(|(other, _)| other.eq_ignore_ascii_case(name));
         let types = same.filter_map(|(_, ty)| ty.innermost_of_lists().name());
-        let mut ids: Vec<&str> = types.filter(|ty| is_id(ty)).collect();
+        let mut ids: Vec<&str> = types.filter(|ty| self.is_id(ty)).collect();
         ids.sort_unstable();
         ids.dedup();
         match ids.as_slice() {
@@ -110,6 +110,11 @@ impl<'s> Precedents<'s> {
         let found = enums.next()?;
         // Of two with the same codes, a person knows which one is meant.
         enums.next().is_none().then(|| found.name.value.clone())
+    }
+
+    /// Whether the name is that of an identifier.
+    pub(crate) fn is_id(&self, name: &str) -> bool {
+        matches!(self.symbols.get(name), Some(Symbol::Id(_)))
     }
 
     /// Whether the name is taken.

@@ -70,7 +70,7 @@ fn verdict(page: &Page, pipeline: &Pipeline<'_>) -> Verdict {
     };
     for doubt in import::doubts(&text) {
         report.doubts += 1;
-        report.fail(Stage::Doubt, doubt);
+        report.fail(Stage::Doubt, doubt.as_str());
     }
     match sonet_spec::parse_with(&page.file, &format!("{HEAD}{text}"), &[pipeline.check]) {
         Ok((spec, _)) => {

@@ -44,6 +44,7 @@ pub use finding::{Effect, Finding, Row};
 pub use outcome::Outcome;
 pub(crate) use pages::locate;
 pub use report::{human, json, markdown, problems};
+pub(crate) use row::types::fit;
 pub(crate) use subject::Subject;
 
 /// Compares a method of a spec with its page alone.

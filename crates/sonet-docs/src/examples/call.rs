@@ -10,7 +10,7 @@ use sonet_spec::model::{Method, Param};
 use sonet_spec::types::Type;
 
 /// What the methods of a filter field are called.
-const OPERATORS: [(&str, &str); 14] = [
+const OPERATORS: [(&str, &str); 16] = [
     ("", "eq"),
     ("=", "eq"),
     ("!", "ne"),
@@ -25,6 +25,8 @@ const OPERATORS: [(&str, &str); 14] = [
     ("%=", "like"),
     ("!=%", "not_like"),
     ("?", "search"),
+    ("@", "one_of"),
+    ("!@", "none_of"),
 ];
 
 /// A request that can be built.
@@ -82,7 +84,7 @@ impl CallBuilder<'_> {
     /// The expression for these parameters.
     pub(super) fn build(&self, params: &Map<String, Value>) -> Result<Call, Vec<Rejection>> {
         let mut draft = Draft::default();
-        let json = self.object(&self.method.params, params, &mut draft);
+        let json = self.object(None, &self.method.params, params, &mut draft);
         self.missing(&self.method.params, params, &mut draft);
         if !draft.rejections.is_empty() {
             return Err(draft.rejections);
@@ -105,7 +107,13 @@ impl CallBuilder<'_> {
             .collect()
     }
 
-    fn object(&self, params: &[Param], sent: &Map<String, Value>, draft: &mut Draft) -> Value {
+    fn object(
+        &self,
+        around: Option<&Param>,
+        params: &[Param],
+        sent: &Map<String, Value>,
+        draft: &mut Draft,
+    ) -> Value {
         let mut json = Map::new();
         for (key, value) in sent {
             draft.path.push(key.clone());
@@ -122,6 +130,12 @@ impl CallBuilder<'_> {
                 Some(param) => {
                     json.insert(param.name.value.clone(), self.param(param, value, draft));
                 }
+                None if around.is_some_and(|around| around.open.value) => {
+                    let name = around.map(Param::rust_name).unwrap_or_default();
+                    let setter = format!(".{name}_key({key:?}, json!({value}))");
+                    draft.setters.push(setter);
+                    json.insert(key.clone(), value.clone());
+                }
                 None => draft.refuse(format!("the request has no `{key}`")),
             }
             draft.path.pop();
@@ -133,7 +147,7 @@ impl CallBuilder<'_> {
     fn param(&self, param: &Param, value: &Value, draft: &mut Draft) -> Value {
         match (&*param.ty, value) {
             (Type::Object, Value::Object(inner)) => {
-                return self.object(&param.fields, inner, draft);
+                return self.object(Some(param), &param.fields, inner, draft);
             }
             (Type::Filter, Value::Object(conditions)) => {
                 return self.filter(param, conditions, draft);
@@ -143,8 +157,16 @@ impl CallBuilder<'_> {
             }
             (Type::Select, Value::Array(names)) => {
                 for name in names.iter().filter_map(Value::as_str) {
-                    let setter = format!(".{}({})", param.rust_name(), self.constant(name));
-                    draft.setters.push(setter);
+                    let is_listed = self
+                        .method
+                        .select_fields
+                        .iter()
+                        .any(|field| *field.name == *name);
+                    draft.setters.push(if param.open.value && !is_listed {
+                        format!(".select_open({name:?})")
+                    } else {
+                        format!(".{}({})", param.rust_name(), self.constant(name))
+                    });
                 }
                 return value.clone();
             }
@@ -210,6 +232,16 @@ impl CallBuilder<'_> {
                         Err(message) => draft.refuse(message),
                     }
                 }
+                (_, None) if param.open.value => {
+                    let field = format!("{}::open_field({name:?})", type_of(self.method));
+                    let condition = if prefix.is_empty() {
+                        format!("{field}.is(json!({value}))")
+                    } else {
+                        format!("{field}.compared({prefix:?}, json!({value}))")
+                    };
+                    draft.setters.push(format!(".filter({condition})"));
+                    json.insert(key.clone(), value.clone());
+                }
                 (None, _) => draft.refuse(format!("there is no operator `{prefix}`")),
                 (_, None) => draft.refuse(format!("the method can't filter by `{name}`")),
             }
@@ -233,7 +265,17 @@ impl CallBuilder<'_> {
                     "asc"
                 }
             };
-            let setter = format!(".{}({}.{method}())", param.rust_name(), self.constant(name));
+            let is_listed = self
+                .method
+                .order_fields
+                .iter()
+                .any(|field| **field == *name);
+            let field = if param.open.value && !is_listed {
+                format!("{}::open_field({name:?})", type_of(self.method))
+            } else {
+                self.constant(name)
+            };
+            let setter = format!(".order({field}.{method}())");
             draft.setters.push(setter);
             draft.path.pop();
         }

@@ -43,6 +43,19 @@ pub(super) fn expression(
         Type::Json => format!("json!({value})"),
         Type::DateTime | Type::Day => format!("moment({:?})", text()?),
         Type::Integer => number(value).ok_or_else(wrong)?.to_string(),
+        Type::Decimal => {
+            let text = match value {
+                Value::Number(number) => number.to_string(),
+                Value::String(text) => text.clone(),
+                _ => return Err(wrong()),
+            };
+            let is_number = text.parse::<f64>().is_ok_and(f64::is_finite);
+            if !is_number {
+                return Err(wrong());
+            }
+            let code = format!("{text:?}.parse::<sonet_core::wire::Decimal>().expect(\"digits\")");
+            return Ok((code, Value::from(text)));
+        }
         Type::PageStart => match number(value).ok_or_else(wrong)? {
             -1 => "sonet_core::PageStart::UNCOUNTED".to_owned(),
             row => format!("sonet_core::PageStart::at_row({row})"),

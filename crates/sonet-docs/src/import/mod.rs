@@ -1,7 +1,7 @@
 //! A draft of the spec's entry for a method that the spec does not have.
 //!
-//! Everything that a page says is in it, in the form of the spec. What a page can't say is a guess, with the doubt in a
-//! comment above it: whether a write may be repeated, what an identifier identifies, what is in a list, what is described.
+//! Everything that a page says is in it, in the form of the spec. What a page can't say is a guess, and stands in
+//! `doubts` of the entry: whether a write may be repeated, what an identifier identifies, what is in a list, what is described.
 
 mod doubt;
 mod entry;
@@ -9,12 +9,11 @@ mod name;
 mod shapes;
 mod wanted;
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::io;
 
 use crate::Checkout;
 use crate::page::{self, Page};
-use doubt::DOUBT;
 use sonet_spec::Check;
 use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
@@ -76,7 +75,7 @@ pub fn drafts_of(
         let file = &wanted.file;
         let page = page::read(checkout, file)
             .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))?;
-        let mut text = match entry(&spec, &page, taken) {
+        let text = match entry(&spec, &page, taken) {
             Ok(text) => text,
             Err(refusal) => {
                 let message = format!("{file}: {refusal}");
@@ -95,16 +94,11 @@ pub fn drafts_of(
                 None
             }
             // It is left out of the spec of the next, which would have the same mistakes.
-            Err(report) => {
-                for mistake in report.diagnostics() {
-                    let _ = writeln!(text, "{DOUBT}{}.", mistake.message);
-                }
-                Some(report)
-            }
+            Err(report) => Some(report),
         };
         drafts.drafts.push(Draft {
             file: file.clone(),
-            doubts: doubts(&text).count(),
+            doubts: doubts(&text).len(),
             text,
             mistakes,
         });

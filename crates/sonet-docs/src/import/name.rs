@@ -7,12 +7,30 @@ pub(super) fn quoted(text: &str) -> String {
     toml_edit::Value::from(text).to_string()
 }
 
-/// A name of its own for what would be a word of Rust.
-pub(super) fn rust_name(wire: &str) -> String {
-    match names::snake(wire) {
-        name if name == "type" => ", rust = \"kind\"".to_owned(),
-        name if names::is_reserved(&name) => format!(", rust = \"{name}_value\""),
-        _ => String::new(),
+/// The Rust names of what stands side by side.
+#[derive(Debug, Default)]
+pub(super) struct RustNames(Vec<String>);
+
+impl RustNames {
+    /// The key `rust` for a name of its own: for what would be a word of Rust, or have the name of something before it.
+    pub(super) fn rust(&mut self, wire: &str) -> String {
+        let derived = names::snake(wire);
+        let wanted = match derived.as_str() {
+            "type" => "kind".to_owned(),
+            name if names::is_reserved(name) => format!("{name}_value"),
+            name => name.to_owned(),
+        };
+        let numbered = (2..).map(|number| format!("{wanted}_{number}"));
+        let mut candidates = std::iter::once(wanted.clone()).chain(numbered);
+        let free = candidates
+            .find(|name| !self.0.contains(name))
+            .unwrap_or(wanted);
+        self.0.push(free.clone());
+        if free == derived {
+            String::new()
+        } else {
+            format!(", rust = {}", quoted(&free))
+        }
     }
 }
 

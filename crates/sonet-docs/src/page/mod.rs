@@ -19,6 +19,7 @@ mod section;
 mod subject;
 
 pub(crate) use areas::ENVELOPE;
+pub(crate) use facts::stands_for_others;
 pub use facts::{
     DefaultValue, ErrorRow, Example, ExampleKind, Item, NameDoubt, Page, Said, Status,
 };

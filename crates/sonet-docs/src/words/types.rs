@@ -15,11 +15,22 @@ const IDENTIFIERS: [&str; 8] = [
 /// Words for codes.
 const CODES: [&str; 2] = ["crm_currency", "crm_status"];
 
+/// Words for numbers with a fraction.
+const FRACTIONS: [&str; 5] = ["decimal", "double", "float", "money", "number"];
+
 /// Words for values that may be listed by their codes.
 const CODED: [&str; 6] = ["string", "text", "char", "enum", "array", "null"];
 
 /// Words for numbers, flags and moments, in which nothing can be searched for.
-const PLAIN: [&str; 6] = ["integer", "int", "boolean", "bool", "datetime", "timestamp"];
+const PLAIN: [&str; 7] = [
+    "integer",
+    "int",
+    "decimal",
+    "boolean",
+    "bool",
+    "datetime",
+    "timestamp",
+];
 
 /// Whether the values of a type, which may be a list, can be codes.
 pub(crate) fn has_codes(word: &str) -> bool {
@@ -41,6 +52,8 @@ pub(crate) fn base(word: &str) -> &str {
         "integer"
     } else if CODES.contains(&word) {
         "string"
+    } else if FRACTIONS.contains(&word) {
+        "decimal"
     } else {
         word
     }

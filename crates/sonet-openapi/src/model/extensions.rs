@@ -11,10 +11,12 @@ pub(crate) struct Paging {
     pub(crate) page_rows: usize,
     /// Whether `start = -1` skips counting.
     pub(crate) uncounted: bool,
-    /// The field of the filter and the order to walk by.
-    pub(crate) cursor: String,
-    /// The same field in a row.
-    pub(crate) row_cursor: String,
+    /// The field of the filter and the order to walk by. Without one, a walk goes by offset.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) cursor: Option<String>,
+    /// The same field in a row, or, without a cursor, the number that a row is known by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) row_cursor: Option<String>,
     /// The name of the error that means that there are no rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) nothing: Option<String>,

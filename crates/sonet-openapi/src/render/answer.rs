@@ -25,6 +25,15 @@ impl Renderer<'_> {
             },
             _ => Schema::any(self.forms(ty)),
         };
+        let schema = match &method.result.within {
+            Some(key) => {
+                let mut around = Schema::of(Kind::Object);
+                around.properties.push(key.value.clone(), schema);
+                around.required.push(key.value.clone());
+                around
+            }
+            None => schema,
+        };
         schema.describe(self.words.of(&method.result.doc))
     }
 
@@ -68,6 +77,9 @@ impl Renderer<'_> {
         let name = match ty {
             Type::String | Type::Secret | Type::LocalDateTime => wire::TEXT,
             Type::Integer => wire::INTEGER,
+            Type::Decimal => {
+                return vec![Schema::of(Kind::Number), Schema::of(Kind::String)];
+            }
             Type::Boolean => wire::BOOLEAN,
             Type::Flag => wire::FLAG,
             Type::Accepted => wire::ACCEPTED,

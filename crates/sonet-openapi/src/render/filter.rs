@@ -59,6 +59,7 @@ impl Renderer<'_> {
     fn operand(&self, ty: &Type) -> Schema {
         match ty {
             Type::Integer => Schema::integer(),
+            Type::Decimal => Schema::any([Schema::of(Kind::Number), Schema::of(Kind::String)]),
             Type::Flag => flag(),
             Type::DateTime | Type::LooseDateTime => date_time(),
             other => match self.symbols.of_type(other) {

@@ -32,6 +32,7 @@ impl Renderer<'_> {
             Some(who_may),
             Some(effect_doc(method)),
             lost_answer.clone(),
+            doubts_doc(method),
         ];
         let told = told.into_iter().flatten().filter(|text| !text.is_empty());
         Operation {
@@ -118,13 +119,23 @@ fn effect_doc(method: &Method) -> String {
     .to_owned()
 }
 
+/// What nobody has judged yet.
+fn doubts_doc(method: &Method) -> Option<String> {
+    let doubts: Vec<_> = method
+        .doubts
+        .iter()
+        .map(|doubt| doubt.value.as_str())
+        .collect();
+    (!doubts.is_empty()).then(|| format!("Not reviewed: {}", doubts.join(" ")))
+}
+
 fn paging(paged: &Paged) -> Paging {
     Paging {
         rows: paged.rows.value.clone(),
         page_rows: Paged::ROWS,
         uncounted: paged.uncounted,
-        cursor: paged.cursor.value.clone(),
-        row_cursor: paged.row_cursor.value.clone(),
+        cursor: paged.cursor.as_ref().map(|name| name.value.clone()),
+        row_cursor: paged.row_cursor.as_ref().map(|name| name.value.clone()),
         nothing: paged.nothing.as_ref().map(|name| name.value.clone()),
     }
 }

@@ -40,6 +40,13 @@ impl Renderer<'_> {
             Type::Flag => self.flag(param),
             ty => self.value(ty, param.open.value),
         };
+        if param.open.value {
+            // What no page lists is taken, too.
+            schema.additional_properties = None;
+            if *param.ty == Type::Select {
+                schema = Schema::list(Schema::of(Kind::String));
+            }
+        }
         if param.non_empty.value {
             match *param.ty {
                 Type::List(_) => schema.min_items = Some(1),
@@ -70,6 +77,7 @@ impl Renderer<'_> {
         match ty {
             Type::String | Type::Secret | Type::LocalDateTime => Schema::of(Kind::String),
             Type::Integer | Type::PageStart => Schema::integer(),
+            Type::Decimal => Schema::any([Schema::of(Kind::Number), Schema::of(Kind::String)]),
             Type::Boolean => Schema::of(Kind::Boolean),
             Type::DateTime | Type::LooseDateTime => date_time(),
             Type::Day => Schema::any([date(), date_time()]),

@@ -148,7 +148,13 @@ fn method_paths(method: &Method) -> BTreeSet<String> {
     let keys = method.result.keys.iter().map(|key| key.as_str());
     let paths = Paths::default()
         .keys(&["name", "page", "scope", "effect", "who", "doc"])
-        .keys(&["result", "result.type", "result.doc", "paged"])
+        .keys(&[
+            "result",
+            "result.type",
+            "result.within",
+            "result.doc",
+            "paged",
+        ])
         .keys(&["result.next", "result.total", "result.time"])
         .keys(&["paged.rows", "paged.uncounted", "paged.cursor"])
         .keys(&["paged.nothing"])

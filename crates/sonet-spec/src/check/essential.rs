@@ -73,8 +73,11 @@ fn has_essential(object: &Object) -> bool {
 fn is_cursor(cx: &Context<'_>, object: &Object, field: &Field) -> bool {
     cx.spec.methods.iter().any(|method| {
         let row = cx.symbols.answer(method);
-        let cursor = method.paged.as_ref().map(|paged| &paged.row_cursor.value);
-        cursor == Some(&field.name.value)
+        let cursor = method
+            .paged
+            .as_ref()
+            .and_then(|paged| paged.row_cursor.as_ref());
+        cursor.is_some_and(|cursor| cursor.value == field.name.value)
             && row.is_some_and(|row| row.name.value == object.name.value)
     })
 }

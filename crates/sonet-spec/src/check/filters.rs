@@ -36,6 +36,7 @@ fn together(cx: &Context<'_>, method: &Method, ty: &Type, key: &str, first: Opti
             "nowhere to send it",
             format!("add a parameter of the type `{ty}`, or remove `{key}`"),
         ),
+        ([param], None) if param.open.value => {}
         ([param, ..], None) => cx.wrong(
             &param.ty,
             format!(
@@ -43,7 +44,7 @@ fn together(cx: &Context<'_>, method: &Method, ty: &Type, key: &str, first: Opti
                 method.name.value
             ),
             "nothing to choose from",
-            format!("add `{key}`"),
+            format!("add `{key}`, or `open = true` if no page lists them"),
         ),
         ([first, second, ..], Some(_)) => cx.clash(
             (&second.ty, "the second"),
@@ -58,11 +59,18 @@ fn together(cx: &Context<'_>, method: &Method, ty: &Type, key: &str, first: Opti
     }
 }
 
+/// Whether the method filters by fields that are not listed.
+fn is_open(method: &Method) -> bool {
+    let mut params = method.all_params().into_iter();
+    params.any(|param| *param.ty == Type::Filter && param.open.value)
+}
+
 fn operators(cx: &Context<'_>, method: &Method) {
     match (
         method.filter_operators.first(),
         method.filter_fields.first(),
     ) {
+        (Some(_), None) if is_open(method) => {}
         (Some(operator), None) => cx.wrong(
             operator,
             format!(

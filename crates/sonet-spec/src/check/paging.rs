@@ -7,10 +7,14 @@ use crate::types::Type;
 
 pub(super) fn check(cx: &Context<'_>, method: &Method) {
     let Some(paged) = &method.paged else { return };
-    if let Some(row) = rows(cx, method, paged) {
-        row_cursor(cx, row, &paged.row_cursor);
+    let row = rows(cx, method, paged);
+    if let (Some(row), Some(cursor)) = (row, &paged.row_cursor) {
+        row_cursor(cx, row, cursor, paged.cursor.is_some());
     }
-    cursor(cx, method, &paged.cursor);
+    if let Some(field) = &paged.cursor {
+        cursor(cx, method, field);
+        walked_by(cx, method, paged, field);
+    }
     nothing(cx, method, paged);
 }
 
@@ -59,6 +63,10 @@ fn rows<'s>(cx: &Context<'s>, method: &'s Method, paged: &Paged) -> Option<&'s O
     if let Type::List(element) = rows {
         held(cx, method, paged);
         let row = cx.symbols.object(element);
+        // By offset, a row need not be known by anything.
+        if paged.cursor.is_none() && paged.row_cursor.is_none() {
+            return None;
+        }
         let unknown = element
             .name()
             .is_some_and(|name| cx.symbols.get(name).is_none());
@@ -73,6 +81,18 @@ fn rows<'s>(cx: &Context<'s>, method: &'s Method, paged: &Paged) -> Option<&'s O
         "rows are objects: their type is the name of an `[[object]]` with `[]` behind it",
     );
     None
+}
+
+/// What a walk by identifier needs besides.
+fn walked_by(cx: &Context<'_>, method: &Method, paged: &Paged, cursor: &Text) {
+    if paged.row_cursor.is_none() {
+        cx.wrong(
+            cursor,
+            format!("`{}` has a cursor, but no row has it", method.name.value),
+            "a walk reads it in every row",
+            "add `row_cursor`, the name of the field in a row; or remove `cursor`, and the walk goes by offset",
+        );
+    }
 }
 
 /// Without the field that holds them, nobody knows whether there are rows.
@@ -137,7 +157,7 @@ fn cursor(cx: &Context<'_>, method: &Method, cursor: &Text) {
     }
 }
 
-fn row_cursor(cx: &Context<'_>, row: &Object, cursor: &Text) {
+fn row_cursor(cx: &Context<'_>, row: &Object, cursor: &Text, walked_by: bool) {
     let mut fields = row.fields.iter();
     let Some(field) = fields.find(|field| field.name.value == cursor.value) else {
         cx.unknown(
@@ -155,7 +175,7 @@ fn row_cursor(cx: &Context<'_>, row: &Object, cursor: &Text) {
             format!("the row's cursor `{}` is not an identifier", cursor.value),
             "take a field that is an integer or an id",
         );
-    } else if !field.essential.value {
+    } else if walked_by && !field.essential.value {
         cx.clash(
             (cursor, "a walk reads it in every row"),
             (&field.name, "it can be missing"),

@@ -76,8 +76,13 @@ fn whole(cx: &Context<'_>, param: &Param) {
 fn open(cx: &Context<'_>, param: &Param) {
     let element = param.ty.innermost();
     let known = cx.symbols.of_type(element).is_some() || !matches!(element, Type::Named(_));
-    if param.open.value && known && cx.symbols.enumeration(element).is_none() {
-        meaningless(cx, &param.open, param, "open", "an enum or a list of enums");
+    if param.open.value
+        && known
+        && cx.symbols.enumeration(element).is_none()
+        && !is_built(&param.ty)
+    {
+        let for_ = "an enum, a list of enums, an object, a filter, an order or a selection";
+        meaningless(cx, &param.open, param, "open", for_);
     }
 }
 
@@ -143,12 +148,12 @@ fn fields(cx: &Context<'_>, param: &Param) {
             "write `type = \"object\"`, or remove `fields`",
         );
     }
-    if is_object && param.fields.is_empty() {
+    if is_object && param.fields.is_empty() && !param.open.value {
         cx.wrong(
             &param.ty,
             format!("the object `{}` has no `fields`", param.name.value),
             "there is nothing in it",
-            "add `fields`: the parameters inside",
+            "add `fields`: the parameters inside; or `open = true` if no page lists them",
         );
     }
 }

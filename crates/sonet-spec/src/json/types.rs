@@ -37,6 +37,7 @@ impl Resolver<'_> {
         Value {
             name: param.name.value.clone(),
             required: Some(param.required),
+            open: param.open.value,
             default: param.default.clone(),
             fields: match *param.ty {
                 Type::Object => Some(inside.map(|param| self.param(param)).collect()),
@@ -109,6 +110,7 @@ impl Resolver<'_> {
         match ty {
             Type::String | Type::Secret | Type::Flag | Type::LocalDateTime => "string",
             Type::Integer | Type::PageStart => "integer",
+            Type::Decimal => "number",
             Type::Boolean | Type::Accepted => "boolean",
             Type::DateTime | Type::Day | Type::LooseDateTime => "datetime",
             Type::File => "file",
@@ -128,6 +130,7 @@ impl Resolver<'_> {
             Type::String | Type::LocalDateTime => "String",
             Type::Secret => "Secret",
             Type::Integer => "i64",
+            Type::Decimal => "Decimal",
             Type::Boolean | Type::Flag => "bool",
             Type::Accepted | Type::Empty => "Accepted",
             Type::Json => "Value",

@@ -40,6 +40,8 @@ pub struct Method {
     pub errors: Vec<ErrorDef>,
     /// Contradictions and what was decided.
     pub decisions: Vec<Decision>,
+    /// What nobody has judged yet.
+    pub doubts: Vec<Text>,
 }
 
 impl Method {
@@ -84,7 +86,8 @@ pub struct Param {
     pub default: Option<String>,
     /// Whether an empty text or list is refused before sending.
     pub non_empty: At<bool>,
-    /// Whether values outside the enum may be sent.
+    /// Whether more may be sent than is listed: values of an enum, keys of an object, fields of a filter, an order or a
+    /// selection.
     pub open: At<bool>,
     /// Meanings of a flag's values.
     pub values: Vec<ParamValue>,
@@ -149,6 +152,8 @@ pub struct MethodResult {
     pub ty: At<Type>,
     /// What it says.
     pub doc: String,
+    /// The only key of the result, which holds the value.
+    pub within: Option<Text>,
     /// The keys that the page lists, where it is an object around a map.
     pub keys: Vec<Text>,
 }
@@ -162,10 +167,10 @@ pub struct Paged {
     pub uncounted: bool,
     /// The error by which the method says that there are no rows.
     pub nothing: Option<Text>,
-    /// The field to walk by, in the filter and the order.
-    pub cursor: Text,
-    /// The same field in a row.
-    pub row_cursor: Text,
+    /// The field to walk by, in the filter and the order; without one, a walk goes by offset.
+    pub cursor: Option<Text>,
+    /// The number that a row is known by: with a cursor, the same field in a row.
+    pub row_cursor: Option<Text>,
 }
 
 impl Paged {

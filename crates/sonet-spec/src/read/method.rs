@@ -27,6 +27,7 @@ pub(super) const METHOD: &[&str] = &[
     "paged",
     "errors",
     "decisions",
+    "doubts",
 ];
 const PARAM: &[&str] = &[
     "name",
@@ -46,7 +47,7 @@ const PARAM_VALUE: &[&str] = &["wire", "doc"];
 const CLEAR: &[&str] = &["rust", "value", "doc"];
 const FILTER_FIELD: &[&str] = &["name", "type", "doc"];
 const SELECT_FIELD: &[&str] = &["name", "returns", "required", "doc"];
-const RESULT: &[&str] = &["type", "doc", "keys"];
+const RESULT: &[&str] = &["type", "within", "doc", "keys"];
 const PAGED: &[&str] = &["rows", "uncounted", "nothing", "cursor", "row_cursor"];
 const ERROR: &[&str] = &["name", "code", "text", "localized", "status", "doc"];
 
@@ -85,6 +86,7 @@ pub(super) fn method(table: &TableReader<'_>) -> Method {
         paged: table.table("paged", "`paged`", PAGED, paged),
         errors: table.tables("errors", "an error", ERROR, error),
         decisions: decisions(table),
+        doubts: table.texts("doubts"),
     }
 }
 
@@ -139,11 +141,13 @@ fn result(table: &TableReader<'_>) -> MethodResult {
     table.needs("result");
     let result = table.table("result", "`result`", RESULT, |result| MethodResult {
         ty: result.ty("type"),
+        within: result.optional_text("within"),
         doc: result.prose("doc").value,
         keys: result.texts("keys"),
     });
     result.unwrap_or_else(|| MethodResult {
         ty: At::nowhere(Type::String),
+        within: None,
         doc: String::new(),
         keys: Vec::new(),
     })
@@ -154,8 +158,8 @@ fn paged(table: &TableReader<'_>) -> Paged {
         rows: table.text("rows"),
         uncounted: table.switch("uncounted").value,
         nothing: table.optional_text("nothing"),
-        cursor: table.text("cursor"),
-        row_cursor: table.text("row_cursor"),
+        cursor: table.optional_text("cursor"),
+        row_cursor: table.optional_text("row_cursor"),
     }
 }
 

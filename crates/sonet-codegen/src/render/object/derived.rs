@@ -9,7 +9,7 @@ use crate::render::types::{Names, form_of_field};
 
 pub(super) fn render(name: &str, object: &Object, names: &mut Names<'_>) -> TokenStream {
     let ident = format_ident!("{name}");
-    let doc = Doc::new(&object.doc).render();
+    let doc = super::doc(object).render();
     names.add("serde::Deserialize");
     names.add("serde::Serialize");
     let fields: Vec<_> = object

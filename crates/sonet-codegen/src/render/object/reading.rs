@@ -118,6 +118,7 @@ fn placeholder(field: &Field, names: &mut Names<'_>) -> TokenStream {
         Ty::Text => quote!(String::new()),
         Ty::Secret => quote!(#rust::new("")),
         Ty::Int => quote!(0),
+        Ty::Decimal => quote!(#rust::from(0)),
         Ty::Bool | Ty::Flag => quote!(false),
         Ty::Json => quote!(#rust::Null),
         Ty::Iso => quote!(DateTime::default()),

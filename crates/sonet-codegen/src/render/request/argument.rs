@@ -28,7 +28,14 @@ impl Slot<'_> {
             }
             // An open set of texts takes any text; a closed one only what it names.
             Ty::Enum(..) if !self.single.open => plain(names),
-            Ty::Text | Ty::Json | Ty::Secret | Ty::Id(_) | Ty::Iso | Ty::Day | Ty::Enum(..) => {
+            Ty::Text
+            | Ty::Decimal
+            | Ty::Json
+            | Ty::Secret
+            | Ty::Id(_)
+            | Ty::Iso
+            | Ty::Day
+            | Ty::Enum(..) => {
                 let conversion = conversion(ty, names);
                 (quote!(#ident: impl #conversion), quote!(#ident.into()))
             }

@@ -22,9 +22,12 @@ pub(super) fn constructor(name: &str, method: &Method, names: &mut Names<'_>) ->
             Param::One(single) => Slot::of(single).initial(names),
             Param::Group(group) => {
                 let (rust, ty) = (format_ident!("{}", group.rust), group_ident(name, group));
-                let inner: Vec<_> = Slot::all_in(group)
+                let mut inner: Vec<_> = Slot::all_in(group)
                     .map(|slot| slot.initial(names))
                     .collect();
+                if group.open {
+                    inner.push(quote!(unlisted: BTreeMap::new(),));
+                }
                 quote!(#rust: #ty { #(#inner)* },)
             }
         });

@@ -5,7 +5,7 @@ use crate::render::docs::{Doc, code, quoted};
 use sonet_spec::model::Effect;
 
 /// The documentation of a request.
-pub(super) fn of(method: &Method, example: &str) -> Doc {
+pub(super) fn of(method: &Method, example: Option<&str>) -> Doc {
     let mut doc = Doc::new(&method.doc);
     doc.paragraph(&format!(
         "`{}`, scope `{}`. Who may call it: {}.",
@@ -49,7 +49,10 @@ pub(super) fn of(method: &Method, example: &str) -> Doc {
             format!("`Refusal::{}` ({what}): {}", error.name, error.doc)
         }));
     }
-    doc.heading("Examples");
-    doc.example(example);
+    doc.doubts(&method.doubts);
+    if let Some(example) = example {
+        doc.heading("Examples");
+        doc.example(example);
+    }
     doc
 }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::open;
 use crate::ir::Method;
 use crate::render::slot::{Slot, slots};
 use crate::render::types::{Names, decoded_result};
@@ -30,20 +31,21 @@ pub(super) fn method_impl(name: &str, method: &Method, names: &mut Names<'_>) ->
         let name = paging.nothing.as_ref()?;
         Some(quote!(const NOTHING: Option<&'static str> = Some(#name);))
     });
-    let decode = decoded_result(&method.output, method.effect).map(|decoded| {
-        names.add("serde::Deserializer");
-        names.add("sonet_core::wire");
-        if method.paging.is_none() {
-            names.add("sonet_core::wire::Decode as _");
-        }
-        // What the renderer of decoders writes is a call.
-        let decoded: TokenStream = decoded.parse().unwrap_or_default();
-        quote! {
-            fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
-                #decoded
+    let decode =
+        decoded_result(&method.output, method.within.as_deref(), method.effect).map(|decoded| {
+            names.add("serde::Deserializer");
+            names.add("sonet_core::wire");
+            if method.paging.is_none() && method.within.is_none() {
+                names.add("sonet_core::wire::Decode as _");
             }
-        }
-    });
+            // What the renderer of decoders writes is a call.
+            let decoded: TokenStream = decoded.parse().unwrap_or_default();
+            quote! {
+                fn decode<'de, D: Deserializer<'de>>(result: D) -> Result<Self::Output, D::Error> {
+                    #decoded
+                }
+            }
+        });
     let beside_result = method.paging.as_ref().map(|_| {
         names.add("sonet_core::BesideResult");
         quote! {
@@ -61,7 +63,8 @@ pub(super) fn method_impl(name: &str, method: &Method, names: &mut Names<'_>) ->
             }
         }
     });
-    let checks: Vec<_> = slots.iter().filter_map(Slot::checks).collect();
+    let mut checks: Vec<_> = slots.iter().filter_map(Slot::checks).collect();
+    checks.extend(open::groups(method).map(open::check));
     let check = (!checks.is_empty()).then(|| {
         names.add("sonet_core::Invalid");
         if checks

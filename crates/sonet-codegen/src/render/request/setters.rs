@@ -34,6 +34,7 @@ impl Slot<'_> {
                     }
                 }
             }
+            ParamTy::Select(_) if self.single.open => self.open_select(&doc, names),
             ParamTy::Select(always) => {
                 let always = always.iter().map(|field| format_ident!("{}", field.rust));
                 names.add("sonet_core::filter::Field");
@@ -60,6 +61,40 @@ impl Slot<'_> {
                     }
                     #clear
                 }
+            }
+        }
+    }
+
+    /// Setters of a selection that takes fields which no page lists; for those that are listed, by their constants.
+    fn open_select(&self, doc: &TokenStream, names: &mut Names<'_>) -> TokenStream {
+        let place = self.place();
+        names.add("sonet_core::filter");
+        let ParamTy::Select(always) = &self.single.ty else {
+            return TokenStream::new();
+        };
+        let always = always.iter().map(|field| format_ident!("{}", field.rust));
+        let always = quote!(#(filter::select_open(&mut #place, Self::#always.name().into());)*);
+        let typed = self.single.listed.then(|| {
+            names.add("sonet_core::filter::Field");
+            names.add("sonet_core::filter::usage");
+            quote! {
+                #doc
+                pub fn select<V, U: usage::Selectable>(mut self, field: Field<Self, V, U>) -> Self {
+                    #always
+                    filter::select_open(&mut #place, field.name().into());
+                    self
+                }
+            }
+        });
+        quote! {
+            #typed
+
+            /// Adds a field that is not listed here, such as a portal's own, or `*` and `UF_*` for all of them where the
+            /// method takes these. Nothing checks its name.
+            pub fn select_open(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+                #always
+                filter::select_open(&mut #place, name.into());
+                self
             }
         }
     }

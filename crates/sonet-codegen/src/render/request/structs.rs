@@ -12,7 +12,7 @@ use crate::render::types::{Names, encoder_of_param};
 pub(super) fn structs(
     name: &str,
     method: &Method,
-    example: &str,
+    example: Option<&str>,
     names: &mut Names<'_>,
 ) -> TokenStream {
     let ident = format_ident!("{name}");
@@ -54,7 +54,12 @@ fn group_field(name: &str, group: &Group, names: &mut Names<'_>) -> TokenStream 
 
 fn group_struct(name: &str, group: &Group, names: &mut Names<'_>) -> TokenStream {
     let ident = group_ident(name, group);
-    let fields: Vec<_> = Slot::all_in(group).map(|slot| slot.field(names)).collect();
+    let mut fields: Vec<_> = Slot::all_in(group).map(|slot| slot.field(names)).collect();
+    if group.open {
+        names.add("serde_json::Value");
+        names.add("std::collections::BTreeMap");
+        fields.push(quote!(#[serde(flatten)] unlisted: BTreeMap<String, Value>,));
+    }
     let default = is_optional(group).then(|| quote!(Default,));
     let doc = format!(" The object `{}` on the wire.", group.wire);
     quote! {
@@ -96,7 +101,12 @@ impl Slot<'_> {
             }
             ParamTy::Select(_) => {
                 attributes.push(quote!(skip_serializing_if = "Vec::is_empty"));
-                quote!(Vec<&'static str>)
+                if self.single.open {
+                    names.add("std::borrow::Cow");
+                    quote!(Vec<Cow<'static, str>>)
+                } else {
+                    quote!(Vec<&'static str>)
+                }
             }
             ParamTy::Value(ty) => {
                 let rust = names.ty(ty);

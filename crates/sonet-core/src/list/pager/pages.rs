@@ -77,7 +77,7 @@ impl<M: Paged> Pager<M> {
     fn survey(&mut self, last: Option<Result<PageAnswer<M>, Kind>>) {
         let last = last.and_then(Result::ok);
         let row = last.as_ref().and_then(|page| page.rows.first());
-        if let Some(id) = row.and_then(|row| self.paging.id.of(row).ok()) {
+        if let Some(id) = row.and_then(|row| self.paging.id_of(row)) {
             self.windows.reaches(id);
         }
     }

@@ -87,7 +87,7 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
 fn takes_anything(method: &Method, list: &str) -> bool {
     let wanted = list.split('_').next();
     let mut params = method.params.iter();
-    params.any(|param| *param.ty == Type::Json && role(&param.name) == wanted)
+    params.any(|param| (*param.ty == Type::Json || param.open.value) && role(&param.name) == wanted)
 }
 
 fn compare_names(cx: &mut Comparison<'_>, entry: Entry<'_>, list: &List<'_>) {

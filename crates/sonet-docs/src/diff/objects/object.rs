@@ -80,7 +80,10 @@ fn compare_in<'s>(
     let first = rows.first().map_or(at, |row| &row.at);
     compare_names(cx, entry, object, &missing, rows, first);
     let names: Vec<&str> = object.fields.iter().map(|field| &**field.name).collect();
-    examples::compare_keys(cx, entry, &names, rows, shown);
+    // What is kept without a name need not have one.
+    if !object.extra {
+        examples::compare_keys(cx, entry, &names, rows, shown);
+    }
 }
 
 /// Compares what is in a field.

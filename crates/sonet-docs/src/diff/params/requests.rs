@@ -16,7 +16,8 @@ pub(crate) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
     };
     for example in requests.chain(&cx.page.programs) {
         if let Value::Object(params) = &example.json {
-            sent.params("params", &method.params, params, example, &mut Vec::new());
+            let known = (method.params.as_slice(), false);
+            sent.params("params", known, params, example, &mut Vec::new());
         }
     }
     for Unknown { on, example, path } in sent.unknown {
@@ -50,7 +51,7 @@ impl<'p> Sent<'_, 'p> {
     fn params(
         &mut self,
         prefix: &str,
-        params: &[Param],
+        (params, is_open): (&[Param], bool),
         sent: &'p Map<String, Value>,
         example: &'p Example,
         path: &mut Vec<String>,
@@ -60,6 +61,7 @@ impl<'p> Sent<'_, 'p> {
             let on = format!("{prefix}.{key}");
             match params.iter().find(|param| *param.name == *key) {
                 Some(param) => self.value(&on, param, value, example, path),
+                None if is_open => {}
                 None => self.unknown(on, example, path),
             }
             path.pop();
@@ -78,10 +80,11 @@ impl<'p> Sent<'_, 'p> {
         let filters = || method.filter_fields.iter().map(|field| field.name.as_str());
         match (&*param.ty, value) {
             (Type::Object, Value::Object(sent)) => {
-                self.params(on, &param.fields, sent, example, path);
+                self.params(on, (&param.fields, param.open.value), sent, example, path);
             }
             (Type::Filter, Value::Object(sent)) => {
-                for key in sent.keys() {
+                // What is open takes fields that no page lists, by operators that no page lists.
+                for key in sent.keys().filter(|_| !param.open.value) {
                     let start = key.find(|char: char| char.is_alphanumeric()).unwrap_or(0);
                     let (operator, field) = key.split_at(start);
                     if !filters().any(|known| known == field) {
@@ -97,14 +100,15 @@ impl<'p> Sent<'_, 'p> {
                 }
             }
             (Type::Order, Value::Object(sent)) => {
-                for key in sent.keys() {
+                for key in sent.keys().filter(|_| !param.open.value) {
                     if !method.order_fields.iter().any(|known| *known.value == *key) {
                         self.inside("order_fields", key, key, example, path);
                     }
                 }
             }
             (Type::Select, Value::Array(sent)) => {
-                for name in sent.iter().filter_map(Value::as_str) {
+                let names = sent.iter().filter_map(Value::as_str);
+                for name in names.filter(|_| !param.open.value) {
                     if !method
                         .select_fields
                         .iter()

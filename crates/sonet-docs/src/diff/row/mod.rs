@@ -5,7 +5,7 @@ mod default;
 mod enumeration;
 pub(super) mod outdated;
 pub(super) mod required;
-pub(super) mod types;
+pub(crate) mod types;
 pub(super) mod values;
 
 pub(super) use declaration::Declaration;

@@ -74,6 +74,7 @@ fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {
         Type::LooseDateTime => &["datetime", "date", "string"],
         Type::DateTime | Type::Day => &["datetime", "date"],
         Type::Integer => &["integer", "int", "timestamp"],
+        Type::Decimal => &["decimal", "integer", "int", "string"],
         Type::PageStart => &["integer", "int"],
         Type::Boolean | Type::Accepted => &["boolean", "bool"],
         Type::Flag => &["string", "char"],

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::writer::Writer;
 use crate::apply::UNDESCRIBED;
 use crate::import::name::quoted;
-use crate::import::shapes::is_list;
+use crate::import::shapes::{LENIENT, is_list};
 use crate::page::{ExampleKind, Item, Page};
 
 impl Writer<'_> {
@@ -16,44 +16,148 @@ impl Writer<'_> {
         let example = examples.find(|example| example.kind == ExampleKind::Response);
         let inner = example.and_then(|example| example.json.get("result"));
         if example.is_some() && inner.is_none() {
-            self.doubt("", "the example has no `result` around the answer.");
+            self.doubt("the example has no `result` around the answer.");
         }
-        self.shapes.rows = walk(page).and_then(|walk| walk.key.map(str::to_owned));
+        let rows = rows(page, inner);
+        self.shapes.rows = rows.as_ref().and_then(|rows| rows.key.clone());
         let shown = inner.or(example.map(|example| &example.json));
         let (ty, doubt) = match &page.result {
             Some(item) => self.shapes.result(item, shown),
-            None => of_value(shown),
+            None => match shown {
+                Some(value)
+                    if value.is_object()
+                        || value.as_array().is_some_and(|rows| !rows.is_empty()) =>
+                {
+                    let item = Item::new("result", &page.start());
+                    self.shapes.result(&item, shown)
+                }
+                _ => of_value(shown),
+            },
         };
-        self.doubt_if("", doubt);
+        if page.result.is_none() && !page.incomplete && !self.shapes.has_objects() {
+            let reason = "The type is a guess.";
+            self.decide(("result", "missing"), "", reason);
+        }
+        let ty = match &rows {
+            // Rows of which nothing is known are rows all the same.
+            Some(rows) if rows.key.is_none() && !ty.ends_with("[]") => "json[]".to_owned(),
+            _ => ty,
+        };
+        let (ty, doubt) = match rows.as_ref().and_then(|rows| rows.key.as_ref()) {
+            Some(key) if ty == "json" => (self.shapes.around_rows(key), None),
+            _ => (ty, doubt),
+        };
+        if let Some(item) = &page.result {
+            let word = if ty == "accepted" {
+                "boolean"
+            } else {
+                ty.as_str()
+            };
+            if self.shapes.contradicts(word, item) {
+                self.decide(("result", "type"), &item.ty(), LENIENT);
+            }
+        }
+        self.doubt_on("result", doubt);
         let (quoted_ty, doc) = (quoted(&ty), quoted(UNDESCRIBED));
         let _ = writeln!(self.out, "result = {{ type = {quoted_ty}, doc = {doc} }}");
-        self.paged(page);
+        self.paged(page, rows);
     }
 
-    /// How it pages, where it does.
-    fn paged(&mut self, page: &Page) {
+    /// How it pages, where it does: by identifier where the page has all that takes, and else by offset.
+    fn paged(&mut self, page: &Page, rows: Option<Rows>) {
         if !page.answers_in_pages() {
             return;
         }
-        let Some(walk) = walk(page) else {
-            return self.doubt("", "it answers in pages, so `paged` is needed.");
+        let Some(rows) = rows else {
+            return self
+                .doubt("it takes `start` or answers `next`, and where its rows are is not said.");
         };
-        self.doubt("", "it answers in pages; what walks it is a guess.");
-        let rows = walk
+        self.decide_paging(page);
+        let at = rows
             .key
             .map_or("result".to_owned(), |key| format!("result.{key}"));
-        let (rows, cursor, row) = (quoted(&rows), quoted(walk.cursor), quoted(walk.row_cursor));
-        let _ = writeln!(
-            self.out,
-            "paged = {{ rows = {rows}, cursor = {cursor}, row_cursor = {row} }}"
-        );
+        let at = quoted(&at);
+        let _ = match walk(page) {
+            Some(walk) => {
+                let (cursor, row) = (quoted(walk.cursor), quoted(walk.row_cursor));
+                writeln!(
+                    self.out,
+                    "paged = {{ rows = {at}, cursor = {cursor}, row_cursor = {row} }}"
+                )
+            }
+            None => writeln!(self.out, "paged = {{ rows = {at} }}"),
+        };
     }
+}
+
+impl Writer<'_> {
+    /// Settles what a page leaves out of what stands beside the rows.
+    fn decide_paging(&mut self, page: &Page) {
+        if page.result.is_none() {
+            return;
+        }
+        let in_table = |key: &str| page.envelope.iter().any(|row| row.name == key);
+        let in_example = |key: &str| {
+            let mut examples = page.examples.iter();
+            examples.any(|example| {
+                example.kind == ExampleKind::Response && example.json.get(key).is_some()
+            })
+        };
+        let missing: Vec<_> = ["next", "total"]
+            .into_iter()
+            .filter(|key| !in_table(key))
+            .collect();
+        if missing.len() == 2 && !in_example("next") {
+            return self.decide(("paged", "missing"), "", "It takes `start`.");
+        }
+        for key in missing {
+            let on = format!("result.{key}");
+            if in_example(key) {
+                self.decide((&on, "not_in_table"), "", "An example has it.");
+            } else {
+                self.decide((&on, "missing"), "", "All lists answer it.");
+            }
+        }
+    }
+}
+
+/// Where the rows of a list are.
+struct Rows {
+    /// The key of the result that they stand in, if they are not the result.
+    key: Option<String>,
+}
+
+/// Where the rows of a page are, as its table and its example say.
+fn rows(page: &Page, shown: Option<&Value>) -> Option<Rows> {
+    if !page.answers_in_pages() {
+        return None;
+    }
+    let result = page.result.as_ref();
+    match shown {
+        Some(Value::Array(_)) => return Some(Rows { key: None }),
+        Some(Value::Object(map)) => {
+            let mut lists = map.iter().filter(|(_, value)| value.is_array());
+            if let (Some((key, _)), None) = (lists.next(), lists.next()) {
+                return Some(Rows {
+                    key: Some(key.clone()),
+                });
+            }
+        }
+        _ => {}
+    }
+    let result = result?;
+    if is_list(result) && shown.is_none() {
+        return Some(Rows { key: None });
+    }
+    let mut lists = result.fields.iter().filter(|field| is_list(field));
+    let (list, other) = (lists.next()?, lists.next());
+    other.is_none().then(|| Rows {
+        key: Some(list.name.clone()),
+    })
 }
 
 /// How a list is walked.
 pub(super) struct Walk<'p> {
-    /// The key of the result that the rows stand in, if they are not the result.
-    pub(super) key: Option<&'p str>,
     /// The fields of a row.
     pub(super) fields: &'p [Item],
     cursor: &'p str,
@@ -66,11 +170,10 @@ pub(super) fn walk(page: &Page) -> Option<Walk<'_>> {
         return None;
     }
     let result = page.result.as_ref()?;
-    let (key, fields) = if is_list(result) || shows_list(page) {
-        (None, &result.fields)
+    let fields = if is_list(result) || shows_list(page) {
+        &result.fields
     } else {
-        let list = result.fields.iter().find(|field| is_list(field))?;
-        (Some(list.name.as_str()), &list.fields)
+        &result.fields.iter().find(|field| is_list(field))?.fields
     };
     let id = |items: &'_ [Item]| -> Option<usize> {
         items
@@ -86,7 +189,6 @@ pub(super) fn walk(page: &Page) -> Option<Walk<'_>> {
     let mut operators = page.filter_operators.iter().flatten();
     let is_walked = is_filtered && operators.any(|operator| operator.text == ">");
     is_walked.then_some(Walk {
-        key,
         fields,
         cursor,
         row_cursor: &fields[id(fields)?].name,
@@ -116,7 +218,7 @@ fn of_value(shown: Option<&Value>) -> (String, Option<String>) {
             Some("the page has no table of the answer, and the example shows more than one value"),
         ),
         None => (
-            "accepted",
+            "json",
             Some("the page has neither a table nor an example of the answer"),
         ),
     };

@@ -9,9 +9,12 @@ use crate::page::ErrorRow;
 use sonet_spec::model::ErrorDef;
 
 impl Writer<'_> {
-    pub(super) fn errors(&mut self, rows: &[ErrorRow]) {
+    pub(super) fn errors(&mut self, rows: &[ErrorRow], tabled: Option<&[ErrorRow]>) {
         if rows.is_empty() {
             return;
+        }
+        if tabled.is_none() {
+            self.decide(("errors", "missing"), "", "Only examples have errors.");
         }
         self.out.push_str("errors = [\n");
         let mut taken = Vec::new();
@@ -19,7 +22,7 @@ impl Writer<'_> {
             let text = row.text.clone().unwrap_or_default();
             let known = self.shapes.precedents.error_name(&row.code, &text);
             if !text.is_ascii() {
-                self.doubt("    ", "the text may be a translation of the wire's.");
+                self.doubt("the text of an error may be a translation of the wire's.");
             }
             let words: Vec<&str> = text.split_whitespace().take(5).collect();
             // A name is made of the text; of the code only where there is no text in English.
@@ -32,9 +35,14 @@ impl Writer<'_> {
                 };
             let name = known.unwrap_or_else(|| type_name(said, "Unnamed", &taken));
             if name.starts_with("Unnamed") {
-                self.doubt("    ", "what it is called.");
+                self.doubt("an error has no name that says anything.");
             }
             taken.push(name.clone());
+            let is_tabled = |table: &[ErrorRow]| table.iter().any(|other| other.at == row.at);
+            if tabled.is_some_and(|table| !is_tabled(table)) {
+                let on = format!("errors.{name}");
+                self.decide((&on, "not_in_table"), "", "An example has it.");
+            }
             let _ = writeln!(
                 self.out,
                 "    {{ name = {}, code = {}, text = {}{}, doc = {} }},",

@@ -10,10 +10,15 @@ use crate::page::Page;
 
 impl Writer<'_> {
     pub(super) fn lists(&mut self, page: &Page) {
+        let operators = page.filter_operators.as_deref().unwrap_or_default();
+        if page.filter_fields.is_none() && !operators.is_empty() {
+            let operators: Vec<_> = operators.iter().map(|said| quoted(&said.text)).collect();
+            let _ = writeln!(self.out, "filter_operators = [{}]", operators.join(", "));
+        }
         if let Some(fields) = &page.filter_fields {
             let said = page.filter_operators.as_deref().unwrap_or_default();
             if said.is_empty() {
-                self.doubt("", "the page has no operators.");
+                self.doubt("the page has no operators of the filter.");
             }
             let mut operators: Vec<String> = said.iter().map(|said| quoted(&said.text)).collect();
             if operators.is_empty() {
@@ -23,7 +28,12 @@ impl Writer<'_> {
             self.out.push_str("filter_fields = [\n");
             for field in fields {
                 let (ty, doubt) = self.shapes.scalar(field, Place::Filter);
-                self.doubt_if("    ", doubt);
+                let on = format!("filter_fields.{}", field.name);
+                if self.shapes.contradicts(&ty, field) {
+                    let reason = "A condition has one value, or a list by its operator.";
+                    self.decide((&on, "type"), &field.ty(), reason);
+                }
+                self.doubt_on(&on, doubt);
                 let (name, ty, doc) = (quoted(&field.name), quoted(&ty), quoted(UNDESCRIBED));
                 let _ = writeln!(
                     self.out,

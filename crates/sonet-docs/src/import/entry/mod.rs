@@ -9,6 +9,7 @@ mod writer;
 
 use std::fmt::Write as _;
 
+use super::doubt::Doubts;
 use super::shapes::Shapes;
 use crate::apply::UNDESCRIBED;
 use crate::checkout::REFERENCE;
@@ -25,31 +26,35 @@ pub(super) fn write(spec: &Spec, name: &str, page: &Page, taken: &dyn Fn(&str) -
     let mut writer = Writer {
         shapes: Shapes::new(spec, name, &page.structures, taken),
         out: String::new(),
+        doubts: Doubts::default(),
         decisions: Vec::new(),
     };
     for param in page.params.iter().flatten() {
         let mut rows = said.params.iter().flatten();
         if !rows.any(|row| row.name == param.name) {
             let on = format!("params.{}", param.name);
-            let doubt = format!(
-                "`{}` is only in an example: does the method take it?",
-                param.name
-            );
-            let reason = "An example sends it.";
-            writer.decide((&on, "missing"), "", reason, &doubt);
+            let doubt = "only an example sends it: does the method take it?";
+            writer.doubts.add_on(&param.name, doubt);
+            writer.decide((&on, "missing"), "", "An example sends it.");
         }
     }
-    writer.method(name, page, taken);
+    writer.method(name, page, said, taken);
     for left_out in left_out {
-        writer.doubt("", &left_out);
+        writer.doubt(left_out);
     }
-    format!("{}{}", writer.shapes.text(), writer.out)
+    let doubts = writer.doubts.entry();
+    format!("{}{}{doubts}", writer.shapes.text(), writer.out)
 }
 
+/// What is true of every write of which nobody has said more.
+const LOST_ANSWER: &str = "It may have run: look for what it changes before you call it again.";
+
 impl Writer<'_> {
-    fn method(&mut self, name: &str, page: &Page, taken: &dyn Fn(&str) -> bool) {
+    fn method(&mut self, name: &str, page: &Page, said: &Page, taken: &dyn Fn(&str) -> bool) {
         self.out.push_str("[[method]]\n");
-        self.doubt_if("", page.name_doubt.as_ref().map(|doubt| &doubt.text));
+        if let Some(doubt) = &page.name_doubt {
+            self.doubt(format!("{}.", doubt.text));
+        }
         self.pair("name", name);
         self.rust(name, taken);
         let file = page
@@ -59,7 +64,7 @@ impl Writer<'_> {
             .unwrap_or(&page.file);
         self.pair("page", &format!("{}.html", file.trim_end_matches(".md")));
         if page.scope.is_none() {
-            self.doubt("", "the page has no scope.");
+            self.doubt("the page has no scope.");
         }
         let scope = page.scope.as_ref().map(|said| said.text.as_str());
         self.scope(scope.unwrap_or("unknown"));
@@ -69,7 +74,7 @@ impl Writer<'_> {
                 self.pair("who", &said.text);
             }
             _ => {
-                self.doubt("", "who may call it is not said in English.");
+                self.doubt("who may call it is not said in English.");
                 self.pair("who", "any user");
             }
         }
@@ -77,10 +82,13 @@ impl Writer<'_> {
         self.params(page);
         self.lists(page);
         self.result(page);
-        self.errors(page.errors.as_deref().unwrap_or_default());
+        self.errors(
+            page.errors.as_deref().unwrap_or_default(),
+            said.errors.as_deref(),
+        );
         self.decisions(page);
         for problem in &page.problems {
-            self.doubt("", &format!("{}: {}.", problem.at, problem.message));
+            self.doubt(format!("{}: {}.", problem.at, problem.message));
         }
     }
 
@@ -88,8 +96,8 @@ impl Writer<'_> {
     fn decisions(&mut self, page: &Page) {
         for said in &page.outdated {
             let reason = "It works until the vendor takes it away.";
-            let doubt = "the page calls it outdated: is it to be offered at all?";
-            self.decide(("name", "outdated"), &said.text, reason, doubt);
+            self.doubt("the vendor calls it outdated.");
+            self.decide(("name", "outdated"), &said.text, reason);
         }
         if !self.decisions.is_empty() {
             let decisions = self.decisions.concat();
@@ -119,7 +127,7 @@ impl Writer<'_> {
         if end == said.len() {
             return self.pair("scope", said);
         }
-        self.doubt("", &format!("the page says of the scope: {said}."));
+        self.doubt(format!("the page says of the scope: {said}."));
         self.pair("scope", if end == 0 { "unknown" } else { &said[..end] });
     }
 
@@ -138,16 +146,11 @@ impl Writer<'_> {
             } else {
                 ("title", "name")
             };
-            self.doubt(
-                "",
-                &format!("it seems to read, by its {reader}, and not by its {other}."),
-            );
+            self.doubt(format!(
+                "it seems to read, by its {reader}, and not by its {other}."
+            ));
         }
-        self.doubt(
-            "",
-            "whether it may be repeated, and how to find out whether it ran.",
-        );
         self.pair("effect", "write");
-        self.pair("lost_answer", UNDESCRIBED);
+        self.pair("lost_answer", LOST_ANSWER);
     }
 }

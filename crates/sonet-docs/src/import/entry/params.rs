@@ -2,29 +2,52 @@
 
 use std::fmt::Write as _;
 
+use serde_json::Value;
+
 use super::writer::Writer;
 use crate::apply::UNDESCRIBED;
-use crate::import::name::{quoted, rust_name};
-use crate::import::shapes::{Place, is_list};
-use crate::page::{Item, Page};
+use crate::import::name::{RustNames, quoted};
+use crate::import::shapes::{LENIENT, Place, is_list};
+use crate::page::{ExampleKind, Item, Page};
 use crate::words;
 
 impl Writer<'_> {
     pub(super) fn params(&mut self, page: &Page) {
         let Some(params) = &page.params else {
-            return self.doubt("", "the page has no table of parameters.");
+            return self.doubt("the page has no table of parameters.");
         };
         if params.is_empty() {
             return;
         }
         self.out.push_str("params = [\n");
+        let requests = page.examples.iter();
+        let requests = requests.filter(|example| example.kind == ExampleKind::Request);
+        let shown: Vec<&Value> = requests.map(|example| &example.json).collect();
+        let mut taken = RustNames::default();
         for param in params {
-            self.param(param, "    ", page);
+            let place = Around {
+                path: "params",
+                shown: &shown,
+            };
+            self.param(param, &place, page, &mut taken);
         }
         self.out.push_str("]\n");
     }
 
-    fn param(&mut self, param: &Item, indent: &str, page: &Page) {
+    fn param(&mut self, param: &Item, around: &Around<'_>, page: &Page, taken: &mut RustNames) {
+        let on = format!("{}.{}", around.path, param.name);
+        let values: Vec<&Value> = around
+            .shown
+            .iter()
+            .filter_map(|value| value.get(&param.name))
+            .collect();
+        // Where a documented call does without it, a caller can.
+        let is_lacking = around
+            .shown
+            .iter()
+            .any(|value| value.is_object() && value.get(&param.name).is_none());
+        let is_outer = around.path == "params";
+        let indent = if is_outer { "    " } else { "        " };
         let role = role(param).map(|role| {
             let fields = match role {
                 "filter" => &page.filter_fields,
@@ -33,23 +56,28 @@ impl Writer<'_> {
             };
             (role, fields.is_some())
         });
-        let is_outer = indent.len() == 4;
         let nested = role.is_none() && !param.fields.is_empty() && is_outer && !is_list(param);
         let (ty, doubt) = match role {
-            Some((role, true)) if is_outer => (role.to_owned(), None),
-            Some(_) => (
-                "json".to_owned(),
-                Some("its fields are not on this page".to_owned()),
-            ),
+            // What is sorted and filtered by is on another page, or the portal's own.
+            Some((role, _)) if is_outer && is_keyed(param, role) => (role.to_owned(), None),
+            Some(_) => ("json".to_owned(), None),
             None if nested => ("object".to_owned(), None),
-            None if !param.fields.is_empty() => {
-                let doubt =
-                    "what is in it is not typed: it is a list of objects, or an object in one";
-                ("json".to_owned(), Some(doubt.to_owned()))
-            }
+            None if !param.fields.is_empty() => ("json".to_owned(), None),
+            None if is_start(param) => ("page_start".to_owned(), None),
             None => self.shapes.scalar(param, Place::Param),
         };
-        let is_number = ty == "integer" || ty.ends_with("Id");
+        let is_built = matches!(ty.as_str(), "filter" | "order" | "select");
+        let ty = if is_built || nested || values.iter().all(|value| sends(&ty, value)) {
+            ty
+        } else {
+            self.shapes.forget_enum(&ty);
+            "json".to_owned()
+        };
+        let is_json = ty == "json";
+        if role.is_none() && !nested && !is_start(param) && self.shapes.contradicts(&ty, param) {
+            self.decide((&on, "type"), &param.ty(), LENIENT);
+        }
+        let is_number = ty == "integer" || self.shapes.precedents.is_id(&ty);
         if is_number && is_outer && !param.values.is_empty() {
             let values: Vec<&str> = param
                 .values
@@ -57,24 +85,33 @@ impl Writer<'_> {
                 .map(|value| value.text.as_str())
                 .collect();
             let reason = "Any number is taken, so that another one of the vendor's breaks nothing.";
-            let on = format!("params.{}", param.name);
-            let doubt = format!("`{}` takes some numbers only: is it an enum?", param.name);
-            self.decide((&on, "values"), &values.join(", "), reason, &doubt);
+            self.decide((&on, "values"), &values.join(", "), reason);
         }
-        self.doubt_if(indent, doubt);
-        let is_built = matches!(ty.as_str(), "filter" | "order" | "select");
+        self.doubt_on(&on, doubt.filter(|_| !is_json));
         if param.required == Some(true) && is_built {
-            let text = format!("the page says that it is required, which no `{ty}` can be.");
-            self.doubt(indent, &text);
+            let text = format!("the page says that it is required, which no `{ty}` can be");
+            self.doubt_on(&on, Some(text));
         }
-        let (name, rust) = (quoted(&param.name), rust_name(&param.name));
+        let is_required = param.required == Some(true) && !is_built;
+        if is_required && is_lacking {
+            let reason = "A documented call does without it.";
+            self.decide((&on, "required"), "required", reason);
+        }
+        let (name, rust) = (quoted(&param.name), taken.rust(&param.name));
         let _ = write!(
             self.out,
             "{indent}{{ name = {name}{rust}, type = {}",
             quoted(&ty)
         );
-        if param.required == Some(true) && !is_built {
+        if is_required && !is_lacking {
             self.out.push_str(", required = true");
+        }
+        let is_enum = self.shapes.is_enum(&ty);
+        let is_unlisted = role.is_some_and(|(_, listed)| !listed);
+        let is_open =
+            is_unlisted || param.open || values.iter().any(|value| shows_others(param, value));
+        if is_enum || ((is_built || nested) && is_open) {
+            self.out.push_str(", open = true");
         }
         if let Some(default) = &param.default {
             let default = match default.codes.as_slice() {
@@ -86,8 +123,12 @@ impl Writer<'_> {
         let _ = write!(self.out, ", doc = {}", quoted(UNDESCRIBED));
         if nested {
             self.out.push_str(", fields = [\n");
+            let place = Around {
+                path: &on,
+                shown: &values,
+            };
             for field in &param.fields {
-                self.param(field, &format!("{indent}    "), page);
+                self.param(field, &place, page, taken);
             }
             let _ = write!(self.out, "{indent}]");
         }
@@ -95,14 +136,82 @@ impl Writer<'_> {
     }
 }
 
+/// Whether an example sends keys that the table of an object does not have.
+fn shows_others(param: &Item, value: &Value) -> bool {
+    let mut keys = value.as_object().into_iter().flat_map(|map| map.keys());
+    keys.any(|key| param.fields.iter().all(|field| field.name != *key))
+}
+
+/// What a parameter stands in.
+struct Around<'a> {
+    /// The path of it.
+    path: &'a str,
+    /// What examples send there.
+    shown: &'a [&'a Value],
+}
+
+/// Whether what an example sends is a value of a type.
+fn sends(ty: &str, value: &Value) -> bool {
+    if let Some(element) = ty.strip_suffix("[]") {
+        let Value::Array(values) = value else {
+            return sends(element, value);
+        };
+        return values.iter().all(|value| sends(element, value));
+    }
+    match ty {
+        "json" => true,
+        "string" | "secret" | "datetime" | "day" => value.is_string(),
+        "integer" | "page_start" => {
+            value.is_i64()
+                || value
+                    .as_str()
+                    .is_some_and(|text| text.parse::<i64>().is_ok())
+        }
+        "decimal" => {
+            value.is_number()
+                || value
+                    .as_str()
+                    .is_some_and(|text| text.parse::<f64>().is_ok())
+        }
+        "boolean" => value.is_boolean(),
+        "flag" => matches!(value.as_str(), Some("Y" | "N")),
+        "file" => value.get(0).is_some_and(Value::is_string),
+        // An enum, or an identifier.
+        _ => value.is_string() || value.is_i64(),
+    }
+}
+
+/// Whether a parameter says where a page begins.
+fn is_start(param: &Item) -> bool {
+    param.name == "start" && !param.types.iter().any(|ty| ty != "integer" && ty != "int")
+}
+
+/// Whether a parameter can only be an object of fields: a list of names is a selection, and nothing else.
+fn is_keyed(param: &Item, role: &str) -> bool {
+    let is_list = is_list(param) && !param.types.iter().any(|ty| ty == "object");
+    (param.fields.is_empty() || role == "filter")
+        && (!is_list || role == "select" || !param.types.iter().any(|ty| ty.ends_with("[]")))
+}
+
 /// What a parameter is for, if it takes fields of the method.
 pub(super) fn role(param: &Item) -> Option<&'static str> {
     // A number called `sort` is a place in a row.
     let built = |ty: &String| ty == "object" || ty.starts_with("array") || ty == "string[]";
-    if !param.types.is_empty() && !param.types.iter().any(built) {
-        return None;
-    }
-    words::role(&param.name)
+    let role = words::role(&param.name)?;
+    // Whatever type it is said to have, what has operators or lists fields of a table is a filter.
+    let is_filter = role == "filter" && (!param.operators.is_empty() || has_keys(param));
+    let is_built = param.types.is_empty() || param.types.iter().any(built);
+    (is_filter || is_built).then_some(role)
+}
+
+/// Whether the values that a parameter lists are names of columns.
+fn has_keys(param: &Item) -> bool {
+    let is_column = |text: &str| {
+        let is_part =
+            |char: char| char.is_ascii_uppercase() || char.is_ascii_digit() || char == '_';
+        text.contains('_') && text.chars().all(is_part)
+    };
+    param.values.iter().any(|value| is_column(&value.text))
 }
 
 /// A text that rustdoc does not misread: as it is, or as code.

@@ -2,8 +2,9 @@
 
 use super::answer::walk;
 use super::params::role;
-use crate::page::{ErrorRow, ExampleKind, Item, Page};
+use crate::page::{ErrorRow, ExampleKind, Item, Page, stands_for_others};
 use crate::words::types;
+use serde_json::Value;
 use sonet_spec::model::ErrorDef;
 use sonet_spec::operators::{self, Needs};
 
@@ -21,25 +22,31 @@ pub(super) fn tidied(page: &Page) -> (Page, Vec<String>) {
         tidy(items, &mut left_out);
     }
     if let Some(result) = &mut page.result {
-        tidy(&mut result.fields, &mut left_out);
+        result.open |= tidy(&mut result.fields, &mut left_out);
     }
     tidy(&mut page.structures, &mut left_out);
     for structure in &mut page.structures {
-        tidy(&mut structure.fields, &mut left_out);
+        structure.open |= tidy(&mut structure.fields, &mut left_out);
     }
     shown(&mut page);
     lists(&mut page, &mut left_out);
+    shown_errors(&mut page);
     if let Some(errors) = &mut page.errors {
-        self::errors(errors, &mut left_out);
+        self::errors(errors);
     }
     (page, left_out)
 }
 
-/// Takes away what is no name, and joins what has the same one.
-fn tidy(items: &mut Vec<Item>, left_out: &mut Vec<String>) {
+/// Takes away what is no name, and joins what has the same one: whether what they are in has other keys, too.
+fn tidy(items: &mut Vec<Item>, left_out: &mut Vec<String>) -> bool {
     let mut tidy: Vec<Item> = Vec::new();
+    let mut is_open = false;
     for mut item in items.drain(..) {
-        self::tidy(&mut item.fields, left_out);
+        item.open |= self::tidy(&mut item.fields, left_out);
+        if stands_for_others(&item.name) {
+            is_open = true;
+            continue;
+        }
         if !is_name(&item.name) {
             left_out.push(format!(
                 "`{}` is left out: it is no name.",
@@ -54,6 +61,7 @@ fn tidy(items: &mut Vec<Item>, left_out: &mut Vec<String>) {
         join(known, item);
     }
     *items = tidy;
+    is_open
 }
 
 /// Letters, digits and `_`, of which a name in Rust can be made.
@@ -87,19 +95,54 @@ fn join(known: &mut Item, other: Item) {
 }
 
 /// Takes away errors without a code or text, and repeated ones.
-fn errors(rows: &mut Vec<ErrorRow>, left_out: &mut Vec<String>) {
+fn errors(rows: &mut Vec<ErrorRow>) {
     let mut told: Vec<(String, String)> = Vec::new();
     rows.retain(|row| {
         let text = row.text.clone().unwrap_or_default();
         let key = (row.code.clone(), text.clone());
         if !ErrorDef::is_telling(&row.code) && text.trim().is_empty() {
-            left_out.push("an error with neither a code nor a text is left out.".to_owned());
+            // It is one of those that any method may answer: a caller sees it without a name.
             return false;
         }
         let is_new = !told.contains(&key);
         told.push(key);
         is_new
     });
+}
+
+/// Adds the errors that only examples have, and the status of errors that have none in their table.
+fn shown_errors(page: &mut Page) {
+    let mut rows = page.errors.take().unwrap_or_default();
+    let examples = page.examples.iter();
+    for example in examples.filter(|example| example.kind == ExampleKind::Error) {
+        let text = |key: &str| match example.json.get(key) {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Number(number)) => number.to_string(),
+            _ => String::new(),
+        };
+        let (code, text) = (text("error"), text("error_description"));
+        let is_known = rows
+            .iter()
+            .any(|row| row.code == code && row.text.as_ref().is_none_or(|known| *known == text));
+        if !is_known {
+            rows.push(ErrorRow {
+                code,
+                text: Some(text),
+                meaning: String::new(),
+                status: None,
+                at: example.at.clone(),
+            });
+        }
+    }
+    let mut statuses = page.statuses.iter().filter(|status| status.error);
+    if let (Some(only), None) = (statuses.next(), statuses.next()) {
+        if rows.iter().all(|row| row.status.is_none()) {
+            for row in &mut rows {
+                row.status = Some(only.code.text.clone());
+            }
+        }
+    }
+    page.errors = (!rows.is_empty()).then_some(rows);
 }
 
 /// Takes away fields that no parameter takes, or that are none of what they would have to be among.
@@ -110,6 +153,7 @@ fn lists(page: &mut Page, left_out: &mut Vec<String>) {
     };
     if !takes(page, "filter") {
         page.filter_fields = None;
+        page.filter_operators = None;
     }
     operators(page, left_out);
     let filters = names(page.filter_fields.as_deref());
@@ -159,18 +203,18 @@ fn among(
 
 /// Takes away the operators that the language does not have, or that no field takes.
 fn operators(page: &mut Page, left_out: &mut Vec<String>) {
-    let Some(fields) = &page.filter_fields else {
-        page.filter_operators = None;
-        return;
-    };
+    let fields = page.filter_fields.as_deref().unwrap_or_default();
     let is_text =
         |field: &Item| field.values.is_empty() && !field.types.iter().any(|ty| types::is_plain(ty));
-    let some_text = fields.iter().any(is_text);
+    let some_text = fields.is_empty() || fields.iter().any(is_text);
+    let mut seen: Vec<String> = Vec::new();
     if let Some(operators) = &mut page.filter_operators {
         operators.retain(|operator| {
             let needs = operators::needs(&operator.text);
-            let kept = needs.is_some_and(|needs| needs != Needs::Text || some_text);
-            if !kept {
+            let is_new = !seen.contains(&operator.text);
+            seen.push(operator.text.clone());
+            let kept = is_new && needs.is_some_and(|needs| needs != Needs::Text || some_text);
+            if !kept && is_new {
                 let text = operator.text.replace('`', "");
                 left_out.push(format!("the operator `{text}` is left out."));
             }
@@ -181,7 +225,7 @@ fn operators(page: &mut Page, left_out: &mut Vec<String>) {
 
 /// Adds the parameters that only examples have. Where a page has no table either, its parameters stay unknown.
 fn shown(page: &mut Page) {
-    let requests = page.examples.iter();
+    let requests = page.examples.iter().chain(&page.programs);
     let requests = requests.filter(|example| example.kind == ExampleKind::Request);
     let has_table = page.params.is_some();
     let mut params = page.params.take().unwrap_or_default();

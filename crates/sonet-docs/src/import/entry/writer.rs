@@ -1,8 +1,8 @@
 //! The text of a draft, as it grows.
 
-use std::fmt::{Display, Write as _};
+use std::fmt::Write as _;
 
-use crate::import::doubt::DOUBT;
+use crate::import::doubt::Doubts;
 use crate::import::name::quoted;
 use crate::import::shapes::Shapes;
 
@@ -11,35 +11,30 @@ pub(super) struct Writer<'s> {
     /// The objects and enums that it needs.
     pub(super) shapes: Shapes<'s>,
     pub(super) out: String,
+    pub(super) doubts: Doubts,
     /// What is decided where the page says two things: lines of `decisions`.
     pub(super) decisions: Vec<String>,
 }
 
 impl Writer<'_> {
-    /// Adds a doubt as a comment.
-    pub(super) fn doubt(&mut self, indent: &str, text: &str) {
-        let _ = writeln!(self.out, "{indent}{DOUBT}{text}");
+    /// Adds a doubt about the method.
+    pub(super) fn doubt(&mut self, text: impl Into<String>) {
+        self.doubts.add(text);
     }
 
-    /// Adds what is doubtful, if anything is.
-    pub(super) fn doubt_if(&mut self, indent: &str, doubt: Option<impl Display>) {
+    /// Adds a doubt about something of it, if there is any.
+    pub(super) fn doubt_on(&mut self, place: &str, doubt: Option<String>) {
         if let Some(doubt) = doubt {
-            self.doubt(indent, &format!("{doubt}."));
+            self.doubts.add_on(place, format!("{doubt}."));
         }
     }
 
-    /// Settles a finding of the comparison with the page, with the reason. A decision is a person's, so it is in doubt.
-    pub(super) fn decide(
-        &mut self,
-        (on, finding): (&str, &str),
-        page: &str,
-        reason: &str,
-        doubt: &str,
-    ) {
+    /// Settles a finding of the comparison with the page, with the reason.
+    pub(super) fn decide(&mut self, (on, finding): (&str, &str), page: &str, reason: &str) {
         let (on, finding, page, reason) =
             (quoted(on), quoted(finding), quoted(page), quoted(reason));
         let decision = format!(
-            "    {DOUBT}{doubt}\n    {{ on = {on}, finding = {finding}, page = {page}, reason = {reason} }},\n"
+            "    {{ on = {on}, finding = {finding}, page = {page}, reason = {reason} }},\n"
         );
         if !self.decisions.contains(&decision) {
             self.decisions.push(decision);

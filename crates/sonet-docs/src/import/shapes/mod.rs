@@ -1,6 +1,7 @@
 //! Objects and enums that a draft needs.
 
 mod objects;
+mod shown;
 mod values;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use crate::page::Item;
 use sonet_spec::model::Spec;
 use sonet_spec::names;
 
-pub(super) use objects::is_list;
+pub(super) use objects::{LENIENT, is_list};
 pub(super) use values::Place;
 
 /// The objects and enums of a draft, in the order in which they are needed.
@@ -65,6 +66,45 @@ impl<'s> Shapes<'s> {
             structures: structures.to_vec(),
             around: Vec::new(),
         }
+    }
+
+    /// Whether a type is an enum, or a list of one.
+    pub(super) fn is_enum(&self, ty: &str) -> bool {
+        let name = ty.trim_end_matches("[]");
+        let is_known = matches!(
+            self.precedents.symbols.get(name),
+            Some(sonet_spec::Symbol::Enum(_))
+        );
+        is_known || self.enums.values().any(|known| known == name)
+    }
+
+    /// Takes back an enum of this draft that turns out not to be what a value is, unless something else has it.
+    pub(super) fn forget_enum(&mut self, ty: &str) {
+        let name = ty.trim_end_matches("[]");
+        let head = format!("[[enum]]\nname = {}\n", quoted(name));
+        if let Some(at) = self
+            .entries
+            .iter()
+            .position(|entry| entry.starts_with(&head))
+        {
+            let mention = quoted(name);
+            let uses = self
+                .entries
+                .iter()
+                .filter(|entry| entry.contains(&mention))
+                .count();
+            if uses == 1 && at + 1 == self.entries.len() {
+                self.entries.remove(at);
+                self.enums.retain(|_, known| known != name);
+            }
+        }
+    }
+
+    /// Whether the draft needs an object.
+    pub(super) fn has_objects(&self) -> bool {
+        self.entries
+            .iter()
+            .any(|entry| entry.starts_with("[[object]]"))
     }
 
     pub(super) fn text(&self) -> String {

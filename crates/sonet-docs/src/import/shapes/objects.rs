@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use super::{Place, Shapes, sorted};
+use super::{Place, Shapes, shown as examples, sorted};
 use crate::apply::UNDESCRIBED;
-use crate::import::doubt::DOUBT;
-use crate::import::name::{quoted, rust_name};
+use crate::import::doubt::Doubts;
+use crate::import::name::{RustNames, quoted};
 use crate::page::Item;
 
 impl Shapes<'_> {
@@ -19,7 +19,9 @@ impl Shapes<'_> {
     ) -> (String, Option<String>) {
         // Where an example shows one value, what the table goes on with is not in it.
         let is_one = shown.is_some_and(|shown| !shown.is_array() && !shown.is_object());
-        if item.fields.is_empty() || is_one {
+        let shown_maps = shown.map(maps).unwrap_or_default();
+        let (fields, _) = examples::fields(&shown_maps, &item.at);
+        if (item.fields.is_empty() && fields.is_empty()) || is_one {
             return match self.precedents.type_of(item) {
                 Ok(ty) if ty == "boolean" => ("accepted".to_owned(), None),
                 _ => self.answered(item),
@@ -29,7 +31,7 @@ impl Shapes<'_> {
             name: "Answer".to_owned(),
             ..item.clone()
         };
-        let (name, named) = self.object(&answer, &shown.map(maps).unwrap_or_default());
+        let name = self.object(&answer, &shown_maps, true);
         let said = is_list(item);
         let seen = shown.is_some_and(Value::is_array);
         let unsaid = item.types.is_empty() && shown.is_none();
@@ -41,11 +43,7 @@ impl Shapes<'_> {
             None
         };
         let list = if shown.is_some() { seen } else { said };
-        let doubt = match doubt {
-            Some(doubt) => format!("{named}; {doubt}"),
-            None => named,
-        };
-        (if list { format!("{name}[]") } else { name }, Some(doubt))
+        (if list { format!("{name}[]") } else { name }, doubt)
     }
 
     /// The type of a value in an answer. What nothing explains can be decoded as anything.
@@ -53,17 +51,53 @@ impl Shapes<'_> {
         self.scalar(item, Place::Answer)
     }
 
-    /// An object with these fields, and why it is called so.
-    fn object(&mut self, item: &Item, shown: &[&Map<String, Value>]) -> (String, String) {
+    /// An object around the rows of a list of which the page says nothing else.
+    pub(crate) fn around_rows(&mut self, key: &str) -> String {
+        let name = self.fresh("Answer");
+        let mut entry = self.head("object", &name);
+        let (key, doc) = (quoted(key), quoted(UNDESCRIBED));
+        let _ = writeln!(
+            entry,
+            "fields = [\n    {{ name = {key}, type = \"json[]\", essential = true, doc = {doc} }},\n]\n"
+        );
+        self.entries.push(entry);
+        name
+    }
+
+    /// An object with these fields. Without a table of what is around it, nobody expects one of what is in it.
+    fn object(&mut self, item: &Item, shown: &[&Map<String, Value>], expected: bool) -> String {
+        let (fields, has_own) = examples::fields(shown, &item.at);
+        let tabled = item.fields.len();
+        let mut item = item.clone();
+        for field in fields {
+            if item.fields.iter().all(|known| known.name != field.name) {
+                item.fields.push(field);
+            }
+        }
+        let item = &item;
         let wire = sorted(item.fields.iter().map(|field| field.name.as_str()));
         if let Some(name) = self.objects.get(&wire) {
-            return (name.clone(), format!("`{name}` has fields of these names"));
+            return name.clone();
         }
         let name = self.fresh(&item.name);
         self.around.push(item.name.clone());
         let mut entry = self.head("object", &name);
+        if item.open || has_own {
+            entry.push_str("extra = true\n");
+        }
+        let mut doubts = Doubts::default();
+        let mut decisions = Vec::new();
+        if tabled == 0 && expected {
+            let reason = "Only an example shows them.";
+            decisions.push(decision("fields", "missing", "", reason));
+        }
+        let mut taken = RustNames::default();
         entry.push_str("fields = [\n");
-        for field in &item.fields {
+        for (index, field) in item.fields.iter().enumerate() {
+            if index >= tabled && tabled > 0 {
+                let on = format!("fields.{}", field.name);
+                decisions.push(decision(&on, "not_in_table", "", "An example has it."));
+            }
             let mut structures = self.structures.iter();
             let elsewhere = structures
                 .find(|other| other.name == field.name && !self.around.contains(&other.name));
@@ -74,25 +108,59 @@ impl Shapes<'_> {
                 },
                 ..field.clone()
             };
-            let (ty, doubt) = if field.fields.is_empty() {
+            let inner: Vec<&Map<String, Value>> = shown
+                .iter()
+                .filter_map(|map| map.get(&field.name))
+                .flat_map(maps)
+                .collect();
+            let has_fields = !examples::fields(&inner, &field.at).0.is_empty();
+            let is_object = field.types.is_empty()
+                || field
+                    .types
+                    .iter()
+                    .any(|ty| ty == "object" || is_list(field) && !ty.ends_with("[]"));
+            let (ty, doubt) = if field.fields.is_empty() && !(has_fields && is_object) {
                 self.answered(field)
             } else {
-                let inner: Vec<&Map<String, Value>> = shown
-                    .iter()
-                    .filter_map(|map| map.get(&field.name))
-                    .flat_map(maps)
-                    .collect();
-                let (inner, named) = self.object(field, &inner);
+                let inner = self.object(field, &inner, tabled > 0);
                 let is_list = is_list(field);
                 let ty = if is_list { format!("{inner}[]") } else { inner };
-                (ty, Some(named))
+                (ty, None)
             };
-            if let Some(doubt) = doubt {
-                let _ = writeln!(entry, "    {DOUBT}{doubt}.");
+            let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
+            let values: Vec<&Value> = shown
+                .iter()
+                .filter_map(|map| map.get(&field.name))
+                .collect();
+            let is_list = ty.ends_with("[]");
+            let ty = if is_rows && !is_list && self.objects.values().any(|name| *name == ty) {
+                format!("{ty}[]")
+            } else if is_rows && !is_list {
+                "json[]".to_owned()
+            } else if values.iter().all(|value| examples::fits(&ty, value)) {
+                ty
+            } else {
+                // Of two things that a page says, the one that loses nothing.
+                self.forget_enum(&ty);
+                let is_text =
+                    |value: &&Value| value.is_string() || value.is_number() || value.is_null();
+                if values.iter().all(is_text) {
+                    "string"
+                } else {
+                    "json"
+                }
+                .to_owned()
+            };
+            if index < tabled && self.contradicts(&ty, field) {
+                let on = format!("fields.{}", field.name);
+                decisions.push(decision(&on, "type", &field.ty(), LENIENT));
             }
-            let (name, rust) = (quoted(&field.name), rust_name(&field.name));
+            if let Some(doubt) = doubt {
+                doubts.add_on(&field.name, format!("{doubt}."));
+            }
+            let (name, rust) = (quoted(&field.name), taken.rust(&field.name));
             let _ = write!(entry, "    {{ name = {name}{rust}, type = {}", quoted(&ty));
-            let is_number = ty == "integer" || ty.ends_with("Id");
+            let is_number = ty == "integer" || self.precedents.is_id(&ty);
             let is_all = item.fields.len() == 1 && ty.ends_with("[]");
             let lacking = shown.iter().any(|map| !map.contains_key(&field.name));
             let null = shown
@@ -100,7 +168,6 @@ impl Shapes<'_> {
                 .any(|map| map.get(&field.name).is_some_and(Value::is_null));
             let named = is_number && field.name.eq_ignore_ascii_case("id");
             // An identifier that an example does without does not identify.
-            let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
             if is_rows || ((is_all || named) && !lacking && !null) {
                 entry.push_str(", essential = true");
             } else {
@@ -116,13 +183,26 @@ impl Shapes<'_> {
             }
             let _ = writeln!(entry, ", doc = {} }},", quoted(UNDESCRIBED));
         }
-        entry.push_str("]\n\n");
+        entry.push_str("]\n");
+        if !decisions.is_empty() {
+            let _ = writeln!(entry, "decisions = [\n{}]", decisions.concat());
+        }
+        entry.push_str(&doubts.entry());
+        entry.push('\n');
         self.around.pop();
         self.entries.push(entry);
         self.objects.insert(wire, name.clone());
-        let named = format!("`{name}` is named after where it stands");
-        (name, named)
+        name
     }
+}
+
+/// Why a type is not what the page says.
+pub(crate) const LENIENT: &str = "The page says two things of its form, and this takes both.";
+
+/// A line of `decisions`.
+fn decision(on: &str, finding: &str, page: &str, reason: &str) -> String {
+    let (on, finding, page, reason) = (quoted(on), quoted(finding), quoted(page), quoted(reason));
+    format!("    {{ on = {on}, finding = {finding}, page = {page}, reason = {reason} }},\n")
 }
 
 /// Whether a field has several of what is in it.

@@ -4,9 +4,11 @@ use std::fmt::Write as _;
 
 use super::Shapes;
 use crate::apply::UNDESCRIBED;
+use crate::diff;
 use crate::import::name::{quoted, type_name};
 use crate::page::Item;
 use crate::words::types;
+use sonet_spec::types::Type;
 
 /// Where a type stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,26 @@ pub(crate) enum Place {
 }
 
 impl Shapes<'_> {
+    /// Whether a page says another type than this one, which is of the spec or of this draft.
+    pub(crate) fn contradicts(&self, ty: &str, item: &Item) -> bool {
+        let Ok(mut parsed) = Type::parse(ty) else {
+            return false;
+        };
+        // What the draft brings is not among the names of the spec.
+        if let Some(name) = parsed.name().map(str::to_owned) {
+            if self.precedents.symbols.get(&name).is_none() {
+                let is_enum = self.enums.values().any(|known| *known == name);
+                let inside = if is_enum { Type::String } else { Type::Object };
+                parsed = match parsed {
+                    Type::List(_) => Type::List(Box::new(inside)),
+                    Type::Map(_) => return false,
+                    _ => inside,
+                };
+            }
+        }
+        !diff::fit(&parsed, &item.types, &self.precedents.symbols)
+    }
+
     /// The type of a value that is no object, and what is doubtful about it.
     pub(crate) fn scalar(&mut self, item: &Item, place: Place) -> (String, Option<String>) {
         let values: Vec<String> = item
@@ -46,11 +68,9 @@ impl Shapes<'_> {
                 .iter()
                 .all(|value| value.chars().any(char::is_alphabetic))
         {
-            let (name, fresh) = self.enumeration(item, &values);
-            let doubt = fresh.then(|| {
-                format!("`{name}` is named after the field, its values after their codes")
-            });
-            return (name, doubt);
+            let name = self.enumeration(item, &values);
+            let is_list = place != Place::Filter && super::is_list(item);
+            return (if is_list { format!("{name}[]") } else { name }, None);
         }
         let types: Vec<&String> = item.types.iter().filter(|ty| *ty != "null").collect();
         let only = match types.as_slice() {
@@ -60,6 +80,7 @@ impl Shapes<'_> {
         let guess = match (only.as_str(), place) {
             ("integer" | "int", _) | ("integer[]", Place::Filter) => "integer",
             ("integer[]", _) => "integer[]",
+            ("decimal", _) => "decimal",
             ("boolean" | "bool", _) => "boolean",
             ("datetime", _) => "datetime",
             ("string", _) | (_, Place::Filter) => "string",
@@ -68,16 +89,19 @@ impl Shapes<'_> {
             // Whatever it is, nothing is lost of it.
             _ => "json",
         };
-        (guess.to_owned(), Some(reason))
+        // A number is one, whatever it identifies; what may be anything is typed so.
+        let is_safe = matches!(guess, "json" | "integer" | "integer[]")
+            || (guess == "string" && only == "string");
+        (guess.to_owned(), (!is_safe).then_some(reason))
     }
 
     /// The enum with these values: one of the spec, one of this draft, or a new one.
-    fn enumeration(&mut self, item: &Item, values: &[String]) -> (String, bool) {
+    fn enumeration(&mut self, item: &Item, values: &[String]) -> String {
         if let Some(name) = self.precedents.enum_of(values) {
-            return (name, false);
+            return name;
         }
         if let Some(name) = self.enums.get(values) {
-            return (name.clone(), false);
+            return name.clone();
         }
         let name = self.fresh(&item.name);
         let mut entry = self.head("enum", &name);
@@ -97,6 +121,6 @@ impl Shapes<'_> {
         entry.push_str("]\n\n");
         self.entries.push(entry);
         self.enums.insert(values.to_vec(), name.clone());
-        (name, true)
+        name
     }
 }

@@ -28,6 +28,8 @@ pub struct Item {
     pub text: String,
     /// Whether what is in it stands in a file that the checkout does not have.
     pub absent: bool,
+    /// Whether it has keys that are not listed, such as a portal's own.
+    pub open: bool,
 }
 
 /// What is assumed without a value.
@@ -53,12 +55,15 @@ impl Item {
             links: Vec::new(),
             text: String::new(),
             absent: false,
+            open: false,
         }
     }
 
     /// Adds a value that it may have, once.
     pub(in crate::page) fn add_value(&mut self, value: String, at: &Location) {
-        if self.values.iter().all(|known| known.text != value) {
+        if stands_for_others(&value) {
+            self.open = true;
+        } else if self.values.iter().all(|known| known.text != value) {
             self.values.push(Said::new(value, at));
         }
     }
@@ -76,4 +81,13 @@ impl Item {
     pub fn ty(&self) -> String {
         self.types.join(" | ")
     }
+}
+
+/// Whether a name or a value stands for those that a portal has: `UF_*`, `PARENT_ID_`, `field_n`, `...`.
+pub(crate) fn stands_for_others(name: &str) -> bool {
+    let is_pattern = name.contains(['*', '…', '{', '<', '#']) || name.contains("...");
+    // `/` is in addresses and types of content, and what is one character long is a value.
+    (is_pattern && name.len() > 1 && !name.contains('/'))
+        || ["_n", "_N"].iter().any(|end| name.ends_with(end))
+        || (name.ends_with('_') && name.len() > 3)
 }

@@ -1,0 +1,200 @@
+//! What examples show of an object that no table describes, or not all of.
+
+use serde_json::{Map, Value};
+
+use crate::markup::Location;
+use crate::page::{Item, stands_for_others};
+
+/// The fields of the objects in examples, those of a portal's own left out, and whether there are any of these.
+pub(super) fn fields(maps: &[&Map<String, Value>], at: &Location) -> (Vec<Item>, bool) {
+    let mut fields: Vec<Item> = Vec::new();
+    let mut is_open = false;
+    for key in maps.iter().flat_map(|map| map.keys()) {
+        if is_own(key) {
+            is_open = true;
+        } else if is_name(key) && fields.iter().all(|field| field.name != *key) {
+            let values: Vec<&Value> = maps.iter().filter_map(|map| map.get(key)).collect();
+            fields.push(field(key, &values, at));
+        }
+    }
+    (fields, is_open)
+}
+
+/// Whether a key is one that a portal has made: `UF_CRM_1`, `ufCrm7`, `PARENT_ID_128`.
+fn is_own(key: &str) -> bool {
+    let numbered = key
+        .rsplit_once('_')
+        .is_some_and(|(_, last)| last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_digit()));
+    let camel = key
+        .strip_prefix("uf")
+        .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()));
+    numbered || camel || key.starts_with("UF_") || stands_for_others(key)
+}
+
+fn is_name(key: &str) -> bool {
+    let is_part = |char: char| char.is_ascii_alphanumeric() || char == '_';
+    key.starts_with(|first: char| first.is_ascii_alphabetic()) && key.chars().all(is_part)
+}
+
+fn field(key: &str, values: &[&Value], at: &Location) -> Item {
+    let mut item = Item::new(key, at);
+    let is_list = values.iter().any(|value| value.is_array());
+    let elements: Vec<&Value> = values
+        .iter()
+        .flat_map(|value| match value {
+            Value::Array(elements) => elements.iter().collect(),
+            other => vec![*other],
+        })
+        .collect();
+    let maps: Vec<&Map<String, Value>> = elements
+        .iter()
+        .filter_map(|value| value.as_object())
+        .collect();
+    let is_objects = !maps.is_empty()
+        && elements
+            .iter()
+            .all(|value| value.is_object() || value.is_null());
+    let has_fields = is_objects && !fields(&maps, at).0.is_empty();
+    let word = if has_fields {
+        Some("object")
+    } else {
+        word(&elements)
+    };
+    item.types = match word {
+        Some("object") if is_list => vec!["array".to_owned()],
+        Some(word) if is_list => vec![format!("{word}[]")],
+        Some(word) => vec![word.to_owned()],
+        None => Vec::new(),
+    };
+    item
+}
+
+/// The vendor's word for what all of these values are; none if nothing is.
+fn word(values: &[&Value]) -> Option<&'static str> {
+    let mut words = values
+        .iter()
+        .filter(|value| !value.is_null())
+        .map(|value| match value {
+            Value::Bool(_) => Some("boolean"),
+            Value::Number(number) if number.is_f64() => Some("double"),
+            Value::Number(_) => Some("integer"),
+            Value::String(_) => Some("string"),
+            _ => None,
+        });
+    let first = words.next()??;
+    words.try_fold(first, |known, word| match (known, word?) {
+        (known, word) if known == word => Some(known),
+        ("integer", "double") | ("double", "integer") => Some("double"),
+        // A text is read from a number as well.
+        ("integer" | "double" | "string", "string") | ("string", "integer" | "double") => {
+            Some("string")
+        }
+        _ => None,
+    })
+}
+
+/// Whether a value that an example shows can be read as a type. What is empty can be read as anything.
+pub(super) fn fits(ty: &str, value: &Value) -> bool {
+    let is_empty = match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(values) => values.is_empty(),
+        Value::Bool(value) => !value,
+        _ => false,
+    };
+    if is_empty {
+        return true;
+    }
+    if let Some(element) = ty.strip_suffix("[]") {
+        return match value {
+            Value::Array(values) => values.iter().all(|value| fits(element, value)),
+            Value::Object(map) => map.values().all(|value| fits(element, value)),
+            _ => false,
+        };
+    }
+    let text = value.as_str();
+    match ty {
+        "integer" => value.is_i64() || text.is_some_and(|text| text.trim().parse::<i64>().is_ok()),
+        "decimal" => {
+            value.is_number() || text.is_some_and(|text| text.trim().parse::<f64>().is_ok())
+        }
+        "boolean" | "flag" => {
+            let words = ["Y", "N", "y", "n", "true", "false", "1", "0"];
+            value.is_boolean()
+                || value.as_i64().is_some_and(|number| matches!(number, 0 | 1))
+                || text.is_some_and(|text| words.contains(&text))
+        }
+        "string" | "secret" | "loose_datetime" | "local_datetime" => {
+            text.is_some() || value.is_number()
+        }
+        "datetime" => {
+            text.is_some_and(|text| text.len() > 18 && text.as_bytes().get(10) == Some(&b'T'))
+        }
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn fields_are_what_all_examples_show() {
+        let one = json!({ "ID": "7", "COUNT": 1, "PRICE": 2, "UF_CRM_1": "x", "WHO": null, "TAGS": ["a"] });
+        let two =
+            json!({ "ID": 8, "PRICE": 2.5, "INNER": { "a": true }, "ROWS": [{ "x": 1 }], "5": 1 });
+        let maps: Vec<_> = [&one, &two]
+            .iter()
+            .filter_map(|value| value.as_object())
+            .collect();
+        let at = Location {
+            file: "page.md".into(),
+            line: 1,
+        };
+        let (fields, is_open) = fields(&maps, &at);
+        assert!(is_open);
+        let mut said: Vec<_> = fields
+            .iter()
+            .map(|field| format!("{}: {}", field.name, field.ty()))
+            .collect();
+        said.sort();
+        assert_eq!(
+            said,
+            [
+                "COUNT: integer",
+                "ID: string",
+                "INNER: object",
+                "PRICE: double",
+                "ROWS: array",
+                "TAGS: string[]",
+                "WHO: "
+            ]
+        );
+    }
+
+    #[test]
+    fn what_an_example_shows_may_be_no_value_of_the_type() {
+        for (ty, value) in [
+            ("integer", json!("7")),
+            ("integer", json!("")),
+            ("string", json!(7)),
+            ("flag", json!("Y")),
+            ("decimal", json!("1500.10")),
+            ("integer[]", json!({ "0": 1, "2": 3 })),
+            ("datetime", json!("2026-03-19T15:01:27+03:00")),
+        ] {
+            assert!(fits(ty, &value), "{ty} {value}");
+        }
+        for (ty, value) in [
+            ("integer", json!("seven")),
+            ("string", json!({ "a": 1 })),
+            ("boolean", json!("perhaps")),
+            ("datetime", json!("19.03.2026")),
+            ("string[]", json!("a")),
+        ] {
+            assert!(!fits(ty, &value), "{ty} {value}");
+        }
+    }
+}
