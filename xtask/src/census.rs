@@ -9,8 +9,9 @@ use sonet_spec::Context;
 use sonet_spec::model::Spec;
 
 use crate::arguments::Census;
-use crate::docs::{unreadable, with_progress};
-use crate::output::{fail, print};
+use cargo_sonet::output::unreadable;
+use cargo_sonet::output::{fail, print};
+use cargo_sonet::progress::with_progress;
 
 /// Takes the census, prints it, and says what is below the floor.
 pub(crate) fn run(wanted: &Census) -> Result<ExitCode, ExitCode> {

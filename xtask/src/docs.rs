@@ -6,8 +6,10 @@ use std::io::stdout;
 use std::path::Path;
 use std::process::ExitCode;
 
+use cargo_sonet::import;
+use cargo_sonet::output::{UNREAD, fail, mistakes, print, takes_colours, unreadable};
+use cargo_sonet::progress::with_progress;
 use sonet_codegen::Handwritten;
-use sonet_docs::import::{self, Wanted};
 use sonet_docs::{Checkout, apply, diff, examples};
 use sonet_spec::diagnostics::Source;
 use sonet_spec::model::Spec;
@@ -15,8 +17,7 @@ use sonet_spec::{self as spec, Check};
 
 use crate::arguments::{Docs, Format};
 use crate::census;
-use crate::output::{UNREAD, fail, mistakes, print, takes_colours};
-use crate::progress::Bar;
+
 use crate::workspace::{self, root};
 
 pub(crate) fn run(docs: &Docs) -> Result<ExitCode, ExitCode> {
@@ -38,18 +39,6 @@ fn open(path: &Path) -> Result<(Spec, Source, Handwritten, Checkout), ExitCode> 
 
 fn load() -> Result<(Spec, Source, Handwritten), ExitCode> {
     workspace::load().map_err(|_| ExitCode::from(UNREAD))
-}
-
-pub(crate) fn with_progress(checkout: Checkout) -> Checkout {
-    match Bar::on_terminal() {
-        Some(bar) => checkout.with_progress(bar),
-        None => checkout,
-    }
-}
-
-pub(crate) fn unreadable(error: &std::io::Error) -> ExitCode {
-    fail(error);
-    ExitCode::from(UNREAD)
 }
 
 fn colours() -> bool {
@@ -106,17 +95,9 @@ fn apply(path: &Path, dry_run: bool) -> Result<ExitCode, ExitCode> {
 /// passed over of a folder or of names with a `*`.
 fn import(docs: Option<&Path>, wanted: &[OsString]) -> Result<ExitCode, ExitCode> {
     let (spec, source, handwritten) = load()?;
-    let (checkout, wanted) = select(docs, wanted).map_err(|error| unreadable(&error))?;
+    let (checkout, wanted) = import::select(docs, wanted).map_err(|error| unreadable(&error))?;
     // Nothing is printed unless all that is named can be: it goes to the end of the spec.
-    let further: &[&Check<'_>] = &[&|cx| sonet_codegen::check(cx, &handwritten)];
-    let drafts = import::drafts_of(
-        spec,
-        &source.text,
-        &with_progress(checkout),
-        &wanted,
-        further,
-        &sonet_codegen::is_taken,
-    );
+    let drafts = import::draft(spec, &source, checkout, &wanted, &handwritten);
     let drafts = drafts.map_err(|error| unreadable(&error))?;
     let mut doubts = 0;
     for draft in &drafts.drafts {
@@ -125,41 +106,13 @@ fn import(docs: Option<&Path>, wanted: &[OsString]) -> Result<ExitCode, ExitCode
             return Err(printed);
         }
         if let Some(report) = &draft.mistakes {
-            mistakes(report);
+            let _ = mistakes(report);
         }
-        let doubts_word = if draft.doubts == 1 { "doubt" } else { "doubts" };
-        eprintln!("{}: {} {doubts_word}", draft.file, draft.doubts);
+        import::told(draft);
         doubts += draft.doubts;
     }
-    for reason in &drafts.passed_over {
-        eprintln!("passed over: {reason}");
-    }
+    import::told_passed_over(&drafts);
     Ok(code(ExitCode::SUCCESS, false, doubts == 0))
-}
-
-/// The checkout and the pages in it that are wanted: by their paths or, given a checkout, by the names of their methods.
-fn select(docs: Option<&Path>, wanted: &[OsString]) -> std::io::Result<(Checkout, Vec<Wanted>)> {
-    if let Some(docs) = docs {
-        let checkout = Checkout::open(docs)?;
-        let names: Vec<String> = wanted
-            .iter()
-            .map(|name| name.to_string_lossy().into_owned())
-            .collect();
-        let wanted = import::named(&checkout, &names)?;
-        return Ok((checkout, wanted));
-    }
-    let paths: Vec<&Path> = wanted.iter().map(Path::new).collect();
-    let (checkout, files) = Checkout::discover(&paths)?;
-    let mut wanted = Vec::new();
-    for (path, file) in paths.iter().zip(files) {
-        if path.is_dir() {
-            let pages = checkout.pages(&file, true)?.into_iter();
-            wanted.extend(pages.map(Wanted::all));
-        } else {
-            wanted.push(Wanted::one(file));
-        }
-    }
-    Ok((checkout, wanted))
 }
 
 /// Holds the examples of the pages against the generated types.

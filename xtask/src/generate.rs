@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use sonet_codegen::{self as codegen, RootModule, emit};
 
-use crate::output::{fail, print};
 use crate::workspace::{load, root};
+use cargo_sonet::output::{fail, print};
 
 /// Writes the generated code.
 pub(crate) fn write() -> Result<ExitCode, ExitCode> {
@@ -27,7 +27,7 @@ pub(crate) fn check() -> Result<ExitCode, ExitCode> {
     if changes.is_empty() {
         return Ok(print("the generated code is up to date\n"));
     }
-    print(&changes.diff);
+    let _ = print(&changes.diff);
     eprintln!("error: the generated code is not what the spec says; run `cargo xtask codegen`");
     Err(ExitCode::FAILURE)
 }

@@ -6,14 +6,12 @@ mod docs;
 mod generate;
 mod new_method;
 mod openapi;
-mod output;
-mod progress;
 mod workspace;
 
 use std::process::ExitCode;
 
 use arguments::{Command, HELP};
-use output::{fail, print};
+use cargo_sonet::output::{self, fail, print};
 
 fn main() -> ExitCode {
     let command = match arguments::read(lexopt::Parser::from_env()) {

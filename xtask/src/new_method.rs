@@ -11,13 +11,13 @@ use std::process::ExitCode;
 use drafts::Drafts;
 use name::Name;
 
-use crate::output::{UNREAD, fail, print};
 use crate::workspace::{load, root};
+use cargo_sonet::output::{UNREAD, fail, print};
 
 /// Lays the drafts, and says what to do next.
 pub(crate) fn run(name: &str) -> Result<ExitCode, ExitCode> {
     let name: Name = name.parse().map_err(|error| {
-        fail(&error);
+        let _ = fail(&error);
         ExitCode::from(UNREAD)
     })?;
     let (spec, source, _) = load()?;

@@ -6,8 +6,8 @@ use std::{fs, io};
 
 use sonet_openapi::{self as openapi, FILE};
 
-use crate::output::{fail, print};
 use crate::workspace::{load, root};
+use cargo_sonet::output::{fail, print};
 
 /// Writes the document.
 pub(crate) fn write() -> Result<ExitCode, ExitCode> {
@@ -29,7 +29,7 @@ pub(crate) fn check() -> Result<ExitCode, ExitCode> {
     }
     let diff = similar::TextDiff::from_lines(&present, &text);
     let (old, new) = (format!("a/{FILE}"), format!("b/{FILE}"));
-    print(&diff.unified_diff().header(&old, &new).to_string());
+    let _ = print(&diff.unified_diff().header(&old, &new).to_string());
     eprintln!("error: {FILE} is not what the spec says; run `cargo xtask openapi`");
     Err(ExitCode::FAILURE)
 }

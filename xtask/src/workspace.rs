@@ -8,7 +8,7 @@ use sonet_spec as spec;
 use sonet_spec::diagnostics::Source;
 use sonet_spec::model::Spec;
 
-use crate::output::{fail, mistakes};
+use cargo_sonet::output::{fail, mistakes};
 
 /// The workspace's folder.
 pub(crate) fn root() -> PathBuf {

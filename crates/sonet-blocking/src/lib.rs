@@ -138,6 +138,9 @@ pub use sonet_core::{
     RetryReason, Secret, SentCall, StoreError, Superseded, TokenStore, Tokens, TransportError,
     Unknown, Verdict, WaitReason, filter, id, wire,
 };
+/// What generated requests of other methods need, beside what is listed here.
+#[doc(hidden)]
+pub use sonet_core::{Invalid, check, open_enum};
 #[cfg(feature = "file-store")]
 pub use sonet_net::FileStore;
 pub use sonet_types::*;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use crate::files::Files;
+use crate::render::source::MARK;
 
 /// What writing the files would do, or did.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -51,6 +52,56 @@ pub fn compare(files: &Files, folder: &Path) -> io::Result<Changes> {
 /// Writes what differs and removes what is stale.
 pub fn write(files: &Files, folder: &Path) -> io::Result<Changes> {
     let changes = compare(files, folder)?;
+    put(&changes, files, folder)?;
+    Ok(changes)
+}
+
+/// Compares a folder with the files that should be in it, of which those that nothing has generated are somebody's own.
+///
+/// # Errors
+///
+/// If the folder can't be read.
+pub fn compare_own(files: &Files, folder: &Path) -> io::Result<Changes> {
+    let mut changes = compare(files, folder)?;
+    let mut removed = Vec::new();
+    for name in changes.removed.drain(..) {
+        if is_own(&folder.join(&name))? {
+            removed.push(name);
+        }
+    }
+    changes.removed = removed;
+    Ok(changes)
+}
+
+/// Writes what differs and removes what is stale, as [`write`]. A file that nothing has generated is left alone.
+///
+/// # Errors
+///
+/// If such a file is in the way of one that is to be written, of which none is written then; or if the folder can't be
+/// written.
+pub fn write_own(files: &Files, folder: &Path) -> io::Result<Changes> {
+    let changes = compare_own(files, folder)?;
+    for name in &changes.written {
+        let path = folder.join(name);
+        if path.exists() && !is_own(&path)? {
+            let message = format!(
+                "{} is in the way: nothing has generated it; move it, or give another folder",
+                path.display()
+            );
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+        }
+    }
+    put(&changes, files, folder)?;
+    Ok(changes)
+}
+
+/// Whether a file was generated: its first line says so.
+fn is_own(path: &Path) -> io::Result<bool> {
+    let bytes = fs::read(path)?;
+    Ok(bytes.starts_with(MARK.as_bytes()))
+}
+
+fn put(changes: &Changes, files: &Files, folder: &Path) -> io::Result<()> {
     for name in &changes.written {
         let path = folder.join(name);
         if let Some(parent) = path.parent() {
@@ -61,8 +112,10 @@ pub fn write(files: &Files, folder: &Path) -> io::Result<Changes> {
     for name in &changes.removed {
         fs::remove_file(folder.join(name))?;
     }
-    remove_empty(folder)?;
-    Ok(changes)
+    if folder.is_dir() {
+        remove_empty(folder)?;
+    }
+    Ok(())
 }
 
 fn diff(name: &str, old: &str, new: &str) -> String {

@@ -71,11 +71,20 @@ pub fn drafts_of(
 ) -> io::Result<Drafts> {
     let mut source = source.trim_end().to_owned();
     let mut drafts = Drafts::default();
-    checkout.reading().in_turn(wanted, |wanted| {
+    let pages = checkout.reading().each(wanted, |wanted| {
         let file = &wanted.file;
-        let page = page::read(checkout, file)
-            .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))?;
-        let text = match entry(&spec, &page, taken) {
+        page::read(checkout, file)
+            .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))
+    });
+    let pages: Vec<Page> = pages.into_iter().collect::<io::Result<_>>()?;
+    let known = spec.methods.iter().map(|method| method.name.value.clone());
+    let names: Vec<String> = known.chain(pages.iter().filter_map(name_of)).collect();
+    let both: Vec<(&Wanted, Page)> = wanted.iter().zip(pages).collect();
+    checkout.reading().in_turn(&both, |(wanted, page)| {
+        let file = &wanted.file;
+        let around = module_around(page, &names);
+        let is_taken = |name: &str| taken(name) || around.as_deref() == Some(name);
+        let text = match entry(&spec, page, &is_taken) {
             Ok(text) => text,
             Err(refusal) => {
                 let message = format!("{file}: {refusal}");
@@ -105,6 +114,18 @@ pub fn drafts_of(
         Ok(())
     })?;
     Ok(drafts)
+}
+
+fn name_of(page: &Page) -> Option<String> {
+    page.name.as_ref().map(|said| said.text.clone())
+}
+
+/// The type that a method can't have because a module is called so: another method's name begins with its own.
+fn module_around(page: &Page, names: &[String]) -> Option<String> {
+    let name = name_of(page)?;
+    let below = format!("{name}.");
+    let is_module = names.iter().any(|other| other.starts_with(&below));
+    is_module.then(|| sonet_spec::names::RustPath::of_method(&name, None).type_name)
 }
 
 /// Why a page is not drafted.

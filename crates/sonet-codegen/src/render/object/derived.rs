@@ -19,10 +19,11 @@ pub(super) fn render(name: &str, object: &Object, names: &mut Names<'_>) -> Toke
         .collect();
     let extra = object.extra.then(|| {
         names.add("std::collections::BTreeMap");
+        names.add("serde_json::Value");
         quote! {
             /// What the answer has beside the documented fields.
             #[serde(flatten)]
-            pub extra: BTreeMap<String, serde_json::Value>,
+            pub extra: BTreeMap<String, Value>,
         }
     });
     quote! {

@@ -23,7 +23,8 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
         let quote = Quote::nothing(&shown.example.at);
         cx.compatible(&site, FindingKind::Unwrapped, quote, message);
     }
-    match &cx.page.result {
+    let (item, shown) = within(cx, &site, method, shown);
+    match &item {
         Some(item) => compare_item(cx, &site, method, item, &shown),
         // It may be where nobody can look.
         None if cx.page.incomplete => {}
@@ -44,6 +45,39 @@ fn results<'p>(cx: &Comparison<'p>) -> Vec<ExampleValue<'p>> {
         None => ExampleValue::whole(example),
     });
     shown.collect()
+}
+
+/// What the page and its examples have in the only key of the result, if the spec says that there is one.
+fn within<'s>(
+    cx: &mut Comparison<'s>,
+    site: &Site<'s>,
+    method: &'s Method,
+    shown: Vec<ExampleValue<'s>>,
+) -> (Option<Item>, Vec<ExampleValue<'s>>) {
+    let result = cx.page.result.as_ref();
+    let Some(key) = method.result.within.as_ref().map(|key| key.value.as_str()) else {
+        return (result.cloned(), shown);
+    };
+    let field = result.and_then(|item| item.fields.iter().find(|field| field.name == key));
+    let mut structures = cx.page.structures.iter();
+    let structure = structures.find(|structure| structure.name == key);
+    let inner: Vec<_> = shown
+        .iter()
+        .filter_map(|shown| Some(shown.under(key, shown.value.get(key)?)))
+        .collect();
+    let item = match (field, structure) {
+        (Some(field), Some(structure)) if field.fields.is_empty() => Some(Item {
+            fields: structure.fields.clone(),
+            ..field.clone()
+        }),
+        (field, structure) => field.or(structure).cloned(),
+    };
+    if item.is_none() && inner.is_empty() && (result.is_some() || !shown.is_empty()) {
+        let at = result.map_or_else(|| cx.page.start(), |item| item.at.clone());
+        let message = format!("the answer has no `{key}` on the page, and is in it in the spec");
+        cx.breaking(site, FindingKind::Missing, Quote::nothing(&at), message);
+    }
+    (item, inner)
 }
 
 fn compare_item<'s>(
@@ -137,7 +171,12 @@ fn compare_structures(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
     let ty = &method.result.ty;
     for structure in &cx.page.structures {
         let name = structure.name.as_str();
-        if !reaches(cx, ty, name) {
+        let is_within = method
+            .result
+            .within
+            .as_ref()
+            .is_some_and(|key| **key == *name);
+        if !is_within && !reaches(cx, ty, name) {
             let site = entry.site(format!("result.{name}"), &ty.span);
             let message = format!("the page describes `{name}`, which is nowhere in the answer");
             let quote = Quote::new(name, &structure.at);

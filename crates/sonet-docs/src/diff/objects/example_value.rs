@@ -49,7 +49,7 @@ impl<'p> ExampleValue<'p> {
     }
 
     /// What stands under a key.
-    pub(super) fn under(&self, key: &'p str, value: &'p Value) -> Self {
+    pub(crate) fn under(&self, key: &'p str, value: &'p Value) -> Self {
         let mut path = self.path.clone();
         path.push(key);
         Self {

@@ -21,7 +21,12 @@ impl Writer<'_> {
         let rows = rows(page, inner);
         self.shapes.rows = rows.as_ref().and_then(|rows| rows.key.clone());
         let shown = inner.or(example.map(|example| &example.json));
-        let (ty, doubt) = match &page.result {
+        let within = within(page, shown).filter(|_| rows.is_none());
+        let (said, shown) = match &within {
+            Some(within) => (Some(&within.item), within.shown),
+            None => (page.result.as_ref(), shown),
+        };
+        let (ty, doubt) = match said {
             Some(item) => self.shapes.result(item, shown),
             None => match shown {
                 Some(value)
@@ -47,7 +52,7 @@ impl Writer<'_> {
             Some(key) if ty == "json" => (self.shapes.around_rows(key), None),
             _ => (ty, doubt),
         };
-        if let Some(item) = &page.result {
+        if let Some(item) = said.filter(|_| page.result.is_some()) {
             let word = if ty == "accepted" {
                 "boolean"
             } else {
@@ -59,7 +64,12 @@ impl Writer<'_> {
         }
         self.doubt_on("result", doubt);
         let (quoted_ty, doc) = (quoted(&ty), quoted(UNDESCRIBED));
-        let _ = writeln!(self.out, "result = {{ type = {quoted_ty}, doc = {doc} }}");
+        let within = within.map(|within| format!(", within = {}", quoted(&within.item.name)));
+        let within = within.unwrap_or_default();
+        let _ = writeln!(
+            self.out,
+            "result = {{ type = {quoted_ty}{within}, doc = {doc} }}"
+        );
         self.paged(page, rows);
     }
 
@@ -88,6 +98,50 @@ impl Writer<'_> {
             None => writeln!(self.out, "paged = {{ rows = {at} }}"),
         };
     }
+}
+
+/// The only key of a result, with what it holds.
+struct Within<'p> {
+    item: Item,
+    shown: Option<&'p Value>,
+}
+
+/// The only key of a result, if it has one alone and that holds an object or a list of objects.
+fn within<'p>(page: &Page, shown: Option<&'p Value>) -> Option<Within<'p>> {
+    let keys = shown.and_then(Value::as_object);
+    let fields = page.result.as_ref().map_or(&[][..], |item| &item.fields);
+    let only = match (fields, keys) {
+        ([only], Some(keys)) if keys.len() == 1 && keys.contains_key(&only.name) => only.clone(),
+        ([only], None) if shown.is_none() => only.clone(),
+        ([], Some(keys)) if keys.len() == 1 => {
+            let key = keys.keys().next()?;
+            // The key of a map is data.
+            if key.parse::<u64>().is_ok() {
+                return None;
+            }
+            Item::new(key.as_str(), &page.start())
+        }
+        _ => return None,
+    };
+    if page.result.as_ref().is_some_and(is_list) {
+        return None;
+    }
+    let inner = keys.and_then(|keys| keys.get(&only.name));
+    let structure = page.structures.iter().find(|other| other.name == only.name);
+    let item = match structure.filter(|_| only.fields.is_empty()) {
+        Some(structure) => Item {
+            fields: structure.fields.clone(),
+            open: structure.open,
+            ..only
+        },
+        None => only,
+    };
+    let holds_objects = match inner {
+        Some(Value::Array(rows)) => rows.first().is_some_and(Value::is_object),
+        Some(value) => value.as_object().is_some_and(|map| !map.is_empty()),
+        None => !item.fields.is_empty(),
+    };
+    holds_objects.then_some(Within { item, shown: inner })
 }
 
 impl Writer<'_> {

@@ -39,13 +39,13 @@ impl Writer<'_> {
         let values: Vec<&Value> = around
             .shown
             .iter()
-            .filter_map(|value| value.get(&param.name))
+            .filter_map(|value| sent(value, &param.name))
             .collect();
         // Where a documented call does without it, a caller can.
         let is_lacking = around
             .shown
             .iter()
-            .any(|value| value.is_object() && value.get(&param.name).is_none());
+            .any(|value| value.is_object() && sent(value, &param.name).is_none());
         let is_outer = around.path == "params";
         let indent = if is_outer { "    " } else { "        " };
         let role = role(param).map(|role| {
@@ -139,7 +139,10 @@ impl Writer<'_> {
 /// Whether an example sends keys that the table of an object does not have.
 fn shows_others(param: &Item, value: &Value) -> bool {
     let mut keys = value.as_object().into_iter().flat_map(|map| map.keys());
-    keys.any(|key| param.fields.iter().all(|field| field.name != *key))
+    keys.any(|key| {
+        let mut fields = param.fields.iter();
+        fields.all(|field| !field.name.eq_ignore_ascii_case(key))
+    })
 }
 
 /// What a parameter stands in.
@@ -148,6 +151,13 @@ struct Around<'a> {
     path: &'a str,
     /// What examples send there.
     shown: &'a [&'a Value],
+}
+
+/// What an example sends under a name, in whatever case: the server does not tell cases apart.
+fn sent<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    let map = value.as_object()?;
+    let like = || map.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+    map.get(name).or_else(|| like().map(|(_, value)| value))
 }
 
 /// Whether what an example sends is a value of a type.

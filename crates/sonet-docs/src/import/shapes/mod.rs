@@ -20,6 +20,8 @@ pub(super) use values::Place;
 pub(super) struct Shapes<'s> {
     pub(super) precedents: Precedents<'s>,
     module: String,
+    /// The name of the type of the method.
+    method: String,
     entries: Vec<String>,
     /// The enums by their values.
     enums: BTreeMap<Vec<String>, String>,
@@ -60,11 +62,21 @@ impl<'s> Shapes<'s> {
             module,
             entries: Vec::new(),
             enums: BTreeMap::new(),
-            names: vec![path.type_name],
+            names: vec![path.type_name.clone()],
+            method: path.type_name,
             rows: None,
             taken,
             structures: structures.to_vec(),
             around: Vec::new(),
+        }
+    }
+
+    /// What the answer of the method is called: by the noun of the method where it reads that, and else by the method.
+    pub(super) fn answer_name(&self) -> String {
+        let noun = names::upper_camel(self.module.rsplit("::").next().unwrap_or_default());
+        match self.method.as_str() {
+            "Current" | "Find" | "Get" | "List" | "Search" => noun,
+            method => format!("{noun}{method}Answer"),
         }
     }
 

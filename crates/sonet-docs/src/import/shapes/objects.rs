@@ -28,7 +28,7 @@ impl Shapes<'_> {
             };
         }
         let answer = Item {
-            name: "Answer".to_owned(),
+            name: self.answer_name(),
             ..item.clone()
         };
         let name = self.object(&answer, &shown_maps, true);
@@ -53,7 +53,7 @@ impl Shapes<'_> {
 
     /// An object around the rows of a list of which the page says nothing else.
     pub(crate) fn around_rows(&mut self, key: &str) -> String {
-        let name = self.fresh("Answer");
+        let name = self.fresh(&format!("{}Page", self.answer_name()));
         let mut entry = self.head("object", &name);
         let (key, doc) = (quoted(key), quoted(UNDESCRIBED));
         let _ = writeln!(

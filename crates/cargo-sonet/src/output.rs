@@ -7,10 +7,11 @@ use std::process::ExitCode;
 use sonet_spec::diagnostics::Report;
 
 /// The command line is not understood, or what a command works on can't be read.
-pub(crate) const UNREAD: u8 = 2;
+pub const UNREAD: u8 = 2;
 
 /// Prints a result. That nobody reads it to the end, as in `… | head`, is no failure.
-pub(crate) fn print(text: &str) -> ExitCode {
+#[must_use]
+pub fn print(text: &str) -> ExitCode {
     match stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => fail(&error),
         _ => ExitCode::SUCCESS,
@@ -18,18 +19,27 @@ pub(crate) fn print(text: &str) -> ExitCode {
 }
 
 /// Says why there is no result.
-pub(crate) fn fail(error: &dyn Error) -> ExitCode {
+#[must_use]
+pub fn fail(error: &dyn Error) -> ExitCode {
     eprintln!("error: {error}");
     ExitCode::FAILURE
 }
 
-/// Shows the mistakes in the spec.
-pub(crate) fn mistakes(report: &Report) -> ExitCode {
+/// Shows the mistakes in a spec.
+#[must_use]
+pub fn mistakes(report: &Report) -> ExitCode {
     eprint!("{}", report.render(takes_colours(&stderr())));
     ExitCode::FAILURE
 }
 
 /// Whether what reads it shows colours, and nobody asked for none.
-pub(crate) fn takes_colours(stream: &impl IsTerminal) -> bool {
+pub fn takes_colours(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// Says that what a command works on can't be read.
+#[must_use]
+pub fn unreadable(error: &dyn Error) -> ExitCode {
+    let _ = fail(error);
+    ExitCode::from(UNREAD)
 }

@@ -6,7 +6,7 @@ use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use sonet_docs::Progress;
+use sonet_docs::{Checkout, Progress};
 
 /// What takes less needs no bar, which would only flicker.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -15,7 +15,7 @@ const LOOK: &str = "reading {bar:40} {pos}/{len} pages, {eta} left";
 
 /// How many pages have been read, on stderr.
 #[derive(Debug)]
-pub(crate) struct Bar {
+pub struct Bar {
     drawn: ProgressBar,
     since: Instant,
     shown: Once,
@@ -23,7 +23,8 @@ pub(crate) struct Bar {
 
 impl Bar {
     /// A bar, if stderr is a terminal that can show one. As for cargo, `CI` says that it is a log.
-    pub(crate) fn on_terminal() -> Option<Self> {
+    #[must_use]
+    pub fn on_terminal() -> Option<Self> {
         let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
         if dumb || env::var_os("CI").is_some() || !stderr().is_terminal() {
             return None;
@@ -52,5 +53,14 @@ impl Progress for Bar {
 
     fn finish(&self) {
         self.drawn.finish_and_clear();
+    }
+}
+
+/// The same checkout, whose reading is shown where somebody sees it.
+#[must_use]
+pub fn with_progress(checkout: Checkout) -> Checkout {
+    match Bar::on_terminal() {
+        Some(bar) => checkout.with_progress(bar),
+        None => checkout,
     }
 }
