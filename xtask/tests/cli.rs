@@ -184,7 +184,7 @@ fn a_page_is_drafted_from_wherever_it_is() {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         let words = ["docs", "import", page];
         let output = command.current_dir(folder).args(words).output().unwrap();
-        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         assert!(
             stderr(&output).starts_with("api-reference/club/club-open.md: "),
             "{}",

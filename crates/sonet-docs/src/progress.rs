@@ -36,17 +36,6 @@ impl<'c> Reading<'c> {
         results.collect()
     }
 
-    /// Reads pages one after the other, up to the first error, where each needs what came of those before it.
-    pub(crate) fn in_turn<T, R, E>(
-        &self,
-        pages: &[T],
-        mut read: impl FnMut(&T) -> Result<R, E>,
-    ) -> Result<Vec<R>, E> {
-        self.inc_length(pages.len());
-        let results = pages.iter().map(|page| self.told(read(page)));
-        results.collect()
-    }
-
     fn inc_length(&self, pages: usize) {
         if let Some(progress) = self.progress {
             progress.inc_length(pages);

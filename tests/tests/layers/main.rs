@@ -39,9 +39,20 @@ const CRATES: &[(&str, &[&str])] = &[
     ("crates/sonet-codegen", &["sonet-spec"]),
     ("crates/sonet-docs", &["sonet-spec"]),
     ("crates/sonet-openapi", &["sonet-spec"]),
+    // What a consumer runs, for methods that no crate has.
+    (
+        "crates/cargo-sonet",
+        &["sonet-codegen", "sonet-docs", "sonet-spec"],
+    ),
     (
         "xtask",
-        &["sonet-codegen", "sonet-docs", "sonet-openapi", "sonet-spec"],
+        &[
+            "cargo-sonet",
+            "sonet-codegen",
+            "sonet-docs",
+            "sonet-openapi",
+            "sonet-spec",
+        ],
     ),
 ];
 

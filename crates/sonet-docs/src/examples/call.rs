@@ -221,7 +221,14 @@ impl CallBuilder<'_> {
                 .find(|field| *field.name == *name);
             match (operator, field) {
                 (Some((_, operator)), Some(field)) => {
-                    match self.expression(&field.ty, true, value) {
+                    // Such an operator takes a list of what others take one of.
+                    let list = Type::List(Box::new(field.ty.value.clone()));
+                    let ty = if prefix.ends_with('@') {
+                        &list
+                    } else {
+                        &*field.ty
+                    };
+                    match self.expression(ty, true, value) {
                         Ok((code, value)) => {
                             let condition = format!("{}.{operator}({code})", self.constant(name));
                             draft
@@ -352,7 +359,7 @@ mod tests {
     #[test]
     fn conditions_orders_and_selections_are_built() {
         let json = json!({
-            "filter": { "%NAME": "ch", ">=ID": 5 },
+            "filter": { "%NAME": "ch", ">=ID": 5, "@ID": [7] },
             "order": { "ID": "desc" },
             "select": ["NAME"],
             "params": { "ALL": "Y" },
@@ -362,6 +369,7 @@ mod tests {
         assert_eq!(
             setters,
             "L::new().filter(L::NAME.contains(\"ch\")).filter(L::ID.ge(sonet_types::ClubId::new(5)))\
+             .filter(L::ID.one_of([sonet_types::ClubId::new(7)]))\
              .order(L::ID.desc()).all(true).select(L::NAME)"
         );
     }
@@ -377,12 +385,12 @@ mod tests {
                 ": it lacks `NAME`, which is required",
             ]
         );
-        let json = json!({ "filter": { "@ID": [1], "AGE": 3 }, "order": { "ID": "up" } });
+        let json = json!({ "filter": { "~ID": [1], "AGE": 3 }, "order": { "ID": "up" } });
         assert_eq!(
             call("club.list", &json).unwrap_err(),
             [
-                "filter.@ID: there is no operator `@`",
                 "filter.AGE: the method can't filter by `AGE`",
+                "filter.~ID: there is no operator `~`",
                 "order.ID: `up` is not a direction",
             ]
         );

@@ -79,8 +79,7 @@ pub fn drafts_of(
     let pages: Vec<Page> = pages.into_iter().collect::<io::Result<_>>()?;
     let known = spec.methods.iter().map(|method| method.name.value.clone());
     let names: Vec<String> = known.chain(pages.iter().filter_map(name_of)).collect();
-    let both: Vec<(&Wanted, Page)> = wanted.iter().zip(pages).collect();
-    checkout.reading().in_turn(&both, |(wanted, page)| {
+    for (wanted, page) in wanted.iter().zip(&pages) {
         let file = &wanted.file;
         let around = module_around(page, &names);
         let is_taken = |name: &str| taken(name) || around.as_deref() == Some(name);
@@ -90,7 +89,7 @@ pub fn drafts_of(
                 let message = format!("{file}: {refusal}");
                 if wanted.is_one_of_many {
                     drafts.passed_over.push(message);
-                    return Ok(());
+                    continue;
                 }
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
             }
@@ -111,8 +110,7 @@ pub fn drafts_of(
             text,
             mistakes,
         });
-        Ok(())
-    })?;
+    }
     Ok(drafts)
 }
 

@@ -89,7 +89,7 @@ fn errors_in_russian_get_a_name_that_rust_takes() {
     assert!(text.contains("name = \"Unnamed\", code = \"0\""), "{text}");
     assert!(text.contains("name = \"Unnamed2\""), "{text}");
     assert!(
-        text.contains("# Doubt: the text may be a translation"),
+        text.contains("the text of an error may be a translation"),
         "{text}"
     );
     assert!(!text.contains("mistake"), "{text}");
@@ -106,11 +106,11 @@ fn drafts_know_of_each_other() {
     let drafts = drafts(&clubs, &["club-list.md", "club-all.md"]).unwrap();
     let objects = |at: usize| drafts[at].text.matches("[[object]]").count();
     assert_eq!((objects(0), objects(1)), (4, 0), "{}", drafts[1].text);
-    assert!(
-        drafts[1].text.contains("has fields of these names"),
-        "{}",
-        drafts[1].text
-    );
+    let result = |at: usize| {
+        let mut lines = drafts[at].text.lines();
+        lines.find(|line| line.starts_with("result = ")).unwrap()
+    };
+    assert_eq!(result(0), result(1), "{}", drafts[1].text);
 }
 
 #[test]
@@ -210,9 +210,9 @@ fn pages_that_can_not_be_read_are_not_passed_over() {
     );
 }
 
-/// A draft decides only so that it passes; a person confirms it.
+/// A draft decides only so that it passes; what matters to a caller is in doubt.
 #[test]
-fn decisions_of_a_draft_are_in_doubt() {
+fn what_a_draft_decides_for_a_caller_is_in_doubt() {
     let page = "# Close a club club.close\n\n{% note warning \"The method is outdated\" %}\n\nUse another.\n\n{% endnote %}\n\n\
                 ## Method Parameters\n\n#|\n\
                 || **Name**\n`type` | **Description** ||\n\
@@ -221,20 +221,19 @@ fn decisions_of_a_draft_are_in_doubt() {
                 ## Code Examples\n\n```bash\ncurl -X POST -H \"Content-Type: application/json\" -d '{\"MODE\":1,\"FORCE\":2}' https://x/rest/club.close\n```\n";
     let clubs = Clubs::new("en").add("api-reference/club/club-close.md", page);
     let text = draft(&clubs, "club-close.md");
-    let lines: Vec<&str> = text.lines().map(str::trim_start).collect();
-    let decided: Vec<usize> = (0..lines.len())
-        .filter(|at| lines[*at].starts_with("{ on = "))
-        .collect();
-    assert_eq!(decided.len(), 3, "{text}");
-    for at in decided {
-        assert!(lines[at - 1].starts_with("# Doubt: "), "{text}");
+    let decided = text
+        .lines()
+        .filter(|line| line.trim_start().starts_with("{ on = "));
+    assert_eq!(decided.count(), 4, "{text}");
+    for doubt in [
+        "\"the vendor calls it outdated.\",",
+        "\"`FORCE`: only an example sends it: does the method take it?\",",
+        "which no `filter` can be.",
+    ] {
+        assert!(text.contains(doubt), "{doubt}: {text}");
     }
-    let effect = lines.iter().position(|line| *line == "effect = \"write\"");
-    let doubt = lines[effect.unwrap() - 1];
-    assert!(
-        doubt.starts_with("# Doubt: whether it may be repeated"),
-        "{text}"
-    );
+    // What is not settled is a write, which nobody has to doubt.
+    assert!(text.contains("effect = \"write\""), "{text}");
 }
 
 #[test]
@@ -243,6 +242,6 @@ fn a_filter_that_is_required_is_in_doubt() {
         .renamed("club-list.md", "club.list", "club.find.list")
         .page("club-list.md", "|| **filter**", "|| **filter***");
     let text = draft(&clubs, "club-list.md");
-    let doubt = "# Doubt: the page says that it is required, which no `filter` can be.";
+    let doubt = "`params.filter`: the page says that it is required, which no `filter` can be.";
     assert!(text.contains(doubt), "{text}");
 }

@@ -72,7 +72,7 @@ fn a_title_and_examples_that_disagree_are_a_doubt() {
     ] {
         let draft = draft(file, &page(title, call)).unwrap();
         assert!(draft.contains(&format!("name = \"{name}\"")), "{draft}");
-        assert!(draft.contains("# Doubt: the title"), "{draft}");
+        assert!(draft.contains("doubts = [\n    \"the title"), "{draft}");
     }
 }
 

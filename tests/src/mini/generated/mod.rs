@@ -10,9 +10,11 @@ mod ids;
 mod refusal;
 mod role;
 mod row;
+mod visit;
 
 pub use avatar::Avatar;
 pub use ids::{ClubId, FileId, UserId};
 pub use refusal::Refusal;
 pub use role::Role;
 pub use row::Row;
+pub use visit::Visit;

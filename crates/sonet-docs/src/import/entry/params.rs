@@ -108,8 +108,8 @@ impl Writer<'_> {
         }
         let is_enum = self.shapes.is_enum(&ty);
         let is_unlisted = role.is_some_and(|(_, listed)| !listed);
-        let is_open =
-            is_unlisted || param.open || values.iter().any(|value| shows_others(param, value));
+        let others = nested && values.iter().any(|value| shows_others(param, value));
+        let is_open = is_unlisted || param.open || others;
         if is_enum || ((is_built || nested) && is_open) {
             self.out.push_str(", open = true");
         }

@@ -7,6 +7,8 @@ mod values;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use serde_json::Value;
+
 use super::name::quoted;
 use crate::apply::{Precedents, UNDESCRIBED};
 use crate::page::Item;
@@ -88,6 +90,18 @@ impl<'s> Shapes<'s> {
             Some(sonet_spec::Symbol::Enum(_))
         );
         is_known || self.enums.values().any(|known| known == name)
+    }
+
+    /// Whether an example shows a text that is none of the values of an enum of this draft.
+    pub(super) fn shows_another(&self, ty: &str, shown: &[&Value]) -> bool {
+        let name = ty.trim_end_matches("[]");
+        let mut enums = self.enums.iter();
+        let Some((values, _)) = enums.find(|(_, known)| *known == name) else {
+            return false;
+        };
+        let texts = shown.iter().filter_map(|value| value.as_str());
+        let mut texts = texts.filter(|text| !text.is_empty());
+        texts.any(|text| values.iter().all(|value| value != text))
     }
 
     /// Takes back an enum of this draft that turns out not to be what a value is, unless something else has it.

@@ -137,7 +137,9 @@ impl Shapes<'_> {
                 format!("{ty}[]")
             } else if is_rows && !is_list {
                 "json[]".to_owned()
-            } else if values.iter().all(|value| examples::fits(&ty, value)) {
+            } else if values.iter().all(|value| examples::fits(&ty, value))
+                && !self.shows_another(&ty, &values)
+            {
                 ty
             } else {
                 // Of two things that a page says, the one that loses nothing.

@@ -2,6 +2,7 @@
 
 use crate::mini::{Avatar, ClubId, UserId};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sonet_core::wire;
 use sonet_core::wire::Decode as _;
 use std::collections::BTreeMap;
@@ -39,7 +40,7 @@ pub struct Details {
     pub is_pin: Option<bool>,
     /// What the answer has beside the documented fields.
     #[serde(flatten)]
-    pub extra: BTreeMap<String, serde_json::Value>,
+    pub extra: BTreeMap<String, Value>,
 }
 
 #[cfg(feature = "testing")]

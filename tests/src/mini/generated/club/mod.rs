@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod user;
+pub mod visit;
 
 mod club;
 mod create;

@@ -7,6 +7,7 @@ use crate::socialnetwork::api::workgroup::{
     ScrumTaskResponsible, SubjectData, UserData, WorkgroupFeature,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sonet_core::wire;
 use sonet_core::wire::Decode as _;
 use std::collections::BTreeMap;
@@ -348,7 +349,7 @@ pub struct Workgroup {
     pub number_of_members_plural: Option<i64>,
     /// What the answer has beside the documented fields.
     #[serde(flatten)]
-    pub extra: BTreeMap<String, serde_json::Value>,
+    pub extra: BTreeMap<String, Value>,
 }
 
 #[cfg(feature = "testing")]
