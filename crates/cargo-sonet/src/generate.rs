@@ -1,5 +1,6 @@
 //! `cargo sonet generate`
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -56,9 +57,7 @@ pub fn run(wanted: &Generate) -> Result<ExitCode, ExitCode> {
     );
     if is_new {
         let name = module.rsplit("::").next().unwrap_or_default();
-        said.push_str(&format!(
-            "declare the module: `#[rustfmt::skip] mod {name};`\n"
-        ));
+        let _ = writeln!(said, "declare the module: `#[rustfmt::skip] mod {name};`");
     }
     Ok(print(&said))
 }

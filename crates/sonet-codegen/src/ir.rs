@@ -261,6 +261,8 @@ pub(super) struct Paging {
 pub(super) struct RowField {
     pub(super) rust: String,
     pub(super) is_essential: bool,
+    /// Whether it is an identifier, and no plain number.
+    pub(super) is_id: bool,
 }
 
 /// An error of one method.

@@ -3,6 +3,7 @@
 //! read → check → **check → lower → render → emit**. The first two are [`sonet_spec`], which [`load`] calls and adds checks
 //! of its own to; what they let through can't fail here.
 
+mod build;
 mod check;
 pub mod emit;
 mod files;
@@ -16,6 +17,7 @@ use std::path::Path;
 use sonet_spec::diagnostics::{Report, Source};
 use sonet_spec::model::Spec;
 
+pub use build::Build;
 pub use check::{Handwritten, check, is_taken};
 pub use files::Files;
 pub use root_module::{Inside, Public, RootModule};

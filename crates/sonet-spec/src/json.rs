@@ -64,6 +64,7 @@ struct Event {
 
 /// A parameter, a field or a result.
 #[derive(Debug, Clone, Default, Serialize)]
+#[allow(clippy::struct_excessive_bools)] // the spec's own marks, each by itself
 struct Value {
     name: String,
     #[serde(rename = "type")]

@@ -33,7 +33,11 @@ pub async fn to_at_least(client: &Client, stage: &str, least: &Decimal) -> Resul
     }
     let mut changed = 0;
     for deal in &deals {
-        if deal.opportunity.as_ref().is_some_and(|worth| worth >= least) {
+        if deal
+            .opportunity
+            .as_ref()
+            .is_some_and(|worth| worth >= least)
+        {
             continue;
         }
         let text = format!("Worth {least} now.");

@@ -28,42 +28,63 @@ fn portal() -> (Server, Deals, Arc<Mutex<Vec<String>>>) {
     }
     let comments: Arc<Mutex<Vec<String>>> = Arc::default();
     let server = Portal::builder().start().unwrap();
-    let (all, one, changed, written) = (deals.clone(), deals.clone(), deals.clone(), comments.clone());
+    let (all, one, changed, written) = (
+        deals.clone(),
+        deals.clone(),
+        deals.clone(),
+        comments.clone(),
+    );
     server.with(|portal| {
-        portal.on("crm.deal.list", move |call| {
-            let filter = call.params()["filter"].clone();
-            let number = |value: &Value| value.as_u64().or_else(|| value.as_str()?.parse().ok());
-            let deals = all.lock().unwrap();
-            let rows = deals.iter().filter(|(id, deal)| {
-                let stage = filter.get("=STAGE_ID").is_none_or(|stage| *stage == deal["STAGE_ID"]);
-                let agreed = filter.get("!=UF_CRM_PRICE_AGREED");
-                let agreed = agreed.is_none_or(|agreed| *agreed != deal["UF_CRM_PRICE_AGREED"]);
-                let behind = filter.get(">ID").and_then(number).is_none_or(|last| **id > last);
-                stage && agreed && behind
-            });
-            Reply::list(rows.map(|(_, deal)| deal.clone()).collect::<Vec<_>>())
-        }).unwrap();
-        portal.on("crm.deal.get", move |call| {
-            let deal = call.id("id").and_then(|id| one.lock().unwrap().get(&id).cloned());
-            match deal {
-                Some(deal) => Reply::result(deal),
-                None => Reply::refusal("", "Not found").status(400),
-            }
-        }).unwrap();
-        portal.on("crm.deal.update", move |call| {
-            let id = call.id("id").unwrap_or_default();
-            if let Some(deal) = changed.lock().unwrap().get_mut(&id) {
-                deal["OPPORTUNITY"] = call.params()["fields"]["OPPORTUNITY"].clone();
-                return Reply::result(true);
-            }
-            Reply::refusal("", "Not found").status(400)
-        }).unwrap();
-        portal.on("crm.timeline.comment.add", move |call| {
-            let fields = &call.params()["fields"];
-            let mut comments = written.lock().unwrap();
-            comments.push(format!("{}: {}", fields["ENTITY_ID"], fields["COMMENT"]));
-            Reply::result(comments.len())
-        }).unwrap();
+        portal
+            .on("crm.deal.list", move |call| {
+                let filter = call.params()["filter"].clone();
+                let number =
+                    |value: &Value| value.as_u64().or_else(|| value.as_str()?.parse().ok());
+                let deals = all.lock().unwrap();
+                let rows = deals.iter().filter(|(id, deal)| {
+                    let stage = filter
+                        .get("=STAGE_ID")
+                        .is_none_or(|stage| *stage == deal["STAGE_ID"]);
+                    let agreed = filter.get("!=UF_CRM_PRICE_AGREED");
+                    let agreed = agreed.is_none_or(|agreed| *agreed != deal["UF_CRM_PRICE_AGREED"]);
+                    let behind = filter
+                        .get(">ID")
+                        .and_then(number)
+                        .is_none_or(|last| **id > last);
+                    stage && agreed && behind
+                });
+                Reply::list(rows.map(|(_, deal)| deal.clone()).collect::<Vec<_>>())
+            })
+            .unwrap();
+        portal
+            .on("crm.deal.get", move |call| {
+                let deal = call
+                    .id("id")
+                    .and_then(|id| one.lock().unwrap().get(&id).cloned());
+                match deal {
+                    Some(deal) => Reply::result(deal),
+                    None => Reply::refusal("", "Not found").status(400),
+                }
+            })
+            .unwrap();
+        portal
+            .on("crm.deal.update", move |call| {
+                let id = call.id("id").unwrap_or_default();
+                if let Some(deal) = changed.lock().unwrap().get_mut(&id) {
+                    deal["OPPORTUNITY"] = call.params()["fields"]["OPPORTUNITY"].clone();
+                    return Reply::result(true);
+                }
+                Reply::refusal("", "Not found").status(400)
+            })
+            .unwrap();
+        portal
+            .on("crm.timeline.comment.add", move |call| {
+                let fields = &call.params()["fields"];
+                let mut comments = written.lock().unwrap();
+                comments.push(format!("{}: {}", fields["ENTITY_ID"], fields["COMMENT"]));
+                Reply::result(comments.len())
+            })
+            .unwrap();
     });
     (server, deals, comments)
 }
@@ -75,7 +96,13 @@ async fn every_deal_of_a_stage_is_raised_once() {
     let least: Decimal = "500.10".parse().unwrap();
     let raised = to_at_least(&client, "NEW", &least).await.unwrap();
     // 60 deals are new, 12 of them have an agreed price; 25 of the even ones are below, 5 of them agreed.
-    assert_eq!(raised, Raised { seen: 48, changed: 20 });
+    assert_eq!(
+        raised,
+        Raised {
+            seen: 48,
+            changed: 20
+        }
+    );
     assert_eq!(deals.lock().unwrap()[&2]["OPPORTUNITY"], "500.10");
     assert_eq!(deals.lock().unwrap()[&1]["OPPORTUNITY"], "10.50");
     assert_eq!(deals.lock().unwrap()[&10]["OPPORTUNITY"], "100.50");

@@ -128,6 +128,7 @@ fn paging(def: &model::Method, symbols: &Symbols<'_>) -> Option<Paging> {
         Some(RowField {
             rust: field.rust_name(),
             is_essential: field.essential.value,
+            is_id: *field.ty != Type::Integer,
         })
     });
     Some(Paging {

@@ -36,18 +36,20 @@ pub(super) fn render(name: &str, method: &Method, names: &mut Names<'_>) -> Opti
 
 /// By what a list is walked.
 fn constructor(paging: &Paging, item: &TokenStream) -> TokenStream {
-    let field = paging.row_field.as_ref();
-    let name = field.map(|field| format_ident!("{}", field.rust));
-    match (&paging.cursor, field) {
-        (Some(cursor), Some(_)) => {
-            quote!(Paging::new(#cursor, |row: &#item| row.#name.into()))
-        }
-        (None, Some(field)) if field.is_essential => {
-            quote!(Paging::by_offset(|row: &#item| Some(row.#name.into())))
-        }
-        (None, Some(_)) => quote!(Paging::by_offset(|row: &#item| row.#name.map(Into::into))),
+    let Some(field) = &paging.row_field else {
         // The check lets no cursor through that no row has.
-        (_, None) => quote!(Paging::by_offset(|_: &#item| None)),
+        return quote!(Paging::by_offset(|_: &#item| None));
+    };
+    let name = format_ident!("{}", field.rust);
+    let number = match (field.is_essential, field.is_id) {
+        (true, true) => quote!(row.#name.into()),
+        (false, true) => quote!(row.#name.map(Into::into)),
+        (_, false) => quote!(row.#name),
+    };
+    match &paging.cursor {
+        Some(cursor) => quote!(Paging::new(#cursor, |row: &#item| #number)),
+        None if field.is_essential => quote!(Paging::by_offset(|row: &#item| Some(#number))),
+        None => quote!(Paging::by_offset(|row: &#item| #number)),
     }
 }
 

@@ -76,8 +76,9 @@ impl<'s> Shapes<'s> {
     /// What the answer of the method is called: by the noun of the method where it reads that, and else by the method.
     pub(super) fn answer_name(&self) -> String {
         let noun = names::upper_camel(self.module.rsplit("::").next().unwrap_or_default());
+        let is_free = !self.precedents.has(&noun) && !self.names.contains(&noun);
         match self.method.as_str() {
-            "Current" | "Find" | "Get" | "List" | "Search" => noun,
+            "Current" | "Find" | "Get" | "List" | "Search" if is_free => noun,
             method => format!("{noun}{method}Answer"),
         }
     }

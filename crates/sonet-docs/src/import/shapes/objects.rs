@@ -66,15 +66,8 @@ impl Shapes<'_> {
 
     /// An object with these fields. Without a table of what is around it, nobody expects one of what is in it.
     fn object(&mut self, item: &Item, shown: &[&Map<String, Value>], expected: bool) -> String {
-        let (fields, has_own) = examples::fields(shown, &item.at);
         let tabled = item.fields.len();
-        let mut item = item.clone();
-        for field in fields {
-            if item.fields.iter().all(|known| known.name != field.name) {
-                item.fields.push(field);
-            }
-        }
-        let item = &item;
+        let item = &with_shown(item, shown);
         let wire = sorted(item.fields.iter().map(|field| field.name.as_str()));
         if let Some(name) = self.objects.get(&wire) {
             return name.clone();
@@ -82,130 +75,185 @@ impl Shapes<'_> {
         let name = self.fresh(&item.name);
         self.around.push(item.name.clone());
         let mut entry = self.head("object", &name);
-        if item.open || has_own {
+        if item.open {
             entry.push_str("extra = true\n");
         }
-        let mut doubts = Doubts::default();
-        let mut decisions = Vec::new();
+        let mut settled = Settled::default();
         if tabled == 0 && expected {
             let reason = "Only an example shows them.";
-            decisions.push(decision("fields", "missing", "", reason));
+            settled.decide("fields", "missing", "", reason);
         }
         let mut taken = RustNames::default();
         entry.push_str("fields = [\n");
         for (index, field) in item.fields.iter().enumerate() {
-            if index >= tabled && tabled > 0 {
-                let on = format!("fields.{}", field.name);
-                decisions.push(decision(&on, "not_in_table", "", "An example has it."));
+            let is_tabled = index < tabled;
+            let on = format!("fields.{}", field.name);
+            if !is_tabled && tabled > 0 {
+                settled.decide(&on, "not_in_table", "", "An example has it.");
             }
-            let mut structures = self.structures.iter();
-            let elsewhere = structures
-                .find(|other| other.name == field.name && !self.around.contains(&other.name));
-            let field = &Item {
-                fields: match elsewhere.filter(|_| field.fields.is_empty()) {
-                    Some(structure) => structure.fields.clone(),
-                    None => field.fields.clone(),
-                },
-                ..field.clone()
-            };
-            let inner: Vec<&Map<String, Value>> = shown
-                .iter()
-                .filter_map(|map| map.get(&field.name))
-                .flat_map(maps)
-                .collect();
-            let has_fields = !examples::fields(&inner, &field.at).0.is_empty();
-            let is_object = field.types.is_empty()
-                || field
-                    .types
-                    .iter()
-                    .any(|ty| ty == "object" || is_list(field) && !ty.ends_with("[]"));
-            let (ty, doubt) = if field.fields.is_empty() && !(has_fields && is_object) {
-                self.answered(field)
-            } else {
-                let inner = self.object(field, &inner, tabled > 0);
-                let is_list = is_list(field);
-                let ty = if is_list { format!("{inner}[]") } else { inner };
-                (ty, None)
-            };
-            let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
-            let values: Vec<&Value> = shown
-                .iter()
-                .filter_map(|map| map.get(&field.name))
-                .collect();
-            let is_list = ty.ends_with("[]");
-            let ty = if is_rows && !is_list && self.objects.values().any(|name| *name == ty) {
-                format!("{ty}[]")
-            } else if is_rows && !is_list {
-                "json[]".to_owned()
-            } else if values.iter().all(|value| examples::fits(&ty, value))
-                && !self.shows_another(&ty, &values)
-            {
-                ty
-            } else {
-                // Of two things that a page says, the one that loses nothing.
-                self.forget_enum(&ty);
-                let is_text =
-                    |value: &&Value| value.is_string() || value.is_number() || value.is_null();
-                if values.iter().all(is_text) {
-                    "string"
-                } else {
-                    "json"
-                }
-                .to_owned()
-            };
-            if index < tabled && self.contradicts(&ty, field) {
-                let on = format!("fields.{}", field.name);
-                decisions.push(decision(&on, "type", &field.ty(), LENIENT));
+            let field = &self.with_structure(field);
+            let (ty, doubt) = self.type_of_field(field, shown, tabled > 0);
+            if is_tabled && self.contradicts(&ty, field) {
+                settled.decide(&on, "type", &field.ty(), LENIENT);
             }
             if let Some(doubt) = doubt {
-                doubts.add_on(&field.name, format!("{doubt}."));
+                settled.doubts.add_on(&field.name, format!("{doubt}."));
             }
             let (name, rust) = (quoted(&field.name), taken.rust(&field.name));
-            let _ = write!(entry, "    {{ name = {name}{rust}, type = {}", quoted(&ty));
-            let is_number = ty == "integer" || self.precedents.is_id(&ty);
-            let is_all = item.fields.len() == 1 && ty.ends_with("[]");
-            let lacking = shown.iter().any(|map| !map.contains_key(&field.name));
-            let null = shown
-                .iter()
-                .any(|map| map.get(&field.name).is_some_and(Value::is_null));
-            let named = is_number && field.name.eq_ignore_ascii_case("id");
-            // An identifier that an example does without does not identify.
-            if is_rows || ((is_all || named) && !lacking && !null) {
-                entry.push_str(", essential = true");
-            } else {
-                if null || field.types.iter().any(|ty| ty == "null") {
-                    entry.push_str(", nullable = true");
-                }
-                if lacking {
-                    entry.push_str(", optional = true");
-                }
-            }
-            if field.values.iter().any(|value| value.text.is_empty()) {
-                entry.push_str(", none = [\"\"]");
-            }
-            let _ = writeln!(entry, ", doc = {} }},", quoted(UNDESCRIBED));
+            let (ty, presence) = (quoted(&ty), self.presence(item, field, &ty, shown));
+            let doc = quoted(UNDESCRIBED);
+            let _ = writeln!(
+                entry,
+                "    {{ name = {name}{rust}, type = {ty}{presence}, doc = {doc} }},"
+            );
         }
         entry.push_str("]\n");
-        if !decisions.is_empty() {
-            let _ = writeln!(entry, "decisions = [\n{}]", decisions.concat());
-        }
-        entry.push_str(&doubts.entry());
+        entry.push_str(&settled.entry());
         entry.push('\n');
         self.around.pop();
         self.entries.push(entry);
         self.objects.insert(wire, name.clone());
         name
     }
+
+    /// A field with what the page describes of it in the text of something else.
+    fn with_structure(&self, field: &Item) -> Item {
+        let mut structures = self.structures.iter();
+        let elsewhere =
+            structures.find(|other| other.name == field.name && !self.around.contains(&other.name));
+        let mut field = field.clone();
+        if let Some(structure) = elsewhere.filter(|_| field.fields.is_empty()) {
+            field.fields.clone_from(&structure.fields);
+        }
+        field
+    }
+
+    /// The type of a field, which holds all that examples show of it, and what is doubtful about it.
+    fn type_of_field(
+        &mut self,
+        field: &Item,
+        shown: &[&Map<String, Value>],
+        expected: bool,
+    ) -> (String, Option<String>) {
+        let values: Vec<&Value> = shown
+            .iter()
+            .filter_map(|map| map.get(&field.name))
+            .collect();
+        let inner: Vec<&Map<String, Value>> = values.iter().copied().flat_map(maps).collect();
+        let has_fields = !examples::fields(&inner, &field.at).0.is_empty();
+        let is_object = field.types.is_empty()
+            || field
+                .types
+                .iter()
+                .any(|ty| ty == "object" || is_list(field) && !ty.ends_with("[]"));
+        let (ty, doubt) = if field.fields.is_empty() && !(has_fields && is_object) {
+            self.answered(field)
+        } else {
+            let inner = self.object(field, &inner, expected);
+            let is_list = is_list(field);
+            (if is_list { format!("{inner}[]") } else { inner }, None)
+        };
+        let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
+        let ty = if is_rows && !ty.ends_with("[]") {
+            let is_typed = self.objects.values().any(|name| *name == ty);
+            format!("{}[]", if is_typed { ty.as_str() } else { "json" })
+        } else if values.iter().all(|value| examples::fits(&ty, value))
+            && !self.shows_another(&ty, &values)
+        {
+            ty
+        } else {
+            // Of two things that a page says, the one that loses nothing.
+            self.forget_enum(&ty);
+            let is_text =
+                |value: &&Value| value.is_string() || value.is_number() || value.is_null();
+            if values.iter().all(is_text) {
+                "string"
+            } else {
+                "json"
+            }
+            .to_owned()
+        };
+        (ty, doubt)
+    }
+
+    /// Whether a field may be missing: the keys that say so.
+    fn presence(
+        &self,
+        item: &Item,
+        field: &Item,
+        ty: &str,
+        shown: &[&Map<String, Value>],
+    ) -> String {
+        let is_number = ty == "integer" || self.precedents.is_id(ty);
+        let is_all = item.fields.len() == 1 && ty.ends_with("[]");
+        let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
+        let lacking = shown.iter().any(|map| !map.contains_key(&field.name));
+        let null = shown
+            .iter()
+            .any(|map| map.get(&field.name).is_some_and(Value::is_null));
+        let named = is_number && field.name.eq_ignore_ascii_case("id");
+        let mut keys = String::new();
+        // An identifier that an example does without does not identify.
+        if is_rows || ((is_all || named) && !lacking && !null) {
+            keys.push_str(", essential = true");
+        } else {
+            if null || field.types.iter().any(|ty| ty == "null") {
+                keys.push_str(", nullable = true");
+            }
+            if lacking {
+                keys.push_str(", optional = true");
+            }
+        }
+        if field.values.iter().any(|value| value.text.is_empty()) {
+            keys.push_str(", none = [\"\"]");
+        }
+        keys
+    }
+}
+
+/// An item with the fields that examples show and its table lacks.
+fn with_shown(item: &Item, shown: &[&Map<String, Value>]) -> Item {
+    let (fields, has_own) = examples::fields(shown, &item.at);
+    let mut item = item.clone();
+    item.open |= has_own;
+    for field in fields {
+        if item.fields.iter().all(|known| known.name != field.name) {
+            item.fields.push(field);
+        }
+    }
+    item
+}
+
+/// What an entry decides, and what it leaves in doubt.
+#[derive(Default)]
+struct Settled {
+    decisions: String,
+    doubts: Doubts,
+}
+
+impl Settled {
+    fn decide(&mut self, on: &str, finding: &str, page: &str, reason: &str) {
+        let (on, finding, page, reason) =
+            (quoted(on), quoted(finding), quoted(page), quoted(reason));
+        let _ = writeln!(
+            self.decisions,
+            "    {{ on = {on}, finding = {finding}, page = {page}, reason = {reason} }},"
+        );
+    }
+
+    /// The keys `decisions` and `doubts`, as far as there are any.
+    fn entry(&self) -> String {
+        let decisions = if self.decisions.is_empty() {
+            String::new()
+        } else {
+            format!("decisions = [\n{}]\n", self.decisions)
+        };
+        decisions + &self.doubts.entry()
+    }
 }
 
 /// Why a type is not what the page says.
 pub(crate) const LENIENT: &str = "The page says two things of its form, and this takes both.";
-
-/// A line of `decisions`.
-fn decision(on: &str, finding: &str, page: &str, reason: &str) -> String {
-    let (on, finding, page, reason) = (quoted(on), quoted(finding), quoted(page), quoted(reason));
-    format!("    {{ on = {on}, finding = {finding}, page = {page}, reason = {reason} }},\n")
-}
 
 /// Whether a field has several of what is in it.
 pub(crate) fn is_list(item: &Item) -> bool {

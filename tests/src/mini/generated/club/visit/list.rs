@@ -154,7 +154,7 @@ impl Paged for List {
     type Item = Visit;
 
     fn paging(&self) -> Paging<Visit> {
-        Paging::by_offset(|row: &Visit| row.number.map(Into::into)).select("select")
+        Paging::by_offset(|row: &Visit| row.number).select("select")
     }
 }
 
