@@ -44,6 +44,7 @@ pub(crate) struct Census {
     pub(crate) checkout: PathBuf,
     pub(crate) json: bool,
     pub(crate) verbose: bool,
+    pub(crate) compile: bool,
     pub(crate) at_least: Option<PathBuf>,
 }
 
@@ -194,11 +195,12 @@ fn examples(parser: &mut Parser) -> Result<Option<Docs>, Error> {
 
 fn census(parser: &mut Parser) -> Result<Option<Docs>, Error> {
     let (mut checkout, mut at_least) = (None, None);
-    let (mut json, mut verbose) = (false, false);
+    let (mut json, mut verbose, mut compile) = (false, false, false);
     while let Some(argument) = parser.next()? {
         match argument {
             Long("json") => json = true,
             Long("verbose") => verbose = true,
+            Long("compile") => compile = true,
             Long("at-least") => {
                 let file = parser
                     .value()
@@ -216,6 +218,7 @@ fn census(parser: &mut Parser) -> Result<Option<Docs>, Error> {
         checkout,
         json,
         verbose,
+        compile,
         at_least,
     })))
 }

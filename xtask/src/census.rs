@@ -1,5 +1,7 @@
 //! `cargo xtask docs census`: how many methods of a checkout get drafts whose code parses.
 
+mod compiled;
+
 use std::process::ExitCode;
 
 use sonet_codegen::{self as codegen, Handwritten, RootModule};
@@ -25,13 +27,17 @@ pub(crate) fn run(wanted: &Census) -> Result<ExitCode, ExitCode> {
         taken: &codegen::is_taken,
         generate: &generate,
     };
-    let pages = census::take(&with_progress(checkout), &pipeline);
+    let checkout = with_progress(checkout);
+    let pages = census::take(&checkout, &pipeline);
     let pages = pages.map_err(|error| unreadable(&error))?;
     let printed = if wanted.json {
         print(&census::json(&pages).map_err(|error| fail(&error))?)
     } else {
         print(&census::human(&pages, wanted.verbose))
     };
+    if wanted.compile {
+        compiled::run(&checkout)?;
+    }
     let missed = floor.map(|floor| floor.missed(&Figures::of(&pages)));
     for sentence in missed.iter().flatten() {
         eprintln!("error: {sentence}");

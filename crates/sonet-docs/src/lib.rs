@@ -36,5 +36,5 @@ pub mod page;
 mod progress;
 mod words;
 
-pub use checkout::Checkout;
+pub use checkout::{Checkout, REFERENCE};
 pub use progress::Progress;

@@ -111,3 +111,39 @@ pub fn parse_with(
         })
     }
 }
+
+/// Adds entries to a checked spec, and checks the whole as the language says and as `further` does: whether it is valid. If
+/// not, the spec stays as it was.
+///
+/// Of many drafts, each is checked with all that came before it, whose text is not read again. Places in the spec are those in
+/// the entries that they came with, so what is wrong has to be told by [`parse_with`].
+pub fn extend(spec: &mut Spec, entries: &str, further: &[&Check<'_>]) -> bool {
+    let head = format!("format = 1\ndocumentation = {:?}\n", spec.documentation);
+    let problems = Problems::default();
+    let read = read::read(&format!("{head}{entries}"), &problems);
+    if read.torn || !problems.is_empty() {
+        return false;
+    }
+    let lengths = (
+        spec.ids.len(),
+        spec.enums.len(),
+        spec.objects.len(),
+        spec.methods.len(),
+        spec.events.len(),
+    );
+    spec.ids.extend(read.spec.ids);
+    spec.enums.extend(read.spec.enums);
+    spec.objects.extend(read.spec.objects);
+    spec.methods.extend(read.spec.methods);
+    spec.events.extend(read.spec.events);
+    check::check(spec, further, &problems);
+    if problems.is_empty() {
+        return true;
+    }
+    spec.ids.truncate(lengths.0);
+    spec.enums.truncate(lengths.1);
+    spec.objects.truncate(lengths.2);
+    spec.methods.truncate(lengths.3);
+    spec.events.truncate(lengths.4);
+    false
+}

@@ -23,7 +23,11 @@ enum RunOutcome {
 static BUILD_LOCK: Mutex<()> = Mutex::new(());
 
 /// Builds and runs a program for the checks. A check that does not even compile is said, and left out of the next attempt.
-pub(super) fn check(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize, Failure>> {
+pub(super) fn check(
+    checks: &[Check],
+    root: &Path,
+    types: &Path,
+) -> io::Result<BTreeMap<usize, Failure>> {
     let mut failures = BTreeMap::new();
     if checks.is_empty() {
         return Ok(failures);
@@ -35,7 +39,7 @@ pub(super) fn check(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize,
             .filter(|(id, _)| !failures.contains_key(id))
             .collect();
         let program = write(&left);
-        match run(&program, root)? {
+        match run(&program, root, types)? {
             RunOutcome::Rejected(refused) => {
                 let known = failures.len();
                 failures.extend(refused.into_iter().map(|(id, message)| {
@@ -60,13 +64,16 @@ pub(super) fn check(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize,
 }
 
 /// Builds the program with the types of the workspace at `root`, and runs it.
-fn run(program: &Program, root: &Path) -> io::Result<RunOutcome> {
+fn run(program: &Program, root: &Path, types: &Path) -> io::Result<RunOutcome> {
     let _lock = BUILD_LOCK.lock().unwrap_or_else(PoisonError::into_inner);
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let folder = target.join("docs-examples");
     std::fs::create_dir_all(folder.join("src"))?;
-    std::fs::write(folder.join("Cargo.toml"), manifest(&root.canonicalize()?))?;
+    std::fs::write(
+        folder.join("Cargo.toml"),
+        manifest(&root.canonicalize()?, &types.canonicalize()?),
+    )?;
     // The same versions as everywhere else, and no network.
     std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
     std::fs::write(folder.join("src/main.rs"), &program.text)?;
@@ -117,11 +124,9 @@ fn run(program: &Program, root: &Path) -> io::Result<RunOutcome> {
     ))
 }
 
-fn manifest(root: &Path) -> String {
-    let path = |name: &str| {
-        let path = root.join("crates").join(name).display().to_string();
-        format!("{path:?}")
-    };
+fn manifest(root: &Path, types: &Path) -> String {
+    let core = root.join("crates/sonet-core").display().to_string();
+    let types = types.display().to_string();
     format!(
         "[package]\nname = \"docs-examples\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [workspace]\n\n\
@@ -132,10 +137,8 @@ fn manifest(root: &Path) -> String {
          serde = \"1.0\"\n\
          serde_json = \"1.0\"\n\
          serde_path_to_error = \"0.1\"\n\
-         sonet-core = {{ path = {} }}\n\
-         sonet-types = {{ path = {} }}\n",
-        path("sonet-core"),
-        path("sonet-types"),
+         sonet-core = {{ path = {core:?} }}\n\
+         sonet-types = {{ path = {types:?} }}\n"
     )
 }
 

@@ -24,6 +24,7 @@ use serde_json::{Map, Value};
 
 use crate::Checkout;
 use call::{CallBuilder, Spelling};
+use check::{Check, CheckKind};
 use sonet_spec::Symbols;
 use sonet_spec::model::{Method, Spec};
 
@@ -54,16 +55,35 @@ pub fn check(spec: &Spec, checkout: &Checkout, root: &Path) -> io::Result<Outcom
 
 /// Checks the examples of several checkouts by one program, which takes longer to build than to run.
 pub fn check_each(spec: &Spec, checkouts: &[Checkout], root: &Path) -> io::Result<Vec<Outcome>> {
+    let types = root.join("crates/sonet-types");
+    check_all(spec, checkouts, root, &types, |_| true)
+}
+
+/// Decodes the answers on the pages of a checkout with types that stand in the package at `types`, whose name is
+/// `sonet-types`; the engine is that of the workspace at `root`.
+pub fn decode(spec: &Spec, checkout: &Checkout, root: &Path, types: &Path) -> io::Result<Outcome> {
+    let is_answer = |check: &Check| matches!(check.kind, CheckKind::Decode { .. });
+    let outcomes = check_all(spec, std::slice::from_ref(checkout), root, types, is_answer)?;
+    Ok(outcomes.into_iter().next().unwrap_or_default())
+}
+
+fn check_all(
+    spec: &Spec,
+    checkouts: &[Checkout],
+    root: &Path,
+    types: &Path,
+    is_wanted: impl Fn(&Check) -> bool,
+) -> io::Result<Vec<Outcome>> {
     let mut outcomes = Vec::new();
     let mut checks = Vec::new();
     let mut ends = Vec::new();
     for checkout in checkouts {
         let collection = collect::collect(spec, checkout)?;
         outcomes.push(collection.outcome);
-        checks.extend(collection.checks);
+        checks.extend(collection.checks.into_iter().filter(&is_wanted));
         ends.push(checks.len());
     }
-    for (id, failure) in cargo::check(&checks, root)? {
+    for (id, failure) in cargo::check(&checks, root, types)? {
         let of = ends.partition_point(|end| *end <= id);
         if let (Some(check), Some(outcome)) = (checks.get(id), outcomes.get_mut(of)) {
             outcome.findings.push(check.finding(&failure));

@@ -41,6 +41,8 @@ pub struct Drafts {
     pub drafts: Vec<Draft>,
     /// Why others of many have none, in sentences.
     pub passed_over: Vec<String>,
+    /// The spec with all drafts that it takes.
+    pub spec: Spec,
 }
 
 /// Drafts the entries of pages that have to be of new methods, as [`drafts_of`].
@@ -94,15 +96,13 @@ pub fn drafts_of(
                 return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
             }
         };
-        let appended = format!("{source}\n\n{text}");
-        let mistakes = match sonet_spec::parse_with(sonet_spec::FILE, &appended, further) {
-            Ok((known, _)) => {
-                spec = known;
-                appended.trim_end().clone_into(&mut source);
-                None
-            }
+        let mistakes = if sonet_spec::extend(&mut spec, &text, further) {
+            source = format!("{source}\n\n{}", text.trim_end());
+            None
+        } else {
             // It is left out of the spec of the next, which would have the same mistakes.
-            Err(report) => Some(report),
+            let appended = format!("{source}\n\n{text}");
+            sonet_spec::parse_with(sonet_spec::FILE, &appended, further).err()
         };
         drafts.drafts.push(Draft {
             file: file.clone(),
@@ -111,6 +111,7 @@ pub fn drafts_of(
             mistakes,
         });
     }
+    drafts.spec = spec;
     Ok(drafts)
 }
 
