@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use crate::files::Files;
-use crate::render::source::MARK;
+use crate::files::{Files, MARK};
 
 /// What writing the files would do, or did.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -9,7 +9,7 @@ mod page;
 mod refusal;
 mod request;
 mod slot;
-pub(crate) mod source;
+mod source;
 mod testing;
 mod types;
 

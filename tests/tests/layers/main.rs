@@ -34,6 +34,7 @@ const CRATES: &[(&str, &[&str])] = &[
     // An application as a consumer would write it.
     ("examples/actix", &["sonet-async", "sonet-portal"]),
     ("examples/postgres", &["sonet-blocking", "sonet-portal"]),
+    ("examples/deals", &["sonet-async", "sonet-portal"]),
     // What a maintainer runs.
     ("crates/sonet-spec", &[]),
     ("crates/sonet-codegen", &["sonet-spec"]),

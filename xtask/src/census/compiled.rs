@@ -1,6 +1,7 @@
 //! All drafts of a checkout together: as one spec, as one crate, and what that decodes.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -10,6 +11,7 @@ use cargo_sonet::output::{fail, print, unreadable};
 use sonet_codegen::{self as codegen, Handwritten, Inside, Public, RootModule, emit};
 use sonet_docs::import::{self, Wanted};
 use sonet_docs::{Checkout, examples};
+use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
 
 use crate::workspace::root;
@@ -48,7 +50,7 @@ pub(super) fn run(checkout: &Checkout) -> Result<(), ExitCode> {
     );
     for (file, messages) in &pages {
         for message in messages {
-            text.push_str(&format!("  {file}: {message}\n"));
+            let _ = writeln!(text, "  {file}: {message}");
         }
     }
     let _ = print(&text);
@@ -68,10 +70,7 @@ fn all(checkout: &Checkout) -> Result<Spec, ExitCode> {
     let drafts = import::drafts_of(spec, &source.text, checkout, &wanted, &[names], &taken);
     let drafts = drafts.map_err(|error| unreadable(&error))?;
     for draft in &drafts.drafts {
-        let report = draft
-            .mistakes
-            .iter()
-            .flat_map(|report| report.diagnostics());
+        let report = draft.mistakes.iter().flat_map(Report::diagnostics);
         for mistake in report {
             eprintln!("left out: {}: {}", draft.file, mistake.message);
         }
@@ -118,8 +117,9 @@ fn compile(folder: &Path) -> Result<(), ExitCode> {
             root().join("target/docs-examples/target"),
         )
         .status();
-    match status.map_err(|error| fail(&error))?.success() {
-        true => Ok(()),
-        false => Err(ExitCode::FAILURE),
+    if status.map_err(|error| fail(&error))?.success() {
+        Ok(())
+    } else {
+        Err(ExitCode::FAILURE)
     }
 }

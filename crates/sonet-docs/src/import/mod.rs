@@ -17,6 +17,7 @@ use crate::page::{self, Page};
 use sonet_spec::Check;
 use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
+use sonet_spec::names::RustPath;
 
 pub use doubt::doubts;
 pub use wanted::{Wanted, named};
@@ -84,7 +85,12 @@ pub fn drafts_of(
     for (wanted, page) in wanted.iter().zip(&pages) {
         let file = &wanted.file;
         let around = module_around(page, &names);
-        let is_taken = |name: &str| taken(name) || around.as_deref() == Some(name);
+        let beside = types_beside(page, &names);
+        let is_taken = |name: &str| {
+            taken(name)
+                || around.as_deref() == Some(name)
+                || beside.iter().any(|other| other == name)
+        };
         let text = match entry(&spec, page, &is_taken) {
             Ok(text) => text,
             Err(refusal) => {
@@ -119,12 +125,25 @@ fn name_of(page: &Page) -> Option<String> {
     page.name.as_ref().map(|said| said.text.clone())
 }
 
+/// The types of the other methods in the module of a method, by which nothing else there can be called.
+fn types_beside(page: &Page, names: &[String]) -> Vec<String> {
+    let path = |name: &str| RustPath::of_method(name, None);
+    let Some(own) = name_of(page).map(|name| path(&name)) else {
+        return Vec::new();
+    };
+    let others = names.iter().map(|name| path(name));
+    others
+        .filter(|other| other.modules == own.modules && other.type_name != own.type_name)
+        .map(|other| other.type_name)
+        .collect()
+}
+
 /// The type that a method can't have because a module is called so: another method's name begins with its own.
 fn module_around(page: &Page, names: &[String]) -> Option<String> {
     let name = name_of(page)?;
     let below = format!("{name}.");
     let is_module = names.iter().any(|other| other.starts_with(&below));
-    is_module.then(|| sonet_spec::names::RustPath::of_method(&name, None).type_name)
+    is_module.then(|| RustPath::of_method(&name, None).type_name)
 }
 
 /// Why a page is not drafted.

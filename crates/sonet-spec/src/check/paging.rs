@@ -7,6 +7,14 @@ use crate::types::Type;
 
 pub(super) fn check(cx: &Context<'_>, method: &Method) {
     let Some(paged) = &method.paged else { return };
+    if let Some(within) = &method.result.within {
+        cx.clash(
+            (within, "the answer is taken out of it"),
+            (&paged.rows, "the rows are looked for in the whole answer"),
+            format!("`{}` pages, and is `within` a key", method.name.value),
+            "remove `within`, and write `rows = \"result.KEY\"` with an object that has the rows in it",
+        );
+    }
     let row = rows(cx, method, paged);
     if let (Some(row), Some(cursor)) = (row, &paged.row_cursor) {
         row_cursor(cx, row, cursor, paged.cursor.is_some());

@@ -12,31 +12,37 @@ use crate::page::{ExampleKind, Item, Page};
 
 impl Writer<'_> {
     pub(super) fn result(&mut self, page: &Page) {
-        let mut examples = page.examples.iter();
-        let example = examples.find(|example| example.kind == ExampleKind::Response);
-        let inner = example.and_then(|example| example.json.get("result"));
-        if example.is_some() && inner.is_none() {
+        let examples = page.examples.iter();
+        let examples: Vec<&Value> = examples
+            .filter(|example| example.kind == ExampleKind::Response)
+            .map(|example| &example.json)
+            .collect();
+        let inner = examples.first().and_then(|example| example.get("result"));
+        if !examples.is_empty() && inner.is_none() {
             self.doubt("the example has no `result` around the answer.");
         }
         let rows = rows(page, inner);
         self.shapes.rows = rows.as_ref().and_then(|rows| rows.key.clone());
-        let shown = inner.or(example.map(|example| &example.json));
-        let within = within(page, shown).filter(|_| rows.is_none());
+        let shown: Vec<&Value> = examples
+            .iter()
+            .map(|example| example.get("result").unwrap_or(example))
+            .collect();
+        let within = within(page, &shown).filter(|_| rows.is_none());
         let (said, shown) = match &within {
-            Some(within) => (Some(&within.item), within.shown),
+            Some(within) => (Some(&within.item), within.shown.clone()),
             None => (page.result.as_ref(), shown),
         };
         let (ty, doubt) = match said {
-            Some(item) => self.shapes.result(item, shown),
-            None => match shown {
+            Some(item) => self.shapes.result(item, &shown),
+            None => match shown.first() {
                 Some(value)
                     if value.is_object()
                         || value.as_array().is_some_and(|rows| !rows.is_empty()) =>
                 {
                     let item = Item::new("result", &page.start());
-                    self.shapes.result(&item, shown)
+                    self.shapes.result(&item, &shown)
                 }
-                _ => of_value(shown),
+                _ => of_value(shown.first().copied()),
             },
         };
         if page.result.is_none() && !page.incomplete && !self.shapes.has_objects() {
@@ -103,16 +109,17 @@ impl Writer<'_> {
 /// The only key of a result, with what it holds.
 struct Within<'p> {
     item: Item,
-    shown: Option<&'p Value>,
+    shown: Vec<&'p Value>,
 }
 
 /// The only key of a result, if it has one alone and that holds an object or a list of objects.
-fn within<'p>(page: &Page, shown: Option<&'p Value>) -> Option<Within<'p>> {
-    let keys = shown.and_then(Value::as_object);
+fn within<'p>(page: &Page, shown: &[&'p Value]) -> Option<Within<'p>> {
+    let first = shown.first().copied();
+    let keys = first.and_then(Value::as_object);
     let fields = page.result.as_ref().map_or(&[][..], |item| &item.fields);
     let only = match (fields, keys) {
         ([only], Some(keys)) if keys.len() == 1 && keys.contains_key(&only.name) => only.clone(),
-        ([only], None) if shown.is_none() => only.clone(),
+        ([only], None) if first.is_none() => only.clone(),
         ([], Some(keys)) if keys.len() == 1 => {
             let key = keys.keys().next()?;
             // The key of a map is data.
@@ -141,7 +148,10 @@ fn within<'p>(page: &Page, shown: Option<&'p Value>) -> Option<Within<'p>> {
         Some(value) => value.as_object().is_some_and(|map| !map.is_empty()),
         None => !item.fields.is_empty(),
     };
-    holds_objects.then_some(Within { item, shown: inner })
+    // What is not in it everywhere is not within it.
+    let shown: Option<Vec<_>> = shown.iter().map(|value| value.get(&item.name)).collect();
+    let shown = shown?;
+    holds_objects.then_some(Within { item, shown })
 }
 
 impl Writer<'_> {

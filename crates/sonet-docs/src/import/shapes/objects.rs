@@ -11,15 +11,12 @@ use crate::import::name::{RustNames, quoted};
 use crate::page::Item;
 
 impl Shapes<'_> {
-    /// The type of an answer, of which there may be an example.
-    pub(crate) fn result(
-        &mut self,
-        item: &Item,
-        shown: Option<&Value>,
-    ) -> (String, Option<String>) {
+    /// The type of an answer, of which there may be examples.
+    pub(crate) fn result(&mut self, item: &Item, all_shown: &[&Value]) -> (String, Option<String>) {
+        let shown = all_shown.first().copied();
         // Where an example shows one value, what the table goes on with is not in it.
         let is_one = shown.is_some_and(|shown| !shown.is_array() && !shown.is_object());
-        let shown_maps = shown.map(maps).unwrap_or_default();
+        let shown_maps: Vec<_> = all_shown.iter().copied().flat_map(maps).collect();
         let (fields, _) = examples::fields(&shown_maps, &item.at);
         if (item.fields.is_empty() && fields.is_empty()) || is_one {
             return match self.precedents.type_of(item) {
@@ -141,6 +138,17 @@ impl Shapes<'_> {
             .collect();
         let inner: Vec<&Map<String, Value>> = values.iter().copied().flat_map(maps).collect();
         let has_fields = !examples::fields(&inner, &field.at).0.is_empty();
+        let is_value = |value: &&Value| match value {
+            Value::Bool(value) => *value,
+            Value::Number(_) => true,
+            Value::String(text) => !text.is_empty(),
+            Value::Array(elements) => elements.iter().any(|element| !element.is_object()),
+            _ => false,
+        };
+        if (has_fields || !field.fields.is_empty()) && values.iter().any(is_value) {
+            // An object here, and one value there.
+            return ("json".to_owned(), None);
+        }
         let is_object = field.types.is_empty()
             || field
                 .types
