@@ -72,7 +72,7 @@ pub fn compare_own(files: &Files, folder: &Path) -> io::Result<Changes> {
     Ok(changes)
 }
 
-/// Writes what differs and removes what is stale, as [`write`]. A file that nothing has generated is left alone.
+/// Writes what differs and removes what is stale, as [`write()`]. A file that nothing has generated is left alone.
 ///
 /// # Errors
 ///
