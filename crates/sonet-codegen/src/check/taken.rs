@@ -14,9 +14,11 @@ const TAKEN: &[&str] = &[
     "Clone",
     "Condition",
     "Copy",
+    "Cow",
     "DateTime",
     "Day",
     "Debug",
+    "Decimal",
     "Decode",
     "Default",
     "Deserialize",
@@ -43,15 +45,18 @@ const TAKEN: &[&str] = &[
     "Hash",
     "Into",
     "IntoFuture",
+    "IntoId",
     "IntoIterator",
     "Invalid",
     "Item",
     "Iterator",
     "MapAccess",
     "Method",
+    "NamedRefusal",
     "None",
     "Ok",
     "OpenEnum",
+    "OpenField",
     "Option",
     "Ord",
     "Order",
@@ -107,5 +112,52 @@ fn taken(cx: &Context<'_>, name: &str, place: &Text) {
             "taken",
             "choose another name; a method takes `rust = \"…\"`",
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::{Handwritten, RootModule};
+
+    /// Every name that a `use` brings into a file from outside of the generated code.
+    fn imported(tree: &syn::UseTree, names: &mut BTreeSet<String>) {
+        match tree {
+            syn::UseTree::Path(path) if path.ident != "crate" => imported(&path.tree, names),
+            syn::UseTree::Group(group) => {
+                group.items.iter().for_each(|tree| imported(tree, names));
+            }
+            syn::UseTree::Name(name) => {
+                names.insert(name.ident.to_string());
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn no_type_of_a_spec_hides_one_that_its_code_imports() {
+        let spec = include_str!("../../../sonet-spec/tests/fixtures/mini.toml");
+        let (spec, _) = crate::parse("mini.toml", spec, &Handwritten::default()).unwrap();
+        let root = RootModule::of_application("crate::mini", "sonet_async", "a test");
+        let mut names = BTreeSet::new();
+        // A file of modules re-exports what is next to it.
+        let generated = crate::generate(&spec, root);
+        let of_types = generated
+            .iter()
+            .filter(|(file, _)| !file.ends_with("mod.rs"));
+        for (_, code) in of_types {
+            for item in syn::parse_file(code).unwrap().items {
+                if let syn::Item::Use(item) = item {
+                    imported(&item.tree, &mut names);
+                }
+            }
+        }
+        let is_type = |name: &&String| name.starts_with(|first: char| first.is_ascii_uppercase());
+        let types: Vec<_> = names.iter().filter(is_type).collect();
+        assert!(types.len() > 15, "{types:?}");
+        let free: Vec<_> = types.iter().filter(|name| !is_taken(name)).collect();
+        assert!(free.is_empty(), "{free:?}");
     }
 }

@@ -75,9 +75,16 @@ impl Filter {
     }
 
     /// Refuses two conditions under one key: the wire's object can hold only one of them, and the answer would be wider
-    /// than asked for.
+    /// than asked for. Refuses an empty list, too: as a command of a batch, it can only be sent as a list with an empty text,
+    /// and what a server makes of either is in no documentation.
     pub fn check(&self, parameter: &'static str) -> Result<(), Invalid> {
-        for (index, (key, _)) in self.0.iter().enumerate() {
+        for (index, (key, value)) in self.0.iter().enumerate() {
+            if value.as_array().is_some_and(Vec::is_empty) {
+                let problem = format!(
+                    "the condition `{key}` has no value to compare with; give at least one, or leave the condition out"
+                );
+                return Err(Invalid::new(parameter, problem));
+            }
             if self.0[..index].iter().any(|(earlier, _)| earlier == key) {
                 let problem = format!(
                     "there are two conditions `{key}`, and the server reads only one; remove the other"

@@ -174,7 +174,7 @@ impl<M, V, U> Field<M, V, U> {
         Condition::range("!><", self.name, from.into().to_wire(), to.into().to_wire())
     }
 
-    /// The field has one of these values.
+    /// The field has one of these values. Without any, the request is refused before it is sent.
     pub fn one_of<T: Into<V>>(self, values: impl IntoIterator<Item = T>) -> Condition<M>
     where
         U: Filterable,
@@ -185,7 +185,7 @@ impl<M, V, U> Field<M, V, U> {
         Condition::set("@", self.name, values)
     }
 
-    /// The field has none of these values.
+    /// The field has none of these values. Without any, the request is refused before it is sent.
     pub fn none_of<T: Into<V>>(self, values: impl IntoIterator<Item = T>) -> Condition<M>
     where
         U: Filterable,

@@ -62,7 +62,7 @@ impl<M> OpenField<M> {
         Condition::range("!><", &self.name, from.into(), to.into())
     }
 
-    /// The field has one of these values.
+    /// The field has one of these values. Without any, the request is refused before it is sent.
     pub fn one_of<V: Into<Value>>(self, values: impl IntoIterator<Item = V>) -> Condition<M>
     where
         M: Supports<op::In>,
@@ -70,7 +70,7 @@ impl<M> OpenField<M> {
         Condition::set("@", &self.name, values.into_iter().map(Into::into))
     }
 
-    /// The field has none of these values.
+    /// The field has none of these values. Without any, the request is refused before it is sent.
     pub fn none_of<V: Into<Value>>(self, values: impl IntoIterator<Item = V>) -> Condition<M>
     where
         M: Supports<op::NotIn>,
@@ -173,6 +173,26 @@ mod tests {
             serde_json::to_value(&filter).unwrap(),
             json!({ "UF_CRM_1": "x", ">ID": 5, "@STAGE_ID": ["NEW", "WON"], "><OPPORTUNITY": [1, 2.5] })
         );
+    }
+
+    #[test]
+    fn a_condition_on_no_value_is_refused() {
+        let none: [i64; 0] = [];
+        for condition in [
+            field("STAGE_ID").one_of(none),
+            field("STAGE_ID").compared("!@", json!([])),
+            field("UF_CRM_1").is(json!([])),
+        ] {
+            let mut filter = Filter::default();
+            filter.push(condition);
+            let refused = filter.check("filter").unwrap_err();
+            assert_eq!(refused.parameter(), "filter");
+            assert!(refused.to_string().contains("has no value"), "{refused}");
+        }
+        let mut filter = Filter::default();
+        filter.push(field("STAGE_ID").one_of(["NEW"]));
+        filter.push(field("UF_CRM_1").is(""));
+        assert_eq!(filter.check("filter"), Ok(()));
     }
 
     #[test]

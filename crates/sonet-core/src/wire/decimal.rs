@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize, Serializer};
 /// The server keeps money as text, and an `f64` would change what it can't hold. Two numbers are equal if their values are:
 /// `1500.10` and `1500.1`. Whatever decimal type a program uses, it can read one by [`Decimal::as_str`].
 ///
-/// A number or a text is read. A text is sent, which the server takes for a number.
+/// A number or a text is read. A text is sent, which the server takes for a number. Of a text, every digit is kept, also of one
+/// with an exponent; a JSON number with a fraction comes through an `f64`, which holds 15 digits of any number.
 ///
 /// ```
 /// # extern crate sonet_core as sonet_async;
@@ -65,22 +66,51 @@ impl FromStr for Decimal {
     fn from_str(text: &str) -> Result<Self, NotADecimal> {
         let text = text.trim();
         let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+        let (digits, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        if unsigned.contains(['e', 'E']) && unsigned.starts_with(|first: char| first != 'e') {
-            let number: f64 = text.parse().map_err(|_| NotADecimal(()))?;
-            return Self::try_from(number);
-        }
-        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
         let is_number =
             is_digits(whole) && is_digits(fraction) && (whole.len() + fraction.len()) > 0;
-        if !is_number || unsigned.len() > LONGEST {
+        let exponent: i32 = exponent.parse().map_err(|_| NotADecimal(()))?;
+        if !is_number || digits.len() > LONGEST {
             return Err(NotADecimal(()));
         }
         let sign = if text.starts_with('-') { "-" } else { "" };
+        if exponent != 0 {
+            return shifted(sign, whole, fraction, exponent);
+        }
         let whole = if whole.is_empty() { "0" } else { whole };
         let point = if fraction.is_empty() { "" } else { "." };
         Ok(Self(format!("{sign}{whole}{point}{fraction}")))
     }
+}
+
+/// The digits with the point moved to where the exponent says. An `f64` would do the same, and lose what it can't hold.
+fn shifted(sign: &str, whole: &str, fraction: &str, exponent: i32) -> Result<Decimal, NotADecimal> {
+    let places = usize::try_from(exponent.unsigned_abs()).unwrap_or(usize::MAX);
+    if places > LONGEST {
+        return Err(NotADecimal(()));
+    }
+    let zeros = "0".repeat(places);
+    // With as many zeros on the side that the point moves to, it always moves between digits.
+    let (digits, point) = if exponent > 0 {
+        (format!("{whole}{fraction}{zeros}"), whole.len() + places)
+    } else {
+        (format!("{zeros}{whole}{fraction}"), whole.len())
+    };
+    let (whole, fraction) = digits.split_at(point);
+    let fraction = match exponent {
+        // The zeros that the point has not passed say nothing.
+        1.. => &fraction[..fraction.len().saturating_sub(places)],
+        _ => fraction,
+    };
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    if whole.len() + fraction.len() > LONGEST {
+        return Err(NotADecimal(()));
+    }
+    let point = if fraction.is_empty() { "" } else { "." };
+    Ok(Decimal(format!("{sign}{whole}{point}{fraction}")))
 }
 
 impl TryFrom<f64> for Decimal {
@@ -237,8 +267,38 @@ mod tests {
         assert_eq!(decimal("+.5").as_str(), "0.5");
         assert_eq!(decimal("7.").as_str(), "7");
         assert_eq!(decimal("1e3"), Decimal::from(1000));
+        assert_eq!(
+            decimal("12345678901234567890.12E1").as_str(),
+            "123456789012345678901.2"
+        );
+        assert_eq!(decimal("-1234567.8900e-2").as_str(), "-12345.678900");
+        assert_eq!(decimal("5e-3").as_str(), "0.005");
+        assert_eq!(decimal("1.50e+1").as_str(), "15.0");
+        assert_eq!(decimal("1500.10e0").as_str(), "1500.10");
         let distinct: HashSet<_> = ["1", "1.0", "01", "2"].map(decimal).into_iter().collect();
         assert_eq!(distinct.len(), 2);
+    }
+
+    #[test]
+    fn an_exponent_moves_the_point_as_in_any_other_number() {
+        for digits in [
+            "0",
+            "7",
+            "-7",
+            "+12.5",
+            ".25",
+            "3.",
+            "-0.00120",
+            "90071992547409.91",
+        ] {
+            for exponent in -20..=20 {
+                let text = format!("{digits}e{exponent}");
+                let expected: f64 = text.parse().unwrap();
+                let number = decimal(&text);
+                assert_eq!(number.to_f64().to_bits(), expected.to_bits(), "{text}");
+                assert_eq!(decimal(number.as_str()).as_str(), number.as_str(), "{text}");
+            }
+        }
     }
 
     #[test]
@@ -254,7 +314,25 @@ mod tests {
     #[test]
     fn what_is_no_number_is_refused() {
         for text in [
-            "", " ", ".", "-", "1,5", "1.2.3", "NaN", "inf", "0x10", "e3", "12a", "1e999",
+            "",
+            " ",
+            ".",
+            "-",
+            "1,5",
+            "1.2.3",
+            "NaN",
+            "inf",
+            "0x10",
+            "e3",
+            "12a",
+            "1e999",
+            "1e-999",
+            "1e",
+            "1e+",
+            "1e1.5",
+            "1e+-2",
+            "1e2e3",
+            "1e99999999999999999999",
         ] {
             assert!(text.parse::<Decimal>().is_err(), "{text}");
         }

@@ -97,6 +97,9 @@ fn fields(cx: &Context<'_>, object: &Object) {
 fn setters(cx: &Context<'_>, method: &Method) {
     let mut taken = Members::new(cx);
     taken.reserve("new", "the constructor of the request has this name");
+    for (name, why) in of_what_is_open(method) {
+        taken.reserve(name, why);
+    }
     for (level, param) in levels(method) {
         taken.in_list(level);
         // An object has a setter for each of its fields, and is itself a field of the request.
@@ -108,10 +111,35 @@ fn setters(cx: &Context<'_>, method: &Method) {
                 taken.take(setter, &param.name, "choose another name");
             }
         }
+        if param.open.value && *param.ty == Type::Object {
+            let setter = format!("{}_key", param.rust_name());
+            taken.take(setter, &param.name, "choose another name");
+        }
         if let Some(clear) = &param.clear {
             taken.explicit(&clear.rust);
         }
     }
+}
+
+/// The names that a request has for what is open in it, each with what has it.
+fn of_what_is_open(method: &Method) -> Vec<(&'static str, &'static str)> {
+    let open = method.params.iter().filter(|param| param.open.value);
+    open.filter_map(|param| match *param.ty {
+        Type::Filter | Type::Order => Some((
+            "open_field",
+            "what names a field that is not listed has this name",
+        )),
+        Type::Select => Some((
+            "select_open",
+            "what selects a field that is not listed has this name",
+        )),
+        Type::Object => Some((
+            "unlisted",
+            "what keeps the keys that are not listed has this name",
+        )),
+        _ => None,
+    })
+    .collect()
 }
 
 /// The parameters at every depth, each with the list that it is in.
