@@ -174,6 +174,54 @@ mod tests {
     }
 
     #[test]
+    fn who_uses_a_deprecated_method_is_warned_and_the_generated_code_is_not() {
+        let spec = r#"
+            format = 1
+            documentation = "https://example.com/"
+
+            [[method]]
+            name = "club.count"
+            page = "a.html"
+            scope = "club"
+            effect = "read"
+            who = "any user"
+            doc = "Counts."
+            deprecated = "Use `club.total`."
+            result = { type = "integer", doc = "How many." }
+
+            [[method]]
+            name = "club.total"
+            page = "b.html"
+            scope = "club"
+            effect = "read"
+            who = "any user"
+            doc = "Counts."
+            result = { type = "integer", doc = "How many." }
+        "#;
+        let Ok((parsed, _)) = crate::parse("club.toml", spec, &Handwritten::default()) else {
+            panic!("the spec has no mistake")
+        };
+        let root = RootModule::of_application("crate::api", "sonet_async", "a test");
+        let files = crate::generate(&parsed, root);
+        let count = &files["club/count.rs"];
+        assert!(
+            count.contains("#[deprecated(note = \"Use `club.total`.\")]\n"),
+            "{count}"
+        );
+        assert!(!files["club/total.rs"].contains("deprecated"));
+        let module = &files["club/mod.rs"];
+        assert!(
+            module.contains("#[allow(deprecated)]\nmod count;\nmod total;\n"),
+            "{module}"
+        );
+        assert!(
+            module.contains("#[allow(deprecated)]\npub use count::Count;\npub use total::Total;"),
+            "{module}"
+        );
+        assert!(in_one_file(&files).contains("#[allow(deprecated)]\nmod count {"));
+    }
+
+    #[test]
     fn what_is_wrong_with_a_spec_is_said_with_its_line() {
         let folder = env::temp_dir().join(format!("sonet-build-{}", process::id()));
         fs::create_dir_all(&folder).unwrap();

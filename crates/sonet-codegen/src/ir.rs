@@ -140,6 +140,8 @@ impl Ty {
 pub(super) struct Method {
     pub(super) wire: String,
     pub(super) doc: String,
+    /// What to use instead.
+    pub(super) deprecated: Option<String>,
     pub(super) who: String,
     pub(super) scope: String,
     /// The page's whole address.

@@ -55,6 +55,9 @@ pub(super) fn render(ir: &Ir, root: RootModule<'_>) -> Files {
     for (item, text) in ir.items.iter().zip(rendered.collect::<Vec<_>>()) {
         let stem = item.path.name.to_snake_case();
         tree.add(&item.path.modules, &stem, [item.path.name.clone()]);
+        if matches!(&item.kind, Kind::Method(method) if method.deprecated.is_some()) {
+            tree.deprecate(&item.path.modules, &stem);
+        }
         files.insert(file(&item.path.modules, &stem), text);
     }
     for (modules, text) in tree.render(root) {

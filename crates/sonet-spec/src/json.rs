@@ -36,6 +36,8 @@ struct Method {
     effect: &'static str,
     who: String,
     doc: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deprecated: Option<String>,
     params: Vec<Value>,
     filter_fields: Vec<Value>,
     filter_operators: Vec<String>,
@@ -174,6 +176,7 @@ impl Resolver<'_> {
             },
             who: method.who.clone(),
             doc: method.doc.clone(),
+            deprecated: text(method.deprecated.as_ref()),
             params: params.map(|param| self.param(param)).collect(),
             filter_fields: filters.map(|field| self.filter_field(field)).collect(),
             filter_operators: operators.map(|operator| operator.value.clone()).collect(),

@@ -13,6 +13,7 @@ pub(super) fn lower(def: &model::Method, spec: &Spec, symbols: &Symbols<'_>) -> 
     Method {
         wire: def.name.value.clone(),
         doc: def.doc.clone(),
+        deprecated: def.deprecated.as_ref().map(|text| text.value.clone()),
         who: def.who.clone(),
         scope: def.scope.value.clone(),
         page: format!("{}{}", spec.documentation, def.page.value),

@@ -1,6 +1,6 @@
 //! The tree of modules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::source;
 use crate::root_module::{Inside, RootModule};
@@ -12,6 +12,8 @@ pub(super) struct Tree(BTreeMap<Vec<String>, Module>);
 struct Module {
     files: BTreeMap<String, Vec<String>>,
     below: Vec<String>,
+    /// The files whose types are deprecated: only who uses them is warned, not the generated code itself.
+    deprecated: BTreeSet<String>,
 }
 
 impl Tree {
@@ -42,6 +44,12 @@ impl Tree {
             .extend(exports);
     }
 
+    /// Notes that what a file exports is deprecated.
+    pub(super) fn deprecate(&mut self, modules: &[String], stem: &str) {
+        let module = self.0.entry(modules.to_vec()).or_default();
+        module.deprecated.insert(stem.to_owned());
+    }
+
     /// The text of every `mod.rs`.
     pub(super) fn render(
         &self,
@@ -56,13 +64,23 @@ impl Tree {
 impl Module {
     fn render(&self, path: &[String], root: RootModule<'_>) -> String {
         let below = self.below.iter().map(|name| format!("pub mod {name};\n"));
-        let files = self.files.keys().map(|stem| format!("mod {stem};\n"));
+        let allow = |stem: &String| {
+            let deprecated = self.deprecated.contains(stem);
+            if deprecated {
+                "#[allow(deprecated)]\n"
+            } else {
+                ""
+            }
+        };
+        let files = self.files.keys();
+        let files = files.map(|stem| format!("{}mod {stem};\n", allow(stem)));
         let exports = self.files.iter().map(|(stem, exports)| {
             let mut exports = exports.clone();
             exports.sort();
+            let allow = allow(stem);
             match exports.as_slice() {
-                [one] => format!("pub use {stem}::{one};\n"),
-                many => format!("pub use {stem}::{{{}}};\n", many.join(", ")),
+                [one] => format!("{allow}pub use {stem}::{one};\n"),
+                many => format!("{allow}pub use {stem}::{{{}}};\n", many.join(", ")),
             }
         });
         let parts = [

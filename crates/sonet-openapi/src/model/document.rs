@@ -78,6 +78,8 @@ pub(crate) struct Operation {
     pub(crate) summary: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) description: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) deprecated: bool,
     pub(crate) external_docs: ExternalDocs,
     #[serde(rename = "operationId")]
     pub(crate) id: String,

@@ -27,7 +27,9 @@ impl Renderer<'_> {
         let lost_answer = method.lost_answer.as_ref().map(|text| self.words.of(text));
         let who = self.words.of(&method.who);
         let who_may = format!("May be called by {who}. Scope: `{}`.", *method.scope);
+        let deprecated = method.deprecated.as_ref();
         let told = [
+            deprecated.map(|note| format!("Deprecated: {}", self.words.of(note))),
             Some(rest),
             Some(who_may),
             Some(effect_doc(method)),
@@ -39,6 +41,7 @@ impl Renderer<'_> {
             tags: vec![area(method).to_owned()],
             summary,
             description: told.collect::<Vec<_>>().join("\n\n"),
+            deprecated: method.deprecated.is_some(),
             external_docs: self.page(&method.page),
             id: method.name.value.clone(),
             request_body: RequestBody {
@@ -137,5 +140,44 @@ fn paging(paged: &Paged) -> Paging {
         cursor: paged.cursor.as_ref().map(|name| name.value.clone()),
         row_cursor: paged.row_cursor.as_ref().map(|name| name.value.clone()),
         nothing: paged.nothing.as_ref().map(|name| name.value.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_deprecated_method_is_marked_and_says_what_to_use() {
+        let spec = r#"
+            format = 1
+            documentation = "https://example.com/"
+
+            [[method]]
+            name = "club.count"
+            page = "a.html"
+            scope = "club"
+            effect = "read"
+            who = "any user"
+            doc = "Counts."
+            deprecated = "Use `club.total`."
+            result = { type = "integer", doc = "How many." }
+
+            [[method]]
+            name = "club.total"
+            page = "b.html"
+            scope = "club"
+            effect = "read"
+            who = "any user"
+            doc = "Counts."
+            result = { type = "integer", doc = "How many." }
+        "#;
+        let (spec, _) = sonet_spec::parse("club.toml", spec).unwrap();
+        let document: serde_json::Value =
+            serde_json::from_str(&crate::render(&spec).unwrap()).unwrap();
+        let count = &document["paths"]["/club.count"]["post"];
+        assert_eq!(count["deprecated"], true);
+        let told = count["description"].as_str().unwrap();
+        assert!(told.starts_with("Deprecated: Use `"), "{told}");
+        let total = &document["paths"]["/club.total"]["post"];
+        assert!(total.get("deprecated").is_none(), "{total}");
     }
 }

@@ -27,6 +27,7 @@ impl Renderer<'_> {
             tags: Vec::new(),
             summary,
             description: told.collect::<Vec<_>>().join("\n\n"),
+            deprecated: false,
             external_docs: self.page(&event.page),
             id: event.name.value.clone(),
             request_body: RequestBody {

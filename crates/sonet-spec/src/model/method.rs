@@ -22,6 +22,8 @@ pub struct Method {
     pub who: String,
     /// What it does.
     pub doc: String,
+    /// What to use instead, if the vendor no longer develops it.
+    pub deprecated: Option<Text>,
     /// Its parameters, in order.
     pub params: Vec<Param>,
     /// Prefixes of filter keys.

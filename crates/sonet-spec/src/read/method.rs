@@ -18,6 +18,7 @@ pub(super) const METHOD: &[&str] = &[
     "lost_answer",
     "who",
     "doc",
+    "deprecated",
     "params",
     "filter_operators",
     "filter_fields",
@@ -67,6 +68,7 @@ pub(super) fn method(table: &TableReader<'_>) -> Method {
         lost_answer: table.optional_prose("lost_answer"),
         who: table.prose("who").value,
         doc: table.prose("doc").value,
+        deprecated: table.optional_prose("deprecated"),
         params: table.tables("params", "a parameter", PARAM, param),
         filter_operators: table.texts("filter_operators"),
         filter_fields: table.tables(

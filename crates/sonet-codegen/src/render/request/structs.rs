@@ -17,6 +17,8 @@ pub(super) fn structs(
 ) -> TokenStream {
     let ident = format_ident!("{name}");
     let doc = doc::of(method, example).render();
+    let deprecated = method.deprecated.as_ref();
+    let deprecated = deprecated.map(|note| quote!(#[deprecated(note = #note)]));
     let mut fields = Vec::new();
     let mut groups = Vec::new();
     for param in &method.params {
@@ -30,6 +32,7 @@ pub(super) fn structs(
     }
     quote! {
         #doc
+        #deprecated
         #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
         #[must_use = "a request does nothing until a client calls it"]
         pub struct #ident { #(#fields)* }
