@@ -57,7 +57,7 @@ pub fn run(wanted: &Import) -> Result<ExitCode, ExitCode> {
         Some(_) if added.is_empty() => ExitCode::SUCCESS,
         Some(path) => {
             let text = format!("{}\n{added}", source.text.trim_end());
-            fs::write(path, text).map_err(|error| unreadable(&error))?;
+            replace(path, &text).map_err(|error| unreadable(&error))?;
             ExitCode::SUCCESS
         }
         None => print(&added),
@@ -66,6 +66,19 @@ pub fn run(wanted: &Import) -> Result<ExitCode, ExitCode> {
         printed
     } else {
         ExitCode::FAILURE
+    })
+}
+
+/// Writes a file whole or not at all: what a person has judged is worth more than a draft.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    // A link stays one, and what it leads to is replaced.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let new = path.with_file_name(name);
+    fs::write(&new, text)?;
+    fs::rename(&new, &path).inspect_err(|_| {
+        let _ = fs::remove_file(&new);
     })
 }
 
