@@ -28,6 +28,13 @@ pub fn run(wanted: &Generate) -> Result<ExitCode, ExitCode> {
         Some(module) => module.clone(),
         None => module_of(&out).map_err(|error| unreadable(&error))?,
     };
+    if let Err(problem) = sonet_codegen::check_path(&module) {
+        let message = format!("{problem}; give `--module`, such as `crate::bitrix`");
+        return Err(unreadable(&io::Error::new(
+            io::ErrorKind::InvalidInput,
+            message,
+        )));
+    }
     let file = wanted
         .spec
         .file_name()
@@ -37,7 +44,7 @@ pub fn run(wanted: &Generate) -> Result<ExitCode, ExitCode> {
     let root = RootModule::of_application(&module, client, &made_by);
     let files = sonet_codegen::generate(&spec, root);
     if wanted.check {
-        let changes = emit::compare_own(&files, &out).map_err(|error| fail(&error))?;
+        let changes = emit::compare_own(&files, &out).map_err(|error| unreadable(&error))?;
         if changes.is_empty() {
             return Ok(print("the generated code is up to date\n"));
         }

@@ -85,8 +85,11 @@ impl Build {
         let text = fs::read_to_string(&self.spec).map_err(|error| format!("{spec}: {error}"))?;
         let parsed = crate::parse(&spec, &text, &Handwritten::default());
         let (parsed, _) = parsed.map_err(|report| report.render(false))?;
+        check_path(&self.module)?;
+        let client = self.client.replace('-', "_");
+        check_path(&client)?;
         let made_by = format!("`sonet_codegen::Build` from {spec}");
-        let root = RootModule::of_application(&self.module, &self.client, &made_by);
+        let root = RootModule::of_application(&self.module, &client, &made_by);
         let code = in_one_file(&crate::generate(&parsed, root));
         let out = self
             .out
@@ -104,13 +107,27 @@ impl Build {
     }
 }
 
+/// Checks that a text is the path of a module or a crate: names of Rust with `::` between them.
+///
+/// # Errors
+///
+/// What is no name, as a sentence.
+pub fn check_path(path: &str) -> Result<(), String> {
+    for name in path.split("::") {
+        if name != "crate" && syn::parse_str::<syn::Ident>(name).is_err() {
+            return Err(format!("`{path}` is no path of Rust: `{name}` is no name"));
+        }
+    }
+    Ok(())
+}
+
 /// The files as one, which can be included: modules within each other, and no attributes of the whole.
 fn in_one_file(files: &Files) -> String {
     let mut code = String::new();
     let _ = writeln!(
         code,
         "#[allow(dead_code, unused_imports, unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery)]\n\
-         mod generated {{\n{}}}\npub use generated::*;",
+         mod __generated {{\n{}}}\npub use __generated::*;",
         module(files, Path::new(""))
     );
     code
@@ -234,6 +251,18 @@ mod tests {
         let build = Build::new(&spec).out_dir(&folder);
         let problem = build.try_run().unwrap_err();
         assert!(problem.contains("api.toml:4:8"), "{problem}");
+        fs::write(
+            &spec,
+            "format = 1\ndocumentation = \"https://example.com/\"\n",
+        )
+        .unwrap();
+        let built = build.clone().client("sonet-blocking").try_run();
+        assert!(built.is_ok(), "{built:?}");
+        let problem = build.module("crate::my-api").try_run().unwrap_err();
+        assert_eq!(
+            problem,
+            "`crate::my-api` is no path of Rust: `my-api` is no name"
+        );
         assert!(
             Build::new("none.toml")
                 .try_run()

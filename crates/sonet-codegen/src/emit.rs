@@ -1,10 +1,10 @@
 //! From rendered files to the folder, or to a diff against it.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{fs, io};
 
-use crate::files::{Files, MARK};
+use crate::files::Files;
 
 /// What writing the files would do, or did.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -25,27 +25,9 @@ impl Changes {
     }
 }
 
-/// Compares a folder with the files that should be in it.
+/// Compares a folder with the files that should be in it, all of which are generated.
 pub fn compare(files: &Files, folder: &Path) -> io::Result<Changes> {
-    let present = list(folder)?;
-    let mut changes = Changes::default();
-    for (name, text) in files {
-        let old = match fs::read_to_string(folder.join(name)) {
-            Ok(old) => old,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(error),
-        };
-        if old != *text || !present.contains(name) {
-            changes.diff += &diff(name, &old, text);
-            changes.written.push(name.clone());
-        }
-    }
-    for name in present.into_iter().filter(|name| !files.contains_key(name)) {
-        let old = fs::read(folder.join(&name))?;
-        changes.diff += &diff(&name, &String::from_utf8_lossy(&old), "");
-        changes.removed.push(name);
-    }
-    Ok(changes)
+    compare_those(files, folder, |_| Ok(true))
 }
 
 /// Writes what differs and removes what is stale.
@@ -55,24 +37,17 @@ pub fn write(files: &Files, folder: &Path) -> io::Result<Changes> {
     Ok(changes)
 }
 
-/// Compares a folder with the files that should be in it, of which those that nothing has generated are somebody's own.
+/// Compares a folder with the files that should be in it. What the same command has not generated from the same spec is
+/// somebody's own, and none of its business.
 ///
 /// # Errors
 ///
 /// If the folder can't be read.
 pub fn compare_own(files: &Files, folder: &Path) -> io::Result<Changes> {
-    let mut changes = compare(files, folder)?;
-    let mut removed = Vec::new();
-    for name in changes.removed.drain(..) {
-        if is_own(&folder.join(&name))? {
-            removed.push(name);
-        }
-    }
-    changes.removed = removed;
-    Ok(changes)
+    compare_those(files, folder, |path| is_own(path, files))
 }
 
-/// Writes what differs and removes what is stale, as [`write()`]. A file that nothing has generated is left alone.
+/// Writes what differs and removes what is stale, as [`write()`]. What is somebody's own is left alone.
 ///
 /// # Errors
 ///
@@ -82,9 +57,10 @@ pub fn write_own(files: &Files, folder: &Path) -> io::Result<Changes> {
     let changes = compare_own(files, folder)?;
     for name in &changes.written {
         let path = folder.join(name);
-        if path.exists() && !is_own(&path)? {
+        // A link that leads nowhere is somebody's, too.
+        if fs::symlink_metadata(&path).is_ok() && !is_own(&path, files)? {
             let message = format!(
-                "{} is in the way: nothing has generated it; move it, or give another folder",
+                "{} is in the way: it was not generated from this spec; move it, or give another folder",
                 path.display()
             );
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
@@ -94,10 +70,54 @@ pub fn write_own(files: &Files, folder: &Path) -> io::Result<Changes> {
     Ok(changes)
 }
 
-/// Whether a file was generated: its first line says so.
-fn is_own(path: &Path) -> io::Result<bool> {
-    let bytes = fs::read(path)?;
-    Ok(bytes.starts_with(MARK.as_bytes()))
+/// Compares a folder with the files that should be in it. Of the others, only those count that `is_own` knows.
+fn compare_those(
+    files: &Files,
+    folder: &Path,
+    is_own: impl Fn(&Path) -> io::Result<bool>,
+) -> io::Result<Changes> {
+    let present = list(folder)?;
+    let mut changes = Changes::default();
+    for (name, text) in files {
+        let path = folder.join(name);
+        let old = match fs::read(&path) {
+            Ok(old) => String::from_utf8_lossy(&old).into_owned(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(at(&path, &error)),
+        };
+        if old != *text || !present.contains(name) {
+            changes.diff += &diff(name, &old, text);
+            changes.written.push(name.clone());
+        }
+    }
+    for name in present.into_iter().filter(|name| !files.contains_key(name)) {
+        let path = folder.join(&name);
+        if is_own(&path)? {
+            let old = fs::read(&path).map_err(|error| at(&path, &error))?;
+            changes.diff += &diff(&name, &String::from_utf8_lossy(&old), "");
+            changes.removed.push(name);
+        }
+    }
+    Ok(changes)
+}
+
+/// Whether a file begins with the line that all of these do.
+fn is_own(path: &Path, files: &Files) -> io::Result<bool> {
+    if !fs::symlink_metadata(path).is_ok_and(|data| data.is_file()) {
+        return Ok(false);
+    }
+    let first = files.values().next().and_then(|text| text.lines().next());
+    let first = first.unwrap_or_default();
+    let mut begin = Vec::new();
+    let file = fs::File::open(path).map_err(|error| at(path, &error))?;
+    let mut file = io::Read::take(file, first.len() as u64 + 1);
+    io::Read::read_to_end(&mut file, &mut begin).map_err(|error| at(path, &error))?;
+    Ok(begin.strip_suffix(b"\n") == Some(first.as_bytes()))
+}
+
+/// An error with the path that it is about.
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 fn put(changes: &Changes, files: &Files, folder: &Path) -> io::Result<()> {
@@ -109,10 +129,9 @@ fn put(changes: &Changes, files: &Files, folder: &Path) -> io::Result<()> {
         fs::write(path, &files[name])?;
     }
     for name in &changes.removed {
-        fs::remove_file(folder.join(name))?;
-    }
-    if folder.is_dir() {
-        remove_empty(folder)?;
+        let path = folder.join(name);
+        fs::remove_file(&path)?;
+        remove_empty(&path, folder)?;
     }
     Ok(())
 }
@@ -147,18 +166,14 @@ fn list(folder: &Path) -> io::Result<BTreeSet<String>> {
     Ok(names)
 }
 
-/// Removes folders that have become empty, innermost first.
-fn remove_empty(folder: &Path) -> io::Result<()> {
-    let folders: Vec<PathBuf> = fs::read_dir(folder)?
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.is_dir())
-        .collect();
-    for below in folders {
-        remove_empty(&below)?;
-        if fs::read_dir(&below)?.next().is_none() {
-            fs::remove_dir(&below)?;
+/// Removes the folders that a file was the last one in, innermost first.
+fn remove_empty(file: &Path, root: &Path) -> io::Result<()> {
+    let folders = file.ancestors().skip(1);
+    for folder in folders.take_while(|folder| *folder != root) {
+        if fs::read_dir(folder)?.next().is_some() {
+            break;
         }
+        fs::remove_dir(folder)?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ use std::path::Path;
 use sonet_spec::diagnostics::{Report, Source};
 use sonet_spec::model::Spec;
 
-pub use build::Build;
+pub use build::{Build, check_path};
 pub use check::{Handwritten, check, is_taken};
 pub use files::Files;
 pub use root_module::{Inside, Public, RootModule};

@@ -18,13 +18,15 @@ pub fn text(parameter: &'static str, text: &str) -> Result<(), Invalid> {
     Ok(())
 }
 
-/// Refuses a key among those that are not listed which has a setter of its own: it would be sent twice.
+/// Refuses a key among those that are not listed which has a setter of its own, in whatever case: it would be sent twice, and the
+/// server does not tell cases apart.
 pub fn unlisted(
     parameter: &'static str,
     unlisted: &BTreeMap<String, Value>,
     listed: &[&str],
 ) -> Result<(), Invalid> {
-    let Some(key) = listed.iter().find(|key| unlisted.contains_key(**key)) else {
+    let is_there = |key: &&&str| unlisted.keys().any(|other| other.eq_ignore_ascii_case(key));
+    let Some(key) = listed.iter().find(is_there) else {
         return Ok(());
     };
     let problem = format!("`{key}` has a setter of its own; use that one");
