@@ -97,7 +97,13 @@ fn import(docs: Option<&Path>, wanted: &[OsString]) -> Result<ExitCode, ExitCode
     let (spec, source, handwritten) = load()?;
     let (checkout, wanted) = import::select(docs, wanted).map_err(|error| unreadable(&error))?;
     // Nothing is printed unless all that is named can be: it goes to the end of the spec.
-    let drafts = import::draft(spec, &source, checkout, &wanted, &handwritten);
+    let drafts = import::draft(
+        spec,
+        &source,
+        &with_progress(checkout),
+        &wanted,
+        &handwritten,
+    );
     let drafts = drafts.map_err(|error| unreadable(&error))?;
     let mut doubts = 0;
     for draft in &drafts.drafts {

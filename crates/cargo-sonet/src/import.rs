@@ -31,8 +31,9 @@ pub fn run(wanted: &Import) -> Result<ExitCode, ExitCode> {
     };
     let (spec, source) = spec_file::parse(name, &text)?;
     let checkout = Checkout::open(&wanted.docs).map_err(|error| unreadable(&error))?;
+    let checkout = with_progress(checkout);
     let pages = import::named(&checkout, &wanted.names).map_err(|error| unreadable(&error))?;
-    let drafts = draft(spec, &source, checkout, &pages, &Handwritten::default());
+    let drafts = draft(spec, &source, &checkout, &pages, &Handwritten::default());
     let drafts = drafts.map_err(|error| unreadable(&error))?;
     // What the spec does not take would keep it from being read at all.
     let (taken, refused): (Vec<_>, Vec<_>) = drafts
@@ -76,9 +77,10 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let new = path.with_file_name(name);
-    fs::write(&new, text)?;
-    fs::rename(&new, &path).inspect_err(|_| {
+    let written = fs::write(&new, text).and_then(|()| fs::rename(&new, &path));
+    written.map_err(|error| {
         let _ = fs::remove_file(&new);
+        io::Error::new(error.kind(), format!("{}: {error}", path.display()))
     })
 }
 
@@ -91,13 +93,19 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
 pub fn draft(
     spec: Spec,
     source: &Source,
-    checkout: Checkout,
+    checkout: &Checkout,
     wanted: &[Wanted],
     handwritten: &Handwritten,
 ) -> io::Result<Drafts> {
     let further: &[&Check<'_>] = &[&|cx| sonet_codegen::check(cx, handwritten)];
-    let (checkout, taken) = (with_progress(checkout), sonet_codegen::is_taken);
-    import::drafts_of(spec, &source.text, &checkout, wanted, further, &taken)
+    import::drafts_of(
+        spec,
+        &source.text,
+        checkout,
+        wanted,
+        further,
+        &sonet_codegen::is_taken,
+    )
 }
 
 /// Says how much of a draft is in doubt.

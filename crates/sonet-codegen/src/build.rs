@@ -256,8 +256,8 @@ mod tests {
             "format = 1\ndocumentation = \"https://example.com/\"\n",
         )
         .unwrap();
-        let built = build.clone().client("sonet-blocking").try_run();
-        assert!(built.is_ok(), "{built:?}");
+        let outcome = build.clone().client("sonet-blocking").try_run();
+        assert!(outcome.is_ok(), "{outcome:?}");
         let problem = build.module("crate::my-api").try_run().unwrap_err();
         assert_eq!(
             problem,

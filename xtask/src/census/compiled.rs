@@ -7,17 +7,15 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
-use cargo_sonet::output::{fail, print, unreadable};
+use cargo_sonet::output::{fail, unreadable};
+use cargo_sonet::{import, spec_file};
 use sonet_codegen::{self as codegen, Handwritten, Inside, Public, RootModule, emit};
-use sonet_docs::import::{self, Wanted};
+use sonet_docs::import::Wanted;
 use sonet_docs::{Checkout, examples};
 use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
 
 use crate::workspace::root;
-
-/// What a spec has without any entry.
-const HEAD: &str = "format = 1\ndocumentation = \"https://apidocs.bitrix24.com/api-reference/\"\n";
 
 /// Drafts every page, compiles the code of all of them, and decodes every documented answer with it.
 pub(super) fn run(checkout: &Checkout) -> Result<(), ExitCode> {
@@ -53,21 +51,18 @@ pub(super) fn run(checkout: &Checkout) -> Result<(), ExitCode> {
             let _ = writeln!(text, "  {file}: {message}");
         }
     }
-    let _ = print(&text);
+    // What is printed otherwise may be for machines.
+    eprint!("{text}");
     Ok(())
 }
 
 /// The spec of all drafts. One that the spec with the others does not take is said, and left out.
 fn all(checkout: &Checkout) -> Result<Spec, ExitCode> {
-    let parsed = codegen::parse("drafts", HEAD, &Handwritten::default());
-    let (spec, source) = parsed.map_err(|report| cargo_sonet::output::mistakes(&report))?;
+    let (spec, source) = spec_file::parse(Path::new("drafts"), spec_file::HEAD)?;
     let pages = checkout.pages(sonet_docs::REFERENCE, true);
     let pages = pages.map_err(|error| unreadable(&error))?;
     let wanted: Vec<Wanted> = pages.into_iter().map(Wanted::all).collect();
-    let alone = Handwritten::default();
-    let names: &sonet_spec::Check<'_> = &|cx| codegen::check(cx, &alone);
-    let taken = codegen::is_taken;
-    let drafts = import::drafts_of(spec, &source.text, checkout, &wanted, &[names], &taken);
+    let drafts = import::draft(spec, &source, checkout, &wanted, &Handwritten::default());
     let drafts = drafts.map_err(|error| unreadable(&error))?;
     for draft in &drafts.drafts {
         let report = draft.mistakes.iter().flat_map(Report::diagnostics);

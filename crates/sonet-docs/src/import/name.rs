@@ -7,6 +7,18 @@ pub(super) fn quoted(text: &str) -> String {
     toml_edit::Value::from(text).to_string()
 }
 
+/// Whether a name of the wire is of letters, digits and `_`, of which a name in Rust can be made.
+pub(super) fn is_name(name: &str) -> bool {
+    let is_part = |char: char| char.is_ascii_alphanumeric() || char == '_';
+    name.chars().all(is_part) && name.starts_with(|char: char| char.is_ascii_alphabetic())
+}
+
+/// A line of `decisions`.
+pub(super) fn decision(on: &str, finding: &str, page: &str, reason: &str) -> String {
+    let (on, finding, page, reason) = (quoted(on), quoted(finding), quoted(page), quoted(reason));
+    format!("    {{ on = {on}, finding = {finding}, page = {page}, reason = {reason} }},\n")
+}
+
 /// The Rust names of what stands side by side.
 #[derive(Debug, Default)]
 pub(super) struct RustNames(Vec<String>);

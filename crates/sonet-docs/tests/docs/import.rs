@@ -245,3 +245,79 @@ fn a_filter_that_is_required_is_in_doubt() {
     let doubt = "`params.filter`: the page says that it is required, which no `filter` can be.";
     assert!(text.contains(doubt), "{text}");
 }
+
+fn drafted(title: &str, answer: &str) -> String {
+    let page = format!("# {title}\n\n## Response\n\n```json\n{answer}\n```\n");
+    let clubs = Clubs::new("en").add("api-reference/club/club-close.md", &page);
+    draft(&clubs, "club-close.md")
+}
+
+/// A write says that it was done. What a read answers may be no.
+#[test]
+fn a_read_may_say_no() {
+    let text = drafted(
+        "Check whether a club is open club.isOpen",
+        "{\"result\": true}",
+    );
+    assert!(text.contains("effect = \"read\""), "{text}");
+    assert!(text.contains("result = { type = \"boolean\""), "{text}");
+    let text = drafted("Close a club club.close", "{\"result\": true}");
+    assert!(text.contains("result = { type = \"accepted\""), "{text}");
+    let text = drafted("Get clubs club.get", "{\"result\": []}");
+    assert!(text.contains("result = { type = \"json\""), "{text}");
+    assert!(text.contains("the example is an empty list"), "{text}");
+}
+
+#[test]
+fn a_key_that_only_an_example_shows_is_in_doubt() {
+    let text = drafted(
+        "Get a club club.get",
+        "{\"result\": {\"chess\": {\"a\": 1}}}",
+    );
+    assert!(text.contains("within = \"chess\""), "{text}");
+    assert!(text.contains("only an example shows the key"), "{text}");
+}
+
+/// By offset, too, a walk notices a row that comes twice.
+#[test]
+fn a_list_without_a_cursor_has_the_number_of_its_rows() {
+    let answer =
+        "{\"result\": [{\"ID\": \"7\", \"NAME\": \"Chess\"}], \"next\": 50, \"total\": 70}";
+    let page = format!(
+        "# Get a list of clubs club.find.list\n\n## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **start**\n[`integer`](x.md) | Offset ||\n|#\n\n## Response\n\n```json\n{answer}\n```\n"
+    );
+    let clubs = Clubs::new("en").add("api-reference/club/club-close.md", &page);
+    let text = draft(&clubs, "club-close.md");
+    assert!(
+        text.contains("paged = { rows = \"result\", row_cursor = \"ID\" }"),
+        "{text}"
+    );
+}
+
+/// Objects with the same names of fields are one only if the fields are the same, too.
+#[test]
+fn objects_that_only_look_alike_are_two() {
+    let page = |name: &str, value: &str| {
+        format!(
+            "# Get a club club.{name}\n\n## Response\n\n```json\n{{\"result\": {{\"ID\": 1, \"COLOUR\": {value}}}}}\n```\n"
+        )
+    };
+    let clubs = Clubs::new("en")
+        .add("api-reference/club/one.md", &page("get", "\"red\""))
+        .add("api-reference/club/two.md", &page("current", "[\"red\"]"))
+        .add("api-reference/club/three.md", &page("search", "\"blue\""));
+    let drafts = drafts(&clubs, &["one.md", "two.md", "three.md"]).unwrap();
+    let objects = |at: usize| drafts[at].text.matches("[[object]]").count();
+    assert_eq!(
+        (objects(0), objects(1), objects(2)),
+        (1, 1, 0),
+        "{}",
+        drafts[1].text
+    );
+    assert!(
+        drafts[1].text.contains("type = \"string[]\""),
+        "{}",
+        drafts[1].text
+    );
+}

@@ -42,7 +42,7 @@ impl Writer<'_> {
                     let item = Item::new("result", &page.start());
                     self.shapes.result(&item, &shown)
                 }
-                _ => of_value(shown.first().copied()),
+                _ => of_value(shown.first().copied(), self.shapes.reads),
             },
         };
         if page.result.is_none() && !page.incomplete && !self.shapes.has_objects() {
@@ -69,6 +69,11 @@ impl Writer<'_> {
             }
         }
         self.doubt_on("result", doubt);
+        if within.as_ref().is_some_and(|within| !within.is_tabled) {
+            let doubt =
+                "only an example shows the key that the answer is in: is it always the same?";
+            self.doubts.add_on("result", doubt);
+        }
         let (quoted_ty, doc) = (quoted(&ty), quoted(UNDESCRIBED));
         let within = within.map(|within| format!(", within = {}", quoted(&within.item.name)));
         let within = within.unwrap_or_default();
@@ -76,11 +81,15 @@ impl Writer<'_> {
             self.out,
             "result = {{ type = {quoted_ty}{within}, doc = {doc} }}"
         );
-        self.paged(page, rows);
+        let row = match &rows {
+            Some(rows) if rows.key.is_some() => self.shapes.rows_type.clone(),
+            _ => Some(ty),
+        };
+        self.paged(page, rows, row.as_deref());
     }
 
     /// How it pages, where it does: by identifier where the page has all that takes, and else by offset.
-    fn paged(&mut self, page: &Page, rows: Option<Rows>) {
+    fn paged(&mut self, page: &Page, rows: Option<Rows>, row: Option<&str>) {
         if !page.answers_in_pages() {
             return;
         }
@@ -93,16 +102,17 @@ impl Writer<'_> {
             .key
             .map_or("result".to_owned(), |key| format!("result.{key}"));
         let at = quoted(&at);
-        let _ = match walk(page) {
-            Some(walk) => {
-                let (cursor, row) = (quoted(walk.cursor), quoted(walk.row_cursor));
-                writeln!(
-                    self.out,
-                    "paged = {{ rows = {at}, cursor = {cursor}, row_cursor = {row} }}"
-                )
-            }
-            None => writeln!(self.out, "paged = {{ rows = {at} }}"),
+        let walked = if let Some(walk) = walk(page) {
+            let (cursor, row) = (quoted(walk.cursor), quoted(walk.row_cursor));
+            format!(", cursor = {cursor}, row_cursor = {row}")
+        } else {
+            // By offset, too, a row that comes twice is noticed where rows have a number.
+            let row = row.and_then(|ty| self.shapes.identifier_of(ty.trim_end_matches("[]")));
+            row.map_or_else(String::new, |name| {
+                format!(", row_cursor = {}", quoted(&name))
+            })
         };
+        let _ = writeln!(self.out, "paged = {{ rows = {at}{walked} }}");
     }
 }
 
@@ -110,6 +120,8 @@ impl Writer<'_> {
 struct Within<'p> {
     item: Item,
     shown: Vec<&'p Value>,
+    /// Whether a table has the key.
+    is_tabled: bool,
 }
 
 /// The only key of a result, if it has one alone and that holds an object or a list of objects.
@@ -151,7 +163,12 @@ fn within<'p>(page: &Page, shown: &[&'p Value]) -> Option<Within<'p>> {
     // What is not in it everywhere is not within it.
     let shown: Option<Vec<_>> = shown.iter().map(|value| value.get(&item.name)).collect();
     let shown = shown?;
-    holds_objects.then_some(Within { item, shown })
+    let is_tabled = !fields.is_empty();
+    holds_objects.then_some(Within {
+        item,
+        shown,
+        is_tabled,
+    })
 }
 
 impl Writer<'_> {
@@ -268,15 +285,20 @@ fn shows_list(page: &Page) -> bool {
 }
 
 /// The type of an answer that only an example shows.
-fn of_value(shown: Option<&Value>) -> (String, Option<String>) {
+fn of_value(shown: Option<&Value>, reads: bool) -> (String, Option<String>) {
     let (ty, doubt) = match shown {
-        Some(Value::Bool(_)) => ("accepted", None),
+        // A write says that it was done; what a read says may be no.
+        Some(Value::Bool(_)) => (if reads { "boolean" } else { "accepted" }, None),
         Some(Value::Number(_)) => (
             "integer",
             Some("the page has no table of the answer; is it an identifier?"),
         ),
         Some(Value::String(_)) => ("string", Some("the page has no table of the answer")),
-        Some(Value::Array(rows)) if rows.is_empty() => ("empty", None),
+        Some(Value::Array(rows)) if rows.is_empty() && !reads => ("empty", None),
+        Some(Value::Array(rows)) if rows.is_empty() => (
+            "json",
+            Some("the page has no table of the answer, and the example is an empty list"),
+        ),
         Some(_) => (
             "json",
             Some("the page has no table of the answer, and the example shows more than one value"),

@@ -138,6 +138,7 @@ impl Writer<'_> {
         let by_name = verbs::reads_by_name(&last) && !parts.any(|part| verbs::is_write(&part));
         let by_title = verbs::reads_by_title(&page.title);
         if by_name && by_title {
+            self.shapes.reads = true;
             return self.pair("effect", "read");
         }
         if by_name || by_title {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::writer::Writer;
 use crate::apply::UNDESCRIBED;
 use crate::import::name::{RustNames, quoted};
-use crate::import::shapes::{LENIENT, Place, is_list};
+use crate::import::shapes::{LENIENT, Place, is_decimal, is_list};
 use crate::page::{ExampleKind, Item, Page};
 use crate::words;
 
@@ -177,12 +177,7 @@ fn sends(ty: &str, value: &Value) -> bool {
                     .as_str()
                     .is_some_and(|text| text.parse::<i64>().is_ok())
         }
-        "decimal" => {
-            value.is_number()
-                || value
-                    .as_str()
-                    .is_some_and(|text| text.parse::<f64>().is_ok())
-        }
+        "decimal" => value.is_number() || value.as_str().is_some_and(is_decimal),
         "boolean" => value.is_boolean(),
         "flag" => matches!(value.as_str(), Some("Y" | "N")),
         "file" => value.get(0).is_some_and(Value::is_string),

@@ -2,6 +2,7 @@
 
 use super::answer::walk;
 use super::params::role;
+use crate::import::name::is_name;
 use crate::page::{ErrorRow, ExampleKind, Item, Page, stands_for_others};
 use crate::words::types;
 use serde_json::Value;
@@ -62,12 +63,6 @@ fn tidy(items: &mut Vec<Item>, left_out: &mut Vec<String>) -> bool {
     }
     *items = tidy;
     is_open
-}
-
-/// Letters, digits and `_`, of which a name in Rust can be made.
-fn is_name(name: &str) -> bool {
-    let is_part = |char: char| char.is_ascii_alphanumeric() || char == '_';
-    name.chars().all(is_part) && name.starts_with(|char: char| char.is_ascii_alphabetic())
 }
 
 /// What is described twice takes what either of them does, and is required only if both are.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::import::doubt::Doubts;
-use crate::import::name::quoted;
+use crate::import::name::{decision, quoted};
 use crate::import::shapes::Shapes;
 
 /// An entry that is being written.
@@ -31,11 +31,7 @@ impl Writer<'_> {
 
     /// Settles a finding of the comparison with the page, with the reason.
     pub(super) fn decide(&mut self, (on, finding): (&str, &str), page: &str, reason: &str) {
-        let (on, finding, page, reason) =
-            (quoted(on), quoted(finding), quoted(page), quoted(reason));
-        let decision = format!(
-            "    {{ on = {on}, finding = {finding}, page = {page}, reason = {reason} }},\n"
-        );
+        let decision = decision(on, finding, page, reason);
         if !self.decisions.contains(&decision) {
             self.decisions.push(decision);
         }

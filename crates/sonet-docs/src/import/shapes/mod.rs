@@ -12,10 +12,12 @@ use serde_json::Value;
 use super::name::quoted;
 use crate::apply::{Precedents, UNDESCRIBED};
 use crate::page::Item;
-use sonet_spec::model::Spec;
+use sonet_spec::Symbol;
+use sonet_spec::model::{Object, Spec};
 use sonet_spec::names;
 
 pub(super) use objects::{LENIENT, is_list};
+pub(super) use shown::is_decimal;
 pub(super) use values::Place;
 
 /// The objects and enums of a draft, in the order in which they are needed.
@@ -24,12 +26,18 @@ pub(super) struct Shapes<'s> {
     module: String,
     /// The name of the type of the method.
     method: String,
+    /// Whether the method reads.
+    pub(super) reads: bool,
     entries: Vec<String>,
     /// The enums by their values.
     enums: BTreeMap<Vec<String>, String>,
-    /// The objects of the module by the names of their fields: those of the spec, and of this draft.
+    /// The objects of the module by their fields, with types and presence: those of the spec, and of this draft.
     objects: BTreeMap<Vec<String>, String>,
     names: Vec<String>,
+    /// The identifiers of the objects of this draft that have one.
+    identifiers: BTreeMap<String, String>,
+    /// The type of the field that has the rows of a list.
+    pub(super) rows_type: Option<String>,
     /// The field of the result that has the rows of a list.
     pub(super) rows: Option<String>,
     /// The names that generated code has from elsewhere.
@@ -54,10 +62,7 @@ impl<'s> Shapes<'s> {
             let its = object.module.as_ref().map_or("", |its| its.as_str());
             its == module
         });
-        let objects = near.map(|object| {
-            let names = object.fields.iter().map(|field| field.name.as_str());
-            (sorted(names), object.name.value.clone())
-        });
+        let objects = near.map(|object| (shape(object), object.name.value.clone()));
         Self {
             precedents: Precedents::new(spec),
             objects: objects.collect(),
@@ -66,6 +71,9 @@ impl<'s> Shapes<'s> {
             enums: BTreeMap::new(),
             names: vec![path.type_name.clone()],
             method: path.type_name,
+            reads: false,
+            identifiers: BTreeMap::new(),
+            rows_type: None,
             rows: None,
             taken,
             structures: structures.to_vec(),
@@ -83,13 +91,28 @@ impl<'s> Shapes<'s> {
         }
     }
 
+    /// The field that an object is known by, if it has a number for that.
+    pub(super) fn identifier_of(&self, object: &str) -> Option<String> {
+        let of_spec = || {
+            let Some(Symbol::Object(object)) = self.precedents.symbols.get(object) else {
+                return None;
+            };
+            let mut fields = object.fields.iter();
+            let id = fields.find(|field| self.identifies(&field.name, &field.ty.to_string()))?;
+            Some(id.name.value.clone())
+        };
+        self.identifiers.get(object).cloned().or_else(of_spec)
+    }
+
+    /// Whether a field of this name and type is the identifier of what it is in.
+    fn identifies(&self, name: &str, ty: &str) -> bool {
+        name.eq_ignore_ascii_case("id") && (ty == "integer" || self.precedents.is_id(ty))
+    }
+
     /// Whether a type is an enum, or a list of one.
     pub(super) fn is_enum(&self, ty: &str) -> bool {
         let name = ty.trim_end_matches("[]");
-        let is_known = matches!(
-            self.precedents.symbols.get(name),
-            Some(sonet_spec::Symbol::Enum(_))
-        );
+        let is_known = matches!(self.precedents.symbols.get(name), Some(Symbol::Enum(_)));
         is_known || self.enums.values().any(|known| known == name)
     }
 
@@ -172,9 +195,22 @@ impl<'s> Shapes<'s> {
     }
 }
 
-/// The names of fields, in whatever order they stand.
-fn sorted<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
-    let mut names: Vec<String> = names.map(str::to_owned).collect();
-    names.sort_unstable();
-    names
+/// The fields of an object of the spec as a draft writes them, in whatever order they stand.
+fn shape(object: &Object) -> Vec<String> {
+    let fields = object.fields.iter().map(|field| {
+        let mut shape = format!("{}: {}", *field.name, *field.ty);
+        let keys = [
+            (field.essential.value, ", essential = true"),
+            (field.nullable, ", nullable = true"),
+            (field.optional, ", optional = true"),
+            (!field.none.is_empty(), ", none = [\"\"]"),
+        ];
+        for (_, key) in keys.iter().filter(|(is_said, _)| *is_said) {
+            shape.push_str(key);
+        }
+        shape
+    });
+    let mut shape: Vec<String> = fields.collect();
+    shape.sort_unstable();
+    shape
 }

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use super::{Place, Shapes, shown as examples, sorted};
+use super::{Place, Shapes, shown as examples};
 use crate::apply::UNDESCRIBED;
 use crate::import::doubt::Doubts;
-use crate::import::name::{RustNames, quoted};
+use crate::import::name::{RustNames, decision, quoted};
 use crate::page::Item;
 
 impl Shapes<'_> {
@@ -20,7 +20,8 @@ impl Shapes<'_> {
         let (fields, _) = examples::fields(&shown_maps, &item.at);
         if (item.fields.is_empty() && fields.is_empty()) || is_one {
             return match self.precedents.type_of(item) {
-                Ok(ty) if ty == "boolean" => ("accepted".to_owned(), None),
+                // A write says that it was done; what a read says may be no.
+                Ok(ty) if ty == "boolean" && !self.reads => ("accepted".to_owned(), None),
                 _ => self.answered(item),
             };
         }
@@ -65,10 +66,6 @@ impl Shapes<'_> {
     fn object(&mut self, item: &Item, shown: &[&Map<String, Value>], expected: bool) -> String {
         let tabled = item.fields.len();
         let item = &with_shown(item, shown);
-        let wire = sorted(item.fields.iter().map(|field| field.name.as_str()));
-        if let Some(name) = self.objects.get(&wire) {
-            return name.clone();
-        }
         let name = self.fresh(&item.name);
         self.around.push(item.name.clone());
         let mut entry = self.head("object", &name);
@@ -80,6 +77,8 @@ impl Shapes<'_> {
             let reason = "Only an example shows them.";
             settled.decide("fields", "missing", "", reason);
         }
+        let mut shape = Vec::new();
+        let mut identifier = None;
         let mut taken = RustNames::default();
         entry.push_str("fields = [\n");
         for (index, field) in item.fields.iter().enumerate() {
@@ -97,7 +96,12 @@ impl Shapes<'_> {
                 settled.doubts.add_on(&field.name, format!("{doubt}."));
             }
             let (name, rust) = (quoted(&field.name), taken.rust(&field.name));
-            let (ty, presence) = (quoted(&ty), self.presence(item, field, &ty, shown));
+            let presence = self.presence((item, is_tabled), field, &ty, shown);
+            if self.identifies(&field.name, &ty) {
+                identifier.get_or_insert_with(|| field.name.clone());
+            }
+            shape.push(format!("{}: {ty}{presence}", field.name));
+            let ty = quoted(&ty);
             let doc = quoted(UNDESCRIBED);
             let _ = writeln!(
                 entry,
@@ -108,8 +112,16 @@ impl Shapes<'_> {
         entry.push_str(&settled.entry());
         entry.push('\n');
         self.around.pop();
+        shape.sort_unstable();
+        if let Some(known) = self.objects.get(&shape) {
+            self.names.retain(|other| *other != name);
+            return known.clone();
+        }
         self.entries.push(entry);
-        self.objects.insert(wire, name.clone());
+        self.objects.insert(shape, name.clone());
+        if let Some(identifier) = identifier {
+            self.identifiers.insert(name.clone(), identifier);
+        }
         name
     }
 
@@ -181,25 +193,28 @@ impl Shapes<'_> {
             }
             .to_owned()
         };
+        if is_rows {
+            self.rows_type = Some(ty.clone());
+        }
         (ty, doubt)
     }
 
     /// Whether a field may be missing: the keys that say so.
     fn presence(
         &self,
-        item: &Item,
+        (item, is_tabled): (&Item, bool),
         field: &Item,
         ty: &str,
         shown: &[&Map<String, Value>],
     ) -> String {
-        let is_number = ty == "integer" || self.precedents.is_id(ty);
         let is_all = item.fields.len() == 1 && ty.ends_with("[]");
         let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
         let lacking = shown.iter().any(|map| !map.contains_key(&field.name));
         let null = shown
             .iter()
             .any(|map| map.get(&field.name).is_some_and(Value::is_null));
-        let named = is_number && field.name.eq_ignore_ascii_case("id");
+        // What only an example shows ends no call.
+        let named = is_tabled && self.identifies(&field.name, ty);
         let mut keys = String::new();
         // An identifier that an example does without does not identify.
         if is_rows || ((is_all || named) && !lacking && !null) {
@@ -241,12 +256,7 @@ struct Settled {
 
 impl Settled {
     fn decide(&mut self, on: &str, finding: &str, page: &str, reason: &str) {
-        let (on, finding, page, reason) =
-            (quoted(on), quoted(finding), quoted(page), quoted(reason));
-        let _ = writeln!(
-            self.decisions,
-            "    {{ on = {on}, finding = {finding}, page = {page}, reason = {reason} }},"
-        );
+        self.decisions += &decision(on, finding, page, reason);
     }
 
     /// The keys `decisions` and `doubts`, as far as there are any.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::import::name::is_name;
 use crate::markup::Location;
 use crate::page::{Item, stands_for_others};
 
@@ -10,9 +11,10 @@ pub(super) fn fields(maps: &[&Map<String, Value>], at: &Location) -> (Vec<Item>,
     let mut fields: Vec<Item> = Vec::new();
     let mut is_open = false;
     for key in maps.iter().flat_map(|map| map.keys()) {
-        if is_own(key) {
+        // What can't have a name is kept with what has none.
+        if is_own(key) || !is_name(key) {
             is_open = true;
-        } else if is_name(key) && fields.iter().all(|field| field.name != *key) {
+        } else if fields.iter().all(|field| field.name != *key) {
             let values: Vec<&Value> = maps.iter().filter_map(|map| map.get(key)).collect();
             fields.push(field(key, &values, at));
         }
@@ -29,11 +31,6 @@ fn is_own(key: &str) -> bool {
         .strip_prefix("uf")
         .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()));
     numbered || camel || key.starts_with("UF_") || stands_for_others(key)
-}
-
-fn is_name(key: &str) -> bool {
-    let is_part = |char: char| char.is_ascii_alphanumeric() || char == '_';
-    key.starts_with(|first: char| first.is_ascii_alphabetic()) && key.chars().all(is_part)
 }
 
 fn field(key: &str, values: &[&Value], at: &Location) -> Item {
@@ -57,6 +54,9 @@ fn field(key: &str, values: &[&Value], at: &Location) -> Item {
     let has_fields = is_objects && !fields(&maps, at).0.is_empty();
     let word = if has_fields {
         Some("object")
+    } else if key.eq_ignore_ascii_case("id") && elements.iter().all(|value| is_digits(value)) {
+        // Which text is a number, an example says.
+        Some("integer")
     } else {
         word(&elements)
     };
@@ -67,6 +67,12 @@ fn field(key: &str, values: &[&Value], at: &Location) -> Item {
         None => Vec::new(),
     };
     item
+}
+
+/// Whether a value is a number, or a text of its digits.
+fn is_digits(value: &Value) -> bool {
+    let is_text = |text: &str| text.parse::<i64>().is_ok();
+    value.is_i64() || value.as_str().is_some_and(is_text)
 }
 
 /// The vendor's word for what all of these values are; none if nothing is.
@@ -114,10 +120,8 @@ pub(super) fn fits(ty: &str, value: &Value) -> bool {
     }
     let text = value.as_str();
     match ty {
-        "integer" => value.is_i64() || text.is_some_and(|text| text.trim().parse::<i64>().is_ok()),
-        "decimal" => {
-            value.is_number() || text.is_some_and(|text| text.trim().parse::<f64>().is_ok())
-        }
+        "integer" => is_digits(value),
+        "decimal" => value.is_number() || text.is_some_and(is_decimal),
         "boolean" | "flag" => {
             let words = ["Y", "N", "y", "n", "true", "false", "1", "0"];
             value.is_boolean()
@@ -127,11 +131,26 @@ pub(super) fn fits(ty: &str, value: &Value) -> bool {
         "string" | "secret" | "loose_datetime" | "local_datetime" => {
             text.is_some() || value.is_number()
         }
-        "datetime" => {
-            text.is_some_and(|text| text.len() > 18 && text.as_bytes().get(10) == Some(&b'T'))
-        }
+        "datetime" => text.is_some_and(is_moment),
         _ => true,
     }
+}
+
+/// Whether a text is a number, and not one of the words that Rust reads as one.
+pub(crate) fn is_decimal(text: &str) -> bool {
+    let text = text.trim();
+    text.parse::<f64>().is_ok_and(f64::is_finite)
+        && !text.contains(|char: char| char.is_alphabetic() && !matches!(char, 'e' | 'E'))
+}
+
+/// Whether a text is a moment with an offset, without which nobody knows when it is.
+fn is_moment(text: &str) -> bool {
+    let Some((day, time)) = text.split_once('T') else {
+        return false;
+    };
+    let is_day = day.len() == 10 && day.bytes().filter(|byte| *byte == b'-').count() == 2;
+    let offset = time.get(8..).unwrap_or_default();
+    is_day && (offset.ends_with('Z') || offset.contains(['+', '-']))
 }
 
 #[cfg(test)]
@@ -143,6 +162,13 @@ mod tests {
     #[test]
     fn fields_are_what_all_examples_show() {
         let one = json!({ "ID": "7", "COUNT": 1, "PRICE": 2, "UF_CRM_1": "x", "WHO": null, "TAGS": ["a"] });
+        let odd = json!({ "price-net": 5 });
+        let odd = [odd.as_object().unwrap()];
+        let nowhere = Location {
+            file: "page.md".into(),
+            line: 1,
+        };
+        assert_eq!(super::fields(&odd, &nowhere), (Vec::new(), true));
         let two =
             json!({ "ID": 8, "PRICE": 2.5, "INNER": { "a": true }, "ROWS": [{ "x": 1 }], "5": 1 });
         let maps: Vec<_> = [&one, &two]
@@ -164,7 +190,7 @@ mod tests {
             said,
             [
                 "COUNT: integer",
-                "ID: string",
+                "ID: integer",
                 "INNER: object",
                 "PRICE: double",
                 "ROWS: array",
@@ -192,6 +218,8 @@ mod tests {
             ("string", json!({ "a": 1 })),
             ("boolean", json!("perhaps")),
             ("datetime", json!("19.03.2026")),
+            ("datetime", json!("2026-03-19T15:01:27")),
+            ("decimal", json!("inf")),
             ("string[]", json!("a")),
         ] {
             assert!(!fits(ty, &value), "{ty} {value}");
