@@ -171,7 +171,7 @@ impl fmt::Display for Refusal {
             ),
             Self::Known(name) => write!(
                 f,
-                "`{name}` is in the spec already; `cargo xtask docs diff` says what is new about it"
+                "`{name}` is in the spec already; compare its entry with the page"
             ),
             Self::Rest3(name) => write!(
                 f,
