@@ -11,9 +11,9 @@ use cargo_sonet::output::{UNREAD, fail, mistakes, print, takes_colours, unreadab
 use cargo_sonet::progress::with_progress;
 use sonet_codegen::Handwritten;
 use sonet_docs::{Checkout, apply, diff, examples};
+use sonet_spec::Check;
 use sonet_spec::diagnostics::Source;
 use sonet_spec::model::Spec;
-use sonet_spec::{self as spec, Check};
 
 use crate::arguments::{Docs, Format};
 use crate::census;
@@ -71,9 +71,14 @@ fn apply(path: &Path, dry_run: bool) -> Result<ExitCode, ExitCode> {
     let further: &[&Check<'_>] = &[&|cx| sonet_codegen::check(cx, &handwritten)];
     let applied = apply::apply(&source, &checkout, &outcome.findings, further);
     let applied = applied.map_err(|error| unreadable(&error))?;
-    if !dry_run && applied.text != source.text {
-        let written = std::fs::write(root().join(spec::FILE), &applied.text);
-        written.map_err(|error| fail(&error))?;
+    if !dry_run {
+        let files = source.parts_of(&applied.text);
+        for (old, new) in source.parts().iter().zip(files) {
+            if old.text != new.text {
+                let written = std::fs::write(root().join(new.name), new.text);
+                written.map_err(|error| fail(&error))?;
+            }
+        }
     }
     let unread = outcome.is_unread();
     outcome.findings = applied.left;

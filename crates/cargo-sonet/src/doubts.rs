@@ -17,11 +17,11 @@ pub fn run(path: &Path) -> Result<ExitCode, ExitCode> {
     let doubts = sonet_spec::doubts(&spec);
     let mut text = String::new();
     for doubt in &doubts {
-        let line = source.text[..doubt.text.span.start].matches('\n').count() + 1;
+        let (file, line) = source.place(doubt.text.span.start);
         let _ = writeln!(
             text,
             "{}:{line}: {} `{}`: {}",
-            source.name, doubt.kind, doubt.entry.value, doubt.text.value
+            file.name, doubt.kind, doubt.entry.value, doubt.text.value
         );
     }
     let printed = print(&text);

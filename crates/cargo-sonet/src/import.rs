@@ -26,7 +26,7 @@ use crate::spec_file;
 pub fn run(wanted: &Import) -> Result<ExitCode, ExitCode> {
     let name = wanted.into.as_deref().unwrap_or(Path::new("api.toml"));
     let text = match &wanted.into {
-        Some(path) => spec_file::text(path).map_err(|error| unreadable(&error))?,
+        Some(path) => spec_file::read_or_new(path)?.text,
         None => spec_file::HEAD.to_owned(),
     };
     let (spec, source) = spec_file::parse(name, &text)?;
@@ -57,8 +57,10 @@ pub fn run(wanted: &Import) -> Result<ExitCode, ExitCode> {
     let printed = match &wanted.into {
         Some(_) if added.is_empty() => ExitCode::SUCCESS,
         Some(path) => {
-            let text = format!("{}\n{added}", source.text.trim_end());
-            replace(path, &text).map_err(|error| unreadable(&error))?;
+            let text = source.with_entries(&added);
+            // Entries are added to the file that was named, and its parts stay as they are.
+            let text = source.parts_of(&text).first().map_or("", |file| file.text);
+            replace(path, text).map_err(|error| unreadable(&error))?;
             ExitCode::SUCCESS
         }
         None => print(&added),

@@ -1,7 +1,6 @@
 //! A consumer's spec.
 
 use std::fs;
-use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -9,7 +8,7 @@ use sonet_codegen::Handwritten;
 use sonet_spec::diagnostics::Source;
 use sonet_spec::model::Spec;
 
-use crate::output::{UNREAD, mistakes, unreadable};
+use crate::output::{UNREAD, mistakes};
 
 /// What a spec begins with that does not exist yet.
 pub const HEAD: &str = "\
@@ -19,17 +18,27 @@ format = 1
 documentation = \"https://apidocs.bitrix24.com/api-reference/\"
 ";
 
-/// The text of a spec, or [`HEAD`] where there is none.
+/// Reads a spec without checking it; one with [`HEAD`] alone where there is no file.
 ///
 /// # Errors
 ///
-/// If it is there and can't be read.
-pub fn text(path: &Path) -> io::Result<String> {
-    match fs::read_to_string(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(HEAD.to_owned()),
-        Ok(text) if text.trim().is_empty() => Ok(HEAD.to_owned()),
-        other => other,
+/// The exit code, if it is there and can't be read.
+pub fn read_or_new(path: &Path) -> Result<Source, ExitCode> {
+    let name = path.display().to_string();
+    let is_there = fs::metadata(path).is_ok_and(|file| file.len() > 0) || path.is_dir();
+    if !is_there {
+        let text = HEAD.to_owned();
+        return Ok(Source { name, text });
     }
+    read(path)
+}
+
+fn read(path: &Path) -> Result<Source, ExitCode> {
+    let name = path.display().to_string();
+    sonet_spec::read(Path::new(""), &name).map_err(|report| {
+        let _ = mistakes(&report);
+        ExitCode::from(UNREAD)
+    })
 }
 
 /// Reads and checks a spec, or says how to end without it, the reason shown.
@@ -38,11 +47,7 @@ pub fn text(path: &Path) -> io::Result<String> {
 ///
 /// The exit code, if it can't be read or has mistakes, which are shown.
 pub fn load(path: &Path) -> Result<(Spec, Source), ExitCode> {
-    let text = fs::read_to_string(path).map_err(|error| {
-        let message = format!("{}: {error}", path.display());
-        unreadable(&io::Error::new(error.kind(), message))
-    })?;
-    parse(path, &text)
+    parse(path, &read(path)?.text)
 }
 
 /// Checks the text of a spec.

@@ -228,7 +228,7 @@ fn what_is_missing_or_wrong_is_named() {
         ),
         (
             &["generate", "none.toml", "--out", "src/x"],
-            "error: none.toml: ",
+            "error: none.toml can't be read: ",
         ),
         (
             &["generate", "api.toml", "--out", "src/x", "--client", "sync"],
@@ -239,7 +239,7 @@ fn what_is_missing_or_wrong_is_named() {
             &["generate", "api.toml", "--out", "src/my-api"],
             "error: `crate::my-api` is no path of Rust: `my-api` is no name",
         ),
-        (&["doubts", "none.toml"], "error: none.toml: "),
+        (&["doubts", "none.toml"], "error: none.toml can't be read: "),
     ] {
         let output = sonet(folder, words);
         assert_eq!(output.status.code(), Some(2), "{words:?}");

@@ -68,7 +68,13 @@ impl Build {
     /// Generates the code, and tells Cargo to do so again when the spec changes. Where that fails, the build script ends, and
     /// every mistake in the spec is shown with its line.
     pub fn run(&self) {
-        println!("cargo::rerun-if-changed={}", self.spec.display());
+        let spec = self.spec.display().to_string();
+        println!("cargo::rerun-if-changed={spec}");
+        if let Ok(source) = sonet_spec::read(Path::new(""), &spec) {
+            for part in source.parts().iter().skip(1) {
+                println!("cargo::rerun-if-changed={}", part.name);
+            }
+        }
         if let Err(problem) = self.try_run() {
             eprintln!("{problem}");
             process::exit(1);
@@ -82,8 +88,7 @@ impl Build {
     /// Every mistake in the spec, as a text for people, or that something can't be read or written.
     pub fn try_run(&self) -> Result<PathBuf, String> {
         let spec = self.spec.display().to_string();
-        let text = fs::read_to_string(&self.spec).map_err(|error| format!("{spec}: {error}"))?;
-        let parsed = crate::parse(&spec, &text, &Handwritten::default());
+        let parsed = crate::load(Path::new(""), &spec, &Handwritten::default());
         let (parsed, _) = parsed.map_err(|report| report.render(false))?;
         check_path(&self.module)?;
         let client = self.client.replace('-', "_");
@@ -267,7 +272,7 @@ mod tests {
             Build::new("none.toml")
                 .try_run()
                 .unwrap_err()
-                .starts_with("none.toml: ")
+                .starts_with("error: none.toml can't be read: ")
         );
         fs::remove_dir_all(&folder).unwrap();
     }

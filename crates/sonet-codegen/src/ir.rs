@@ -135,6 +135,14 @@ impl Ty {
     }
 }
 
+/// The key of an answer that holds all it has.
+#[derive(Debug)]
+pub(super) struct Within {
+    pub(super) key: String,
+    /// Whether there may be nothing in place of it.
+    pub(super) optional: bool,
+}
+
 /// A request.
 #[derive(Debug)]
 pub(super) struct Method {
@@ -152,7 +160,7 @@ pub(super) struct Method {
     pub(super) output: Ty,
     pub(super) output_doc: String,
     /// The only key of the result, which holds the output.
-    pub(super) within: Option<String>,
+    pub(super) within: Option<Within>,
     pub(super) doubts: Vec<String>,
     pub(super) errors: Vec<Documented>,
     /// The operators of its filter, as types of `sonet_core::filter::op`.

@@ -5,16 +5,28 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::parts::Part;
+
 /// A text that mistakes can be shown in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The name to show, such as a path relative to the workspace.
     pub name: String,
-    /// The whole text.
+    /// The whole text; of a spec in several files, that of all.
     pub text: String,
 }
 
 impl Source {
+    /// The file that a place of the text is in, and the line there, from 1.
+    #[must_use]
+    pub fn place(&self, at: usize) -> (Part<'_>, usize) {
+        let mut parts = self.parts();
+        // The first begins at 0, so there is one.
+        let index = parts.partition_point(|part| part.start <= at);
+        let part = parts.swap_remove(index.saturating_sub(1));
+        (part, part.line(at))
+    }
+
     /// The part of `span` on its first line, moved to where there is something to point at.
     fn first_line(&self, span: &Range<usize>) -> Range<usize> {
         let start = self.boundary(span.start);
@@ -89,32 +101,37 @@ impl Diagnostic {
 
     fn group<'a>(&'a self, source: &'a Source) -> Group<'a> {
         let mut group = Group::with_title(Level::ERROR.primary_title(self.message.as_str()));
-        if !self.labels.is_empty() {
-            let snippet = Snippet::source(source.text.as_str())
-                .path(source.name.as_str())
-                .annotations(self.annotations(source));
+        // What explains a mistake may stand in another file.
+        let mut files: Vec<(Part<'a>, Vec<Annotation<'a>>)> = Vec::new();
+        let kinds = std::iter::once(AnnotationKind::Primary)
+            .chain(std::iter::repeat(AnnotationKind::Context));
+        for (kind, label) in kinds.zip(&self.labels) {
+            let span = source.first_line(&label.span);
+            let (part, _) = source.place(span.start);
+            let end = part.start + part.text.len();
+            let span = span.start - part.start
+                ..span.end.clamp(span.start, end.max(span.start)) - part.start;
+            let annotation = kind.span(span);
+            let annotation = if label.text.is_empty() {
+                annotation
+            } else {
+                annotation.label(label.text.as_str())
+            };
+            match files.iter_mut().find(|(file, _)| *file == part) {
+                Some((_, annotations)) => annotations.push(annotation),
+                None => files.push((part, vec![annotation])),
+            }
+        }
+        for (part, annotations) in files {
+            let snippet = Snippet::source(part.text)
+                .path(part.name)
+                .annotations(annotations);
             group = group.element(snippet);
         }
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         group
-    }
-
-    fn annotations<'a>(&'a self, source: &Source) -> Vec<Annotation<'a>> {
-        let kinds = std::iter::once(AnnotationKind::Primary)
-            .chain(std::iter::repeat(AnnotationKind::Context));
-        kinds
-            .zip(&self.labels)
-            .map(|(kind, label)| {
-                let annotation = kind.span(source.first_line(&label.span));
-                if label.text.is_empty() {
-                    annotation
-                } else {
-                    annotation.label(label.text.as_str())
-                }
-            })
-            .collect()
     }
 }
 

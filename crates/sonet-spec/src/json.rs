@@ -188,6 +188,7 @@ impl Resolver<'_> {
                 name: "result".to_owned(),
                 doc: method.result.doc.clone(),
                 within: text(method.result.within.as_ref()),
+                optional: method.result.optional.value,
                 keys: method
                     .result
                     .keys

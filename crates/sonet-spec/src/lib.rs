@@ -11,6 +11,7 @@ pub mod json;
 pub mod model;
 pub mod names;
 pub mod operators;
+mod parts;
 mod problems;
 mod prose;
 mod read;
@@ -22,9 +23,10 @@ pub mod types;
 use std::path::Path;
 
 pub use check::{Check, Context};
-use diagnostics::{Diagnostic, Report, Source};
+use diagnostics::{Report, Source};
 pub use doubts::{Doubt, doubts};
 use model::Spec;
+pub use parts::{Part, read};
 use problems::Problems;
 pub use symbols::{Symbol, Symbols};
 
@@ -50,26 +52,11 @@ pub fn load_with(
     file: &str,
     further: &[&Check<'_>],
 ) -> Result<(Spec, Source), Report> {
-    let fail = |text: String, diagnostic: Diagnostic| {
-        let name = file.to_owned();
-        Report::new(Source { name, text }, vec![diagnostic])
-    };
-    let bytes = std::fs::read(root.join(file)).map_err(|error| {
-        let diagnostic = Diagnostic::new(format!("{file} can't be read: {error}"));
-        fail(String::new(), diagnostic)
-    })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        let diagnostic = Diagnostic::new("the spec is not UTF-8")
-            .at(&(valid..valid + 1), "this is not a character")
-            .help("save the file as UTF-8");
-        fail(text, diagnostic)
-    })?;
-    parse_with(file, &text, further)
+    let source = parts::read(root, file)?;
+    parse_with(file, &source.text, further)
 }
 
-/// Reads and checks a spec. Mistakes name it as `name`.
+/// Reads and checks a spec, given as one text: its own, or that of a [`Source`] with all parts. Mistakes name it as `name`.
 ///
 /// # Errors
 ///

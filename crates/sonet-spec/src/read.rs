@@ -8,6 +8,7 @@ use super::model::{
     At, Decision, Enum, EnumValue, Event, Field, FindingKind, Id, Language, Nothing, Object, Spec,
     SystemError,
 };
+use super::parts::marks;
 use super::problems::Problems;
 use super::syntax;
 use super::table::{SPEC, TableReader};
@@ -20,6 +21,7 @@ const TOP: &[&str] = &[
     "format",
     "documentation",
     "partial_folders",
+    "parts",
     "id",
     "enum",
     "object",
@@ -74,13 +76,13 @@ pub(super) struct Read {
 pub(super) fn read(text: &str, problems: &Problems) -> Read {
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
-        let spec = spec(table.get_ref(), problems);
+        let spec = spec(text, table.get_ref(), problems);
         return Read { spec, torn: false };
     }
     let healed = syntax::heal(text, &errors, problems);
     let (table, errors) = DeTable::parse_recoverable(&healed.text);
     let found = Problems::default();
-    let spec = spec(table.get_ref(), &found);
+    let spec = spec(text, table.get_ref(), &found);
     if errors.is_empty() {
         let torn = |at: usize| healed.torn.iter().any(|entry| entry.contains(&at));
         // What seems to be missing may be in what could not be read.
@@ -92,9 +94,10 @@ pub(super) fn read(text: &str, problems: &Problems) -> Read {
     Read { spec, torn: true }
 }
 
-fn spec(table: &DeTable<'_>, problems: &Problems) -> Spec {
+fn spec(text: &str, table: &DeTable<'_>, problems: &Problems) -> Spec {
     TableReader::new(problems, SPEC, table, 0..0, TOP).read(|top| {
         format(top, problems);
+        parts(top, problems, text);
         Spec {
             documentation: documentation(top, problems),
             partial_folders: top.texts("partial_folders"),
@@ -116,6 +119,19 @@ fn format(top: &TableReader<'_>, problems: &Problems) {
             Diagnostic::new(message)
                 .at(&format.span, "unknown format")
                 .help(format!("this program reads the format {FORMAT}")),
+        );
+    }
+}
+
+/// Whoever has read the text has read the files that it names as its parts, too; if not, methods would be missing without a
+/// word.
+fn parts(top: &TableReader<'_>, problems: &Problems, text: &str) {
+    let parts = top.texts("parts");
+    if let Some(part) = parts.get(marks(text).count()) {
+        problems.report(
+            Diagnostic::new(format!("`{}` was not read", part.value))
+                .at(&part.span, "a file of its own")
+                .help("read the spec from its file, not from its text"),
         );
     }
 }

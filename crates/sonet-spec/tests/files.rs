@@ -93,12 +93,88 @@ fn no_cut_makes_it_fail_in_another_way() {
 /// What `docs apply` and `docs import` leave to a person is done before anything else may pass.
 #[test]
 fn nothing_in_the_spec_waits_for_a_person() {
-    let text = std::fs::read_to_string(root().join(spec::FILE)).unwrap();
+    let source = spec::read(&root(), spec::FILE).unwrap();
     for left in ["Not described yet.", "doubts = ["] {
-        let line = text.lines().position(|line| line.contains(left));
-        let line = line.map(|line| format!("{}:{}: {left}", spec::FILE, line + 1));
-        assert_eq!(line, None, "describe it, or decide it");
+        let place = source.text.find(left).map(|at| {
+            let (file, line) = source.place(at);
+            format!("{}:{line}: {left}", file.name)
+        });
+        assert_eq!(place, None, "describe it, or decide it");
     }
+}
+
+/// A spec in several files, in a directory of its own.
+fn parted(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let root = directory(name);
+    for (file, text) in files {
+        std::fs::write(root.join(file), text).unwrap();
+    }
+    root
+}
+
+const HEAD: &str = "format = 1\ndocumentation = \"https://example.com/\"\n";
+
+#[test]
+fn a_spec_may_be_in_several_files() {
+    let main =
+        format!("{HEAD}parts = [\"more.toml\"]\n\n[[id]]\nname = \"ClubId\"\ndoc = \"A club.\"");
+    let method = |ty: &str| {
+        format!(
+            "[[method]]\nname = \"club.find\"\npage = \"a.html\"\nscope = \"club\"\neffect = \"read\"\n\
+             who = \"any user\"\ndoc = \"Finds.\"\nresult = {{ type = \"{ty}\", doc = \"The club.\" }}\n"
+        )
+    };
+    let more = method("ClubId");
+    let root = parted("parts", &[("spec.toml", &main), ("more.toml", &more)]);
+    let (spec, source) = spec::load(&root, "spec.toml").unwrap();
+    assert_eq!(spec.methods[0].name.value, "club.find");
+    assert_eq!(source.parts().len(), 2);
+
+    let wrong = format!("{more}\n[[id]]\nname = \"ClubId\"\ndoc = \"Again.\"\n");
+    std::fs::write(root.join("more.toml"), wrong).unwrap();
+    insta::assert_snapshot!(mistakes(&root).to_string());
+}
+
+#[test]
+fn what_is_wrong_with_a_part_is_said_in_the_part() {
+    let main = format!("{HEAD}parts = [\"more.toml\"]\n");
+    let told = |name: &str, more: &str| {
+        let root = parted(name, &[("spec.toml", &main), ("more.toml", more)]);
+        mistakes(&root).to_string()
+    };
+    let torn = "[[id]]\nname = \"ClubId\ndoc = \"A club.\"\n";
+    insta::assert_snapshot!(told("torn", torn));
+    let head = "format = 1\n\n[[id]]\nname = \"ClubId\"\ndoc = \"A club.\"\n";
+    insta::assert_snapshot!(told("head", head));
+    let marked = "#:part other.toml\n";
+    insta::assert_snapshot!(told("marked", marked));
+}
+
+#[test]
+fn a_part_that_is_not_there_is_shown_where_it_is_named() {
+    let told = |name: &str, parts: &str| {
+        let main = format!("{HEAD}parts = {parts}\n");
+        let root = parted(name, &[("spec.toml", &main), ("more.toml", "")]);
+        mistakes(&root).to_string()
+    };
+    let outside = told("outside", "[\"../more.toml\"]");
+    insta::assert_snapshot!(outside);
+    let twice = told("twice", "[\"more.toml\", \"more.toml\"]");
+    insta::assert_snapshot!(twice);
+    let itself = told("itself", "[\"spec.toml\"]");
+    assert!(itself.contains("`spec.toml` is read already"), "{itself}");
+    let missing = told("gone", "[\"gone.toml\"]");
+    assert!(missing.contains("gone.toml can't be read: "), "{missing}");
+    assert!(missing.contains("--> spec.toml:3:10"), "{missing}");
+    let not_texts = told("no-texts", "[1]");
+    assert!(
+        not_texts.contains("`parts` must be a list of texts"),
+        "{not_texts}"
+    );
+
+    let text = format!("{HEAD}parts = [\"more.toml\"]\n");
+    let report = spec::parse("spec.toml", &text).unwrap_err().to_string();
+    assert!(report.contains("`more.toml` was not read"), "{report}");
 }
 
 fn root() -> PathBuf {

@@ -3,6 +3,7 @@
 use super::{columns, path, texts, ty};
 use crate::ir::{
     Clear, Documented, Group, Method, Paging, Param, ParamTy, RowField, Selected, Single, Ty,
+    Within,
 };
 use sonet_spec::model::{self, Spec};
 use sonet_spec::types::Type;
@@ -29,7 +30,10 @@ pub(super) fn lower(def: &model::Method, spec: &Spec, symbols: &Symbols<'_>) -> 
             None => ty(&def.result.ty, symbols),
         },
         output_doc: def.result.doc.clone(),
-        within: def.result.within.as_ref().map(|key| key.value.clone()),
+        within: def.result.within.as_ref().map(|key| Within {
+            key: key.value.clone(),
+            optional: def.result.optional.value,
+        }),
         doubts: texts(&def.doubts),
         errors: def.errors.iter().map(documented).collect(),
         operators: columns::operators(def),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Path, Presence, Ty};
+use crate::ir::{Path, Presence, Ty, Within};
 use crate::root_module::RootModule;
 use sonet_spec::model::Effect;
 
@@ -115,7 +115,7 @@ impl<'a> Names<'a> {
 
 /// The call that decodes a whole `result`; nothing where the type decodes itself. A write that answers with what it made or
 /// changed has to name it: an identifier of 0 is PHP's way to say that there is nothing.
-pub(super) fn decoded_result(ty: &Ty, within: Option<&str>, effect: Effect) -> Option<String> {
+pub(super) fn decoded_result(ty: &Ty, within: Option<&Within>, effect: Effect) -> Option<String> {
     let writes = effect != Effect::Read;
     let decoder = match ty {
         Ty::Id(_) if writes => VALID.to_owned(),
@@ -134,8 +134,15 @@ pub(super) fn decoded_result(ty: &Ty, within: Option<&str>, effect: Effect) -> O
         ty if within.is_some() => decoder(ty).unwrap_or_else(|| "wire::Plain".to_owned()),
         ty => decoder(ty)?,
     };
-    if let Some(key) = within {
-        return Some(format!("wire::within::<{decoder}, _, _>({key:?}, result)"));
+    if let Some(Within { key, optional }) = within {
+        let decode = if *optional {
+            "within_or_nothing"
+        } else {
+            "within"
+        };
+        return Some(format!(
+            "wire::{decode}::<{decoder}, _, _>({key:?}, result)"
+        ));
     }
     let decoder = decoder.replacen('<', "::<", 1);
     Some(format!("{decoder}::decode(result)"))

@@ -54,7 +54,7 @@ pub use optional::{Blank, BlankObject, Empty, Nothing, Optional, Zero};
 pub use secret::Exposed;
 pub use text::Text;
 pub(crate) use total::Total;
-pub use within::within;
+pub use within::{within, within_or_nothing};
 
 use std::marker::PhantomData;
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserializer;
-use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::Decode;
 
@@ -24,9 +24,48 @@ pub fn within<'de, A: Decode<T>, T, D: Deserializer<'de>>(
     })
 }
 
+/// Decodes as [`within`] does, and nothing where the method says that there is nothing: `[]`, as PHP writes an object without
+/// keys, `null`, an object without the key, or `null` in it.
+///
+/// # Errors
+///
+/// If the result is something else, or `A` does not take the value.
+pub fn within_or_nothing<'de, A: Decode<T>, T, D: Deserializer<'de>>(
+    key: &'static str,
+    result: D,
+) -> Result<Option<T>, D::Error> {
+    result.deserialize_any(WithinOrNothing::<T, A>(Within {
+        key,
+        value: PhantomData,
+    }))
+}
+
 struct Within<T, A> {
     key: &'static str,
     value: PhantomData<(T, A)>,
+}
+
+impl<T, A> Within<T, A> {
+    /// What is in the key, if it is there.
+    fn find<'de, S, M>(
+        &self,
+        seed: impl Fn() -> S,
+        mut map: M,
+    ) -> Result<Option<S::Value>, M::Error>
+    where
+        S: DeserializeSeed<'de>,
+        M: MapAccess<'de>,
+    {
+        let mut found = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if key == self.key {
+                found = Some(map.next_value_seed(seed())?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
 }
 
 impl<'de, T, A: Decode<T>> Visitor<'de> for Within<T, A> {
@@ -36,16 +75,35 @@ impl<'de, T, A: Decode<T>> Visitor<'de> for Within<T, A> {
         write!(f, "an object with `{}`", self.key)
     }
 
-    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<T, M::Error> {
-        let mut found = None;
-        while let Some(key) = map.next_key::<String>()? {
-            if key == self.key {
-                found = Some(map.next_value_seed(Seed::<T, A>(PhantomData))?);
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
+        let found = self.find(|| Seed::<T, A>(PhantomData), map)?;
         found.ok_or_else(|| M::Error::missing_field(self.key))
+    }
+}
+
+struct WithinOrNothing<T, A>(Within<T, A>);
+
+impl<'de, T, A: Decode<T>> Visitor<'de> for WithinOrNothing<T, A> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with `{}`, or an empty list", self.0.key)
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Option<T>, M::Error> {
+        let found = self.0.find(|| OrNothing::<T, A>(PhantomData), map)?;
+        Ok(found.flatten())
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<Option<T>, S::Error> {
+        match seq.next_element::<IgnoredAny>()? {
+            None => Ok(None),
+            Some(_) => Err(S::Error::invalid_length(1, &self)),
+        }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
     }
 }
 
@@ -56,6 +114,36 @@ impl<'de, T, A: Decode<T>> DeserializeSeed<'de> for Seed<T, A> {
 
     fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<T, D::Error> {
         A::decode(value)
+    }
+}
+
+struct OrNothing<T, A>(PhantomData<(T, A)>);
+
+impl<'de, T, A: Decode<T>> DeserializeSeed<'de> for OrNothing<T, A> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<Option<T>, D::Error> {
+        value.deserialize_option(self)
+    }
+}
+
+impl<'de, T, A: Decode<T>> Visitor<'de> for OrNothing<T, A> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value, or `null`")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<Option<T>, D::Error> {
+        A::decode(value).map(Some)
     }
 }
 
@@ -89,6 +177,21 @@ mod tests {
         for json in ["[]", "null", "7", r#""7""#] {
             let error = decode(json).unwrap_err().to_string();
             assert!(error.contains("an object with `count`"), "{error}");
+        }
+    }
+
+    #[test]
+    fn nothing_comes_in_several_forms() {
+        let decode = |json: &str| {
+            let mut json = serde_json::Deserializer::from_str(json);
+            within_or_nothing::<Int, i64, _>("count", &mut json)
+        };
+        assert_eq!(decode(r#"{"count":"7","other":[]}"#).unwrap(), Some(7));
+        for nothing in ["[]", "null", "{}", r#"{"other":7}"#, r#"{"count":null}"#] {
+            assert_eq!(decode(nothing).unwrap(), None, "{nothing}");
+        }
+        for other in ["[7]", "7", "true", r#"{"count":"many"}"#] {
+            assert!(decode(other).is_err(), "{other}");
         }
     }
 }

@@ -89,11 +89,20 @@ fn is_about(written: &Finding, found: &Finding) -> bool {
         && (inside(&written.on, &found.on) || inside(&found.on, &written.on))
 }
 
-/// The patch that the spec gets, as `diff -u` has it.
+/// The patch that the files of the spec get, as `diff -u` has it.
 #[must_use]
 pub fn patch(source: &Source, text: &str) -> String {
-    similar::TextDiff::from_lines(source.text.as_str(), text)
-        .unified_diff()
-        .header(&format!("a/{}", source.name), &format!("b/{}", source.name))
-        .to_string()
+    let (old, new) = (source.parts(), source.parts_of(text));
+    let changed = old
+        .iter()
+        .zip(&new)
+        .filter(|(old, new)| old.text != new.text);
+    changed
+        .map(|(old, new)| {
+            similar::TextDiff::from_lines(old.text, new.text)
+                .unified_diff()
+                .header(&format!("a/{}", old.name), &format!("b/{}", new.name))
+                .to_string()
+        })
+        .collect()
 }

@@ -30,7 +30,11 @@ impl Renderer<'_> {
                 let mut around = Schema::of(Kind::Object);
                 around.properties.push(key.value.clone(), schema);
                 around.required.push(key.value.clone());
-                around
+                if method.result.optional.value {
+                    Schema::any([around, Schema::of_any([Kind::Array, Kind::Null])])
+                } else {
+                    around
+                }
             }
             None => schema,
         };

@@ -9,6 +9,7 @@ pub(super) fn check(cx: &Context<'_>) {
         wire(cx, &method.scope, "user.userfield");
         lost_answer(cx, method);
         keys(cx, method);
+        nothing(cx, method);
         wire(cx, &method.name, "sonet_group.user.get");
         for param in method.all_params() {
             wire(cx, &param.name, "GROUP_ID");
@@ -55,6 +56,19 @@ fn page(cx: &Context<'_>, page: &Text) {
         "not a relative path of a page",
         help,
     );
+}
+
+/// What a list or a map of nothing looks like is known; of what else there may be none has to be said by its key.
+fn nothing(cx: &Context<'_>, method: &Method) {
+    let result = &method.result;
+    if result.optional.value && result.within.is_none() {
+        cx.wrong(
+            &result.optional,
+            format!("the result of `{}` can't be `optional`", method.name.value),
+            "it stands in no key",
+            "only what is `within` a key may be absent; remove `optional`",
+        );
+    }
 }
 
 fn lost_answer(cx: &Context<'_>, method: &Method) {

@@ -94,6 +94,7 @@ fn refusal(
             format!("a list of `{ty}` can't be sent"),
             "no page has one so far; if yours does, extend the generator first",
         )),
+        (Type::List(element), Place::Param) if **element == Type::File => None,
         (Type::List(element) | Type::Map(element), _) => refusal(cx, element, place, true),
         (Type::Object, Place::Answer | Place::Result) => Some((
             "`object` is for parameters only".to_owned(),

@@ -156,6 +156,8 @@ pub struct MethodResult {
     pub doc: String,
     /// The only key of the result, which holds the value.
     pub within: Option<Text>,
+    /// Whether the method may answer that there is nothing, with `[]` in place of what is in that key.
+    pub optional: At<bool>,
     /// The keys that the page lists, where it is an object around a map.
     pub keys: Vec<Text>,
 }

@@ -48,7 +48,7 @@ const PARAM_VALUE: &[&str] = &["wire", "doc"];
 const CLEAR: &[&str] = &["rust", "value", "doc"];
 const FILTER_FIELD: &[&str] = &["name", "type", "doc"];
 const SELECT_FIELD: &[&str] = &["name", "returns", "required", "doc"];
-const RESULT: &[&str] = &["type", "within", "doc", "keys"];
+const RESULT: &[&str] = &["type", "within", "optional", "doc", "keys"];
 const PAGED: &[&str] = &["rows", "uncounted", "nothing", "cursor", "row_cursor"];
 const ERROR: &[&str] = &["name", "code", "text", "localized", "status", "doc"];
 
@@ -144,12 +144,14 @@ fn result(table: &TableReader<'_>) -> MethodResult {
     let result = table.table("result", "`result`", RESULT, |result| MethodResult {
         ty: result.ty("type"),
         within: result.optional_text("within"),
+        optional: result.switch("optional"),
         doc: result.prose("doc").value,
         keys: result.texts("keys"),
     });
     result.unwrap_or_else(|| MethodResult {
         ty: At::nowhere(Type::String),
         within: None,
+        optional: At::nowhere(false),
         doc: String::new(),
         keys: Vec::new(),
     })

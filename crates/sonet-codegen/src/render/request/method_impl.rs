@@ -18,6 +18,10 @@ pub(super) fn method_impl(name: &str, method: &Method, names: &mut Names<'_>) ->
         Effect::Write => quote!(Effect::Write),
     };
     let output = names.ty(&method.output);
+    let output = match &method.within {
+        Some(within) if within.optional => quote!(Option<#output>),
+        _ => output,
+    };
     let errors = (!method.errors.is_empty()).then(|| {
         names.add("sonet_core::Documented");
         let errors = method.errors.iter().map(|error| {
@@ -32,7 +36,7 @@ pub(super) fn method_impl(name: &str, method: &Method, names: &mut Names<'_>) ->
         Some(quote!(const NOTHING: Option<&'static str> = Some(#name);))
     });
     let decode =
-        decoded_result(&method.output, method.within.as_deref(), method.effect).map(|decoded| {
+        decoded_result(&method.output, method.within.as_ref(), method.effect).map(|decoded| {
             names.add("serde::Deserializer");
             names.add("sonet_core::wire");
             if method.paging.is_none() && method.within.is_none() {

@@ -122,13 +122,13 @@ impl Excerpt {
 
     /// The line of the spec that these bytes of it are on, which are pointed at.
     fn of_spec(lines: &Lines<'_>, span: &Range<usize>) -> Option<Self> {
-        let line = lines.number(span)?;
-        let (from, text) = lines.line(line)?;
+        let (file, line) = lines.place(span)?;
+        let (from, text) = lines.line(span.start)?;
         let text = text.trim_end();
         let start = span.start - from;
         let end = (start + span.len()).min(text.len());
         Some(Self {
-            file: lines.source.name.clone(),
+            file: file.to_owned(),
             line,
             span: start.min(end)..end,
             text: text.to_owned(),

@@ -53,10 +53,9 @@ pub fn json(outcome: &Outcome, spec: &Source) -> Result<String, serde_json::Erro
         message: &finding.message,
         page: &finding.page,
         at: finding.at.iter().map(at).collect(),
-        spec: lines.number(&finding.spec).map(|line| At {
-            file: &spec.name,
-            line,
-        }),
+        spec: lines
+            .place(&finding.spec)
+            .map(|(file, line)| At { file, line }),
         notes: &finding.notes,
     });
     let problems = outcome.problems.iter().map(|problem| Problem {

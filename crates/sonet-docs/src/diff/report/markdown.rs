@@ -12,7 +12,7 @@ use sonet_spec::diagnostics::Source;
 pub fn markdown(outcome: &Outcome, spec: &Source) -> String {
     let mut out = format!("{}.\n", summary(outcome));
     let mut entry = "";
-    let lines = Lines::new(spec);
+    let (lines, spec_name) = (Lines::new(spec), spec.name.as_str());
     for finding in &outcome.findings {
         if finding.entry != entry {
             entry = &finding.entry;
@@ -20,8 +20,14 @@ pub fn markdown(outcome: &Outcome, spec: &Source) -> String {
             out.push_str("| | on | what | page | spec |\n|---|---|---|---|---|\n");
         }
         let places: Vec<String> = finding.at.iter().map(ToString::to_string).collect();
-        let spec = lines.number(&finding.spec);
-        let spec = spec.map_or_else(String::new, |line| line.to_string());
+        let spec = lines.place(&finding.spec);
+        let spec = spec.map_or_else(String::new, |(file, line)| {
+            if file == spec_name {
+                line.to_string()
+            } else {
+                format!("{file}:{line}")
+            }
+        });
         let message = cell(&finding.message);
         let _ = writeln!(
             out,
