@@ -11,7 +11,9 @@ use driver::{client, result, run_command};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sonet_core::{Batch, Effect, Executed, Method};
+use sonet_types::log::{blogcomment, blogpost};
 use sonet_types::sonet_group::{self, user};
+use sonet_types::tasks;
 use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
 use sonet_types::{Bulk, sonet_group::user::SettableRole};
 
@@ -83,6 +85,25 @@ where
     }
 }
 
+/// Holds a write whose answer stands in a key against every answer, and against every value of the key.
+fn check_write_within<M>(seen: &mut BTreeSet<String>, key: &str, method: &M)
+where
+    M: Method<Output: Serialize + PartialEq + Debug>,
+{
+    check_write(seen, Due::Something, method);
+    for value in empty_values() {
+        let answer = json!({ key: value });
+        let executed = result(method, &answer).map(drop).map_err(|e| e.executed());
+        assert_eq!(executed, Err(Executed::Unknown), "{} {answer}", M::NAME);
+        assert_eq!(
+            in_a_batch(method, &answer),
+            executed,
+            "{} {answer}",
+            M::NAME
+        );
+    }
+}
+
 fn in_a_batch<M: Method>(method: &M, answer: &Value) -> Result<(), Executed> {
     let mut batch = Batch::new();
     let handle = batch.add(method);
@@ -127,6 +148,18 @@ fn no_write_takes_nothing_for_a_success() {
     check_write(seen, Something, &kanban::AddTask::new(7, 8, 9));
     check_write(seen, Something, &kanban::DeleteTask::new(7, 8));
     check_write(seen, Something, &task::Update::new(7));
+    check_write(seen, Something, &blogpost::Add::new("Rust"));
+    check_write(seen, Something, &blogpost::Update::new(7));
+    check_write(seen, Something, &blogpost::Delete::new(7));
+    check_write(seen, Something, &blogpost::Share::new(7, ["UA"]));
+    check_write(seen, Something, &blogcomment::Add::new(7, "Rust"));
+    check_write(seen, Something, &blogcomment::Delete::new(7));
+    check_write_within(seen, "task", &tasks::task::Add::new("Rust", 1));
+    check_write_within(seen, "task", &tasks::task::Update::new(7));
+    check_write_within(seen, "task", &tasks::task::Delete::new(7));
+    check_write_within(seen, "task", &tasks::task::Start::new(7));
+    check_write_within(seen, "task", &tasks::task::Complete::new(7));
+    check_write_within(seen, "task", &tasks::task::Delegate::new(7, 1));
     assert_eq!(*seen, writes(), "every write is held against them");
 }
 

@@ -9,9 +9,11 @@ use sonet_core::{Method, check};
 use sonet_spec::model::Param;
 use sonet_spec::types::Type;
 use sonet_types::FileId;
+use sonet_types::log::{blogcomment, blogpost};
 use sonet_types::socialnetwork::api::workgroup;
 use sonet_types::sonet_group::user::SettableRole;
 use sonet_types::sonet_group::{self, Create, SetOwner, feature, user};
+use sonet_types::tasks;
 use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
 
 /// The parameters of the methods, as `method parameter`.
@@ -103,6 +105,42 @@ fn refused_with(number: i64) -> Places {
         "id": task::Update::new(id),
         "entityId": task::Update::new(1).entity_id(id),
         "epicId": task::Update::new(1).epic_id(id),
+        "USER_ID": blogpost::Add::new("a").user_id(id),
+        "POST_ID": blogpost::Update::new(id),
+        "USER_ID": blogpost::Update::new(1).user_id(id),
+        "POST_ID": blogpost::Get::new().post_id(id),
+        "POST_ID": blogpost::Delete::new(id),
+        "POST_ID": blogpost::Share::new(id, ["UA"]),
+        "USER_ID": blogpost::Share::new(1, ["UA"]).user_id(id),
+        "POST_ID": blogpost::getusers::Important::new(id),
+        "POST_ID": blogcomment::Add::new(id, "a"),
+        "USER_ID": blogcomment::Add::new(1, "a").user_id(id),
+        "COMMENT_ID": blogcomment::Delete::new(id),
+        "USER_ID": blogcomment::Delete::new(1).user_id(id),
+        "USER_ID": blogcomment::user::Get::new().user_id(id),
+        "FIRST_ID": blogcomment::user::Get::new().first_id(id),
+        "LAST_ID": blogcomment::user::Get::new().last_id(id),
+        "RESPONSIBLE_ID": tasks::task::Add::new("a", id),
+        "GROUP_ID": tasks::task::Add::new("a", 1).group_id(id),
+        "PARENT_ID": tasks::task::Add::new("a", 1).parent_id(id),
+        "CREATED_BY": tasks::task::Add::new("a", 1).created_by(id),
+        "ACCOMPLICES": tasks::task::Add::new("a", 1).accomplices([1, id]),
+        "AUDITORS": tasks::task::Add::new("a", 1).auditors([1, id]),
+        "STAGE_ID": tasks::task::Add::new("a", 1).stage_id(id),
+        "taskId": tasks::task::Update::new(id),
+        "RESPONSIBLE_ID": tasks::task::Update::new(1).responsible_id(id),
+        "GROUP_ID": tasks::task::Update::new(1).group_id(id),
+        "PARENT_ID": tasks::task::Update::new(1).parent_id(id),
+        "CREATED_BY": tasks::task::Update::new(1).created_by(id),
+        "ACCOMPLICES": tasks::task::Update::new(1).accomplices([1, id]),
+        "AUDITORS": tasks::task::Update::new(1).auditors([1, id]),
+        "STAGE_ID": tasks::task::Update::new(1).stage_id(id),
+        "taskId": tasks::task::Get::new(id),
+        "taskId": tasks::task::Delete::new(id),
+        "taskId": tasks::task::Start::new(id),
+        "taskId": tasks::task::Complete::new(id),
+        "taskId": tasks::task::Delegate::new(id, 1),
+        "userId": tasks::task::Delegate::new(1, id),
     })
 }
 

@@ -41,6 +41,7 @@ fn is_value(ty: &Type, form: &Value) -> bool {
         Type::Json => !matches!(form, Value::Null | Value::Bool(_)) && *form != "",
         Type::Boolean | Type::Flag => *form == false || *form == 0,
         Type::Integer => *form == 0,
+        Type::Decimal => form.is_number(),
         Type::String | Type::Secret | Type::LocalDateTime | Type::LooseDateTime => {
             form.is_number() || *form == "many"
         }

@@ -150,3 +150,80 @@ fn workgroup_list() {
         .start(sonet_core::PageStart::UNCOUNTED);
     insta::assert_snapshot!(json(&full));
 }
+
+#[test]
+fn users() {
+    use sonet_types::user::{Get, PhotoSize, Search, SortOrder, UserType};
+    let get = Get::new()
+        .sort("LAST_NAME")
+        .order(SortOrder::Desc)
+        .filter(Get::EMAIL.eq("maria@example.com"))
+        .filter(Get::ACTIVE.eq(true))
+        .filter(Get::UF_DEPARTMENT.one_of([1, 3]))
+        .filter(Get::LAST_NAME.like("Joh%"))
+        .filter(Get::open_field("UF_USR_SKILLS").contains("Rust"))
+        .admin_mode(true)
+        .select_open("UF_*")
+        .image_resize(PhotoSize::Small);
+    insta::assert_snapshot!(json(&get));
+    // The page has no operators: the name of a field stands alone.
+    let search = Search::new()
+        .filter(Search::FIND.eq("Maria"))
+        .filter(Search::USER_TYPE.eq(UserType::Employee));
+    insta::assert_snapshot!(json(&search));
+}
+
+#[test]
+fn posts() {
+    use sonet_types::log::{blogcomment, blogpost};
+    use sonet_types::{DepartmentId, Destination};
+    let files = [File::new("a.txt", b"Rust"), File::new("b.txt", b"")];
+    let add = blogpost::Add::new("Welcome!")
+        .post_title("News")
+        .dest([
+            Destination::from(GroupId::new(77)),
+            DepartmentId::new(1).into(),
+        ])
+        .files(files.clone())
+        .important(true)
+        .important_date_end(moment("2026-12-31T18:00:00+01:00"))
+        .tags("rust,news");
+    insta::assert_snapshot!(json(&add));
+    let get = blogpost::Get::new()
+        .log_rights([Destination::from(GroupId::new(77))])
+        .log_date_from(moment("2026-01-01T00:00:00Z"));
+    insta::assert_snapshot!(json(&get));
+    let update = blogpost::Update::new(217).files(serde_json::json!({ "505": "del" }));
+    insta::assert_snapshot!(json(&update));
+    let share = blogpost::Share::new(217, [Destination::Everybody]);
+    insta::assert_snapshot!(json(&share));
+    let comment = blogcomment::Add::new(217, "Thank you").files(files);
+    insta::assert_snapshot!(json(&comment));
+}
+
+#[test]
+fn a_task() {
+    use sonet_types::tasks::task::{Add, List, TaskPriority, TaskStatus, Update};
+    let add = Add::new("Read the guide", 8)
+        .group_id(77)
+        .deadline(moment("2026-12-31T18:00:00+01:00"))
+        .priority(TaskPriority::High)
+        .accomplices([9, 10])
+        .tags(["welcome"])
+        .se_parameter(serde_json::json!([{ "CODE": 3, "VALUE": "Y" }]))
+        .fields_key("UF_AUTO_1", "text");
+    insta::assert_snapshot!(json(&add));
+    let update = Update::new(11)
+        .status(TaskStatus::InProgress)
+        .task_control(false);
+    insta::assert_snapshot!(json(&update));
+    let list = List::new()
+        .filter(List::GROUP_ID.eq(77))
+        .filter(List::REAL_STATUS.ne(TaskStatus::Completed))
+        .filter(List::DEADLINE.lt(moment("2026-12-31T18:00:00+01:00")))
+        .order(List::DEADLINE.asc())
+        .select(List::ID)
+        .select(List::TITLE)
+        .with_timer_info(true);
+    insta::assert_snapshot!(json(&list));
+}

@@ -143,6 +143,14 @@ pub(super) struct Within {
     pub(super) optional: bool,
 }
 
+/// An operator of a method's filter.
+#[derive(Debug)]
+pub(super) struct Operator {
+    pub(super) name: &'static str,
+    /// What stands before the name of the field, if that is not what the operator usually has.
+    pub(super) other_prefix: Option<String>,
+}
+
 /// A request.
 #[derive(Debug)]
 pub(super) struct Method {
@@ -164,10 +172,16 @@ pub(super) struct Method {
     pub(super) doubts: Vec<String>,
     pub(super) errors: Vec<Documented>,
     /// The operators of its filter, as types of `sonet_core::filter::op`.
-    pub(super) operators: Vec<&'static str>,
+    pub(super) operators: Vec<Operator>,
     /// The constants for its fields.
     pub(super) columns: Vec<Column>,
     pub(super) paging: Option<Paging>,
+}
+
+impl Method {
+    pub(super) fn has_operator(&self, name: &str) -> bool {
+        self.operators.iter().any(|operator| operator.name == name)
+    }
 }
 
 /// A parameter, or an object of parameters.

@@ -1,4 +1,5 @@
-//! The workgroup and Scrum methods of Bitrix24 as Rust types, generated from the sonet spec.
+//! The workgroup and Scrum methods of Bitrix24 as Rust types, with users, tasks and the news feed around them, generated from
+//! the sonet spec.
 //!
 //! This crate sends nothing. `sonet-async` and `sonet-blocking` do, and re-export everything here.
 //!
@@ -26,6 +27,7 @@
 //! Only a few modules are written by hand: those that reconcile a lost answer, tell events apart, make bulk changes, and
 //! convert identifiers.
 
+mod destination;
 mod entity;
 // Objects of the wire have as many flags as they have, and a module may hold the object that it is named after.
 #[allow(clippy::struct_excessive_bools, clippy::module_inception)]
@@ -43,4 +45,5 @@ pub mod events;
 pub mod testing;
 
 pub use bulk::{Bulk, BulkReport, BulkRun, ChangedUsers, GroupReport};
+pub use destination::Destination;
 pub use generated::*;

@@ -10,8 +10,10 @@ use sonet_spec::model::{self, Spec};
 use sonet_spec::types::Type;
 use sonet_spec::{self as spec, Symbol, Symbols};
 use sonet_types::events::Event;
+use sonet_types::log::{blogcomment, blogpost};
 use sonet_types::socialnetwork::api::workgroup;
 use sonet_types::sonet_group::{self, feature, user};
+use sonet_types::tasks;
 use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
 
 use crate::driver::read_back_equal;
@@ -23,6 +25,20 @@ pub(crate) type Decode = fn(&Value) -> Result<String, String>;
 pub(crate) struct Answer {
     pub(crate) value: Value,
     pub(crate) fields: Vec<FieldPath>,
+}
+
+impl Answer {
+    /// The answer in a key of an object that has nothing else.
+    fn within(self, key: &str) -> Self {
+        let fields = self.fields.into_iter().map(|mut field| {
+            field.path.insert(0, key.to_owned());
+            field
+        });
+        Self {
+            fields: fields.collect(),
+            value: json!({ key: self.value }),
+        }
+    }
 }
 
 /// Where a field stands in an answer.
@@ -73,7 +89,12 @@ pub(crate) fn methods() -> Vec<(String, Answer, Decode)> {
         let name = method.name.value.clone();
         let found = decoders.iter().find(|(known, _)| *known == name);
         let (_, decode) = found.unwrap_or_else(|| panic!("{name} is missing among the decoders"));
-        (name, answer(&spec, &method.result.ty), *decode)
+        let answer = answer(&spec, &method.result.ty);
+        let answer = match &method.result.within {
+            Some(key) => answer.within(key),
+            None => answer,
+        };
+        (name, answer, *decode)
     });
     methods.collect()
 }
@@ -127,6 +148,7 @@ fn sample(symbols: &Symbols<'_>, ty: &Type, path: &[String], fields: &mut Vec<Fi
     let inside = |key: &str| [path, &[key.to_owned()]].concat();
     match ty {
         Type::Integer => json!("7"),
+        Type::Decimal => json!("7.5"),
         Type::Boolean | Type::Accepted => json!(true),
         Type::Flag => json!("Y"),
         Type::Empty => json!([]),
@@ -227,5 +249,26 @@ fn decoders() -> Vec<(&'static str, Decode)> {
         of::<task::Get>(),
         of::<task::Update>(),
         of::<task::GetFields>(),
+        of::<sonet_types::user::Current>(),
+        of::<sonet_types::user::Fields>(),
+        of::<sonet_types::user::Get>(),
+        of::<sonet_types::user::Search>(),
+        of::<blogpost::Add>(),
+        of::<blogpost::Update>(),
+        of::<blogpost::Get>(),
+        of::<blogpost::Delete>(),
+        of::<blogpost::Share>(),
+        of::<blogpost::getusers::Important>(),
+        of::<blogcomment::Add>(),
+        of::<blogcomment::Delete>(),
+        of::<blogcomment::user::Get>(),
+        of::<tasks::task::Add>(),
+        of::<tasks::task::Update>(),
+        of::<tasks::task::Get>(),
+        of::<tasks::task::List>(),
+        of::<tasks::task::Delete>(),
+        of::<tasks::task::Start>(),
+        of::<tasks::task::Complete>(),
+        of::<tasks::task::Delegate>(),
     ]
 }

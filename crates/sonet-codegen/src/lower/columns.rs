@@ -3,21 +3,36 @@
 use heck::ToShoutySnakeCase as _;
 
 use super::ty;
-use crate::ir::{Column, Ty};
+use crate::ir::{Column, Operator, Ty};
 use sonet_spec::Symbols;
 use sonet_spec::model::Method;
 
 /// The operators as types, each once: some have two spellings.
-pub(super) fn operators(method: &Method) -> Vec<&'static str> {
-    let mut operators: Vec<_> = method
-        .filter_operators
-        .iter()
-        .filter_map(|op| operator(op))
-        .collect();
-    operators.sort_unstable();
-    operators.dedup();
+pub(super) fn operators(method: &Method) -> Vec<Operator> {
+    let mut operators: Vec<Operator> = Vec::new();
+    for documented in &method.filter_operators {
+        let (Some(name), prefix) = (operator(documented), documented.as_str()) else {
+            continue;
+        };
+        let usual = SPELLINGS.contains(&prefix);
+        match operators.iter_mut().find(|known| known.name == name) {
+            // Of two spellings, the usual one is sent.
+            Some(known) if usual => known.other_prefix = None,
+            Some(_) => {}
+            None => operators.push(Operator {
+                name,
+                other_prefix: (!usual).then(|| prefix.to_owned()),
+            }),
+        }
+    }
+    operators.sort_unstable_by_key(|operator| operator.name);
     operators
 }
+
+/// What is sent of the operators, unless a page has only another spelling.
+const SPELLINGS: [&str; 15] = [
+    "=", "!=", ">", ">=", "<", "<=", "><", "!><", "@", "!@", "%", "!%", "=%", "!=%", "?",
+];
 
 fn operator(prefix: &str) -> Option<&'static str> {
     Some(match prefix {

@@ -69,7 +69,7 @@ fn columns(path: &Path, method: &Method) -> Vec<String> {
     // A name is what somebody would look for, unlike other texts that may stand before it.
     let name = find(&|column| texts(column) && column.wire == "NAME");
     let text = name.or_else(|| find(&|column| texts(column)));
-    if let Some(column) = text.filter(|_| method.operators.contains(&"Contains")) {
+    if let Some(column) = text.filter(|_| method.has_operator("Contains")) {
         lines.push(format!(
             "    .filter({}::{}.contains(\"Pro\"))",
             path.name, column.rust

@@ -49,7 +49,12 @@ pub(super) fn render(
     let operators: Vec<_> = method
         .operators
         .iter()
-        .map(|op| format_ident!("{op}"))
+        .map(|operator| {
+            let name = format_ident!("{}", operator.name);
+            let prefix = operator.other_prefix.as_ref();
+            let prefix = prefix.map(|prefix| quote!(const PREFIX: &'static str = #prefix;));
+            quote!(impl op::Supports<op::#name> for #ident { #prefix })
+        })
         .collect();
     if !operators.is_empty() {
         names.add("sonet_core::filter::op");
@@ -68,6 +73,6 @@ pub(super) fn render(
         #default
         #method_impl
         #paged
-        #(impl op::Supports<op::#operators> for #ident {})*
+        #(#operators)*
     }
 }

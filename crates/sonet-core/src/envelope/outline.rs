@@ -92,8 +92,9 @@ fn elements(json: &str) -> Result<Presence, serde_json::Error> {
     serde_json::from_str::<Elements>(json).map(|elements| elements.0)
 }
 
-/// An object: it says nothing if it has nothing in it, or if it says of itself that nothing came of the call, as what names
-/// the thing with no identifier does, and what a page of the portal itself gets: `{"status": "error", "data": null, …}`.
+/// An object: it says nothing if it has nothing in it, nothing in its only key, as in `{"task": false}`, or if it says of itself
+/// that nothing came of the call, as what names the thing with no identifier does, and what a page of the portal itself gets:
+/// `{"status": "error", "data": null, …}`.
 fn fields(json: &str) -> Result<Presence, serde_json::Error> {
     serde_json::from_str::<Fields>(json).map(|fields| fields.0)
 }
@@ -140,10 +141,12 @@ impl<'de> Deserialize<'de> for Fields {
             }
 
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Fields, M::Error> {
-                let (mut any, mut denied) = (false, false);
+                let (mut keys, mut said, mut denied) = (0, false, false);
                 while let Some(Key(key)) = map.next_key()? {
-                    any = true;
+                    keys += 1;
                     let value = map.next_value::<&RawValue>()?.get();
+                    let names = matches!(&*key, "id" | "ID");
+                    said |= names || scalar(value).shows_success();
                     denied |= match &*key {
                         "id" | "ID" => {
                             !scalar(value).shows_success() && !value.starts_with(['[', '{'])
@@ -153,7 +156,7 @@ impl<'de> Deserialize<'de> for Fields {
                         _ => false,
                     };
                 }
-                Ok(Fields(if any && !denied {
+                Ok(Fields(if (said || keys > 1) && !denied {
                     Presence::Value
                 } else {
                     Presence::Empty
@@ -205,6 +208,9 @@ mod tests {
             r#"{"ID": 0}"#,
             r#"{"id": "0", "name": "x"}"#,
             r#"{"ID": null}"#,
+            r#"{"task": false}"#,
+            r#"{"task": []}"#,
+            r#"{"count": 0}"#,
             r#"{"status": "error", "data": true}"#,
             r#"{"status": "success", "data": null, "errors": []}"#,
         ] {
@@ -221,7 +227,8 @@ mod tests {
             "[[]]",
             "[[1]]",
             r#"{"ID": 7}"#,
-            r#"{"a": 0}"#,
+            r#"{"task": {"id": 7}}"#,
+            r#"{"a": 0, "b": 0}"#,
             r#"{"status": "success", "data": true}"#,
             r#""\ud800""#,
         ] {

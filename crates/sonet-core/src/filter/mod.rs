@@ -95,7 +95,11 @@ impl<M, V, U> Field<M, V, U> {
         V: Operand,
         M: Supports<op::Equal>,
     {
-        Condition::new("=", self.name, value.into().to_wire())
+        Condition::new(
+            <M as Supports<op::Equal>>::PREFIX,
+            self.name,
+            value.into().to_wire(),
+        )
     }
 
     /// The field has another value.
@@ -105,7 +109,11 @@ impl<M, V, U> Field<M, V, U> {
         V: Operand,
         M: Supports<op::NotEqual>,
     {
-        Condition::new("!=", self.name, value.into().to_wire())
+        Condition::new(
+            <M as Supports<op::NotEqual>>::PREFIX,
+            self.name,
+            value.into().to_wire(),
+        )
     }
 
     /// The field is greater than this value.
@@ -116,7 +124,11 @@ impl<M, V, U> Field<M, V, U> {
         M: Supports<op::Greater>,
         V: Ordered,
     {
-        Condition::new(">", self.name, value.into().to_wire())
+        Condition::new(
+            <M as Supports<op::Greater>>::PREFIX,
+            self.name,
+            value.into().to_wire(),
+        )
     }
 
     /// The field is greater than this value, or equal to it.
@@ -127,7 +139,11 @@ impl<M, V, U> Field<M, V, U> {
         M: Supports<op::GreaterOrEqual>,
         V: Ordered,
     {
-        Condition::new(">=", self.name, value.into().to_wire())
+        Condition::new(
+            <M as Supports<op::GreaterOrEqual>>::PREFIX,
+            self.name,
+            value.into().to_wire(),
+        )
     }
 
     /// The field is less than this value.
@@ -138,7 +154,11 @@ impl<M, V, U> Field<M, V, U> {
         M: Supports<op::Less>,
         V: Ordered,
     {
-        Condition::new("<", self.name, value.into().to_wire())
+        Condition::new(
+            <M as Supports<op::Less>>::PREFIX,
+            self.name,
+            value.into().to_wire(),
+        )
     }
 
     /// The field is less than this value, or equal to it.
@@ -149,7 +169,11 @@ impl<M, V, U> Field<M, V, U> {
         M: Supports<op::LessOrEqual>,
         V: Ordered,
     {
-        Condition::new("<=", self.name, value.into().to_wire())
+        Condition::new(
+            <M as Supports<op::LessOrEqual>>::PREFIX,
+            self.name,
+            value.into().to_wire(),
+        )
     }
 
     /// The field lies between two values, both included.
@@ -160,7 +184,12 @@ impl<M, V, U> Field<M, V, U> {
         M: Supports<op::Between>,
         V: Ordered,
     {
-        Condition::range("><", self.name, from.into().to_wire(), to.into().to_wire())
+        Condition::range(
+            <M as Supports<op::Between>>::PREFIX,
+            self.name,
+            from.into().to_wire(),
+            to.into().to_wire(),
+        )
     }
 
     /// The field lies outside two values.
@@ -171,7 +200,12 @@ impl<M, V, U> Field<M, V, U> {
         M: Supports<op::NotBetween>,
         V: Ordered,
     {
-        Condition::range("!><", self.name, from.into().to_wire(), to.into().to_wire())
+        Condition::range(
+            <M as Supports<op::NotBetween>>::PREFIX,
+            self.name,
+            from.into().to_wire(),
+            to.into().to_wire(),
+        )
     }
 
     /// The field has one of these values. Without any, the request is refused before it is sent.
@@ -182,7 +216,7 @@ impl<M, V, U> Field<M, V, U> {
         M: Supports<op::In>,
     {
         let values = values.into_iter().map(|value| value.into().to_wire());
-        Condition::set("@", self.name, values)
+        Condition::set(<M as Supports<op::In>>::PREFIX, self.name, values)
     }
 
     /// The field has none of these values. Without any, the request is refused before it is sent.
@@ -193,7 +227,7 @@ impl<M, V, U> Field<M, V, U> {
         M: Supports<op::NotIn>,
     {
         let values = values.into_iter().map(|value| value.into().to_wire());
-        Condition::set("!@", self.name, values)
+        Condition::set(<M as Supports<op::NotIn>>::PREFIX, self.name, values)
     }
 
     /// The field contains this text.
@@ -204,7 +238,11 @@ impl<M, V, U> Field<M, V, U> {
         M: Supports<op::Contains>,
         V: Textual,
     {
-        Condition::new("%", self.name, text.into().to_wire())
+        Condition::new(
+            <M as Supports<op::Contains>>::PREFIX,
+            self.name,
+            text.into().to_wire(),
+        )
     }
 
     /// The field does not contain this text.
@@ -215,7 +253,11 @@ impl<M, V, U> Field<M, V, U> {
         M: Supports<op::NotContains>,
         V: Textual,
     {
-        Condition::new("!%", self.name, text.into().to_wire())
+        Condition::new(
+            <M as Supports<op::NotContains>>::PREFIX,
+            self.name,
+            text.into().to_wire(),
+        )
     }
 
     /// The field matches this pattern, in which `%` stands for any text.
@@ -226,7 +268,11 @@ impl<M, V, U> Field<M, V, U> {
         M: Supports<op::Like>,
         V: Textual,
     {
-        Condition::new("=%", self.name, pattern.into().to_wire())
+        Condition::new(
+            <M as Supports<op::Like>>::PREFIX,
+            self.name,
+            pattern.into().to_wire(),
+        )
     }
 
     /// The field does not match this pattern, in which `%` stands for any text.
@@ -237,7 +283,11 @@ impl<M, V, U> Field<M, V, U> {
         M: Supports<op::NotLike>,
         V: Textual,
     {
-        Condition::new("!=%", self.name, pattern.into().to_wire())
+        Condition::new(
+            <M as Supports<op::NotLike>>::PREFIX,
+            self.name,
+            pattern.into().to_wire(),
+        )
     }
 
     /// The field is found by the server's own string search.
@@ -248,7 +298,11 @@ impl<M, V, U> Field<M, V, U> {
         M: Supports<op::Search>,
         V: Textual,
     {
-        Condition::new("?", self.name, text.into().to_wire())
+        Condition::new(
+            <M as Supports<op::Search>>::PREFIX,
+            self.name,
+            text.into().to_wire(),
+        )
     }
 }
 

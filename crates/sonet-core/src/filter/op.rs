@@ -8,43 +8,60 @@
     label = "the method does not document this operator",
     note = "the server drops a condition whose operator it does not know, and answers more rows than asked for"
 )]
-pub trait Supports<Op> {}
+pub trait Supports<Op: Operator> {
+    /// What stands before the name of the field, where the page has another spelling of the operator than [`Operator::PREFIX`].
+    const PREFIX: &'static str = Op::PREFIX;
+}
+
+/// An operator of filters.
+pub trait Operator {
+    /// What stands before the name of the field, unless a method says otherwise.
+    const PREFIX: &'static str;
+}
 
 macro_rules! operators {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
-        $($(#[$doc])* #[derive(Debug)] pub struct $name;)*
+    ($($(#[$doc:meta])* $name:ident $prefix:literal,)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug)]
+            pub struct $name;
+
+            impl Operator for $name {
+                const PREFIX: &'static str = $prefix;
+            }
+        )*
     };
 }
 
 operators! {
-    /// `=`
-    Equal,
+    /// `=`, or nothing
+    Equal "=",
     /// `!=`, `!`
-    NotEqual,
+    NotEqual "!=",
     /// `>`
-    Greater,
+    Greater ">",
     /// `>=`
-    GreaterOrEqual,
+    GreaterOrEqual ">=",
     /// `<`
-    Less,
+    Less "<",
     /// `<=`
-    LessOrEqual,
+    LessOrEqual "<=",
     /// `><`
-    Between,
+    Between "><",
     /// `!><`
-    NotBetween,
+    NotBetween "!><",
     /// `@`
-    In,
+    In "@",
     /// `!@`
-    NotIn,
+    NotIn "!@",
     /// `%`
-    Contains,
+    Contains "%",
     /// `!%`
-    NotContains,
+    NotContains "!%",
     /// `=%`, `%=`
-    Like,
+    Like "=%",
     /// `!=%`, `!%=`
-    NotLike,
+    NotLike "!=%",
     /// `?`
-    Search,
+    Search "?",
 }

@@ -51,7 +51,12 @@ impl<M> OpenField<M> {
     where
         M: Supports<op::Between>,
     {
-        Condition::range("><", &self.name, from.into(), to.into())
+        Condition::range(
+            <M as Supports<op::Between>>::PREFIX,
+            &self.name,
+            from.into(),
+            to.into(),
+        )
     }
 
     /// The field lies outside two values.
@@ -59,7 +64,12 @@ impl<M> OpenField<M> {
     where
         M: Supports<op::NotBetween>,
     {
-        Condition::range("!><", &self.name, from.into(), to.into())
+        Condition::range(
+            <M as Supports<op::NotBetween>>::PREFIX,
+            &self.name,
+            from.into(),
+            to.into(),
+        )
     }
 
     /// The field has one of these values. Without any, the request is refused before it is sent.
@@ -67,7 +77,11 @@ impl<M> OpenField<M> {
     where
         M: Supports<op::In>,
     {
-        Condition::set("@", &self.name, values.into_iter().map(Into::into))
+        Condition::set(
+            <M as Supports<op::In>>::PREFIX,
+            &self.name,
+            values.into_iter().map(Into::into),
+        )
     }
 
     /// The field has none of these values. Without any, the request is refused before it is sent.
@@ -75,7 +89,11 @@ impl<M> OpenField<M> {
     where
         M: Supports<op::NotIn>,
     {
-        Condition::set("!@", &self.name, values.into_iter().map(Into::into))
+        Condition::set(
+            <M as Supports<op::NotIn>>::PREFIX,
+            &self.name,
+            values.into_iter().map(Into::into),
+        )
     }
 
     /// Sorts by this field, smallest first.
@@ -90,7 +108,7 @@ impl<M> OpenField<M> {
 }
 
 macro_rules! conditions {
-    ($($(#[$doc:meta])* $name:ident, $operator:literal, $op:ident;)*) => {
+    ($($(#[$doc:meta])* $name:ident, $op:ident;)*) => {
         /// Conditions that compile only where the method's page documents the operator.
         impl<M> OpenField<M> {
             $(
@@ -99,7 +117,7 @@ macro_rules! conditions {
                 where
                     M: Supports<op::$op>,
                 {
-                    Condition::new($operator, &self.name, value.into())
+                    Condition::new(<M as Supports<op::$op>>::PREFIX, &self.name, value.into())
                 }
             )*
         }
@@ -108,27 +126,27 @@ macro_rules! conditions {
 
 conditions! {
     /// The field has this value.
-    eq, "=", Equal;
+    eq, Equal;
     /// The field has another value.
-    ne, "!=", NotEqual;
+    ne, NotEqual;
     /// The field is greater than this value.
-    gt, ">", Greater;
+    gt, Greater;
     /// The field is greater than this value, or equal to it.
-    ge, ">=", GreaterOrEqual;
+    ge, GreaterOrEqual;
     /// The field is less than this value.
-    lt, "<", Less;
+    lt, Less;
     /// The field is less than this value, or equal to it.
-    le, "<=", LessOrEqual;
+    le, LessOrEqual;
     /// The field contains this text.
-    contains, "%", Contains;
+    contains, Contains;
     /// The field does not contain this text.
-    not_contains, "!%", NotContains;
+    not_contains, NotContains;
     /// The field matches this pattern, in which `%` stands for any text.
-    like, "=%", Like;
+    like, Like;
     /// The field does not match this pattern, in which `%` stands for any text.
-    not_like, "!=%", NotLike;
+    not_like, NotLike;
     /// The field is found by the server's own string search.
-    search, "?", Search;
+    search, Search;
 }
 
 impl<M> Clone for OpenField<M> {

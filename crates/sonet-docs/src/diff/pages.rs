@@ -71,10 +71,14 @@ fn folder_of(file: &str) -> &str {
     file.rsplit_once('/').unwrap_or_default().0
 }
 
-/// Whether the spec has only a part of the folder that a file is in.
+/// Whether the spec has only a part of the folder that a file is in, or of one above it that is named with `/**`.
 fn is_partial(spec: &Spec, file: &str) -> bool {
+    let folder = folder_of(file);
     let mut partial = spec.partial_folders.iter();
-    partial.any(|partial| folder_of(file) == format!("{REFERENCE}/{}", partial.value))
+    partial.any(|partial| match partial.strip_suffix("/**") {
+        None => folder == format!("{REFERENCE}/{}", partial.value),
+        Some(above) => format!("{folder}/").starts_with(&format!("{REFERENCE}/{above}/")),
+    })
 }
 
 fn unreadable(file: &str, error: &io::Error) -> Problem {

@@ -41,7 +41,14 @@ pub(super) fn expression(
             _ => format!("{:?}", text()?),
         },
         Type::Json => format!("json!({value})"),
-        Type::DateTime | Type::Day => format!("moment({:?})", text()?),
+        Type::DateTime | Type::Day => {
+            let text = text()?;
+            let code = format!("moment({text:?})");
+            // What names no zone is sent with one.
+            let is_local = text.len() == "2026-01-31T12:00:00".len() && text.as_bytes()[10] == b'T';
+            let zone = if is_local { "+00:00" } else { "" };
+            return Ok((code, json!(format!("{text}{zone}"))));
+        }
         Type::Integer => number(value).ok_or_else(wrong)?.to_string(),
         Type::Decimal => {
             let text = match value {

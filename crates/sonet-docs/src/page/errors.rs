@@ -62,13 +62,23 @@ fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
             .filter(|text| !text.is_empty());
         rows.push(ErrorRow {
             code: if is_empty(&code) { String::new() } else { code },
-            text: cell(text).map(|text| inline::plain(&text)).or(below),
+            text: cell(text)
+                .map(|text| unescaped(&inline::plain(&text)))
+                .or(below),
             meaning: inline::plain(&cell(meaning).unwrap_or_default()),
             status: cell(status).map(|status| inline::plain(&status)),
             at: row.at.clone(),
         });
     }
     Some(rows)
+}
+
+/// A text as it is once the JSON is read that it was copied from: `\\u003C` is `<`.
+fn unescaped(text: &str) -> String {
+    let quoted = format!("\"{}\"", text.replace('"', "\\\""));
+    let is_escaped = text.contains("\\u");
+    let read = is_escaped.then(|| serde_json::from_str(&quoted).ok());
+    read.flatten().unwrap_or_else(|| text.to_owned())
 }
 
 fn position(columns: &[Column], column: Column) -> Option<usize> {
@@ -89,4 +99,20 @@ fn short(row: &Row, columns: usize) -> Problem {
         &row.at,
         format!("a row of {cells} below a heading of {columns}"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_may_have_been_copied_from_json() {
+        assert_eq!(
+            unescaped("Wrong status\\u003Cbr\\u003E"),
+            "Wrong status<br>"
+        );
+        for text in ["Wrong \\u", "C:\\users", "\"<br>\"", ""] {
+            assert_eq!(unescaped(text), text);
+        }
+    }
 }

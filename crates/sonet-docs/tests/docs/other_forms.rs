@@ -168,7 +168,13 @@ fn other_pages_of_a_folder_that_the_spec_has_a_part_of_are_no_news() {
     let more = clubs().add("api-reference/club/events/on-club-close.md", other);
     assert_eq!(more.messages().len(), 1, "{}", more.report());
     let base = "documentation = \"https://docs.example/api-reference/\"\n";
-    for (folder, findings) in [("club/events", 0), ("events", 1), ("club", 1)] {
+    for (folder, findings) in [
+        ("club/events", 0),
+        ("events", 1),
+        ("club", 1),
+        ("club/**", 0),
+        ("clu/**", 1),
+    ] {
         let partial = format!("{base}partial_folders = [\"{folder}\"]\n");
         let clubs = clubs().add("api-reference/club/events/on-club-close.md", other);
         let clubs = clubs.spec(base, &partial);

@@ -29,3 +29,7 @@ sonet_core::id!(
 sonet_core::id!(StageId, "Identifies a stage of a sprint's kanban.");
 
 sonet_core::id!(TaskId, "Identifies a task.");
+
+sonet_core::id!(PostId, "Identifies a post of the news feed.");
+
+sonet_core::id!(CommentId, "Identifies a comment on a post of the news feed.");

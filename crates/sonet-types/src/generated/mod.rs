@@ -3,16 +3,18 @@
 //! The methods and events of the spec.
 
 pub mod events;
+pub mod log;
 pub mod socialnetwork;
 pub mod sonet_group;
 pub mod tasks;
+pub mod user;
 
 mod ids;
 mod initiate_perms;
 mod refusal;
 mod role;
 
-pub use ids::{BacklogId, ChatId, DepartmentId, EntityId, EpicId, FileId, GroupId, SprintId, StageId, SubjectId, TaskId, UserId};
+pub use ids::{BacklogId, ChatId, CommentId, DepartmentId, EntityId, EpicId, FileId, GroupId, PostId, SprintId, StageId, SubjectId, TaskId, UserId};
 pub use initiate_perms::InitiatePerms;
 pub use refusal::Refusal;
 pub use role::Role;

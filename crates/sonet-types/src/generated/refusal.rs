@@ -15,7 +15,9 @@ pub enum Refusal {
     IncorrectInput,
     /// "You have no permissions to create a group", "User has no permissions to update group", "Insufficient
     /// permissions to complete the operation.", "User has no permissions to set owner", "User has no permissions to
-    /// delete group", "No permissions to add users", "No permissions to update users role", "Access denied".
+    /// delete group", "No permissions to add users", "No permissions to update users role", "Access denied", "No
+    /// write perms", "You do not have permission to delete this message", "No access to one or more message
+    /// recipients", "No permissions", "No delete perms", "No access to delete the task".
     ///
     /// Answered by `sonet_group.create`, `sonet_group.update`, `sonet_group.setowner`, `sonet_group.delete`,
     /// `sonet_group.user.add`, `sonet_group.user.update`, `sonet_group.user.delete`, `tasks.api.scrum.backlog.add`,
@@ -25,7 +27,9 @@ pub enum Refusal {
     /// `tasks.api.scrum.sprint.start`, `tasks.api.scrum.sprint.complete`, `tasks.api.scrum.sprint.get`,
     /// `tasks.api.scrum.sprint.delete`, `tasks.api.scrum.kanban.addStage`, `tasks.api.scrum.kanban.updateStage`,
     /// `tasks.api.scrum.kanban.getStages`, `tasks.api.scrum.kanban.deleteStage`, `tasks.api.scrum.kanban.addTask`,
-    /// `tasks.api.scrum.kanban.deleteTask`, `tasks.api.scrum.task.update`.
+    /// `tasks.api.scrum.kanban.deleteTask`, `tasks.api.scrum.task.update`, `log.blogpost.update`,
+    /// `log.blogpost.delete`, `log.blogpost.share`, `log.blogcomment.add`, `log.blogcomment.delete`,
+    /// `tasks.task.delete`.
     NoPermission,
     /// "Cannot create group", "Unable to add backlog", "Epic not created", "Sprint not created".
     ///
@@ -162,9 +166,9 @@ pub enum Refusal {
     ///
     /// Answered by `tasks.api.scrum.sprint.update`.
     AnotherIsActive,
-    /// "Incorrect sprint status".
+    /// "Incorrect sprint status", "Incorrect status", `"Invalid status<br>"`.
     ///
-    /// Answered by `tasks.api.scrum.sprint.update`.
+    /// Answered by `tasks.api.scrum.sprint.update`, `tasks.task.add`, `tasks.task.update`.
     WrongStatus,
     /// "Sprint not found", "Incorrect sprintId value".
     ///
@@ -204,9 +208,10 @@ pub enum Refusal {
     ///
     /// Answered by `tasks.api.scrum.kanban.deleteStage`.
     StageNotEmpty,
-    /// "TaskId id not found".
+    /// "TaskId id not found", "wrong task id".
     ///
-    /// Answered by `tasks.api.scrum.kanban.addTask`, `tasks.api.scrum.kanban.deleteTask`.
+    /// Answered by `tasks.api.scrum.kanban.addTask`, `tasks.api.scrum.kanban.deleteTask`, `tasks.task.update`,
+    /// `tasks.task.get`, `tasks.task.delete`, `tasks.task.start`, `tasks.task.complete`, `tasks.task.delegate`.
     WrongTaskId,
     /// "Task not found. The task must be with GROUP_ID", "Task not found".
     ///
@@ -217,6 +222,138 @@ pub enum Refusal {
     ///
     /// Answered by `tasks.api.scrum.task.update`.
     TaskNotAdded,
+    /// "Blog post hasn't been added".
+    ///
+    /// Answered by `log.blogpost.add`.
+    PostNotAdded,
+    /// "No destination specified".
+    ///
+    /// Answered by `log.blogpost.add`.
+    NoDestination,
+    /// "Blog module is not installed", "Blog module is not installed.", "Blog module not installed", "No blog
+    /// module installed".
+    ///
+    /// Answered by `log.blogpost.add`, `log.blogpost.update`, `log.blogpost.delete`, `log.blogpost.share`,
+    /// `log.blogcomment.add`, `log.blogcomment.delete`.
+    ModuleNotInstalled,
+    /// "Blog not found", "No blog found".
+    ///
+    /// Answered by `log.blogpost.add`, `log.blogpost.update`, `log.blogcomment.add`.
+    BlogNotFound,
+    /// "Cannot add blog post".
+    ///
+    /// Answered by `log.blogpost.add`.
+    CannotAddPost,
+    /// "Wrong post ID".
+    ///
+    /// Answered by `log.blogpost.update`, `log.blogpost.delete`, `log.blogpost.share`,
+    /// `log.blogpost.getusers.important`.
+    WrongPostId,
+    /// "Message title is not specified.".
+    ///
+    /// Answered by `log.blogpost.update`.
+    EmptyPost,
+    /// "No post found".
+    ///
+    /// Answered by `log.blogpost.update`, `log.blogcomment.add`.
+    PostNotFound,
+    /// "Cannot update blog post".
+    ///
+    /// Answered by `log.blogpost.update`.
+    CannotUpdatePost,
+    /// "Error deleting message".
+    ///
+    /// Answered by `log.blogpost.delete`.
+    CannotDeletePost,
+    /// "Wrong destinations".
+    ///
+    /// Answered by `log.blogpost.share`.
+    WrongDestinations,
+    /// "No read perms".
+    ///
+    /// Answered by `log.blogpost.share`.
+    NoReadPermission,
+    /// "Duplicate comment".
+    ///
+    /// Answered by `log.blogcomment.add`.
+    DuplicateComment,
+    /// "Blog comment hasn't been added".
+    ///
+    /// Answered by `log.blogcomment.add`.
+    CannotAddComment,
+    /// "Wrong comment ID".
+    ///
+    /// Answered by `log.blogcomment.delete`.
+    WrongCommentId,
+    /// "No comment found".
+    ///
+    /// Answered by `log.blogcomment.delete`.
+    CommentNotFound,
+    /// "Could not find value for parameter {fields} (internal error)".
+    ///
+    /// Answered by `tasks.task.add`, `tasks.task.update`.
+    MissingFields,
+    /// "User specified in the "Responsible" field not found", `"The user specified in the "Responsible" field was
+    /// not found<br>"`.
+    ///
+    /// Answered by `tasks.task.add`, `tasks.task.update`.
+    ResponsibleNotFound,
+    /// "Responsible person not specified".
+    ///
+    /// Answered by `tasks.task.add`.
+    NoResponsible,
+    /// "Task title not specified".
+    ///
+    /// Answered by `tasks.task.add`.
+    NoTitle,
+    /// "Required field {field_name} value not entered".
+    ///
+    /// Answered by `tasks.task.add`.
+    RequiredField,
+    /// "Task specified in the "Parent Task" field not found", `"The task specified in the "Parent Task" field was
+    /// not found<br>"`.
+    ///
+    /// Answered by `tasks.task.add`, `tasks.task.update`.
+    ParentNotFound,
+    /// "The end date in scheduling is earlier than the start date", `"The end date specified in the scheduling is
+    /// earlier than the start date<br>"`.
+    ///
+    /// Answered by `tasks.task.add`, `tasks.task.update`.
+    EndBeforeStart,
+    /// "The specified task duration is too long", `"The duration of the task specified in the scheduling is too
+    /// long<br>"`.
+    ///
+    /// Answered by `tasks.task.add`, `tasks.task.update`.
+    TooLong,
+    /// "CTaskItem All parameters in the constructor must have real class type (internal error)", "CTaskItem All
+    /// parameters in the constructor must have real class type".
+    ///
+    /// Answered by `tasks.task.update`, `tasks.task.get`, `tasks.task.delete`, `tasks.task.delegate`.
+    MissingTask,
+    /// "Action on the task is not allowed (internal error)", "Action on the task is not allowed".
+    ///
+    /// Answered by `tasks.task.update`, `tasks.task.start`, `tasks.task.complete`, `tasks.task.delegate`.
+    NotAllowed,
+    /// `"Cannot bind the node to itself<br>"`.
+    ///
+    /// Answered by `tasks.task.update`.
+    OwnParent,
+    /// `"Creating cyclic links in tasks is prohibited<br>"`.
+    ///
+    /// Answered by `tasks.task.update`.
+    CyclicParents,
+    /// "Invalid value {} to match with parameter {select}. Should be value of type array. (internal error)".
+    ///
+    /// Answered by `tasks.task.get`.
+    WrongSelect,
+    /// "Invalid sorting key (internal error)".
+    ///
+    /// Answered by `tasks.task.list`.
+    WrongSorting,
+    /// "Could not find value for parameter {userId}".
+    ///
+    /// Answered by `tasks.task.delegate`.
+    MissingUser,
 }
 
 const ALL: &[Refusal] = &[
@@ -262,6 +399,37 @@ const ALL: &[Refusal] = &[
     Refusal::WrongTaskId,
     Refusal::TaskNotFound,
     Refusal::TaskNotAdded,
+    Refusal::PostNotAdded,
+    Refusal::NoDestination,
+    Refusal::ModuleNotInstalled,
+    Refusal::BlogNotFound,
+    Refusal::CannotAddPost,
+    Refusal::WrongPostId,
+    Refusal::EmptyPost,
+    Refusal::PostNotFound,
+    Refusal::CannotUpdatePost,
+    Refusal::CannotDeletePost,
+    Refusal::WrongDestinations,
+    Refusal::NoReadPermission,
+    Refusal::DuplicateComment,
+    Refusal::CannotAddComment,
+    Refusal::WrongCommentId,
+    Refusal::CommentNotFound,
+    Refusal::MissingFields,
+    Refusal::ResponsibleNotFound,
+    Refusal::NoResponsible,
+    Refusal::NoTitle,
+    Refusal::RequiredField,
+    Refusal::ParentNotFound,
+    Refusal::EndBeforeStart,
+    Refusal::TooLong,
+    Refusal::MissingTask,
+    Refusal::NotAllowed,
+    Refusal::OwnParent,
+    Refusal::CyclicParents,
+    Refusal::WrongSelect,
+    Refusal::WrongSorting,
+    Refusal::MissingUser,
 ];
 
 impl Refusal {
@@ -318,6 +486,37 @@ impl Refusal {
             Self::WrongTaskId => "WrongTaskId",
             Self::TaskNotFound => "TaskNotFound",
             Self::TaskNotAdded => "TaskNotAdded",
+            Self::PostNotAdded => "PostNotAdded",
+            Self::NoDestination => "NoDestination",
+            Self::ModuleNotInstalled => "ModuleNotInstalled",
+            Self::BlogNotFound => "BlogNotFound",
+            Self::CannotAddPost => "CannotAddPost",
+            Self::WrongPostId => "WrongPostId",
+            Self::EmptyPost => "EmptyPost",
+            Self::PostNotFound => "PostNotFound",
+            Self::CannotUpdatePost => "CannotUpdatePost",
+            Self::CannotDeletePost => "CannotDeletePost",
+            Self::WrongDestinations => "WrongDestinations",
+            Self::NoReadPermission => "NoReadPermission",
+            Self::DuplicateComment => "DuplicateComment",
+            Self::CannotAddComment => "CannotAddComment",
+            Self::WrongCommentId => "WrongCommentId",
+            Self::CommentNotFound => "CommentNotFound",
+            Self::MissingFields => "MissingFields",
+            Self::ResponsibleNotFound => "ResponsibleNotFound",
+            Self::NoResponsible => "NoResponsible",
+            Self::NoTitle => "NoTitle",
+            Self::RequiredField => "RequiredField",
+            Self::ParentNotFound => "ParentNotFound",
+            Self::EndBeforeStart => "EndBeforeStart",
+            Self::TooLong => "TooLong",
+            Self::MissingTask => "MissingTask",
+            Self::NotAllowed => "NotAllowed",
+            Self::OwnParent => "OwnParent",
+            Self::CyclicParents => "CyclicParents",
+            Self::WrongSelect => "WrongSelect",
+            Self::WrongSorting => "WrongSorting",
+            Self::MissingUser => "MissingUser",
         }
     }
 }

@@ -3,3 +3,4 @@
 //! The methods `tasks.*`.
 
 pub mod api;
+pub mod task;
