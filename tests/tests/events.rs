@@ -151,7 +151,7 @@ fn of_an_application() {
             );
             assert_eq!(event.auth.user_id, captured.then(|| UserId::from(1)));
             let scope = match form {
-                EventForm::Captured => "sonet_group,socialnetwork,user,task",
+                EventForm::Captured => "sonet_group,socialnetwork,user,task,log",
                 EventForm::Documented => "sonet",
             };
             assert_eq!(event.auth.scope.as_deref(), Some(scope));

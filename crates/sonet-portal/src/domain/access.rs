@@ -61,6 +61,16 @@ pub(crate) fn on_site(user: &User, class: Class, site: &str) -> bool {
     }
 }
 
+/// Whether a user is told of another one. No page says what external users are told: here it is
+/// themselves, and who is in a group with them.
+pub(crate) fn knows(state: &State, user: &User, other: &User) -> bool {
+    let shares = |group: &Group| {
+        let belongs = |id| state.role(group.id, id).is_some_and(Role::is_member);
+        belongs(user.id) && belongs(other.id)
+    };
+    !user.is_extranet() || user.id == other.id || state.groups.values().any(shares)
+}
+
 /// Whether a user may do an operation within a group. Which role each operation needs is the
 /// portal's choice, as no page states it.
 pub(crate) fn may_operate(

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) const ACCESS_SECONDS: i64 = 3_600;
 
 /// The scopes of a webhook or a token that isn't limited.
-pub(crate) const ALL_SCOPES: [&str; 4] = ["sonet_group", "socialnetwork", "user", "task"];
+pub(crate) const ALL_SCOPES: [&str; 5] = ["sonet_group", "socialnetwork", "user", "task", "log"];
 
 /// How a call proves who makes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,18 +95,18 @@ impl Credential {
         self.kind
     }
 
-    /// Whether a scope is granted. The pages call `sonet_group` also `sonet`, so both names count.
+    /// Whether a scope is granted. The pages call `sonet_group` also `sonet`, so both names count, and
+    /// the lesser scopes of users let their methods be called, too.
     pub(crate) fn grants(&self, scope: &str) -> bool {
-        // What every credential has.
-        if scope == "basic" {
-            return true;
-        }
-        let alias = if scope == "sonet_group" {
-            "sonet"
-        } else {
-            scope
+        let others: &[&str] = match scope {
+            // What every credential has.
+            "basic" => return true,
+            "sonet_group" => &["sonet"],
+            "user" => &["user_basic", "user_brief"],
+            _ => &[],
         };
-        self.scopes.iter().any(|own| own == scope || own == alias)
+        let grants = |own: &String| own == scope || others.contains(&own.as_str());
+        self.scopes.iter().any(grants)
     }
 
     /// Whom the operating time is counted for.

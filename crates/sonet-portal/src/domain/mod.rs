@@ -1,7 +1,7 @@
 //! What a portal knows: users, groups, their members, scrums, applications, and who sees what.
 //!
 //! Nothing in here knows HTTP, and nothing the names of methods. [`model`] is what things are,
-//! [`state`] keeps them and knows their changes, [`access`] says who may see and do what, [`filter`]
+//! [`state`] keeps them and knows their changes, [`access`] and [`task_access`] say who may see and do what, [`filter`]
 //! and [`listing`] find, [`events`] is what happens and who wants to know, and [`seed`] makes up all
 //! of it.
 
@@ -19,3 +19,4 @@ pub(crate) mod page;
 pub(crate) mod secrets;
 pub(crate) mod seed;
 pub(crate) mod state;
+pub(crate) mod task_access;

@@ -25,7 +25,9 @@ mod group_update;
 mod group_user_groups;
 pub(crate) mod method;
 mod scrum;
+mod task;
 pub(crate) mod taught;
+mod user;
 mod user_add;
 mod user_delete;
 mod user_get;
@@ -45,10 +47,11 @@ pub(crate) fn find(name: &str) -> Option<&'static Method> {
 
 /// All methods.
 pub(crate) fn all() -> impl Iterator<Item = &'static Method> {
-    METHODS.iter().chain(&scrum::METHODS)
+    let others = scrum::METHODS.iter().chain(&task::METHODS);
+    METHODS.iter().chain(others)
 }
 
-/// All methods but those of scrums.
+/// All methods but those of scrums and tasks.
 static METHODS: &[Method] = &[
     Method {
         name: "batch",
@@ -74,8 +77,10 @@ static METHODS: &[Method] = &[
     Method::new("sonet_group.user.delete", user_delete::run),
     Method::new("socialnetwork.api.workgroup.get", workgroup_get::run),
     Method::new("socialnetwork.api.workgroup.list", workgroup_list::run),
-    Method::new("user.current", common::user::current),
-    Method::new("user.get", common::user::get),
+    Method::new("user.current", user::current),
+    Method::new("user.get", user::get),
+    Method::new("user.search", user::search),
+    Method::new("user.fields", user::fields),
     Method::new("profile", common::profile::run),
     Method::new("server.time", common::server_time::run),
     Method::new("app.info", common::app_info::run),

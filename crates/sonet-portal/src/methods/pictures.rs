@@ -9,6 +9,12 @@ pub(crate) const AVATARS: &str = "/upload/socialnetwork/";
 /// Where the system's avatars are.
 pub(crate) const SYSTEM: &str = "/bitrix/images/";
 
+/// The picture of everybody who has none of their own.
+pub(crate) const NOBODY: &str = "/bitrix/images/tasks/default_avatar.png";
+
+/// The picture of a group that has none of its own, as tasks show it.
+pub(crate) const GROUP: &str = "/bitrix/images/socialnetwork/workgroup/folder.png";
+
 /// Where the system's avatars are shown.
 pub(crate) const PLACES: [&str; 2] = ["mobile", "selector"];
 
@@ -45,10 +51,10 @@ pub(crate) fn address(address: &Address, path: &str) -> String {
     format!("{}{path}", address.portal())
 }
 
-/// Whether a path is that of an avatar of the system's.
+/// Whether a path is that of a picture of the system's.
 pub(crate) fn is_system(path: &str) -> bool {
     let mut all = PLACES
         .iter()
         .flat_map(|place| TYPES.map(|(_, name)| system_path(place, name)));
-    all.any(|own| own == path)
+    path == NOBODY || path == GROUP || all.any(|own| own == path)
 }

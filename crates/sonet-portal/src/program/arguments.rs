@@ -12,7 +12,7 @@ use std::time::Duration;
 pub(crate) const HELP: &str = include_str!("help.txt");
 
 /// What a webhook and an application may do unless somebody says less.
-const SCOPES: &str = "sonet_group,socialnetwork,user,task";
+const SCOPES: &str = "sonet_group,socialnetwork,user,task,log";
 
 /// What the arguments ask for.
 pub(crate) enum Command {

@@ -1,7 +1,7 @@
 //! Which methods the portal has, and the scope that each needs.
 
 /// The names in lower case, in the order in which `methods` answers them.
-pub(crate) const METHODS: [(&str, &str); 57] = [
+pub(crate) const METHODS: [(&str, &str); 67] = [
     ("batch", "basic"),
     ("sonet_group.create", "sonet_group"),
     ("sonet_group.update", "sonet_group"),
@@ -20,6 +20,8 @@ pub(crate) const METHODS: [(&str, &str); 57] = [
     ("socialnetwork.api.workgroup.list", "socialnetwork"),
     ("user.current", "user"),
     ("user.get", "user"),
+    ("user.search", "user"),
+    ("user.fields", "user"),
     ("profile", "basic"),
     ("server.time", "basic"),
     ("app.info", "basic"),
@@ -59,6 +61,14 @@ pub(crate) const METHODS: [(&str, &str); 57] = [
     ("tasks.api.scrum.task.update", "task"),
     ("tasks.api.scrum.task.get", "task"),
     ("tasks.api.scrum.task.getfields", "task"),
+    ("tasks.task.add", "task"),
+    ("tasks.task.update", "task"),
+    ("tasks.task.get", "task"),
+    ("tasks.task.list", "task"),
+    ("tasks.task.delete", "task"),
+    ("tasks.task.delegate", "task"),
+    ("tasks.task.start", "task"),
+    ("tasks.task.complete", "task"),
 ];
 
 /// A method's name as the table has it, and its scope; the name may come in any case.

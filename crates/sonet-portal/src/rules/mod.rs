@@ -141,6 +141,8 @@ pub struct Rules {
     /// Whether `tasks.api.scrum.task.update` answers `true`, as the samples of its page read it,
     /// instead of an object with `status`, `data` and `errors`, as the page describes it.
     pub bare_task_update: bool,
+    /// The custom field that `tasks.task.add` requires, such as `UF_AUTO_1`; `None` requires none.
+    pub required_task_field: Option<String>,
     /// What is done about an unknown parameter or a value of the wrong type, both of which a real
     /// portal ignores.
     pub strict: Strict,
@@ -180,6 +182,7 @@ impl Default for Rules {
             scrum_totals: false,
             sprint_with_tasks_stays: false,
             bare_task_update: false,
+            required_task_field: None,
             strict: Strict::default(),
         }
     }

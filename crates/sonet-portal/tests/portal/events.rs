@@ -199,7 +199,7 @@ fn a_delivery_has_the_form_of_captured_ones() {
         ("auth[expires]", "1773925287"),
         ("auth[expires_in]", "3600"),
         ("auth[user_id]", user.as_str()),
-        ("auth[scope]", "sonet_group,socialnetwork,user,task"),
+        ("auth[scope]", "sonet_group,socialnetwork,user,task,log"),
     ] {
         assert_eq!(field(&delivery, name), value, "{name}");
     }

@@ -11,82 +11,6 @@ fn by_token(desk: &mut Desk, method: &str) -> Value {
     serde_json::from_slice(response.body()).unwrap()
 }
 
-fn ids(rows: &Value) -> Vec<u64> {
-    let rows = rows.as_array().unwrap().iter();
-    rows.map(|row| row["ID"].as_str().unwrap().parse().unwrap())
-        .collect()
-}
-
-#[test]
-fn the_current_user_is_told() {
-    let mut desk = Desk::new();
-    let user = desk.portal.employee().unwrap().clone();
-    let row = desk.ok(user.id, "user.current", "{}");
-    assert_eq!(
-        (&row["ID"], &row["NAME"], &row["ACTIVE"]),
-        (&json!(user.id.to_string()), &json!(user.name), &json!(true))
-    );
-    assert_eq!(row["UF_DEPARTMENT"], json!([1]));
-    assert_eq!(row["LAST_ACTIVITY_DATE"], "2026-03-19 14:01:27");
-    let external = desk.portal.extranet_user().unwrap().id;
-    assert_eq!(
-        desk.ok(external, "user.current", "{}")["UF_DEPARTMENT"],
-        json!([])
-    );
-}
-
-#[test]
-fn users_are_filtered_and_paged() {
-    let mut desk = Desk::new();
-    for _ in 0..2 {
-        let answer = desk.answer(1, "user.get", "{}");
-        assert_eq!((&answer["total"], answer.get("next")), (&json!(40), None));
-    }
-    for (body, expected) in [
-        (json!({"ID": 3}), vec![3]),
-        (json!({"FILTER": {"ID": [2, "4"]}}), vec![2, 4]),
-        (json!({"FILTER": {">ID": 38}}), vec![39, 40]),
-        (
-            json!({"FILTER": {">ID": 38}, "sort": "ID", "order": "DESC"}),
-            vec![40, 39],
-        ),
-        (
-            json!({"FILTER": {"=ID": 2, "USER_TYPE": "extranet"}}),
-            vec![],
-        ),
-        (json!({"FILTER": {"EMAIL": "USER7@example.com"}}), vec![7]),
-        (json!({"FILTER": {">ID": 38, "UNKNOWN": 1}}), vec![39, 40]),
-    ] {
-        assert_eq!(
-            ids(&desk.ok(1, "user.get", &body.to_string())),
-            expected,
-            "{body}"
-        );
-    }
-    let dismissed = desk.ok(1, "user.get", r#"{"FILTER":{"ACTIVE":"N"}}"#);
-    assert!(ids(&dismissed).contains(&desk.portal.dismissed_user().unwrap().id));
-    assert!(
-        dismissed
-            .as_array()
-            .unwrap()
-            .iter()
-            .all(|row| row["ACTIVE"] == false)
-    );
-
-    let mut large = Desk {
-        portal: sonet_portal::Portal::builder().users(120).build(),
-    };
-    let answer = large.answer(1, "user.get", r#"{"start":60}"#);
-    assert_eq!(
-        (&answer["total"], &answer["next"]),
-        (&json!(120), &json!(100))
-    );
-    assert_eq!(ids(&answer["result"])[0], 51);
-    let answer = large.answer(1, "user.get", r#"{"start":-1}"#);
-    assert_eq!((answer.get("total"), answer.get("next")), (None, None));
-    assert_eq!(ids(&answer["result"]).len(), 50);
-}
-
 #[test]
 fn users_need_their_scope() {
     let mut desk = Desk::new();
@@ -126,7 +50,7 @@ fn small_questions_are_answered() {
     assert_eq!(desk.ok(employee, "profile", "{}")["ADMIN"], false);
     assert_eq!(
         desk.ok(1, "scope", "{}"),
-        json!(["sonet_group", "socialnetwork", "user", "task"])
+        json!(["sonet_group", "socialnetwork", "user", "task", "log"])
     );
     let path = desk
         .portal
@@ -136,7 +60,7 @@ fn small_questions_are_answered() {
         ("scope", r#"["socialnetwork"]"#),
         (
             "scope?full=true",
-            r#"["sonet_group","socialnetwork","user","task"]"#,
+            r#"["sonet_group","socialnetwork","user","task","log"]"#,
         ),
         (
             "method.get?name=sonet_group.get",
@@ -151,7 +75,10 @@ fn small_questions_are_answered() {
             r#"{"isExisting":false,"isAvailable":false}"#,
         ),
         ("method.get", r#"{"isExisting":false,"isAvailable":false}"#),
-        ("methods?scope=user", r#"["user.current","user.get"]"#),
+        (
+            "methods?scope=user",
+            r#"["user.current","user.get","user.search","user.fields"]"#,
+        ),
     ] {
         let response = desk
             .portal

@@ -26,9 +26,42 @@ pub(crate) enum Field {
 /// Texts compare without regard to case, as the portal's database does.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum FieldValue {
+    /// Several values, of which any may meet a condition; none at all comes before everything else.
+    Any(Vec<FieldValue>),
     Number(i64),
     Date(i64),
     Text(String),
+}
+
+impl FieldValue {
+    /// What is missing.
+    pub(crate) fn none() -> Self {
+        Self::Any(Vec::new())
+    }
+
+    /// An identifier.
+    pub(crate) fn id(id: u64) -> Self {
+        Self::Number(i64::try_from(id).unwrap_or(i64::MAX))
+    }
+
+    /// Several identifiers.
+    pub(crate) fn ids(ids: &[u64]) -> Self {
+        Self::Any(ids.iter().map(|id| Self::id(*id)).collect())
+    }
+
+    pub(crate) fn text(text: &str) -> Self {
+        Self::Text(text.to_lowercase())
+    }
+
+    /// A `Y` or an `N`.
+    pub(crate) fn flag(flag: bool) -> Self {
+        Self::Text(if flag { "y" } else { "n" }.to_owned())
+    }
+
+    /// A date, if there is one.
+    pub(crate) fn date(seconds: Option<i64>) -> Self {
+        seconds.map_or_else(Self::none, Self::Date)
+    }
 }
 
 impl Field {
@@ -55,28 +88,20 @@ impl Field {
     /// What a group has in this field.
     pub(crate) fn of(self, group: &Group) -> FieldValue {
         match self {
-            Self::Id => number(group.id),
-            Self::OwnerId => number(group.owner_id),
-            Self::SubjectId => number(group.subject_id),
-            Self::Name => FieldValue::Text(group.name.to_lowercase()),
-            Self::SiteId => FieldValue::Text(group.site().to_lowercase()),
-            Self::Active => flag(group.active),
-            Self::Visible => flag(group.visible),
-            Self::Opened => flag(group.opened),
-            Self::Closed => flag(group.closed),
-            Self::Project => flag(group.is_project()),
-            Self::IsExtranet => flag(group.is_extranet()),
+            Self::Id => FieldValue::id(group.id),
+            Self::OwnerId => FieldValue::id(group.owner_id),
+            Self::SubjectId => FieldValue::id(group.subject_id),
+            Self::Name => FieldValue::text(&group.name),
+            Self::SiteId => FieldValue::text(group.site()),
+            Self::Active => FieldValue::flag(group.active),
+            Self::Visible => FieldValue::flag(group.visible),
+            Self::Opened => FieldValue::flag(group.opened),
+            Self::Closed => FieldValue::flag(group.closed),
+            Self::Project => FieldValue::flag(group.is_project()),
+            Self::IsExtranet => FieldValue::flag(group.is_extranet()),
             Self::DateCreate => FieldValue::Date(group.date_create),
             Self::DateUpdate => FieldValue::Date(group.date_update),
             Self::DateActivity => FieldValue::Date(group.date_activity),
         }
     }
-}
-
-fn number(id: u64) -> FieldValue {
-    FieldValue::Number(i64::try_from(id).unwrap_or(i64::MAX))
-}
-
-fn flag(flag: bool) -> FieldValue {
-    FieldValue::Text(if flag { "y" } else { "n" }.to_owned())
 }

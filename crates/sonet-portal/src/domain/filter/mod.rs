@@ -1,5 +1,5 @@
-//! Filters and orders over groups, in the two dialects of the two list methods, and over the tables of
-//! scrums.
+//! Filters and orders over groups, in the two dialects of the two list methods, over the tables of
+//! scrums, and over whatever else has fields (`search`).
 //!
 //! What a dialect does not know is dropped without a word, which widens the selection. A client that
 //! sends such a key gets more rows than it asked for, exactly as from a real portal.
@@ -13,10 +13,12 @@ mod like;
 mod operands;
 mod operator;
 mod order;
+mod search;
 mod table;
 
 pub(crate) use condition::Filter;
-pub(crate) use field::Field;
-pub(crate) use operator::{Dialect, scrum_key};
+pub(crate) use field::{Field, FieldValue};
+pub(crate) use operator::{Dialect, TableDialect};
 pub(crate) use order::{Direction, Order};
+pub(crate) use search::{Conditions, Sorting};
 pub(crate) use table::{Cell, Column, Query, print};

@@ -88,9 +88,12 @@ impl Operands {
             Operator::NotEqual => !self.compare(Operator::Equal, value),
             Operator::Between => self.spans(value),
             Operator::NotBetween => !self.spans(value),
-            Operator::Contains => self.any(value, |own, text| own.contains(text)),
-            Operator::NotContains => !self.any(value, |own, text| own.contains(text)),
-            Operator::Like => self.any(value, like),
+            Operator::Contains => self.any(value, contains),
+            Operator::NotContains => !self.any(value, contains),
+            Operator::Pattern if !matches!(value, FieldValue::Text(_)) => {
+                self.compare(Operator::Equal, value)
+            }
+            Operator::Like | Operator::Pattern => self.any(value, like),
             Operator::NotLike => !self.any(value, like),
             _ => self.compare(operator, value),
         }
@@ -98,6 +101,7 @@ impl Operands {
 
     fn compare(&self, operator: Operator, value: &FieldValue) -> bool {
         match value {
+            FieldValue::Any(all) => all.iter().any(|own| self.compare(operator, own)),
             FieldValue::Number(number) => compare(operator, number, &self.numbers),
             FieldValue::Date(seconds) => compare(operator, seconds, &self.dates),
             FieldValue::Text(text) => compare(operator, text, &self.texts),
@@ -110,6 +114,7 @@ impl Operands {
             return false;
         };
         match value {
+            FieldValue::Any(all) => all.iter().any(|own| self.spans(own)),
             FieldValue::Number(own) => spans(own, number(low), number(high)),
             FieldValue::Date(own) => spans(own, dates::parse(low), dates::parse(high)),
             FieldValue::Text(own) => {
@@ -119,10 +124,16 @@ impl Operands {
     }
 
     /// Whether any of the texts is found in what a row has.
-    fn any(&self, value: &FieldValue, finds: impl Fn(&str, &str) -> bool) -> bool {
-        let own = value.text();
+    fn any(&self, value: &FieldValue, finds: fn(&str, &str) -> bool) -> bool {
+        let Some(own) = value.search_text() else {
+            return value.each().any(|own| self.any(own, finds));
+        };
         self.texts.iter().any(|text| finds(&own, text))
     }
+}
+
+fn contains(own: &str, text: &str) -> bool {
+    own.contains(text)
 }
 
 /// With several values a comparison asks for any of them.
@@ -165,12 +176,22 @@ fn sorted<T: Ord>(mut all: Vec<T>) -> Vec<T> {
 }
 
 impl FieldValue {
-    /// The text that patterns search in.
-    fn text(&self) -> Cow<'_, str> {
-        match self {
+    /// The text that patterns search in, unless there are several values.
+    fn search_text(&self) -> Option<Cow<'_, str>> {
+        Some(match self {
+            FieldValue::Any(_) => return None,
             FieldValue::Number(number) => number.to_string().into(),
             FieldValue::Date(seconds) => dates::iso(*seconds).to_lowercase().into(),
             FieldValue::Text(text) => text.into(),
-        }
+        })
+    }
+
+    /// Each of several values.
+    fn each(&self) -> impl Iterator<Item = &FieldValue> {
+        let all: &[FieldValue] = match self {
+            FieldValue::Any(all) => all,
+            _ => &[],
+        };
+        all.iter()
     }
 }

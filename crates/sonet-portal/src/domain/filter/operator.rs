@@ -1,6 +1,7 @@
 //! The operators that may stand before a field in a filter's key.
 
 use super::field::Field;
+use crate::wire::value::Value;
 
 /// What a condition asks of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub(crate) enum Operator {
     /// A pattern in which `%` stands for any text and `_` for any symbol.
     Like,
     NotLike,
+    /// A pattern for texts, and equality for everything else.
+    Pattern,
 }
 
 /// The language of a list method's filter.
@@ -83,10 +86,73 @@ const SCRUM: [(&str, Operator); 13] = [
     ("", Operator::Equal),
 ];
 
-/// Reads a key of a scrum list: the operator and the name of the field.
-pub(crate) fn scrum_key(key: &str) -> Option<(Operator, &str)> {
-    let (prefix, operator) = SCRUM.iter().find(|(prefix, _)| key.starts_with(prefix))?;
-    Some((*operator, &key[prefix.len()..]))
+/// The prefixes of `user.get`. Without one a value is equal, but a sample has a pattern there.
+const USERS: [(&str, Operator); 16] = [
+    ("!=%", Operator::NotLike),
+    ("!%=", Operator::NotLike),
+    ("=%", Operator::Like),
+    ("%=", Operator::Like),
+    (">=", Operator::GreaterOrEqual),
+    ("<=", Operator::LessOrEqual),
+    ("!=", Operator::NotEqual),
+    ("!%", Operator::NotContains),
+    ("!@", Operator::NotEqual),
+    (">", Operator::Greater),
+    ("<", Operator::Less),
+    ("=", Operator::Equal),
+    ("!", Operator::NotEqual),
+    ("%", Operator::Contains),
+    ("@", Operator::Equal),
+    ("", Operator::Equal),
+];
+
+/// The prefixes of `tasks.task.list`. A title without one is a pattern.
+const TASKS: [(&str, Operator); 6] = [
+    (">=", Operator::GreaterOrEqual),
+    ("<=", Operator::LessOrEqual),
+    (">", Operator::Greater),
+    ("<", Operator::Less),
+    ("!", Operator::NotEqual),
+    ("", Operator::Pattern),
+];
+
+/// The language of a filter over something else than groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TableDialect {
+    /// `tasks.api.scrum.epic.list` and `.sprint.list`.
+    Scrum,
+    /// `user.get` and `user.search`.
+    Users,
+    /// `tasks.task.list`.
+    Tasks,
+}
+
+impl TableDialect {
+    /// Reads a key: the operator and the name of the field.
+    pub(crate) fn read(self, key: &str) -> Option<(Operator, &str)> {
+        let prefixes: &[_] = match self {
+            Self::Scrum => &SCRUM,
+            Self::Users => &USERS,
+            Self::Tasks => &TASKS,
+        };
+        let (prefix, operator) = prefixes.iter().find(|(own, _)| key.starts_with(own))?;
+        Some((*operator, &key[prefix.len()..]))
+    }
+
+    /// What a condition asks, which may depend on its value.
+    fn operator(self, key: &str, operator: Operator, value: &Value) -> Operator {
+        let bare = self == Self::Users && key.starts_with(|first: char| first.is_alphabetic());
+        match value.to_text() {
+            Some(text) if bare && text.contains('%') => Operator::Like,
+            _ => operator,
+        }
+    }
+
+    /// Reads a condition: what it asks, and of which field.
+    pub(super) fn condition<'k>(self, key: &'k str, value: &Value) -> Option<(Operator, &'k str)> {
+        let (operator, name) = self.read(key)?;
+        Some((self.operator(key, operator, value), name))
+    }
 }
 
 impl Dialect {
@@ -147,6 +213,41 @@ mod tests {
             assert_eq!(read(Dialect::SonetGroup), sonet_group, "{key}");
             assert_eq!(read(Dialect::Workgroup), workgroup, "{key}");
         }
+    }
+
+    #[test]
+    fn other_tables_have_their_own_operators() {
+        for (key, scrum, users, tasks) in [
+            ("NAME", Some(Equal), Some(Equal), Some(Pattern)),
+            ("=NAME", Some(Equal), Some(Equal), Some(Pattern)),
+            ("@NAME", Some(Equal), Some(Equal), Some(Pattern)),
+            ("!NAME", Some(Equal), Some(NotEqual), Some(NotEqual)),
+            ("!@NAME", Some(Equal), Some(NotEqual), Some(NotEqual)),
+            ("%NAME", Some(Contains), Some(Contains), Some(Pattern)),
+            (
+                ">=NAME",
+                Some(GreaterOrEqual),
+                Some(GreaterOrEqual),
+                Some(GreaterOrEqual),
+            ),
+        ] {
+            let read = |dialect: TableDialect| {
+                let condition = dialect.condition(key, &Value::Null);
+                condition.map(|(operator, _)| operator)
+            };
+            assert_eq!(read(TableDialect::Scrum), scrum, "{key}");
+            assert_eq!(read(TableDialect::Users), users, "{key}");
+            assert_eq!(read(TableDialect::Tasks), tasks, "{key}");
+        }
+        let operator = |key, value: &str| {
+            let value = Value::Text(value.to_owned());
+            TableDialect::Users
+                .condition(key, &value)
+                .map(|(own, _)| own)
+        };
+        assert_eq!(operator("NAME", "Iv%"), Some(Like));
+        assert_eq!(operator("=NAME", "Iv%"), Some(Equal));
+        assert_eq!(operator("EMAIL", "a_b@c"), Some(Equal));
     }
 
     #[test]

@@ -1,17 +1,15 @@
 //! Lists of rows that are no groups: what to filter, order and select by is told column by column.
 
 use super::field::FieldValue;
-use super::operands::{Operands, intersect};
-use super::operator::{Operator, scrum_key};
-use super::order::{Direction, directed, direction};
+use super::operator::TableDialect;
+use super::order::Direction;
+use super::search::{Conditions, Sorting};
 use crate::domain::dates;
 use crate::domain::page::{PAGE_ROWS, Page};
 use crate::wire::output::{Json, Object};
 use crate::wire::params::Params;
 use crate::wire::value::{Array, Value};
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 
 /// The column that tables are kept by.
 const ID: &str = "ID";
@@ -72,8 +70,8 @@ pub(crate) fn print<T>(columns: &[Column<T>], row: &T) -> Object {
 /// What a list was asked for: `filter`, `order` and `select`.
 #[derive(Debug)]
 pub(crate) struct Query<T: 'static> {
-    conditions: Vec<(&'static Column<T>, Operator, Operands)>,
-    order: Vec<(&'static Column<T>, Direction)>,
+    conditions: Conditions<&'static Column<T>>,
+    order: Sorting<&'static Column<T>>,
     select: Vec<&'static Column<T>>,
 }
 
@@ -82,12 +80,6 @@ impl<T> Query<T> {
     pub(crate) fn read(columns: &'static [Column<T>], params: &Params) -> Self {
         let entries = |name| params.array(name).into_iter().flat_map(Array::iter);
         let find = |name: &str| columns.iter().find(|column| column.name == name);
-        let conditions = entries("filter").filter_map(|(key, value)| {
-            let (operator, name) = scrum_key(key)?;
-            Some((find(name)?, operator, Operands::read(operator, value)?))
-        });
-        let order =
-            entries("order").filter_map(|(key, value)| Some((find(key)?, direction(value))));
         let selected: Vec<String> = entries("select")
             .filter_map(|(_, value)| Value::to_text(value))
             .collect();
@@ -95,8 +87,8 @@ impl<T> Query<T> {
         let chosen = columns.iter().filter(|column| is_selected(column.name));
         let chosen: Vec<_> = chosen.collect();
         Self {
-            conditions: conditions.collect(),
-            order: order.collect(),
+            conditions: Conditions::read(TableDialect::Scrum, entries("filter"), find),
+            order: Sorting::read(params.array("order"), find),
             // A selection of nothing that is there is none.
             select: if is_selected("*") || chosen.is_empty() {
                 columns.iter().collect()
@@ -118,18 +110,19 @@ impl<T> Query<T> {
         counted: Option<bool>,
         may_see: impl Fn(&T) -> bool,
     ) -> Page<&'a T> {
-        let bounds = self.bounds();
+        let bounds = self.conditions.bounds(|column| column.name == ID);
         if bounds.is_empty() {
             return Page::of(Vec::new(), 0, start, false);
         }
         let rows = table.range(bounds).map(|(_, row)| row);
         let rows = rows.filter(|row| self.matches(row) && may_see(row));
         let downwards = match self.order.first() {
-            Some((column, direction)) if column.name == ID => *direction == Direction::Descending,
+            Some((column, direction)) if column.name == ID => direction == Direction::Descending,
             Some(_) => {
-                let mut rows: Vec<&T> = rows.collect();
-                self.sort(&mut rows);
-                return Page::cut(rows, start, counted.unwrap_or_default());
+                let sorted = self
+                    .order
+                    .sort(rows.collect(), |row, column| (column.of)(row).value());
+                return Page::cut(sorted, start, counted.unwrap_or_default());
             }
             None => false,
         };
@@ -145,35 +138,9 @@ impl<T> Query<T> {
         Page::uncounted(rows.skip(skipped).take(PAGE_ROWS).collect())
     }
 
-    /// Within which bounds the identifiers lie.
-    fn bounds(&self) -> RangeInclusive<u64> {
-        let conditions = self.conditions.iter();
-        let on_id = conditions.filter(|(column, _, _)| column.name == ID);
-        on_id.fold(
-            0..=u64::MAX,
-            |bounds, (_, operator, operands)| match operands.bounds(*operator) {
-                Some(own) => intersect(&bounds, &own),
-                None => bounds,
-            },
-        )
-    }
-
     /// Whether a row meets all conditions.
     fn matches(&self, row: &T) -> bool {
-        let mut conditions = self.conditions.iter();
-        conditions
-            .all(|(column, operator, operands)| operands.hold(*operator, &(column.of)(row).value()))
-    }
-
-    /// Sorts rows that come by identifier; equal ones stay in that order.
-    fn sort(&self, rows: &mut [&T]) {
-        rows.sort_by(|a, b| {
-            let orderings = self.order.iter().map(|(column, direction)| {
-                let (a, b) = ((column.of)(a).value(), (column.of)(b).value());
-                directed(a.cmp(&b), *direction)
-            });
-            orderings.fold(Ordering::Equal, Ordering::then)
-        });
+        self.conditions.hold(|column| (column.of)(row).value())
     }
 
     /// A row with the selected columns.

@@ -1,9 +1,14 @@
-//! What the portal keeps: users, groups, how they relate, and what scrums have.
+//! What the portal keeps: users, groups, how they relate, what scrums have, and tasks.
 
 mod scrum;
+mod task;
+mod user;
 
 pub(crate) use scrum::EPIC_COLOR;
 pub use scrum::{Backlog, Epic, ScrumTask, Sprint, SprintStatus, Stage, StageKind};
+pub use task::{Task, TaskFlag, TaskStatus};
+pub(crate) use user::department_name;
+pub use user::{Profile, User, UserKind};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,39 +20,6 @@ pub(crate) const EXTRANET_SITE: &str = "ex";
 
 /// The subjects of groups.
 pub(crate) const SUBJECTS: [(u64, &str); 3] = [(1, "Workgroups"), (2, "Projects"), (3, "Clubs")];
-
-/// What a user is to the company.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum UserKind {
-    /// Works for the company.
-    Employee,
-    /// An external user with access to extranet groups only.
-    Extranet,
-    /// Neither, like a user who only writes by mail. Can't be added to a group.
-    Other,
-}
-
-/// A user of the portal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct User {
-    /// The identifier. User 1 administers the portal.
-    pub id: u64,
-    /// The first name.
-    pub name: String,
-    /// The last name.
-    pub last_name: String,
-    /// The position in the company, empty for external users.
-    pub position: String,
-    /// What the user is to the company.
-    pub kind: UserKind,
-    /// Whether the user administers the portal.
-    pub admin: bool,
-    /// Whether the user is active; a dismissed one is not.
-    pub active: bool,
-    /// Whether the user has the right to create groups.
-    pub can_create_groups: bool,
-}
 
 /// What a group is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -174,20 +146,6 @@ pub struct Relation {
     pub role: Role,
     /// Who began it.
     pub initiated_by: InitiatedBy,
-}
-
-impl User {
-    /// Returns the name as the portal formats it.
-    #[must_use]
-    pub fn formatted_name(&self) -> String {
-        format!("{} {}", self.name, self.last_name)
-    }
-
-    /// Returns whether the user is external.
-    #[must_use]
-    pub fn is_extranet(&self) -> bool {
-        self.kind == UserKind::Extranet
-    }
 }
 
 impl Group {

@@ -19,6 +19,7 @@ pub(crate) fn state(groups: u64, users: u64, seed: u64) -> State {
     groups::fill(&mut state, groups, &mut random);
     // The numbers of their own keep users and groups as they were before there was more in scrums.
     scrums::fill(&mut state, &mut Random::new(seed ^ 0x5c_2a11));
+    state.adopt_tasks();
     state
 }
 

@@ -2,6 +2,7 @@
 
 use super::Scrum;
 use super::State;
+use super::Tasks;
 use crate::domain::model::{Group, Relation, User};
 use std::collections::BTreeMap;
 
@@ -16,6 +17,8 @@ pub(crate) struct Changes {
     pub(crate) lost_relations: Vec<(u64, u64)>,
     /// All that scrums have, if any of it has changed. It is little.
     pub(crate) scrum: Option<Scrum>,
+    /// All tasks, likewise.
+    pub(crate) tasks: Option<Tasks>,
     pub(crate) last_group_id: u64,
     pub(crate) last_file_id: u64,
 }
@@ -29,6 +32,7 @@ impl Changes {
             && self.lost_groups.is_empty()
             && self.lost_relations.is_empty()
             && self.scrum.is_none()
+            && self.tasks.is_none()
     }
 }
 
@@ -42,6 +46,7 @@ impl State {
             lost_groups: lost(&self.groups, &earlier.groups),
             lost_relations: lost(&self.relations, &earlier.relations),
             scrum: (self.scrum != earlier.scrum).then(|| self.scrum.clone()),
+            tasks: (self.tasks != earlier.tasks).then(|| self.tasks.clone()),
             last_group_id: self.last_group_id,
             last_file_id: self.last_file_id,
         }
@@ -67,6 +72,9 @@ impl State {
         }
         if let Some(scrum) = changes.scrum {
             self.scrum = scrum;
+        }
+        if let Some(tasks) = changes.tasks {
+            self.tasks = tasks;
         }
         self.last_group_id = changes.last_group_id;
         self.last_file_id = changes.last_file_id;

@@ -5,10 +5,12 @@ mod changes;
 mod group_index;
 mod groups;
 mod scrum;
+mod tasks;
 
 #[cfg(feature = "sqlite")]
 pub(crate) use changes::Changes;
 pub(crate) use scrum::Scrum;
+pub(crate) use tasks::Tasks;
 
 pub(crate) use group_index::{Class, Ids};
 
@@ -16,7 +18,7 @@ use crate::domain::model::{EXTRANET_SITE, Group, InitiatedBy, Relation, Role, Us
 use groups::{Groups, LazyIndex};
 use std::collections::BTreeMap;
 
-/// Users, groups, their relations, and what scrums have.
+/// Users, groups, their relations, what scrums have, and tasks.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct State {
     pub(crate) users: BTreeMap<u64, User>,
@@ -24,6 +26,7 @@ pub(crate) struct State {
     /// By group and user.
     relations: BTreeMap<(u64, u64), Relation>,
     pub(crate) scrum: Scrum,
+    pub(crate) tasks: Tasks,
     index: LazyIndex,
     last_group_id: u64,
     last_file_id: u64,
@@ -132,13 +135,14 @@ impl State {
         self.add_member(id, owner, Role::Owner);
     }
 
-    /// Removes a group, everybody from it, and what it had as a scrum.
+    /// Removes a group, everybody from it, its tasks, and what it had as a scrum.
     pub(crate) fn remove_group(&mut self, id: u64) {
         let users: Vec<u64> = self.relations_of(id).map(|own| own.user_id).collect();
         for user in users {
             self.unrelate(id, user);
         }
         self.take_group(id);
+        self.remove_tasks_of(id);
         self.scrum.remove_group(id);
     }
 

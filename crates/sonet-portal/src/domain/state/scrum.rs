@@ -100,10 +100,29 @@ impl Scrum {
         id
     }
 
+    /// The identifier that the next task gets.
+    pub(super) fn next_task_id(&self) -> u64 {
+        self.last.task + 1
+    }
+
     /// Adds a task that isn't in the scrum yet, and returns its identifier.
     pub(crate) fn add_task(&mut self, group_id: u64, created_by: u64) -> u64 {
-        let task = ScrumTask {
-            id: next(&mut self.last.task),
+        let id = self.next_task_id();
+        self.assign_task(id, group_id, created_by, false);
+        id
+    }
+
+    /// Makes a task one of a group, 0 being none, whether it is new or not. One that comes from
+    /// another group isn't in the scrum yet.
+    pub(super) fn assign_task(&mut self, id: u64, group_id: u64, created_by: u64, completed: bool) {
+        self.last.task = self.last.task.max(id);
+        if group_id == 0 {
+            self.tasks.remove(&id);
+            return;
+        }
+        let stays = self.tasks.get(&id).filter(|own| own.group_id == group_id);
+        let task = stays.cloned().unwrap_or_else(|| ScrumTask {
+            id,
             group_id,
             entity_id: None,
             story_points: String::new(),
@@ -112,11 +131,9 @@ impl Scrum {
             created_by,
             modified_by: created_by,
             stage_id: None,
-            completed: false,
-        };
-        let id = task.id;
-        self.tasks.insert(id, task);
-        id
+            completed,
+        });
+        self.tasks.insert(id, ScrumTask { completed, ..task });
     }
 
     /// Moves a task to a backlog or sprint. In a running sprint it stands on the first stage, and

@@ -9,4 +9,3 @@ pub(super) mod methods;
 pub(super) mod profile;
 pub(super) mod scope;
 pub(super) mod server_time;
-pub(super) mod user;

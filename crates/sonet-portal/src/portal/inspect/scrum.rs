@@ -1,6 +1,8 @@
 //! What scrums have, from outside the wire.
 
-use crate::domain::model::{Backlog, Epic, GroupKind, ScrumTask, Sprint, SprintStatus, Stage};
+use crate::domain::model::{
+    Backlog, Epic, GroupKind, ScrumTask, Sprint, SprintStatus, Stage, Task,
+};
 use crate::domain::number::number;
 use crate::portal::Portal;
 
@@ -111,6 +113,12 @@ impl Portal {
         self.state.scrum.tasks.get_mut(&id)
     }
 
+    /// Returns the card of a task: what it says beside its place in a scrum.
+    #[must_use]
+    pub fn task_card(&self, id: impl TryInto<u64>) -> Option<Task> {
+        self.state.task(number(id))
+    }
+
     /// Makes the backlog of a group that has none, as opening its planning does, and returns its
     /// identifier.
     pub fn open_planning(&mut self, group_id: impl TryInto<u64>) -> Option<u64> {
@@ -121,8 +129,7 @@ impl Portal {
         Some(own.unwrap_or_else(|| scrum.add_backlog(group_id, owner_id).id))
     }
 
-    /// Makes a task of a group, as the methods of another module do, and returns its identifier.
-    /// It isn't in the scrum yet.
+    /// Makes a task of a group without a call, and returns its identifier. It isn't in the scrum yet.
     pub fn insert_task(
         &mut self,
         group_id: impl TryInto<u64>,
@@ -130,6 +137,8 @@ impl Portal {
     ) -> u64 {
         let group_id = number(group_id);
         let created_by = number(created_by);
-        self.state.scrum.add_task(group_id, created_by)
+        let id = self.state.scrum.add_task(group_id, created_by);
+        self.state.adopt_tasks();
+        id
     }
 }

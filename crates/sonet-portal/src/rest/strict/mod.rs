@@ -7,6 +7,7 @@
 mod scrum;
 mod shape;
 mod tables;
+mod tasks;
 
 use crate::methods::method::Method;
 use crate::methods::refusal::Refusal;
@@ -63,6 +64,8 @@ fn check_fields(known: &[Parameter], fields: &Array, path: &str, complaints: &mu
         };
         let shape = known.iter().find(|(own, _)| *own == key);
         match (shape, value) {
+            // A portal's own fields are on no page.
+            (None, _) if key.starts_with("UF_") && is_open(known) => {}
             (None, _) => {
                 complaints.push(format!("unknown parameter {name}; {}", advice(known, key)));
             }
@@ -72,6 +75,11 @@ fn check_fields(known: &[Parameter], fields: &Array, path: &str, complaints: &mu
             (Some((_, shape)), value) => complaints.extend(shape.check(value, &name).err()),
         }
     }
+}
+
+/// Whether there may be fields of a portal's own among these.
+fn is_open(known: &[Parameter]) -> bool {
+    known.iter().any(|(name, _)| *name == shape::CUSTOM)
 }
 
 /// What to write instead of an unknown parameter.

@@ -1,11 +1,14 @@
 //! What values have to look like.
 
 use crate::domain::dates;
-use crate::domain::filter::{Dialect, scrum_key};
+use crate::domain::filter::{Dialect, TableDialect};
 use crate::wire::value::{Array, Value};
 
 /// A parameter and what it has to look like.
 pub(super) type Parameter = (&'static str, Shape);
+
+/// The name that stands for the fields of a portal's own.
+pub(super) const CUSTOM: &str = "UF_*";
 
 /// The form of a value. Numbers may come as texts everywhere, as forms have nothing else.
 #[derive(Debug, Clone, Copy)]
@@ -131,7 +134,8 @@ fn check_filter(value: &Value, name: &str, dialect: Dialect) -> Result<(), Strin
 
 fn check_columns(value: &Value, name: &str, names: &[&str]) -> Result<(), String> {
     for (key, _) in object(value, name)?.iter() {
-        if !scrum_key(key).is_some_and(|(_, field)| names.contains(&field)) {
+        let read = TableDialect::Scrum.read(key);
+        if !read.is_some_and(|(_, field)| names.contains(&field)) {
             return Err(format!(
                 "{name} has the unknown condition {key:?}; {}",
                 columns(names)

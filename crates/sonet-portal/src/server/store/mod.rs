@@ -101,10 +101,12 @@ impl Store {
             relations: self.all("SELECT data FROM relations")?,
             // An earlier version's file has none.
             scrum: self.one("scrum")?,
+            tasks: self.one("tasks")?,
             last_group_id: self.meta("last_group_id")?.unwrap_or_default(),
             last_file_id: self.meta("last_file_id")?.unwrap_or_default(),
             ..Changes::default()
         });
+        state.adopt_tasks();
         let access = self.one("access")?;
         Ok(Some(Stored {
             seed,
@@ -169,9 +171,13 @@ fn write(to: &Transaction<'_>, seed: u64, changes: &Changes) -> rusqlite::Result
         let query = "INSERT OR REPLACE INTO meta VALUES (?1, ?2)";
         to.execute(query, params![name, value.to_string()])?;
     }
-    if let Some(scrum) = &changes.scrum {
-        let query = "INSERT OR REPLACE INTO meta VALUES ('scrum', ?1)";
-        to.execute(query, [text(scrum)?])?;
+    let scrum = changes.scrum.as_ref().map(text);
+    let tasks = changes.tasks.as_ref().map(text);
+    for (name, data) in [("scrum", scrum), ("tasks", tasks)] {
+        if let Some(data) = data.transpose()? {
+            let query = "INSERT OR REPLACE INTO meta VALUES (?1, ?2)";
+            to.execute(query, params![name, data])?;
+        }
     }
     let mut lost = to.prepare("DELETE FROM groups WHERE id = ?1")?;
     for id in &changes.lost_groups {

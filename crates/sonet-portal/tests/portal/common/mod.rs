@@ -6,7 +6,7 @@
 )]
 #![allow(clippy::unwrap_used, reason = "it is a part of tests")]
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use sonet_portal::{Group, Portal, Request, Response, User};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -135,6 +135,22 @@ impl Desk {
     #[track_caller]
     pub fn scrum_unbound(&mut self, user: u64, method: &str, body: &Value, text: &str) {
         self.refused_by(user, &format!("tasks.api.scrum.{method}"), body, 100, text);
+    }
+
+    /// Makes a task of a user's; its identifier.
+    pub fn add_task(&mut self, user: u64, fields: &Value) -> u64 {
+        let mut all = json!({"TITLE": "Write", "RESPONSIBLE_ID": user});
+        for (name, value) in fields.as_object().unwrap() {
+            all[name] = value.clone();
+        }
+        let task = self.task(user, "add", &json!({"fields": all}));
+        task["id"].as_str().unwrap().parse().unwrap()
+    }
+
+    /// The task that a method answers.
+    pub fn task(&mut self, user: u64, method: &str, body: &Value) -> Value {
+        let method = format!("tasks.task.{method}");
+        self.ok(user, &method, &body.to_string())["task"].take()
     }
 
     /// A scrum that has everything, one of its members, and an employee who is none.

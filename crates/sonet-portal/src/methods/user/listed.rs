@@ -1,0 +1,108 @@
+//! Which fields of a user each scope tells.
+
+use crate::domain::credential::Credential;
+
+/// Whether a field is told to whoever has a credential.
+pub(super) fn tells(credential: &Credential, code: &str) -> bool {
+    let has = |scope: &str| credential.scopes().iter().any(|own| own == scope);
+    has("user")
+        || code == "USER_TYPE"
+        || has("user_basic") && BASIC.contains(&code)
+        || has("user_brief") && BRIEF.contains(&code)
+}
+
+/// What `user_basic` tells.
+const BASIC: [&str; 59] = [
+    "ID",
+    "XML_ID",
+    "ACTIVE",
+    "NAME",
+    "LAST_NAME",
+    "SECOND_NAME",
+    "TITLE",
+    "EMAIL",
+    "PERSONAL_PHONE",
+    "WORK_PHONE",
+    "WORK_POSITION",
+    "WORK_COMPANY",
+    "IS_ONLINE",
+    "TIME_ZONE",
+    "TIMESTAMP_X",
+    "DATE_REGISTER",
+    "LAST_ACTIVITY_DATE",
+    "PERSONAL_PROFESSION",
+    "PERSONAL_GENDER",
+    "PERSONAL_BIRTHDAY",
+    "PERSONAL_PHOTO",
+    "PERSONAL_FAX",
+    "PERSONAL_MOBILE",
+    "PERSONAL_PAGER",
+    "PERSONAL_STREET",
+    "PERSONAL_MAILBOX",
+    "PERSONAL_CITY",
+    "PERSONAL_STATE",
+    "PERSONAL_ZIP",
+    "PERSONAL_COUNTRY",
+    "PERSONAL_NOTES",
+    "WORK_DEPARTMENT",
+    "WORK_WWW",
+    "WORK_FAX",
+    "WORK_PAGER",
+    "WORK_STREET",
+    "WORK_MAILBOX",
+    "WORK_CITY",
+    "WORK_STATE",
+    "WORK_ZIP",
+    "WORK_COUNTRY",
+    "WORK_PROFILE",
+    "WORK_LOGO",
+    "WORK_NOTES",
+    "UF_DEPARTMENT",
+    "UF_DISTRICT",
+    "UF_SKYPE",
+    "UF_SKYPE_LINK",
+    "UF_ZOOM",
+    "UF_TWITTER",
+    "UF_FACEBOOK",
+    "UF_LINKEDIN",
+    "UF_XING",
+    "UF_WEB_SITES",
+    "UF_PHONE_INNER",
+    "UF_EMPLOYMENT_DATE",
+    "UF_TIMEMAN",
+    "UF_SKILLS",
+    "UF_INTERESTS",
+];
+
+/// What `user_brief` tells: no way to reach anybody.
+const BRIEF: [&str; 29] = [
+    "ID",
+    "XML_ID",
+    "ACTIVE",
+    "NAME",
+    "LAST_NAME",
+    "SECOND_NAME",
+    "TITLE",
+    "IS_ONLINE",
+    "TIME_ZONE",
+    "PERSONAL_PHOTO",
+    "TIMESTAMP_X",
+    "DATE_REGISTER",
+    "PERSONAL_PROFESSION",
+    "PERSONAL_GENDER",
+    "PERSONAL_BIRTHDAY",
+    "PERSONAL_CITY",
+    "PERSONAL_STATE",
+    "PERSONAL_COUNTRY",
+    "WORK_POSITION",
+    "WORK_CITY",
+    "WORK_STATE",
+    "WORK_COUNTRY",
+    "LAST_ACTIVITY_DATE",
+    "UF_EMPLOYMENT_DATE",
+    "UF_TIMEMAN",
+    "UF_SKILLS",
+    "UF_INTERESTS",
+    "UF_DEPARTMENT",
+    "UF_PHONE_INNER",
+];
