@@ -49,7 +49,11 @@ fn is_value(ty: &Type, form: &Value) -> bool {
         Type::Named(name) if name.ends_with("Id") => false,
         Type::Named(_) => form.is_number() || *form == "many" || form.is_object(),
         Type::List(_) => *form == json!([]) || *form == json!({}) || *form == json!([1]),
-        Type::Map(_) => *form == json!([]) || *form == json!({}),
+        // PHP prints an object as a list where its keys count from 0.
+        Type::Map(element) => {
+            let counted = **element == Type::Boolean && *form == json!([1]);
+            counted || *form == json!([]) || *form == json!({})
+        }
         _ => false,
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use sonet_core::{Documented, Method};
+use sonet_types as own;
 use sonet_types::socialnetwork::api::workgroup;
 use sonet_types::sonet_group::{self, feature, user};
 use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
@@ -11,7 +12,7 @@ use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
 use super::refusal::Provoked;
 use super::scrum::{backlogs, epics, sprints, stages, tasks};
 use super::world::World;
-use super::{features, groups, members, scrum, spec, workgroups};
+use super::{features, groups, members, scrum, spec, users, workgroups};
 
 /// Documented errors that no call provokes, and why.
 const NOT_PROVOKED: &[(&str, &str, &str)] = &[(
@@ -40,6 +41,10 @@ const PROVOKED: &[&[Provoked]] = &[
     stages::REFUSALS,
     scrum::kanban::REFUSALS,
     tasks::REFUSALS,
+    super::tasks::add::REFUSALS,
+    super::tasks::update::REFUSALS,
+    super::tasks::one::REFUSALS,
+    super::tasks::lists::REFUSALS,
 ];
 
 /// A method, with a call that the suite makes with every parameter.
@@ -104,6 +109,18 @@ fn all() -> Vec<Called> {
         called::<task::Get>(&world, tasks::get),
         called::<task::Update>(&world, tasks::update),
         called::<task::GetFields>(&world, tasks::fields),
+        called::<own::user::Current>(&world, users::current),
+        called::<own::user::Fields>(&world, users::fields),
+        called::<own::user::Get>(&world, users::get),
+        called::<own::user::Search>(&world, users::search),
+        called::<own::tasks::task::Add>(&world, super::tasks::add::with_everything),
+        called::<own::tasks::task::Update>(&world, super::tasks::update::with_everything),
+        called::<own::tasks::task::Get>(&world, super::tasks::one::get),
+        called::<own::tasks::task::List>(&world, super::tasks::lists::with_everything),
+        called::<own::tasks::task::Delete>(&world, super::tasks::one::delete),
+        called::<own::tasks::task::Start>(&world, super::tasks::one::start),
+        called::<own::tasks::task::Complete>(&world, super::tasks::one::complete),
+        called::<own::tasks::task::Delegate>(&world, super::tasks::one::delegate),
     ]
 }
 

@@ -25,6 +25,8 @@ mod features;
 mod groups;
 mod members;
 mod scrum;
+mod tasks;
+mod users;
 mod workgroups;
 
 mod answer_headers;

@@ -78,7 +78,8 @@ pub(super) fn provoke<C: Caller, M: Method>(
     let error = refused(scenario, typed);
     assert!(error.is(refusal), "{error:?}");
     assert_eq!(Refusal::of(&error), Some(refusal), "{error:?}");
-    check::<M>(&error, refusal, text);
+    let code = check::<M>(&error, text);
+    assert_eq!(error.executed(), executed(refusal));
 
     let by_name = |client: &C, method: &M| {
         let params = serde_json::to_value(method).unwrap();
@@ -89,7 +90,13 @@ pub(super) fn provoke<C: Caller, M: Method>(
         !error.is(refusal),
         "`Raw` knows no documented errors: {error:?}"
     );
-    check::<M>(&error, refusal, text);
+    check::<M>(&error, text);
+    // The old core has this code for failures, too, and only the documented text tells.
+    let by_name = match code {
+        "ERROR_CORE" => Executed::Unknown,
+        _ => executed(refusal),
+    };
+    assert_eq!(error.executed(), by_name);
 }
 
 /// Makes a call that is to be refused, and checks that it changed nothing.
@@ -109,10 +116,11 @@ fn refused<C: Caller, M>(
     error
 }
 
-fn check<M: Method>(error: &Error, refusal: Refusal, text: &str) {
+/// The code of the documented error that it is.
+fn check<M: Method>(error: &Error, text: &str) -> &'static str {
     let documented = M::ERRORS
         .iter()
-        .find(|documented| documented.name() == refusal.name() && documented.text() == text)
+        .find(|documented| documented.text() == text)
         .unwrap_or_else(|| panic!("{} documents no {text:?}", M::NAME));
     let api = error.api().unwrap();
     assert_eq!(api.code(), documented.code());
@@ -121,9 +129,9 @@ fn check<M: Method>(error: &Error, refusal: Refusal, text: &str) {
     assert_eq!(api.status(), status);
     assert_eq!(error.status().unwrap(), status);
     assert_eq!(error.method(), Some(M::NAME));
-    assert_eq!(error.executed(), executed(refusal));
     assert!(!error.is_invalid() && !error.is_auth() && !error.is_limit() && !error.is_decode());
     assert!(!error.is_connect() && !error.is_timeout() && !error.is_config());
+    documented.code()
 }
 
 /// What a client makes of it: a method that answers an error has refused, but for the one that is about nothing it knows.

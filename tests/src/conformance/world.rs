@@ -270,7 +270,8 @@ impl World {
             let epics: Vec<_> = portal.epics().collect();
             let stages: Vec<_> = portal.all_stages().collect();
             let tasks: Vec<_> = portal.tasks().collect();
-            let scrum = (backlogs, sprints, epics, stages, tasks);
+            let cards: Vec<_> = portal.task_cards().collect();
+            let scrum = (backlogs, sprints, epics, stages, tasks, cards);
             format!("{groups:?}\n{relations:?}\n{users:?}\n{scrum:?}")
         })
     }

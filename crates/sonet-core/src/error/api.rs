@@ -56,7 +56,15 @@ impl ApiError {
 
     /// Whether the server refused, as opposed to having failed somewhere on its way.
     pub(super) fn is_refusal(&self) -> bool {
-        !self.beside_result && system::refuses(&self.code, &self.description, self.status)
+        !self.beside_result
+            && (system::refuses(&self.code, &self.description, self.status)
+                || self.is_documented_refusal_of_the_core())
+    }
+
+    /// Whether it is a refusal that the method documents, under the code that the old core has for whatever goes wrong. It is
+    /// known by its text alone, so this is no failure in the middle of a write.
+    fn is_documented_refusal_of_the_core(&self) -> bool {
+        self.has_code("ERROR_CORE") && self.refusal.is_some() && self.status.is_client_error()
     }
 
     /// The same of a request that runs several methods.

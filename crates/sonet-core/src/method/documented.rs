@@ -45,33 +45,39 @@ impl Documented {
         self.text
     }
 
-    /// Finds the error that an answer means: by its code, and where the code says nothing, by its text.
+    /// Finds the error that an answer means: by its code, and where the code says nothing or several have it, by its text.
     ///
     /// A number as a code says nothing: most methods of `tasks.api.scrum` answer `0` whatever went wrong, and others
-    /// undocumented numbers beside the documented text. A text may come with or without its full stop, and what stands in
-    /// braces in it is the name or value at hand.
+    /// undocumented numbers beside the documented text. Neither does `ERROR_CORE`, the old core's word for whatever went
+    /// wrong. A text may come with or without its full stop or a line break of HTML, and what stands in braces in it is the
+    /// name or value at hand.
     pub(crate) fn find(errors: &[Self], code: &str, text: &str) -> Option<&'static str> {
-        let by_code = errors
-            .iter()
-            .find(|e| says_something(e.code) && e.code.eq_ignore_ascii_case(code));
-        let by_text = || {
-            errors
-                .iter()
-                .find(|e| !e.localized && is_text(e.text, text))
+        let has_code = |e: &&Self| says_something(e.code) && e.code.eq_ignore_ascii_case(code);
+        let has_text = |e: &&Self| !e.localized && is_text(e.text, text);
+        let mut by_code = errors.iter().filter(has_code);
+        let found = match (by_code.next(), by_code.next()) {
+            (Some(only), None) => Some(only),
+            (Some(_), Some(_)) => errors.iter().filter(has_code).find(has_text),
+            (None, _) => errors.iter().find(has_text),
         };
-        by_code.or_else(by_text).map(|e| e.name)
+        found.map(|e| e.name)
     }
 }
 
+/// The code of whatever went wrong in the old core.
+const CORE: &str = "ERROR_CORE";
+
 /// Whether a code tells errors apart.
 fn says_something(code: &str) -> bool {
-    !code.bytes().all(|byte| byte.is_ascii_digit())
+    !code.bytes().all(|byte| byte.is_ascii_digit()) && !code.eq_ignore_ascii_case(CORE)
 }
 
 /// Whether a text is the documented one.
 fn is_text(documented: &str, text: &str) -> bool {
     fn bare(text: &str) -> &str {
-        text.trim().trim_end_matches('.')
+        let text = text.trim();
+        let text = text.strip_suffix("<br>").unwrap_or(text);
+        text.trim_end().trim_end_matches('.')
     }
     let (documented, mut text) = (bare(documented), bare(text));
     let mut pieces = documented.split('{');
@@ -130,6 +136,33 @@ mod tests {
         assert_eq!(Documented::find(ERRORS, "", "Wrong"), None);
         assert_eq!(Documented::find(ERRORS, "", "Wrong group ID: 7"), None);
         assert_eq!(Documented::find(ERRORS, "", ""), None);
+    }
+
+    #[test]
+    fn several_errors_of_one_code_are_told_apart_by_their_texts() {
+        const SHARED: &[Documented] = &[
+            Documented::new("NoTitle", "ERROR_CORE", "Title not specified"),
+            Documented::new("WrongStatus", "ERROR_CORE", "Invalid status<br>"),
+            Documented::new("WrongPost", "ERROR_UPDATE", "Wrong post ID"),
+            Documented::new("NoPost", "ERROR_UPDATE", "No post found"),
+            Documented::new("NoBlog", "ERROR_BLOG", "No blog found"),
+        ];
+        let find = |code, text| Documented::find(SHARED, code, text);
+        assert_eq!(find("ERROR_UPDATE", "No post found"), Some("NoPost"));
+        assert_eq!(find("ERROR_UPDATE", "Title not specified"), None);
+        assert_eq!(find("ERROR_UPDATE", "Kein Beitrag"), None);
+        assert_eq!(find("ERROR_BLOG", "Kein Blog"), Some("NoBlog"));
+        assert_eq!(
+            find("ERROR_CORE", "Title not specified<br>"),
+            Some("NoTitle")
+        );
+        assert_eq!(find("ERROR_CORE", "Invalid status"), Some("WrongStatus"));
+        assert_eq!(find("ERROR_CORE", "Something else"), None);
+        // The old core's word says nothing even where one error alone has it.
+        assert_eq!(
+            Documented::find(&SHARED[..1], "ERROR_CORE", "Failure"),
+            None
+        );
     }
 
     #[test]

@@ -140,7 +140,7 @@ impl World {
     }
 
     /// A task of the scrum's group that is not in the scrum.
-    pub(super) fn loose_task(&self) -> TaskId {
+    pub(in crate::conformance) fn loose_task(&self) -> TaskId {
         let scrum = number(self.scrum());
         self.find_task(|task| task.group_id == scrum && task.entity_id.is_none())
     }
