@@ -53,8 +53,9 @@ mod wire;
 
 pub use domain::app::{App, AppStatus, Installation};
 pub use domain::model::{
-    Backlog, Epic, Group, GroupKind, Image, InitiatePerms, InitiatedBy, Profile, Relation, Role,
-    ScrumTask, Sprint, SprintStatus, Stage, StageKind, Task, TaskFlag, TaskStatus, User, UserKind,
+    Backlog, Comment, Destination, Epic, Group, GroupKind, Image, InitiatePerms, InitiatedBy, Post,
+    Profile, Relation, Role, ScrumTask, Sprint, SprintStatus, Stage, StageKind, Task, TaskFlag,
+    TaskStatus, User, UserKind,
 };
 pub use methods::taught::{Reply, TaughtCall, TeachError};
 pub use portal::{Portal, Taught};

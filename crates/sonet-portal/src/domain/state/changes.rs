@@ -1,5 +1,6 @@
 //! What is different between two states, for keeping one of them elsewhere.
 
+use super::Feed;
 use super::Scrum;
 use super::State;
 use super::Tasks;
@@ -19,6 +20,8 @@ pub(crate) struct Changes {
     pub(crate) scrum: Option<Scrum>,
     /// All tasks, likewise.
     pub(crate) tasks: Option<Tasks>,
+    /// All of the feed, likewise.
+    pub(crate) feed: Option<Feed>,
     pub(crate) last_group_id: u64,
     pub(crate) last_file_id: u64,
 }
@@ -33,6 +36,7 @@ impl Changes {
             && self.lost_relations.is_empty()
             && self.scrum.is_none()
             && self.tasks.is_none()
+            && self.feed.is_none()
     }
 }
 
@@ -47,6 +51,7 @@ impl State {
             lost_relations: lost(&self.relations, &earlier.relations),
             scrum: (self.scrum != earlier.scrum).then(|| self.scrum.clone()),
             tasks: (self.tasks != earlier.tasks).then(|| self.tasks.clone()),
+            feed: (self.feed != earlier.feed).then(|| self.feed.clone()),
             last_group_id: self.last_group_id,
             last_file_id: self.last_file_id,
         }
@@ -75,6 +80,9 @@ impl State {
         }
         if let Some(tasks) = changes.tasks {
             self.tasks = tasks;
+        }
+        if let Some(feed) = changes.feed {
+            self.feed = feed;
         }
         self.last_group_id = changes.last_group_id;
         self.last_file_id = changes.last_file_id;

@@ -1,5 +1,6 @@
 //! Looking at the portal from outside the wire, and preparing it for a test.
 
+mod feed;
 mod scrum;
 
 use crate::domain::model::{Group, GroupKind, InitiatedBy, Relation, Role, User, UserKind};

@@ -102,6 +102,7 @@ impl Store {
             // An earlier version's file has none.
             scrum: self.one("scrum")?,
             tasks: self.one("tasks")?,
+            feed: self.one("feed")?,
             last_group_id: self.meta("last_group_id")?.unwrap_or_default(),
             last_file_id: self.meta("last_file_id")?.unwrap_or_default(),
             ..Changes::default()
@@ -173,7 +174,8 @@ fn write(to: &Transaction<'_>, seed: u64, changes: &Changes) -> rusqlite::Result
     }
     let scrum = changes.scrum.as_ref().map(text);
     let tasks = changes.tasks.as_ref().map(text);
-    for (name, data) in [("scrum", scrum), ("tasks", tasks)] {
+    let feed = changes.feed.as_ref().map(text);
+    for (name, data) in [("scrum", scrum), ("tasks", tasks), ("feed", feed)] {
         if let Some(data) = data.transpose()? {
             let query = "INSERT OR REPLACE INTO meta VALUES (?1, ?2)";
             to.execute(query, params![name, data])?;
