@@ -1,6 +1,5 @@
-//! The feed, and what happens to one part of it when another changes.
+//! The feed: posts, comments and files.
 
-use super::State;
 use crate::domain::model::{Comment, FeedFile, Post};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -55,16 +54,5 @@ impl Feed {
     /// The number of a tag.
     pub(crate) fn tag_id(&self, tag: &str) -> Option<u64> {
         self.tags.get(tag).copied()
-    }
-}
-
-impl State {
-    /// Adds a file under a new identifier and returns this.
-    pub(crate) fn add_feed_file(&mut self, mut file: FeedFile) -> u64 {
-        file.id = self.next_file_id();
-        let id = file.id;
-        self.take_file_id(id);
-        self.feed.files.insert(id, file);
-        id
     }
 }

@@ -6,13 +6,14 @@ mod feed;
 mod group_index;
 mod groups;
 mod scrum;
+mod task_cards;
 mod tasks;
 
 #[cfg(feature = "sqlite")]
 pub(crate) use changes::Changes;
 pub(crate) use feed::Feed;
 pub(crate) use scrum::Scrum;
-pub(crate) use tasks::Tasks;
+pub(crate) use task_cards::TaskCards;
 
 pub(crate) use group_index::{Class, Ids};
 
@@ -28,7 +29,7 @@ pub(crate) struct State {
     /// By group and user.
     relations: BTreeMap<(u64, u64), Relation>,
     pub(crate) scrum: Scrum,
-    pub(crate) tasks: Tasks,
+    pub(crate) tasks: TaskCards,
     pub(crate) feed: Feed,
     index: LazyIndex,
     last_group_id: u64,

@@ -18,14 +18,18 @@ pub(super) fn upload(call: &mut Call<'_>, author_id: u64) -> Vec<u64> {
     let uploads: Vec<(String, Vec<u8>)> = uploads.collect();
     let mut ids = Vec::new();
     for (name, content) in uploads {
-        ids.push(call.state.add_feed_file(FeedFile {
-            id: 0,
+        let id = call.state.next_file_id();
+        call.state.take_file_id(id);
+        let file = FeedFile {
+            id,
             name,
             size: content.len() as u64,
             extent: extent(&content),
             author_id,
             created: call.now,
-        }));
+        };
+        call.state.feed.files.insert(id, file);
+        ids.push(id);
     }
     ids
 }

@@ -17,26 +17,14 @@ mod post_readers;
 mod post_share;
 mod post_update;
 mod row;
+mod table;
 mod user_field;
+
+pub(super) use table::METHODS;
 
 use crate::domain::model::User;
 use crate::methods::call::Call;
-use crate::methods::method::Method;
 use crate::wire::value::Value;
-
-/// All methods of the feed.
-pub(super) static METHODS: [Method; 9] = [
-    Method::new("log.blogpost.add", post_add::run).storage_failure("Cannot add blog post"),
-    Method::new("log.blogpost.update", post_update::run).storage_failure("Cannot update blog post"),
-    Method::new("log.blogpost.get", post_get::run),
-    Method::new("log.blogpost.getusers.important", post_readers::run),
-    Method::new("log.blogpost.share", post_share::run),
-    Method::new("log.blogpost.delete", post_delete::run).storage_failure("Error deleting message"),
-    Method::new("log.blogcomment.add", comment_add::run)
-        .storage_failure("Blog comment hasn't been added"),
-    Method::new("log.blogcomment.user.get", comment_get::run),
-    Method::new("log.blogcomment.delete", comment_delete::run),
-];
 
 /// Who acts: the caller, or whom an administrator names. What others name is passed over.
 fn actor(call: &Call<'_>) -> User {

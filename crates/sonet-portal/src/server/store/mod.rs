@@ -268,6 +268,22 @@ mod tests {
     }
 
     #[test]
+    fn the_tasks_of_an_earlier_versions_file_get_cards() {
+        let file = Scratch::new("earlier.sqlite");
+        let state = seed::state(30, 12, 7);
+        let mut store = Store::open(&file.0).unwrap();
+        let all = state.changes_since(&State::default());
+        store.save(7, &all, None).unwrap();
+        let query = "DELETE FROM meta WHERE name IN ('tasks', 'feed')";
+        store.connection.execute(query, []).unwrap();
+        let user = "UPDATE users SET data = json_remove(data, '$.profile')";
+        store.connection.execute(user, []).unwrap();
+        let stored = store.load().unwrap().unwrap().state;
+        assert!(stored.all_tasks().eq(state.all_tasks()));
+        assert_eq!(stored.users[&2].profile, crate::Profile::default());
+    }
+
+    #[test]
     fn applications_tokens_and_handlers_are_kept() {
         use std::time::{Duration, UNIX_EPOCH};
         let now = UNIX_EPOCH + Duration::from_secs(1_773_921_687);
