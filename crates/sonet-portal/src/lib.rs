@@ -1,7 +1,7 @@
 //! A simulated Bitrix24 portal for tests and examples.
 //!
-//! The portal answers the REST methods of workgroups, their members and scrums as the documentation
-//! describes them: with the same checks in the same order, the same texts, and the same quirks of the
+//! The portal answers the REST methods of workgroups, their members and scrums, and those of users,
+//! tasks and the feed around them, as the documentation describes them: with the same checks in the same order, the same texts, and the same quirks of the
 //! wire. It keeps its state in memory and needs no account. It shares no type with any client, so that
 //! a mistake on one side is not cancelled out by the same mistake on the other.
 //!
@@ -53,8 +53,9 @@ mod wire;
 
 pub use domain::app::{App, AppStatus, Installation};
 pub use domain::model::{
-    Backlog, Epic, Group, GroupKind, Image, InitiatePerms, InitiatedBy, Profile, Relation, Role,
-    ScrumTask, Sprint, SprintStatus, Stage, StageKind, Task, TaskFlag, TaskStatus, User, UserKind,
+    Backlog, Comment, Destination, Epic, Group, GroupKind, Image, InitiatePerms, InitiatedBy, Post,
+    Profile, Relation, Role, ScrumTask, Sprint, SprintStatus, Stage, StageKind, Task, TaskFlag,
+    TaskStatus, User, UserKind,
 };
 pub use methods::taught::{Reply, TaughtCall, TeachError};
 pub use portal::{Portal, Taught};

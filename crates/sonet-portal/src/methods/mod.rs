@@ -1,10 +1,10 @@
 //! What the methods answer: one file each, and the tables that find them.
 //!
 //! A method is a function of a [`call`]: what it may touch of the portal, the parameters, and who
-//! calls. It ends with an answer or a [`refusal`]. Those of scrums are in `scrum/`, those that
-//! belong to no group in `common/`.
+//! calls. It ends with an answer or a [`refusal`]. Those of scrums are in `scrum/`, those of tasks, users
+//! and the feed in folders of their own, and the others that belong to no group in `common/`.
 //!
-//! A new method needs a file here, a line in the table below (or in that of `scrum/`), and its name
+//! A new method needs a file here, a line in the table below (or in that of its folder), and its name
 //! and scope at the same place of [`rules::method_scopes`](crate::rules::method_scopes). Which parameters its
 //! page has stands in `rest/strict/`.
 
@@ -14,6 +14,7 @@ pub(crate) mod pictures;
 pub(crate) mod refusal;
 
 mod common;
+mod feed;
 mod group_avatar;
 mod group_create;
 mod group_delete;
@@ -47,11 +48,12 @@ pub(crate) fn find(name: &str) -> Option<&'static Method> {
 
 /// All methods.
 pub(crate) fn all() -> impl Iterator<Item = &'static Method> {
-    let others = scrum::METHODS.iter().chain(&task::METHODS);
+    let others = scrum::METHODS.iter();
+    let others = others.chain(&task::METHODS).chain(&feed::METHODS);
     METHODS.iter().chain(others)
 }
 
-/// All methods but those of scrums and tasks.
+/// All methods but those of scrums, tasks and the feed.
 static METHODS: &[Method] = &[
     Method {
         name: "batch",

@@ -1,7 +1,7 @@
 //! Which methods the portal has, and the scope that each needs.
 
 /// The names in lower case, in the order in which `methods` answers them.
-pub(crate) const METHODS: [(&str, &str); 67] = [
+pub(crate) const METHODS: [(&str, &str); 76] = [
     ("batch", "basic"),
     ("sonet_group.create", "sonet_group"),
     ("sonet_group.update", "sonet_group"),
@@ -69,6 +69,15 @@ pub(crate) const METHODS: [(&str, &str); 67] = [
     ("tasks.task.delegate", "task"),
     ("tasks.task.start", "task"),
     ("tasks.task.complete", "task"),
+    ("log.blogpost.add", "log"),
+    ("log.blogpost.update", "log"),
+    ("log.blogpost.get", "log"),
+    ("log.blogpost.getusers.important", "log"),
+    ("log.blogpost.share", "log"),
+    ("log.blogpost.delete", "log"),
+    ("log.blogcomment.add", "log"),
+    ("log.blogcomment.user.get", "log"),
+    ("log.blogcomment.delete", "log"),
 ];
 
 /// A method's name as the table has it, and its scope; the name may come in any case.

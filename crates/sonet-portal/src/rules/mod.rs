@@ -143,6 +143,8 @@ pub struct Rules {
     pub bare_task_update: bool,
     /// The custom field that `tasks.task.add` requires, such as `UF_AUTO_1`; `None` requires none.
     pub required_task_field: Option<String>,
+    /// Whether the portal lacks the module of blogs, so that nothing is written to the feed.
+    pub without_blog: bool,
     /// What is done about an unknown parameter or a value of the wrong type, both of which a real
     /// portal ignores.
     pub strict: Strict,
@@ -183,6 +185,7 @@ impl Default for Rules {
             sprint_with_tasks_stays: false,
             bare_task_update: false,
             required_task_field: None,
+            without_blog: false,
             strict: Strict::default(),
         }
     }

@@ -5,11 +5,13 @@
 
 mod batch;
 mod browsers;
+mod comments;
 mod common;
 mod delivery;
 mod details;
 mod events;
 mod faults;
+mod feed;
 mod groups;
 mod hostile;
 #[cfg(feature = "tls")]

@@ -1,13 +1,16 @@
-//! What the portal keeps: users, groups, how they relate, what scrums have, and tasks.
+//! What the portal keeps: users, groups, how they relate, what scrums have, tasks, and the feed.
 
+mod feed;
 mod scrum;
 mod task;
 mod user;
 
+pub(crate) use feed::FeedFile;
+pub use feed::{Comment, Destination, Post};
 pub(crate) use scrum::EPIC_COLOR;
 pub use scrum::{Backlog, Epic, ScrumTask, Sprint, SprintStatus, Stage, StageKind};
 pub use task::{Task, TaskFlag, TaskStatus};
-pub(crate) use user::department_name;
+pub(crate) use user::{COMPANY, department_name};
 pub use user::{Profile, User, UserKind};
 
 use serde::{Deserialize, Serialize};

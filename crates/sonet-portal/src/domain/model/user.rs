@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 /// The departments of the company, the company itself first.
-const DEPARTMENTS: [(u64, &str); 3] = [(1, "Company"), (2, "Sales"), (3, "Development")];
+const DEPARTMENTS: [(u64, &str); 3] = [(COMPANY, "Company"), (2, "Sales"), (3, "Development")];
+
+/// The department that all others are below.
+pub(crate) const COMPANY: u64 = 1;
 
 /// The name of a department, if there is one with this identifier.
 pub(crate) fn department_name(id: u64) -> Option<&'static str> {

@@ -1,8 +1,9 @@
 //! What is different between two states, for keeping one of them elsewhere.
 
+use super::Feed;
 use super::Scrum;
 use super::State;
-use super::Tasks;
+use super::TaskCards;
 use crate::domain::model::{Group, Relation, User};
 use std::collections::BTreeMap;
 
@@ -17,8 +18,10 @@ pub(crate) struct Changes {
     pub(crate) lost_relations: Vec<(u64, u64)>,
     /// All that scrums have, if any of it has changed. It is little.
     pub(crate) scrum: Option<Scrum>,
-    /// All tasks, likewise.
-    pub(crate) tasks: Option<Tasks>,
+    /// The cards of all tasks, likewise.
+    pub(crate) tasks: Option<TaskCards>,
+    /// All of the feed, likewise.
+    pub(crate) feed: Option<Feed>,
     pub(crate) last_group_id: u64,
     pub(crate) last_file_id: u64,
 }
@@ -33,6 +36,7 @@ impl Changes {
             && self.lost_relations.is_empty()
             && self.scrum.is_none()
             && self.tasks.is_none()
+            && self.feed.is_none()
     }
 }
 
@@ -47,6 +51,7 @@ impl State {
             lost_relations: lost(&self.relations, &earlier.relations),
             scrum: (self.scrum != earlier.scrum).then(|| self.scrum.clone()),
             tasks: (self.tasks != earlier.tasks).then(|| self.tasks.clone()),
+            feed: (self.feed != earlier.feed).then(|| self.feed.clone()),
             last_group_id: self.last_group_id,
             last_file_id: self.last_file_id,
         }
@@ -76,6 +81,9 @@ impl State {
         if let Some(tasks) = changes.tasks {
             self.tasks = tasks;
         }
+        if let Some(feed) = changes.feed {
+            self.feed = feed;
+        }
         self.last_group_id = changes.last_group_id;
         self.last_file_id = changes.last_file_id;
     }
@@ -104,7 +112,7 @@ fn lost<K: Ord + Copy, T>(now: &BTreeMap<K, T>, then: &BTreeMap<K, T>) -> Vec<K>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::model::{InitiatedBy, Role};
+    use crate::domain::model::{Comment, InitiatedBy, Role, Task};
     use crate::domain::seed;
 
     #[test]
@@ -121,8 +129,18 @@ mod tests {
         new.id = later.next_group_id();
         later.insert_group(new);
         later.scrum.add_backlog(ids[7], 1);
+        let task = Task::new(later.next_task_id(), "New".to_owned(), 1, 0);
+        later.put_task(task, ids[7]);
+        later.feed.add_comment(Comment {
+            id: 0,
+            post_id: 1,
+            author_id: 1,
+            text: "New".to_owned(),
+            created: 0,
+            files: Vec::new(),
+        });
         let changes = later.changes_since(&earlier);
-        assert!(changes.scrum.is_some());
+        assert!(changes.scrum.is_some() && changes.tasks.is_some() && changes.feed.is_some());
         assert_eq!((changes.users.len(), changes.groups.len()), (1, 2));
         assert_eq!(changes.lost_groups, [ids[3], ids[29]]);
         let mut copy = earlier.clone();

@@ -2,15 +2,18 @@
 
 #[cfg(feature = "sqlite")]
 mod changes;
+mod feed;
 mod group_index;
 mod groups;
 mod scrum;
+mod task_cards;
 mod tasks;
 
 #[cfg(feature = "sqlite")]
 pub(crate) use changes::Changes;
+pub(crate) use feed::Feed;
 pub(crate) use scrum::Scrum;
-pub(crate) use tasks::Tasks;
+pub(crate) use task_cards::TaskCards;
 
 pub(crate) use group_index::{Class, Ids};
 
@@ -18,7 +21,7 @@ use crate::domain::model::{EXTRANET_SITE, Group, InitiatedBy, Relation, Role, Us
 use groups::{Groups, LazyIndex};
 use std::collections::BTreeMap;
 
-/// Users, groups, their relations, what scrums have, and tasks.
+/// Users, groups, their relations, what scrums have, tasks, and the feed.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct State {
     pub(crate) users: BTreeMap<u64, User>,
@@ -26,7 +29,8 @@ pub(crate) struct State {
     /// By group and user.
     relations: BTreeMap<(u64, u64), Relation>,
     pub(crate) scrum: Scrum,
-    pub(crate) tasks: Tasks,
+    pub(crate) tasks: TaskCards,
+    pub(crate) feed: Feed,
     index: LazyIndex,
     last_group_id: u64,
     last_file_id: u64,

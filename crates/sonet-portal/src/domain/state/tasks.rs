@@ -1,36 +1,12 @@
-//! The tasks: their cards, and how they hang together with groups and scrums.
+//! Tasks as groups, scrums and their cards make them up.
 
 use super::State;
 use crate::domain::model::{ScrumTask, Task, TaskStatus};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-
-/// The cards of all tasks, and the tags that they have had.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Tasks {
-    cards: BTreeMap<u64, Task>,
-    tags: BTreeMap<String, u64>,
-}
-
-impl Tasks {
-    /// The number of a tag.
-    pub(crate) fn tag_id(&self, tag: &str) -> Option<u64> {
-        self.tags.get(tag).copied()
-    }
-
-    fn put(&mut self, task: Task) {
-        for tag in &task.tags {
-            let next = self.tags.len() as u64 + 1;
-            self.tags.entry(tag.clone()).or_insert(next);
-        }
-        self.cards.insert(task.id, task);
-    }
-}
 
 impl State {
     /// A task as it is now. Whether one of a group is done, its scrum says.
     pub(crate) fn task(&self, id: u64) -> Option<Task> {
-        let mut task = self.tasks.cards.get(&id)?.clone();
+        let mut task = self.tasks.get(id)?.clone();
         if let Some(item) = self.scrum.tasks.get(&id) {
             task.status = match task.status {
                 _ if item.completed => TaskStatus::Completed,
@@ -43,7 +19,7 @@ impl State {
 
     /// All tasks by identifier.
     pub(crate) fn all_tasks(&self) -> impl DoubleEndedIterator<Item = Task> {
-        self.tasks.cards.keys().filter_map(|id| self.task(*id))
+        self.tasks.ids().filter_map(|id| self.task(id))
     }
 
     /// The group of a task, 0 if it has none.
@@ -53,7 +29,7 @@ impl State {
 
     /// Whether a task has parts.
     pub(crate) fn has_subtasks(&self, id: u64) -> bool {
-        let mut cards = self.tasks.cards.values();
+        let mut cards = self.tasks.all();
         cards.any(|task| task.parent_id == Some(id))
     }
 
@@ -61,10 +37,10 @@ impl State {
     pub(crate) fn is_within(&self, id: u64, whole: u64) -> bool {
         let mut at = Some(id);
         // No more steps than there are tasks, should they ever form a circle.
-        for _ in 0..=self.tasks.cards.len() {
+        for _ in 0..=self.tasks.all().count() {
             match at {
                 Some(id) if id == whole => return true,
-                Some(id) => at = self.tasks.cards.get(&id).and_then(|task| task.parent_id),
+                Some(id) => at = self.tasks.get(id).and_then(|task| task.parent_id),
                 None => return false,
             }
         }
@@ -88,10 +64,7 @@ impl State {
     /// Removes a task. Its parts stay without a whole.
     pub(crate) fn remove_task(&mut self, id: u64) {
         self.scrum.tasks.remove(&id);
-        self.tasks.cards.remove(&id);
-        for task in self.tasks.cards.values_mut() {
-            task.parent_id = task.parent_id.filter(|own| *own != id);
-        }
+        self.tasks.remove(id);
     }
 
     /// Gives a card to each task of a group that has none.
@@ -100,7 +73,7 @@ impl State {
             .scrum
             .tasks
             .values()
-            .filter(|item| !self.tasks.cards.contains_key(&item.id))
+            .filter(|item| self.tasks.get(item.id).is_none())
             .cloned()
             .collect();
         for item in bare {

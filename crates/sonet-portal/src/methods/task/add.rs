@@ -1,5 +1,6 @@
 //! `tasks.task.add`
 
+use super::card;
 use super::fields::{self, Texts};
 use super::{row, wrong_field};
 use crate::domain::model::Task;
@@ -17,10 +18,10 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let fields = fields::given(call)?;
     let responsible = fields::responsible(call, fields, &TEXTS)?;
     let responsible = responsible.ok_or_else(|| wrong_field("Responsible person not specified"))?;
-    let title = fields::text(fields, "TITLE").filter(|title| !title.trim().is_empty());
+    let title = card::text(fields, "TITLE").filter(|title| !title.trim().is_empty());
     let title = title.ok_or_else(|| wrong_field("Task title not specified"))?;
     if let Some(name) = &call.rules.required_task_field {
-        let text = fields::text(fields, name).filter(|text| !text.is_empty());
+        let text = card::text(fields, name).filter(|text| !text.is_empty());
         text.ok_or_else(|| wrong_field(&format!("Required field {name} value not entered")))?;
     }
     let mut task = Task::new(call.state.next_task_id(), title, call.user.id, call.now);

@@ -7,6 +7,7 @@
 
 mod action;
 mod add;
+mod card;
 mod delegate;
 mod delete;
 mod fields;
@@ -17,26 +18,16 @@ mod row;
 mod search;
 mod select;
 mod status;
+mod table;
 mod update;
 mod value;
+
+pub(super) use table::METHODS;
 
 use crate::domain::model::Task;
 use crate::domain::task_access;
 use crate::methods::call::Call;
-use crate::methods::method::Method;
 use crate::methods::refusal::Refusal;
-
-/// All methods of tasks.
-pub(super) static METHODS: [Method; 8] = [
-    Method::new("tasks.task.add", add::run),
-    Method::new("tasks.task.update", update::run),
-    Method::new("tasks.task.get", get::run),
-    Method::new("tasks.task.list", list::run),
-    Method::new("tasks.task.delete", delete::run),
-    Method::new("tasks.task.delegate", delegate::run),
-    Method::new("tasks.task.start", status::start),
-    Method::new("tasks.task.complete", status::complete),
-];
 
 /// What a method answers, perhaps.
 type Checked<T> = Result<T, Refusal>;

@@ -1,5 +1,6 @@
 //! `tasks.task.update`
 
+use super::card;
 use super::fields::{self, Texts};
 use super::{Checked, INTERNAL, not_allowed, row, seen, task_id, wrong_field};
 use crate::domain::model::Task;
@@ -41,7 +42,7 @@ fn may(call: &Call<'_>, task: &Task, fields: Option<&Array>) -> bool {
 
 /// A task is no part of itself, and of none of its parts.
 fn check_parent(call: &Call<'_>, id: u64, fields: &Array) -> Checked<()> {
-    let parent = fields::value(fields, "PARENT_ID").and_then(Value::to_id);
+    let parent = card::value(fields, "PARENT_ID").and_then(Value::to_id);
     match parent {
         Some(parent) if parent == id => Err(wrong_field("Cannot bind the node to itself<br>")),
         Some(parent) if call.state.is_within(parent, id) => {

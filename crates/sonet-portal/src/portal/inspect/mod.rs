@@ -1,6 +1,7 @@
 //! Looking at the portal from outside the wire, and preparing it for a test.
 
 mod cards;
+mod feed;
 mod scrum;
 
 use crate::domain::model::{Group, GroupKind, InitiatedBy, Relation, Role, User, UserKind};

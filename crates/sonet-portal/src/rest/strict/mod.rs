@@ -4,6 +4,7 @@
 //! mistakes, so a strict one says what the documentation wants: as an answer of its own, 400
 //! `PORTAL_STRICT`, or beside the answer that a real one would give.
 
+mod feed;
 mod scrum;
 mod shape;
 mod tables;

@@ -10,6 +10,9 @@ pub(super) type Parameter = (&'static str, Shape);
 /// The name that stands for the fields of a portal's own.
 pub(super) const CUSTOM: &str = "UF_*";
 
+/// The fields of a portal's own.
+pub(super) const CUSTOM_FIELDS: Parameter = (CUSTOM, Shape::Any);
+
 /// The form of a value. Numbers may come as texts everywhere, as forms have nothing else.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Shape {

@@ -1,5 +1,6 @@
 //! The parameters that the methods' pages have.
 
+use super::feed;
 use super::scrum;
 use super::shape::Parameter;
 use super::shape::Shape::{
@@ -182,7 +183,11 @@ pub(super) fn parameters(method: &str) -> Option<&'static [Parameter]> {
         | "server.time"
         | "app.info"
         | "event.get" => &[],
-        other => return scrum::parameters(other).or_else(|| tasks::parameters(other)),
+        other => {
+            return scrum::parameters(other)
+                .or_else(|| tasks::parameters(other))
+                .or_else(|| feed::parameters(other));
+        }
     })
 }
 

@@ -3,7 +3,7 @@
 use super::shape::Shape::{
     self, Any, Code, Date, Directions, Fields, Flag, Id, Ids, Int, Text, Texts, Truth,
 };
-use super::shape::{CUSTOM, Parameter};
+use super::shape::{CUSTOM_FIELDS, Parameter};
 
 const TASK: Shape = Fields(&[
     ("TITLE", Text),
@@ -39,7 +39,7 @@ const TASK: Shape = Fields(&[
     ("SE_PARAMETER", Any),
     ("UF_CRM_TASK", Texts),
     ("UF_TASK_WEBDAV_FILES", Shape::Attached),
-    (CUSTOM, Any),
+    CUSTOM_FIELDS,
 ]);
 
 const LIST: &[Parameter] = &[

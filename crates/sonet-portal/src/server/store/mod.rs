@@ -102,6 +102,7 @@ impl Store {
             // An earlier version's file has none.
             scrum: self.one("scrum")?,
             tasks: self.one("tasks")?,
+            feed: self.one("feed")?,
             last_group_id: self.meta("last_group_id")?.unwrap_or_default(),
             last_file_id: self.meta("last_file_id")?.unwrap_or_default(),
             ..Changes::default()
@@ -173,7 +174,8 @@ fn write(to: &Transaction<'_>, seed: u64, changes: &Changes) -> rusqlite::Result
     }
     let scrum = changes.scrum.as_ref().map(text);
     let tasks = changes.tasks.as_ref().map(text);
-    for (name, data) in [("scrum", scrum), ("tasks", tasks)] {
+    let feed = changes.feed.as_ref().map(text);
+    for (name, data) in [("scrum", scrum), ("tasks", tasks), ("feed", feed)] {
         if let Some(data) = data.transpose()? {
             let query = "INSERT OR REPLACE INTO meta VALUES (?1, ?2)";
             to.execute(query, params![name, data])?;
@@ -263,6 +265,22 @@ mod tests {
         let stored = store.load().unwrap().unwrap();
         assert_eq!(format!("{:?}", stored.state), format!("{state:?}"));
         assert_eq!(stored.seed, 7);
+    }
+
+    #[test]
+    fn the_tasks_of_an_earlier_versions_file_get_cards() {
+        let file = Scratch::new("earlier.sqlite");
+        let state = seed::state(30, 12, 7);
+        let mut store = Store::open(&file.0).unwrap();
+        let all = state.changes_since(&State::default());
+        store.save(7, &all, None).unwrap();
+        let query = "DELETE FROM meta WHERE name IN ('tasks', 'feed')";
+        store.connection.execute(query, []).unwrap();
+        let user = "UPDATE users SET data = json_remove(data, '$.profile')";
+        store.connection.execute(user, []).unwrap();
+        let stored = store.load().unwrap().unwrap().state;
+        assert!(stored.all_tasks().eq(state.all_tasks()));
+        assert_eq!(stored.users[&2].profile, crate::Profile::default());
     }
 
     #[test]

@@ -153,6 +153,12 @@ impl Desk {
         self.ok(user, &method, &body.to_string())["task"].take()
     }
 
+    /// Adds a post to the feed; its identifier.
+    pub fn add_post(&mut self, user: u64, body: &Value) -> u64 {
+        let id = self.ok(user, "log.blogpost.add", &body.to_string());
+        id.as_u64().unwrap()
+    }
+
     /// A scrum that has everything, one of its members, and an employee who is none.
     pub fn full_scrum(&self) -> (u64, u64, u64) {
         let group = self.portal.full_scrum().unwrap();
