@@ -64,7 +64,7 @@ pub fn run(wanted: &Import) -> Result<ExitCode, ExitCode> {
         Some(_) if added.is_empty() => ExitCode::SUCCESS,
         Some(path) => {
             let text = format!("{}\n{added}", source.text.trim_end());
-            with_code(|code| records.add(&taken, &checkout, code))
+            with_code(|code| records.add(&taken, &source.text, &checkout, code))
                 .map_err(|error| unreadable(&error))?;
             spec_file::replace(path, &text).map_err(|error| unreadable(&error))?;
             spec_file::replace(&beside, &records.text()).map_err(|error| unreadable(&error))?;

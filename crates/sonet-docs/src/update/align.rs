@@ -11,15 +11,23 @@ use toml_edit::{Item, Table, value};
 use super::combine::combined;
 use super::entries::{Entries, Entry, name_in};
 use super::place::{identity, retype, types};
+use super::toml::same_table;
 
-/// The newer draft with the names of the older one. Methods that are `steady` have no newer draft. What is new is not called
+/// A newer draft with the names of the older one.
+pub(super) struct Aligned {
+    pub(super) entries: Entries,
+    /// The methods whose page says something of a shared type that other pages do not follow yet.
+    pub(super) disputed: BTreeSet<String>,
+}
+
+/// Gives the newer draft the names of the older one. Methods that are `steady` have no newer draft. What is new is not called
 /// like anything else in the spec as it is.
 pub(super) fn align(
     base: &Entries,
     now: &Entries,
     ours: &Entries,
     is_steady: &dyn Fn(&str) -> bool,
-) -> Entries {
+) -> Aligned {
     let steady = base.reached(is_steady);
     let mut pairs = Pairs::default();
     for method in now.methods().filter(|method| !is_steady(method.name())) {
@@ -33,31 +41,22 @@ pub(super) fn align(
         let is_other = |own: &Entry| own.kind != new.kind || !similar(own, new);
         base.ty(name).is_some() || ours.ty(name).is_some_and(is_other)
     });
-    let mut aligned = Entries::default();
+    let mut entries = Entries::default();
+    let mut disputed = BTreeSet::new();
     for known in base.types() {
-        let mut tables: Vec<Table> = Vec::new();
-        if steady.contains(known.name()) {
-            tables.push(known.table.clone());
-        }
-        for other in pairs.of(known.name()) {
-            let other = now.ty(other).map(|other| other.table.clone());
-            tables.extend(other.map(|other| pairs.renamed(Some(&known.table), other)));
-        }
-        if !tables.is_empty() {
-            let mut table = combined(&known.table, &tables);
-            table["name"] = value(known.name());
+        let newer = pairs.versions(known, now);
+        let own = steady.contains(known.name()).then(|| known.table.clone());
+        let all: Vec<Table> = newer.iter().cloned().chain(own).collect();
+        if !all.is_empty() {
+            let table = combined(&known.table, &all);
+            if newer.iter().any(|newer| !same_table(newer, &table)) {
+                disputed.insert(known.name().to_owned());
+            }
             let kind = known.kind;
-            aligned.0.push(Entry { kind, table });
+            entries.0.push(Entry { kind, table });
         }
     }
-    for new in now.types() {
-        if let Some(name) = pairs.new.get(new.name()) {
-            let mut table = pairs.renamed(None, new.table.clone());
-            table["name"] = value(name);
-            let kind = new.kind;
-            aligned.0.push(Entry { kind, table });
-        }
-    }
+    entries.0.extend(pairs.others(now));
     for method in base.methods() {
         let newer = now.method(method.name());
         let table = match newer.filter(|_| !is_steady(method.name())) {
@@ -65,9 +64,18 @@ pub(super) fn align(
             None => method.table.clone(),
         };
         let kind = method.kind;
-        aligned.0.push(Entry { kind, table });
+        entries.0.push(Entry { kind, table });
     }
-    aligned.only(&|_| true)
+    let is_disputed = |method: &str| {
+        let reached = || entries.reached(&|name| name == method);
+        !disputed.is_empty() && !is_steady(method) && !reached().is_disjoint(&disputed)
+    };
+    let methods = entries.methods().map(Entry::name);
+    let methods = methods.filter(|method| is_disputed(method));
+    Aligned {
+        disputed: methods.map(str::to_owned).collect(),
+        entries: entries.only(&|_| true),
+    }
 }
 
 /// Types that stand at the same places, the older one first.
@@ -137,10 +145,28 @@ impl Pairs {
         }
     }
 
-    /// What is one thing with a type of the older draft.
-    fn of<'p>(&'p self, known: &'p str) -> impl Iterator<Item = &'p str> {
-        let pairs = self.pairs.iter().filter(move |(other, _)| other == known);
-        pairs.map(|(_, newer)| newer.as_str())
+    /// What the newer draft has of a type of the older one, under its name.
+    fn versions(&self, known: &Entry, now: &Entries) -> Vec<Table> {
+        let pairs = self.pairs.iter().filter(|(other, _)| other == known.name());
+        let newer = pairs.filter_map(|(_, newer)| now.ty(newer));
+        let renamed = newer.map(|newer| {
+            let mut table = self.renamed(Some(&known.table), newer.table.clone());
+            table["name"] = value(known.name());
+            table
+        });
+        renamed.collect()
+    }
+
+    /// What the older draft has nothing of.
+    fn others(&self, now: &Entries) -> Vec<Entry> {
+        let new = now.types().filter_map(|entry| {
+            let name = self.new.get(entry.name())?;
+            let mut table = self.renamed(None, entry.table.clone());
+            table["name"] = value(name);
+            let kind = entry.kind;
+            Some(Entry { kind, table })
+        });
+        new.collect()
     }
 
     /// An entry of the newer draft with names of the older one: at the same places, where they stand there as well.

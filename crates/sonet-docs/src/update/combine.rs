@@ -13,15 +13,13 @@ use crate::apply::insert;
 
 /// A type as it was, with what several pages now say of it.
 pub(super) fn combined(base: &Table, nows: &[Table]) -> Table {
-    match nows {
-        [only] => only.clone(),
-        _ => {
-            let mut table = base.clone();
-            let nows: Vec<&dyn TableLike> = nows.iter().map(|now| now as &dyn TableLike).collect();
-            combine(&mut table, &nows);
-            table
-        }
+    if let [only] = nows {
+        return only.clone();
     }
+    let mut table = base.clone();
+    let nows: Vec<&dyn TableLike> = nows.iter().map(|now| now as &dyn TableLike).collect();
+    combine(&mut table, &nows);
+    table
 }
 
 fn combine(table: &mut dyn Keyed, nows: &[&dyn TableLike]) {

@@ -80,14 +80,18 @@ pub fn update(
     let document: DocumentMut = source.text.parse().map_err(invalid)?;
     let ours = Entries::of(&document);
     let base = records.entries().only(&|name| ours.method(name).is_some());
-    let newer = records.drafted_again(&base, checkout, code)?;
+    let mut newer = records.drafted_again(&base, checkout, code)?;
     let is_steady = |name: &str| records.is_steady(name, &newer);
-    let now = align::align(&base, &newer.entries, &ours, &is_steady);
-    let followed = records.followed_by(&now, &newer, code);
+    let aligned = align::align(&base, &newer.entries, &ours, &is_steady);
+    // What is not settled is looked at again, whether or not its page changes once more.
+    newer
+        .pages
+        .retain(|method, _| !aligned.disputed.contains(method));
+    let followed = records.followed_by(&aligned.entries, &newer, code);
     let names = renames::renames(&base, &ours);
     let drafts = valid::Drafts {
         base: renames::renamed(base, &names),
-        now: renames::renamed(now, &names),
+        now: renames::renamed(aligned.entries, &names),
     };
     let merged = match valid::merged(source, &document, &drafts, code.further) {
         Ok(merged) => merged,

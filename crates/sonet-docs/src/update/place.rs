@@ -49,7 +49,10 @@ impl Place {
 
     /// The steps to the innermost element.
     fn element(&self) -> &[String] {
-        &self.steps[..self.steps.len() / 2 * 2]
+        match self.steps.len() {
+            0..=2 => &self.steps,
+            deeper => &self.steps[..deeper / 2 * 2],
+        }
     }
 }
 
@@ -95,7 +98,7 @@ pub(super) fn types(table: &dyn TableLike) -> Vec<(Steps, String)> {
 pub(super) fn all(table: &dyn TableLike) -> Vec<Steps> {
     let mut found = Vec::new();
     walk(table, &mut Vec::new(), &mut |steps, _| {
-        found.push(steps.to_owned())
+        found.push(steps.to_owned());
     });
     found
 }

@@ -83,7 +83,7 @@ impl Records {
         Ok(records.unwrap_or(new))
     }
 
-    /// Adds methods that were drafted for the spec, in the place of older drafts of them.
+    /// Adds methods that were drafted for a spec, in the place of older drafts of them. `before` is the spec without them.
     ///
     /// # Errors
     ///
@@ -91,9 +91,13 @@ impl Records {
     pub fn add(
         &mut self,
         drafts: &[&Draft],
+        before: &str,
         checkout: &Checkout,
         code: Code<'_>,
     ) -> io::Result<()> {
+        if self.is_all_of(before) {
+            return self.append(drafts, checkout, code);
+        }
         let new: Vec<Entries> = drafts.iter().map(|draft| entries_of(draft)).collect();
         let is_kept = |name: &str| new.iter().all(|new| new.method(name).is_none());
         let kept = self.entries().only(&is_kept);
@@ -104,27 +108,40 @@ impl Records {
             .iter()
             .map(|draft| Wanted::all(draft.file.clone()))
             .collect();
-        let spec = self.spec.clone();
-        let drafts = import::drafts_of(
-            spec,
-            &self.text,
-            checkout,
-            &wanted,
-            code.further,
-            code.taken,
-        )?;
-        for draft in drafts
-            .drafts
+        let (spec, text) = (self.spec.clone(), &self.text);
+        let drafts = import::drafts_of(spec, text, checkout, &wanted, code.further, code.taken)?;
+        let drafts = drafts.drafts;
+        let taken = drafts.iter().filter(|draft| draft.mistakes.is_none());
+        self.append(&taken.collect::<Vec<_>>(), checkout, code)
+    }
+
+    /// Whether a spec has nothing but these drafts. What is drafted for it is drafted for them.
+    fn is_all_of(&self, spec: &str) -> bool {
+        let Ok(document) = spec.parse::<DocumentMut>() else {
+            return false;
+        };
+        let has_others = ["id", "event"]
             .iter()
-            .filter(|draft| draft.mistakes.is_none())
-        {
+            .any(|kind| document.contains_key(kind));
+        !has_others && Entries::of(&document).text() == self.entries().text()
+    }
+
+    /// Adds drafts as they are.
+    fn append(&mut self, drafts: &[&Draft], checkout: &Checkout, code: Code<'_>) -> io::Result<()> {
+        let mut pages = self.pages.clone();
+        let mut entries = self.entries();
+        for draft in drafts {
             let page = fingerprint(checkout, &draft.file)?;
-            for method in entries_of(draft).methods() {
-                self.pages.insert(method.name().to_owned(), page.clone());
-            }
-            let _ = write!(self.text, "\n{}\n", draft.text.trim_end());
+            let new = entries_of(draft);
+            pages.extend(
+                new.methods()
+                    .map(|method| (method.name().to_owned(), page.clone())),
+            );
+            entries.0.extend(new.0);
         }
-        self.spec = drafts.spec;
+        if let Some(new) = self.with(&entries, pages, code) {
+            *self = new;
+        }
         Ok(())
     }
 

@@ -47,15 +47,15 @@ impl Told {
         } else {
             format!("`{path}`: ")
         };
-        Some((format!("{start}{text}"), format!("{start}the page ")))
+        Some((format!("{start}{text}"), format!("{start}the page now ")))
     }
 }
 
 /// Something to tell, with its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// The line of the spec as it is after the update, from 1.
-    pub line: usize,
+    /// The line of the spec as it is after the update, from 1; none of an entry that is gone.
+    pub line: Option<usize>,
     /// What it is about: the kind and the name of an entry, and the path in it.
     pub place: String,
     /// What there is to say.
@@ -64,7 +64,10 @@ pub struct Line {
 
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}: {}", self.line, self.place, self.text)
+        if let Some(line) = self.line {
+            write!(f, "{line}:")?;
+        }
+        write!(f, " {}: {}", self.place, self.text)
     }
 }
 
@@ -76,15 +79,15 @@ pub(super) fn lines<'t>(spec: &str, told: impl IntoIterator<Item = &'t Told>) ->
     let line = |told: &Told| {
         let entry = entry(&document, &told.place);
         let span = entry.and_then(|entry| span(entry, &told.place.steps));
-        let start = span.map_or(0, |span| span.start);
         let text = match &told.what {
+            What::Removed if told.place.steps.is_empty() => "nothing needs it any more".to_owned(),
             What::Added => "new".to_owned(),
             What::Removed => "gone from the page".to_owned(),
             What::Noted(what, text) => format!("{what}: {text}"),
             What::Changed(text) | What::Conflict(text) | What::LeftOut(text) => text.clone(),
         };
         Line {
-            line: spec[..start].matches('\n').count() + 1,
+            line: span.map(|span| spec[..span.start].matches('\n').count() + 1),
             place: told.place.to_string(),
             text,
         }

@@ -136,15 +136,12 @@ pub(super) fn take(list: &mut Array, at: usize) {
     let Some((behind, _)) = prefix.split_once('\n').filter(|(one, _)| one.contains('#')) else {
         return;
     };
-    match list.get_mut(at) {
-        Some(next) => {
-            let joined = format!("{behind}{}", prefix_of(next));
-            next.decor_mut().set_prefix(joined);
-        }
-        None => {
-            let trailing = list.trailing().as_str().unwrap_or_default();
-            list.set_trailing(format!("{behind}{trailing}"));
-        }
+    if let Some(next) = list.get_mut(at) {
+        let joined = format!("{behind}{}", prefix_of(next));
+        next.decor_mut().set_prefix(joined);
+    } else {
+        let trailing = list.trailing().as_str().unwrap_or_default();
+        list.set_trailing(format!("{behind}{trailing}"));
     }
 }
 

@@ -87,10 +87,11 @@ impl Merge<'_> {
         }
         self.remove(&lists, &mut list);
         self.add(&lists, &own, &mut list);
-        if list.is_empty() {
-            ours.remove(key);
-        } else {
-            put(ours, key, &Value::Array(list), now);
+        let is_all_new = own.is_empty() && list.len() == lists.now.len();
+        match now.get(key).and_then(Item::as_value) {
+            _ if list.is_empty() => drop(ours.remove(key)),
+            Some(all) if is_all_new => put(ours, key, all, now),
+            _ => put(ours, key, &Value::Array(list), now),
         }
     }
 
@@ -107,7 +108,7 @@ impl Merge<'_> {
                 Value::InlineTable(after),
             ) => merge.table(before, own, after),
             (None, ..) if !same_value(before, element) => {
-                merge.tell(What::LeftOut("the page says otherwise now".to_owned()));
+                merge.left_out();
             }
             _ => {}
         });
@@ -145,7 +146,7 @@ impl Merge<'_> {
                 || is_commented(list, own)
                 || self.needs_edited(element);
             self.within(&identity(lists.key, element), |merge| {
-                let said = "the page no longer has it.".to_owned();
+                let said = "the page now lacks it.".to_owned();
                 if let Some(reason) = merge.refused_here() {
                     merge.tell(What::Conflict(said + &reason));
                 } else if is_own {
@@ -171,12 +172,11 @@ impl Merge<'_> {
             };
             let name = identity(lists.key, there.map_or(element, |at| &own[at]));
             if lists.known[at].is_none() && there.is_none() {
-                self.within(&name, |merge| match merge.refused_here() {
-                    Some(reason) => {
+                self.within(&name, |merge| {
+                    if let Some(reason) = merge.refused_here() {
                         let said = format!("the page now has it.{reason}");
                         merge.tell(What::Conflict(said));
-                    }
-                    None => {
+                    } else {
                         insert(list, &before, element.clone());
                         merge.tell(What::Added);
                     }

@@ -15,10 +15,13 @@ use toml_edit::{Item, TableLike, Value};
 use super::entries::name_in;
 use super::place::{ABOUT, Place};
 use super::told::{Told, What};
-use super::toml::{Keyed, put, same, shown};
+use super::toml::{Keyed, put, same, shown, text};
 
 /// What an entry or an element keeps, whatever its draft is called now; and what no draft says anything in.
 const KEPT: [&str; 5] = ["name", "rust", "wire", "module", "doc"];
+
+/// What only has a meaning for some types.
+const OF_TYPE: [&str; 4] = ["open", "values", "none", "fields"];
 
 /// A merge of one entry.
 pub(super) struct Merge<'m> {
@@ -51,8 +54,19 @@ impl Merge<'_> {
         let (about, keys): (Vec<_>, Vec<_>) = keys
             .into_iter()
             .partition(|key| ABOUT.contains(&key.as_str()));
+        let (before, after) = (text(base, "type"), text(now, "type"));
+        let own = text(ours, "type");
+        // Who gives something another type settles what goes with it, too.
+        let is_own_type = own != before && own != after;
         for key in keys {
-            if !same(base.get(&key), now.get(&key)) {
+            if same(base.get(&key), now.get(&key)) {
+                continue;
+            }
+            if is_own_type && OF_TYPE.contains(&key.as_str()) {
+                if before == after {
+                    self.within(&key, Self::left_out);
+                }
+            } else {
                 self.within(&key, |merge| merge.key(&key, base, ours, now));
             }
         }
@@ -104,14 +118,19 @@ impl Merge<'_> {
         } else if is_own {
             self.tell(What::Conflict(versions(before, after)));
         } else {
-            let text = |item: Option<&Item>| item.map_or_else(|| "nothing".to_owned(), code);
-            let said = format!("{} now, {} before", text(after), text(before));
+            let said = |item: Option<&Item>| item.map_or_else(|| "nothing".to_owned(), code);
+            let said = format!("{} now, {} before", said(after), said(before));
             self.tell(What::Changed(said));
             match after.and_then(Item::as_value) {
                 Some(value) => put(ours, key, value, now),
                 None => drop(ours.remove(key)),
             }
         }
+    }
+
+    /// What a person left out, or gave a form in which it has no place.
+    fn left_out(&mut self) {
+        self.tell(What::LeftOut("the page says otherwise now".to_owned()));
     }
 
     /// Whether a type is one that a person changed.

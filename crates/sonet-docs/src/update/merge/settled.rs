@@ -98,7 +98,11 @@ fn replace(list: &mut Array, at: usize, new: &Value) {
 
 /// Adds an element behind all others.
 pub(in crate::update) fn append(list: &mut Array, key: &str, element: Value) {
-    let last = list.iter().last().map(|last| identity(key, last));
-    let last: Vec<String> = last.into_iter().collect();
-    insert(list, &last, element);
+    let before: Vec<String> = list
+        .iter()
+        .last()
+        .map(|last| identity(key, last))
+        .into_iter()
+        .collect();
+    insert(list, &before, element);
 }
