@@ -18,6 +18,13 @@ use crate::output::{mistakes, print, takes_colours, unreadable};
 use crate::progress::with_progress;
 use crate::spec_file::{self, with_code};
 
+/// What to do about changes.
+const GENERATE: &str = "Run `cargo sonet generate` for the code";
+
+/// What to do about conflicts.
+const SETTLE: &str = "What you wrote stays. Look at the page of each, correct the entry if the page is right, and remove the line \
+                      from `doubts`";
+
 /// Brings a newer documentation into a spec, or says what that would change.
 ///
 /// # Errors
@@ -98,19 +105,16 @@ fn report(spec: &str, update: &update::Update) -> String {
     for (method, why) in &update.not_followed {
         let _ = writeln!(said, "not followed: `{method}`: {why}");
     }
-    let conflicts = update.conflicts.len();
-    if conflicts > 0 {
-        let _ = writeln!(
-            said,
-            "{spec}: {conflicts} {}, in which the entry stays as you have it. Look at the page of each, correct the entry if it is \
-             wrong, and remove the line from `doubts`",
-            if conflicts == 1 {
-                "conflict"
-            } else {
-                "conflicts"
-            }
-        );
-    }
+    let _ = match update.written.len() {
+        0 => writeln!(said, "{spec}: nothing to follow"),
+        1 => writeln!(said, "{spec}: 1 change. {GENERATE}"),
+        changes => writeln!(said, "{spec}: {changes} changes. {GENERATE}"),
+    };
+    let _ = match update.conflicts.len() {
+        0 => Ok(()),
+        1 => writeln!(said, "{spec}: 1 conflict. {SETTLE}"),
+        conflicts => writeln!(said, "{spec}: {conflicts} conflicts. {SETTLE}"),
+    };
     said
 }
 

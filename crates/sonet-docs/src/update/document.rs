@@ -18,6 +18,16 @@ fn tables<'d>(document: &'d mut DocumentMut, kind: &str) -> Option<&'d mut Array
         .and_then(Item::as_array_of_tables_mut)
 }
 
+/// The names of all identifiers.
+pub(super) fn ids(document: &DocumentMut) -> BTreeSet<String> {
+    let tables = document.get("id").and_then(Item::as_array_of_tables);
+    let names = tables
+        .into_iter()
+        .flatten()
+        .filter_map(|table| text(table, "name"));
+    names.map(str::to_owned).collect()
+}
+
 /// An entry.
 pub(super) fn find<'d>(
     document: &'d mut DocumentMut,

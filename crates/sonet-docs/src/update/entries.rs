@@ -102,6 +102,16 @@ impl Entries {
         kept.types().map(|entry| entry.name().to_owned()).collect()
     }
 
+    /// Whether an entry needs a type.
+    pub(super) fn needs(&self, entry: &str, ty: &str) -> bool {
+        let entry = self.0.iter().find(|other| other.name() == entry);
+        let mut needed = Vec::new();
+        if let Some(entry) = entry {
+            self.needed(&entry.table, &mut BTreeSet::new(), &mut needed);
+        }
+        needed.iter().any(|needed| needed.name() == ty)
+    }
+
     /// Adds the types that a table needs and that were not met before, those inside others first.
     fn needed(&self, table: &Table, done: &mut BTreeSet<String>, into: &mut Vec<Entry>) {
         for (_, ty) in types(table) {

@@ -92,6 +92,7 @@ pub fn update(
     let drafts = valid::Drafts {
         base: renames::renamed(base, &names),
         now: renames::renamed(aligned.entries, &names),
+        ids: document::ids(&document),
     };
     let merged = match valid::merged(source, &document, &drafts, code.further) {
         Ok(merged) => merged,

@@ -34,7 +34,10 @@ pub(super) fn renames(base: &Entries, ours: &Entries) -> BTreeMap<String, String
     let only = found.into_iter().filter(|(_, names)| names.len() == 1);
     let only = only.filter_map(|(drafted, names)| Some((drafted, names.into_iter().next()?)));
     let is_new = |name: &str, entries: &Entries| entries.ty(name).is_none();
+    // Of several that are one now, one can be it.
+    let mut taken = BTreeSet::new();
     only.filter(|(drafted, named)| is_new(drafted, ours) && is_new(named, base))
+        .filter(|(_, named)| taken.insert(named.clone()))
         .collect()
 }
 

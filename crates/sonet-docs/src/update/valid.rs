@@ -20,6 +20,8 @@ use sonet_spec::diagnostics::{Diagnostic, Report, Source};
 pub(super) struct Drafts {
     pub(super) base: Entries,
     pub(super) now: Entries,
+    /// The identifiers of the spec.
+    pub(super) ids: BTreeSet<String>,
 }
 
 /// A spec that follows the pages.
@@ -85,6 +87,7 @@ fn merge(
         };
         let mut merge = Merge {
             edited,
+            ids: &drafts.ids,
             refused,
             place,
             told: Vec::new(),
@@ -131,7 +134,7 @@ fn edited(base: &Entries, ours: &Entries) -> BTreeSet<String> {
 }
 
 /// What was written that mistakes are about, each with the first of its mistakes: what stands in the same place, or else all
-/// of the entry, or else everything.
+/// of the entry, or of the types that it needs, or else everything.
 fn blamed(report: &Report, merged: &Merged) -> Vec<(Place, String)> {
     let written = || merged.told.iter().filter(|told| told.is_written());
     let mut blamed = Vec::new();
@@ -156,7 +159,9 @@ fn blamed(report: &Report, merged: &Merged) -> Vec<(Place, String)> {
         };
         let near = of(&Place::is_near);
         let same_entry = of(&|one, other| one.kind == other.kind && one.entry == other.entry);
-        let mut candidates = [about, near, same_entry].into_iter();
+        let entries = Entries::parse(&merged.text).unwrap_or_default();
+        let related = of(&|one, other| entries.needs(&one.entry, &other.entry));
+        let mut candidates = [about, near, same_entry, related].into_iter();
         let meant = candidates.find(|places| !places.is_empty());
         let meant = meant.unwrap_or_else(|| written().map(|told| told.place.clone()).collect());
         blamed.extend(

@@ -81,7 +81,7 @@ impl Merge<'_> {
         for (at, element) in lists.now.iter().enumerate() {
             match (lists.known[at], lists.added[at]) {
                 (Some(known), _) => self.known(&lists, known, element, &mut list),
-                (None, Some(own)) => self.both_new(key, element, &list, own),
+                (None, Some(own)) => self.both_new(key, element, &mut list, own),
                 (None, None) => {}
             }
         }
@@ -114,19 +114,17 @@ impl Merge<'_> {
         });
     }
 
-    /// What a person wrote before the page had it.
-    fn both_new(&mut self, key: &str, element: &Value, list: &Array, own: usize) {
-        let Some(Value::InlineTable(own)) = list.get(own) else {
+    /// What a person wrote before the page had it: what both say has to be the same.
+    fn both_new(&mut self, key: &str, element: &Value, list: &mut Array, own: usize) {
+        let own = list.get_mut(own).and_then(Value::as_inline_table_mut);
+        let (Some(own), Some(now)) = (own, element.as_inline_table()) else {
             return;
         };
-        let (Some(now), mut own) = (element.as_inline_table(), own.clone()) else {
-            return;
-        };
-        let empty = toml_edit::InlineTable::new();
+        let nothing = toml_edit::InlineTable::new();
         self.within(&identity(key, element), |merge| {
             for (key, _) in now.iter().filter(|(key, _)| !KEPT.contains(key)) {
                 if own.contains_key(key) {
-                    merge.within(key, |merge| merge.value(key, &empty, &mut own, now));
+                    merge.within(key, |merge| merge.key(key, &nothing, own, now));
                 }
             }
         });

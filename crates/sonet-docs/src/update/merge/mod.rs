@@ -27,6 +27,8 @@ const OF_TYPE: [&str; 4] = ["open", "values", "none", "fields"];
 pub(super) struct Merge<'m> {
     /// The types of the draft that a person changed or took away.
     pub(super) edited: &'m BTreeSet<String>,
+    /// The identifiers of the spec.
+    pub(super) ids: &'m BTreeSet<String>,
     /// What the spec does not take, with the reason.
     pub(super) refused: &'m BTreeMap<Place, String>,
     /// The entry, and how far into it.
@@ -106,7 +108,7 @@ impl Merge<'_> {
         now: &dyn TableLike,
     ) {
         let (before, after) = (base.get(key), now.get(key));
-        if same(ours.get(key), after) {
+        if same(ours.get(key), after) || (key == "type" && self.identifies(ours.get(key), after)) {
             return;
         }
         let is_own = !same(ours.get(key), before) || (key == "type" && self.is_edited(before));
@@ -137,6 +139,14 @@ impl Merge<'_> {
     fn is_edited(&self, ty: Option<&Item>) -> bool {
         let name = ty.and_then(Item::as_str).and_then(name_in);
         name.is_some_and(|name| self.edited.contains(&name))
+    }
+
+    /// Whether a person gave a number of the page a type of its own.
+    fn identifies(&self, own: Option<&Item>, now: Option<&Item>) -> bool {
+        let own = own.and_then(Item::as_str).unwrap_or_default();
+        let id = name_in(own).filter(|name| self.ids.contains(name));
+        let number = id.map(|id| own.replacen(&id, "integer", 1));
+        number.is_some() && number.as_deref() == now.and_then(Item::as_str)
     }
 
     /// Why the spec does not take what the page says of this place.
@@ -170,6 +180,7 @@ fn versions(before: Option<&Item>, after: Option<&Item>) -> String {
 fn code(item: &Item) -> String {
     match item.as_value() {
         Some(Value::String(text)) if text.value().is_empty() => "an empty text".to_owned(),
+        Some(Value::Array(list)) => format!("a list of {}", list.len()),
         _ => format!("`{}`", shown(item).replace('`', "")),
     }
 }

@@ -172,3 +172,19 @@ fn settled_doubts_stay_settled() {
     let update = super::update(&update.text, &update.records, &newer);
     assert_snapshot!(shown(&text, &update));
 }
+
+/// An identifier is a number with a name.
+#[test]
+fn a_number_that_a_person_named_is_still_one() {
+    let club = Club::new();
+    let (text, records) = club.drafted();
+    let id = "\n[[id]]\nname = \"Size\"\ndoc = \"A size.\"\n\n[[";
+    let text = replaced(&text, "\n[[", id);
+    let text = text.replace(
+        "name = \"size\", type = \"string\"",
+        "name = \"size\", type = \"Size\"",
+    );
+    let newer = club.with("close.md", "**size**\n[`string`]", "**size**\n[`integer`]");
+    let update = update(&text, &records, &newer);
+    assert_eq!((update.text, update.conflicts), (text, vec![]));
+}
