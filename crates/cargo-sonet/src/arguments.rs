@@ -17,6 +17,8 @@ pub enum Command {
     Version,
     /// Drafts of entries.
     Import(Import),
+    /// A newer documentation.
+    Update(Update),
     /// Code.
     Generate(Generate),
     /// What nobody has judged yet.
@@ -35,6 +37,19 @@ pub struct Import {
     pub into: Option<PathBuf>,
     /// Names of methods, in which `*` stands for anything.
     pub names: Vec<String>,
+}
+
+/// What is to be followed.
+#[derive(Debug)]
+pub struct Update {
+    /// The spec.
+    pub spec: PathBuf,
+    /// The checkout of the documentation.
+    pub docs: PathBuf,
+    /// The checkout that the spec was drafted from, where it is given.
+    pub since: Option<PathBuf>,
+    /// Whether it is only said what would change.
+    pub check: bool,
 }
 
 /// What code is to be written.
@@ -68,6 +83,7 @@ pub fn read(mut parser: Parser) -> Result<Command, Error> {
     let command = match word.as_str() {
         "help" => return Ok(Command::Help),
         "import" => import(&mut parser)?,
+        "update" => update(&mut parser)?,
         "generate" => generate(&mut parser)?,
         "doubts" => doubts(&mut parser)?,
         word => return Err(format!("there is no command `{word}`").into()),
@@ -92,6 +108,31 @@ fn import(parser: &mut Parser) -> Result<Option<Command>, Error> {
     let missing = "`import` needs `--docs` and the path of a checkout of the documentation";
     let docs = docs.ok_or(missing)?;
     Ok(Some(Command::Import(Import { docs, into, names })))
+}
+
+fn update(parser: &mut Parser) -> Result<Option<Command>, Error> {
+    let (mut spec, mut docs, mut since, mut check) = (None, None, None, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("docs") => docs = Some(path(parser, "--docs", "a checkout of the documentation")?),
+            Long("since") => {
+                let what = "the checkout of the documentation that the spec was drafted from";
+                since = Some(path(parser, "--since", what)?);
+            }
+            Long("check") => check = true,
+            Short('h') | Long("help") => return Ok(None),
+            Value(_) if spec.is_some() => return Err("`update` takes one spec".into()),
+            Value(path) => spec = Some(PathBuf::from(path)),
+            other => return Err(not_understood("update", &other)),
+        }
+    }
+    Ok(Some(Command::Update(Update {
+        spec: spec.ok_or("`update` needs the path of a spec, such as `api.toml`")?,
+        docs: docs
+            .ok_or("`update` needs `--docs` and the path of a checkout of the documentation")?,
+        since,
+        check,
+    })))
 }
 
 fn generate(parser: &mut Parser) -> Result<Option<Command>, Error> {

@@ -1,7 +1,6 @@
 //! `cargo sonet import`, and drafts for whoever else wants some.
 
 use std::ffi::OsString;
-use std::fs;
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,6 +8,7 @@ use std::process::ExitCode;
 use sonet_codegen::Handwritten;
 use sonet_docs::Checkout;
 use sonet_docs::import::{self, Drafts, Wanted};
+use sonet_docs::update::Records;
 use sonet_spec::Check;
 use sonet_spec::diagnostics::Source;
 use sonet_spec::model::Spec;
@@ -16,7 +16,7 @@ use sonet_spec::model::Spec;
 use crate::arguments::Import;
 use crate::output::{mistakes, print, unreadable};
 use crate::progress::with_progress;
-use crate::spec_file;
+use crate::spec_file::{self, with_code};
 
 /// Adds drafts to a spec, or prints them.
 ///
@@ -30,6 +30,12 @@ pub fn run(wanted: &Import) -> Result<ExitCode, ExitCode> {
         None => spec_file::HEAD.to_owned(),
     };
     let (spec, source) = spec_file::parse(name, &text)?;
+    let beside = spec_file::records_beside(name);
+    let mut records = match &wanted.into {
+        Some(_) => spec_file::records(&beside)?,
+        None => None,
+    }
+    .unwrap_or_else(|| Records::new(&spec.documentation));
     let checkout = Checkout::open(&wanted.docs).map_err(|error| unreadable(&error))?;
     let checkout = with_progress(checkout);
     let pages = import::named(&checkout, &wanted.names).map_err(|error| unreadable(&error))?;
@@ -56,11 +62,13 @@ pub fn run(wanted: &Import) -> Result<ExitCode, ExitCode> {
     told_passed_over(&drafts);
     let printed = match &wanted.into {
         Some(_) if added.is_empty() => ExitCode::SUCCESS,
-        Some(path) => {
+        Some(_) => {
             let text = source.with_entries(&added);
+            with_code(|code| records.add(&taken, &source.text, &checkout, code))
+                .map_err(|error| unreadable(&error))?;
             // Entries are added to the file that was named, and its parts stay as they are.
-            let text = source.parts_of(&text).first().map_or("", |file| file.text);
-            replace(path, text).map_err(|error| unreadable(&error))?;
+            spec_file::replace_parts(&source, &text).map_err(|error| unreadable(&error))?;
+            spec_file::replace(&beside, &records.text()).map_err(|error| unreadable(&error))?;
             ExitCode::SUCCESS
         }
         None => print(&added),
@@ -69,20 +77,6 @@ pub fn run(wanted: &Import) -> Result<ExitCode, ExitCode> {
         printed
     } else {
         ExitCode::FAILURE
-    })
-}
-
-/// Writes a file whole or not at all: what a person has judged is worth more than a draft.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    // A link stays one, and what it leads to is replaced.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let new = path.with_file_name(name);
-    let written = fs::write(&new, text).and_then(|()| fs::rename(&new, &path));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&new);
-        io::Error::new(error.kind(), format!("{}: {error}", path.display()))
     })
 }
 

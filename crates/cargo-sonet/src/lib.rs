@@ -10,3 +10,4 @@ pub mod import;
 pub mod output;
 pub mod progress;
 pub mod spec_file;
+pub mod update;

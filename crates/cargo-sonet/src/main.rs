@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use cargo_sonet::arguments::{self, Command, HELP};
-use cargo_sonet::{doubts, generate, import, output};
+use cargo_sonet::{doubts, generate, import, output, update};
 
 fn main() -> ExitCode {
     // Cargo calls `cargo-sonet sonet …`, and a person may call `cargo-sonet …`.
@@ -26,6 +26,7 @@ fn main() -> ExitCode {
             "\n"
         ))),
         Command::Import(wanted) => import::run(&wanted),
+        Command::Update(wanted) => update::run(&wanted),
         Command::Generate(wanted) => generate::run(&wanted),
         Command::Doubts { spec } => doubts::run(&spec),
     };

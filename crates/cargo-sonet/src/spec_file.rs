@@ -1,14 +1,17 @@
 //! A consumer's spec.
 
-use std::fs;
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use sonet_codegen::Handwritten;
+use sonet_docs::update::{Code, Records};
+use sonet_spec::Part;
 use sonet_spec::diagnostics::Source;
 use sonet_spec::model::Spec;
 
-use crate::output::{UNREAD, mistakes};
+use crate::output::{UNREAD, mistakes, unreadable};
 
 /// What a spec begins with that does not exist yet.
 pub const HEAD: &str = "\
@@ -61,4 +64,128 @@ pub fn parse(path: &Path, text: &str) -> Result<(Spec, Source), ExitCode> {
         let _ = mistakes(&report);
         ExitCode::from(UNREAD)
     })
+}
+
+/// Where the drafts of a spec are recorded: `api.drafts.toml` beside `api.toml`.
+#[must_use]
+pub fn records_beside(spec: &Path) -> PathBuf {
+    spec.with_extension("drafts.toml")
+}
+
+/// What is recorded of the drafts of a spec; nothing, if nothing is.
+///
+/// # Errors
+///
+/// The exit code, if the file can't be read or has mistakes, which are shown.
+pub fn records(path: &Path) -> Result<Option<Records>, ExitCode> {
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(&of(path, &error))),
+        Ok(text) => text,
+    };
+    let name = path.display().to_string();
+    let records = with_code(|code| Records::parse(&name, &text, code));
+    records.map(Some).map_err(|report| {
+        let _ = mistakes(&report);
+        ExitCode::from(UNREAD)
+    })
+}
+
+/// What code of a consumer asks of a spec.
+pub fn with_code<T>(then: impl FnOnce(Code<'_>) -> T) -> T {
+    let handwritten = Handwritten::default();
+    then(Code {
+        further: &[&|cx| sonet_codegen::check(cx, &handwritten)],
+        taken: &sonet_codegen::is_taken,
+    })
+}
+
+/// Writes a file whole or not at all: what a person has judged is worth more than a draft. It may be used by whom it could be
+/// used before.
+///
+/// # Errors
+///
+/// If it can't be written.
+pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+    // A link stays one, and what it leads to is replaced.
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let new = path.with_file_name(name);
+    let written = write(&new, &path, text).and_then(|()| fs::rename(&new, &path));
+    written.map_err(|error| {
+        let _ = fs::remove_file(&new);
+        of(&path, &error)
+    })
+}
+
+/// Writes the files of a spec whose text was edited: those that differ.
+///
+/// # Errors
+///
+/// If one of them can't be written, or the text does not tell any more which file is which.
+pub fn replace_parts(source: &Source, text: &str) -> io::Result<()> {
+    let (old, new) = (source.parts(), source.parts_of(text));
+    let names = |parts: &[Part<'_>]| -> Vec<String> {
+        parts.iter().map(|part| part.name.to_owned()).collect()
+    };
+    if names(&old) != names(&new) {
+        let message = "the entry that a file of the spec begins with is gone: take it out by hand";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+    }
+    for (old, new) in old.iter().zip(&new) {
+        let path = Path::new(new.name);
+        if old.text != new.text || !path.exists() {
+            replace(path, new.text)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a new file with the permissions of an old one, if there is one. It is on the disk before it takes the place of that.
+fn write(new: &Path, old: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create(new)?;
+    if let Ok(there) = fs::metadata(old) {
+        file.set_permissions(there.permissions())?;
+    }
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// The error, with the file that it is about.
+fn of(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_replaced_keeps_its_permissions_and_its_links() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (
+            folder.path().join("api.toml"),
+            folder.path().join("link.toml"),
+        );
+        fs::write(&file, "before").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&file, &link).unwrap();
+        replace(&link, "after").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "after");
+        assert_eq!(
+            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn records_lie_beside_their_spec() {
+        let path = records_beside(Path::new("spec/api.toml"));
+        assert_eq!(path, Path::new("spec/api.drafts.toml"));
+    }
 }

@@ -199,6 +199,129 @@ fn doubts_are_listed_with_their_lines() {
     }
 }
 
+/// The documentation with another text on the page of a method.
+fn newer(folder: &Path, page: &str, from: &str, to: &str) {
+    let docs = folder.join("docs");
+    copy(Path::new(CLUBS), &docs);
+    let page = docs.join("api-reference/club").join(page);
+    let text = fs::read_to_string(&page).unwrap();
+    assert!(text.contains(from), "nothing to change: {from}");
+    fs::write(page, text.replacen(from, to, 1)).unwrap();
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let (from, to) = (
+            entry.as_ref().unwrap().path(),
+            to.join(entry.unwrap().file_name()),
+        );
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(from, to).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_newer_documentation_is_followed_once() {
+    let folder = package();
+    let folder = folder.path();
+    newer(
+        folder,
+        "club-open.md",
+        "|| **SINCE**",
+        "|| **COLOR**\n[`string`](../data-types.md) | Colour ||\n|| **SINCE**",
+    );
+    let spec = || fs::read_to_string(folder.join("api.toml")).unwrap();
+    let records = || fs::read_to_string(folder.join("api.drafts.toml")).unwrap();
+    let before = (spec(), records());
+    let words = ["update", "--docs", "docs", "api.toml"];
+    let check = [&words[..], &["--check"]].concat();
+    let output = sonet(folder, &check);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        printed(&output).contains("+    { name = \"COLOR\","),
+        "{}",
+        printed(&output)
+    );
+    assert_eq!((spec(), records()), before);
+
+    let output = sonet(folder, &words);
+    assert!(
+        output.status.success(),
+        "{} {}",
+        printed(&output),
+        said(&output)
+    );
+    let told = ": method `club.open`: `params.COLOR`: new\n";
+    assert!(printed(&output).contains(told), "{}", printed(&output));
+    let after = (spec(), records());
+    assert_ne!(after, before);
+    assert!(sonet(folder, &words).status.success());
+    assert_eq!((spec(), records()), after);
+    assert_eq!(sonet(folder, &check).status.code(), Some(0));
+}
+
+#[test]
+fn a_conflict_is_told_with_its_line_and_what_to_do() {
+    let folder = package();
+    let folder = folder.path();
+    let path = folder.join("api.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let since = "name = \"SINCE\", type = \"";
+    let at = text.find(since).unwrap() + since.len();
+    let end = at + text[at..].find('"').unwrap();
+    let text = format!("{}json{}", &text[..at], &text[end..]);
+    fs::write(&path, &text).unwrap();
+    newer(
+        folder,
+        "club-open.md",
+        "|| **SINCE**",
+        "|| **SINCE**\n[`boolean`](../data-types.md) | Since ||\n|| **THEN**",
+    );
+    let output = sonet(folder, &["update", "--docs", "docs", "api.toml"]);
+    assert_eq!(output.status.code(), Some(1));
+    let line = text[..at].matches('\n').count() + 1;
+    let conflict = format!(
+        "conflict: api.toml:{line}: method `club.open`: `params.SINCE.type`: the page now says `boolean`"
+    );
+    assert!(printed(&output).contains(&conflict), "{}", printed(&output));
+    assert!(
+        printed(&output).contains("remove the line from `doubts`"),
+        "{}",
+        printed(&output)
+    );
+    let doubts = sonet(folder, &["doubts", "api.toml"]);
+    assert!(
+        printed(&doubts).contains("`params.SINCE.type`: the page now says"),
+        "{}",
+        printed(&doubts)
+    );
+}
+
+#[test]
+fn without_records_an_older_documentation_serves() {
+    let folder = package();
+    let folder = folder.path();
+    let records = folder.join("api.drafts.toml");
+    let recorded = fs::read_to_string(&records).unwrap();
+    fs::remove_file(&records).unwrap();
+    let words = ["update", "--docs", CLUBS, "api.toml"];
+    let output = sonet(folder, &words);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said(&output).contains("api.drafts.toml is not there") && said(&output).contains("--since"),
+        "{}",
+        said(&output)
+    );
+    assert!(!records.exists());
+    let output = sonet(folder, &[&words[..], &["--since", CLUBS]].concat());
+    assert!(output.status.success(), "{}", said(&output));
+    assert_eq!(fs::read_to_string(&records).unwrap(), recorded);
+}
+
 #[test]
 fn what_is_missing_or_wrong_is_named() {
     let folder = package();
@@ -238,6 +361,18 @@ fn what_is_missing_or_wrong_is_named() {
         (
             &["generate", "api.toml", "--out", "src/my-api"],
             "error: `crate::my-api` is no path of Rust: `my-api` is no name",
+        ),
+        (
+            &["update", "api.toml"],
+            "error: `update` needs `--docs` and the path of a checkout of the documentation\n",
+        ),
+        (
+            &["update", "--docs", CLUBS],
+            "error: `update` needs the path of a spec, such as `api.toml`\n",
+        ),
+        (
+            &["update", "--docs", CLUBS, "none.toml"],
+            "error: none.toml can't be read: ",
         ),
         (&["doubts", "none.toml"], "error: none.toml can't be read: "),
     ] {

@@ -11,6 +11,7 @@
 //! | [`diff`] | compares what a page says with the spec: findings | how a finding is settled |
 //! | [`apply`] | writes into the spec what breaks no consumer | |
 //! | [`import`] | drafts the methods of pages that the spec lacks | |
+//! | [`update`] | brings newer pages into a spec that was drafted and edited | |
 //! | [`examples`] | holds the pages' examples against the generated types | |
 //! | [`census`] | counts how far the methods of a whole checkout get through all of it | |
 //!
@@ -34,6 +35,7 @@ pub mod import;
 pub mod markup;
 pub mod page;
 mod progress;
+pub mod update;
 mod words;
 
 pub use checkout::{Checkout, REFERENCE};

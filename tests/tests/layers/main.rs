@@ -94,7 +94,7 @@ const FOLDERS: &[(&str, &[&[&str]])] = &[
     (
         "crates/sonet-docs",
         &[
-            &["census"],
+            &["census", "update"],
             &["examples", "import"],
             &["apply"],
             &["diff"],

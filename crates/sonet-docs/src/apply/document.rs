@@ -18,7 +18,7 @@ fn is_named(entry: &Table, name: &str) -> bool {
 }
 
 /// A list of an entry, which is made if there is none.
-pub(super) fn list<'t>(entry: &'t mut Table, key: &str) -> Result<&'t mut Array, String> {
+pub(crate) fn list<'t>(entry: &'t mut Table, key: &str) -> Result<&'t mut Array, String> {
     let list = entry.entry(key).or_insert_with(|| {
         let mut list = Array::new();
         list.set_trailing("\n");
@@ -55,7 +55,7 @@ pub(super) fn params<'t>(entry: &'t mut Table, path: &str) -> Result<&'t mut Arr
 
 /// Adds to a list behind what stands before it on the page, in the form of what is there; to the end, if the list has
 /// nothing of that.
-pub(super) fn insert(list: &mut Array, preceding: &[String], value: impl Into<Value>) {
+pub(crate) fn insert(list: &mut Array, preceding: &[String], value: impl Into<Value>) {
     let at = place(list, preceding);
     let neighbour = list.get(at.saturating_sub(1));
     let before = neighbour.map(prefix_of);

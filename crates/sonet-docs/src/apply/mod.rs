@@ -16,6 +16,7 @@ use crate::diff::{self, Finding};
 use sonet_spec::Check;
 use sonet_spec::diagnostics::Source;
 
+pub(crate) use document::{insert, list};
 pub(crate) use precedents::{Precedents, UNDESCRIBED};
 pub use write::Outcome;
 

@@ -20,3 +20,4 @@ mod progress;
 mod removals;
 mod roundtrip;
 mod unusual_layouts;
+mod update;

@@ -1,0 +1,111 @@
+//! One type of several pages.
+//!
+//! Two methods that answer the same object share it, and their pages need not change on the same day. A shared object has what
+//! any of the pages has. Where they disagree, it stays as it was as long as one of them still says so: following the other
+//! would lose what that one describes.
+
+use toml_edit::{Array, Item, Table, TableLike, Value};
+
+use super::pair::pairs;
+use super::place::identity;
+use super::toml::{Keyed, put, same};
+use crate::apply::insert;
+
+/// A type as it was, with what several pages now say of it.
+pub(super) fn combined(base: &Table, nows: &[Table]) -> Table {
+    if let [only] = nows {
+        return only.clone();
+    }
+    let mut table = base.clone();
+    let nows: Vec<&dyn TableLike> = nows.iter().map(|now| now as &dyn TableLike).collect();
+    combine(&mut table, &nows);
+    table
+}
+
+fn combine(table: &mut dyn Keyed, nows: &[&dyn TableLike]) {
+    let mut keys: Vec<String> = Vec::new();
+    let own = table.iter().map(|(key, _)| key);
+    for key in own.chain(nows.iter().flat_map(|now| now.iter().map(|(key, _)| key))) {
+        if !keys.iter().any(|known| known == key) {
+            keys.push(key.to_owned());
+        }
+    }
+    for key in keys.iter().filter(|key| *key != "name") {
+        let said: Vec<Option<&Item>> = nows.iter().map(|now| now.get(key)).collect();
+        if said.iter().all(|said| same(*said, table.get(key))) {
+            continue;
+        }
+        let is_list = |item: Option<&Item>| item.is_none_or(Item::is_array);
+        if is_list(table.get(key)) && said.iter().all(|said| is_list(*said)) {
+            combine_list(table, key, nows);
+        } else if said.iter().all(|other| same(*other, said[0])) {
+            match said[0].and_then(Item::as_value) {
+                Some(value) => put(table, key, value, nows[0]),
+                None => drop(table.remove(key)),
+            }
+        }
+    }
+}
+
+fn combine_list(table: &mut dyn Keyed, key: &str, nows: &[&dyn TableLike]) {
+    let lists = nows.iter().map(|now| now.get(key).and_then(Item::as_array));
+    let lists: Vec<Vec<&Value>> = lists
+        .map(|list| list.into_iter().flatten().collect())
+        .collect();
+    let Some(mut list) = base_list(table, key, nows) else {
+        return;
+    };
+    let own: Vec<Value> = list.iter().cloned().collect();
+    let own: Vec<&Value> = own.iter().collect();
+    let matched: Vec<_> = lists.iter().map(|now| pairs(key, now, &own)).collect();
+    let with = |at: usize| {
+        let others = matched.iter().zip(&lists);
+        others.filter_map(move |(matched, now)| {
+            let place = matched.iter().position(|own| *own == Some(at));
+            place.map(|place| now[place])
+        })
+    };
+    let elements = list.iter_mut().enumerate();
+    for (at, element) in elements {
+        let tables = with(at).filter_map(Value::as_inline_table);
+        let tables: Vec<&dyn TableLike> = tables.map(|table| table as &dyn TableLike).collect();
+        if let Some(element) = element.as_inline_table_mut().filter(|_| !tables.is_empty()) {
+            combine(element, &tables);
+        }
+    }
+    let gone: Vec<usize> = (0..own.len())
+        .filter(|at| with(*at).next().is_none())
+        .collect();
+    for at in gone.into_iter().rev() {
+        list.remove(at);
+    }
+    for (matched, now) in matched.iter().zip(&lists) {
+        let mut before: Vec<String> = Vec::new();
+        for (element, own) in now.iter().zip(matched) {
+            let name = identity(key, element);
+            let is_known = list.iter().any(|other| identity(key, other) == name);
+            if own.is_none() && !is_known {
+                insert(&mut list, &before, (*element).clone());
+            }
+            before.insert(0, name);
+        }
+    }
+    if list.is_empty() {
+        table.remove(key);
+    } else {
+        let like = nows.iter().find(|now| now.contains_key(key)).copied();
+        let own = like.unwrap_or(nows[0]);
+        put(table, key, &Value::Array(list), own);
+    }
+}
+
+/// The list that is combined; an empty one in the form of another, where the table has none.
+fn base_list(table: &dyn Keyed, key: &str, nows: &[&dyn TableLike]) -> Option<Array> {
+    let own = table.get(key).and_then(Item::as_array).cloned();
+    own.or_else(|| {
+        let mut lists = nows.iter().filter_map(|now| now.get(key)?.as_array());
+        let mut empty = lists.next()?.clone();
+        empty.clear();
+        Some(empty)
+    })
+}

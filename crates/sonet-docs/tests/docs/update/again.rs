@@ -1,0 +1,62 @@
+//! Drafts of the same pages are the same, whatever the pages were known by.
+
+use super::*;
+use crate::fixtures::Clubs;
+
+/// The same records as if every page had another text.
+fn forgotten(records: &Records) -> Records {
+    let text = records.text();
+    let (entries, pages) = text.split_once("[pages]\n").unwrap();
+    let mut forgotten = format!("{entries}[pages]\n");
+    for line in pages.lines() {
+        let (method, _) = line.split_once(" = ").unwrap();
+        let _ = writeln!(forgotten, "{method} = \"\"");
+    }
+    with_code(|code| Records::parse("api.drafts.toml", &forgotten, code)).unwrap()
+}
+
+fn is_drafted_again(docs: &Club) {
+    let (text, records) = docs.drafted();
+    assert!(text.contains("[[method]]"), "{text}");
+    let update =
+        try_update(&text, &forgotten(&records), docs).unwrap_or_else(|report| panic!("{report}"));
+    assert_eq!(shown(&text, &update), "");
+    assert_eq!(update.not_followed, []);
+    assert_eq!(update.records.text(), records.text());
+}
+
+#[test]
+fn drafts_of_the_same_pages_differ_in_nothing() {
+    for files in [
+        Club::new().files,
+        shared::sharing().files,
+        Clubs::new("en").files,
+        Clubs::new("ru").files,
+        Clubs::choirs("en").files,
+    ] {
+        is_drafted_again(&Club { files });
+    }
+}
+
+/// The order in which methods are drafted decides what types are called.
+#[test]
+fn the_order_of_drafts_does_not_matter() {
+    let club = shared::sharing();
+    let (text, records) = club.drafted();
+    let first = text.find("[[method]]\nname = \"club.find\"").unwrap();
+    let second = text.find("[[method]]\nname = \"club.get\"").unwrap();
+    let types = text.find("\n[[").unwrap();
+    let (find, get) = (&text[first..second], &text[second..]);
+    let text = format!(
+        "{}{}\n{find}{}",
+        &text[..types],
+        get.trim_end(),
+        &text[types..first]
+    );
+    let (spec, _) = sonet_spec::parse("api.toml", &text).unwrap();
+    let since = with_code(|code| Records::since(&spec, &club.checkout(), code)).unwrap();
+    for records in [forgotten(&records), forgotten(&since)] {
+        let update = try_update(&text, &records, &club).unwrap();
+        assert_eq!(shown(&text, &update), "");
+    }
+}
