@@ -107,6 +107,9 @@ pub(super) enum Ty {
     EmptyList,
     Json,
     Iso,
+    /// A day of an answer or a condition.
+    Date,
+    /// A day of a parameter, which may be said by a moment, too.
     Day,
     Loose,
     File,

@@ -108,6 +108,16 @@ fn presence(field: &model::Field) -> Presence {
     Presence::Optional(field.none.iter().any(zero))
 }
 
+/// Resolves the type of a value in a parameter, where a moment can say a day, too.
+fn sent(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
+    match ty_ {
+        Type::Date => Ty::Day,
+        Type::List(element) => Ty::List(Box::new(sent(element, symbols))),
+        Type::Map(element) => Ty::Map(Box::new(sent(element, symbols))),
+        other => ty(other, symbols),
+    }
+}
+
 /// Resolves a type. What only parameters have is resolved by them.
 fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
     match ty_ {
@@ -126,7 +136,7 @@ fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
         Type::Empty => Ty::EmptyList,
         Type::Json => Ty::Json,
         Type::DateTime => Ty::Iso,
-        Type::Day => Ty::Day,
+        Type::Date => Ty::Date,
         Type::LooseDateTime => Ty::Loose,
         Type::File => Ty::File,
         Type::PageStart => Ty::PageStart(false),

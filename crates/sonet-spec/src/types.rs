@@ -25,8 +25,8 @@ pub enum Type {
     Json,
     /// `datetime`
     DateTime,
-    /// `day`
-    Day,
+    /// `date`
+    Date,
     /// `loose_datetime`
     LooseDateTime,
     /// `local_datetime`
@@ -63,7 +63,7 @@ pub const WORDS: [(&str, Type); 19] = [
     ("empty", Type::Empty),
     ("json", Type::Json),
     ("datetime", Type::DateTime),
-    ("day", Type::Day),
+    ("date", Type::Date),
     ("loose_datetime", Type::LooseDateTime),
     ("local_datetime", Type::LocalDateTime),
     ("file", Type::File),

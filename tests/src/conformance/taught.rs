@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, NaiveDate};
 use serde_json::{Value, json};
-use sonet_core::wire::Decimal;
+use sonet_core::wire::{Day, Decimal};
 use sonet_core::{Batch, Config, Executed, Method as _, Rate, Raw};
 use sonet_portal::{Fault, Reply, TaughtCall};
 use sonet_types::GroupId;
@@ -221,6 +222,59 @@ fn an_answer_is_taken_out_of_its_key<C: Caller>(world: &World) {
     check_handlers(world);
 }
 
+/// A day is one in a condition, in an answer and in a parameter, whichever form the server gives it.
+fn a_day_has_no_time<C: Caller>(world: &World) {
+    let day = NaiveDate::from_ymd_opt(2026, 3, 19).unwrap();
+    world.server().with(|portal| {
+        portal
+            .on(visit::List::NAME, |call: &TaughtCall| {
+                assert_eq!(*call.param("filter"), json!({ ">=DAY": "2026-03-19" }));
+                let days = [
+                    json!("2026-03-19"),
+                    json!("2026-03-19T02:00:00+02:00"),
+                    json!("19.03.2026"),
+                    json!(""),
+                ];
+                let rows = (1..).zip(days);
+                Reply::list(
+                    rows.map(|(n, day)| json!({ "number": n, "day": day, "holidays": [day] })),
+                )
+            })
+            .unwrap();
+        portal
+            .on(visit::Update::NAME, |call: &TaughtCall| {
+                let fields = json!({
+                    "day": "2026-03-19",
+                    "holidays": ["2026-03-19", "2026-03-20T23:30:00+02:00"],
+                });
+                assert_eq!(*call.param("fields"), fields);
+                Reply::result(json!({ "changed": [7] }))
+            })
+            .unwrap();
+    });
+    let client: C = world.admin_client();
+    let list = visit::List::new().filter(visit::List::DAY.ge(day));
+    let page = client.call(&list).unwrap();
+    let days: Vec<_> = page.iter().map(|visit| visit.day).collect();
+    assert_eq!(days, [Some(day), Some(day), None, None]);
+    let holidays = page.iter().map(|visit| visit.holidays.clone());
+    assert!(holidays.eq([Some(vec![day]), Some(vec![day]), None, None]));
+    let kept = serde_json::to_value(page.iter().nth(1)).unwrap();
+    assert_eq!(kept["day"], "2026-03-19");
+    assert_eq!(kept["holidays"], json!(["2026-03-19"]));
+    let late = DateTime::parse_from_rfc3339("2026-03-20T23:30:00+02:00").unwrap();
+    let update = visit::Update::new(7)
+        .day(day)
+        .holidays([Day::from(day), Day::from(late)]);
+    assert_eq!(client.call(&update).unwrap(), [7]);
+    let mut batch = Batch::new();
+    let in_batch = batch.add(&update);
+    let mut run = batch.build().unwrap();
+    client.run(&mut run).unwrap();
+    assert_eq!(run.outcome(in_batch).unwrap(), [7]);
+    check_handlers(world);
+}
+
 fn a_batch_mixes_it_with_others<C: Caller>(world: &World) {
     teach(world);
     let client: C = world.admin_client();
@@ -331,6 +385,7 @@ on_both_clients! {
     rows_without_an_identifier_have_to_be_counted,
     by_its_name_a_list_is_walked_by_offset_too,
     an_answer_is_taken_out_of_its_key,
+    a_day_has_no_time,
     a_batch_mixes_it_with_others,
     its_answer_can_be_lost,
     the_limits_count_it,

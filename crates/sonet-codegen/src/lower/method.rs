@@ -1,6 +1,6 @@
 //! Methods.
 
-use super::{columns, path, texts, ty};
+use super::{columns, path, sent, texts, ty};
 use crate::ir::{
     Clear, Documented, Group, Method, Paging, Param, ParamTy, RowField, Selected, Single, Ty,
 };
@@ -76,7 +76,7 @@ fn single(method: &model::Method, param: &model::Param, symbols: &Symbols<'_>) -
                 let uncounted = method.paged.as_ref().is_some_and(|paged| paged.uncounted);
                 ParamTy::Value(Ty::PageStart(uncounted))
             }
-            other => ParamTy::Value(ty(other, symbols)),
+            other => ParamTy::Value(sent(other, symbols)),
         },
         required: param.required,
         default: param.default.clone(),

@@ -98,6 +98,7 @@ fn value(ty: &Ty, wire: &str, ir: &Ir, names: &mut Names<'_>) -> TokenStream {
         Ty::Accepted | Ty::EmptyList | Ty::Page(..) | Ty::PageStart(_) => rust,
         Ty::Json => quote!(#rust::from("text")),
         Ty::Iso => quote!(sonet_core::testing::moment()),
+        Ty::Date => quote!(sonet_core::testing::moment().date_naive()),
         Ty::Day => quote!(#rust::from(sonet_core::testing::moment())),
         Ty::Loose => quote!(#rust::At(sonet_core::testing::moment())),
         Ty::File => quote!(#rust::new("picture.png", "")),

@@ -83,6 +83,10 @@ impl<'a> Names<'a> {
                 self.add("chrono::FixedOffset");
                 quote!(DateTime<FixedOffset>)
             }
+            Ty::Date => {
+                self.add("chrono::NaiveDate");
+                quote!(NaiveDate)
+            }
             Ty::Day => self.core("wire::Day"),
             Ty::Loose => self.core("wire::Timestamp"),
             Ty::File => self.core("wire::File"),
@@ -230,6 +234,7 @@ fn decoder(ty: &Ty) -> Option<String> {
         Ty::Int => "wire::Int".to_owned(),
         Ty::Bool | Ty::Flag => "wire::Flag".to_owned(),
         Ty::Iso => "wire::Iso".to_owned(),
+        Ty::Date => "wire::Date".to_owned(),
         Ty::List(element) => format!("wire::List<{}>", inner(element)),
         Ty::Map(element) => format!("wire::Map<{}>", inner(element)),
         Ty::Object(..) => "wire::Object".to_owned(),

@@ -130,7 +130,8 @@ impl Writer<'_> {
     }
 
     fn value_type(&mut self) -> String {
-        let word = match self.random.below(14) {
+        let word = match self.random.below(15) {
+            14 => "date",
             0 => "integer",
             1 => "boolean",
             2 => "flag",
@@ -224,7 +225,7 @@ impl Writer<'_> {
             );
         }
         let ty = match self.random.below(8) {
-            0 => ["file", "day"][self.random.below(2)].to_owned(),
+            0 => ["file", "date"][self.random.below(2)].to_owned(),
             1 => format!(
                 "{}[]",
                 ["string", "integer", "boolean", "secret"][self.random.below(4)]

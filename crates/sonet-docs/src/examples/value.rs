@@ -41,7 +41,7 @@ pub(super) fn expression(
             _ => format!("{:?}", text()?),
         },
         Type::Json => format!("json!({value})"),
-        Type::DateTime | Type::Day => format!("moment({:?})", text()?),
+        Type::DateTime | Type::Date => format!("moment({:?})", text()?),
         Type::Integer => number(value).ok_or_else(wrong)?.to_string(),
         Type::Decimal => {
             let text = match value {

@@ -85,6 +85,7 @@ impl Renderer<'_> {
             Type::Accepted => wire::ACCEPTED,
             Type::Empty => wire::EMPTY,
             Type::DateTime => wire::DATE_TIME,
+            Type::Date => wire::DATE,
             Type::LooseDateTime => wire::TIMESTAMP,
             Type::Named(name) => return vec![self.named(name)],
             // PHP prints a list with gaps as an object, and a map whose keys are 0, 1, 2 … as a list.
@@ -100,8 +101,7 @@ impl Renderer<'_> {
             }
             Type::Json => return vec![Schema::default()],
             // Only requests have these.
-            Type::Day
-            | Type::File
+            Type::File
             | Type::Filter
             | Type::Order
             | Type::Select

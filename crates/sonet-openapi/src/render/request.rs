@@ -80,7 +80,7 @@ impl Renderer<'_> {
             Type::Decimal => Schema::any([Schema::of(Kind::Number), Schema::of(Kind::String)]),
             Type::Boolean => Schema::of(Kind::Boolean),
             Type::DateTime | Type::LooseDateTime => date_time(),
-            Type::Day => Schema::any([date(), date_time()]),
+            Type::Date => Schema::any([date(), date_time()]),
             Type::File => Schema::named(wire::FILE),
             Type::Named(name) => match self.symbols.get(name) {
                 Some(Symbol::Enum(_)) if open => {

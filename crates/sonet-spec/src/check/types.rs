@@ -100,13 +100,7 @@ fn refusal(
             "declare an `[[object]]` and write its name",
         )),
         (
-            Type::Day
-            | Type::File
-            | Type::Filter
-            | Type::Order
-            | Type::Select
-            | Type::PageStart
-            | Type::Object,
+            Type::File | Type::Filter | Type::Order | Type::Select | Type::PageStart | Type::Object,
             place,
         ) if nested || place != Place::Param => {
             let help = match place {
@@ -134,6 +128,9 @@ fn refusal(
             "`datetime` can't be a result".to_owned(),
             "write `loose_datetime`, which becomes a `DateTime` where the date has the usual form",
         )),
+        (Type::Date, Place::Result) => {
+            Some(("`date` can't be a result".to_owned(), "write `string`"))
+        }
         (Type::LooseDateTime, Place::Param | Place::Filter) => {
             only_answers("write `datetime`, or `string` if the page shows another form")
         }

@@ -32,7 +32,7 @@ impl Resolver<'_> {
     }
 
     pub(super) fn param(&self, param: &Param) -> Value {
-        let value = self.value(&param.ty);
+        let value = self.sent(&param.ty);
         let inside = param.fields.iter();
         Value {
             name: param.name.value.clone(),
@@ -44,6 +44,21 @@ impl Resolver<'_> {
                 _ => value.fields,
             },
             doc: param.doc.clone(),
+            ..value
+        }
+    }
+
+    /// A value of the type in a parameter, where a moment can say a day, too.
+    fn sent(&self, ty: &Type) -> Value {
+        let value = self.value(ty);
+        if *ty.innermost() != Type::Date {
+            return value;
+        }
+        let wider = |word| if word == "date" { "datetime" } else { word };
+        Value {
+            ty: wider(value.ty),
+            items: value.items.map(wider),
+            rust: value.rust.replace("NaiveDate", "Day"),
             ..value
         }
     }
@@ -112,7 +127,8 @@ impl Resolver<'_> {
             Type::Integer | Type::PageStart => "integer",
             Type::Decimal => "number",
             Type::Boolean | Type::Accepted => "boolean",
-            Type::DateTime | Type::Day | Type::LooseDateTime => "datetime",
+            Type::DateTime | Type::LooseDateTime => "datetime",
+            Type::Date => "date",
             Type::File => "file",
             Type::Filter | Type::Order | Type::Object | Type::Map(_) => "object",
             Type::Select | Type::List(_) | Type::Empty => "array",
@@ -135,7 +151,7 @@ impl Resolver<'_> {
             Type::Accepted | Type::Empty => "Accepted",
             Type::Json => "Value",
             Type::DateTime => "DateTime<FixedOffset>",
-            Type::Day => "Day",
+            Type::Date => "NaiveDate",
             Type::LooseDateTime => "Timestamp",
             Type::File => "File",
             Type::Filter => "Condition",

@@ -122,6 +122,7 @@ fn placeholder(field: &Field, names: &mut Names<'_>) -> TokenStream {
         Ty::Bool | Ty::Flag => quote!(false),
         Ty::Json => quote!(#rust::Null),
         Ty::Iso => quote!(DateTime::default()),
+        Ty::Date => quote!(NaiveDate::default()),
         Ty::Id(_) => quote!(#rust::new(0)),
         Ty::Enum(..) => quote!(#rust::from("")),
         Ty::List(_) => quote!(Vec::new()),

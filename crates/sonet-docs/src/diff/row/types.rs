@@ -72,7 +72,7 @@ fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {
     let words: &[&str] = match ty {
         Type::String | Type::Secret | Type::LocalDateTime => &["string", "text", "char"],
         Type::LooseDateTime => &["datetime", "date", "string"],
-        Type::DateTime | Type::Day => &["datetime", "date"],
+        Type::DateTime | Type::Date => &["datetime", "date"],
         Type::Integer => &["integer", "int", "timestamp"],
         Type::Decimal => &["decimal", "integer", "int", "string"],
         Type::PageStart => &["integer", "int"],
