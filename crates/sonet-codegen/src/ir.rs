@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Enum(Enum),
     /// An object of an answer.
     Object(Object),
+    /// An object of a request.
+    Input(Input),
     /// A request.
     Method(Box<Method>),
 }
@@ -118,6 +120,8 @@ pub(super) enum Ty {
     Enum(Path, bool),
     /// The flag says whether anything in it is essential.
     Object(Path, bool),
+    /// An object of a request.
+    Input(Path),
     List(Box<Ty>),
     /// A page of a list, whose rows stand in a key of the result or are the result.
     Page(Box<Ty>, Option<String>),
@@ -136,6 +140,16 @@ impl Ty {
             other => other,
         }
     }
+}
+
+/// An object of a request.
+#[derive(Debug)]
+pub(super) struct Input {
+    pub(super) doc: String,
+    pub(super) doubts: Vec<String>,
+    /// Whether keys may be sent that are not listed.
+    pub(super) open: bool,
+    pub(super) params: Vec<Param>,
 }
 
 /// A request.
@@ -172,6 +186,16 @@ pub(super) enum Param {
     Group(Group),
 }
 
+impl Param {
+    /// The name on the wire.
+    pub(super) fn wire(&self) -> &str {
+        match self {
+            Self::One(single) => &single.wire,
+            Self::Group(group) => &group.wire,
+        }
+    }
+}
+
 /// An object of parameters: a struct of its own on the wire, part of the request for a caller.
 #[derive(Debug)]
 pub(super) struct Group {
@@ -181,7 +205,7 @@ pub(super) struct Group {
     pub(super) required: bool,
     /// Whether keys may be sent that are not listed.
     pub(super) open: bool,
-    pub(super) params: Vec<Single>,
+    pub(super) params: Vec<Param>,
 }
 
 /// A parameter.

@@ -43,7 +43,7 @@ pub enum Type {
     PageStart,
     /// `object`: a parameter with parameters inside
     Object,
-    /// An id, enum or object of the spec.
+    /// An id, enum, object or input of the spec.
     Named(String),
     /// `T[]`
     List(Box<Type>),

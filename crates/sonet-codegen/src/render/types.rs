@@ -90,7 +90,9 @@ impl<'a> Names<'a> {
             Ty::Day => self.core("wire::Day"),
             Ty::Loose => self.core("wire::Timestamp"),
             Ty::File => self.core("wire::File"),
-            Ty::Id(path) | Ty::Enum(path, _) | Ty::Object(path, _) => self.local(path),
+            Ty::Id(path) | Ty::Enum(path, _) | Ty::Object(path, _) | Ty::Input(path) => {
+                self.local(path)
+            }
             Ty::List(element) => {
                 let element = self.ty(element);
                 quote!(Vec<#element>)
@@ -248,6 +250,7 @@ fn decoder(ty: &Ty) -> Option<String> {
         | Ty::File
         | Ty::Id(_)
         | Ty::Enum(..)
+        | Ty::Input(_)
         | Ty::Page(..)
         | Ty::PageStart(_) => return None,
     })

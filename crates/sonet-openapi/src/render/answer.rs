@@ -116,7 +116,7 @@ impl Renderer<'_> {
     fn named(&self, name: &str) -> Schema {
         match self.symbols.get(name) {
             Some(Symbol::Id(_) | Symbol::Enum(_)) => Schema::named(&answered(name)),
-            Some(Symbol::Object(_)) | None => Schema::named(name),
+            Some(Symbol::Object(_) | Symbol::Input(_)) | None => Schema::named(name),
         }
     }
 

@@ -25,8 +25,15 @@ impl Resolver<'_> {
             values: self.values(innermost),
             fields: match self.symbols.of_type(innermost) {
                 Some(Symbol::Object(object)) => Some(self.fields_of(&object.name)),
+                Some(Symbol::Input(input)) => {
+                    Some(input.params.iter().map(|param| self.param(param)).collect())
+                }
                 _ => None,
             },
+            open: self
+                .symbols
+                .input(innermost)
+                .is_some_and(|input| input.open),
             ..Value::default()
         }
     }
@@ -37,7 +44,7 @@ impl Resolver<'_> {
         Value {
             name: param.name.value.clone(),
             required: Some(param.required),
-            open: param.open.value,
+            open: param.open.value || value.open,
             default: param.default.clone(),
             fields: match *param.ty {
                 Type::Object => Some(inside.map(|param| self.param(param)).collect()),
@@ -136,7 +143,7 @@ impl Resolver<'_> {
             Type::Named(name) => match self.symbols.get(name) {
                 Some(Symbol::Id(_)) => "integer",
                 Some(Symbol::Enum(_)) => "string",
-                Some(Symbol::Object(_)) | None => "object",
+                Some(Symbol::Object(_) | Symbol::Input(_)) | None => "object",
             },
         }
     }

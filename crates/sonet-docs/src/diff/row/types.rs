@@ -86,7 +86,7 @@ fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {
         Type::Named(name) => match symbols.get(name) {
             Some(Symbol::Id(_)) => &["integer", "int", "user"],
             Some(Symbol::Enum(_)) => &["string", "enum", "char"],
-            Some(Symbol::Object(_)) => &["object"],
+            Some(Symbol::Object(_) | Symbol::Input(_)) => &["object"],
             None => return true,
         },
     };
