@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Enum(Enum),
     /// An object of an answer.
     Object(Object),
+    /// An object of a request.
+    Input(Input),
     /// A request.
     Method(Box<Method>),
 }
@@ -107,6 +109,9 @@ pub(super) enum Ty {
     EmptyList,
     Json,
     Iso,
+    /// A day of an answer or a condition.
+    Date,
+    /// A day of a parameter, which may be said by a moment, too.
     Day,
     Loose,
     File,
@@ -115,6 +120,8 @@ pub(super) enum Ty {
     Enum(Path, bool),
     /// The flag says whether anything in it is essential.
     Object(Path, bool),
+    /// An object of a request.
+    Input(Path),
     List(Box<Ty>),
     /// A page of a list, whose rows stand in a key of the result or are the result.
     Page(Box<Ty>, Option<String>),
@@ -149,6 +156,16 @@ pub(super) struct Operator {
     pub(super) name: &'static str,
     /// What stands before the name of the field, if that is not what the operator usually has.
     pub(super) other_prefix: Option<String>,
+}
+
+/// An object of a request.
+#[derive(Debug)]
+pub(super) struct Input {
+    pub(super) doc: String,
+    pub(super) doubts: Vec<String>,
+    /// Whether keys may be sent that are not listed.
+    pub(super) open: bool,
+    pub(super) params: Vec<Param>,
 }
 
 /// A request.
@@ -191,6 +208,16 @@ pub(super) enum Param {
     Group(Group),
 }
 
+impl Param {
+    /// The name on the wire.
+    pub(super) fn wire(&self) -> &str {
+        match self {
+            Self::One(single) => &single.wire,
+            Self::Group(group) => &group.wire,
+        }
+    }
+}
+
 /// An object of parameters: a struct of its own on the wire, part of the request for a caller.
 #[derive(Debug)]
 pub(super) struct Group {
@@ -200,7 +227,7 @@ pub(super) struct Group {
     pub(super) required: bool,
     /// Whether keys may be sent that are not listed.
     pub(super) open: bool,
-    pub(super) params: Vec<Single>,
+    pub(super) params: Vec<Param>,
 }
 
 /// A parameter.

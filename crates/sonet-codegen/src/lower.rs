@@ -5,11 +5,15 @@
 
 mod columns;
 mod method;
+mod params;
+mod types;
 
-use super::ir::{Enum, EnumValue, Field, Id, Ir, Item, Kind, Object, Path, Presence, Refusal, Ty};
+use super::ir::{
+    Enum, EnumValue, Field, Id, Input, Ir, Item, Kind, Object, Path, Presence, Refusal,
+};
 use sonet_spec::model::{self, Nothing, Spec};
-use sonet_spec::types::Type;
 use sonet_spec::{Symbol, Symbols};
+use types::{path, ty};
 
 /// Resolves a checked spec.
 #[must_use]
@@ -32,6 +36,15 @@ pub(super) fn lower(spec: &Spec) -> Ir {
         .zip(&spec.objects)
         .filter(|(_, object)| !is_page(object, spec, &symbols))
         .map(|(item, _)| item);
+    let inputs = spec.inputs.iter().map(|input| Item {
+        path: path(Symbol::Input(input)),
+        kind: Kind::Input(Input {
+            doc: input.doc.clone(),
+            doubts: texts(&input.doubts),
+            open: input.open,
+            params: params::lower(&input.params, None, &symbols),
+        }),
+    });
     let methods = spec.methods.iter().map(|def| {
         let place = def.path();
         let path = Path {
@@ -45,7 +58,7 @@ pub(super) fn lower(spec: &Spec) -> Ir {
     });
     Ir {
         ids: ids.collect(),
-        items: enums.chain(objects).chain(methods).collect(),
+        items: enums.chain(objects).chain(inputs).chain(methods).collect(),
         refusals: refusals(spec),
     }
 }
@@ -106,53 +119,6 @@ fn presence(field: &model::Field) -> Presence {
     }
     let zero = |none: &model::At<Nothing>| none.value == Nothing::Zero;
     Presence::Optional(field.none.iter().any(zero))
-}
-
-/// Resolves a type. What only parameters have is resolved by them.
-fn ty(ty_: &Type, symbols: &Symbols<'_>) -> Ty {
-    match ty_ {
-        Type::String
-        | Type::LocalDateTime
-        | Type::Filter
-        | Type::Order
-        | Type::Select
-        | Type::Object => Ty::Text,
-        Type::Secret => Ty::Secret,
-        Type::Integer => Ty::Int,
-        Type::Decimal => Ty::Decimal,
-        Type::Boolean => Ty::Bool,
-        Type::Flag => Ty::Flag,
-        Type::Accepted => Ty::Accepted,
-        Type::Empty => Ty::EmptyList,
-        Type::Json => Ty::Json,
-        Type::DateTime => Ty::Iso,
-        Type::Day => Ty::Day,
-        Type::LooseDateTime => Ty::Loose,
-        Type::File => Ty::File,
-        Type::PageStart => Ty::PageStart(false),
-        Type::List(element) => Ty::List(Box::new(ty(element, symbols))),
-        Type::Map(element) => Ty::Map(Box::new(ty(element, symbols))),
-        Type::Named(name) => match symbols.get(name) {
-            Some(symbol @ Symbol::Id(_)) => Ty::Id(path(symbol)),
-            Some(symbol @ Symbol::Enum(def)) => Ty::Enum(
-                path(symbol),
-                def.values.iter().any(|value| value.wire.is_empty()),
-            ),
-            Some(symbol @ Symbol::Object(object)) => Ty::Object(
-                path(symbol),
-                object.fields.iter().any(|field| field.essential.value),
-            ),
-            None => Ty::Text,
-        },
-    }
-}
-
-fn path(symbol: Symbol<'_>) -> Path {
-    let modules = symbol.module().split("::").filter(|part| !part.is_empty());
-    Path {
-        modules: modules.map(str::to_owned).collect(),
-        name: symbol.name().value.clone(),
-    }
 }
 
 /// Every documented error once, in the order of the spec.

@@ -76,6 +76,7 @@ fn body(item: &Item, ir: &Ir, root: RootModule<'_>, names: &mut Names<'_>) -> To
                 .then(|| testing::render(&item.path, object, ir, names));
             quote!(#rendered #example)
         }
+        Kind::Input(input) => request::input::render(name, input, names),
         Kind::Method(method) => {
             let example = match root.inside {
                 Inside::Library(public) => Some(example::render(&item.path, method, ir, public)),

@@ -33,6 +33,40 @@ pub fn unlisted(
     Err(Invalid::new(parameter, problem))
 }
 
+/// An object in a request, which can be wrong before it is sent, or a list or a map of them.
+pub trait Checked {
+    /// Checks what the server would not refuse but silently treat as something else.
+    fn check(&self) -> Result<(), Invalid>;
+}
+
+impl<T: Checked> Checked for Vec<T> {
+    fn check(&self) -> Result<(), Invalid> {
+        let mut elements = (1_usize..).zip(self);
+        elements.try_for_each(|(number, element)| in_it(element, || format!("element {number}")))
+    }
+}
+
+impl<T: Checked> Checked for BTreeMap<String, T> {
+    fn check(&self) -> Result<(), Invalid> {
+        let mut entries = self.iter();
+        entries.try_for_each(|(key, value)| in_it(value, || format!("key {key:?}")))
+    }
+}
+
+fn in_it(inner: &impl Checked, place: impl FnOnce() -> String) -> Result<(), Invalid> {
+    let Err(wrong) = inner.check() else {
+        return Ok(());
+    };
+    let problem = format!("{} ({})", wrong.problem(), place());
+    Err(Invalid::new(wrong.parameter(), problem))
+}
+
+/// Refuses an object with something wrong in it, or a list or a map of such.
+pub fn object(parameter: &'static str, object: &impl Checked) -> Result<(), Invalid> {
+    let wrong = |wrong: Invalid| Invalid::new(parameter, wrong.to_string());
+    object.check().map_err(wrong)
+}
+
 /// Refuses an empty list.
 pub fn list<T>(parameter: &'static str, list: &[T]) -> Result<(), Invalid> {
     if list.is_empty() {
@@ -131,5 +165,33 @@ mod tests {
         assert_eq!((check(0), check(7)), (Ok(()), Ok(())));
         let refused = check(-5).unwrap_err().to_string();
         assert!(refused.starts_with("IMAGE_FILE_ID: -5 identifies nothing"));
+    }
+
+    struct Named(&'static str);
+
+    impl Checked for Named {
+        fn check(&self) -> Result<(), Invalid> {
+            text("NAME", self.0)
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_in_an_object_is_named_with_the_way_to_it() {
+        let wrong = |object: &dyn Fn() -> Result<(), Invalid>| object().unwrap_err().to_string();
+        let (ann, nobody) = (|| Named("Ann"), || Named(""));
+        assert_eq!(
+            wrong(&|| object("host", &nobody())),
+            "host: NAME: the text is empty; give at least one character"
+        );
+        assert_eq!(
+            wrong(&|| object("guests", &vec![ann(), nobody()])),
+            "guests: NAME: the text is empty; give at least one character (element 2)"
+        );
+        let tables = BTreeMap::from([("A".to_owned(), vec![nobody()])]);
+        assert_eq!(
+            wrong(&|| object("tables", &tables)),
+            "tables: NAME: the text is empty; give at least one character (element 1) (key \"A\")"
+        );
+        assert_eq!(object("guests", &vec![ann(), ann()]), Ok(()));
     }
 }

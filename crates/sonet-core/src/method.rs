@@ -219,6 +219,11 @@ impl Invalid {
     pub fn parameter(&self) -> &'static str {
         self.parameter
     }
+
+    /// What is wrong with it, and what to do.
+    pub(crate) fn problem(&self) -> &str {
+        &self.problem
+    }
 }
 
 impl fmt::Display for Invalid {

@@ -5,7 +5,7 @@ use crate::model::{Spec, Text};
 /// A doubt in a spec.
 #[derive(Debug, Clone, Copy)]
 pub struct Doubt<'s> {
-    /// The kind of entry that it stands in: `method`, `object` or `enum`.
+    /// The kind of entry that it stands in: `method`, `object`, `input` or `enum`.
     pub kind: &'static str,
     /// The name of the entry.
     pub entry: &'s Text,
@@ -22,10 +22,13 @@ pub fn doubts(spec: &Spec) -> Vec<Doubt<'_>> {
         .map(|def| ("enum", &def.name, &def.doubts));
     let objects = spec.objects.iter();
     let objects = objects.map(|object| ("object", &object.name, &object.doubts));
+    let inputs = spec.inputs.iter();
+    let inputs = inputs.map(|input| ("input", &input.name, &input.doubts));
     let methods = spec.methods.iter();
     let methods = methods.map(|method| ("method", &method.name, &method.doubts));
     let mut all: Vec<_> = enums
         .chain(objects)
+        .chain(inputs)
         .chain(methods)
         .flat_map(|(kind, entry, doubts)| {
             doubts.iter().map(move |text| Doubt { kind, entry, text })

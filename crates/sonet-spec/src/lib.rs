@@ -115,12 +115,14 @@ pub fn extend(spec: &mut Spec, entries: &str, further: &[&Check<'_>]) -> bool {
         spec.ids.len(),
         spec.enums.len(),
         spec.objects.len(),
+        spec.inputs.len(),
         spec.methods.len(),
         spec.events.len(),
     );
     spec.ids.extend(read.spec.ids);
     spec.enums.extend(read.spec.enums);
     spec.objects.extend(read.spec.objects);
+    spec.inputs.extend(read.spec.inputs);
     spec.methods.extend(read.spec.methods);
     spec.events.extend(read.spec.events);
     check::check(spec, further, &problems);
@@ -130,7 +132,8 @@ pub fn extend(spec: &mut Spec, entries: &str, further: &[&Check<'_>]) -> bool {
     spec.ids.truncate(lengths.0);
     spec.enums.truncate(lengths.1);
     spec.objects.truncate(lengths.2);
-    spec.methods.truncate(lengths.3);
-    spec.events.truncate(lengths.4);
+    spec.inputs.truncate(lengths.3);
+    spec.methods.truncate(lengths.4);
+    spec.events.truncate(lengths.5);
     false
 }

@@ -1,6 +1,7 @@
 //! The spec as it is written: every text with its place, nothing resolved yet.
 
 mod decision;
+mod input;
 mod method;
 mod system;
 
@@ -8,6 +9,7 @@ use std::ops::Range;
 
 use super::types::Type;
 pub use decision::{Decision, FindingKind, Language};
+pub use input::Input;
 pub use method::{
     Clear, Effect, ErrorDef, FilterField, Method, MethodResult, Paged, Param, ParamValue,
     SelectField,
@@ -61,6 +63,8 @@ pub struct Spec {
     pub enums: Vec<Enum>,
     /// `[[object]]`
     pub objects: Vec<Object>,
+    /// `[[input]]`
+    pub inputs: Vec<Input>,
     /// `[[method]]`
     pub methods: Vec<Method>,
     /// `[[event]]`

@@ -52,7 +52,7 @@ impl Needs {
             Self::Anything => true,
             Self::Text => *ty == Type::String,
             Self::Order => match ty {
-                Type::String | Type::Integer | Type::Decimal | Type::DateTime => true,
+                Type::String | Type::Integer | Type::Decimal | Type::DateTime | Type::Date => true,
                 other => matches!(symbols.of_type(other), Some(Symbol::Id(_))),
             },
         }

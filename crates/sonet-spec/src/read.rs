@@ -25,6 +25,7 @@ const TOP: &[&str] = &[
     "id",
     "enum",
     "object",
+    "input",
     "method",
     "event",
     "system_error",
@@ -38,6 +39,15 @@ const OBJECT: &[&str] = &[
     "module",
     "extra",
     "fields",
+    "decisions",
+    "doubts",
+];
+const INPUT: &[&str] = &[
+    "name",
+    "doc",
+    "module",
+    "open",
+    "params",
     "decisions",
     "doubts",
 ];
@@ -104,6 +114,7 @@ fn spec(text: &str, table: &DeTable<'_>, problems: &Problems) -> Spec {
             ids: top.tables("id", "an id", ID, id),
             enums: top.tables("enum", "an enum", ENUM, enumeration),
             objects: top.tables("object", "an object", OBJECT, object),
+            inputs: top.tables("input", "an input", INPUT, method::input),
             methods: top.tables("method", "a method", method::METHOD, method::method),
             events: top.tables("event", "an event", EVENT, event),
             system_errors: top.tables("system_error", "an error", SYSTEM_ERROR, system_error),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Enum, Field, Id, Method, Object, Spec, Text};
+use super::model::{Enum, Field, Id, Input, Method, Object, Spec, Text};
 use super::names;
 use super::types::Type;
 
-/// An id, enum or object.
+/// An id, an enum, or an object of an answer or of a request.
 #[derive(Debug, Clone, Copy)]
 pub enum Symbol<'s> {
     /// `[[id]]`
@@ -15,6 +15,8 @@ pub enum Symbol<'s> {
     Enum(&'s Enum),
     /// `[[object]]`
     Object(&'s Object),
+    /// `[[input]]`
+    Input(&'s Input),
 }
 
 impl<'s> Symbol<'s> {
@@ -25,6 +27,7 @@ impl<'s> Symbol<'s> {
             Self::Id(id) => &id.name,
             Self::Enum(def) => &def.name,
             Self::Object(object) => &object.name,
+            Self::Input(input) => &input.name,
         }
     }
 
@@ -35,6 +38,7 @@ impl<'s> Symbol<'s> {
             Self::Id(_) => "id",
             Self::Enum(_) => "enum",
             Self::Object(_) => "object",
+            Self::Input(_) => "input",
         }
     }
 
@@ -45,6 +49,7 @@ impl<'s> Symbol<'s> {
             Self::Id(_) => None,
             Self::Enum(def) => def.module.as_ref(),
             Self::Object(object) => object.module.as_ref(),
+            Self::Input(input) => input.module.as_ref(),
         };
         module.map_or("", |module| module.as_str())
     }
@@ -56,7 +61,7 @@ impl<'s> Symbol<'s> {
     }
 }
 
-/// The ids, enums and objects of a spec, by name.
+/// The ids, enums, objects and inputs of a spec, by name.
 #[derive(Debug, Clone)]
 pub struct Symbols<'s> {
     by_name: BTreeMap<&'s str, Symbol<'s>>,
@@ -80,7 +85,8 @@ impl<'s> Symbols<'s> {
         let ids = spec.ids.iter().map(Symbol::Id);
         let enums = spec.enums.iter().map(Symbol::Enum);
         let objects = spec.objects.iter().map(Symbol::Object);
-        ids.chain(enums).chain(objects)
+        let inputs = spec.inputs.iter().map(Symbol::Input);
+        ids.chain(enums).chain(objects).chain(inputs)
     }
 
     /// What the name stands for.
@@ -108,6 +114,15 @@ impl<'s> Symbols<'s> {
     pub fn object(&self, ty: &Type) -> Option<&'s Object> {
         match self.of_type(ty) {
             Some(Symbol::Object(object)) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The object of a request that the type is.
+    #[must_use]
+    pub fn input(&self, ty: &Type) -> Option<&'s Input> {
+        match self.of_type(ty) {
+            Some(Symbol::Input(input)) => Some(input),
             _ => None,
         }
     }

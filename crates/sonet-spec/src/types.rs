@@ -25,8 +25,8 @@ pub enum Type {
     Json,
     /// `datetime`
     DateTime,
-    /// `day`
-    Day,
+    /// `date`
+    Date,
     /// `loose_datetime`
     LooseDateTime,
     /// `local_datetime`
@@ -43,7 +43,7 @@ pub enum Type {
     PageStart,
     /// `object`: a parameter with parameters inside
     Object,
-    /// An id, enum or object of the spec.
+    /// An id, enum, object or input of the spec.
     Named(String),
     /// `T[]`
     List(Box<Type>),
@@ -63,7 +63,7 @@ pub const WORDS: [(&str, Type); 19] = [
     ("empty", Type::Empty),
     ("json", Type::Json),
     ("datetime", Type::DateTime),
-    ("day", Type::Day),
+    ("date", Type::Date),
     ("loose_datetime", Type::LooseDateTime),
     ("local_datetime", Type::LocalDateTime),
     ("file", Type::File),

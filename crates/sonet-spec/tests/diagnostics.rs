@@ -28,6 +28,7 @@ broken! {
     errors: "errors that can't be recognised"
     essential: "fields that a call may not end for"
     filters: "operators and fields to filter by, to sort by and to select"
+    inputs: "objects of requests that are used, named or filled as they can't be"
     keys: "keys, and values that have another type in TOML"
     many: "all at once, some of it not valid TOML"
     many_without_syntax: "the same, when it is TOML"

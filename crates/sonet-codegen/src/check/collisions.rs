@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToShoutySnakeCase as _;
 
-use sonet_spec::model::{At, Method, Text};
+use sonet_spec::model::{At, Method, Param, Text};
 use sonet_spec::types::Type;
 use sonet_spec::{Context, Symbol, names};
 
@@ -23,6 +23,11 @@ const DEVICES: &[&str] = &[
 pub(super) fn check(cx: &Context<'_>) {
     let places = places(cx);
     files(cx, &places);
+    for input in &cx.spec.inputs {
+        let params = input.all_params();
+        let used: Vec<_> = params.iter().map(|param| &param.ty).collect();
+        groups(cx, &input.name, &params, &used);
+    }
     for method in &cx.spec.methods {
         uses(cx, method);
         constants(cx, method);
@@ -38,7 +43,9 @@ fn places<'s>(cx: &Context<'s>) -> Vec<Place<'s>> {
         parts.map(str::to_owned).collect()
     };
     let enums = cx.spec.enums.iter().map(Symbol::Enum);
-    let symbols = enums.chain(cx.spec.objects.iter().map(Symbol::Object));
+    let objects = cx.spec.objects.iter().map(Symbol::Object);
+    let inputs = cx.spec.inputs.iter().map(Symbol::Input);
+    let symbols = enums.chain(objects).chain(inputs);
     let symbols = symbols.map(|symbol| {
         let name = symbol.name();
         (split(symbol.module()), name.value.clone(), name)
@@ -126,7 +133,7 @@ fn uses(cx: &Context<'_>, method: &Method) {
             );
         }
     }
-    groups(cx, method, &used);
+    groups(cx, &own.type_name, &method.all_params(), &used);
 }
 
 /// The types that the file of a method uses.
@@ -145,16 +152,11 @@ fn used<'s>(cx: &Context<'s>, method: &'s Method) -> Vec<&'s At<Type>> {
     used
 }
 
-/// An object of parameters is a struct that is named after the method and after it.
-fn groups(cx: &Context<'_>, method: &Method, used: &[&At<Type>]) {
+/// An object of parameters is a struct that is named after the type that it is in and after it.
+fn groups(cx: &Context<'_>, own: &str, params: &[&Param], used: &[&At<Type>]) {
     let mut taken: BTreeMap<String, &Text> = BTreeMap::new();
-    let groups = method
-        .params
-        .iter()
-        .filter(|param| *param.ty == Type::Object);
-    for group in groups {
+    for group in params.iter().filter(|param| *param.ty == Type::Object) {
         let place = group.rust.as_ref().unwrap_or(&group.name);
-        let own = method.path().type_name;
         let name = format!("{own}{}", names::upper_camel(&group.rust_name()));
         let is_used = used.iter().any(|ty| ty.name() == Some(&name));
         if is_used || is_taken(&name) {

@@ -52,6 +52,7 @@ const TAKEN: &[&str] = &[
     "Iterator",
     "MapAccess",
     "Method",
+    "NaiveDate",
     "NamedRefusal",
     "None",
     "Ok",

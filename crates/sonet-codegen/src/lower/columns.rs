@@ -2,7 +2,7 @@
 
 use heck::ToShoutySnakeCase as _;
 
-use super::ty;
+use super::types::ty;
 use crate::ir::{Column, Operator, Ty};
 use sonet_spec::Symbols;
 use sonet_spec::model::Method;

@@ -1,10 +1,8 @@
 //! Methods.
 
-use super::{columns, path, texts, ty};
-use crate::ir::{
-    Clear, Documented, Group, Method, Paging, Param, ParamTy, RowField, Selected, Single, Ty,
-    Within,
-};
+use super::types::{path, ty};
+use super::{columns, params, texts};
+use crate::ir::{Documented, Method, Paging, RowField, Ty, Within};
 use sonet_spec::model::{self, Spec};
 use sonet_spec::types::Type;
 use sonet_spec::{Symbol, Symbols};
@@ -20,11 +18,7 @@ pub(super) fn lower(def: &model::Method, spec: &Spec, symbols: &Symbols<'_>) -> 
         page: format!("{}{}", spec.documentation, def.page.value),
         effect: def.effect.value,
         lost_answer: def.lost_answer.as_ref().map(|text| text.value.clone()),
-        params: def
-            .params
-            .iter()
-            .map(|param| lower_param(def, param, symbols))
-            .collect(),
+        params: params::lower(&def.params, Some(def), symbols),
         output: match &paging {
             Some(paging) => Ty::Page(Box::new(paging.item.clone()), paging.rows.clone()),
             None => ty(&def.result.ty, symbols),
@@ -40,68 +34,6 @@ pub(super) fn lower(def: &model::Method, spec: &Spec, symbols: &Symbols<'_>) -> 
         columns: columns::columns(def, symbols),
         paging,
     }
-}
-
-fn lower_param(method: &model::Method, param: &model::Param, symbols: &Symbols<'_>) -> Param {
-    if *param.ty != Type::Object {
-        return Param::One(single(method, param, symbols));
-    }
-    Param::Group(Group {
-        wire: param.name.value.clone(),
-        rust: param.rust_name(),
-        required: param.required,
-        open: param.open.value,
-        params: param
-            .fields
-            .iter()
-            .map(|field| single(method, field, symbols))
-            .collect(),
-    })
-}
-
-fn single(method: &model::Method, param: &model::Param, symbols: &Symbols<'_>) -> Single {
-    let clear = param.clear.as_ref().map(|clear| Clear {
-        rust: clear.rust.value.clone(),
-        value: clear.value.value,
-        doc: clear.doc.clone(),
-    });
-    let values = param
-        .values
-        .iter()
-        .map(|value| (value.wire.value.clone(), value.doc.clone()));
-    Single {
-        wire: param.name.value.clone(),
-        rust: param.rust_name(),
-        ty: match &*param.ty {
-            Type::Filter => ParamTy::Filter,
-            Type::Order => ParamTy::Order,
-            Type::Select => ParamTy::Select(required(method)),
-            Type::PageStart => {
-                let uncounted = method.paged.as_ref().is_some_and(|paged| paged.uncounted);
-                ParamTy::Value(Ty::PageStart(uncounted))
-            }
-            other => ParamTy::Value(ty(other, symbols)),
-        },
-        required: param.required,
-        default: param.default.clone(),
-        non_empty: param.non_empty.value,
-        open: param.open.value,
-        listed: !method.select_fields.is_empty(),
-        once: param.once.value,
-        values: values.collect(),
-        clear,
-        doc: param.doc.clone(),
-    }
-}
-
-/// The fields that every selection has.
-fn required(method: &model::Method) -> Vec<Selected> {
-    let fields = method.select_fields.iter().filter(|field| field.required);
-    let selected = fields.map(|field| Selected {
-        wire: field.name.value.clone(),
-        rust: columns::constant(&field.name),
-    });
-    selected.collect()
 }
 
 fn documented(error: &model::ErrorDef) -> Documented {

@@ -118,6 +118,26 @@ fn sample(
             format!("{}::{}", path.name, first.name)
         }
         Ty::List(element) => format!("[{}]", sample(single, element, ir, public, uses)?),
+        Ty::Map(element) => {
+            let value = sample(single, element, ir, public, uses)?;
+            format!("[(\"key\", {value})]")
+        }
+        Ty::Input(path) => {
+            let item = ir.items.iter().find(|item| item.path == *path)?;
+            let Kind::Input(input) = &item.kind else {
+                return None;
+            };
+            uses.insert(full(path, public));
+            let slots = super::slot::slots(&input.params);
+            let required = slots.iter().filter(|slot| slot.single.required);
+            let values: Option<Vec<_>> = required
+                .map(|slot| match &slot.single.ty {
+                    ParamTy::Value(ty) => sample(slot.single, ty, ir, public, uses),
+                    _ => None,
+                })
+                .collect();
+            format!("{}::new({})", path.name, values?.join(", "))
+        }
         _ => return None,
     })
 }

@@ -5,6 +5,7 @@ mod checks;
 mod columns;
 mod constructor;
 mod doc;
+pub(super) mod input;
 mod method_impl;
 mod open;
 mod setters;
@@ -17,6 +18,14 @@ use super::page;
 use super::slot::slots;
 use super::types::Names;
 use crate::ir::Method;
+use constructor::Said;
+
+/// What is said of the constructor of a request.
+const SAID: Said = Said {
+    needs: "Builds the call from the parameters that the method needs.",
+    optional: "Builds the call; every parameter is optional.",
+    nothing: "Builds the call, which has no parameters.",
+};
 
 pub(super) fn render(
     name: &str,
@@ -33,17 +42,17 @@ pub(super) fn render(
     }
     let ident = format_ident!("{name}");
     let structs = structs::structs(name, method, example, names);
-    let constructor = constructor::constructor(name, method, names);
+    let constructor = constructor::constructor(name, &method.params, false, &SAID, names);
     let columns = columns::columns(method, names);
     let setters: Vec<_> = slots(&method.params)
         .iter()
         .map(|slot| slot.setters(names))
         .collect();
     let open_field = open::field(method, names);
-    let open_keys: Vec<_> = open::groups(method)
-        .map(|group| open::setter(group, names))
+    let open_keys: Vec<_> = open::groups(&method.params)
+        .map(|group| open::group_setter(group, names))
         .collect();
-    let default = constructor::default(&ident, method);
+    let default = constructor::default(&ident, &method.params);
     let method_impl = method_impl::method_impl(name, method, names);
     let paged = page::render(name, method, names);
     let operators: Vec<_> = method

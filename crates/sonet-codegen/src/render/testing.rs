@@ -94,10 +94,11 @@ fn value(ty: &Ty, wire: &str, ir: &Ir, names: &mut Names<'_>) -> TokenStream {
             let value = !RARELY.iter().any(|word| wire.contains(word));
             quote!(#value)
         }
-        // A page is what a method answers, and where one begins is a parameter: no field of an object is either.
-        Ty::Accepted | Ty::EmptyList | Ty::Page(..) | Ty::PageStart(_) => rust,
+        // A page is what a method answers, and requests alone have the others: no field of an object is any of them.
+        Ty::Accepted | Ty::EmptyList | Ty::Page(..) | Ty::PageStart(_) | Ty::Input(_) => rust,
         Ty::Json => quote!(#rust::from("text")),
         Ty::Iso => quote!(sonet_core::testing::moment()),
+        Ty::Date => quote!(sonet_core::testing::moment().date_naive()),
         Ty::Day => quote!(#rust::from(sonet_core::testing::moment())),
         Ty::Loose => quote!(#rust::At(sonet_core::testing::moment())),
         Ty::File => quote!(#rust::new("picture.png", "")),

@@ -83,10 +83,16 @@ impl<'a> Names<'a> {
                 self.add("chrono::FixedOffset");
                 quote!(DateTime<FixedOffset>)
             }
+            Ty::Date => {
+                self.add("chrono::NaiveDate");
+                quote!(NaiveDate)
+            }
             Ty::Day => self.core("wire::Day"),
             Ty::Loose => self.core("wire::Timestamp"),
             Ty::File => self.core("wire::File"),
-            Ty::Id(path) | Ty::Enum(path, _) | Ty::Object(path, _) => self.local(path),
+            Ty::Id(path) | Ty::Enum(path, _) | Ty::Object(path, _) | Ty::Input(path) => {
+                self.local(path)
+            }
             Ty::List(element) => {
                 let element = self.ty(element);
                 quote!(Vec<#element>)
@@ -237,6 +243,7 @@ fn decoder(ty: &Ty) -> Option<String> {
         Ty::Int => "wire::Int".to_owned(),
         Ty::Bool | Ty::Flag => "wire::Flag".to_owned(),
         Ty::Iso => "wire::Iso".to_owned(),
+        Ty::Date => "wire::Date".to_owned(),
         Ty::List(element) => format!("wire::List<{}>", inner(element)),
         Ty::Map(element) => format!("wire::Map<{}>", inner(element)),
         Ty::Object(..) => "wire::Object".to_owned(),
@@ -250,6 +257,7 @@ fn decoder(ty: &Ty) -> Option<String> {
         | Ty::File
         | Ty::Id(_)
         | Ty::Enum(..)
+        | Ty::Input(_)
         | Ty::Page(..)
         | Ty::PageStart(_) => return None,
     })

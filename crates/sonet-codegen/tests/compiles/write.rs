@@ -14,6 +14,7 @@ struct Writer<'r> {
     ids: Vec<String>,
     enums: Vec<String>,
     objects: Vec<String>,
+    inputs: Vec<String>,
     out: String,
 }
 
@@ -24,6 +25,7 @@ pub(crate) fn spec(random: &mut Random) -> String {
         ids: Vec::new(),
         enums: Vec::new(),
         objects: Vec::new(),
+        inputs: Vec::new(),
         out: String::new(),
     };
     writer.write();
@@ -101,6 +103,9 @@ impl Writer<'_> {
         for _ in 0..=self.random.below(3) {
             self.object();
         }
+        for _ in 0..=self.random.below(2) {
+            self.input();
+        }
         for _ in 0..=self.random.below(4) {
             self.method();
         }
@@ -130,7 +135,8 @@ impl Writer<'_> {
     }
 
     fn value_type(&mut self) -> String {
-        let word = match self.random.below(14) {
+        let word = match self.random.below(15) {
+            14 => "date",
             0 => "integer",
             1 => "boolean",
             2 => "flag",
@@ -201,11 +207,27 @@ impl Writer<'_> {
         self.objects.push(name);
     }
 
-    fn param(&mut self, deep: bool) -> String {
+    fn input(&mut self) {
+        let (name, module, doc) = (self.ty(), self.module(), self.doc());
+        let open = if self.random.once_in(4) {
+            "open = true\n"
+        } else {
+            ""
+        };
+        let params: Vec<String> = (0..=self.random.below(4)).map(|_| self.param(0)).collect();
+        let _ = write!(
+            self.out,
+            "[[input]]\nname = \"{name}\"\n{module}doc = \"{doc}\"\n{open}params = [\n{}\n]\n",
+            params.join(",\n")
+        );
+        self.inputs.push(name);
+    }
+
+    fn param(&mut self, depth: usize) -> String {
         let (wire, rust, doc) = (self.wire(), self.rust(), self.doc());
-        if !deep && self.random.once_in(4) {
+        if depth < 3 && self.random.once_in(4) {
             let mut fields: Vec<String> = (0..=self.random.below(3))
-                .map(|_| self.param(true))
+                .map(|_| self.param(depth + 1))
                 .collect();
             if self.random.once_in(4) {
                 fields.push(
@@ -213,18 +235,19 @@ impl Writer<'_> {
                         .to_owned(),
                 );
             }
-            let required = if self.random.once_in(2) {
-                "required = true, "
-            } else {
-                ""
-            };
+            let required = *self
+                .random
+                .pick(&["", "required = true, ", "open = true, ", ""]);
             return format!(
                 "{{ name = \"{wire}\", {rust}type = \"object\", {required}doc = \"{doc}\", fields = [\n{}\n] }}",
                 fields.join(",\n")
             );
         }
-        let ty = match self.random.below(8) {
-            0 => ["file", "day"][self.random.below(2)].to_owned(),
+        let ty = match self.random.below(11) {
+            8 if !self.inputs.is_empty() => self.random.pick(&self.inputs).clone(),
+            9 if !self.inputs.is_empty() => format!("map<{}[]>", self.random.pick(&self.inputs)),
+            10 => format!("map<{}>", self.value_type()),
+            0 => ["file", "date"][self.random.below(2)].to_owned(),
             1 => format!(
                 "{}[]",
                 ["string", "integer", "boolean", "secret"][self.random.below(4)]
@@ -290,9 +313,7 @@ impl Writer<'_> {
         } else {
             String::new()
         };
-        let mut params: Vec<String> = (0..self.random.below(5))
-            .map(|_| self.param(false))
-            .collect();
+        let mut params: Vec<String> = (0..self.random.below(5)).map(|_| self.param(0)).collect();
         let paged = self.random.once_in(2);
         let selects = self.random.once_in(2);
         let mut more = String::new();
@@ -352,6 +373,12 @@ impl Writer<'_> {
 
     /// What nobody uses would be a mistake of its own.
     fn uses_everything(&mut self) {
+        let inputs: Vec<String> = (self.inputs.iter().enumerate())
+            .map(|(at, name)| {
+                format!("{{ name = \"used{at}\", type = \"{name}[]\", doc = \"It.\" }}")
+            })
+            .collect();
+        let inputs = inputs.join(", ");
         let names = self.ids.iter().chain(&self.enums).chain(&self.objects);
         let mut fields = String::new();
         for (at, name) in names.enumerate() {
@@ -364,7 +391,7 @@ impl Writer<'_> {
             self.out,
             "[[object]]\nname = \"Everything\"\nmodule = \"all\"\ndoc = \"It.\"\nfields = [\n{fields}]\n\
              [[method]]\nname = \"all.read\"\npage = \"a.html\"\nscope = \"club\"\neffect = \"read\"\nwho = \"all\"\n\
-             doc = \"It.\"\nparams = []\nresult = {{ type = \"Everything\", doc = \"It.\" }}\n"
+             doc = \"It.\"\nparams = [{inputs}]\nresult = {{ type = \"Everything\", doc = \"It.\" }}\n"
         );
     }
 }

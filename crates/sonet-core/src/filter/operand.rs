@@ -1,6 +1,6 @@
 //! Values to compare a field with.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::Value;
 
 use crate::Id;
@@ -76,3 +76,11 @@ impl Operand for DateTime<FixedOffset> {
 }
 
 impl Ordered for DateTime<FixedOffset> {}
+
+impl Operand for NaiveDate {
+    fn to_wire(&self) -> Value {
+        Value::from(self.to_string())
+    }
+}
+
+impl Ordered for NaiveDate {}

@@ -43,7 +43,7 @@ impl Visitor<'_> for IsoVisitor {
     }
 }
 
-fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
+pub(super) fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
     parse_usual(text.as_bytes()).or_else(|| {
         DateTime::parse_from_rfc3339(text)
             .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"))

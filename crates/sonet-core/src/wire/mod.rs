@@ -13,6 +13,7 @@
 
 mod accepted;
 mod collection;
+mod date;
 mod datetime;
 mod day;
 mod decimal;
@@ -33,6 +34,7 @@ mod within;
 pub use accepted::{Accepted, EmptyList};
 pub use collection::{List, Map};
 pub(crate) use collection::{ListVisitor, PAGE_ROWS};
+pub use date::Date;
 pub(crate) use datetime::print;
 pub use datetime::{Iso, Timestamp, iso};
 pub use day::Day;

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sonet_core::Time;
 use sonet_core::wire::{
-    Accepted, Blank, Empty, Essential, Flag, Iso, List, Map, Optional, Timestamp,
+    Accepted, Blank, Date, Empty, Essential, Flag, Iso, List, Map, Optional, Timestamp,
 };
 
 /// Every form that is not the one of its type in Rust, alone and inside of others.
@@ -28,6 +28,8 @@ struct Forms {
     maybe_moment: Option<DateTime<FixedOffset>>,
     #[serde(default, with = "Optional::<Map<List<Iso>>, Blank>")]
     moments: Option<BTreeMap<String, Vec<DateTime<FixedOffset>>>>,
+    #[serde(default, with = "Optional::<List<Date>, Blank>")]
+    days: Option<Vec<NaiveDate>>,
     accepted: Accepted,
 }
 
@@ -53,15 +55,17 @@ fn forms() -> impl Strategy<Value = Forms> {
         moments(),
         proptest::option::of(moments()),
         proptest::option::of(moments_by_key),
+        proptest::option::of(proptest::collection::vec(moments(), 0..3)),
     )
         .prop_map(
-            |(flag, maybe_flag, flags, moment, maybe_moment, moments)| Forms {
+            |(flag, maybe_flag, flags, moment, maybe_moment, moments, days)| Forms {
                 flag,
                 maybe_flag,
                 flags,
                 moment,
                 maybe_moment,
                 moments,
+                days: days.map(|days| days.iter().map(DateTime::date_naive).collect()),
                 accepted: Accepted,
             },
         )
@@ -141,6 +145,7 @@ fn what_is_written_is_the_form_of_the_wire() {
             "moment": "2026-03-19T15:01:27.500+02:00",
             "maybe_moment": null,
             "moments": null,
+            "days": null,
             "accepted": true,
         })
     );

@@ -41,7 +41,7 @@ pub(super) fn expression(
             _ => format!("{:?}", text()?),
         },
         Type::Json => format!("json!({value})"),
-        Type::DateTime | Type::Day => {
+        Type::DateTime | Type::Date => {
             let text = text()?;
             let code = format!("moment({text:?})");
             // What names no zone is sent with one.

@@ -89,6 +89,7 @@ impl Renderer<'_> {
             Type::Accepted => wire::ACCEPTED,
             Type::Empty => wire::EMPTY,
             Type::DateTime => wire::DATE_TIME,
+            Type::Date => wire::DATE,
             Type::LooseDateTime => wire::TIMESTAMP,
             Type::Named(name) => return vec![self.named(name)],
             // PHP prints a list with gaps as an object, and a map whose keys are 0, 1, 2 … as a list.
@@ -104,8 +105,7 @@ impl Renderer<'_> {
             }
             Type::Json => return vec![Schema::default()],
             // Only requests have these.
-            Type::Day
-            | Type::File
+            Type::File
             | Type::Filter
             | Type::Order
             | Type::Select
@@ -120,7 +120,7 @@ impl Renderer<'_> {
     fn named(&self, name: &str) -> Schema {
         match self.symbols.get(name) {
             Some(Symbol::Id(_) | Symbol::Enum(_)) => Schema::named(&answered(name)),
-            Some(Symbol::Object(_)) | None => Schema::named(name),
+            Some(Symbol::Object(_) | Symbol::Input(_)) | None => Schema::named(name),
         }
     }
 

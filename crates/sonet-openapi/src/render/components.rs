@@ -63,6 +63,7 @@ impl Renderer<'_> {
                 ]
             }
             Symbol::Object(object) => vec![(name, self.object(object))],
+            Symbol::Input(input) => vec![(name, self.input(input))],
         }
     }
 

@@ -6,7 +6,7 @@ use sonet_spec::operators;
 use sonet_spec::types::Type;
 
 use super::renderer::Renderer;
-use super::wire::{closed, date_time, flag};
+use super::wire::{closed, date, date_time, flag};
 use crate::model::{Entries, Kind, Schema};
 
 /// The operators that take two values.
@@ -62,6 +62,7 @@ impl Renderer<'_> {
             Type::Decimal => Schema::any([Schema::of(Kind::Number), Schema::of(Kind::String)]),
             Type::Flag => flag(),
             Type::DateTime | Type::LooseDateTime => date_time(),
+            Type::Date => date(),
             other => match self.symbols.of_type(other) {
                 Some(Symbol::Id(_)) => Schema::integer(),
                 Some(Symbol::Enum(def)) => Schema::named(&def.name),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use sonet_spec::Symbol;
-use sonet_spec::model::{Method, Paged, Param};
+use sonet_spec::model::{Input, Method, Paged, Param};
 use sonet_spec::types::Type;
 
 use super::renderer::Renderer;
@@ -13,14 +13,23 @@ use crate::model::{Kind, Schema};
 impl Renderer<'_> {
     /// The body of a request.
     pub(super) fn body(&self, method: &Method) -> Schema {
-        let mut body = self.params(method, &method.params);
+        let mut body = self.params(Some(method), &method.params);
         let token = Schema::named(wire::ACCESS_TOKEN);
         body.properties.push("auth", token);
         body
     }
 
+    /// An object in requests.
+    pub(super) fn input(&self, input: &Input) -> Schema {
+        let mut object = self.params(None, &input.params);
+        if input.open {
+            object.additional_properties = None;
+        }
+        object.describe(self.words.of(&input.doc))
+    }
+
     /// Parameters that stand in one object. The server passes over others in silence, so there are none.
-    fn params(&self, method: &Method, params: &[Param]) -> Schema {
+    fn params(&self, method: Option<&Method>, params: &[Param]) -> Schema {
         let required = params.iter().filter(|param| param.required);
         let required = required.map(|param| param.name.value.clone());
         let properties = params.iter().map(|param| {
@@ -30,15 +39,15 @@ impl Renderer<'_> {
         closed(properties.collect(), required.collect())
     }
 
-    fn param(&self, method: &Method, param: &Param) -> Schema {
-        let mut schema = match &*param.ty {
-            Type::Object => self.params(method, &param.fields),
-            Type::Filter => self.filter(method),
-            Type::Order => order(method),
-            Type::Select => self.select(method),
-            Type::PageStart => start(method.paged.as_ref()),
-            Type::Flag => self.flag(param),
-            ty => self.value(ty, param.open.value),
+    fn param(&self, method: Option<&Method>, param: &Param) -> Schema {
+        let mut schema = match (&*param.ty, method) {
+            (Type::Object, _) => self.params(method, &param.fields),
+            (Type::Filter, Some(method)) => self.filter(method),
+            (Type::Order, Some(method)) => order(method),
+            (Type::Select, Some(method)) => self.select(method),
+            (Type::PageStart, Some(method)) => start(method.paged.as_ref()),
+            (Type::Flag, _) => self.flag(param),
+            (ty, _) => self.value(ty, param.open.value),
         };
         if param.open.value {
             // What no page lists is taken, too.
@@ -80,7 +89,7 @@ impl Renderer<'_> {
             Type::Decimal => Schema::any([Schema::of(Kind::Number), Schema::of(Kind::String)]),
             Type::Boolean => Schema::of(Kind::Boolean),
             Type::DateTime | Type::LooseDateTime => date_time(),
-            Type::Day => Schema::any([date(), date_time()]),
+            Type::Date => Schema::any([date(), date_time()]),
             Type::File => Schema::named(wire::FILE),
             Type::Named(name) => match self.symbols.get(name) {
                 Some(Symbol::Enum(_)) if open => {
@@ -161,4 +170,72 @@ fn order(method: &Method) -> Schema {
     let fields = method.order_fields.iter();
     let directions = fields.map(|field| (field.value.clone(), Schema::named(wire::DIRECTION)));
     closed(directions.collect(), Vec::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    #[test]
+    fn an_object_in_requests_is_a_schema_that_parameters_name() {
+        let spec = r#"
+            format = 1
+            documentation = "https://example.com/"
+
+            [[input]]
+            name = "Phone"
+            doc = "A number."
+            params = [
+                { name = "VALUE", type = "string", required = true, non_empty = true, doc = "It." },
+                { name = "SINCE", type = "date", doc = "When it was new." },
+            ]
+
+            [[input]]
+            name = "Guest"
+            doc = "A guest."
+            open = true
+            params = [{ name = "PHONES", type = "Phone[]", doc = "Numbers." }]
+
+            [[method]]
+            name = "club.invite"
+            page = "a.html"
+            scope = "club"
+            effect = "write"
+            lost_answer = "Look."
+            who = "any user"
+            doc = "Invites."
+            params = [
+                { name = "guest", type = "Guest", required = true, doc = "Who." },
+                { name = "tables", type = "map<Guest[]>", doc = "Where." },
+                { name = "fields", type = "object", doc = "How.", fields = [
+                    { name = "card", type = "object", doc = "The card.", fields = [
+                        { name = "text", type = "string", doc = "Text." },
+                    ] },
+                ] },
+            ]
+            result = { type = "boolean", doc = "Whether." }
+        "#;
+        let (spec, _) = sonet_spec::parse("club.toml", spec).unwrap();
+        let document: Value = serde_json::from_str(&crate::render(&spec).unwrap()).unwrap();
+        let schemas = &document["components"]["schemas"];
+        let phone = &schemas["Phone"];
+        assert_eq!(phone["required"], json!(["VALUE"]));
+        assert_eq!(phone["additionalProperties"], json!(false));
+        assert_eq!(phone["properties"]["VALUE"]["minLength"], 1);
+        let forms = json!([{ "format": "date", "type": "string" }, { "format": "date-time", "type": "string" }]);
+        assert_eq!(phone["properties"]["SINCE"]["anyOf"], forms);
+        let guest = &schemas["Guest"];
+        assert_eq!(guest.get("additionalProperties"), None);
+        let items = &guest["properties"]["PHONES"]["items"];
+        assert_eq!(*items, json!({ "$ref": "#/components/schemas/Phone" }));
+        let body =
+            "/paths/~1club.invite/post/requestBody/content/application~1json/schema/properties";
+        let body = document.pointer(body).unwrap();
+        assert_eq!(body["guest"]["$ref"], "#/components/schemas/Guest");
+        let table = &body["tables"]["additionalProperties"]["items"];
+        assert_eq!(*table, json!({ "$ref": "#/components/schemas/Guest" }));
+        let card = &body["fields"]["properties"]["card"];
+        assert_eq!(card["properties"]["text"]["type"], "string");
+        assert_eq!(card["additionalProperties"], json!(false));
+    }
 }

@@ -10,6 +10,7 @@ pub(super) const INTEGER: &str = "Wire.Integer";
 pub(super) const FLAG: &str = "Wire.Flag";
 pub(super) const BOOLEAN: &str = "Wire.Boolean";
 pub(super) const DATE_TIME: &str = "Wire.DateTime";
+pub(super) const DATE: &str = "Wire.Date";
 pub(super) const TIMESTAMP: &str = "Wire.Timestamp";
 pub(super) const ACCEPTED: &str = "Wire.Accepted";
 pub(super) const EMPTY: &str = "Wire.Empty";
@@ -60,6 +61,11 @@ fn scalars() -> Vec<(&'static str, Schema)> {
     let flag = any([values(json!(["Y", "N"])), values(others)]);
     let others = json!(["Y", "N", "y", "n", "1", "0", "true", "false", "", 1, 0]);
     let boolean = any([Schema::of(Kind::Boolean), values(others)]);
+    let date = Schema {
+        pattern: Some("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+        examples: vec![json!("2026-03-19")],
+        ..Schema::of(Kind::String)
+    };
     let date_time = Schema {
         pattern: Some(
             "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?([Zz]|[+-][0-9]{2}:?[0-9]{2})$",
@@ -88,6 +94,11 @@ fn scalars() -> Vec<(&'static str, Schema)> {
             date_time.describe(
                 "A moment in ISO 8601 with an offset, with or without a colon in it.",
             ),
+        ),
+        (
+            DATE,
+            any([date, Schema::named(DATE_TIME)])
+                .describe("A day in ISO 8601, or a moment that is midnight of it, in UTC or where it is written."),
         ),
         (
             TIMESTAMP,

@@ -12,6 +12,13 @@ pub(super) fn check(cx: &Context<'_>) {
     for object in &cx.spec.objects {
         resolve(cx, &object.decisions, &object.name, || object_paths(object));
     }
+    for input in &cx.spec.inputs {
+        let paths = || {
+            let paths = Paths::default().keys(&["doc"]);
+            paths.params("params", &input.params).0
+        };
+        resolve(cx, &input.decisions, &input.name, paths);
+    }
     for method in &cx.spec.methods {
         resolve(cx, &method.decisions, &method.name, || method_paths(method));
     }

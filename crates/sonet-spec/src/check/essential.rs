@@ -38,8 +38,8 @@ fn never_missing(cx: &Context<'_>, field: &Field) {
 fn worth_it(cx: &Context<'_>, object: &Object, field: &Field, delivered: &BTreeSet<&str>) {
     let why = match &*field.ty {
         Type::Named(name) => match cx.symbols.get(name) {
-            // An unknown type is a mistake of its own.
-            Some(Symbol::Id(_)) | None => return,
+            // An unknown type is a mistake of its own, and so is one of parameters.
+            Some(Symbol::Id(_) | Symbol::Input(_)) | None => return,
             Some(Symbol::Object(inner)) if has_essential(inner) => return,
             Some(Symbol::Object(_)) => "nothing in it is essential",
             Some(Symbol::Enum(_)) if delivered.contains(object.name.as_str()) => return,

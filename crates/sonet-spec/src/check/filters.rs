@@ -116,7 +116,7 @@ fn useful(cx: &Context<'_>, method: &Method, operator: &Text, needs: Needs) {
     let mut fields = method.filter_fields.iter();
     let wanted = match needs {
         Needs::Anything => return,
-        Needs::Order => "an integer, an id, a datetime or a string",
+        Needs::Order => "a number, an id, a date or a string",
         Needs::Text => "a string",
     };
     if !method.filter_fields.is_empty() && !fields.any(|field| met(&field.ty)) {

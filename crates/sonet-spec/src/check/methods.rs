@@ -24,6 +24,11 @@ pub(super) fn check(cx: &Context<'_>) {
         wire(cx, &event.name, "onSonetGroupAdd");
         wire(cx, &event.wire, "ONSONETGROUPADD");
     }
+    for input in &cx.spec.inputs {
+        for param in input.all_params() {
+            wire(cx, &param.name, "GROUP_ID");
+        }
+    }
     for object in &cx.spec.objects {
         for field in &object.fields {
             wire(cx, &field.name, "GROUP_ID");

@@ -39,6 +39,9 @@ pub(super) fn check(spec: &Spec, further: &[&Check<'_>], problems: &Problems) {
         usage::unused(&cx);
     }
     methods::check(&cx);
+    for input in &spec.inputs {
+        params::input(&cx, input);
+    }
     for method in &spec.methods {
         params::check(&cx, method);
         filters::check(&cx, method);

@@ -1,21 +1,51 @@
 //! The switches of parameters, which mean something for some types only.
 
 use super::context::Context;
-use crate::model::{At, Effect, Method, Param};
+use crate::model::{At, Effect, Input, Method, Param};
 use crate::types::Type;
 use crate::{Symbol, names};
 
 pub(super) fn check(cx: &Context<'_>, method: &Method) {
     for param in method.all_params() {
         once(cx, method, param);
-        if cx.problems.was_read(&param.ty) {
-            open(cx, param);
-            non_empty(cx, param);
-            clear(cx, param);
-            values(cx, param);
-            fields(cx, param);
-            whole(cx, param);
+        switches(cx, param);
+    }
+}
+
+/// The parameters of an object of requests, which has nothing that a method alone can have.
+pub(super) fn input(cx: &Context<'_>, input: &Input) {
+    for param in input.all_params() {
+        if param.once.value {
+            cx.wrong(
+                &param.once,
+                format!("`{}` can't be `once`", param.name.value),
+                "not a parameter of a method",
+                "write it at the method's parameter that takes the object",
+            );
         }
+        if matches!(
+            *param.ty,
+            Type::Filter | Type::Order | Type::Select | Type::PageStart
+        ) {
+            cx.clash(
+                (&param.ty, "of a method"),
+                (&input.name, "used by any method"),
+                format!("`{}` can't be inside an input", param.ty.value),
+                "write `json` if the page really says so",
+            );
+        }
+        switches(cx, param);
+    }
+}
+
+fn switches(cx: &Context<'_>, param: &Param) {
+    if cx.problems.was_read(&param.ty) {
+        open(cx, param);
+        non_empty(cx, param);
+        clear(cx, param);
+        values(cx, param);
+        fields(cx, param);
+        whole(cx, param);
     }
 }
 
@@ -62,7 +92,7 @@ fn whole(cx: &Context<'_>, param: &Param) {
         );
     }
     for inner in &param.fields {
-        if matches!(*inner.ty, Type::Object | Type::Filter | Type::Order) {
+        if matches!(*inner.ty, Type::Filter | Type::Order) {
             cx.clash(
                 (&inner.ty, "too deep"),
                 (&param.name, "inside this object"),

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::members::Members;
 use super::spelling::{redundant, upper_camel};
 use crate::Symbols;
-use crate::model::{Method, Object, Param, Text};
+use crate::model::{Input, Method, Object, Param, Text};
 use crate::names::{self, RustPath};
 use crate::types::Type;
 
@@ -36,9 +36,14 @@ pub(super) fn check(cx: &Context<'_>) {
         module(cx, object.module.as_ref());
         fields(cx, object);
     }
+    for input in &cx.spec.inputs {
+        module(cx, input.module.as_ref());
+        let taken = of_input(input);
+        setters(cx, &input.params, &taken);
+    }
     for method in &cx.spec.methods {
         path(cx, method);
-        setters(cx, method);
+        setters(cx, &method.params, &[]);
     }
     types(cx);
 }
@@ -93,14 +98,19 @@ fn fields(cx: &Context<'_>, object: &Object) {
     }
 }
 
-/// All setters of a method stand beside each other, whatever object their parameter is in.
-fn setters(cx: &Context<'_>, method: &Method) {
+/// A name that something else has, and what that is.
+type Taken = (&'static str, &'static str);
+
+/// All setters of a request, or of an object in one, stand beside each other, whatever object their parameter is in.
+fn setters(cx: &Context<'_>, params: &[Param], also: &[Taken]) {
     let mut taken = Members::new(cx);
     taken.reserve("new", "the constructor of the request has this name");
-    for (name, why) in of_what_is_open(method) {
+    for (name, why) in of_what_is_open(params).iter().chain(also) {
         taken.reserve(name, why);
     }
-    for (level, param) in levels(method) {
+    let mut levels = Vec::new();
+    collect(params, &mut 0, &mut levels);
+    for (level, param) in levels {
         taken.in_list(level);
         // An object has a setter for each of its fields, and is itself a field of the request.
         taken.member(&param.name, param.rust.as_ref());
@@ -121,10 +131,25 @@ fn setters(cx: &Context<'_>, method: &Method) {
     }
 }
 
+/// The names that an object of requests has for the keys that are not listed.
+fn of_input(input: &Input) -> Vec<Taken> {
+    let names = [
+        ("key", "what sets a key that is not listed has this name"),
+        (
+            "unlisted",
+            "what keeps the keys that are not listed has this name",
+        ),
+    ];
+    names.into_iter().filter(|_| input.open).collect()
+}
+
 /// The names that a request has for what is open in it, each with what has it.
-fn of_what_is_open(method: &Method) -> Vec<(&'static str, &'static str)> {
-    let open = method.params.iter().filter(|param| param.open.value);
-    open.filter_map(|param| match *param.ty {
+fn of_what_is_open(params: &[Param]) -> Vec<Taken> {
+    let inner = params
+        .iter()
+        .flat_map(|param| of_what_is_open(&param.fields));
+    let open = params.iter().filter(|param| param.open.value);
+    let outer = open.filter_map(|param| match *param.ty {
         Type::Filter | Type::Order => Some((
             "open_field",
             "what names a field that is not listed has this name",
@@ -138,17 +163,18 @@ fn of_what_is_open(method: &Method) -> Vec<(&'static str, &'static str)> {
             "what keeps the keys that are not listed has this name",
         )),
         _ => None,
-    })
-    .collect()
+    });
+    outer.chain(inner).collect()
 }
 
-/// The parameters at every depth, each with the list that it is in.
-fn levels(method: &Method) -> Vec<(usize, &Param)> {
-    let outer = method.params.iter().map(|param| (0, param));
-    let inner = method.params.iter().zip(1..);
-    let inner =
-        inner.flat_map(|(group, level)| group.fields.iter().map(move |param| (level, param)));
-    outer.chain(inner).collect()
+/// Collects the parameters at every depth, each with the number of the list that it is in.
+fn collect<'m>(params: &'m [Param], lists: &mut usize, found: &mut Vec<(usize, &'m Param)>) {
+    let list = *lists;
+    found.extend(params.iter().map(|param| (list, param)));
+    for param in params {
+        *lists += 1;
+        collect(&param.fields, lists, found);
+    }
 }
 
 /// Methods, enums, objects and ids share the name space of their module.

@@ -26,6 +26,11 @@ pub(super) fn check(cx: &Context<'_>) {
             nothings(cx, field);
         }
     }
+    for input in &cx.spec.inputs {
+        for param in input.all_params() {
+            ty(cx, &param.ty, Place::Param);
+        }
+    }
     for method in &cx.spec.methods {
         for param in method.all_params() {
             ty(cx, &param.ty, Place::Param);
@@ -64,7 +69,9 @@ fn ty(cx: &Context<'_>, ty: &At<Type>, place: Place) {
             let words = WORDS.iter().map(|(word, _)| *word);
             let help = match nearest(name, words.chain(cx.symbols.names())) {
                 Some(meant) => format!("did you mean `{meant}`?"),
-                None => "declare it as an `[[id]]`, `[[enum]]` or `[[object]]`".to_owned(),
+                None => {
+                    "declare it as an `[[id]]`, `[[enum]]`, `[[object]]` or `[[input]]`".to_owned()
+                }
             };
             let message = format!("there is no type `{name}`");
             cx.wrong(ty, message, "unknown type", help);
@@ -89,10 +96,9 @@ fn refusal(
             "a filter field has the type of one value".to_owned(),
             "the operators decide whether a list can be sent; write the type of one element",
         )),
-        (Type::Map(_), Place::Param) => only_answers("write `object`, and its keys as `fields`"),
-        (Type::List(_) | Type::Flag | Type::DateTime, Place::Param) if nested => Some((
-            format!("a list of `{ty}` can't be sent"),
-            "no page has one so far; if yours does, extend the generator first",
+        (Type::Flag | Type::DateTime, Place::Param) if nested => Some((
+            format!("a list or a map of `{ty}` can't be sent"),
+            "no page has one so far; write `json` for what is in it if yours does",
         )),
         (Type::List(element), Place::Param) if **element == Type::File => None,
         (Type::List(element) | Type::Map(element), _) => refusal(cx, element, place, true),
@@ -100,16 +106,17 @@ fn refusal(
             "`object` is for parameters only".to_owned(),
             "declare an `[[object]]` and write its name",
         )),
-        (
-            Type::Day
-            | Type::File
-            | Type::Filter
-            | Type::Order
-            | Type::Select
-            | Type::PageStart
-            | Type::Object,
-            place,
-        ) if nested || place != Place::Param => {
+        (Type::Object, Place::Param) if nested => Some((
+            "`object` can't be inside a list or a map".to_owned(),
+            "declare an `[[input]]` and write its name",
+        )),
+        (Type::File, Place::Answer | Place::Result | Place::Filter) => Some((
+            "`file` is for parameters only".to_owned(),
+            "write the type of the value, such as `string`",
+        )),
+        (Type::Filter | Type::Order | Type::Select | Type::PageStart | Type::Object, place)
+            if nested || place != Place::Param =>
+        {
             let help = match place {
                 Place::Param => "remove what surrounds it",
                 Place::Answer | Place::Result | Place::Filter => {
@@ -135,6 +142,9 @@ fn refusal(
             "`datetime` can't be a result".to_owned(),
             "write `loose_datetime`, which becomes a `DateTime` where the date has the usual form",
         )),
+        (Type::Date, Place::Result) => {
+            Some(("`date` can't be a result".to_owned(), "write `string`"))
+        }
         (Type::LooseDateTime, Place::Param | Place::Filter) => {
             only_answers("write `datetime`, or `string` if the page shows another form")
         }
@@ -142,9 +152,15 @@ fn refusal(
             "a secret can't be used in a filter".to_owned(),
             "write `string`",
         )),
-        (Type::Named(_), Place::Param | Place::Filter) => {
-            cx.symbols.object(ty)?;
-            only_answers("a parameter with parameters inside has the type `object` and `fields`")
+        (Type::Named(_), Place::Param | Place::Filter) if cx.symbols.object(ty).is_some() => {
+            only_answers("declare an `[[input]]` for the object of a request, and write its name")
+        }
+        (Type::Named(_), Place::Answer | Place::Result | Place::Filter) => {
+            cx.symbols.input(ty)?;
+            Some((
+                format!("`{ty}` is for parameters only"),
+                "declare an `[[object]]` for the object of an answer, and write its name",
+            ))
         }
         _ => None,
     }

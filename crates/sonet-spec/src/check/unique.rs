@@ -27,6 +27,9 @@ pub(super) fn check(cx: &Context<'_>) {
             object.fields.iter().map(|field| &field.name),
         );
     }
+    for input in &spec.inputs {
+        params(cx, &format!(" in `{}`", input.name.value), &input.params);
+    }
     once(cx, "type", "", Symbols::all(spec).map(crate::Symbol::name));
     once(
         cx,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::Context;
-use crate::model::{Object, Text};
+use crate::model::{At, Text};
 use crate::problems::nearest;
 use crate::types::Type;
 use crate::{Symbol, Symbols};
@@ -27,8 +27,17 @@ pub(super) fn unused(cx: &Context<'_>) {
 /// Reports objects that contain themselves.
 pub(super) fn circles(cx: &Context<'_>) {
     let mut finished = BTreeSet::new();
-    for object in &cx.spec.objects {
-        descend(cx, object, &mut Vec::new(), &mut finished);
+    for symbol in Symbols::all(cx.spec) {
+        descend(cx, symbol, &mut Vec::new(), &mut finished);
+    }
+}
+
+/// The types of what is in an object of an answer or of a request.
+fn inside(symbol: Symbol<'_>) -> Vec<&At<Type>> {
+    match symbol {
+        Symbol::Object(object) => object.fields.iter().map(|field| &field.ty).collect(),
+        Symbol::Input(input) => input.all_params().iter().map(|param| &param.ty).collect(),
+        Symbol::Id(_) | Symbol::Enum(_) => Vec::new(),
     }
 }
 
@@ -48,10 +57,7 @@ fn used<'s>(cx: &Context<'s>) -> BTreeSet<&'s str> {
             continue;
         }
         match cx.symbols.get(name) {
-            Some(Symbol::Object(object)) => {
-                open.extend(object.fields.iter().filter_map(|field| field.ty.name()));
-            }
-            Some(_) => {}
+            Some(symbol) => open.extend(inside(symbol).iter().filter_map(|ty| ty.name())),
             // A misspelt name is reported, and uses what it was meant to.
             None => open.extend(nearest(name, cx.symbols.names())),
         }
@@ -59,34 +65,34 @@ fn used<'s>(cx: &Context<'s>) -> BTreeSet<&'s str> {
     used
 }
 
-/// Follows the fields of an object, and reports the one that leads back to where it came from.
+/// Follows the types in an object, and reports the one that leads back to where it came from.
 fn descend<'s>(
     cx: &Context<'s>,
-    object: &'s Object,
+    object: Symbol<'s>,
     path: &mut Vec<&'s Text>,
     finished: &mut BTreeSet<&'s str>,
 ) {
-    let name = &object.name;
+    let name = object.name();
     if finished.contains(name.as_str()) {
         return;
     }
     path.push(name);
-    for field in &object.fields {
-        let Some(inner) = innermost_object(cx, &field.ty) else {
+    for ty in inside(object) {
+        let Some(inner) = cx.symbols.of_type(ty.innermost()) else {
             continue;
         };
         let start = path
             .iter()
-            .position(|outer| outer.value == inner.name.value);
+            .position(|outer| outer.value == inner.name().value);
         if let Some(start) = start {
             let mut circle: Vec<_> = path[start..].iter().map(|outer| outer.as_str()).collect();
-            circle.push(&inner.name);
+            circle.push(inner.name());
             cx.wrong(
-                &field.ty,
-                format!("`{}` contains itself", inner.name.value),
+                ty,
+                format!("`{}` contains itself", inner.name().value),
                 "this leads back to it",
                 format!(
-                    "the cycle is {}; no answer can have that form",
+                    "the cycle is {}; no type can lead back to itself",
                     circle.join(" → ")
                 ),
             );
@@ -96,8 +102,4 @@ fn descend<'s>(
     }
     path.pop();
     finished.insert(name);
-}
-
-fn innermost_object<'s>(cx: &Context<'s>, ty: &Type) -> Option<&'s Object> {
-    cx.symbols.object(ty.innermost())
 }

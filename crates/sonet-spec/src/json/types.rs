@@ -25,25 +25,47 @@ impl Resolver<'_> {
             values: self.values(innermost),
             fields: match self.symbols.of_type(innermost) {
                 Some(Symbol::Object(object)) => Some(self.fields_of(&object.name)),
+                Some(Symbol::Input(input)) => {
+                    Some(input.params.iter().map(|param| self.param(param)).collect())
+                }
                 _ => None,
             },
+            open: self
+                .symbols
+                .input(innermost)
+                .is_some_and(|input| input.open),
             ..Value::default()
         }
     }
 
     pub(super) fn param(&self, param: &Param) -> Value {
-        let value = self.value(&param.ty);
+        let value = self.sent(&param.ty);
         let inside = param.fields.iter();
         Value {
             name: param.name.value.clone(),
             required: Some(param.required),
-            open: param.open.value,
+            open: param.open.value || value.open,
             default: param.default.clone(),
             fields: match *param.ty {
                 Type::Object => Some(inside.map(|param| self.param(param)).collect()),
                 _ => value.fields,
             },
             doc: param.doc.clone(),
+            ..value
+        }
+    }
+
+    /// A value of the type in a parameter, where a moment can say a day, too.
+    fn sent(&self, ty: &Type) -> Value {
+        let value = self.value(ty);
+        if *ty.innermost() != Type::Date {
+            return value;
+        }
+        let wider = |word| if word == "date" { "datetime" } else { word };
+        Value {
+            ty: wider(value.ty),
+            items: value.items.map(wider),
+            rust: value.rust.replace("NaiveDate", "Day"),
             ..value
         }
     }
@@ -112,7 +134,8 @@ impl Resolver<'_> {
             Type::Integer | Type::PageStart => "integer",
             Type::Decimal => "number",
             Type::Boolean | Type::Accepted => "boolean",
-            Type::DateTime | Type::Day | Type::LooseDateTime => "datetime",
+            Type::DateTime | Type::LooseDateTime => "datetime",
+            Type::Date => "date",
             Type::File => "file",
             Type::Filter | Type::Order | Type::Object | Type::Map(_) => "object",
             Type::Select | Type::List(_) | Type::Empty => "array",
@@ -120,7 +143,7 @@ impl Resolver<'_> {
             Type::Named(name) => match self.symbols.get(name) {
                 Some(Symbol::Id(_)) => "integer",
                 Some(Symbol::Enum(_)) => "string",
-                Some(Symbol::Object(_)) | None => "object",
+                Some(Symbol::Object(_) | Symbol::Input(_)) | None => "object",
             },
         }
     }
@@ -135,7 +158,7 @@ impl Resolver<'_> {
             Type::Accepted | Type::Empty => "Accepted",
             Type::Json => "Value",
             Type::DateTime => "DateTime<FixedOffset>",
-            Type::Day => "Day",
+            Type::Date => "NaiveDate",
             Type::LooseDateTime => "Timestamp",
             Type::File => "File",
             Type::Filter => "Condition",

@@ -50,15 +50,7 @@ impl Method {
     /// The parameters at every depth, outer before inner.
     #[must_use]
     pub fn all_params(&self) -> Vec<&Param> {
-        fn collect<'m>(params: &'m [Param], all: &mut Vec<&'m Param>) {
-            for param in params {
-                all.push(param);
-                collect(&param.fields, all);
-            }
-        }
-        let mut all = Vec::new();
-        collect(&self.params, &mut all);
-        all
+        Param::all(&self.params)
     }
 }
 
@@ -101,6 +93,18 @@ pub struct Param {
     pub fields: Vec<Param>,
     /// What it says.
     pub doc: String,
+}
+
+impl Param {
+    /// The parameters at every depth, outer before inner.
+    pub(super) fn all(params: &[Self]) -> Vec<&Self> {
+        let mut all = Vec::new();
+        for param in params {
+            all.push(param);
+            all.extend(Self::all(&param.fields));
+        }
+        all
+    }
 }
 
 /// A value of a parameter and its meaning.

@@ -1,8 +1,8 @@
 //! Methods, and what stands in them.
 
 use crate::model::{
-    At, Clear, Effect, ErrorDef, FilterField, Method, MethodResult, Paged, Param, ParamValue,
-    SelectField,
+    At, Clear, Effect, ErrorDef, FilterField, Input, Method, MethodResult, Paged, Param,
+    ParamValue, SelectField,
 };
 use crate::table::TableReader;
 use crate::types::Type;
@@ -119,6 +119,23 @@ fn param(table: &TableReader<'_>) -> Param {
         }),
         fields: table.tables("fields", "a parameter", PARAM, param),
         doc: table.prose("doc").value,
+    }
+}
+
+pub(super) fn input(table: &TableReader<'_>) -> Input {
+    let open = table.switch("open").value;
+    if !open {
+        let help = "add its parameters, or `open = true` if no page lists them";
+        table.needs_some("params", help);
+    }
+    Input {
+        name: table.text("name"),
+        doc: table.prose("doc").value,
+        module: table.optional_text("module"),
+        open,
+        params: table.tables("params", "a parameter", PARAM, param),
+        decisions: decisions(table),
+        doubts: table.texts("doubts"),
     }
 }
 

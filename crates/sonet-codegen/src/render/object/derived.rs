@@ -64,7 +64,7 @@ fn attributes_of(field: &Field) -> Vec<TokenStream> {
     let form = form_of_field(&field.ty, field.presence);
     let decoder = format!("{form}::decode");
     match field.ty.innermost() {
-        Ty::Flag | Ty::Iso => vec![quote!(with = #form)],
+        Ty::Flag | Ty::Iso | Ty::Date => vec![quote!(with = #form)],
         Ty::Secret => vec![
             quote!(skip_serializing),
             quote!(deserialize_with = #decoder),

@@ -94,7 +94,7 @@ fn is_read_by_fields(object: &Object, ir: &Ir) -> bool {
 fn has_placeholder(ty: &Ty, ir: &Ir) -> bool {
     match ty {
         Ty::Object(path, _) => find(path, ir).is_some_and(|object| is_read_by_fields(object, ir)),
-        Ty::Day | Ty::Loose | Ty::File | Ty::Page(..) | Ty::PageStart(_) => false,
+        Ty::Day | Ty::Loose | Ty::File | Ty::Input(_) | Ty::Page(..) | Ty::PageStart(_) => false,
         _ => true,
     }
 }
@@ -122,6 +122,7 @@ fn placeholder(field: &Field, names: &mut Names<'_>) -> TokenStream {
         Ty::Bool | Ty::Flag => quote!(false),
         Ty::Json => quote!(#rust::Null),
         Ty::Iso => quote!(DateTime::default()),
+        Ty::Date => quote!(NaiveDate::default()),
         Ty::Id(_) => quote!(#rust::new(0)),
         Ty::Enum(..) => quote!(#rust::from("")),
         Ty::List(_) => quote!(Vec::new()),
@@ -133,6 +134,7 @@ fn placeholder(field: &Field, names: &mut Names<'_>) -> TokenStream {
         | Ty::Day
         | Ty::Loose
         | Ty::File
+        | Ty::Input(_)
         | Ty::Page(..)
         | Ty::PageStart(_) => rust,
     }

@@ -28,7 +28,7 @@ fn written(field: &Field) -> Option<TokenStream> {
     let (wire, rust) = (&field.wire, format_ident!("{}", field.rust));
     match field.ty.innermost() {
         Ty::Secret => None,
-        Ty::Flag | Ty::Iso => {
+        Ty::Flag | Ty::Iso | Ty::Date => {
             let form = form_of_field(&field.ty, field.presence).replacen("::<", "<", 1);
             let form = path(&form);
             Some(quote!(.field_by::<#form, _>(#wire, &self.#rust)))

@@ -26,6 +26,13 @@ impl Slot<'_> {
                     quote!(#ident.into_iter().map(Into::into).collect()),
                 )
             }
+            Ty::Map(element) => {
+                let value = conversion(element, names);
+                (
+                    quote!(#ident: impl IntoIterator<Item = (impl Into<String>, impl #value)>),
+                    quote!(#ident.into_iter().map(|(key, value)| (key.into(), value.into())).collect()),
+                )
+            }
             // An open set of texts takes any text; a closed one only what it names.
             Ty::Enum(..) if !self.single.open => plain(names),
             Ty::Text

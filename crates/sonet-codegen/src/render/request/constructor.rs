@@ -4,61 +4,80 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::structs::group_ident;
-use crate::ir::{Method, Param, ParamTy};
+use crate::ir::{Param, ParamTy};
 use crate::render::docs::Doc;
 use crate::render::slot::{Slot, slots};
 use crate::render::types::Names;
 
-pub(super) fn constructor(name: &str, method: &Method, names: &mut Names<'_>) -> TokenStream {
-    let slots = slots(&method.params);
+/// What is said of a constructor.
+pub(super) struct Said {
+    /// Where something is needed; what it is follows.
+    pub(super) needs: &'static str,
+    /// Where everything can be left out.
+    pub(super) optional: &'static str,
+    /// Where there is nothing to give.
+    pub(super) nothing: &'static str,
+}
+
+/// `new`, which takes what can't be left out. The structs of objects are named after `owner`.
+pub(super) fn constructor(
+    owner: &str,
+    params: &[Param],
+    open: bool,
+    said: &Said,
+    names: &mut Names<'_>,
+) -> TokenStream {
+    let slots = slots(params);
     let arguments: Vec<_> = slots
         .iter()
         .filter(|slot| slot.single.required && matches!(slot.single.ty, ParamTy::Value(_)))
         .map(|slot| slot.argument(names).0)
         .collect();
-    let mut values = Vec::new();
-    for param in &method.params {
-        values.push(match param {
-            Param::One(single) => Slot::of(single).initial(names),
-            Param::Group(group) => {
-                let (rust, ty) = (format_ident!("{}", group.rust), group_ident(name, group));
-                let mut inner: Vec<_> = Slot::all_in(group)
-                    .map(|slot| slot.initial(names))
-                    .collect();
-                if group.open {
-                    inner.push(quote!(unlisted: BTreeMap::new(),));
-                }
-                quote!(#rust: #ty { #(#inner)* },)
-            }
-        });
-    }
-    let mut doc = Doc::new("Builds the call from the parameters that the method needs.");
+    let values = values(owner, params, open, names);
     let required = slots.iter().filter(|slot| slot.single.required);
     let required: Vec<_> = required
         .map(|slot| format!("`{}`: {}", slot.single.rust, slot.single.doc))
         .collect();
-    if required.is_empty() {
-        doc = Doc::new("Builds the call; every parameter is optional.");
-        if slots.is_empty() {
-            doc = Doc::new("Builds the call, which has no parameters.");
-        }
+    let doc = if slots.is_empty() {
+        Doc::new(said.nothing)
+    } else if required.is_empty() {
+        Doc::new(said.optional)
     } else {
+        let mut doc = Doc::new(said.needs);
         doc.list(required);
-    }
+        doc
+    };
     let doc = doc.render();
     quote! {
         #doc
         pub fn new(#(#arguments),*) -> Self {
-            Self { #(#values)* }
+            Self { #values }
         }
     }
 }
 
-/// A request that needs nothing has a default.
-pub(super) fn default(ident: &Ident, method: &Method) -> Option<TokenStream> {
-    let needs = slots(&method.params)
-        .iter()
-        .any(|slot| slot.single.required);
+/// What the fields begin with.
+fn values(owner: &str, params: &[Param], open: bool, names: &mut Names<'_>) -> TokenStream {
+    let mut all = TokenStream::new();
+    for param in params {
+        all.extend(match param {
+            Param::One(single) => Slot::of(single).initial(names),
+            Param::Group(group) => {
+                let (rust, ty) = (format_ident!("{}", group.rust), group_ident(owner, group));
+                let inner = values(owner, &group.params, group.open, names);
+                quote!(#rust: #ty { #inner },)
+            }
+        });
+    }
+    if open {
+        all.extend(quote!(unlisted: BTreeMap::new(),));
+    }
+    all
+}
+
+/// What needs nothing has a default.
+pub(super) fn default(ident: &Ident, params: &[Param]) -> Option<TokenStream> {
+    let needs = slots(params).iter().any(|slot| slot.single.required);
     (!needs).then(|| {
         quote! {
             impl Default for #ident {

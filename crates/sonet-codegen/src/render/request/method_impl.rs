@@ -68,7 +68,8 @@ pub(super) fn method_impl(name: &str, method: &Method, names: &mut Names<'_>) ->
         }
     });
     let mut checks: Vec<_> = slots.iter().filter_map(Slot::checks).collect();
-    checks.extend(open::groups(method).map(open::check));
+    let groups = open::groups(&method.params);
+    checks.extend(groups.map(|(group, place)| open::check(&group.wire, &place, &group.params)));
     let check = (!checks.is_empty()).then(|| {
         names.add("sonet_core::Invalid");
         if checks

@@ -4,16 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::ir::{Group, Method, Param, ParamTy};
-use crate::render::slot::slots;
+use crate::render::slot::{self, slots};
 use crate::render::types::Names;
 
-/// The objects of parameters with keys that no page lists.
-pub(super) fn groups(method: &Method) -> impl Iterator<Item = &Group> {
-    let groups = method.params.iter().filter_map(|param| match param {
-        Param::Group(group) => Some(group),
-        Param::One(_) => None,
-    });
-    groups.filter(|group| group.open)
+/// The objects of parameters with keys that no page lists, each with its place.
+pub(super) fn groups(params: &[Param]) -> impl Iterator<Item = (&Group, TokenStream)> {
+    let groups = slot::groups(params).into_iter();
+    groups.filter(|(group, _)| group.open)
 }
 
 /// A field of a filter or an order, by its name.
@@ -37,28 +34,37 @@ pub(super) fn field(method: &Method, names: &mut Names<'_>) -> Option<TokenStrea
 }
 
 /// The setter of a key that no page lists.
-pub(super) fn setter(group: &Group, names: &mut Names<'_>) -> TokenStream {
+pub(super) fn group_setter(
+    (group, place): (&Group, TokenStream),
+    names: &mut Names<'_>,
+) -> TokenStream {
+    let of = format!(" of `{}`", group.wire);
+    setter(&format!("{}_key", group.rust), &of, &place, names)
+}
+
+/// The setter of a key of the object at a place.
+pub(super) fn setter(
+    name: &str,
+    of: &str,
+    place: &TokenStream,
+    names: &mut Names<'_>,
+) -> TokenStream {
     names.add("serde_json::Value");
-    let (rust, setter) = (
-        format_ident!("{}", group.rust),
-        format_ident!("{}_key", group.rust),
-    );
+    let setter = format_ident!("{name}");
     let doc = format!(
-        " Sets a key of `{}` that has no setter of its own, such as a portal's own field. Nothing checks its name.",
-        group.wire
+        " Sets a key{of} that has no setter of its own, such as a portal's own field. Nothing checks its name."
     );
     quote! {
         #[doc = #doc]
         pub fn #setter(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
-            self.#rust.unlisted.insert(key.into(), value.into());
+            #place.unlisted.insert(key.into(), value.into());
             self
         }
     }
 }
 
 /// A key with a setter of its own would be sent twice.
-pub(super) fn check(group: &Group) -> TokenStream {
-    let (rust, wire) = (format_ident!("{}", group.rust), &group.wire);
-    let listed = group.params.iter().map(|param| &param.wire);
-    quote!(check::unlisted(#wire, &self.#rust.unlisted, &[#(#listed),*])?;)
+pub(super) fn check(wire: &str, place: &TokenStream, params: &[Param]) -> TokenStream {
+    let listed = params.iter().map(Param::wire);
+    quote!(check::unlisted(#wire, &#place.unlisted, &[#(#listed),*])?;)
 }

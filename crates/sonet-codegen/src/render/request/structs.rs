@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::doc;
 use crate::ir::{Group, Method, Param, ParamTy};
-use crate::render::slot::Slot;
+use crate::render::slot::{self, Slot};
 use crate::render::types::{Names, encoder_of_param};
 
 /// The struct of a request, and those of the objects of parameters in it.
@@ -19,17 +19,9 @@ pub(super) fn structs(
     let doc = doc::of(method, example).render();
     let deprecated = method.deprecated.as_ref();
     let deprecated = deprecated.map(|note| quote!(#[deprecated(note = #note)]));
-    let mut fields = Vec::new();
-    let mut groups = Vec::new();
-    for param in &method.params {
-        match param {
-            Param::One(single) => fields.push(Slot::of(single).field(names)),
-            Param::Group(group) => {
-                fields.push(group_field(name, group, names));
-                groups.push(group_struct(name, group, names));
-            }
-        }
-    }
+    // What a lost answer is reconciled by is written by hand, elsewhere in the crate.
+    let fields = fields(name, &method.params, &quote!(pub(crate)), names);
+    let groups = group_structs(name, &method.params, names);
     quote! {
         #doc
         #deprecated
@@ -37,8 +29,41 @@ pub(super) fn structs(
         #[must_use = "a request does nothing until a client calls it"]
         pub struct #ident { #(#fields)* }
 
-        #(#groups)*
+        #groups
     }
+}
+
+/// The fields of what keeps parameters. The structs of objects are named after `owner`.
+pub(super) fn fields(
+    owner: &str,
+    params: &[Param],
+    visibility: &TokenStream,
+    names: &mut Names<'_>,
+) -> Vec<TokenStream> {
+    let params = params.iter();
+    let fields = params.map(|param| match param {
+        Param::One(single) => {
+            let (attribute, field) = Slot::of(single).field(names);
+            quote!(#attribute #visibility #field)
+        }
+        Param::Group(group) => group_field(owner, group, names),
+    });
+    fields.collect()
+}
+
+/// The structs of the objects of parameters, outer before inner.
+pub(super) fn group_structs(owner: &str, params: &[Param], names: &mut Names<'_>) -> TokenStream {
+    let groups = slot::groups(params).into_iter();
+    groups
+        .map(|(group, _)| group_struct(owner, group, names))
+        .collect()
+}
+
+/// What keeps the keys that no page lists.
+pub(super) fn unlisted(names: &mut Names<'_>) -> TokenStream {
+    names.add("serde_json::Value");
+    names.add("std::collections::BTreeMap");
+    quote!(#[serde(flatten)] unlisted: BTreeMap<String, Value>,)
 }
 
 fn group_field(name: &str, group: &Group, names: &mut Names<'_>) -> TokenStream {
@@ -57,24 +82,25 @@ fn group_field(name: &str, group: &Group, names: &mut Names<'_>) -> TokenStream 
 
 fn group_struct(name: &str, group: &Group, names: &mut Names<'_>) -> TokenStream {
     let ident = group_ident(name, group);
-    let mut fields: Vec<_> = Slot::all_in(group).map(|slot| slot.field(names)).collect();
-    if group.open {
-        names.add("serde_json::Value");
-        names.add("std::collections::BTreeMap");
-        fields.push(quote!(#[serde(flatten)] unlisted: BTreeMap<String, Value>,));
-    }
+    let fields = fields(name, &group.params, &TokenStream::new(), names);
+    let unlisted = group.open.then(|| unlisted(names));
     let default = is_optional(group).then(|| quote!(Default,));
     let doc = format!(" The object `{}` on the wire.", group.wire);
     quote! {
         #[doc = #doc]
         #[derive(Debug, Clone, PartialEq, Eq, Hash, #default Serialize)]
-        struct #ident { #(#fields)* }
+        struct #ident { #(#fields)* #unlisted }
     }
 }
 
 /// Whether nothing is sent of an object in which there is nothing.
 fn is_optional(group: &Group) -> bool {
-    !group.required && group.params.iter().all(|param| !param.required)
+    let params = group.params.iter();
+    let mut inside = params.map(|param| match param {
+        Param::One(single) => !single.required,
+        Param::Group(group) => is_optional(group),
+    });
+    !group.required && inside.all(|is_optional| is_optional)
 }
 
 /// The struct of an object of parameters.
@@ -83,8 +109,8 @@ pub(super) fn group_ident(name: &str, group: &Group) -> Ident {
 }
 
 impl Slot<'_> {
-    /// The field of the request, with its attributes.
-    fn field(&self, names: &mut Names<'_>) -> TokenStream {
+    /// The attributes of the field that keeps it, and the field.
+    fn field(&self, names: &mut Names<'_>) -> (Option<TokenStream>, TokenStream) {
         let ident = self.ident();
         let mut attributes = Vec::new();
         if self.single.wire != self.single.rust {
@@ -128,8 +154,6 @@ impl Slot<'_> {
             }
         };
         let attribute = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
-        // What a lost answer is reconciled by is written by hand, elsewhere in the crate.
-        let visibility = self.group.is_none().then(|| quote!(pub(crate)));
-        quote!(#attribute #visibility #ident: #ty,)
+        (attribute, quote!(#ident: #ty,))
     }
 }

@@ -72,7 +72,7 @@ fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {
     let words: &[&str] = match ty {
         Type::String | Type::Secret | Type::LocalDateTime => &["string", "text", "char"],
         Type::LooseDateTime => &["datetime", "date", "string"],
-        Type::DateTime | Type::Day => &["datetime", "date"],
+        Type::DateTime | Type::Date => &["datetime", "date"],
         Type::Integer => &["integer", "int", "timestamp"],
         Type::Decimal => &["decimal", "integer", "int", "string"],
         Type::PageStart => &["integer", "int"],
@@ -86,7 +86,7 @@ fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {
         Type::Named(name) => match symbols.get(name) {
             Some(Symbol::Id(_)) => &["integer", "int", "user"],
             Some(Symbol::Enum(_)) => &["string", "enum", "char"],
-            Some(Symbol::Object(_)) => &["object"],
+            Some(Symbol::Object(_) | Symbol::Input(_)) => &["object"],
             None => return true,
         },
     };

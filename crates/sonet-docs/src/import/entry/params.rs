@@ -170,7 +170,7 @@ fn sends(ty: &str, value: &Value) -> bool {
     }
     match ty {
         "json" => true,
-        "string" | "secret" | "datetime" | "day" => value.is_string(),
+        "string" | "secret" | "datetime" | "date" => value.is_string(),
         "integer" | "page_start" => {
             value.is_i64()
                 || value

@@ -132,6 +132,7 @@ pub(super) fn fits(ty: &str, value: &Value) -> bool {
             text.is_some() || value.is_number()
         }
         "datetime" => text.is_some_and(is_moment),
+        "date" => text.is_some_and(|text| is_day(text) || is_moment(text)),
         _ => true,
     }
 }
@@ -148,9 +149,13 @@ fn is_moment(text: &str) -> bool {
     let Some((day, time)) = text.split_once('T') else {
         return false;
     };
-    let is_day = day.len() == 10 && day.bytes().filter(|byte| *byte == b'-').count() == 2;
     let offset = time.get(8..).unwrap_or_default();
-    is_day && (offset.ends_with('Z') || offset.contains(['+', '-']))
+    is_day(day) && (offset.ends_with('Z') || offset.contains(['+', '-']))
+}
+
+/// Whether a text is a day in ISO 8601.
+fn is_day(text: &str) -> bool {
+    text.len() == 10 && text.bytes().filter(|byte| *byte == b'-').count() == 2
 }
 
 #[cfg(test)]
@@ -210,6 +215,8 @@ mod tests {
             ("decimal", json!("1500.10")),
             ("integer[]", json!({ "0": 1, "2": 3 })),
             ("datetime", json!("2026-03-19T15:01:27+03:00")),
+            ("date", json!("2026-03-19T02:00:00+02:00")),
+            ("date", json!("2026-03-19")),
         ] {
             assert!(fits(ty, &value), "{ty} {value}");
         }
@@ -218,6 +225,7 @@ mod tests {
             ("string", json!({ "a": 1 })),
             ("boolean", json!("perhaps")),
             ("datetime", json!("19.03.2026")),
+            ("date", json!("19.03.2026")),
             ("datetime", json!("2026-03-19T15:01:27")),
             ("decimal", json!("inf")),
             ("string[]", json!("a")),

@@ -83,9 +83,8 @@ impl Shapes<'_> {
             ("decimal", _) => "decimal",
             ("boolean" | "bool", _) => "boolean",
             ("datetime", _) => "datetime",
+            ("date", _) => return ("date".to_owned(), None),
             ("string", _) | (_, Place::Filter) => "string",
-            ("date", Place::Param) => return ("day".to_owned(), None),
-            ("date", Place::Answer) => return ("loose_datetime".to_owned(), None),
             // Whatever it is, nothing is lost of it.
             _ => "json",
         };

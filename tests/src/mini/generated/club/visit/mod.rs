@@ -2,12 +2,20 @@
 
 //! The methods `club.visit.*`.
 
+mod book;
 mod get;
+mod guest;
 mod list;
 mod names;
+mod phone;
+mod photo;
 mod update;
 
+pub use book::Book;
 pub use get::Get;
+pub use guest::Guest;
 pub use list::List;
 pub use names::Names;
+pub use phone::Phone;
+pub use photo::Photo;
 pub use update::Update;

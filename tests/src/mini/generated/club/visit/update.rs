@@ -3,7 +3,7 @@
 use serde::{Deserializer, Serialize};
 use serde_json::Value;
 use sonet_core::{Effect, Invalid, Method, check, wire};
-use sonet_core::wire::Decimal;
+use sonet_core::wire::{Day, Decimal};
 use std::collections::BTreeMap;
 
 /// Changes a visit.
@@ -24,7 +24,8 @@ use std::collections::BTreeMap;
 /// use sonet_tests::mini::club::visit::Update;
 ///
 /// let call = Update::new(50)
-///     .price(50);
+///     .price(50)
+///     .holidays([chrono::DateTime::UNIX_EPOCH]);
 /// # let _ = call;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -41,6 +42,10 @@ pub struct Update {
 struct UpdateFields {
     #[serde(skip_serializing_if = "Option::is_none")]
     price: Option<Decimal>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    day: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    holidays: Option<Vec<Day>>,
     #[serde(flatten)]
     unlisted: BTreeMap<String, Value>,
 }
@@ -61,6 +66,8 @@ impl Update {
             number,
             fields: UpdateFields {
                 price: None,
+                day: None,
+                holidays: None,
                 unlisted: BTreeMap::new(),
             },
             params: UpdateParams {
@@ -72,6 +79,21 @@ impl Update {
     /// What it cost.
     pub fn price(mut self, price: impl Into<Decimal>) -> Self {
         self.fields.price = Some(price.into());
+        self
+    }
+
+    /// The day that it took place.
+    pub fn day(mut self, day: impl Into<Day>) -> Self {
+        self.fields.day = Some(day.into());
+        self
+    }
+
+    /// The days without visits.
+    pub fn holidays(
+        mut self,
+        holidays: impl IntoIterator<Item = impl Into<Day>>,
+    ) -> Self {
+        self.fields.holidays = Some(holidays.into_iter().map(Into::into).collect());
         self
     }
 
@@ -107,7 +129,7 @@ impl Method for Update {
     }
 
     fn check(&self) -> Result<(), Invalid> {
-        check::unlisted("fields", &self.fields.unlisted, &["price"])?;
+        check::unlisted("fields", &self.fields.unlisted, &["price", "day", "holidays"])?;
         check::unlisted("params", &self.params.unlisted, &[])?;
         Ok(())
     }
