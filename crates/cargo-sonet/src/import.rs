@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use sonet_codegen::Handwritten;
 use sonet_docs::Checkout;
-use sonet_docs::import::{self, Drafts, Wanted};
+use sonet_docs::import::{self, Descriptions, Drafts, Wanted};
 use sonet_spec::Check;
 use sonet_spec::diagnostics::Source;
 use sonet_spec::model::Spec;
@@ -33,7 +33,14 @@ pub fn run(wanted: &Import) -> Result<ExitCode, ExitCode> {
     let checkout = Checkout::open(&wanted.docs).map_err(|error| unreadable(&error))?;
     let checkout = with_progress(checkout);
     let pages = import::named(&checkout, &wanted.names).map_err(|error| unreadable(&error))?;
-    let drafts = draft(spec, &source, &checkout, &pages, &Handwritten::default());
+    let drafts = draft(
+        spec,
+        &source,
+        &checkout,
+        &pages,
+        &Handwritten::default(),
+        Descriptions::Quoted,
+    );
     let drafts = drafts.map_err(|error| unreadable(&error))?;
     // What the spec does not take would keep it from being read at all.
     let (taken, refused): (Vec<_>, Vec<_>) = drafts
@@ -96,6 +103,7 @@ pub fn draft(
     checkout: &Checkout,
     wanted: &[Wanted],
     handwritten: &Handwritten,
+    descriptions: Descriptions,
 ) -> io::Result<Drafts> {
     let further: &[&Check<'_>] = &[&|cx| sonet_codegen::check(cx, handwritten)];
     import::drafts_of(
@@ -105,6 +113,7 @@ pub fn draft(
         wanted,
         further,
         &sonet_codegen::is_taken,
+        descriptions,
     )
 }
 

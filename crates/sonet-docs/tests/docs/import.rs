@@ -1,12 +1,20 @@
 //! Drafts of entries for methods that the spec does not have.
 
-use sonet_docs::import::{self, Draft};
+use sonet_docs::import::{self, Descriptions, Draft};
 use sonet_spec as spec;
 
 use crate::fixtures::{Clubs, of_code};
 
 /// The drafts of pages.
 fn drafts(clubs: &Clubs, pages: &[&str]) -> std::io::Result<Vec<Draft>> {
+    drafts_described(clubs, pages, Descriptions::Quoted)
+}
+
+fn drafts_described(
+    clubs: &Clubs,
+    pages: &[&str],
+    descriptions: Descriptions,
+) -> std::io::Result<Vec<Draft>> {
     let (_, source, checkout) = clubs.compare();
     let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
     let files: Vec<String> = pages
@@ -23,6 +31,7 @@ fn drafts(clubs: &Clubs, pages: &[&str]) -> std::io::Result<Vec<Draft>> {
         &files,
         &[&of_code],
         &sonet_codegen::is_taken,
+        descriptions,
     )
 }
 
@@ -93,6 +102,22 @@ fn errors_in_russian_get_a_name_that_rust_takes() {
         "{text}"
     );
     assert!(!text.contains("mistake"), "{text}");
+}
+
+/// A spec that is no consumer's own is described in words of its own.
+#[test]
+fn a_draft_quotes_its_page_only_where_it_may() {
+    let clubs = Clubs::new("en").renamed("club-open.md", "club.open", "club.found");
+    let quoted = draft(&clubs, "club-open.md");
+    assert!(quoted.contains("Name of the club."), "{quoted}");
+    assert!(!quoted.contains("Not described yet."), "{quoted}");
+    let own = &drafts_described(&clubs, &["club-open.md"], Descriptions::Own).unwrap()[0].text;
+    assert!(!own.contains("Name of the club."), "{own}");
+    let described = own.matches("doc = ").count();
+    assert_eq!(
+        own.matches("doc = \"Not described yet.\"").count(),
+        described
+    );
 }
 
 /// What one draft brings, the next one uses, so that all of them are in order together.
@@ -196,7 +221,15 @@ fn pages_that_can_not_be_read_are_not_passed_over() {
         let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
         let wanted = [import::Wanted::all(file.to_owned())];
         let taken = &sonet_codegen::is_taken;
-        import::drafts_of(spec, &source.text, &checkout, &wanted, &[&of_code], taken)
+        import::drafts_of(
+            spec,
+            &source.text,
+            &checkout,
+            &wanted,
+            &[&of_code],
+            taken,
+            Descriptions::Quoted,
+        )
     };
     let passed_over = drafts_of("api-reference/club/words.md")
         .unwrap()

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::writer::Writer;
-use crate::apply::UNDESCRIBED;
 use crate::import::name::{RustNames, quoted};
 use crate::import::shapes::{LENIENT, Place, is_decimal, is_list};
 use crate::page::{ExampleKind, Item, Page};
@@ -120,7 +119,11 @@ impl Writer<'_> {
             };
             let _ = write!(self.out, ", default = {}", quoted(&prose(default)));
         }
-        let _ = write!(self.out, ", doc = {}", quoted(UNDESCRIBED));
+        let _ = write!(
+            self.out,
+            ", doc = {}",
+            quoted(&self.shapes.doc(&param.sentences))
+        );
         if nested {
             self.out.push_str(", fields = [\n");
             let place = Around {

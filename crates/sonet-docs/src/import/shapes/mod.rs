@@ -9,8 +9,9 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::description::Descriptions;
 use super::name::quoted;
-use crate::apply::{Precedents, UNDESCRIBED};
+use crate::apply::Precedents;
 use crate::page::Item;
 use sonet_spec::Symbol;
 use sonet_spec::model::{Object, Spec};
@@ -23,6 +24,7 @@ pub(super) use values::Place;
 /// The objects and enums of a draft, in the order in which they are needed.
 pub(super) struct Shapes<'s> {
     pub(super) precedents: Precedents<'s>,
+    pub(super) descriptions: Descriptions,
     module: String,
     /// The name of the type of the method.
     method: String,
@@ -55,6 +57,7 @@ impl<'s> Shapes<'s> {
         method: &str,
         structures: &[Item],
         taken: &'s dyn Fn(&str) -> bool,
+        descriptions: Descriptions,
     ) -> Self {
         let path = names::RustPath::of_method(method, None);
         let module = path.module();
@@ -65,6 +68,7 @@ impl<'s> Shapes<'s> {
         let objects = near.map(|object| (shape(object), object.name.value.clone()));
         Self {
             precedents: Precedents::new(spec),
+            descriptions,
             objects: objects.collect(),
             module,
             entries: Vec::new(),
@@ -161,12 +165,17 @@ impl<'s> Shapes<'s> {
         self.entries.concat()
     }
 
-    fn head(&self, kind: &str, name: &str) -> String {
+    /// The description of what the page says these sentences of.
+    pub(super) fn doc(&self, sentences: &str) -> String {
+        self.descriptions.of(sentences)
+    }
+
+    fn head(&self, kind: &str, name: &str, doc: &str) -> String {
         let mut head = format!("[[{kind}]]\nname = {}\n", quoted(name));
         if !self.module.is_empty() {
             let _ = writeln!(head, "module = {}", quoted(&self.module));
         }
-        let _ = writeln!(head, "doc = {}", quoted(UNDESCRIBED));
+        let _ = writeln!(head, "doc = {}", quoted(doc));
         head
     }
 

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use super::{Place, Shapes, shown as examples};
-use crate::apply::UNDESCRIBED;
 use crate::import::doubt::Doubts;
 use crate::import::name::{RustNames, decision, quoted};
 use crate::page::Item;
@@ -52,8 +51,9 @@ impl Shapes<'_> {
     /// An object around the rows of a list of which the page says nothing else.
     pub(crate) fn around_rows(&mut self, key: &str) -> String {
         let name = self.fresh(&format!("{}Page", self.answer_name()));
-        let mut entry = self.head("object", &name);
-        let (key, doc) = (quoted(key), quoted(UNDESCRIBED));
+        let doc = self.doc("");
+        let mut entry = self.head("object", &name, &doc);
+        let (key, doc) = (quoted(key), quoted(&doc));
         let _ = writeln!(
             entry,
             "fields = [\n    {{ name = {key}, type = \"json[]\", essential = true, doc = {doc} }},\n]\n"
@@ -68,7 +68,7 @@ impl Shapes<'_> {
         let item = &with_shown(item, shown);
         let name = self.fresh(&item.name);
         self.around.push(item.name.clone());
-        let mut entry = self.head("object", &name);
+        let mut entry = self.head("object", &name, &self.doc(&item.sentences));
         if item.open {
             entry.push_str("extra = true\n");
         }
@@ -102,7 +102,7 @@ impl Shapes<'_> {
             }
             shape.push(format!("{}: {ty}{presence}", field.name));
             let ty = quoted(&ty);
-            let doc = quoted(UNDESCRIBED);
+            let doc = quoted(&self.doc(&field.sentences));
             let _ = writeln!(
                 entry,
                 "    {{ name = {name}{rust}, type = {ty}{presence}, doc = {doc} }},"

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::Shapes;
-use crate::apply::UNDESCRIBED;
 use crate::diff;
 use crate::import::name::{quoted, type_name};
 use crate::page::Item;
@@ -104,17 +103,18 @@ impl Shapes<'_> {
             return name.clone();
         }
         let name = self.fresh(&item.name);
-        let mut entry = self.head("enum", &name);
+        let mut entry = self.head("enum", &name, &self.doc(&item.sentences));
         entry.push_str("values = [\n");
         let mut taken = Vec::new();
         for value in values {
             let variant = type_name(value, "Value", &taken);
+            let meaning = item.meanings.get(value).map_or("", String::as_str);
             let _ = writeln!(
                 entry,
                 "    {{ wire = {}, name = {}, doc = {} }},",
                 quoted(value),
                 quoted(&variant),
-                quoted(UNDESCRIBED)
+                quoted(&self.doc(meaning))
             );
             taken.push(variant);
         }
