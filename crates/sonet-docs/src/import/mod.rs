@@ -6,6 +6,7 @@
 mod description;
 mod doubt;
 mod entry;
+mod identity;
 mod name;
 mod rustdoc;
 mod shapes;

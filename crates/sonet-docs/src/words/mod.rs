@@ -6,6 +6,7 @@
 mod default;
 mod description;
 mod heading;
+pub(crate) mod identifier;
 mod normalize;
 mod notice;
 mod required;

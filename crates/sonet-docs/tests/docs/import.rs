@@ -354,3 +354,39 @@ fn objects_that_only_look_alike_are_two() {
         drafts[1].text
     );
 }
+
+/// What the page leaves no doubt of is an identifier, which the drafts share. What it does is a number.
+#[test]
+fn numbers_that_identify_something_are_of_one_type() {
+    let page = |name: &str, row: &str| {
+        format!(
+            "# Close a hall {name}\n\n## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+             || **id***\n[`integer`](x.md) | Identifier of the hall ||\n{row}|#\n\n## Response\n\n```json\n{{\"result\": true}}\n```\n"
+        )
+    };
+    let user = "|| **BY**\n[`user`](x.md) | Who ||\n|| **PLACE**\n[`integer`](x.md) | Where ||\n";
+    let zero = "|| **AFTER**\n[`user`](x.md) | `0` is nobody ||\n";
+    let shown = "\n## Code Examples\n\n```bash\ncurl -X POST -H \"Content-Type: application/json\" -d '{\"id\":0}' https://x/rest/hall.room.end\n```\n";
+    let clubs = Clubs::new("en")
+        .add("api-reference/club/one.md", &page("hall.end", user))
+        .add("api-reference/club/two.md", &page("hall.finish", zero))
+        .add(
+            "api-reference/club/three.md",
+            &(page("hall.room.end", "") + shown),
+        );
+    let drafts = drafts(&clubs, &["one.md", "two.md", "three.md"]).unwrap();
+    let has = |at: usize, text: &str| {
+        let draft = &drafts[at];
+        assert!(draft.mistakes.is_none(), "{:?}", draft.mistakes);
+        assert!(draft.text.contains(text), "{text}: {}", draft.text);
+    };
+    has(0, "{ name = \"id\", type = \"HallId\", required = true");
+    has(0, "{ name = \"BY\", type = \"UserId\"");
+    has(0, "{ name = \"PLACE\", type = \"integer\"");
+    has(1, "{ name = \"id\", type = \"HallId\", required = true");
+    has(1, "{ name = \"AFTER\", type = \"integer\"");
+    has(2, "{ name = \"id\", type = \"integer\"");
+    // The spec has `UserId`, and the first draft brings the other one.
+    let brought = |at: usize| drafts[at].text.matches("[[id]]").count();
+    assert_eq!((brought(0), brought(1), brought(2)), (1, 0, 0));
+}

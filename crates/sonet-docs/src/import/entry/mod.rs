@@ -49,7 +49,8 @@ pub(super) fn write(
         writer.doubt(left_out);
     }
     let doubts = writer.doubts.entry();
-    format!("{}{}{doubts}", writer.shapes.text(), writer.out)
+    let entries = format!("{}{}{doubts}", writer.shapes.text(), writer.out);
+    writer.shapes.ids_in(&entries) + &entries
 }
 
 /// What is true of every write of which nobody has said more.

@@ -21,7 +21,10 @@ impl Shapes<'_> {
             return match self.precedents.type_of(item) {
                 // A write says that it was done; what a read says may be no.
                 Ok(ty) if ty == "boolean" && !self.reads => ("accepted".to_owned(), None),
-                _ => self.answered(item),
+                _ => {
+                    let (ty, doubt) = self.answered(item);
+                    (self.unless_none(ty, all_shown), doubt)
+                }
             };
         }
         let answer = Item {
@@ -173,11 +176,13 @@ impl Shapes<'_> {
             let is_list = is_list(field);
             (if is_list { format!("{inner}[]") } else { inner }, None)
         };
+        let ty = self.unless_none(ty, &values);
+        let on_wire = self.on_wire(&ty);
         let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
         let ty = if is_rows && !ty.ends_with("[]") {
             let is_typed = self.objects.values().any(|name| *name == ty);
             format!("{}[]", if is_typed { ty.as_str() } else { "json" })
-        } else if values.iter().all(|value| examples::fits(&ty, value))
+        } else if values.iter().all(|value| examples::fits(&on_wire, value))
             && !self.shows_another(&ty, &values)
         {
             ty
