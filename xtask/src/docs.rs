@@ -10,6 +10,7 @@ use cargo_sonet::import;
 use cargo_sonet::output::{UNREAD, fail, mistakes, print, takes_colours, unreadable};
 use cargo_sonet::progress::with_progress;
 use sonet_codegen::Handwritten;
+use sonet_docs::import::Descriptions;
 use sonet_docs::{Checkout, apply, diff, examples};
 use sonet_spec::Check;
 use sonet_spec::diagnostics::Source;
@@ -108,6 +109,7 @@ fn import(docs: Option<&Path>, wanted: &[OsString]) -> Result<ExitCode, ExitCode
         &with_progress(checkout),
         &wanted,
         &handwritten,
+        Descriptions::Own,
     );
     let drafts = drafts.map_err(|error| unreadable(&error))?;
     let mut doubts = 0;

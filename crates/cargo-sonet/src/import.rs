@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use sonet_codegen::Handwritten;
 use sonet_docs::Checkout;
-use sonet_docs::import::{self, Drafts, Wanted};
+use sonet_docs::import::{self, Descriptions, Drafts, Wanted};
 use sonet_docs::update::Records;
 use sonet_spec::Check;
 use sonet_spec::diagnostics::Source;
@@ -39,7 +39,14 @@ pub fn run(wanted: &Import) -> Result<ExitCode, ExitCode> {
     let checkout = Checkout::open(&wanted.docs).map_err(|error| unreadable(&error))?;
     let checkout = with_progress(checkout);
     let pages = import::named(&checkout, &wanted.names).map_err(|error| unreadable(&error))?;
-    let drafts = draft(spec, &source, &checkout, &pages, &Handwritten::default());
+    let drafts = draft(
+        spec,
+        &source,
+        &checkout,
+        &pages,
+        &Handwritten::default(),
+        Descriptions::Quoted,
+    );
     let drafts = drafts.map_err(|error| unreadable(&error))?;
     // What the spec does not take would keep it from being read at all.
     let (taken, refused): (Vec<_>, Vec<_>) = drafts
@@ -92,6 +99,7 @@ pub fn draft(
     checkout: &Checkout,
     wanted: &[Wanted],
     handwritten: &Handwritten,
+    descriptions: Descriptions,
 ) -> io::Result<Drafts> {
     let further: &[&Check<'_>] = &[&|cx| sonet_codegen::check(cx, handwritten)];
     import::drafts_of(
@@ -101,6 +109,7 @@ pub fn draft(
         wanted,
         further,
         &sonet_codegen::is_taken,
+        descriptions,
     )
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use sonet_codegen::Handwritten;
+use sonet_docs::import::Descriptions;
 use sonet_docs::update::{Code, Records};
 use sonet_spec::Part;
 use sonet_spec::diagnostics::Source;
@@ -97,6 +98,7 @@ pub fn with_code<T>(then: impl FnOnce(Code<'_>) -> T) -> T {
     then(Code {
         further: &[&|cx| sonet_codegen::check(cx, &handwritten)],
         taken: &sonet_codegen::is_taken,
+        descriptions: Descriptions::Quoted,
     })
 }
 

@@ -10,7 +10,7 @@ use std::time::Instant;
 use cargo_sonet::output::{fail, unreadable};
 use cargo_sonet::{import, spec_file};
 use sonet_codegen::{self as codegen, Handwritten, Inside, Public, RootModule, emit};
-use sonet_docs::import::Wanted;
+use sonet_docs::import::{Descriptions, Wanted};
 use sonet_docs::{Checkout, examples};
 use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
@@ -62,7 +62,14 @@ fn all(checkout: &Checkout) -> Result<Spec, ExitCode> {
     let pages = checkout.pages(sonet_docs::REFERENCE, true);
     let pages = pages.map_err(|error| unreadable(&error))?;
     let wanted: Vec<Wanted> = pages.into_iter().map(Wanted::all).collect();
-    let drafts = import::draft(spec, &source, checkout, &wanted, &Handwritten::default());
+    let drafts = import::draft(
+        spec,
+        &source,
+        checkout,
+        &wanted,
+        &Handwritten::default(),
+        Descriptions::Quoted,
+    );
     let drafts = drafts.map_err(|error| unreadable(&error))?;
     for draft in &drafts.drafts {
         let report = draft.mistakes.iter().flat_map(Report::diagnostics);

@@ -3,7 +3,7 @@
 use crate::page::Item;
 use crate::words::types;
 use sonet_spec::model::{Enum, Spec};
-use sonet_spec::{Symbol, Symbols};
+use sonet_spec::{Symbol, Symbols, names};
 
 /// What stands where only a person can say it.
 pub(crate) const UNDESCRIBED: &str = "Not described yet.";
@@ -11,6 +11,8 @@ pub(crate) const UNDESCRIBED: &str = "Not described yet.";
 /// What the spec has already: what is new is written as that is.
 pub(crate) struct Precedents<'s> {
     pub(super) spec: &'s Spec,
+    /// What the names of the methods and modules begin with whose names of identifiers say something; nothing for all of them.
+    near: String,
     pub(crate) symbols: Symbols<'s>,
 }
 
@@ -18,8 +20,23 @@ impl<'s> Precedents<'s> {
     pub(crate) fn new(spec: &'s Spec) -> Self {
         Self {
             spec,
+            near: String::new(),
             symbols: Symbols::new(spec),
         }
+    }
+
+    /// The same for what is beside a method: elsewhere, a name may stand for something else.
+    pub(crate) fn near(spec: &'s Spec, method: &str) -> Self {
+        let first = method.split('.').next().unwrap_or_default();
+        Self {
+            near: names::module(first),
+            ..Self::new(spec)
+        }
+    }
+
+    fn is_near(&self, module: &str, separator: &str) -> bool {
+        let first = module.split(separator).next().unwrap_or_default();
+        self.near.is_empty() || names::module(first) == self.near
     }
 
     /// The type of a row, if only one fits.
@@ -73,9 +90,14 @@ impl<'s> Precedents<'s> {
             .spec
             .methods
             .iter()
+            .filter(|method| self.is_near(&method.name, "."))
             .flat_map(|method| method.all_params());
         let params = params.map(|param| (&param.name, &param.ty));
-        let fields = self.spec.objects.iter().flat_map(|object| &object.fields);
+        let objects = self.spec.objects.iter().filter(|object| {
+            let module = object.module.as_ref().map_or("", |module| module.as_str());
+            self.is_near(module, "::")
+        });
+        let fields = objects.flat_map(|object| &object.fields);
         let fields = fields.map(|field| (&field.name, &field.ty));
         let same = params
             .chain(fields)

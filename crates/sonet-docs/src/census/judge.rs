@@ -9,7 +9,7 @@ use sonet_spec::model::{Effect, Method, Spec};
 use super::Pipeline;
 use super::verdict::{MethodReport, PageReport, Stage, Verdict};
 use crate::checkout::{Checkout, REFERENCE};
-use crate::import::Refusal;
+use crate::import::{Descriptions, Refusal};
 use crate::page::{self, ExampleKind, Page};
 use crate::{diff, examples, import};
 
@@ -51,7 +51,7 @@ fn panicked(file: &str, panic: &(dyn std::any::Any + Send)) -> Verdict {
 }
 
 fn verdict(page: &Page, pipeline: &Pipeline<'_>) -> Verdict {
-    let text = match import::entry(&Spec::default(), page, pipeline.taken) {
+    let text = match import::entry(&Spec::default(), page, pipeline.taken, Descriptions::Quoted) {
         Ok(text) => text,
         Err(Refusal::Unnamed) if page.describes_a_method => return Verdict::Unnamed,
         Err(Refusal::Unnamed | Refusal::Event(_)) => return Verdict::Other,

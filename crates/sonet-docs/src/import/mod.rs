@@ -3,9 +3,12 @@
 //! Everything that a page says is in it, in the form of the spec. What a page can't say is a guess, and stands in
 //! `doubts` of the entry: whether a write may be repeated, what an identifier identifies, what is in a list, what is described.
 
+mod description;
 mod doubt;
 mod entry;
+mod identity;
 mod name;
+mod rustdoc;
 mod shapes;
 mod wanted;
 
@@ -19,6 +22,7 @@ use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
 use sonet_spec::names::RustPath;
 
+pub use description::Descriptions;
 pub use doubt::doubts;
 pub use wanted::{Wanted, named};
 
@@ -54,9 +58,18 @@ pub fn drafts(
     files: &[String],
     further: &[&Check<'_>],
     taken: &dyn Fn(&str) -> bool,
+    descriptions: Descriptions,
 ) -> io::Result<Vec<Draft>> {
     let wanted: Vec<Wanted> = files.iter().cloned().map(Wanted::one).collect();
-    let drafts = drafts_of(spec, source, checkout, &wanted, further, taken)?;
+    let drafts = drafts_of(
+        spec,
+        source,
+        checkout,
+        &wanted,
+        further,
+        taken,
+        descriptions,
+    )?;
     Ok(drafts.drafts)
 }
 
@@ -71,6 +84,7 @@ pub fn drafts_of(
     wanted: &[Wanted],
     further: &[&Check<'_>],
     taken: &dyn Fn(&str) -> bool,
+    descriptions: Descriptions,
 ) -> io::Result<Drafts> {
     let mut source = source.trim_end().to_owned();
     let mut drafts = Drafts::default();
@@ -91,7 +105,7 @@ pub fn drafts_of(
                 || around.as_deref() == Some(name)
                 || beside.iter().any(|other| other == name)
         };
-        let text = match entry(&spec, page, &is_taken) {
+        let text = match entry(&spec, page, &is_taken, descriptions) {
             Ok(text) => text,
             Err(refusal) => {
                 let message = format!("{file}: {refusal}");
@@ -184,7 +198,12 @@ impl fmt::Display for Refusal {
 /// The entry of a page, and those that it needs, for a spec.
 ///
 /// `taken` says which names the code that is made of the spec has from elsewhere, so that no type is called so.
-pub fn entry(spec: &Spec, page: &Page, taken: &dyn Fn(&str) -> bool) -> Result<String, Refusal> {
+pub fn entry(
+    spec: &Spec,
+    page: &Page,
+    taken: &dyn Fn(&str) -> bool,
+    descriptions: Descriptions,
+) -> Result<String, Refusal> {
     let Some(name) = page.name.as_ref().map(|said| said.text.as_str()) else {
         return Err(Refusal::Unnamed);
     };
@@ -197,5 +216,5 @@ pub fn entry(spec: &Spec, page: &Page, taken: &dyn Fn(&str) -> bool) -> Result<S
     if spec.methods.iter().any(|method| *method.name == *name) {
         return Err(Refusal::Known(name.to_owned()));
     }
-    Ok(entry::write(spec, name, page, taken))
+    Ok(entry::write(spec, name, page, taken, descriptions))
 }

@@ -65,6 +65,17 @@ pub fn unescaped(text: &str) -> String {
 /// The text that a reader sees.
 #[must_use]
 pub fn plain(text: &str) -> String {
+    shown(text, "")
+}
+
+/// The text that a reader sees, with code between single backticks.
+#[must_use]
+pub fn with_code(text: &str) -> String {
+    shown(text, "`")
+}
+
+/// The text that a reader sees, with something on both sides of code.
+fn shown(text: &str, mark_of_code: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut targets = targets(text);
     let mut at = 0;
@@ -82,7 +93,10 @@ pub fn plain(text: &str) -> String {
         let marks = rest.len() - rest.trim_start_matches('`').len();
         if marks > 0 {
             let end = end_of_code(rest, marks, marks);
-            out.push_str(end.map_or("", |end| rest[marks..end].trim()));
+            let code = end.map_or("", |end| rest[marks..end].trim());
+            let is_marked = !code.is_empty() && !code.contains('`');
+            let mark = if is_marked { mark_of_code } else { "" };
+            out.extend([mark, code, mark]);
             at += end.map_or(marks, |end| end + marks);
         } else if char == '[' && targets.open(at) {
             at += 1;
@@ -197,6 +211,14 @@ mod tests {
             "a, ] b [c] [d (e)"
         );
         assert_eq!(plain("a] [b](c"), "a] [b](c");
+    }
+
+    #[test]
+    fn code_is_told_from_words_where_that_matters() {
+        assert_eq!(
+            with_code("**See** [`a_b`](x) or ```c``` or ``d`e``, `"),
+            "See `a_b` or `c` or d`e,"
+        );
     }
 
     #[test]

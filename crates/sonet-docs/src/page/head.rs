@@ -9,6 +9,7 @@ pub(super) struct Head {
     pub(super) title: Option<Said>,
     pub(super) scope: Option<Said>,
     pub(super) who: Option<Said>,
+    pub(super) introduction: Vec<String>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -25,6 +26,10 @@ pub(super) fn read(blocks: &[Block]) -> Head {
                 for line in lines {
                     labels(line, &mut head);
                 }
+                let is_said = head.title.is_some() && matches!(block, Block::Text(_));
+                let lines = lines.iter().filter(|_| is_said);
+                head.introduction
+                    .extend(lines.map(|line| line.text.clone()));
             }
             _ => {}
         }

@@ -23,6 +23,7 @@ pub fn parse(checkout: &Checkout, file: &str, text: &str) -> Page {
         file: file.to_owned(),
         scope: head.scope,
         who: head.who,
+        introduction: head.introduction,
         problems,
         ..Page::default()
     };

@@ -54,7 +54,15 @@ pub(super) fn drafted(
         documentation: spec.documentation.clone(),
         ..Spec::default()
     };
-    let drafts = import::drafts_of(empty, &head, checkout, &wanted, code.further, code.taken)?;
+    let drafts = import::drafts_of(
+        empty,
+        &head,
+        checkout,
+        &wanted,
+        code.further,
+        code.taken,
+        code.descriptions,
+    )?;
     let mut drafted = Drafted::default();
     for draft in drafts
         .drafts

@@ -9,7 +9,7 @@ use super::toml::text;
 use sonet_spec::types::Type;
 
 /// The kinds of entries that a draft has.
-pub(super) const KINDS: [&str; 3] = ["enum", "object", "method"];
+pub(super) const KINDS: [&str; 4] = ["enum", "id", "object", "method"];
 
 /// An entry.
 #[derive(Debug, Clone)]

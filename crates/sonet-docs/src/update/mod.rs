@@ -25,6 +25,7 @@ use std::fmt;
 use std::io;
 
 use crate::Checkout;
+use crate::import::Descriptions;
 use entries::Entries;
 use sonet_spec::Check;
 use sonet_spec::diagnostics::{Report, Source};
@@ -33,13 +34,15 @@ use toml_edit::DocumentMut;
 pub use records::Records;
 pub use told::Line;
 
-/// What the code that is made of a spec asks of it.
+/// What drafts are made with: what the code that is made of a spec asks of it, and who describes what is drafted.
 #[derive(Clone, Copy)]
 pub struct Code<'c> {
     /// What it checks beside the language.
     pub further: &'c [&'c Check<'c>],
     /// The names that it has from elsewhere.
     pub taken: &'c dyn Fn(&str) -> bool,
+    /// Whose words the drafts have.
+    pub descriptions: Descriptions,
 }
 
 impl fmt::Debug for Code<'_> {

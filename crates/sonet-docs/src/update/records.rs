@@ -109,7 +109,15 @@ impl Records {
             .map(|draft| Wanted::all(draft.file.clone()))
             .collect();
         let (spec, text) = (self.spec.clone(), &self.text);
-        let drafts = import::drafts_of(spec, text, checkout, &wanted, code.further, code.taken)?;
+        let drafts = import::drafts_of(
+            spec,
+            text,
+            checkout,
+            &wanted,
+            code.further,
+            code.taken,
+            code.descriptions,
+        )?;
         let drafts = drafts.drafts;
         let taken = drafts.iter().filter(|draft| draft.mistakes.is_none());
         self.append(&taken.collect::<Vec<_>>(), checkout, code)
@@ -120,7 +128,7 @@ impl Records {
         let Ok(document) = spec.parse::<DocumentMut>() else {
             return false;
         };
-        let has_others = ["id", "event"]
+        let has_others = ["input", "event"]
             .iter()
             .any(|kind| document.contains_key(kind));
         !has_others && Entries::of(&document).text() == self.entries().text()

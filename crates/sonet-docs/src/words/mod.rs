@@ -4,7 +4,9 @@
 //! word in one of these lists. Nothing here knows what a block or a page is.
 
 mod default;
+mod description;
 mod heading;
+pub(crate) mod identifier;
 mod normalize;
 mod notice;
 mod required;
@@ -14,6 +16,7 @@ pub(crate) mod types;
 pub(crate) mod verbs;
 
 pub(crate) use default::default_in;
+pub(crate) use description::{deed, is_aside, without_introduction};
 pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topic};
 pub(crate) use normalize::{is_russian, normalize};
 pub(crate) use notice::{outdated, page_sizes, sentences, statuses};

@@ -46,6 +46,17 @@ fn element(word: &str) -> &str {
     word.strip_suffix("[]").unwrap_or(word)
 }
 
+/// What a word identifies, if it is one for identifiers from 1 on: `deal` of `crm_deal`, `sale_order` of `sale_order.id`.
+pub(crate) fn identified(word: &str) -> Option<&str> {
+    // There is a category with the number 0.
+    if IDENTIFIERS.contains(&word) && word != "crm_category" {
+        return Some(word.strip_prefix("crm_").unwrap_or(word));
+    }
+    let what = word.strip_suffix(".id");
+    // Of which kind, another parameter says.
+    what.filter(|what| !what.ends_with("entity"))
+}
+
 /// The type that a word stands for: `crm_company` and `sale_order.id` are integers. Of any other word, itself.
 pub(crate) fn base(word: &str) -> &str {
     if IDENTIFIERS.contains(&word) || word.rsplit_once('.').is_some_and(|(_, last)| last == "id") {
@@ -75,6 +86,11 @@ mod tests {
     fn words_of_the_vendor_stand_for_plain_types() {
         assert_eq!(base("sale_order.id"), "integer");
         assert_eq!(resolved("crm_contact[]"), "integer[]");
+        assert_eq!(identified("crm_deal"), Some("deal"));
+        assert_eq!(identified("sale_order.id"), Some("sale_order"));
+        assert_eq!(identified("crm_category"), None);
+        assert_eq!(identified("integer"), None);
+        assert_eq!(identified("crm_entity.id"), None);
         assert_eq!(base("crm_status"), "string");
         assert_eq!(base("crm_multifield"), "crm_multifield");
         for plain in ["crm_deal", "sale_order.id", "user[]", "boolean"] {

@@ -1,12 +1,20 @@
 //! Drafts of entries for methods that the spec does not have.
 
-use sonet_docs::import::{self, Draft};
+use sonet_docs::import::{self, Descriptions, Draft};
 use sonet_spec as spec;
 
 use crate::fixtures::{Clubs, of_code};
 
 /// The drafts of pages.
 fn drafts(clubs: &Clubs, pages: &[&str]) -> std::io::Result<Vec<Draft>> {
+    drafts_described(clubs, pages, Descriptions::Quoted)
+}
+
+fn drafts_described(
+    clubs: &Clubs,
+    pages: &[&str],
+    descriptions: Descriptions,
+) -> std::io::Result<Vec<Draft>> {
     let (_, source, checkout) = clubs.compare();
     let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
     let files: Vec<String> = pages
@@ -23,6 +31,7 @@ fn drafts(clubs: &Clubs, pages: &[&str]) -> std::io::Result<Vec<Draft>> {
         &files,
         &[&of_code],
         &sonet_codegen::is_taken,
+        descriptions,
     )
 }
 
@@ -93,6 +102,22 @@ fn errors_in_russian_get_a_name_that_rust_takes() {
         "{text}"
     );
     assert!(!text.contains("mistake"), "{text}");
+}
+
+/// A spec that is no consumer's own is described in words of its own.
+#[test]
+fn a_draft_quotes_its_page_only_where_it_may() {
+    let clubs = Clubs::new("en").renamed("club-open.md", "club.open", "club.found");
+    let quoted = draft(&clubs, "club-open.md");
+    assert!(quoted.contains("Name of the club."), "{quoted}");
+    assert!(!quoted.contains("Not described yet."), "{quoted}");
+    let own = &drafts_described(&clubs, &["club-open.md"], Descriptions::Own).unwrap()[0].text;
+    assert!(!own.contains("Name of the club."), "{own}");
+    let described = own.matches("doc = ").count();
+    assert_eq!(
+        own.matches("doc = \"Not described yet.\"").count(),
+        described
+    );
 }
 
 /// What one draft brings, the next one uses, so that all of them are in order together.
@@ -196,7 +221,15 @@ fn pages_that_can_not_be_read_are_not_passed_over() {
         let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
         let wanted = [import::Wanted::all(file.to_owned())];
         let taken = &sonet_codegen::is_taken;
-        import::drafts_of(spec, &source.text, &checkout, &wanted, &[&of_code], taken)
+        import::drafts_of(
+            spec,
+            &source.text,
+            &checkout,
+            &wanted,
+            &[&of_code],
+            taken,
+            Descriptions::Quoted,
+        )
     };
     let passed_over = drafts_of("api-reference/club/words.md")
         .unwrap()
@@ -320,4 +353,40 @@ fn objects_that_only_look_alike_are_two() {
         "{}",
         drafts[1].text
     );
+}
+
+/// What the page leaves no doubt of is an identifier, which the drafts share. What it does is a number.
+#[test]
+fn numbers_that_identify_something_are_of_one_type() {
+    let page = |name: &str, row: &str| {
+        format!(
+            "# Close a hall {name}\n\n## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+             || **id***\n[`integer`](x.md) | Identifier of the hall ||\n{row}|#\n\n## Response\n\n```json\n{{\"result\": true}}\n```\n"
+        )
+    };
+    let user = "|| **BY**\n[`user`](x.md) | Who ||\n|| **PLACE**\n[`integer`](x.md) | Where ||\n";
+    let zero = "|| **AFTER**\n[`user`](x.md) | `0` is nobody ||\n";
+    let shown = "\n## Code Examples\n\n```bash\ncurl -X POST -H \"Content-Type: application/json\" -d '{\"id\":0}' https://x/rest/hall.room.end\n```\n";
+    let clubs = Clubs::new("en")
+        .add("api-reference/club/one.md", &page("hall.end", user))
+        .add("api-reference/club/two.md", &page("hall.finish", zero))
+        .add(
+            "api-reference/club/three.md",
+            &(page("hall.room.end", "") + shown),
+        );
+    let drafts = drafts(&clubs, &["one.md", "two.md", "three.md"]).unwrap();
+    let has = |at: usize, text: &str| {
+        let draft = &drafts[at];
+        assert!(draft.mistakes.is_none(), "{:?}", draft.mistakes);
+        assert!(draft.text.contains(text), "{text}: {}", draft.text);
+    };
+    has(0, "{ name = \"id\", type = \"HallId\", required = true");
+    has(0, "{ name = \"BY\", type = \"UserId\"");
+    has(0, "{ name = \"PLACE\", type = \"integer\"");
+    has(1, "{ name = \"id\", type = \"HallId\", required = true");
+    has(1, "{ name = \"AFTER\", type = \"integer\"");
+    has(2, "{ name = \"id\", type = \"integer\"");
+    // The spec has `UserId`, and the first draft brings the other one.
+    let brought = |at: usize| drafts[at].text.matches("[[id]]").count();
+    assert_eq!((brought(0), brought(1), brought(2)), (1, 0, 0));
 }

@@ -18,6 +18,7 @@ fn draft(file: &str, page: &str) -> Result<String, String> {
         &[file],
         &[&of_code],
         &sonet_codegen::is_taken,
+        import::Descriptions::Quoted,
     );
     let mut drafts = drafts.map_err(|error| error.to_string())?;
     Ok(drafts.remove(0).text)

@@ -119,8 +119,15 @@ impl Club {
         let wanted: Vec<Wanted> = pages.into_iter().map(Wanted::all).collect();
         with_code(|code| {
             let (spec, _) = sonet_spec::parse("api.toml", HEAD).unwrap();
-            let drafts =
-                import::drafts_of(spec, HEAD, &checkout, &wanted, code.further, code.taken);
+            let drafts = import::drafts_of(
+                spec,
+                HEAD,
+                &checkout,
+                &wanted,
+                code.further,
+                code.taken,
+                code.descriptions,
+            );
             let drafts = drafts.unwrap().drafts;
             let taken = drafts.iter().filter(|draft| draft.mistakes.is_none());
             let taken: Vec<_> = taken.collect();
@@ -140,6 +147,7 @@ fn with_code<T>(then: impl FnOnce(Code<'_>) -> T) -> T {
     then(Code {
         further: &[&|cx| sonet_codegen::check(cx, &handwritten)],
         taken: &sonet_codegen::is_taken,
+        descriptions: sonet_docs::import::Descriptions::Own,
     })
 }
 

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::writer::Writer;
-use crate::apply::UNDESCRIBED;
 use crate::import::name::quoted;
 use crate::import::shapes::{LENIENT, is_list};
 use crate::page::{ExampleKind, Item, Page};
@@ -54,6 +53,11 @@ impl Writer<'_> {
             Some(rows) if rows.key.is_none() && !ty.ends_with("[]") => "json[]".to_owned(),
             _ => ty,
         };
+        // No whole result is a date that has to have one form.
+        let ty = match ty.as_str() {
+            "date" | "datetime" => "loose_datetime".to_owned(),
+            _ => ty,
+        };
         let (ty, doubt) = match rows.as_ref().and_then(|rows| rows.key.as_ref()) {
             Some(key) if ty == "json" => (self.shapes.around_rows(key), None),
             _ => (ty, doubt),
@@ -74,7 +78,8 @@ impl Writer<'_> {
                 "only an example shows the key that the answer is in: is it always the same?";
             self.doubts.add_on("result", doubt);
         }
-        let (quoted_ty, doc) = (quoted(&ty), quoted(UNDESCRIBED));
+        let doc = self.shapes.doc(said.map_or("", |item| &item.sentences));
+        let (quoted_ty, doc) = (quoted(&ty), quoted(&doc));
         let within = within.map(|within| format!(", within = {}", quoted(&within.item.name)));
         let within = within.unwrap_or_default();
         let _ = writeln!(

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::writer::Writer;
-use crate::apply::UNDESCRIBED;
 use crate::import::name::{quoted, type_name};
 use crate::page::ErrorRow;
 use sonet_spec::model::ErrorDef;
@@ -50,7 +49,7 @@ impl Writer<'_> {
                 quoted(&row.code),
                 quoted(&text),
                 status(row),
-                quoted(UNDESCRIBED)
+                quoted(&self.shapes.doc(&row.meaning))
             );
         }
         self.out.push_str("]\n");

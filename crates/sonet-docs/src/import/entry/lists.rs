@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::writer::Writer;
-use crate::apply::UNDESCRIBED;
 use crate::import::name::quoted;
 use crate::import::shapes::Place;
 use crate::page::Page;
@@ -34,7 +33,8 @@ impl Writer<'_> {
                     self.decide((&on, "type"), &field.ty(), reason);
                 }
                 self.doubt_on(&on, doubt);
-                let (name, ty, doc) = (quoted(&field.name), quoted(&ty), quoted(UNDESCRIBED));
+                let doc = quoted(&self.shapes.doc(&field.sentences));
+                let (name, ty) = (quoted(&field.name), quoted(&ty));
                 let _ = writeln!(
                     self.out,
                     "    {{ name = {name}, type = {ty}, doc = {doc} }},"
@@ -49,7 +49,8 @@ impl Writer<'_> {
         if let Some(fields) = &page.select_fields {
             self.out.push_str("select_fields = [\n");
             for field in fields {
-                let (name, doc) = (quoted(&field.name), quoted(UNDESCRIBED));
+                let doc = quoted(&self.shapes.doc(&field.sentences));
+                let name = quoted(&field.name);
                 let _ = writeln!(self.out, "    {{ name = {name}, doc = {doc} }},");
             }
             self.out.push_str("]\n");

@@ -9,9 +9,9 @@ mod writer;
 
 use std::fmt::Write as _;
 
+use super::description::Descriptions;
 use super::doubt::Doubts;
 use super::shapes::Shapes;
-use crate::apply::UNDESCRIBED;
 use crate::checkout::REFERENCE;
 use crate::page::Page;
 use crate::words::verbs;
@@ -20,11 +20,17 @@ use sonet_spec::names;
 use writer::Writer;
 
 /// The entry of a method, behind those of the objects that it brings.
-pub(super) fn write(spec: &Spec, name: &str, page: &Page, taken: &dyn Fn(&str) -> bool) -> String {
+pub(super) fn write(
+    spec: &Spec,
+    name: &str,
+    page: &Page,
+    taken: &dyn Fn(&str) -> bool,
+    descriptions: Descriptions,
+) -> String {
     let (tidied, left_out) = tidy::tidied(page);
     let (said, page) = (page, &tidied);
     let mut writer = Writer {
-        shapes: Shapes::new(spec, name, &page.structures, taken),
+        shapes: Shapes::new(spec, name, &page.structures, taken, descriptions),
         out: String::new(),
         doubts: Doubts::default(),
         decisions: Vec::new(),
@@ -43,7 +49,8 @@ pub(super) fn write(spec: &Spec, name: &str, page: &Page, taken: &dyn Fn(&str) -
         writer.doubt(left_out);
     }
     let doubts = writer.doubts.entry();
-    format!("{}{}{doubts}", writer.shapes.text(), writer.out)
+    let entries = format!("{}{}{doubts}", writer.shapes.text(), writer.out);
+    writer.shapes.ids_in(&entries) + &entries
 }
 
 /// What is true of every write of which nobody has said more.
@@ -78,7 +85,8 @@ impl Writer<'_> {
                 self.pair("who", "any user");
             }
         }
-        self.pair("doc", UNDESCRIBED);
+        let doc = self.shapes.descriptions.of_method(page, name);
+        self.pair("doc", &doc);
         self.params(page);
         self.lists(page);
         self.result(page);

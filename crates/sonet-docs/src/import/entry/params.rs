@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::writer::Writer;
-use crate::apply::UNDESCRIBED;
 use crate::import::name::{RustNames, quoted};
 use crate::import::shapes::{LENIENT, Place, is_decimal, is_list};
 use crate::page::{ExampleKind, Item, Page};
@@ -62,22 +61,17 @@ impl Writer<'_> {
             Some((role, _)) if is_outer && is_keyed(param, role) => (role.to_owned(), None),
             Some(_) => ("json".to_owned(), None),
             None if nested => ("object".to_owned(), None),
-            None if !param.fields.is_empty() => ("json".to_owned(), None),
-            None if is_start(param) => ("page_start".to_owned(), None),
-            None => self.shapes.scalar(param, Place::Param),
+            None => {
+                let said = self.said_type(param);
+                self.sent_as(said, &values)
+            }
         };
         let is_built = matches!(ty.as_str(), "filter" | "order" | "select");
-        let ty = if is_built || nested || values.iter().all(|value| sends(&ty, value)) {
-            ty
-        } else {
-            self.shapes.forget_enum(&ty);
-            "json".to_owned()
-        };
         let is_json = ty == "json";
         if role.is_none() && !nested && !is_start(param) && self.shapes.contradicts(&ty, param) {
             self.decide((&on, "type"), &param.ty(), LENIENT);
         }
-        let is_number = ty == "integer" || self.shapes.precedents.is_id(&ty);
+        let is_number = ty == "integer" || self.shapes.is_id(&ty);
         if is_number && is_outer && !param.values.is_empty() {
             let values: Vec<&str> = param
                 .values
@@ -120,7 +114,11 @@ impl Writer<'_> {
             };
             let _ = write!(self.out, ", default = {}", quoted(&prose(default)));
         }
-        let _ = write!(self.out, ", doc = {}", quoted(UNDESCRIBED));
+        let _ = write!(
+            self.out,
+            ", doc = {}",
+            quoted(&self.shapes.doc(&param.sentences))
+        );
         if nested {
             self.out.push_str(", fields = [\n");
             let place = Around {
@@ -133,6 +131,32 @@ impl Writer<'_> {
             let _ = write!(self.out, "{indent}]");
         }
         self.out.push_str(" },\n");
+    }
+
+    /// The type of a parameter that is neither an object nor one of fields of the method.
+    fn said_type(&mut self, param: &Item) -> (String, Option<String>) {
+        if !param.fields.is_empty() {
+            ("json".to_owned(), None)
+        } else if is_start(param) {
+            ("page_start".to_owned(), None)
+        } else {
+            self.shapes.scalar(param, Place::Param)
+        }
+    }
+
+    /// The type, if it takes all that examples send, or else what takes anything.
+    fn sent_as(
+        &mut self,
+        (ty, doubt): (String, Option<String>),
+        values: &[&Value],
+    ) -> (String, Option<String>) {
+        let ty = self.shapes.unless_none(ty, values);
+        let on_wire = self.shapes.on_wire(&ty);
+        if values.iter().all(|value| sends(&on_wire, value)) {
+            return (ty, doubt);
+        }
+        self.shapes.forget_enum(&ty);
+        ("json".to_owned(), doubt)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Objects and enums that a draft needs.
 
+mod ids;
 mod objects;
 mod shown;
 mod values;
@@ -9,8 +10,10 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::description::Descriptions;
+use super::identity::Identity;
 use super::name::quoted;
-use crate::apply::{Precedents, UNDESCRIBED};
+use crate::apply::Precedents;
 use crate::page::Item;
 use sonet_spec::Symbol;
 use sonet_spec::model::{Object, Spec};
@@ -23,6 +26,9 @@ pub(super) use values::Place;
 /// The objects and enums of a draft, in the order in which they are needed.
 pub(super) struct Shapes<'s> {
     pub(super) precedents: Precedents<'s>,
+    pub(super) descriptions: Descriptions,
+    /// The name of the method.
+    wire_name: String,
     module: String,
     /// The name of the type of the method.
     method: String,
@@ -34,6 +40,8 @@ pub(super) struct Shapes<'s> {
     /// The objects of the module by their fields, with types and presence: those of the spec, and of this draft.
     objects: BTreeMap<Vec<String>, String>,
     names: Vec<String>,
+    /// The identifiers that the spec does not have.
+    ids: Vec<Identity>,
     /// The identifiers of the objects of this draft that have one.
     identifiers: BTreeMap<String, String>,
     /// The type of the field that has the rows of a list.
@@ -55,6 +63,7 @@ impl<'s> Shapes<'s> {
         method: &str,
         structures: &[Item],
         taken: &'s dyn Fn(&str) -> bool,
+        descriptions: Descriptions,
     ) -> Self {
         let path = names::RustPath::of_method(method, None);
         let module = path.module();
@@ -64,12 +73,15 @@ impl<'s> Shapes<'s> {
         });
         let objects = near.map(|object| (shape(object), object.name.value.clone()));
         Self {
-            precedents: Precedents::new(spec),
+            precedents: Precedents::near(spec, method),
+            descriptions,
             objects: objects.collect(),
+            wire_name: method.to_owned(),
             module,
             entries: Vec::new(),
             enums: BTreeMap::new(),
             names: vec![path.type_name.clone()],
+            ids: Vec::new(),
             method: path.type_name,
             reads: false,
             identifiers: BTreeMap::new(),
@@ -106,7 +118,7 @@ impl<'s> Shapes<'s> {
 
     /// Whether a field of this name and type is the identifier of what it is in.
     fn identifies(&self, name: &str, ty: &str) -> bool {
-        name.eq_ignore_ascii_case("id") && (ty == "integer" || self.precedents.is_id(ty))
+        name.eq_ignore_ascii_case("id") && (ty == "integer" || self.is_id(ty))
     }
 
     /// Whether a type is an enum, or a list of one.
@@ -161,12 +173,17 @@ impl<'s> Shapes<'s> {
         self.entries.concat()
     }
 
-    fn head(&self, kind: &str, name: &str) -> String {
+    /// The description of what the page says these sentences of.
+    pub(super) fn doc(&self, sentences: &str) -> String {
+        self.descriptions.of(sentences)
+    }
+
+    fn head(&self, kind: &str, name: &str, doc: &str) -> String {
         let mut head = format!("[[{kind}]]\nname = {}\n", quoted(name));
         if !self.module.is_empty() {
             let _ = writeln!(head, "module = {}", quoted(&self.module));
         }
-        let _ = writeln!(head, "doc = {}", quoted(UNDESCRIBED));
+        let _ = writeln!(head, "doc = {}", quoted(doc));
         head
     }
 

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use super::{Place, Shapes, shown as examples};
-use crate::apply::UNDESCRIBED;
 use crate::import::doubt::Doubts;
 use crate::import::name::{RustNames, decision, quoted};
 use crate::page::Item;
@@ -22,7 +21,10 @@ impl Shapes<'_> {
             return match self.precedents.type_of(item) {
                 // A write says that it was done; what a read says may be no.
                 Ok(ty) if ty == "boolean" && !self.reads => ("accepted".to_owned(), None),
-                _ => self.answered(item),
+                _ => {
+                    let (ty, doubt) = self.answered(item);
+                    (self.unless_none(ty, all_shown), doubt)
+                }
             };
         }
         let answer = Item {
@@ -52,8 +54,9 @@ impl Shapes<'_> {
     /// An object around the rows of a list of which the page says nothing else.
     pub(crate) fn around_rows(&mut self, key: &str) -> String {
         let name = self.fresh(&format!("{}Page", self.answer_name()));
-        let mut entry = self.head("object", &name);
-        let (key, doc) = (quoted(key), quoted(UNDESCRIBED));
+        let doc = self.doc("");
+        let mut entry = self.head("object", &name, &doc);
+        let (key, doc) = (quoted(key), quoted(&doc));
         let _ = writeln!(
             entry,
             "fields = [\n    {{ name = {key}, type = \"json[]\", essential = true, doc = {doc} }},\n]\n"
@@ -68,7 +71,7 @@ impl Shapes<'_> {
         let item = &with_shown(item, shown);
         let name = self.fresh(&item.name);
         self.around.push(item.name.clone());
-        let mut entry = self.head("object", &name);
+        let mut entry = self.head("object", &name, &self.doc(&item.sentences));
         if item.open {
             entry.push_str("extra = true\n");
         }
@@ -102,7 +105,7 @@ impl Shapes<'_> {
             }
             shape.push(format!("{}: {ty}{presence}", field.name));
             let ty = quoted(&ty);
-            let doc = quoted(UNDESCRIBED);
+            let doc = quoted(&self.doc(&field.sentences));
             let _ = writeln!(
                 entry,
                 "    {{ name = {name}{rust}, type = {ty}{presence}, doc = {doc} }},"
@@ -173,11 +176,13 @@ impl Shapes<'_> {
             let is_list = is_list(field);
             (if is_list { format!("{inner}[]") } else { inner }, None)
         };
+        let ty = self.unless_none(ty, &values);
+        let on_wire = self.on_wire(&ty);
         let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
         let ty = if is_rows && !ty.ends_with("[]") {
             let is_typed = self.objects.values().any(|name| *name == ty);
             format!("{}[]", if is_typed { ty.as_str() } else { "json" })
-        } else if values.iter().all(|value| examples::fits(&ty, value))
+        } else if values.iter().all(|value| examples::fits(&on_wire, value))
             && !self.shows_another(&ty, &values)
         {
             ty

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::Shapes;
-use crate::apply::UNDESCRIBED;
 use crate::diff;
 use crate::import::name::{quoted, type_name};
 use crate::page::Item;
@@ -28,7 +27,13 @@ impl Shapes<'_> {
         if let Some(name) = parsed.name().map(str::to_owned) {
             if self.precedents.symbols.get(&name).is_none() {
                 let is_enum = self.enums.values().any(|known| *known == name);
-                let inside = if is_enum { Type::String } else { Type::Object };
+                let inside = if is_enum {
+                    Type::String
+                } else if self.is_id(&name) {
+                    Type::Integer
+                } else {
+                    Type::Object
+                };
                 parsed = match parsed {
                     Type::List(_) => Type::List(Box::new(inside)),
                     Type::Map(_) => return false,
@@ -41,6 +46,12 @@ impl Shapes<'_> {
 
     /// The type of a value that is no object, and what is doubtful about it.
     pub(crate) fn scalar(&mut self, item: &Item, place: Place) -> (String, Option<String>) {
+        if let Some((ty, doubt)) = self.number(item) {
+            // The operators decide whether a filter takes a list.
+            let element = ty.trim_end_matches("[]");
+            let is_element = place == Place::Filter;
+            return (if is_element { element.to_owned() } else { ty }, doubt);
+        }
         let values: Vec<String> = item
             .values
             .iter()
@@ -78,8 +89,6 @@ impl Shapes<'_> {
             _ => String::new(),
         };
         let guess = match (only.as_str(), place) {
-            ("integer" | "int", _) | ("integer[]", Place::Filter) => "integer",
-            ("integer[]", _) => "integer[]",
             ("decimal", _) => "decimal",
             ("boolean" | "bool", _) => "boolean",
             ("datetime", _) => "datetime",
@@ -88,9 +97,8 @@ impl Shapes<'_> {
             // Whatever it is, nothing is lost of it.
             _ => "json",
         };
-        // A number is one, whatever it identifies; what may be anything is typed so.
-        let is_safe = matches!(guess, "json" | "integer" | "integer[]")
-            || (guess == "string" && only == "string");
+        // What may be anything is typed so.
+        let is_safe = guess == "json" || (guess == "string" && only == "string");
         (guess.to_owned(), (!is_safe).then_some(reason))
     }
 
@@ -103,17 +111,18 @@ impl Shapes<'_> {
             return name.clone();
         }
         let name = self.fresh(&item.name);
-        let mut entry = self.head("enum", &name);
+        let mut entry = self.head("enum", &name, &self.doc(&item.sentences));
         entry.push_str("values = [\n");
         let mut taken = Vec::new();
         for value in values {
             let variant = type_name(value, "Value", &taken);
+            let meaning = item.meanings.get(value).map_or("", String::as_str);
             let _ = writeln!(
                 entry,
                 "    {{ wire = {}, name = {}, doc = {} }},",
                 quoted(value),
                 quoted(&variant),
-                quoted(UNDESCRIBED)
+                quoted(&self.doc(meaning))
             );
             taken.push(variant);
         }

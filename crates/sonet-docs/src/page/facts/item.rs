@@ -1,5 +1,7 @@
 //! Parameters and fields.
 
+use std::collections::BTreeMap;
+
 use super::said::Said;
 use crate::markup::{Location, inline};
 
@@ -26,6 +28,10 @@ pub struct Item {
     pub links: Vec<String>,
     /// The description, without markup.
     pub text: String,
+    /// The sentences that it begins with, with their markup.
+    pub sentences: String,
+    /// What its values mean, with markup, as far as the page says it beside them.
+    pub meanings: BTreeMap<String, String>,
     /// Whether what is in it stands in a file that the checkout does not have.
     pub absent: bool,
     /// Whether it has keys that are not listed, such as a portal's own.
@@ -54,6 +60,8 @@ impl Item {
             fields: Vec::new(),
             links: Vec::new(),
             text: String::new(),
+            sentences: String::new(),
+            meanings: BTreeMap::new(),
             absent: false,
             open: false,
         }
@@ -74,6 +82,22 @@ impl Item {
             self.text.push('\n');
         }
         self.text.push_str(&inline::plain(text));
+    }
+
+    /// Adds a line to the sentences that describe it.
+    pub(in crate::page) fn add_sentences(&mut self, line: &str) {
+        if !self.sentences.is_empty() {
+            self.sentences.push('\n');
+        }
+        self.sentences.push_str(line.trim());
+    }
+
+    /// Says what a value means, once.
+    pub(in crate::page) fn add_meaning(&mut self, value: &str, meaning: &str) {
+        if !meaning.trim().is_empty() {
+            let meanings = self.meanings.entry(value.to_owned());
+            meanings.or_insert_with(|| meaning.trim().to_owned());
+        }
     }
 
     /// The types as one text: `integer | integer[]`.

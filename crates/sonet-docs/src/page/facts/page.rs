@@ -18,6 +18,8 @@ pub struct Page {
     pub name: Option<Said>,
     /// What is doubtful about the name: the title and the examples disagree.
     pub name_doubt: Option<NameDoubt>,
+    /// The lines between the title and the first section, with their markup.
+    pub introduction: Vec<String>,
     /// Whether the page has sections of a method or an event, whichever it is about.
     pub describes_a_method: bool,
     /// Whether all that its examples call are addresses of REST 3.0.

@@ -65,6 +65,24 @@ pub(super) fn named(cell: &str) -> Option<Named> {
     })
 }
 
+/// What stands behind the types that a description begins with: `[`integer`](…) — a number`.
+pub(super) fn behind_types<'t>(text: &'t str, types: &[String]) -> &'t str {
+    let text = text.trim_start();
+    let codes = inline::code_spans(text);
+    let first = codes.first().filter(|(range, _)| range.start <= 1);
+    let Some((range, _)) =
+        first.filter(|(_, code)| !types.is_empty() && alternatives(code) == types)
+    else {
+        return text;
+    };
+    let rest = &text[range.end..];
+    let target = rest
+        .strip_prefix("](")
+        .and_then(|rest| rest.split_once(')'));
+    let rest = target.map_or(rest, |(_, rest)| rest);
+    rest.trim_start_matches([']', ' ', '-', '—', '–', ':'])
+}
+
 /// The types in a text: `integer | integer[]`, `boolean`\|`null`.
 pub(super) fn types(text: &str) -> Vec<String> {
     let codes = inline::code_spans(text);

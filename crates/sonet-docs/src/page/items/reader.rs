@@ -1,7 +1,7 @@
 //! The recursive descent: rows have descriptions, and descriptions have lists and tables.
 
 use super::columns::{columns, has_types, too_long};
-use super::first_cell::{named, types};
+use super::first_cell::{behind_types, named, types};
 use super::sentence;
 use super::term::Term;
 use super::values::{default, unquoted};
@@ -111,6 +111,7 @@ impl Reader {
                         } else {
                             let target = target(item, inner);
                             sentence::read(target, line);
+                            target.add_sentences(behind_types(&line.text, &target.types.clone()));
                         }
                         intro = inline::plain(&line.text);
                     }
@@ -171,6 +172,7 @@ impl Reader {
                 }
                 Some(term) => {
                     for value in term.values() {
+                        item.add_meaning(&value, term.meaning());
                         item.add_value(value, &entry.at);
                     }
                     // More of them, below one that they are like; what follows "for example" is told by its introduction.
@@ -287,7 +289,11 @@ fn values_of(table: &Table, item: &mut Item) -> bool {
         let text = row.cells.first().map(Cell::text).unwrap_or_default();
         let codes = inline::code_spans(&text);
         let value = codes.first().map(|(_, code)| unquoted(code));
-        item.add_value(value.unwrap_or_else(|| inline::plain(&text)), &row.at);
+        let value = value.unwrap_or_else(|| inline::plain(&text));
+        if let Some(meaning) = row.cells.get(1) {
+            item.add_meaning(&value, &meaning.text());
+        }
+        item.add_value(value, &row.at);
     }
     true
 }

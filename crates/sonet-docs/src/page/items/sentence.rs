@@ -32,6 +32,7 @@ pub(super) fn field(line: &Line) -> Option<Item> {
     }
     let mut field = Item::new(name, &line.at);
     field.add_text(rest);
+    field.add_sentences(rest);
     read(&mut field, line);
     field.required = words::requiredness(&field.text);
     Some(field)

@@ -8,6 +8,9 @@ use crate::page::facts::Item;
 /// The characters of the prefixes of filter keys.
 const OPERATOR: &str = "!=<>%?@~";
 
+/// What stands between a value and what is said of it.
+const DASHES: [&str; 3] = [" — ", " - ", " – "];
+
 /// What an entry of a list begins with: code, or bold words.
 pub(super) struct Term<'t> {
     pub(super) word: &'t str,
@@ -94,6 +97,14 @@ impl<'t> Term<'t> {
         line.trim_start_matches(dashes)
     }
 
+    /// What is said of it, behind the dash.
+    pub(super) fn meaning(&self) -> &'t str {
+        let line = self.text.lines().next().unwrap_or_default();
+        let dashes = DASHES.iter();
+        let behind = dashes.filter_map(|dash| line.find(dash).map(|at| &line[at + dash.len()..]));
+        behind.max_by_key(|rest| rest.len()).unwrap_or_default()
+    }
+
     /// The values before the dash. A constant has its value behind it: `ROLE_OWNER (A)`.
     pub(super) fn values(&self) -> Vec<String> {
         if !self.code {
@@ -103,8 +114,7 @@ impl<'t> Term<'t> {
                 .and_then(|(_, rest)| rest.strip_suffix(')'));
             return vec![inline::unescaped(value.unwrap_or(self.word).trim())];
         }
-        let dashes = [" — ", " - ", " – "];
-        let end = dashes.iter().filter_map(|dash| self.text.find(dash)).min();
+        let end = DASHES.iter().filter_map(|dash| self.text.find(dash)).min();
         let codes = inline::code_spans(&self.text[..end.unwrap_or(self.text.len())]);
         let codes = codes.into_iter();
         let mut values: Vec<String> = codes.map(|(_, code)| unquoted(code)).collect();
