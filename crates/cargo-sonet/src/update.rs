@@ -53,8 +53,9 @@ pub fn run(wanted: &Update) -> Result<ExitCode, ExitCode> {
         write(&wanted.spec, &update.text)?;
         write(&beside, &update.records.text())?;
     }
-    said.push_str(&report(&source.name, &update));
+    // What matters most comes last, where a terminal shows it.
     said.push_str(&left(&source.name, &update.text, &checkout)?);
+    said.push_str(&report(&source.name, &update));
     let _ = print(&said);
     Ok(
         if update.conflicts.is_empty() && !(wanted.check && is_changed) {
