@@ -59,7 +59,7 @@ pub struct Generate {
     pub spec: PathBuf,
     /// The folder of the generated module.
     pub out: PathBuf,
-    /// The name of the client's crate, where it is given.
+    /// The package of the client, where it is given.
     pub client: Option<&'static str>,
     /// The path of the module, where it is given.
     pub module: Option<String>,
@@ -165,8 +165,8 @@ fn generate(parser: &mut Parser) -> Result<Option<Command>, Error> {
 fn client(parser: &mut Parser) -> Result<&'static str, Error> {
     let missing = "`--client` needs a value: async or blocking";
     match parser.value().map_err(|_| missing)?.string()?.as_str() {
-        "async" | "sonet-async" => Ok("sonet_async"),
-        "blocking" | "sonet-blocking" => Ok("sonet_blocking"),
+        "async" | "sonet-async" => Ok("sonet-async"),
+        "blocking" | "sonet-blocking" => Ok("sonet-blocking"),
         other => Err(format!("there is no client `{other}`: write async or blocking").into()),
     }
 }

@@ -1,7 +1,6 @@
 //! `cargo sonet generate`
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,6 +8,7 @@ use std::process::ExitCode;
 use sonet_codegen::{RootModule, emit};
 
 use crate::arguments::Generate;
+use crate::client;
 use crate::output::{fail, print, unreadable};
 use crate::spec_file;
 
@@ -20,10 +20,8 @@ use crate::spec_file;
 pub fn run(wanted: &Generate) -> Result<ExitCode, ExitCode> {
     let (spec, _) = spec_file::load(&wanted.spec)?;
     let out = std::path::absolute(&wanted.out).map_err(|error| fail(&error))?;
-    let client = match wanted.client {
-        Some(client) => client,
-        None => client_above(&out).map_err(|error| unreadable(&error))?,
-    };
+    let client = client::name_in_code(&out, wanted.client);
+    let client = client.map_err(|error| unreadable(&error))?;
     let module = match &wanted.module {
         Some(module) => module.clone(),
         None => module_of(&out).map_err(|error| unreadable(&error))?,
@@ -41,7 +39,7 @@ pub fn run(wanted: &Generate) -> Result<ExitCode, ExitCode> {
         .unwrap_or_default()
         .to_string_lossy();
     let made_by = format!("`cargo sonet generate` from {file}");
-    let root = RootModule::of_application(&module, client, &made_by);
+    let root = RootModule::of_application(&module, &client, &made_by);
     let files = sonet_codegen::generate(&spec, root);
     if wanted.check {
         let changes = emit::compare_own(&files, &out).map_err(|error| unreadable(&error))?;
@@ -67,38 +65,6 @@ pub fn run(wanted: &Generate) -> Result<ExitCode, ExitCode> {
         let _ = writeln!(said, "declare the module: `#[rustfmt::skip] mod {name};`");
     }
     Ok(print(&said))
-}
-
-/// The client that the package depends on which a folder is in.
-fn client_above(out: &Path) -> io::Result<&'static str> {
-    let manifest = out
-        .ancestors()
-        .skip(1)
-        .map(|folder| folder.join("Cargo.toml"))
-        .find(|manifest| manifest.is_file());
-    let give = "give `--client async` or `--client blocking`";
-    let Some(manifest) = manifest else {
-        let message = format!("there is no Cargo.toml above {}; {give}", out.display());
-        return Err(io::Error::new(io::ErrorKind::NotFound, message));
-    };
-    let text = fs::read_to_string(&manifest)?;
-    let parsed: toml_edit::DocumentMut = text.parse().map_err(|error| {
-        let message = format!("{}: {error}", manifest.display());
-        io::Error::new(io::ErrorKind::InvalidData, message)
-    })?;
-    let has = |name: &str| {
-        parsed
-            .get("dependencies")
-            .is_some_and(|all| all.get(name).is_some())
-    };
-    let why = match (has("sonet-async"), has("sonet-blocking")) {
-        (true, false) => return Ok("sonet_async"),
-        (false, true) => return Ok("sonet_blocking"),
-        (true, true) => "depends on both clients",
-        (false, false) => "depends on neither sonet-async nor sonet-blocking",
-    };
-    let message = format!("{} {why}; {give}", manifest.display());
-    Err(io::Error::new(io::ErrorKind::InvalidInput, message))
 }
 
 /// The path of the module that a folder is, below the nearest `src`.
@@ -135,27 +101,5 @@ mod tests {
         );
         assert_eq!(module("/app/generated"), None);
         assert_eq!(module("/app/src"), None);
-    }
-
-    #[test]
-    fn the_client_is_the_one_that_the_package_depends_on() {
-        let folder = tempfile::tempdir().unwrap();
-        let out = folder.path().join("src/bitrix");
-        fs::create_dir_all(&out).unwrap();
-        let client = |dependencies: &str| {
-            let manifest = format!("[package]\nname = \"app\"\n\n[dependencies]\n{dependencies}");
-            fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
-            client_above(&out).map_err(|error| error.to_string())
-        };
-        assert_eq!(client("sonet-async = \"0.1\"\n"), Ok("sonet_async"));
-        assert_eq!(
-            client("sonet-blocking = { version = \"0.1\" }\n"),
-            Ok("sonet_blocking")
-        );
-        assert!(
-            client("serde = \"1\"\n")
-                .unwrap_err()
-                .contains("give `--client async`")
-        );
     }
 }

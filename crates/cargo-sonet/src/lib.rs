@@ -4,6 +4,7 @@
 //! pages of the documentation, [`output`] prints and ends, [`progress`] shows how reading goes.
 
 pub mod arguments;
+pub mod client;
 pub mod doubts;
 pub mod generate;
 pub mod import;

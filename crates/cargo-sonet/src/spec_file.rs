@@ -67,10 +67,23 @@ pub fn parse(path: &Path, text: &str) -> Result<(Spec, Source), ExitCode> {
     })
 }
 
-/// Where the drafts of a spec are recorded: `api.drafts.toml` beside `api.toml`.
+/// Where the drafts of a spec are recorded: `api.drafts.toml` beside `api.toml`, or beside what a link of this name leads to.
 #[must_use]
 pub fn records_beside(spec: &Path) -> PathBuf {
-    spec.with_extension("drafts.toml")
+    behind_links(spec).with_extension("drafts.toml")
+}
+
+/// The file that a link leads to, whether or not it is there; a file itself.
+fn behind_links(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    // As many as Linux follows.
+    for _ in 0..40 {
+        let Ok(target) = fs::read_link(&path) else {
+            break;
+        };
+        path = path.parent().unwrap_or(Path::new("")).join(target);
+    }
+    path
 }
 
 /// What is recorded of the drafts of a spec; nothing, if nothing is.
@@ -110,7 +123,7 @@ pub fn with_code<T>(then: impl FnOnce(Code<'_>) -> T) -> T {
 /// If it can't be written.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
     // A link stays one, and what it leads to is replaced.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let path = behind_links(path);
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let new = path.with_file_name(name);
@@ -182,7 +195,13 @@ mod tests {
             0o640
         );
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        // A link may lead to what is not there yet.
+        fs::remove_file(&file).unwrap();
+        replace(&link, "anew").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "anew");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+        assert_eq!(records_beside(&link), folder.path().join("api.drafts.toml"));
     }
 
     #[test]

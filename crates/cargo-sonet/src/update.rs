@@ -53,8 +53,9 @@ pub fn run(wanted: &Update) -> Result<ExitCode, ExitCode> {
         spec_file::replace_parts(&source, &update.text).map_err(|error| unreadable(&error))?;
         write(&beside, &update.records.text())?;
     }
-    said.push_str(&report(&source.name, &update));
+    // What matters most comes last, where a terminal shows it.
     said.push_str(&left(&source.name, &update.text, &checkout)?);
+    said.push_str(&report(&source.name, &update));
     let _ = print(&said);
     Ok(
         if update.conflicts.is_empty() && !(wanted.check && is_changed) {

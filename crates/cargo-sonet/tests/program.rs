@@ -174,6 +174,25 @@ fn a_second_import_adds_what_is_new_and_knows_what_is_there() {
     assert!(output.status.success());
     assert!(said(&output).contains("passed over: "), "{}", said(&output));
     assert_eq!(fs::read_to_string(folder.join("api.toml")).unwrap(), before);
+    // So is one of several that are named.
+    let words = ["import", "--docs", CLUBS, "--into", "new.toml"];
+    assert!(
+        sonet(folder, &[&words[..], &["club.open"]].concat())
+            .status
+            .success()
+    );
+    let output = sonet(folder, &[&words[..], &["club.open", "club.list"]].concat());
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(
+        said(&output).contains("`club.open` is in the spec already"),
+        "{}",
+        said(&output)
+    );
+    let new = fs::read_to_string(folder.join("new.toml")).unwrap();
+    assert_eq!(new.matches("[[method]]").count(), 2, "{new}");
+    // What was drafted is recorded each time.
+    let recorded = fs::read_to_string(folder.join("new.drafts.toml")).unwrap();
+    assert_eq!(recorded.matches("[[method]]").count(), 2, "{recorded}");
 }
 
 #[test]

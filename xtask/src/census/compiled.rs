@@ -21,12 +21,13 @@ use crate::workspace::root;
 pub(super) fn run(checkout: &Checkout) -> Result<(), ExitCode> {
     let began = Instant::now();
     let spec = all(checkout)?;
-    let folder = root().join("target/census");
+    let target = examples::target(&root());
+    let folder = target.join("census");
     write(&spec, &folder).map_err(|error| fail(&error))?;
     let drafted = began.elapsed();
     let methods = spec.methods.len();
     let began = Instant::now();
-    compile(&folder)?;
+    compile(&folder, &target)?;
     let compiled = began.elapsed();
     let began = Instant::now();
     let outcome = examples::decode(&spec, checkout, &root(), &folder);
@@ -109,15 +110,12 @@ fn write(spec: &Spec, folder: &Path) -> std::io::Result<()> {
 }
 
 /// Compiles the crate, or shows what the compiler says.
-fn compile(folder: &Path) -> Result<(), ExitCode> {
+fn compile(folder: &Path, target: &Path) -> Result<(), ExitCode> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .args(["check", "--quiet", "--offline", "--manifest-path"])
         .arg(folder.join("Cargo.toml"))
-        .env(
-            "CARGO_TARGET_DIR",
-            root().join("target/docs-examples/target"),
-        )
+        .env("CARGO_TARGET_DIR", target.join("docs-examples/target"))
         .status();
     if status.map_err(|error| fail(&error))?.success() {
         Ok(())

@@ -1,6 +1,7 @@
 //! Building and running the program.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -63,11 +64,20 @@ pub(super) fn check(
     }
 }
 
+/// Where the artifacts of the workspace at `root` are: where Cargo puts them.
+#[must_use]
+pub fn target(root: &Path) -> PathBuf {
+    target_at(root, std::env::var_os("CARGO_TARGET_DIR"))
+}
+
+fn target_at(root: &Path, given: Option<OsString>) -> PathBuf {
+    given.map_or_else(|| root.join("target"), PathBuf::from)
+}
+
 /// Builds the program with the types of the workspace at `root`, and runs it.
 fn run(program: &Program, root: &Path, types: &Path) -> io::Result<RunOutcome> {
     let _lock = BUILD_LOCK.lock().unwrap_or_else(PoisonError::into_inner);
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let target = target(root);
     let folder = target.join("docs-examples");
     std::fs::create_dir_all(folder.join("src"))?;
     std::fs::write(
@@ -161,4 +171,19 @@ fn refused(messages: &[Value], program: &Program) -> BTreeMap<usize, String> {
         }
     }
     refused
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn artifacts_are_where_cargo_puts_them() {
+        let root = Path::new("/work");
+        assert_eq!(target_at(root, None), Path::new("/work/target"));
+        assert_eq!(
+            target_at(root, Some("/tmp/target".into())),
+            Path::new("/tmp/target")
+        );
+    }
 }

@@ -28,6 +28,7 @@ use check::{Check, CheckKind};
 use sonet_spec::Symbols;
 use sonet_spec::model::{Method, Spec};
 
+pub use cargo::target;
 pub use outcome::Outcome;
 
 /// Why a request with these parameters can't be built, in sentences; nothing if it can. Names in any case and numbers for

@@ -34,8 +34,8 @@ impl Wanted {
 }
 
 /// The pages of the methods with these names, in which `*` stands for anything. A name that no page has is an error, and so
-/// is a page that can't be read, which may be about any of them. Of two
-/// pages about one method, the first that can be drafted is.
+/// is a page that can't be read, which may be about any of them. Of two pages about one method, the first that can be drafted
+/// is. A page has to be of a new method only if it is the only one.
 pub fn named(checkout: &Checkout, names: &[String]) -> io::Result<Vec<Wanted>> {
     let files = checkout.pages(REFERENCE, true)?;
     let of_pages = checkout.reading().each(&files, |file| {
@@ -61,7 +61,7 @@ pub fn named(checkout: &Checkout, names: &[String]) -> io::Result<Vec<Wanted>> {
             return Err(io::Error::new(io::ErrorKind::NotFound, message));
         }
         let found: Vec<_> = found.map(|(file, _)| (*file).clone()).collect();
-        let is_one_of_many = found.len() > 1;
+        let is_one_of_many = found.len() > 1 || names.len() > 1;
         for file in found {
             if wanted.iter().all(|other| other.file != file) {
                 wanted.push(Wanted {
@@ -135,6 +135,9 @@ mod tests {
         let one = Wanted::one("api-reference/b.md".to_owned());
         assert_eq!(named(&["club.close"]).unwrap(), [one]);
         assert_eq!(named(&["club.*", "club.open"]).unwrap().len(), 2);
+        // Of several that somebody names, one that is known does not keep the others from being drafted.
+        let all = ["a", "b"].map(|name| Wanted::all(format!("api-reference/{name}.md")));
+        assert_eq!(named(&["club.open", "club.close"]).unwrap(), all);
         let error = named(&["club.paint"]).unwrap_err();
         assert_eq!(error.to_string(), "no page is about `club.paint`");
     }
