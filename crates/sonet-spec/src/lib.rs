@@ -118,12 +118,6 @@ pub fn parse_with(
 /// Of many drafts, each is checked with all that came before it, whose text is not read again. Places in the spec are those in
 /// the entries that they came with, so what is wrong has to be told by [`parse_with`].
 pub fn extend(spec: &mut Spec, entries: &str, further: &[&Check<'_>]) -> bool {
-    let head = format!("format = 1\ndocumentation = {:?}\n", spec.documentation);
-    let problems = Problems::default();
-    let read = read::read(&format!("{head}{entries}"), &problems);
-    if read.torn || !problems.is_empty() {
-        return false;
-    }
     let lengths = (
         spec.ids.len(),
         spec.enums.len(),
@@ -131,13 +125,10 @@ pub fn extend(spec: &mut Spec, entries: &str, further: &[&Check<'_>]) -> bool {
         spec.methods.len(),
         spec.events.len(),
     );
-    spec.ids.extend(read.spec.ids);
-    spec.enums.extend(read.spec.enums);
-    spec.objects.extend(read.spec.objects);
-    spec.methods.extend(read.spec.methods);
-    spec.events.extend(read.spec.events);
-    check::check(spec, further, &problems);
-    if problems.is_empty() {
+    if !append(spec, entries) {
+        return false;
+    }
+    if is_valid(spec, further) {
         return true;
     }
     spec.ids.truncate(lengths.0);
@@ -146,4 +137,28 @@ pub fn extend(spec: &mut Spec, entries: &str, further: &[&Check<'_>]) -> bool {
     spec.methods.truncate(lengths.3);
     spec.events.truncate(lengths.4);
     false
+}
+
+/// Adds entries to a spec, if they can be read. The spec with them has to be checked by [`is_valid`].
+pub fn append(spec: &mut Spec, entries: &str) -> bool {
+    let head = format!("format = 1\ndocumentation = {:?}\n", spec.documentation);
+    let problems = Problems::default();
+    let read = read::read(&format!("{head}{entries}"), &problems);
+    if read.torn || !problems.is_empty() {
+        return false;
+    }
+    spec.ids.extend(read.spec.ids);
+    spec.enums.extend(read.spec.enums);
+    spec.objects.extend(read.spec.objects);
+    spec.methods.extend(read.spec.methods);
+    spec.events.extend(read.spec.events);
+    true
+}
+
+/// Whether a spec is as the language and `further` want it.
+#[must_use]
+pub fn is_valid(spec: &Spec, further: &[&Check<'_>]) -> bool {
+    let problems = Problems::default();
+    check::check(spec, further, &problems);
+    problems.is_empty()
 }
