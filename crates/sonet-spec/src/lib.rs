@@ -13,6 +13,7 @@ pub mod names;
 pub mod operators;
 mod problems;
 mod prose;
+mod reach;
 mod read;
 mod symbols;
 mod syntax;
@@ -26,6 +27,7 @@ use diagnostics::{Diagnostic, Report, Source};
 pub use doubts::{Doubt, doubts};
 use model::Spec;
 use problems::Problems;
+pub use reach::part;
 pub use symbols::{Symbol, Symbols};
 
 /// Where a workspace has its spec.
