@@ -48,7 +48,9 @@ pub(super) fn run(checkout: &Checkout, reports: &mut [PageReport]) -> Result<(),
         kept += usize::from(tried.is_kept);
         note(&tried, files, &mut reports);
         if let Some(bar) = &bar {
-            files.iter().for_each(|_| bar.inc());
+            for _ in files {
+                bar.inc();
+            }
         }
     }
     if let Some(bar) = &bar {

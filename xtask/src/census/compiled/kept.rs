@@ -38,9 +38,9 @@ impl Place {
         let mut made_of = DefaultHasher::new();
         (code, checks).hash(&mut made_of);
         fs::read(root.join("Cargo.lock"))?.hash(&mut made_of);
-        let core = root.join("crates/sonet-core");
-        fs::read(core.join("Cargo.toml"))?.hash(&mut made_of);
-        hash_folder(&core.join("src"), &mut made_of)?;
+        let engine = root.join("crates/sonet-core");
+        fs::read(engine.join("Cargo.toml"))?.hash(&mut made_of);
+        hash_folder(&engine.join("src"), &mut made_of)?;
         let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
         Command::new(rustc)
             .arg("-vV")
