@@ -3,6 +3,7 @@
 mod compiled;
 
 use std::process::ExitCode;
+use std::time::Instant;
 
 use sonet_codegen::{self as codegen, Handwritten, RootModule};
 use sonet_docs::Checkout;
@@ -17,6 +18,7 @@ use cargo_sonet::progress::with_progress;
 
 /// Takes the census, prints it, and says what is below the floor.
 pub(crate) fn run(wanted: &Census) -> Result<ExitCode, ExitCode> {
+    let began = Instant::now();
     let floor = wanted.at_least.as_deref().map(floor).transpose()?;
     let checkout = Checkout::open(&wanted.checkout).map_err(|error| unreadable(&error))?;
     // A draft stands in a crate of its own, with nothing beside it.
@@ -29,15 +31,16 @@ pub(crate) fn run(wanted: &Census) -> Result<ExitCode, ExitCode> {
     };
     let checkout = with_progress(checkout);
     let pages = census::take(&checkout, &pipeline);
-    let pages = pages.map_err(|error| unreadable(&error))?;
+    let mut pages = pages.map_err(|error| unreadable(&error))?;
+    if wanted.compile {
+        compiled::told("followed every page alone", began);
+        compiled::run(&checkout, &mut pages)?;
+    }
     let printed = if wanted.json {
         print(&census::json(&pages).map_err(|error| fail(&error))?)
     } else {
         print(&census::human(&pages, wanted.verbose))
     };
-    if wanted.compile {
-        compiled::run(&checkout)?;
-    }
     let missed = floor.map(|floor| floor.missed(&Figures::of(&pages)));
     for sentence in missed.iter().flatten() {
         eprintln!("error: {sentence}");

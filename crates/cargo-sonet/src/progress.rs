@@ -11,9 +11,7 @@ use sonet_docs::{Checkout, Progress};
 /// What takes less needs no bar, which would only flicker.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-const LOOK: &str = "reading {bar:40} {pos}/{len} pages, {eta} left";
-
-/// How many pages have been read, on stderr.
+/// How many pages have been read, or of something else done, on stderr.
 #[derive(Debug)]
 pub struct Bar {
     drawn: ProgressBar,
@@ -22,16 +20,17 @@ pub struct Bar {
 }
 
 impl Bar {
-    /// A bar, if stderr is a terminal that can show one. As for cargo, `CI` says that it is a log.
+    /// A bar of what is done with what, if stderr is a terminal that can show one. As for cargo, `CI` says that it is a log.
     #[must_use]
-    pub fn on_terminal() -> Option<Self> {
+    pub fn on_terminal(doing: &str, what: &str) -> Option<Self> {
         let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
         if dumb || env::var_os("CI").is_some() || !stderr().is_terminal() {
             return None;
         }
+        let look = format!("{doing} {{bar:40}} {{pos}}/{{len}} {what}, {{eta}} left");
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
         Some(Self {
-            drawn: bar.with_style(ProgressStyle::with_template(LOOK).ok()?),
+            drawn: bar.with_style(ProgressStyle::with_template(&look).ok()?),
             since: Instant::now(),
             shown: Once::new(),
         })
@@ -59,7 +58,7 @@ impl Progress for Bar {
 /// The same checkout, whose reading is shown where somebody sees it.
 #[must_use]
 pub fn with_progress(checkout: Checkout) -> Checkout {
-    match Bar::on_terminal() {
+    match Bar::on_terminal("reading", "pages") {
         Some(bar) => checkout.with_progress(bar),
         None => checkout,
     }

@@ -14,6 +14,7 @@ pub mod operators;
 mod parts;
 mod problems;
 mod prose;
+mod reach;
 mod read;
 mod symbols;
 mod syntax;
@@ -28,6 +29,7 @@ pub use doubts::{Doubt, doubts};
 use model::Spec;
 pub use parts::{Part, read};
 use problems::Problems;
+pub use reach::part;
 pub use symbols::{Symbol, Symbols};
 
 /// Where a workspace has its spec.
@@ -105,12 +107,6 @@ pub fn parse_with(
 /// Of many drafts, each is checked with all that came before it, whose text is not read again. Places in the spec are those in
 /// the entries that they came with, so what is wrong has to be told by [`parse_with`].
 pub fn extend(spec: &mut Spec, entries: &str, further: &[&Check<'_>]) -> bool {
-    let head = format!("format = 1\ndocumentation = {:?}\n", spec.documentation);
-    let problems = Problems::default();
-    let read = read::read(&format!("{head}{entries}"), &problems);
-    if read.torn || !problems.is_empty() {
-        return false;
-    }
     let lengths = (
         spec.ids.len(),
         spec.enums.len(),
@@ -119,14 +115,10 @@ pub fn extend(spec: &mut Spec, entries: &str, further: &[&Check<'_>]) -> bool {
         spec.methods.len(),
         spec.events.len(),
     );
-    spec.ids.extend(read.spec.ids);
-    spec.enums.extend(read.spec.enums);
-    spec.objects.extend(read.spec.objects);
-    spec.inputs.extend(read.spec.inputs);
-    spec.methods.extend(read.spec.methods);
-    spec.events.extend(read.spec.events);
-    check::check(spec, further, &problems);
-    if problems.is_empty() {
+    if !append(spec, entries) {
+        return false;
+    }
+    if is_valid(spec, further) {
         return true;
     }
     spec.ids.truncate(lengths.0);
@@ -136,4 +128,29 @@ pub fn extend(spec: &mut Spec, entries: &str, further: &[&Check<'_>]) -> bool {
     spec.methods.truncate(lengths.4);
     spec.events.truncate(lengths.5);
     false
+}
+
+/// Adds entries to a spec, if they can be read. The spec with them has to be checked by [`is_valid`].
+pub fn append(spec: &mut Spec, entries: &str) -> bool {
+    let head = format!("format = 1\ndocumentation = {:?}\n", spec.documentation);
+    let problems = Problems::default();
+    let read = read::read(&format!("{head}{entries}"), &problems);
+    if read.torn || !problems.is_empty() {
+        return false;
+    }
+    spec.ids.extend(read.spec.ids);
+    spec.enums.extend(read.spec.enums);
+    spec.objects.extend(read.spec.objects);
+    spec.inputs.extend(read.spec.inputs);
+    spec.methods.extend(read.spec.methods);
+    spec.events.extend(read.spec.events);
+    true
+}
+
+/// Whether a spec is as the language and `further` want it.
+#[must_use]
+pub fn is_valid(spec: &Spec, further: &[&Check<'_>]) -> bool {
+    let problems = Problems::default();
+    check::check(spec, further, &problems);
+    problems.is_empty()
 }

@@ -1,8 +1,8 @@
 //! The figures of a census.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::verdict::{PageReport, Stage, Verdict};
+use super::verdict::{MethodReport, PageReport, Stage, Together, Verdict};
 
 /// What is counted of some pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -39,6 +39,40 @@ pub struct Figures {
     pub paged: usize,
     /// Pages that could not be read, or where something panicked.
     pub failed: usize,
+    /// What is counted of the code of all methods together, if it was compiled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compiled: Option<Compiled>,
+}
+
+/// What is counted of methods whose code was compiled together, section by section.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Compiled {
+    /// Methods that are in one spec and whose section compiles.
+    pub methods: usize,
+    /// Answers in their examples.
+    pub answers: usize,
+    /// Answers that are decoded whole.
+    pub decoded: usize,
+    /// Requests in their examples.
+    pub requests: usize,
+    /// Requests that can be built, and are what the page has.
+    pub built: usize,
+    /// Methods of which the examples show an answer or a request, compiled or not.
+    pub shown: usize,
+    /// Those of them of which every answer is decoded and every request built.
+    pub whole: usize,
+}
+
+impl Compiled {
+    fn add(&mut self, method: &MethodReport, together: &Together) {
+        self.methods += usize::from(together.compiles);
+        self.answers += together.answers;
+        self.decoded += together.decoded;
+        self.requests += together.requests;
+        self.built += together.built;
+        self.shown += usize::from(together.is_shown() || method.requests > 0);
+        self.whole += usize::from(together.is_whole());
+    }
 }
 
 impl Figures {
@@ -72,116 +106,15 @@ impl Figures {
                     let panics = |failure: &super::Failure| failure.stage == Stage::Panic;
                     figures.failed += count(method.failures.iter().any(panics));
                     doubts.push(method.doubts);
+                    if let Some(together) = &method.together {
+                        let compiled = figures.compiled.get_or_insert_default();
+                        compiled.add(method, together);
+                    }
                 }
             }
         }
         doubts.sort_unstable();
         figures.doubts = doubts.get(doubts.len() / 2).copied().unwrap_or(0);
         figures
-    }
-}
-
-/// What a census must reach. What is not said has no bound.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Floor {
-    /// Lower bound of methods that are recognized.
-    pub recognized: usize,
-    /// Exact number of pages that are refused: fewer would be drafts of what is no method, more would be methods lost.
-    pub refused: Option<usize>,
-    /// Lower bound of drafts that are valid.
-    pub valid: usize,
-    /// Lower bound of drafts whose code parses.
-    pub generated: usize,
-    /// Lower bound of methods of which every request can be built.
-    pub buildable: usize,
-    /// Lower bound of lists that are drafted with their paging.
-    pub paged: usize,
-    /// Upper bound of methods that differ from their own pages.
-    pub with_findings: Option<usize>,
-    /// Upper bound of differences between drafts and their own pages.
-    pub findings: Option<usize>,
-    /// Upper bound of names that are doubtful.
-    pub doubtful_names: Option<usize>,
-    /// Upper bound of the median number of doubts per method.
-    pub doubts: Option<usize>,
-    /// Upper bound of pages that fail.
-    pub failed: usize,
-}
-
-impl Floor {
-    /// What falls below it, in sentences.
-    #[must_use]
-    pub fn missed(&self, figures: &Figures) -> Vec<String> {
-        let least = [
-            ("recognized", figures.recognized, self.recognized),
-            ("valid", figures.valid, self.valid),
-            ("generated", figures.generated, self.generated),
-            ("buildable", figures.buildable, self.buildable),
-            ("paged", figures.paged, self.paged),
-        ];
-        let refused = self.refused.filter(|exact| figures.refused != *exact);
-        let exact = refused.map(|exact| {
-            let is = figures.refused;
-            format!("`refused` is {is}, and must be exactly {exact}")
-        });
-        let most = [
-            ("with_findings", figures.with_findings, self.with_findings),
-            ("findings", figures.findings, self.findings),
-            (
-                "doubtful_names",
-                figures.doubtful_names,
-                self.doubtful_names,
-            ),
-            ("doubts", figures.doubts, self.doubts),
-            ("failed", figures.failed, Some(self.failed)),
-        ];
-        let least = least
-            .into_iter()
-            .filter(|(_, is, floor)| is < floor)
-            .map(|(name, is, floor)| format!("`{name}` is {is}, and must be at least {floor}"));
-        let most = most.into_iter().filter_map(|(name, is, bound)| {
-            let bound = bound.filter(|bound| is > *bound)?;
-            Some(format!("`{name}` is {is}, and must be at most {bound}"))
-        });
-        least.chain(exact).chain(most).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_falls_below_a_floor_is_said() {
-        let floor = Floor {
-            valid: 10,
-            refused: Some(2),
-            findings: Some(3),
-            ..Floor::default()
-        };
-        let reached = Figures {
-            valid: 10,
-            refused: 2,
-            findings: 3,
-            ..Figures::default()
-        };
-        assert!(floor.missed(&reached).is_empty());
-        let missed = Figures {
-            valid: 9,
-            refused: 3,
-            findings: 4,
-            failed: 1,
-            ..reached
-        };
-        assert_eq!(
-            floor.missed(&missed),
-            [
-                "`valid` is 9, and must be at least 10",
-                "`refused` is 3, and must be exactly 2",
-                "`findings` is 4, and must be at most 3",
-                "`failed` is 1, and must be at most 0",
-            ]
-        );
     }
 }

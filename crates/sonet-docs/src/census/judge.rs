@@ -111,10 +111,7 @@ fn requests(spec: &Spec, method: &Method, page: &Page, report: &mut MethodReport
     for example in requests.filter(|example| example.kind == ExampleKind::Request) {
         report.requests += 1;
         let Value::Object(params) = &example.json else {
-            report.fail(
-                Stage::Request,
-                "a request that is not an object of parameters",
-            );
+            report.fail(Stage::Request, examples::NO_OBJECT);
             continue;
         };
         match examples::rejections(&symbols, method, params) {

@@ -5,8 +5,11 @@
 //! even a panic: it is one more kind of failure, and the kinds are counted, so that the most frequent one can be mended first.
 
 mod figures;
+mod floor;
 mod judge;
+mod kinds;
 mod report;
+mod together;
 mod verdict;
 
 use std::io;
@@ -16,9 +19,10 @@ use sonet_spec::model::Spec;
 
 use crate::checkout::{Checkout, REFERENCE};
 
-pub use figures::{Figures, Floor};
+pub use figures::{Compiled, Figures};
+pub use floor::{CompiledFloor, Floor};
 pub use report::{human, json};
-pub use verdict::{Failure, MethodReport, PageReport, Stage, Verdict};
+pub use verdict::{Failure, MethodReport, PageReport, Stage, Together, Verdict};
 
 /// What a census asks of whoever makes code.
 #[expect(

@@ -6,33 +6,30 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::figures::Figures;
-use super::verdict::{PageReport, Stage, Verdict};
+use super::kinds::{self, Kind};
+use super::together;
+use super::verdict::{PageReport, Verdict};
 
 /// How many kinds of a stage the text shows.
 const KINDS: usize = 12;
 
-/// A kind of failure, and where it is.
-#[expect(
-    clippy::struct_field_names,
-    reason = "the kind is what it is called by in the JSON"
-)]
-#[derive(Serialize)]
-struct Kind<'r> {
-    stage: Stage,
-    kind: &'r str,
-    count: usize,
-    /// The pages, each once.
-    pages: Vec<&'r str>,
-    /// One of its messages.
-    example: &'r str,
-}
+/// How many kinds of a stage the text shows of a section.
+const KINDS_OF_SECTION: usize = 3;
 
 #[derive(Serialize)]
 struct Document<'r> {
     total: Figures,
-    sections: BTreeMap<&'r str, Figures>,
+    sections: BTreeMap<&'r str, Section<'r>>,
     kinds: Vec<Kind<'r>>,
     pages: &'r [PageReport],
+}
+
+/// A folder of the reference.
+#[derive(Serialize)]
+pub(super) struct Section<'r> {
+    #[serde(flatten)]
+    pub(super) figures: Figures,
+    kinds: Vec<Kind<'r>>,
 }
 
 /// Renders the figures by section, the kinds, and every page.
@@ -40,7 +37,7 @@ pub fn json(reports: &[PageReport]) -> serde_json::Result<String> {
     let document = Document {
         total: Figures::of(reports),
         sections: sections(reports),
-        kinds: kinds(reports),
+        kinds: kinds::kinds(reports),
         pages: reports,
     };
     let mut text = serde_json::to_string_pretty(&document)?;
@@ -68,33 +65,31 @@ pub fn human(reports: &[PageReport], verbose: bool) -> String {
         "lists",
         "failed"
     );
-    for (section, figures) in sections(reports) {
-        row(&mut out, section, &figures);
+    let (sections, total) = (sections(reports), Figures::of(reports));
+    for (name, section) in &sections {
+        row(&mut out, name, &section.figures);
     }
-    row(&mut out, "total", &Figures::of(reports));
+    row(&mut out, "total", &total);
     out.push_str(
         "\nnamed: methods with a name; doubt: of which the page contradicts itself on it; refused: with a reason; valid: \
          the spec takes\nthe draft as it is; requests: methods whose requests can all be built, of those with examples; \
          findings: in how many\nmethods; doubts: the median; lists: drafted as such, of those that page\n",
     );
-    let mut shown: BTreeMap<Stage, usize> = BTreeMap::new();
-    for kind in kinds(reports) {
-        let shown = shown.entry(kind.stage).or_default();
-        *shown += 1;
-        if *shown > KINDS && !verbose {
-            continue;
-        }
-        let Kind {
-            stage,
-            kind,
-            count,
-            pages,
-            example,
-        } = kind;
-        let _ = writeln!(out, "\n{count:5} {}: {kind}", stage.word());
-        let _ = writeln!(out, "      {} pages, {example}", pages.len());
-        for page in pages.iter().take(if verbose { usize::MAX } else { 1 }) {
-            let _ = writeln!(out, "      {page}");
+    out.push_str(&together::table(&sections, &total));
+    let of_each = |few| if verbose { usize::MAX } else { few };
+    for kind in kinds::first(&kinds::kinds(reports), of_each(KINDS)) {
+        kind.render(&mut out, verbose);
+    }
+    out.push_str("\nwhere to go on, by section\n");
+    for (name, section) in &sections {
+        for (at, kind) in kinds::first(&section.kinds, of_each(KINDS_OF_SECTION))
+            .filter(|kind| kind.stage.is_mended())
+            .enumerate()
+        {
+            if at == 0 {
+                let _ = writeln!(out, "\n{name}:");
+            }
+            kind.render(&mut out, verbose);
         }
     }
     for report in reports.iter().filter(|_| verbose) {
@@ -127,6 +122,7 @@ fn row(out: &mut String, section: &str, figures: &Figures) {
         lists,
         paged,
         failed,
+        compiled: _,
     } = figures;
     let of = |part: &usize, whole: &usize| format!("{part}/{whole}");
     let requests = of(buildable, with_requests);
@@ -140,41 +136,19 @@ fn row(out: &mut String, section: &str, figures: &Figures) {
     );
 }
 
-fn sections(reports: &[PageReport]) -> BTreeMap<&str, Figures> {
+fn sections(reports: &[PageReport]) -> BTreeMap<&str, Section<'_>> {
     let mut sections: BTreeMap<&str, Vec<&PageReport>> = BTreeMap::new();
     for report in reports {
         sections.entry(&report.section).or_default().push(report);
     }
     let sections = sections.into_iter();
     sections
-        .map(|(section, reports)| (section, Figures::of(reports)))
+        .map(|(name, reports)| {
+            let section = Section {
+                figures: Figures::of(reports.iter().copied()),
+                kinds: kinds::kinds(reports),
+            };
+            (name, section)
+        })
         .collect()
-}
-
-/// The kinds of failures, stage by stage, the most frequent first.
-fn kinds(reports: &[PageReport]) -> Vec<Kind<'_>> {
-    let mut kinds: BTreeMap<(Stage, &str), Kind<'_>> = BTreeMap::new();
-    for report in reports {
-        let Verdict::Method(method) = &report.verdict else {
-            continue;
-        };
-        for failure in &method.failures {
-            let kind = kinds
-                .entry((failure.stage, &failure.kind))
-                .or_insert_with(|| Kind {
-                    stage: failure.stage,
-                    kind: &failure.kind,
-                    count: 0,
-                    pages: Vec::new(),
-                    example: &failure.message,
-                });
-            kind.count += 1;
-            if kind.pages.last() != Some(&report.file.as_str()) {
-                kind.pages.push(&report.file);
-            }
-        }
-    }
-    let mut kinds: Vec<_> = kinds.into_values().collect();
-    kinds.sort_by_key(|kind| (kind.stage, std::cmp::Reverse(kind.count)));
-    kinds
 }

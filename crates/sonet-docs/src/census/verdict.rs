@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::examples::MethodOutcome;
+
 /// A page, and what came of it.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageReport {
@@ -65,8 +67,76 @@ pub struct MethodReport {
     pub requests: usize,
     /// How many of them can be built.
     pub built: usize,
+    /// What came of it together with the others, if that was tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub together: Option<Together>,
     /// What stood in the way, kind by kind.
     pub failures: Vec<Failure>,
+}
+
+/// What came of a method together with the others.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Together {
+    /// Whether it is in the spec of all of them, and the code of its section compiles.
+    pub compiles: bool,
+    /// How many answers the examples show.
+    pub answers: usize,
+    /// How many of them are decoded whole.
+    pub decoded: usize,
+    /// How many requests the examples show.
+    pub requests: usize,
+    /// How many of them can be built, and are what the page has.
+    pub built: usize,
+}
+
+impl Together {
+    /// Whether the examples show anything.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.answers + self.requests > 0
+    }
+
+    /// Whether every answer is decoded, and every request built.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.is_shown() && self.decoded == self.answers && self.built == self.requests
+    }
+}
+
+impl PageReport {
+    /// Takes over what came of the examples of its method, whose code compiles with that of the others of its section.
+    pub fn compiled(&mut self, outcome: &MethodOutcome) {
+        let Verdict::Method(method) = &mut self.verdict else {
+            return;
+        };
+        method.together = Some(Together {
+            compiles: true,
+            answers: outcome.answers,
+            decoded: outcome.answers.saturating_sub(outcome.undecoded.len()),
+            requests: outcome.requests,
+            built: outcome.requests.saturating_sub(outcome.unbuilt.len()),
+        });
+        for message in &outcome.undecoded {
+            method.fail(Stage::Answer, message.as_str());
+        }
+        for message in &outcome.unbuilt {
+            // Alone, it was not built either.
+            let is_known = |known: &Failure| {
+                known.stage == Stage::Request && message.contains(known.message.as_str())
+            };
+            if !method.failures.iter().any(is_known) {
+                method.fail(Stage::Request, message.as_str());
+            }
+        }
+    }
+
+    /// Takes over why its method does not compile with the others.
+    pub fn left_out(&mut self, reason: &str) {
+        if let Verdict::Method(method) = &mut self.verdict {
+            method.together = Some(Together::default());
+            method.fail(Stage::Together, reason);
+        }
+    }
 }
 
 impl MethodReport {
@@ -106,11 +176,21 @@ pub enum Stage {
     Diff,
     /// The requests of its examples.
     Request,
+    /// The spec of all drafts, and the code of a section.
+    Together,
+    /// The answers of its examples.
+    Answer,
     /// A doubt in the draft.
     Doubt,
 }
 
 impl Stage {
+    /// Whether what is left of it is mended in the reader or the generator: a doubt is for whoever reviews a draft.
+    #[must_use]
+    pub fn is_mended(self) -> bool {
+        self != Self::Doubt
+    }
+
     /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -120,6 +200,8 @@ impl Stage {
             Self::Generate => "generate",
             Self::Diff => "diff",
             Self::Request => "request",
+            Self::Together => "together",
+            Self::Answer => "answer",
             Self::Doubt => "doubt",
         }
     }

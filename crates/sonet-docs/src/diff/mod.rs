@@ -42,6 +42,7 @@ use sonet_spec::model::{Method, Spec};
 
 pub use finding::{Effect, Finding, Row};
 pub use outcome::Outcome;
+pub use pages::file_of;
 pub(crate) use pages::locate;
 pub use report::{human, json, markdown, problems};
 pub(crate) use row::types::fit;

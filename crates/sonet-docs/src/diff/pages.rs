@@ -33,10 +33,10 @@ pub(crate) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Loca
     let subjects: Vec<Subject<'_>> = Subject::all(spec).collect();
     let reading = checkout.reading();
     let pages = reading.each(&subjects, |subject| {
-        page::read(checkout, &file_of(*subject))
+        page::read(checkout, &file_of(subject.page()))
     });
     for (subject, page) in subjects.into_iter().zip(pages) {
-        let file = file_of(subject);
+        let file = file_of(subject.page());
         match page {
             Ok(page) => {
                 located.check_name(&page);
@@ -60,9 +60,9 @@ pub(crate) fn locate<'s>(spec: &'s Spec, checkout: &Checkout) -> io::Result<Loca
     Ok(located)
 }
 
-/// The file of a page: the spec has its address on the web.
-fn file_of(subject: Subject<'_>) -> String {
-    let page = subject.page();
+/// The file of a page of the spec, which has its address on the web.
+#[must_use]
+pub fn file_of(page: &str) -> String {
     let page = page.strip_suffix(".html").unwrap_or(page);
     format!("{REFERENCE}/{page}.md")
 }
@@ -140,7 +140,9 @@ impl<'s> Located<'s> {
         reading: &Reading<'_>,
         read: &BTreeSet<String>,
     ) -> io::Result<()> {
-        let own: BTreeSet<String> = Subject::all(spec).map(file_of).collect();
+        let own: BTreeSet<String> = Subject::all(spec)
+            .map(|subject| file_of(subject.page()))
+            .collect();
         let mut folders: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
         for file in read {
             if let Some((folder, _)) = file.rsplit_once('/') {
@@ -185,7 +187,7 @@ fn is_outdated(file: &str) -> bool {
 
 /// A page that is not where the spec has it.
 fn missing_page(subject: Subject<'_>, found: Option<&str>) -> Finding {
-    let file = file_of(subject);
+    let file = file_of(subject.page());
     let (kind, effect, message) = match found {
         Some(other) if is_outdated(other) => (
             FindingKind::Outdated,

@@ -2,20 +2,32 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
 use super::check::{Check, Failure};
+use super::package::Package;
 use super::program::{Program, read, write};
 
-/// What became of it.
+/// What became of the checks.
+pub(super) enum Checked {
+    /// Those that fail, by their places.
+    Failures(BTreeMap<usize, Failure>),
+    /// What the compiler says of the types, which do not compile.
+    Broken(String),
+}
+
+/// What became of a program.
 enum RunOutcome {
     /// It does not compile: the checks on whose lines the compiler found something, and what.
     Rejected(BTreeMap<usize, String>),
+    /// What it uses does not compile: what the compiler says.
+    Broken(String),
     /// What it printed.
     Done(String),
 }
@@ -23,16 +35,19 @@ enum RunOutcome {
 /// All programs are written to the same place, for the sake of what Cargo has built there.
 static BUILD_LOCK: Mutex<()> = Mutex::new(());
 
+/// Where the artifacts of the workspace at `root` are: where Cargo puts them.
+#[must_use]
+pub fn target(root: &Path) -> PathBuf {
+    target_at(root, std::env::var_os("CARGO_TARGET_DIR"))
+}
+
+fn target_at(root: &Path, given: Option<OsString>) -> PathBuf {
+    given.map_or_else(|| root.join("target"), PathBuf::from)
+}
+
 /// Builds and runs a program for the checks. A check that does not even compile is said, and left out of the next attempt.
-pub(super) fn check(
-    checks: &[Check],
-    root: &Path,
-    types: &Path,
-) -> io::Result<BTreeMap<usize, Failure>> {
+pub(super) fn check(checks: &[Check], package: &Package<'_>) -> io::Result<Checked> {
     let mut failures = BTreeMap::new();
-    if checks.is_empty() {
-        return Ok(failures);
-    }
     loop {
         let left: Vec<(usize, &Check)> = checks
             .iter()
@@ -40,7 +55,7 @@ pub(super) fn check(
             .filter(|(id, _)| !failures.contains_key(id))
             .collect();
         let program = write(&left);
-        match run(&program, root, types)? {
+        match run(&program, package)? {
             RunOutcome::Rejected(refused) => {
                 let known = failures.len();
                 failures.extend(refused.into_iter().map(|(id, message)| {
@@ -56,49 +71,20 @@ pub(super) fn check(
                     ));
                 }
             }
+            RunOutcome::Broken(said) => return Ok(Checked::Broken(said)),
             RunOutcome::Done(said) => {
                 failures.extend(read(&said));
-                return Ok(failures);
+                return Ok(Checked::Failures(failures));
             }
         }
     }
 }
 
-/// Where the artifacts of the workspace at `root` are: where Cargo puts them.
-#[must_use]
-pub fn target(root: &Path) -> PathBuf {
-    target_at(root, std::env::var_os("CARGO_TARGET_DIR"))
-}
-
-fn target_at(root: &Path, given: Option<OsString>) -> PathBuf {
-    given.map_or_else(|| root.join("target"), PathBuf::from)
-}
-
-/// Builds the program with the types of the workspace at `root`, and runs it.
-fn run(program: &Program, root: &Path, types: &Path) -> io::Result<RunOutcome> {
+/// Builds the program, and runs it.
+fn run(program: &Program, package: &Package<'_>) -> io::Result<RunOutcome> {
     let _lock = BUILD_LOCK.lock().unwrap_or_else(PoisonError::into_inner);
-    let target = target(root);
-    let folder = target.join("docs-examples");
-    std::fs::create_dir_all(folder.join("src"))?;
-    std::fs::write(
-        folder.join("Cargo.toml"),
-        manifest(&root.canonicalize()?, &types.canonicalize()?),
-    )?;
-    // The same versions as everywhere else, and no network.
-    std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
-    std::fs::write(folder.join("src/main.rs"), &program.text)?;
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args([
-            "build",
-            "--offline",
-            "--message-format=json",
-            "--manifest-path",
-        ])
-        .arg(folder.join("Cargo.toml"))
-        .env("CARGO_TARGET_DIR", target.join("docs-examples/target"))
-        .stderr(Stdio::piped())
-        .output()?;
+    package.write(&program.text)?;
+    let output = build(&package.folder)?;
     let said = String::from_utf8_lossy(&output.stdout);
     let messages: Vec<Value> = said
         .lines()
@@ -106,17 +92,21 @@ fn run(program: &Program, root: &Path, types: &Path) -> io::Result<RunOutcome> {
         .collect();
     if !output.status.success() {
         let refused = refused(&messages, program);
-        if refused.is_empty() {
-            // Cargo's own messages do not have the compiler's.
-            let rendered = messages
-                .iter()
-                .filter(|message| message["message"]["level"] == "error")
-                .filter_map(|message| message["message"]["rendered"].as_str());
-            let mut said: String = rendered.collect();
-            said.push_str(&String::from_utf8_lossy(&output.stderr));
-            return Err(io::Error::other(said));
+        if !refused.is_empty() {
+            return Ok(RunOutcome::Rejected(refused));
         }
-        return Ok(RunOutcome::Rejected(refused));
+        let rendered = messages
+            .iter()
+            .filter(|message| message["message"]["level"] == "error")
+            .filter_map(|message| message["message"]["rendered"].as_str());
+        let rendered: String = rendered.collect();
+        // Cargo's own messages do not have the compiler's.
+        let said = String::from_utf8_lossy(&output.stderr);
+        return if rendered.is_empty() {
+            Err(io::Error::other(said.into_owned()))
+        } else {
+            Ok(RunOutcome::Broken(format!("{rendered}{said}")))
+        };
     }
     let executable = messages
         .iter()
@@ -134,22 +124,22 @@ fn run(program: &Program, root: &Path, types: &Path) -> io::Result<RunOutcome> {
     ))
 }
 
-fn manifest(root: &Path, types: &Path) -> String {
-    let core = root.join("crates/sonet-core").display().to_string();
-    let types = types.display().to_string();
-    format!(
-        "[package]\nname = \"docs-examples\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [workspace]\n\n\
-         [profile.dev]\ndebug = false\n\n\
-         [dependencies]\n\
-         chrono = {{ version = \"0.4\", default-features = false }}\n\
-         http = \"1\"\n\
-         serde = \"1.0\"\n\
-         serde_json = \"1.0\"\n\
-         serde_path_to_error = \"0.1\"\n\
-         sonet-core = {{ path = {core:?} }}\n\
-         sonet-types = {{ path = {types:?} }}\n"
-    )
+fn build(folder: &Path) -> io::Result<Output> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    fs::create_dir_all(folder)?;
+    Command::new(cargo)
+        .args([
+            "build",
+            "--offline",
+            "--message-format=json",
+            "--manifest-path",
+        ])
+        .arg(folder.join("Cargo.toml"))
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        // It is built once: nothing is gained by what a second build could use.
+        .env("CARGO_INCREMENTAL", "0")
+        .stderr(Stdio::piped())
+        .output()
 }
 
 /// The checks that the compiler refuses.
@@ -159,7 +149,12 @@ fn refused(messages: &[Value], program: &Program) -> BTreeMap<usize, String> {
         let message = &message["message"];
         let text = message["message"].as_str().unwrap_or_default();
         let spans = message["spans"].as_array().into_iter().flatten();
-        let here = spans.filter(|span| span["is_primary"] == true && message["level"] == "error");
+        let here = spans.filter(|span| {
+            let file = span["file_name"].as_str().unwrap_or_default();
+            span["is_primary"] == true
+                && message["level"] == "error"
+                && Path::new(file).ends_with(Package::CHECKS)
+        });
         for line in here.filter_map(|span| span["line_start"].as_u64()) {
             let check = program
                 .lines

@@ -12,11 +12,14 @@ mod collect;
 mod collection;
 mod decisions;
 mod outcome;
+mod package;
 mod program;
 mod request;
+mod trial;
 mod types;
 mod value;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
@@ -24,12 +27,18 @@ use serde_json::{Map, Value};
 
 use crate::Checkout;
 use call::{CallBuilder, Spelling};
-use check::{Check, CheckKind};
+use cargo::Checked;
+use check::{Check, Failure};
+use package::{Package, Types};
 use sonet_spec::Symbols;
 use sonet_spec::model::{Method, Spec};
 
 pub use cargo::target;
 pub use outcome::Outcome;
+pub use trial::{MethodOutcome, Trial};
+
+/// What is said of a request that has no parameters by name.
+pub(crate) const NO_OBJECT: &str = "a request that is not an object of parameters";
 
 /// Why a request with these parameters can't be built, in sentences; nothing if it can. Names in any case and numbers for
 /// texts are taken, as the server does.
@@ -56,35 +65,16 @@ pub fn check(spec: &Spec, checkout: &Checkout, root: &Path) -> io::Result<Outcom
 
 /// Checks the examples of several checkouts by one program, which takes longer to build than to run.
 pub fn check_each(spec: &Spec, checkouts: &[Checkout], root: &Path) -> io::Result<Vec<Outcome>> {
-    let types = root.join("crates/sonet-types");
-    check_all(spec, checkouts, root, &types, |_| true)
-}
-
-/// Decodes the answers on the pages of a checkout with types that stand in the package at `types`, whose name is
-/// `sonet-types`; the engine is that of the workspace at `root`.
-pub fn decode(spec: &Spec, checkout: &Checkout, root: &Path, types: &Path) -> io::Result<Outcome> {
-    let is_answer = |check: &Check| matches!(check.kind, CheckKind::Decode { .. });
-    let outcomes = check_all(spec, std::slice::from_ref(checkout), root, types, is_answer)?;
-    Ok(outcomes.into_iter().next().unwrap_or_default())
-}
-
-fn check_all(
-    spec: &Spec,
-    checkouts: &[Checkout],
-    root: &Path,
-    types: &Path,
-    is_wanted: impl Fn(&Check) -> bool,
-) -> io::Result<Vec<Outcome>> {
     let mut outcomes = Vec::new();
     let mut checks = Vec::new();
     let mut ends = Vec::new();
     for checkout in checkouts {
         let collection = collect::collect(spec, checkout)?;
         outcomes.push(collection.outcome);
-        checks.extend(collection.checks.into_iter().filter(&is_wanted));
+        checks.extend(collection.checks);
         ends.push(checks.len());
     }
-    for (id, failure) in cargo::check(&checks, root, types)? {
+    for (id, failure) in failures_of(&checks, root)? {
         let of = ends.partition_point(|end| *end <= id);
         if let (Some(check), Some(outcome)) = (checks.get(id), outcomes.get_mut(of)) {
             outcome.findings.push(check.finding(&failure));
@@ -95,4 +85,20 @@ fn check_all(
         outcome.problems.sort();
     }
     Ok(outcomes)
+}
+
+/// The checks that fail with the types of the workspace at `root`, by their places.
+fn failures_of(checks: &[Check], root: &Path) -> io::Result<BTreeMap<usize, Failure>> {
+    if checks.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let package = Package {
+        root,
+        folder: target(root).join("docs-examples"),
+        types: Types::Package(root.join("crates/sonet-types")),
+    };
+    match cargo::check(checks, &package)? {
+        Checked::Failures(failures) => Ok(failures),
+        Checked::Broken(said) => Err(io::Error::other(said)),
+    }
 }

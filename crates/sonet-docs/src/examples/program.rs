@@ -127,7 +127,7 @@ fn same(value: &Value) -> Value {
     }
 }
 
-fn main() {
+pub fn main() {
 "#;
 
 /// A program, and which check each of its lines is.

@@ -12,8 +12,7 @@ use sonet_spec::model::FindingKind;
 /// Adds a request that can be built, without what is decided about it, or says why it can't.
 pub(super) fn collect(collection: &mut Collection, builder: &CallBuilder<'_>, example: Example) {
     let Value::Object(params) = &example.json else {
-        let message = "a request that is not an object of parameters";
-        return collection.report(&example.at, message);
+        return collection.report(&example.at, super::NO_OBJECT);
     };
     let decided = |rejection: &&Rejection| {
         let on = format!("params.{}", rejection.path.join("."));

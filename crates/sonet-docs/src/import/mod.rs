@@ -5,6 +5,7 @@
 
 mod description;
 mod doubt;
+mod drafting;
 mod entry;
 mod identity;
 mod name;
@@ -20,10 +21,10 @@ use crate::page::{self, Page};
 use sonet_spec::Check;
 use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
-use sonet_spec::names::RustPath;
 
 pub use description::Descriptions;
 pub use doubt::doubts;
+pub use drafting::drafts_of;
 pub use wanted::{Wanted, named};
 
 /// A draft.
@@ -71,93 +72,6 @@ pub fn drafts(
         descriptions,
     )?;
     Ok(drafts.drafts)
-}
-
-/// Drafts the entries of pages. One of many that is refused is passed over; one that can't be read is an error.
-///
-/// Each may use what the drafts before it bring. The spec with them is checked as the language
-/// says and as `further` does; `taken` says which names the code that is made of it has from elsewhere.
-pub fn drafts_of(
-    mut spec: Spec,
-    source: &str,
-    checkout: &Checkout,
-    wanted: &[Wanted],
-    further: &[&Check<'_>],
-    taken: &dyn Fn(&str) -> bool,
-    descriptions: Descriptions,
-) -> io::Result<Drafts> {
-    let mut source = source.trim_end().to_owned();
-    let mut drafts = Drafts::default();
-    let pages = checkout.reading().each(wanted, |wanted| {
-        let file = &wanted.file;
-        page::read(checkout, file)
-            .map_err(|error| io::Error::new(error.kind(), format!("{file}: {error}")))
-    });
-    let pages: Vec<Page> = pages.into_iter().collect::<io::Result<_>>()?;
-    let known = spec.methods.iter().map(|method| method.name.value.clone());
-    let names: Vec<String> = known.chain(pages.iter().filter_map(name_of)).collect();
-    for (wanted, page) in wanted.iter().zip(&pages) {
-        let file = &wanted.file;
-        let around = module_around(page, &names);
-        let beside = types_beside(page, &names);
-        let is_taken = |name: &str| {
-            taken(name)
-                || around.as_deref() == Some(name)
-                || beside.iter().any(|other| other == name)
-        };
-        let text = match entry(&spec, page, &is_taken, descriptions) {
-            Ok(text) => text,
-            Err(refusal) => {
-                let message = format!("{file}: {refusal}");
-                if wanted.is_one_of_many {
-                    drafts.passed_over.push(message);
-                    continue;
-                }
-                return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
-            }
-        };
-        let mistakes = if sonet_spec::extend(&mut spec, &text, further) {
-            source = format!("{source}\n\n{}", text.trim_end());
-            None
-        } else {
-            // It is left out of the spec of the next, which would have the same mistakes.
-            let appended = format!("{source}\n\n{text}");
-            sonet_spec::parse_with(sonet_spec::FILE, &appended, further).err()
-        };
-        drafts.drafts.push(Draft {
-            file: file.clone(),
-            doubts: doubts(&text).len(),
-            text,
-            mistakes,
-        });
-    }
-    drafts.spec = spec;
-    Ok(drafts)
-}
-
-fn name_of(page: &Page) -> Option<String> {
-    page.name.as_ref().map(|said| said.text.clone())
-}
-
-/// The types of the other methods in the module of a method, by which nothing else there can be called.
-fn types_beside(page: &Page, names: &[String]) -> Vec<String> {
-    let path = |name: &str| RustPath::of_method(name, None);
-    let Some(own) = name_of(page).map(|name| path(&name)) else {
-        return Vec::new();
-    };
-    let others = names.iter().map(|name| path(name));
-    others
-        .filter(|other| other.modules == own.modules && other.type_name != own.type_name)
-        .map(|other| other.type_name)
-        .collect()
-}
-
-/// The type that a method can't have because a module is called so: another method's name begins with its own.
-fn module_around(page: &Page, names: &[String]) -> Option<String> {
-    let name = name_of(page)?;
-    let below = format!("{name}.");
-    let is_module = names.iter().any(|other| other.starts_with(&below));
-    is_module.then(|| RustPath::of_method(&name, None).type_name)
 }
 
 /// Why a page is not drafted.
