@@ -563,6 +563,23 @@ fn a_task_of_a_scrum_is_the_scrums() {
 }
 
 #[test]
+fn a_batch_makes_a_task_and_brings_it_into_the_scrum() {
+    let mut desk = Desk::new();
+    let (group, member, _) = desk.full_scrum();
+    let add = format!(
+        "tasks.task.add?fields[TITLE]=Write&fields[RESPONSIBLE_ID]={member}&fields[GROUP_ID]={group}"
+    );
+    let bring = "tasks.api.scrum.task.update?id=$result[new][task][id]&fields[storyPoints]=3";
+    let get = "tasks.api.scrum.task.get?id=$result[new][task][id]";
+    let body = json!({"halt": 1, "cmd": {"new": add, "scrum": bring, "told": get}});
+    let answer = desk.ok(member, "batch", &body.to_string());
+    assert_eq!(answer["result_error"], json!([]));
+    let backlog = desk.portal.backlog(group).unwrap().id;
+    assert_eq!(answer["result"]["told"]["entityId"], backlog);
+    assert_eq!(answer["result"]["told"]["storyPoints"], "3");
+}
+
+#[test]
 fn tasks_that_were_there_before_are_tasks_as_well() {
     let mut desk = Desk::new();
     let (group, member, _) = desk.full_scrum();
@@ -590,7 +607,10 @@ fn tasks_that_were_there_before_are_tasks_as_well() {
 fn the_strict_portal_knows_the_fields_of_tasks() {
     let mut desk = Desk::new();
     desk.portal.rules_mut().strict = sonet_portal::Strict::Refuse;
-    desk.add_task(1, &json!({"UF_AUTO": "x", "UF_TASK_WEBDAV_FILES": ["n7"]}));
+    let id = desk.add_task(1, &json!({"UF_AUTO": "x", "UF_TASK_WEBDAV_FILES": ["n7"]}));
+    desk.update(1, id, &json!({"AUDITORS": [2]}));
+    let task = desk.update(1, id, &json!({"AUDITORS": []}));
+    assert_eq!(task["auditors"], json!([]));
     let body = json!({"fields": {"title": "x"}}).to_string();
     let response = desk.send(1, "tasks.task.add", &body);
     assert!(
