@@ -90,9 +90,9 @@ fn what_is_written_is_read() {
         "GROUP_ID": group.id, "DESCRIPTION": "[B]How[/B]", "PRIORITY": 2, "MARK": "P",
         "DEADLINE": "2026-12-31T23:59:59", "START_DATE_PLAN": "2026-04-01",
         "END_DATE_PLAN": "2026-04-02", "ALLOW_TIME_TRACKING": "Y", "TIME_ESTIMATE": "3600",
-        "XML_ID": "x7", "AUDITORS": [2, 99_999], "ACCOMPLICES": ["3"], "FAVORITE": "Y",
+        "XML_ID": "x7", "AUDITORS": [2, 99_999, "2"], "ACCOMPLICES": ["3"], "FAVORITE": "Y",
         "CREATED_BY": 2, "UF_CRM_TASK": ["L_4", "D_10"], "UF_TASK_WEBDAV_FILES": ["n12", "n67"],
-        "UF_AUTO": "mine", "TAGS": ["one"], "DURATION_PLAN": 3, "DURATION_TYPE": "hours",
+        "UF_AUTO": "mine", "TAGS": ["one", "one"], "DURATION_PLAN": 3, "DURATION_TYPE": "hours",
     });
     let id = desk.add_task(1, &fields);
     let task = desk.task(1, "get", &json!({"taskId": id}));
@@ -200,7 +200,7 @@ fn a_plan_has_both_dates() {
     let mut desk = Desk::new();
     let id = desk.add_task(
         1,
-        &json!({"START_DATE_PLAN": "2026-04-02", "DEADLINE": "soon"}),
+        &json!({"START_DATE_PLAN": "2026-04-02", "DEADLINE": "+12026-01-01"}),
     );
     let card = desk.portal.task_card(id).unwrap();
     assert_eq!((card.start_date_plan, card.deadline), (None, None));
