@@ -78,6 +78,11 @@ pub(crate) fn parse(text: &str) -> Option<i64> {
         .map(|date| date.timestamp())
 }
 
+/// Reads a date that can be told again: one with a year of four digits.
+pub(crate) fn parse_to_keep(text: &str) -> Option<i64> {
+    parse(text).filter(|seconds| REPRESENTABLE.contains(seconds))
+}
+
 fn zone() -> Option<FixedOffset> {
     FixedOffset::east_opt(ZONE_SECONDS)
 }
@@ -115,6 +120,7 @@ mod tests {
             parse("2026-03-19").map(iso).as_deref(),
             Some("2026-03-19T00:00:00+02:00")
         );
+        assert!(parse("+12026-03-19").is_some() && parse_to_keep("+12026-03-19").is_none());
         for wrong in ["", "yesterday", "2026-13-01", "03/19/2026"] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }

@@ -25,6 +25,7 @@ mod group_setowner;
 mod group_update;
 mod group_user_groups;
 pub(crate) mod method;
+mod paging;
 mod scrum;
 mod task;
 pub(crate) mod taught;

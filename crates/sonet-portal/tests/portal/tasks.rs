@@ -90,9 +90,9 @@ fn what_is_written_is_read() {
         "GROUP_ID": group.id, "DESCRIPTION": "[B]How[/B]", "PRIORITY": 2, "MARK": "P",
         "DEADLINE": "2026-12-31T23:59:59", "START_DATE_PLAN": "2026-04-01",
         "END_DATE_PLAN": "2026-04-02", "ALLOW_TIME_TRACKING": "Y", "TIME_ESTIMATE": "3600",
-        "XML_ID": "x7", "AUDITORS": [2, 99_999], "ACCOMPLICES": ["3"], "FAVORITE": "Y",
+        "XML_ID": "x7", "AUDITORS": [2, 99_999, "2"], "ACCOMPLICES": ["3"], "FAVORITE": "Y",
         "CREATED_BY": 2, "UF_CRM_TASK": ["L_4", "D_10"], "UF_TASK_WEBDAV_FILES": ["n12", "n67"],
-        "UF_AUTO": "mine", "TAGS": ["one"], "DURATION_PLAN": 3, "DURATION_TYPE": "hours",
+        "UF_AUTO": "mine", "TAGS": ["one", "one"], "DURATION_PLAN": 3, "DURATION_TYPE": "hours",
     });
     let id = desk.add_task(1, &fields);
     let task = desk.task(1, "get", &json!({"taskId": id}));
@@ -200,7 +200,7 @@ fn a_plan_has_both_dates() {
     let mut desk = Desk::new();
     let id = desk.add_task(
         1,
-        &json!({"START_DATE_PLAN": "2026-04-02", "DEADLINE": "soon"}),
+        &json!({"START_DATE_PLAN": "2026-04-02", "DEADLINE": "+12026-01-01"}),
     );
     let card = desk.portal.task_card(id).unwrap();
     assert_eq!((card.start_date_plan, card.deadline), (None, None));
@@ -563,6 +563,23 @@ fn a_task_of_a_scrum_is_the_scrums() {
 }
 
 #[test]
+fn a_batch_makes_a_task_and_brings_it_into_the_scrum() {
+    let mut desk = Desk::new();
+    let (group, member, _) = desk.full_scrum();
+    let add = format!(
+        "tasks.task.add?fields[TITLE]=Write&fields[RESPONSIBLE_ID]={member}&fields[GROUP_ID]={group}"
+    );
+    let bring = "tasks.api.scrum.task.update?id=$result[new][task][id]&fields[storyPoints]=3";
+    let get = "tasks.api.scrum.task.get?id=$result[new][task][id]";
+    let body = json!({"halt": 1, "cmd": {"new": add, "scrum": bring, "told": get}});
+    let answer = desk.ok(member, "batch", &body.to_string());
+    assert_eq!(answer["result_error"], json!([]));
+    let backlog = desk.portal.backlog(group).unwrap().id;
+    assert_eq!(answer["result"]["told"]["entityId"], backlog);
+    assert_eq!(answer["result"]["told"]["storyPoints"], "3");
+}
+
+#[test]
 fn tasks_that_were_there_before_are_tasks_as_well() {
     let mut desk = Desk::new();
     let (group, member, _) = desk.full_scrum();
@@ -590,7 +607,10 @@ fn tasks_that_were_there_before_are_tasks_as_well() {
 fn the_strict_portal_knows_the_fields_of_tasks() {
     let mut desk = Desk::new();
     desk.portal.rules_mut().strict = sonet_portal::Strict::Refuse;
-    desk.add_task(1, &json!({"UF_AUTO": "x", "UF_TASK_WEBDAV_FILES": ["n7"]}));
+    let id = desk.add_task(1, &json!({"UF_AUTO": "x", "UF_TASK_WEBDAV_FILES": ["n7"]}));
+    desk.update(1, id, &json!({"AUDITORS": [2]}));
+    let task = desk.update(1, id, &json!({"AUDITORS": []}));
+    assert_eq!(task["auditors"], json!([]));
     let body = json!({"fields": {"title": "x"}}).to_string();
     let response = desk.send(1, "tasks.task.add", &body);
     assert!(

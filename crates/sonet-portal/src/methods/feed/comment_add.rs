@@ -19,15 +19,16 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     if !feed_access::has_blog(call.state, post.author_id) {
         return Err(Refusal::text("No blog found"));
     }
-    // A missing text has none of its own on the page.
     let text = text(call, "TEXT");
-    let text = text.ok_or_else(|| Refusal::text("Blog comment hasn't been added"))?;
-    if is_repeated(call, post, author.id, &text) {
+    let repeats = |text: &String| is_repeated(call, post, author.id, text);
+    if text.as_ref().is_some_and(repeats) {
         return Err(Refusal::text("Duplicate comment"));
     }
     if !feed_access::comments(call.state, &author, post) {
         return Err(Refusal::text("No permissions"));
     }
+    // A missing text has none of its own on the page.
+    let text = text.ok_or_else(|| Refusal::text("Blog comment hasn't been added"))?;
     let post_id = post.id;
     call.before_write()?;
     let files = files::upload(call, author.id);

@@ -39,12 +39,10 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let rows = comments.iter().map(|comment| row(call, comment));
     let files = comments.iter().flat_map(|comment| &comment.files);
     let files = files.filter_map(|id| call.state.feed.files.get(id));
-    let files = files.fold(Object::new(), |files, own| {
-        files.with(own.id.to_string(), file(call, own))
-    });
+    let files = files.map(|own| (own.id.to_string(), file(call, own).into()));
     let result = Object::new()
         .with("comments", objects(rows.collect()))
-        .with("files", files);
+        .with("files", Json::php_array(files.collect()));
     Ok(Answer::from(result))
 }
 

@@ -38,7 +38,7 @@ pub(super) fn apply_marks(call: &Call<'_>, post: &mut Post) {
     }
     let until = call.params.text("IMPORTANT_DATE_END");
     let until = until.or_else(|| call.params.text("UF_IMPRTANT_DATE_END"));
-    if let Some(until) = until.and_then(|text| dates::parse(&text)) {
+    if let Some(until) = until.and_then(|text| dates::parse_to_keep(&text)) {
         post.important_until = Some(until);
     }
     refer(

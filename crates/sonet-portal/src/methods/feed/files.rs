@@ -5,6 +5,7 @@ use crate::methods::call::Call;
 use crate::methods::group_avatar::BASE64;
 use crate::wire::value::{Array, Value};
 use base64::Engine as _;
+use std::collections::BTreeSet;
 
 /// What begins each picture in PNG, and where such a one tells its width and height.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -35,7 +36,7 @@ pub(super) fn upload(call: &mut Call<'_>, author_id: u64) -> Vec<u64> {
 }
 
 /// The identifiers that `FILES` takes away: those whose value is `del`.
-pub(super) fn deleted(call: &Call<'_>) -> Vec<u64> {
+pub(super) fn deleted(call: &Call<'_>) -> BTreeSet<u64> {
     let files = call.params.array("FILES");
     let entries = files.into_iter().flat_map(Array::iter);
     let deleted = entries.filter(|(_, value)| value.to_text().as_deref() == Some("del"));

@@ -4,8 +4,9 @@ use super::{Cursor, destinations, row};
 use crate::domain::dates;
 use crate::domain::feed_access;
 use crate::domain::model::Post;
-use crate::domain::page::{PAGE_ROWS, PAGE_SIZE, Page};
+use crate::domain::page::PAGE_ROWS;
 use crate::methods::call::{Answer, Call, Outcome, objects};
+use crate::methods::paging::Paged;
 use crate::wire::value::Value;
 
 /// The largest page of a walk by identifier.
@@ -18,7 +19,8 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let cursor = Cursor::read(call).one_sided();
     let mut posts = posts(call);
     if !cursor.is_given() {
-        return Ok(page(call, posts));
+        let page = Paged::cut(call, posts, call.params.get("start"));
+        return Ok(page.answer(None, |post| row::print(call, post)));
     }
     posts.retain(|post| cursor.lets(post.id));
     if cursor.goes_up() {
@@ -30,21 +32,6 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
     let rows = posts.into_iter().take(limit.min(LARGEST));
     let rows = rows.map(|post| row::print(call, post)).collect();
     Ok(Answer::from(objects(rows)))
-}
-
-/// A page by offset.
-fn page(call: &Call<'_>, posts: Vec<&Post>) -> Answer {
-    let start = call.params.get("start").and_then(Value::to_int);
-    let start = start.unwrap_or_default();
-    let offset = u64::try_from(start).unwrap_or_default() / PAGE_SIZE * PAGE_SIZE;
-    let page = Page::cut(posts, offset, call.rules.bogus_next);
-    let counts = start >= 0;
-    let rows = page.rows.iter().map(|post| row::print(call, post));
-    Answer {
-        result: objects(rows.collect()),
-        total: call.total(counts, page.total),
-        next: page.next.filter(|_| counts),
-    }
 }
 
 /// The posts that are asked for, the newest first: one by its identifier, or those of the feed that

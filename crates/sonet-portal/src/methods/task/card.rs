@@ -2,6 +2,7 @@
 
 use crate::domain::model::{Task, TaskFlag};
 use crate::wire::value::{Array, Value};
+use indexmap::IndexSet;
 
 /// Puts onto a card what a user writes there.
 pub(super) fn write(user_id: u64, fields: &Array, task: &mut Task) {
@@ -22,15 +23,12 @@ pub(super) fn text(fields: &Array, name: &str) -> Option<String> {
 /// Texts, and lists of them.
 fn texts_of(fields: &Array, task: &mut Task) {
     let texts = |name: &str| {
-        let list = match value(fields, name)? {
+        let list: IndexSet<String> = match value(fields, name)? {
             Value::Array(list) => list.values().filter_map(Value::to_text).collect(),
-            scalar => vec![scalar.to_text()?],
+            scalar => scalar.to_text().into_iter().collect(),
         };
-        Some(
-            list.into_iter()
-                .filter(|text| !text.is_empty())
-                .collect::<Vec<_>>(),
-        )
+        let filled = list.into_iter().filter(|text| !text.is_empty());
+        Some(filled.collect::<Vec<_>>())
     };
     if let Some(title) = text(fields, "TITLE").filter(|title| !title.trim().is_empty()) {
         task.title = title;

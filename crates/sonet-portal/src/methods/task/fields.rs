@@ -7,6 +7,7 @@ use crate::domain::model::{Task, TaskStatus};
 use crate::domain::task_access;
 use crate::methods::call::Call;
 use crate::wire::value::{Array, Value};
+use indexmap::IndexSet;
 
 /// The longest plan, in seconds, which no page tells: what a number of 32 bits holds.
 const LONGEST_PLAN: i64 = i32::MAX as i64;
@@ -111,7 +112,7 @@ fn date(fields: &Array, name: &str) -> Option<Date> {
     if text.is_empty() {
         return Some(Date(None));
     }
-    dates::parse(&text).map(|seconds| Date(Some(seconds)))
+    dates::parse_to_keep(&text).map(|seconds| Date(Some(seconds)))
 }
 
 /// The group. That the user may not make tasks there has no text of its own.
@@ -129,7 +130,7 @@ fn group(call: &Call<'_>, fields: &Array, task_id: u64) -> Checked<u64> {
 fn people(call: &Call<'_>, fields: &Array, task: &mut Task) {
     let known = |id: &u64| call.state.users.contains_key(id);
     let users = |name: &str| {
-        let ids: Vec<u64> = match value(fields, name)? {
+        let ids: IndexSet<u64> = match value(fields, name)? {
             Value::Array(list) => list.values().filter_map(Value::to_id).collect(),
             scalar => scalar.to_id().into_iter().collect(),
         };

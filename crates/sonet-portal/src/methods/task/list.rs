@@ -7,9 +7,9 @@ use super::value::View;
 use super::{Checked, INTERNAL, seen};
 use crate::domain::filter::{Conditions, Direction, Sorting, TableDialect};
 use crate::domain::model::Task;
-use crate::domain::page::{PAGE_SIZE, Page};
 use crate::domain::task_access;
-use crate::methods::call::{Answer, Call, Outcome, objects};
+use crate::methods::call::{Call, Outcome};
+use crate::methods::paging::Paged;
 use crate::methods::refusal::Refusal;
 use crate::wire::output::{Json, Object};
 use crate::wire::value::{Array, Value};
@@ -25,22 +25,13 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         .filter(|task| filter.lets(&View::new(call, task)))
         .collect();
     let tasks = sorting.sort(tasks, |task, field| (field.of)(&View::new(call, task)));
-    let start = call.params.get("start").and_then(Value::to_int);
-    let start = start.unwrap_or_default();
-    let offset = u64::try_from(start).unwrap_or_default() / PAGE_SIZE * PAGE_SIZE;
-    let page = Page::cut(tasks, offset, call.rules.bogus_next);
     let extras = Extras::read(call.params.array("params"));
-    let rows = page.rows.iter().map(|task| {
+    let page = Paged::cut(call, tasks, call.params.get("start"));
+    Ok(page.answer(Some("tasks"), |task| {
         let mut row = row::listed(&View::new(call, task), &select);
         extras.add(&mut row, task);
         row
-    });
-    let counts = start >= 0;
-    Ok(Answer {
-        result: Object::new().with("tasks", objects(rows.collect())).into(),
-        total: call.total(counts, page.total),
-        next: page.next.filter(|_| counts),
-    })
+    }))
 }
 
 /// The order: the newest first, unless it is said otherwise. What can't be ordered by is an error.

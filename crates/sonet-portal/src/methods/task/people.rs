@@ -18,11 +18,12 @@ pub(super) fn user(call: &Call<'_>, id: u64) -> Object {
         .with("workPosition", position)
 }
 
-/// Users by their identifiers.
+/// Users by their identifiers, which differ.
 pub(super) fn users(call: &Call<'_>, ids: &[u64]) -> Json {
-    let users = ids.iter().map(|id| (id.to_string(), user(call, *id)));
-    let map = users.fold(Object::new(), |map, (id, user)| map.with(id, user));
-    map.into()
+    let users = ids
+        .iter()
+        .map(|id| (id.to_string(), user(call, *id).into()));
+    Json::php_array(users.collect())
 }
 
 /// A group as tasks describe it; of none, an empty object.

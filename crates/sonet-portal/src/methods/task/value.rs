@@ -142,12 +142,9 @@ impl<'a> View<'a> {
         let numbered = self.task.tags.iter().filter_map(|tag| {
             let id = self.call.state.tasks.tag_id(tag)?;
             let row = Object::new().with("id", Json::number(id));
-            Some((id, row.with("title", tag.as_str())))
+            Some((id.to_string(), row.with("title", tag.as_str()).into()))
         });
-        let tags = numbered.fold(Object::new(), |tags, (id, row)| {
-            tags.with(id.to_string(), row)
-        });
-        tags.into()
+        Json::php_array(numbered.collect())
     }
 }
 

@@ -7,8 +7,8 @@ use super::search;
 use crate::domain::access;
 use crate::domain::filter::{Conditions, Direction, Sorting, TableDialect};
 use crate::domain::model::{User, UserKind};
-use crate::domain::page::{PAGE_SIZE, Page};
-use crate::methods::call::{Answer, Call, Outcome, objects};
+use crate::methods::call::{Answer, Call, Outcome};
+use crate::methods::paging::Paged;
 use crate::wire::value::{Array, Value};
 
 /// The users that fit a filter.
@@ -63,20 +63,10 @@ pub(super) fn list(
             && fits(subject)
     });
     let sorted = sorting(call).sort(fitting.collect(), |subject, field| field.value(subject));
-    let start = either(call, "START").and_then(Value::to_int);
-    let start = start.unwrap_or_default();
-    let offset = u64::try_from(start).unwrap_or_default() / PAGE_SIZE * PAGE_SIZE;
-    let page = Page::cut(sorted, offset, call.rules.bogus_next);
     let select = selection(call);
     let told = |code: &str| select.has(code) && listed::tells(call.credential, code);
-    let rows = page.rows.iter();
-    let rows = rows.map(|subject| row::print(subject, Place::Listed, told));
-    let counts = start >= 0;
-    Answer {
-        result: objects(rows.collect()),
-        total: call.total(counts, page.total),
-        next: page.next.filter(|_| counts),
-    }
+    let page = Paged::cut(call, sorted, either(call, "START"));
+    page.answer(None, |subject| row::print(subject, Place::Listed, told))
 }
 
 /// A parameter in upper or in lower case, as the page has both.

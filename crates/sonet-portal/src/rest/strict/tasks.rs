@@ -1,7 +1,7 @@
 //! The parameters of the methods of tasks.
 
 use super::shape::Shape::{
-    self, Any, Code, Date, Directions, Fields, Flag, Id, Ids, Int, Text, Texts, Truth,
+    self, Any, Code, Date, Directions, Fields, Flag, Id, Int, Text, Texts, Truth,
 };
 use super::shape::{CUSTOM_FIELDS, Parameter};
 
@@ -33,8 +33,9 @@ const TASK: Shape = Fields(&[
     ),
     ("FAVORITE", Flag),
     ("GROUP_ID", Int),
-    ("AUDITORS", Ids),
-    ("ACCOMPLICES", Ids),
+    // An empty list takes everybody away.
+    ("AUDITORS", Texts),
+    ("ACCOMPLICES", Texts),
     ("TAGS", Texts),
     ("SE_PARAMETER", Any),
     ("UF_CRM_TASK", Texts),
