@@ -86,6 +86,7 @@ fn single(method: &model::Method, param: &model::Param, symbols: &Symbols<'_>) -
         once: param.once.value,
         values: values.collect(),
         clear,
+        deprecated: param.deprecated.as_ref().map(|note| note.value.clone()),
         doc: param.doc.clone(),
     }
 }

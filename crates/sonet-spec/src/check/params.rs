@@ -8,6 +8,7 @@ use crate::{Symbol, names};
 pub(super) fn check(cx: &Context<'_>, method: &Method) {
     for param in method.all_params() {
         once(cx, method, param);
+        deprecated(cx, param);
         if cx.problems.was_read(&param.ty) {
             open(cx, param);
             non_empty(cx, param);
@@ -32,6 +33,24 @@ fn once(cx: &Context<'_>, method: &Method, param: &Param) {
             ),
             format!("`{}` can't be `once`", param.name.value),
             "remove `once`, or write `effect = \"repeatable\"`",
+        );
+    }
+}
+
+/// The setter is what a caller is warned of.
+fn deprecated(cx: &Context<'_>, param: &Param) {
+    let Some(note) = &param.deprecated else {
+        return;
+    };
+    if param.required || *param.ty == Type::Object {
+        cx.wrong(
+            note,
+            format!(
+                "`{}` has no setter that could be `deprecated`",
+                param.name.value
+            ),
+            "nobody would be warned",
+            "say it in `doc`, or of the parameters inside an object",
         );
     }
 }
