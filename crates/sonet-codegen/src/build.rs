@@ -218,6 +218,12 @@ mod tests {
             effect = "read"
             who = "any user"
             doc = "Counts."
+            params = [
+                { name = "KIND", type = "integer", doc = "Of which kind." },
+                { name = "GENRE", type = "integer", deprecated = "Use `KIND`.", doc = "The same.", clear = {
+                    rust = "any_genre", value = 0, doc = "Of any kind.",
+                } },
+            ]
             result = { type = "integer", doc = "How many." }
         "#;
         let Ok((parsed, _)) = crate::parse("club.toml", spec, &Handwritten::default()) else {
@@ -230,7 +236,19 @@ mod tests {
             count.contains("#[deprecated(note = \"Use `club.total`.\")]\n"),
             "{count}"
         );
-        assert!(!files["club/total.rs"].contains("deprecated"));
+        // Who sets what is outdated is warned, and who reads the request is not.
+        let total = &files["club/total.rs"];
+        assert!(
+            !total.contains("pub struct Total {\n    #[deprecated"),
+            "{total}"
+        );
+        for setter in [
+            "#[deprecated(note = \"Use `KIND`.\")]\n    pub fn genre",
+            "pub fn any_genre",
+        ] {
+            assert!(total.contains(setter), "{setter}: {total}");
+        }
+        assert_eq!(total.matches("#[deprecated").count(), 2, "{total}");
         let module = &files["club/mod.rs"];
         assert!(
             module.contains("#[allow(deprecated)]\nmod count;\nmod total;\n"),

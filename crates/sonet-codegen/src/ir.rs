@@ -246,6 +246,8 @@ pub(super) struct Single {
     pub(super) once: bool,
     pub(super) values: Vec<(String, String)>,
     pub(super) clear: Option<Clear>,
+    /// What to use instead.
+    pub(super) deprecated: Option<String>,
     pub(super) doc: String,
 }
 

@@ -91,6 +91,9 @@ struct Value {
     /// The only key of the result, which holds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     within: Option<String>,
+    /// What to use instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deprecated: Option<String>,
     /// Whether more may be sent than is listed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     open: bool,

@@ -58,6 +58,7 @@ fn single(param: &model::Param, method: Option<&model::Method>, symbols: &Symbol
         once: param.once.value,
         values: values.collect(),
         clear,
+        deprecated: param.deprecated.as_ref().map(|note| note.value.clone()),
         doc: param.doc.clone(),
     }
 }

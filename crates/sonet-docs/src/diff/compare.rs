@@ -10,6 +10,7 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, subject: Subject<'s>) {
     match subject {
         Subject::Method(method) => {
             head::compare(cx, entry, &method.scope, &method.who);
+            head::compare_outdated(cx, entry, method.deprecated.as_ref());
             params::compare(cx, entry, method);
             lists::compare(cx, entry, method);
             params::compare_requests(cx, entry, method);
@@ -18,6 +19,7 @@ pub(super) fn compare<'s>(cx: &mut Comparison<'s>, subject: Subject<'s>) {
         }
         Subject::Event(event) => {
             head::compare(cx, entry, &event.scope, &event.who);
+            head::compare_outdated(cx, entry, None);
             answer::compare_event(cx, entry, event);
         }
     }

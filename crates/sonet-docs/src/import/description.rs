@@ -40,6 +40,14 @@ impl Descriptions {
         })
     }
 
+    /// What warns of a parameter that a sentence of the page calls outdated.
+    pub(super) fn of_outdated(self, sentence: &str) -> String {
+        let says_more = self == Self::Quoted && sentence.split_whitespace().count() > 2;
+        let said = says_more.then(|| ended(&capitalized(&bounded(&rustdoc::words(sentence)))));
+        let said = said.map(|said| rustdoc::safe(&said));
+        said.unwrap_or_else(|| "The vendor calls it outdated.".to_owned())
+    }
+
     fn or(self, said: impl FnOnce() -> Option<String>) -> String {
         match self {
             Self::Own => UNDESCRIBED.to_owned(),

@@ -31,6 +31,8 @@ pub(super) fn read(blocks: &[Block], page: &mut Page) {
     page.system_errors = errors::errors(common, &mut page.problems);
     page.statuses = notice::statuses(sections);
     page.outdated = notice::outdated(sections);
+    let name = page.name.as_ref().map_or("", |said| said.text.as_str());
+    page.successors = notice::successors(sections, name);
     page.page_sizes = notice::page_sizes(sections);
     examples::read(sections, page);
     elsewhere(sections, page);

@@ -36,6 +36,31 @@ pub(super) fn outdated(sections: &[Section<'_>]) -> Vec<Said> {
     found
 }
 
+/// What is to be used instead of the method, if the page calls it outdated between the title and the first section.
+pub(super) fn successors(sections: &[Section<'_>], name: &str) -> Option<Vec<String>> {
+    let head = sections.iter().filter(|section| section.area == Area::Head);
+    let lines: Vec<&Line> = head.flat_map(|section| lines(section.blocks)).collect();
+    let is_said = |line: &&&Line| {
+        let plain = inline::plain(&line.text);
+        words::outdated(&plain).is_some_and(words::is_of_method)
+    };
+    let from = lines.iter().find(is_said)?;
+    let near = lines.iter().filter(|line| {
+        let is_below = line.at.line >= from.at.line && line.at.line <= from.at.line + TOGETHER;
+        line.at.file == from.at.file && is_below
+    });
+    let mut found: Vec<String> = Vec::new();
+    for line in near {
+        let plain = inline::plain(&line.text);
+        for successor in words::successors(&plain) {
+            if successor != name && found.iter().all(|known| known != successor) {
+                found.push(successor.to_owned());
+            }
+        }
+    }
+    Some(found)
+}
+
 /// `HTTP status: **400**`, of answers and of errors.
 pub(super) fn statuses(sections: &[Section<'_>]) -> Vec<Status> {
     let mut found = Vec::new();

@@ -19,7 +19,7 @@ pub(crate) use default::default_in;
 pub(crate) use description::{deed, is_aside, without_introduction};
 pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topic};
 pub(crate) use normalize::{is_russian, normalize};
-pub(crate) use notice::{outdated, page_sizes, sentences, statuses};
+pub(crate) use notice::{is_of_method, outdated, page_sizes, sentences, statuses, successors};
 pub(crate) use required::requiredness;
 pub(crate) use role::role;
 pub(crate) use sentence::{

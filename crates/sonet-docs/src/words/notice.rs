@@ -73,6 +73,78 @@ fn is_outdated(sentence: &str) -> bool {
     has(&stems) || (subject && ends) || no_longer || more
 }
 
+/// Whether a sentence that calls something outdated speaks of the method that it stands below.
+pub(crate) fn is_of_method(sentence: &str) -> bool {
+    let text = super::normalize(sentence);
+    let alone = [
+        "deprecated",
+        "outdated",
+        "obsolete",
+        "legacy",
+        "устарело",
+        "устарел",
+        "устаревший",
+    ];
+    let starts = [
+        "the method",
+        "this method",
+        "method",
+        "deprecated method",
+        "outdated method",
+        "the development of this method",
+        "development of this method",
+        "the development of the method",
+        "development of the method",
+        "we do not recommend using this method",
+        "it is not recommended to use this method",
+        "метод",
+        "этот метод",
+        "данный метод",
+        "устаревший метод",
+        "развитие метода",
+        "развитие этого метода",
+    ];
+    let starts_so = |start: &&str| {
+        let rest = text.strip_prefix(*start);
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    alone.contains(&text.as_str()) || starts.iter().any(|start| starts_so(start))
+}
+
+/// The names of methods that a line says to use instead; `*` stands for several.
+pub(crate) fn successors(line: &str) -> Vec<&str> {
+    let is_part = |part: &str| {
+        let is_name = |char: char| char.is_ascii_alphanumeric() || char == '_';
+        part == "*"
+            || (part.len() > 1
+                && part.starts_with(|char: char| char.is_ascii_alphabetic())
+                && part.chars().all(is_name))
+    };
+    let is_method = |word: &&str| {
+        let parts: Vec<&str> = word.split('.').collect();
+        parts.len() > 1 && parts.iter().all(|part| is_part(part)) && !word.starts_with('*')
+    };
+    let says = [
+        "use",
+        "alternative",
+        "replaced",
+        "instead",
+        "recommend",
+        "использ",
+        "замен",
+        "вместо",
+    ];
+    let advice = sentences(line).filter(|sentence| {
+        let lower = sentence.to_lowercase();
+        says.iter().any(|word| lower.contains(word))
+    });
+    let words = advice.flat_map(str::split_whitespace);
+    let words = words.map(|word| {
+        word.trim_matches(|char: char| !char.is_alphanumeric() && char != '*' && char != '_')
+    });
+    words.filter(is_method).collect()
+}
+
 /// The sentences of a text, without the stops behind them.
 pub(crate) fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.lines();
@@ -172,6 +244,32 @@ mod tests {
             outdated("A text. Deprecated, use `B`. More."),
             Some("Deprecated, use `B`")
         );
+    }
+
+    #[test]
+    fn what_is_outdated_is_the_method_or_something_else() {
+        for text in [
+            "DEPRECATED",
+            "Development of this method has been halted",
+            "The method is outdated",
+            "Метод устарел",
+        ] {
+            assert!(outdated(text).is_some() && is_of_method(text), "{text}");
+        }
+        for text in [
+            "Deprecated fields",
+            "The methods of clubs are outdated",
+            "The parameter is outdated",
+        ] {
+            assert!(outdated(text).is_some() && !is_of_method(text), "{text}");
+        }
+        let said = "It is outdated. Please use club.open, or club.door.*: both are like club.old";
+        assert_eq!(successors(said), ["club.open", "club.door.*", "club.old"]);
+        assert_eq!(
+            successors("Use the other one, i.e. that of clubs"),
+            ["i.e"; 0]
+        );
+        assert_eq!(successors("club.open opens"), [""; 0]);
     }
 
     #[test]

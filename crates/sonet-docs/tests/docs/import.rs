@@ -246,9 +246,10 @@ fn pages_that_can_not_be_read_are_not_passed_over() {
 /// A draft decides only so that it passes; what matters to a caller is in doubt.
 #[test]
 fn what_a_draft_decides_for_a_caller_is_in_doubt() {
-    let page = "# Close a club club.close\n\n{% note warning \"The method is outdated\" %}\n\nUse another.\n\n{% endnote %}\n\n\
+    let page = "# Close a club club.close\n\n{% note warning \"The method is outdated\" %}\n\nUse [club.shut](x.md) or [club.door.*](y.md).\n\n{% endnote %}\n\n\
                 ## Method Parameters\n\n#|\n\
                 || **Name**\n`type` | **Description** ||\n\
+                || **OLD**\n[`string`](x.md) | Deprecated, use `MODE` ||\n\
                 || **MODE**\n[`integer`](x.md) | Possible values:\n- `1` — one\n- `2` — two ||\n\
                 || **filter***\n[`object`](x.md) | Filter ||\n|#\n\n\
                 ## Code Examples\n\n```bash\ncurl -X POST -H \"Content-Type: application/json\" -d '{\"MODE\":1,\"FORCE\":2}' https://x/rest/club.close\n```\n";
@@ -257,9 +258,15 @@ fn what_a_draft_decides_for_a_caller_is_in_doubt() {
     let decided = text
         .lines()
         .filter(|line| line.trim_start().starts_with("{ on = "));
-    assert_eq!(decided.count(), 4, "{text}");
+    assert_eq!(decided.count(), 3, "{text}");
+    // Of what is outdated, the compiler warns.
+    for deprecated in [
+        "\ndeprecated = \"Use `club.shut` or `club.door.*`.\"\n",
+        "deprecated = \"Deprecated, use MODE.\"",
+    ] {
+        assert!(text.contains(deprecated), "{deprecated}: {text}");
+    }
     for doubt in [
-        "\"the vendor calls it outdated.\",",
         "\"`FORCE`: only an example sends it: does the method take it?\",",
         "which no `filter` can be.",
     ] {

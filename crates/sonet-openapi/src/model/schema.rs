@@ -73,6 +73,8 @@ pub(crate) struct Schema {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) examples: Vec<Value>,
     /// Whether a call with it must not be repeated, although the method may be.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) deprecated: bool,
     #[serde(rename = "x-once", skip_serializing_if = "std::ops::Not::not")]
     pub(crate) once: bool,
 }

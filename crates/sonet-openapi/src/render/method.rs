@@ -168,6 +168,7 @@ mod tests {
             effect = "read"
             who = "any user"
             doc = "Counts."
+            params = [{ name = "KIND", type = "string", deprecated = "Use `SORT`.", doc = "Which." }]
             result = { type = "integer", doc = "How many." }
         "#;
         let (spec, _) = sonet_spec::parse("club.toml", spec).unwrap();
@@ -179,5 +180,10 @@ mod tests {
         assert!(told.starts_with("Deprecated: Use `"), "{told}");
         let total = &document["paths"]["/club.total"]["post"];
         assert!(total.get("deprecated").is_none(), "{total}");
+        let body = &total["requestBody"]["content"]["application/json"]["schema"];
+        let kind = &body["properties"]["KIND"];
+        assert_eq!(kind["deprecated"], true, "{total}");
+        let told = kind["description"].as_str().unwrap();
+        assert!(told.contains("Deprecated: Use `SORT`"), "{told}");
     }
 }

@@ -67,6 +67,7 @@ impl Renderer<'_> {
             schema = Schema::any([schema, value]);
         }
         schema.once = param.once.value;
+        schema.deprecated = param.deprecated.is_some();
         let mut doc = self.words.of(&param.doc);
         if let Some(default) = &param.default {
             let value = Value::from(default.as_str());
@@ -75,6 +76,9 @@ impl Renderer<'_> {
             } else {
                 doc = format!("{doc} Default: {}.", default.trim_end_matches('.'));
             }
+        }
+        if let Some(note) = &param.deprecated {
+            doc = format!("{doc} Deprecated: {}", self.words.of(note));
         }
         if schema.once {
             doc.push_str(" A call with it is not to be repeated.");

@@ -39,6 +39,7 @@ pub(super) fn input(cx: &Context<'_>, input: &Input) {
 }
 
 fn switches(cx: &Context<'_>, param: &Param) {
+    deprecated(cx, param);
     if cx.problems.was_read(&param.ty) {
         open(cx, param);
         non_empty(cx, param);
@@ -62,6 +63,24 @@ fn once(cx: &Context<'_>, method: &Method, param: &Param) {
             ),
             format!("`{}` can't be `once`", param.name.value),
             "remove `once`, or write `effect = \"repeatable\"`",
+        );
+    }
+}
+
+/// The setter is what a caller is warned of.
+fn deprecated(cx: &Context<'_>, param: &Param) {
+    let Some(note) = &param.deprecated else {
+        return;
+    };
+    if param.required || *param.ty == Type::Object {
+        cx.wrong(
+            note,
+            format!(
+                "`{}` has no setter that could be `deprecated`",
+                param.name.value
+            ),
+            "nobody would be warned",
+            "say it in `doc`, or of the parameters inside an object",
         );
     }
 }

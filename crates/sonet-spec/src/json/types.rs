@@ -46,6 +46,7 @@ impl Resolver<'_> {
             required: Some(param.required),
             open: param.open.value || value.open,
             default: param.default.clone(),
+            deprecated: param.deprecated.as_ref().map(|note| note.value.clone()),
             fields: match *param.ty {
                 Type::Object => Some(inside.map(|param| self.param(param)).collect()),
                 _ => value.fields,

@@ -89,6 +89,8 @@ pub struct Param {
     pub once: At<bool>,
     /// A setter of its own for a value that clears.
     pub clear: Option<Clear>,
+    /// What to use instead, if the vendor calls it outdated.
+    pub deprecated: Option<Text>,
     /// The parameters inside an `object`.
     pub fields: Vec<Param>,
     /// What it says.

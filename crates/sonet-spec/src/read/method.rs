@@ -41,6 +41,7 @@ const PARAM: &[&str] = &[
     "values",
     "once",
     "clear",
+    "deprecated",
     "fields",
     "doc",
 ];
@@ -117,6 +118,7 @@ fn param(table: &TableReader<'_>) -> Param {
             value: clear.integer("value"),
             doc: clear.prose("doc").value,
         }),
+        deprecated: table.optional_prose("deprecated"),
         fields: table.tables("fields", "a parameter", PARAM, param),
         doc: table.prose("doc").value,
     }

@@ -12,7 +12,8 @@ impl Slot<'_> {
     /// The setters.
     pub(super) fn setters(&self, names: &mut Names<'_>) -> TokenStream {
         let (ident, place) = (self.ident(), self.place());
-        let doc = self.doc().render();
+        let (doc, deprecated) = (self.doc().render(), self.deprecated());
+        let doc = quote!(#doc #deprecated);
         match &self.single.ty {
             ParamTy::Filter => {
                 names.add("sonet_core::filter::Condition");
@@ -99,6 +100,12 @@ impl Slot<'_> {
         }
     }
 
+    /// What warns who sets it.
+    fn deprecated(&self) -> Option<TokenStream> {
+        let note = self.single.deprecated.as_ref()?;
+        Some(quote!(#[deprecated(note = #note)]))
+    }
+
     fn clear(&self) -> Option<TokenStream> {
         let clear = self.single.clear.as_ref()?;
         let (place, rust, value) = (self.place(), format_ident!("{}", clear.rust), clear.value);
@@ -109,9 +116,10 @@ impl Slot<'_> {
         } else {
             quote!(#value)
         };
-        let doc = Doc::new(&clear.doc).render();
+        let (doc, deprecated) = (Doc::new(&clear.doc).render(), self.deprecated());
         Some(quote! {
             #doc
+            #deprecated
             pub fn #rust(mut self) -> Self {
                 #place = Some(#value);
                 self

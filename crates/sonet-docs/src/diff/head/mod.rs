@@ -8,6 +8,7 @@ use super::row::outdated;
 use super::site::{Entry, Quote, Site};
 use super::statement::Statement;
 use crate::page::Said;
+use crate::words;
 use sonet_spec::model::{FindingKind, Text};
 
 pub(super) use roles::roles;
@@ -50,14 +51,30 @@ fn callers(cx: &mut Comparison<'_>, entry: Entry<'_>, known: &str) {
     report(cx, &site, Effect::Compatible, said, message);
 }
 
-/// The name of the method or event, and whether the page calls it outdated.
+/// Whether the page calls the method or event outdated, or something of it. Of a method, the spec may warn already.
+pub(super) fn compare_outdated(cx: &mut Comparison<'_>, entry: Entry<'_>, known: Option<&Text>) {
+    let page = cx.page;
+    let name = &entry.name.value;
+    let site = entry.site("name", &entry.name.span);
+    let mut is_called_so = false;
+    for said in &page.outdated {
+        let is_of_method = words::is_of_method(&said.text);
+        is_called_so |= is_of_method;
+        if known.is_none() || !is_of_method {
+            outdated::report(cx, &site, name, Quote::of(said));
+        }
+    }
+    if let Some(known) = known.filter(|_| !is_called_so) {
+        let site = site.pointing_at(&known.span);
+        outdated::no_longer(cx, &site, name, &page.start());
+    }
+}
+
+/// The name of the method or event.
 fn name(cx: &mut Comparison<'_>, entry: Entry<'_>) {
     let page = cx.page;
     let name = &entry.name.value;
     let site = entry.site("name", &entry.name.span);
-    for said in &page.outdated {
-        outdated::report(cx, &site, name, Quote::of(said));
-    }
     let Some(said) = &page.name else {
         return;
     };

@@ -94,7 +94,7 @@ impl Table<'_> {
             let spec = param.required;
             required::compare_sent(cx, site, Effect::Breaking, row, &Required { page, spec });
         }
-        outdated::compare(cx, site, row);
+        outdated::compare_sent(cx, site, row, param.deprecated.is_some());
         let default = param.default.as_deref();
         compare_default(cx, &declaration, default, row);
         compare_values(cx, &declaration, row);

@@ -12,6 +12,21 @@ pub(crate) fn compare(cx: &mut Comparison<'_>, site: &Site<'_>, item: &Item) {
     compare_text(cx, site, &item.name, &item.text, &item.at);
 }
 
+/// A parameter, of whose use the spec may warn already.
+pub(crate) fn compare_sent(cx: &mut Comparison<'_>, site: &Site<'_>, item: &Item, is_known: bool) {
+    if !is_known {
+        compare(cx, site, item);
+    } else if words::outdated(&item.text).is_none() {
+        no_longer(cx, site, &item.name, &item.at);
+    }
+}
+
+/// Says that the page does not call something outdated of which the spec warns.
+pub(crate) fn no_longer(cx: &mut Comparison<'_>, site: &Site<'_>, name: &str, at: &Location) {
+    let message = format!("the page does not call `{name}` outdated");
+    cx.compatible(site, FindingKind::Outdated, Quote::nothing(at), message);
+}
+
 /// Something that is called outdated, by what the page says of it.
 pub(crate) fn compare_text(
     cx: &mut Comparison<'_>,

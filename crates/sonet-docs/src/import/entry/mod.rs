@@ -4,6 +4,7 @@ mod answer;
 mod errors;
 mod lists;
 mod params;
+mod sent;
 mod tidy;
 mod writer;
 
@@ -13,8 +14,8 @@ use super::description::Descriptions;
 use super::doubt::Doubts;
 use super::shapes::Shapes;
 use crate::checkout::REFERENCE;
-use crate::page::Page;
-use crate::words::verbs;
+use crate::page::{Page, Said};
+use crate::words::{self, verbs};
 use sonet_spec::model::Spec;
 use sonet_spec::names;
 use writer::Writer;
@@ -56,6 +57,15 @@ pub(super) fn write(
 /// What is true of every write of which nobody has said more.
 const LOST_ANSWER: &str = "It may have run: look for what it changes before you call it again.";
 
+/// What to use instead of a method that the vendor calls outdated.
+fn instead(successors: &[String]) -> String {
+    let names: Vec<String> = successors.iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [] => "The vendor no longer develops it.".to_owned(),
+        names => format!("Use {}.", names.join(" or ")),
+    }
+}
+
 impl Writer<'_> {
     fn method(&mut self, name: &str, page: &Page, said: &Page, taken: &dyn Fn(&str) -> bool) {
         self.out.push_str("[[method]]\n");
@@ -87,6 +97,9 @@ impl Writer<'_> {
         }
         let doc = self.shapes.descriptions.of_method(page, name);
         self.pair("doc", &doc);
+        if let Some(successors) = &page.successors {
+            self.pair("deprecated", &instead(successors));
+        }
         self.params(page);
         self.lists(page);
         self.result(page);
@@ -102,9 +115,10 @@ impl Writer<'_> {
 
     /// What is decided, and that what the vendor calls outdated works until it is taken away.
     fn decisions(&mut self, page: &Page) {
-        for said in &page.outdated {
+        let is_said = |said: &&Said| page.successors.is_some() && words::is_of_method(&said.text);
+        for said in page.outdated.iter().filter(|said| !is_said(said)) {
             let reason = "It works until the vendor takes it away.";
-            self.doubt("the vendor calls it outdated.");
+            self.doubt("the vendor calls it outdated, or something of it.");
             self.decide(("name", "outdated"), &said.text, reason);
         }
         if !self.decisions.is_empty() {

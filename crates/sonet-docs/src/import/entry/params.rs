@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::sent::{sends, sent, shows_others};
 use super::writer::Writer;
 use crate::import::name::{RustNames, quoted};
-use crate::import::shapes::{LENIENT, Place, is_decimal, is_list};
+use crate::import::shapes::{LENIENT, Place, is_list};
 use crate::page::{ExampleKind, Item, Page};
 use crate::words;
 
@@ -114,6 +115,7 @@ impl Writer<'_> {
             };
             let _ = write!(self.out, ", default = {}", quoted(&prose(default)));
         }
+        self.deprecated(&on, param, !nested && (!is_required || is_lacking));
         let _ = write!(
             self.out,
             ", doc = {}",
@@ -131,6 +133,21 @@ impl Writer<'_> {
             let _ = write!(self.out, "{indent}]");
         }
         self.out.push_str(" },\n");
+    }
+
+    /// Warns of a parameter that the page calls outdated, by its setter if it has one.
+    fn deprecated(&mut self, on: &str, param: &Item, has_setter: bool) {
+        let Some(sentence) = words::outdated(&param.text) else {
+            return;
+        };
+        if has_setter {
+            let note = self.shapes.descriptions.of_outdated(sentence);
+            let _ = write!(self.out, ", deprecated = {}", quoted(&note));
+        } else {
+            let doubt = "the vendor calls it outdated, and nothing warns a caller";
+            self.doubt_on(on, Some(doubt.to_owned()));
+            self.decide((on, "outdated"), sentence, "It has no setter.");
+        }
     }
 
     /// The type of a parameter that is neither an object nor one of fields of the method.
@@ -160,54 +177,12 @@ impl Writer<'_> {
     }
 }
 
-/// Whether an example sends keys that the table of an object does not have.
-fn shows_others(param: &Item, value: &Value) -> bool {
-    let mut keys = value.as_object().into_iter().flat_map(|map| map.keys());
-    keys.any(|key| {
-        let mut fields = param.fields.iter();
-        fields.all(|field| !field.name.eq_ignore_ascii_case(key))
-    })
-}
-
 /// What a parameter stands in.
 struct Around<'a> {
     /// The path of it.
     path: &'a str,
     /// What examples send there.
     shown: &'a [&'a Value],
-}
-
-/// What an example sends under a name, in whatever case: the server does not tell cases apart.
-fn sent<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
-    let map = value.as_object()?;
-    let like = || map.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
-    map.get(name).or_else(|| like().map(|(_, value)| value))
-}
-
-/// Whether what an example sends is a value of a type.
-fn sends(ty: &str, value: &Value) -> bool {
-    if let Some(element) = ty.strip_suffix("[]") {
-        let Value::Array(values) = value else {
-            return sends(element, value);
-        };
-        return values.iter().all(|value| sends(element, value));
-    }
-    match ty {
-        "json" => true,
-        "string" | "secret" | "datetime" | "date" => value.is_string(),
-        "integer" | "page_start" => {
-            value.is_i64()
-                || value
-                    .as_str()
-                    .is_some_and(|text| text.parse::<i64>().is_ok())
-        }
-        "decimal" => value.is_number() || value.as_str().is_some_and(is_decimal),
-        "boolean" => value.is_boolean(),
-        "flag" => matches!(value.as_str(), Some("Y" | "N")),
-        "file" => value.get(0).is_some_and(Value::is_string),
-        // An enum, or an identifier.
-        _ => value.is_string() || value.is_i64(),
-    }
 }
 
 /// Whether a parameter says where a page begins.

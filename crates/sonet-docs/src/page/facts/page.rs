@@ -54,6 +54,8 @@ pub struct Page {
     pub statuses: Vec<Status>,
     /// The sentences that call the method or event outdated.
     pub outdated: Vec<Said>,
+    /// The methods to use instead of this one, if the page begins with that it is outdated.
+    pub successors: Option<Vec<String>>,
     /// The numbers of rows that a page of the answer has.
     pub page_sizes: Vec<Said>,
     /// What the handler of an event receives.

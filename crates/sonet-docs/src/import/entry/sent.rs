@@ -1,0 +1,48 @@
+//! What documented calls send.
+
+use serde_json::Value;
+
+use crate::import::shapes::is_decimal;
+use crate::page::Item;
+
+/// Whether an example sends keys that the table of an object does not have.
+pub(super) fn shows_others(param: &Item, value: &Value) -> bool {
+    let mut keys = value.as_object().into_iter().flat_map(|map| map.keys());
+    keys.any(|key| {
+        let mut fields = param.fields.iter();
+        fields.all(|field| !field.name.eq_ignore_ascii_case(key))
+    })
+}
+
+/// What an example sends under a name, in whatever case: the server does not tell cases apart.
+pub(super) fn sent<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    let map = value.as_object()?;
+    let like = || map.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+    map.get(name).or_else(|| like().map(|(_, value)| value))
+}
+
+/// Whether what an example sends is a value of a type.
+pub(super) fn sends(ty: &str, value: &Value) -> bool {
+    if let Some(element) = ty.strip_suffix("[]") {
+        let Value::Array(values) = value else {
+            return sends(element, value);
+        };
+        return values.iter().all(|value| sends(element, value));
+    }
+    match ty {
+        "json" => true,
+        "string" | "secret" | "datetime" | "date" => value.is_string(),
+        "integer" | "page_start" => {
+            value.is_i64()
+                || value
+                    .as_str()
+                    .is_some_and(|text| text.parse::<i64>().is_ok())
+        }
+        "decimal" => value.is_number() || value.as_str().is_some_and(is_decimal),
+        "boolean" => value.is_boolean(),
+        "flag" => matches!(value.as_str(), Some("Y" | "N")),
+        "file" => value.get(0).is_some_and(Value::is_string),
+        // An enum, or an identifier.
+        _ => value.is_string() || value.is_i64(),
+    }
+}
