@@ -396,8 +396,12 @@ fn parts_make_a_whole() {
     desk.task(1, "delete", &json!({"taskId": whole}));
     let task = desk.task(1, "get", &json!({"taskId": part}));
     assert_eq!(task["parentId"], Value::Null);
-    let task = desk.update(1, part, &json!({"PARENT_ID": 0}));
-    assert_eq!(task["parentId"], Value::Null);
+    for none in [json!(0), json!("")] {
+        let other = desk.add_task(1, &json!({}));
+        desk.update(1, part, &json!({"PARENT_ID": other}));
+        let task = desk.update(1, part, &json!({"PARENT_ID": none}));
+        assert_eq!(task["parentId"], Value::Null, "{none}");
+    }
 }
 
 #[test]

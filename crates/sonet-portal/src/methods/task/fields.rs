@@ -35,15 +35,18 @@ pub(super) fn responsible(call: &Call<'_>, fields: &Array, texts: &Texts) -> Che
     let Some(value) = value(fields, "RESPONSIBLE_ID") else {
         return Ok(None);
     };
-    if value
-        .to_text()
-        .is_some_and(|text| text.is_empty() || text == "0")
-    {
+    if is_nothing(value) {
         return Ok(None);
     }
     let user = value.to_id().and_then(|id| call.state.users.get(&id));
     let user = user.ok_or_else(|| wrong_field(texts.no_responsible))?;
     Ok(Some(user.id))
+}
+
+/// Whether a value says that there is none.
+fn is_nothing(value: &Value) -> bool {
+    let text = value.to_text();
+    text.is_some_and(|text| text.is_empty() || text == "0")
 }
 
 /// Puts the checked fields onto a card and returns the group that the task is to be in.
@@ -61,9 +64,10 @@ pub(super) fn apply(
         None => None,
     };
     if let Some(value) = value(fields, "PARENT_ID") {
-        task.parent_id = match value.to_int() {
-            Some(0) => None,
-            _ => Some(parent(call, value, texts)?),
+        task.parent_id = if is_nothing(value) {
+            None
+        } else {
+            Some(parent(call, value, texts)?)
         };
     }
     plan(fields, texts, task)?;
