@@ -352,6 +352,57 @@ fn objects_in_objects_arrive_alone_and_in_a_batch<C: Caller>(world: &World) {
     check_handlers(world);
 }
 
+/// What a batch's query can't say arrives alone, and is refused in a batch, before anything is sent.
+fn what_a_batch_cannot_say_is_refused_in_it<C: Caller>(world: &World) {
+    world.server().with(|portal| {
+        let params = |call: &TaughtCall| Reply::result(json!({ "visit": call.params() }));
+        portal.on(GET, params).unwrap();
+    });
+    let client: C = world.admin_client();
+    for (params, wrong) in [
+        (
+            json!({ "fields": { "a]b": 1 } }),
+            "`fields[a]b]` has a bracket in a key",
+        ),
+        (
+            json!({ "fields": { "": 1 } }),
+            "`fields[]` has an empty key",
+        ),
+        (
+            json!({ "a.b": 1 }),
+            "`a.b` has a blank or a dot in its name",
+        ),
+    ] {
+        let call = get(params.clone());
+        assert_eq!(client.call(&call).unwrap()["visit"], params);
+        let mut batch = Batch::new();
+        let _ = batch.add(&call);
+        let error = batch.build().unwrap_err().to_string();
+        assert!(error.contains(wrong), "{error}");
+        assert!(error.contains("outside a batch"), "{error}");
+    }
+    check_handlers(world);
+}
+
+/// The pages of a list with such parameters come one in a request.
+fn what_a_batch_cannot_say_is_walked_page_by_page<C: Caller>(world: &World) {
+    world.server().with(|portal| {
+        let rows = |call: &TaughtCall| {
+            assert_eq!(*call.param("select"), json!([]));
+            let filter = call.param("filter");
+            assert!(filter.is_null() || filter.get(">ID").is_some(), "{filter}");
+            Reply::list((1..=120).map(|id| json!({ "ID": id })))
+        };
+        portal.on(LIST, rows).unwrap();
+    });
+    let client: C = world.admin_client();
+    let list = Raw::new(LIST, json!({ "filter": {}, "select": [] })).paged("ID");
+    let walked = client.walk(&list, Walk::default());
+    assert!(walked.error.is_none(), "{:?}", walked.error);
+    assert_eq!((walked.rows.len(), client.requests()), (120, 3));
+    check_handlers(world);
+}
+
 /// What is wrong in an object is found before anything is sent, and named.
 fn what_is_wrong_in_an_object_is_not_sent<C: Caller>(world: &World) {
     let client: C = world.admin_client();
@@ -511,6 +562,8 @@ on_both_clients! {
     an_answer_is_taken_out_of_its_key,
     a_day_has_no_time,
     objects_in_objects_arrive_alone_and_in_a_batch,
+    what_a_batch_cannot_say_is_refused_in_it,
+    what_a_batch_cannot_say_is_walked_page_by_page,
     what_is_wrong_in_an_object_is_not_sent,
     a_batch_mixes_it_with_others,
     its_answer_can_be_lost,

@@ -58,6 +58,10 @@ use crate::{Effect, Error, Method};
 /// assert!(run.outcome(invited).unwrap_err().is_not_run());
 /// # Ok::<(), sonet_async::Error>(())
 /// ```
+///
+/// Parameters of a batch travel in queries, which have no types: numbers are texts there, `true` is `1`, `false` is `0`, nothing is
+/// an empty text, and an empty list is one with an empty text in it. A key that a server would read as another one, such as one
+/// with a bracket in it, is refused.
 #[must_use = "a batch does nothing until a client runs it"]
 pub struct Batch {
     id: u64,

@@ -2,6 +2,7 @@
 
 use super::query::Query;
 use super::reference::ResultPath;
+use super::unsayable::Unsayable;
 use crate::error::Kind;
 use crate::exchange::encode;
 use crate::{Documented, Effect, Invalid, Method};
@@ -42,6 +43,12 @@ impl Command {
             return Err(invalid(format!(
                 "it has {values} values, and a server may ignore those of a command beyond {VALUES}; split it into \
                  several, or call this method outside a batch"
+            )));
+        }
+        if let Some(Unsayable { name, why }) = query.unsayable() {
+            let name = shortened(name);
+            return Err(invalid(format!(
+                "`{name}` {why}; send this method with `call`, outside a batch, or change it"
             )));
         }
         if let Some((parameter, text)) = query.reference() {

@@ -1,6 +1,8 @@
 //! Several methods in one request.
 
 mod answers;
+#[cfg(test)]
+mod arrival;
 mod batch_request;
 mod builder;
 mod call;
@@ -17,6 +19,7 @@ mod run;
 mod split;
 mod tuple;
 mod typed;
+mod unsayable;
 
 pub use answers::BatchAnswers;
 pub use batch_request::BatchRequest;

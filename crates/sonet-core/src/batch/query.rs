@@ -5,10 +5,17 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::reference;
+use super::unsayable::Unsayable;
 
 /// Parameters by their names in a query, in order, nothing escaped yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Query(Vec<(String, String)>);
+pub(crate) struct Query {
+    values: Vec<(String, String)>,
+    /// The first key that would not arrive as it is.
+    unsayable: Option<Unsayable>,
+    /// Whether there is an empty list or object in it.
+    has_empty: bool,
+}
 
 impl Query {
     /// The query of an object of parameters that is written as JSON.
@@ -19,6 +26,7 @@ impl Query {
         let mut json = serde_json::Deserializer::from_str(params);
         Named {
             name: String::new(),
+            depth: 0,
             query: &mut query,
         }
         .deserialize(&mut json)?;
@@ -29,27 +37,38 @@ impl Query {
     /// The text, percent-encoded: names and values alike, as servers decode both.
     pub(crate) fn encode(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        query.extend_pairs(&self.0);
+        query.extend_pairs(&self.values);
         query.finish()
     }
 
     /// How many values there are.
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.values.len()
     }
 
     /// The first parameter with a text in its name or its value that a server would take for a reference, and that text.
     pub(crate) fn reference(&self) -> Option<(&str, &str)> {
-        self.0.iter().find_map(|(name, value)| {
+        self.values.iter().find_map(|(name, value)| {
             let found = reference::find(name).or_else(|| reference::find(value))?;
             Some((name.as_str(), found))
         })
     }
 
+    /// The first key that a server would read as another one, or not at all.
+    pub(crate) fn unsayable(&self) -> Option<&Unsayable> {
+        self.unsayable.as_ref()
+    }
+
+    /// Whether it is read as it stands in JSON: nothing in it is unsayable, and no list or object is empty, which is read as a
+    /// list with an empty text in it.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.unsayable.is_none() && !self.has_empty
+    }
+
     /// The first value with this in it.
     pub(super) fn find(&self, text: &str) -> Option<&str> {
         let found = self
-            .0
+            .values
             .iter()
             .find(|(name, value)| value.contains(text) || name.contains(text))?;
         Some(&found.0)
@@ -58,7 +77,7 @@ impl Query {
     /// Replaces a value wherever it is the whole of one; `false` if it is nowhere.
     pub(super) fn replace(&mut self, value: &str, by: &str) -> bool {
         let mut found = false;
-        for (_, own) in &mut self.0 {
+        for (_, own) in &mut self.values {
             if own == value {
                 by.clone_into(own);
                 found = true;
@@ -71,30 +90,52 @@ impl Query {
 /// A value, and the name that leads to it.
 struct Named<'a> {
     name: String,
+    /// How many keys lead to it.
+    depth: usize,
     query: &'a mut Query,
 }
 
 impl Named<'_> {
     fn add(self, value: String) {
-        self.query.0.push((self.name, value));
+        self.query.values.push((self.name, value));
     }
 
+    /// What is below a key of an object.
     fn child(&mut self, key: &str) -> Named<'_> {
-        let name = if self.name.is_empty() {
-            key.to_owned()
+        let depth = self.depth;
+        let mut child = self.element(key);
+        child.note(Unsayable::key(&child.name, key, depth));
+        child
+    }
+
+    /// What is below a number in a list.
+    fn element(&mut self, index: &str) -> Named<'_> {
+        let name = if self.depth == 0 {
+            index.to_owned()
         } else {
-            format!("{}[{key}]", self.name)
+            format!("{}[{index}]", self.name)
         };
-        Named {
+        let mut element = Named {
             name,
+            depth: self.depth + 1,
             query: self.query,
+        };
+        element.note(Unsayable::depth(&element.name, self.depth));
+        element
+    }
+
+    /// Notes what would not arrive, if it is the first.
+    fn note(&mut self, unsayable: Option<Unsayable>) {
+        if self.query.unsayable.is_none() {
+            self.query.unsayable = unsayable;
         }
     }
 
     /// An empty list or object has no other form; PHP reads it as a list with an empty text.
     fn add_empty(mut self) {
-        if !self.name.is_empty() {
-            self.child("").add(String::new());
+        if self.depth > 0 {
+            self.query.has_empty = true;
+            self.element("").add(String::new());
         }
     }
 }
@@ -147,7 +188,7 @@ impl<'de> Visitor<'de> for Named<'_> {
 
     fn visit_seq<S: SeqAccess<'de>>(mut self, mut seq: S) -> Result<(), S::Error> {
         let mut index = 0_usize;
-        while let Some(()) = seq.next_element_seed(self.child(&index.to_string()))? {
+        while let Some(()) = seq.next_element_seed(self.element(&index.to_string()))? {
             index += 1;
         }
         if index == 0 {
@@ -174,7 +215,7 @@ mod tests {
     use super::*;
 
     fn pairs(params: &str) -> Vec<(String, String)> {
-        Query::of(params).unwrap().0
+        Query::of(params).unwrap().values
     }
 
     #[test]

@@ -55,6 +55,17 @@ impl Entries {
         Self(kept.cloned().collect())
     }
 
+    /// The same without an entry that has nothing in it, which a batch could not say, and which says nothing.
+    pub(super) fn without_empty(self, name: &str) -> Self {
+        let value = self.get(name).map(RawValue::get);
+        let text: Option<String> = value.map(|json| json.split_whitespace().collect());
+        if matches!(text.as_deref(), Some("{}" | "[]" | "null")) {
+            self.without(name)
+        } else {
+            self
+        }
+    }
+
     pub(super) fn to_json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string(self)
     }

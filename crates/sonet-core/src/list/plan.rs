@@ -119,8 +119,14 @@ impl Plan {
                 return Err(Kind::Invalid(Invalid::new("start", problem)));
             }
         };
-        // Of a text that looks like a reference, the server would make something else in a batch.
-        let batches = Query::of(&json).map_err(encode)?.reference().is_none();
+        let base = base
+            .without_empty(&paging.filter)
+            .without_empty(&paging.order);
+        let query = base.to_json().and_then(|json| Query::of(&json));
+        let query = query.map_err(encode)?;
+        // Of a text that looks like a reference, of some keys and of an empty list, the server would make something else in a
+        // batch, and the pages of a walk have to be those of one list.
+        let batches = query.reference().is_none() && query.is_exact();
         let mut plan = Self {
             way: way(&base, &paging),
             base: base.without("start"),
