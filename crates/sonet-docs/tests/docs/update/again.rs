@@ -54,7 +54,8 @@ fn the_order_of_drafts_does_not_matter() {
         &text[types..first]
     );
     let (spec, _) = sonet_spec::parse("api.toml", &text).unwrap();
-    let since = with_code(|code| Records::since(&spec, &club.checkout(), code)).unwrap();
+    let mut since = Records::new(DOCUMENTATION);
+    with_code(|code| since.fill(&spec, &club.checkout(), code)).unwrap();
     for records in [forgotten(&records), forgotten(&since)] {
         let update = try_update(&text, &records, &club).unwrap();
         assert_eq!(shown(&text, &update), "");
