@@ -18,6 +18,9 @@ use crate::output::{mistakes, print, takes_colours, unreadable};
 use crate::progress::with_progress;
 use crate::spec_file::{self, with_code};
 
+/// What to do about a method without a draft.
+const UNRECORDED: &str = "no draft of it is recorded; `--since` takes a documentation in which its page is as it was drafted";
+
 /// What to do about changes.
 const GENERATE: &str = "Run `cargo sonet generate` for the code";
 
@@ -35,9 +38,13 @@ pub fn run(wanted: &Update) -> Result<ExitCode, ExitCode> {
     let checkout = Checkout::open(&wanted.docs).map_err(|error| unreadable(&error))?;
     let checkout = with_progress(checkout);
     let beside = spec_file::records_beside(&wanted.spec);
-    let records = match &wanted.since {
-        Some(since) => drafted_since(&spec, since)?,
-        None => spec_file::records(&beside)?.ok_or_else(|| unrecorded(&beside))?,
+    let records = match (spec_file::records(&beside)?, &wanted.since) {
+        (Some(records), None) => records,
+        (None, None) => return Err(unrecorded(&beside)),
+        (records, Some(since)) => {
+            let records = records.unwrap_or_else(|| Records::new(&spec.documentation));
+            filled(records, &spec, since).map_err(|error| unreadable(&error))?
+        }
     };
     let update = with_code(|code| update::update(&source, &records, &checkout, code));
     let update = update.map_err(|error| unreadable(&error))?;
@@ -66,12 +73,11 @@ pub fn run(wanted: &Update) -> Result<ExitCode, ExitCode> {
     )
 }
 
-/// The drafts of an older documentation.
-fn drafted_since(spec: &Spec, since: &Path) -> Result<Records, ExitCode> {
-    let checkout = Checkout::open(since).map_err(|error| unreadable(&error))?;
-    let checkout = with_progress(checkout);
-    let since = with_code(|code| Records::since(spec, &checkout, code));
-    since.map_err(|error| unreadable(&error))
+/// The records with the drafts of an older documentation, where nothing is recorded.
+fn filled(mut records: Records, spec: &Spec, since: &Path) -> io::Result<Records> {
+    let checkout = with_progress(Checkout::open(since)?);
+    with_code(|code| records.fill(spec, &checkout, code))?;
+    Ok(records)
 }
 
 /// Says what to do without records.
@@ -105,6 +111,9 @@ fn report(spec: &str, update: &update::Update) -> String {
     tell("conflict: ", &update.conflicts);
     for (method, why) in &update.not_followed {
         let _ = writeln!(said, "not followed: `{method}`: {why}");
+    }
+    for method in &update.unrecorded {
+        let _ = writeln!(said, "not followed: `{method}`: {UNRECORDED}");
     }
     let _ = match update.written.len() {
         0 => writeln!(said, "{spec}: nothing to follow"),

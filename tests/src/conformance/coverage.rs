@@ -12,7 +12,7 @@ use sonet_types::tasks::api::scrum::{backlog, epic, kanban, sprint, task};
 use super::refusal::Provoked;
 use super::scrum::{backlogs, epics, sprints, stages, tasks};
 use super::world::World;
-use super::{features, groups, members, scrum, spec, users, workgroups};
+use super::{features, feed, groups, members, scrum, spec, users, workgroups};
 
 /// Documented errors that no call provokes, and why.
 const NOT_PROVOKED: &[(&str, &str, &str)] = &[(
@@ -45,6 +45,8 @@ const PROVOKED: &[&[Provoked]] = &[
     super::tasks::update::REFUSALS,
     super::tasks::one::REFUSALS,
     super::tasks::lists::REFUSALS,
+    feed::posts::REFUSALS,
+    feed::comments::REFUSALS,
 ];
 
 /// A method, with a call that the suite makes with every parameter.
@@ -113,6 +115,15 @@ fn all() -> Vec<Called> {
         called::<own::user::Fields>(&world, users::fields),
         called::<own::user::Get>(&world, users::get),
         called::<own::user::Search>(&world, users::search),
+        called::<own::log::blogpost::Add>(&world, feed::posts::add),
+        called::<own::log::blogpost::Update>(&world, feed::posts::update),
+        called::<own::log::blogpost::Get>(&world, feed::posts::get),
+        called::<own::log::blogpost::Delete>(&world, feed::posts::delete),
+        called::<own::log::blogpost::Share>(&world, feed::posts::share),
+        called::<own::log::blogpost::getusers::Important>(&world, feed::posts::readers),
+        called::<own::log::blogcomment::Add>(&world, feed::comments::add),
+        called::<own::log::blogcomment::Delete>(&world, feed::comments::delete),
+        called::<own::log::blogcomment::user::Get>(&world, feed::comments::get),
         called::<own::tasks::task::Add>(&world, super::tasks::add::with_everything),
         called::<own::tasks::task::Update>(&world, super::tasks::update::with_everything),
         called::<own::tasks::task::Get>(&world, super::tasks::one::get),

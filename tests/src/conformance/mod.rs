@@ -22,6 +22,7 @@ mod way;
 mod world;
 
 mod features;
+mod feed;
 mod groups;
 mod members;
 mod scrum;

@@ -271,8 +271,10 @@ impl World {
             let stages: Vec<_> = portal.all_stages().collect();
             let tasks: Vec<_> = portal.tasks().collect();
             let cards: Vec<_> = portal.task_cards().collect();
+            let posts: Vec<_> = portal.posts().collect();
+            let comments: Vec<_> = portal.comments().collect();
             let scrum = (backlogs, sprints, epics, stages, tasks, cards);
-            format!("{groups:?}\n{relations:?}\n{users:?}\n{scrum:?}")
+            format!("{groups:?}\n{relations:?}\n{users:?}\n{scrum:?}\n{posts:?}\n{comments:?}")
         })
     }
 }

@@ -164,6 +164,7 @@ fn sample(symbols: &Symbols<'_>, ty: &Type, path: &[String], fields: &mut Vec<Fi
             Symbol::Id(_) => json!("77"),
             Symbol::Enum(def) => json!(def.values[0].wire.value),
             Symbol::Object(object) => object_of(symbols, object, path, fields),
+            Symbol::Input(_) => unreachable!("an input is in no answer"),
         },
         _ => json!("text"),
     }

@@ -6,11 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml_edit::{Item, Table, value};
+use toml_edit::{Table, value};
 
 use super::combine::combined;
 use super::entries::{Entries, Entry, name_in};
-use super::place::{identity, retype, types};
+use super::place::{retype, types};
 use super::toml::same_table;
 
 /// A newer draft with the names of the older one.
@@ -20,12 +20,12 @@ pub(super) struct Aligned {
     pub(super) disputed: BTreeSet<String>,
 }
 
-/// Gives the newer draft the names of the older one. Methods that are `steady` have no newer draft. What is new is not called
-/// like anything else in the spec as it is.
+/// Gives the newer draft the names of the older one. Methods that are steady have no newer draft. What is new is not called
+/// like what is another thing in the spec as it is.
 pub(super) fn align(
     base: &Entries,
     now: &Entries,
-    ours: &Entries,
+    is_other: &dyn Fn(&str, &Entry) -> bool,
     is_steady: &dyn Fn(&str) -> bool,
 ) -> Aligned {
     let steady = base.reached(is_steady);
@@ -37,9 +37,7 @@ pub(super) fn align(
     }
     pairs.keep_similar(base, now, &steady);
     pairs.name_others(now, &|new, name| {
-        // What is there already was written by an update before.
-        let is_other = |own: &Entry| own.kind != new.kind || !similar(own, new);
-        base.ty(name).is_some() || ours.ty(name).is_some_and(is_other)
+        base.ty(name).is_some() || is_other(name, new)
     });
     let mut entries = Entries::default();
     let mut disputed = BTreeSet::new();
@@ -110,7 +108,7 @@ impl Pairs {
             let (known, newer) = (base.ty(known), now.ty(newer));
             known
                 .zip(newer)
-                .is_some_and(|(known, newer)| similar(known, newer))
+                .is_some_and(|(known, newer)| known.is_like(newer))
         };
         let mut kept: Vec<_> = self
             .pairs
@@ -188,19 +186,4 @@ impl Pairs {
         });
         table
     }
-}
-
-/// Whether two types have half of what is in the smaller one in common.
-fn similar(one: &Entry, other: &Entry) -> bool {
-    let parts = |entry: &Entry| -> BTreeSet<String> {
-        let keys = ["fields", "values"].into_iter();
-        let lists =
-            keys.filter_map(|key| Some((key, entry.table.get(key).and_then(Item::as_array)?)));
-        lists
-            .flat_map(|(key, list)| list.iter().map(move |element| identity(key, element)))
-            .collect()
-    };
-    let (one, other) = (parts(one), parts(other));
-    let common = one.intersection(&other).count();
-    common > 0 && common * 2 >= one.len().min(other.len())
 }

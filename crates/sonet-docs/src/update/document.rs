@@ -139,20 +139,34 @@ pub(super) fn tidy(document: &mut DocumentMut, base: &Entries) -> Vec<Told> {
     told
 }
 
-/// Removes an entry. A comment above it goes to the one behind it.
+/// Removes an entry. What is written above it stays, above the next one.
 fn remove(document: &mut DocumentMut, kind: &str, name: &str) -> bool {
-    let Some(tables) = tables(document, kind) else {
+    let Some(removed) = find(document, kind, name).cloned() else {
         return false;
     };
-    let Some(at) = tables
-        .iter()
-        .position(|table| text(table, "name") == Some(name))
-    else {
-        return false;
+    if let Some(tables) = tables(document, kind) {
+        tables.retain(|table| text(table, "name") != Some(name));
+        if tables.is_empty() {
+            document.remove(kind);
+        }
+    }
+    let above = removed.decor().prefix().and_then(|prefix| prefix.as_str());
+    let Some(above) = above.filter(|above| above.contains('#')) else {
+        return true;
     };
-    tables.remove(at);
-    if tables.is_empty() {
-        document.remove(kind);
+    let entries = document
+        .iter_mut()
+        .filter_map(|(_, item)| item.as_array_of_tables_mut());
+    let behind = entries.flat_map(ArrayOfTables::iter_mut);
+    let behind = behind.filter(|table| table.position() > removed.position());
+    if let Some(next) = behind.min_by_key(|table| table.position()) {
+        let own = next.decor().prefix().and_then(|prefix| prefix.as_str());
+        let both = format!("{above}{}", own.unwrap_or_default());
+        next.decor_mut().set_prefix(both);
+    } else {
+        let trailing = document.trailing().as_str().unwrap_or_default();
+        let both = format!("{above}{trailing}");
+        document.set_trailing(both);
     }
     true
 }

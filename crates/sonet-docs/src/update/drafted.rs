@@ -21,10 +21,11 @@ pub(super) struct Drafted {
     pub(super) missing: Vec<(String, String)>,
 }
 
-/// Drafts methods of a spec anew, in their order, as if there were nothing else.
+/// Drafts methods of a spec anew, in their order, as if nothing were there but `known`, a spec and its text.
 pub(super) fn drafted(
     spec: &Spec,
     is_wanted: &dyn Fn(&str) -> bool,
+    known: (Spec, &str),
     checkout: &Checkout,
     code: Code<'_>,
 ) -> io::Result<Drafted> {
@@ -49,14 +50,10 @@ pub(super) fn drafted(
         .filter(|file| seen.insert(**file))
         .map(|file| Wanted::all((*file).to_owned()))
         .collect();
-    let head = format!("format = 1\ndocumentation = {:?}\n", spec.documentation);
-    let empty = Spec {
-        documentation: spec.documentation.clone(),
-        ..Spec::default()
-    };
+    let (known, text) = known;
     let drafts = import::drafts_of(
-        empty,
-        &head,
+        known,
+        text,
         checkout,
         &wanted,
         code.further,

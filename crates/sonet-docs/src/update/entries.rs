@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TomlError};
 
-use super::place::types;
+use super::place::{identity, types};
 use super::toml::text;
 use sonet_spec::types::Type;
 
@@ -22,6 +22,21 @@ pub(super) struct Entry {
 impl Entry {
     pub(super) fn name(&self) -> &str {
         text(&self.table, "name").unwrap_or_default()
+    }
+
+    /// Whether two types have half of what is in the smaller one in common.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let (own, others) = (self.parts(), other.parts());
+        let common = own.intersection(&others).count();
+        self.kind == other.kind && common > 0 && common * 2 >= own.len().min(others.len())
+    }
+
+    /// The names of fields or values.
+    fn parts(&self) -> BTreeSet<String> {
+        let lists = ["fields", "values"].into_iter();
+        let lists = lists.filter_map(|key| Some((key, self.table.get(key)?.as_array()?)));
+        let parts = lists.flat_map(|(key, list)| list.iter().map(move |part| identity(key, part)));
+        parts.collect()
     }
 
     fn is_type(&self) -> bool {

@@ -26,7 +26,7 @@ use std::io;
 
 use crate::Checkout;
 use crate::import::Descriptions;
-use entries::Entries;
+use entries::{Entries, Entry};
 use sonet_spec::Check;
 use sonet_spec::diagnostics::{Report, Source};
 use toml_edit::DocumentMut;
@@ -66,6 +66,8 @@ pub struct Update {
     pub left_out: Vec<Line>,
     /// Methods whose pages were not followed, and why.
     pub not_followed: Vec<(String, String)>,
+    /// Methods of whose draft nothing is recorded.
+    pub unrecorded: Vec<String>,
 }
 
 /// Brings the pages of a checkout into a spec of which there are records.
@@ -85,7 +87,13 @@ pub fn update(
     let base = records.entries().only(&|name| ours.method(name).is_some());
     let mut newer = records.drafted_again(&base, checkout, code)?;
     let is_steady = |name: &str| records.is_steady(name, &newer);
-    let aligned = align::align(&base, &newer.entries, &ours, &is_steady);
+    let ids = document::ids(&document);
+    // What is there already was written by an update before.
+    let is_other = |name: &str, new: &Entry| {
+        let own = ours.ty(name);
+        ids.contains(name) || own.is_some_and(|own| !own.is_like(new))
+    };
+    let aligned = align::align(&base, &newer.entries, &is_other, &is_steady);
     // What is not settled is looked at again, whether or not its page changes once more.
     newer
         .pages
@@ -95,7 +103,7 @@ pub fn update(
     let drafts = valid::Drafts {
         base: renames::renamed(base, &names),
         now: renames::renamed(aligned.entries, &names),
-        ids: document::ids(&document),
+        ids,
     };
     let merged = match valid::merged(source, &document, &drafts, code.further) {
         Ok(merged) => merged,
@@ -109,20 +117,15 @@ pub fn update(
         told::lines(&text, merged.told.iter().filter(|told| is_meant(told)))
     };
     let recorded = records.entries();
-    let mut not_followed = newer.missing;
-    for method in ours
-        .methods()
-        .filter(|method| recorded.method(method.name()).is_none())
-    {
-        let why = "there is no draft of it to compare with".to_owned();
-        not_followed.push((method.name().to_owned(), why));
-    }
+    let names = ours.methods().map(Entry::name);
+    let unrecorded = names.filter(|name| recorded.method(name).is_none());
     Ok(Ok(Update {
         written: lines(&|told| told.is_written()),
         conflicts: lines(&|told| matches!(told.what, told::What::Conflict(_))),
         left_out: lines(&|told| matches!(told.what, told::What::LeftOut(_))),
         text: merged.text,
         records: followed,
-        not_followed,
+        not_followed: newer.missing,
+        unrecorded: unrecorded.map(str::to_owned).collect(),
     }))
 }

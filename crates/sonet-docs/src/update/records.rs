@@ -71,16 +71,23 @@ impl Records {
         Ok(Self { text, spec, pages })
     }
 
-    /// The drafts that the methods of a spec have in a checkout.
+    /// Adds the drafts that those methods of a spec have in a checkout of which nothing is recorded.
     ///
     /// # Errors
     ///
     /// If a page can't be read.
-    pub fn since(spec: &Spec, checkout: &Checkout, code: Code<'_>) -> io::Result<Self> {
-        let drafts = drafted(spec, &|_| true, checkout, code)?;
-        let new = Self::new(&spec.documentation);
-        let records = new.with(&drafts.entries, drafts.pages, code);
-        Ok(records.unwrap_or(new))
+    pub fn fill(&mut self, spec: &Spec, checkout: &Checkout, code: Code<'_>) -> io::Result<()> {
+        let mut entries = self.entries();
+        let is_wanted = |name: &str| entries.method(name).is_none();
+        let known = (self.spec.clone(), self.text.as_str());
+        let drafts = drafted(spec, &is_wanted, known, checkout, code)?;
+        entries.0.extend(drafts.entries.0);
+        let mut pages = self.pages.clone();
+        pages.extend(drafts.pages);
+        if let Some(filled) = self.with(&entries, pages, code) {
+            *self = filled;
+        }
+        Ok(())
     }
 
     /// Adds methods that were drafted for a spec, in the place of older drafts of them. `before` is the spec without them.
@@ -168,18 +175,17 @@ impl Records {
         Entries::parse(&self.text).unwrap_or_default()
     }
 
+    /// The same methods as those of `base`, as they would be drafted of the pages of a checkout.
     pub(super) fn drafted_again(
         &self,
         base: &Entries,
         checkout: &Checkout,
         code: Code<'_>,
     ) -> io::Result<Drafted> {
-        drafted(
-            &self.spec,
-            &|name| base.method(name).is_some(),
-            checkout,
-            code,
-        )
+        let is_wanted = |name: &str| base.method(name).is_some();
+        let nothing = Self::new(&self.spec.documentation);
+        let known = (nothing.spec, nothing.text.as_str());
+        drafted(&self.spec, &is_wanted, known, checkout, code)
     }
 
     /// Whether the page of a method is as it was.

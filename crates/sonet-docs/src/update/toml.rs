@@ -129,6 +129,12 @@ pub(super) fn is_commented(list: &Array, at: usize) -> bool {
     above.contains('#') || behind.contains('#') || inside.any(|line| line.starts_with('#'))
 }
 
+/// Whether a person wrote a comment in a list of a table.
+pub(super) fn has_comment(table: &dyn TableLike) -> bool {
+    let mut lists = table.iter().filter_map(|(_, item)| item.as_array());
+    lists.any(|list| (0..list.len()).any(|at| is_commented(list, at)))
+}
+
 /// Takes an element out of a list. A comment behind the one before it stays.
 pub(super) fn take(list: &mut Array, at: usize) {
     let removed = list.remove(at);

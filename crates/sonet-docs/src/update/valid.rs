@@ -12,7 +12,7 @@ use super::entries::{Entries, KINDS, name_in};
 use super::merge::Merge;
 use super::place::{ABOUT, Place, all, span, types};
 use super::told::{Told, What};
-use super::toml::{same_table, text};
+use super::toml::{has_comment, same_table, text};
 use sonet_spec::Check;
 use sonet_spec::diagnostics::{Diagnostic, Report, Source};
 
@@ -110,9 +110,9 @@ fn merge(
 fn edited(base: &Entries, ours: &Entries) -> BTreeSet<String> {
     let is_edited = |name: &str| {
         let (drafted, own) = (base.ty(name), ours.ty(name));
-        drafted
-            .zip(own)
-            .is_none_or(|(one, other)| !same_table(&one.table, &other.table))
+        drafted.zip(own).is_none_or(|(drafted, own)| {
+            !same_table(&drafted.table, &own.table) || has_comment(&own.table)
+        })
     };
     let mut edited: BTreeSet<String> = base
         .types()

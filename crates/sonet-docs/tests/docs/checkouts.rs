@@ -61,15 +61,23 @@ fn the_older_pages_differ_in_what_is_known() {
     insta::assert_snapshot!(findings.collect::<String>());
 }
 
+/// All files of the checkout of this name.
+pub(crate) fn files(name: &str) -> Option<BTreeMap<String, String>> {
+    let Some(root) = std::env::var_os("SONET_DOCS").map(PathBuf::from) else {
+        println!("skipped: SONET_DOCS names no folder with checkouts of the documentation");
+        return None;
+    };
+    let mut files = BTreeMap::new();
+    collect(&root.join(name), "", &mut files);
+    Some(files)
+}
+
 /// What `CONTRIBUTING.md` shows is what `docs diff` prints for such a page.
 #[test]
 fn the_change_that_contributors_are_led_through_is_a_real_one() {
-    let Some(root) = std::env::var_os("SONET_DOCS").map(PathBuf::from) else {
-        println!("skipped: SONET_DOCS names no folder with checkouts of the documentation");
+    let Some(mut files) = files("2026-08") else {
         return;
     };
-    let mut files = BTreeMap::new();
-    collect(&root.join("2026-08"), "", &mut files);
     let page = files
         .get_mut("api-reference/sonet-group/sonet-group-update.md")
         .unwrap();

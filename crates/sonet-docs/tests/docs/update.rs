@@ -1,6 +1,7 @@
 //! Newer pages brought into a spec that was drafted and edited.
 
 mod again;
+mod each;
 mod edits;
 mod followed;
 mod pages;

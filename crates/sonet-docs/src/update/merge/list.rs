@@ -122,7 +122,10 @@ impl Merge<'_> {
         };
         let nothing = toml_edit::InlineTable::new();
         self.within(&identity(key, element), |merge| {
-            for (key, _) in now.iter().filter(|(key, _)| !KEPT.contains(key)) {
+            let told = now
+                .iter()
+                .filter(|(key, _)| !KEPT.contains(key) && *key != "doc");
+            for (key, _) in told {
                 if own.contains_key(key) {
                     merge.within(key, |merge| merge.key(key, &nothing, own, now));
                 }

@@ -17,8 +17,8 @@ use super::place::{ABOUT, Place};
 use super::told::{Told, What};
 use super::toml::{Keyed, put, same, shown, text};
 
-/// What an entry or an element keeps, whatever its draft is called now; and what no draft says anything in.
-const KEPT: [&str; 5] = ["name", "rust", "wire", "module", "doc"];
+/// What an entry or an element keeps, whatever its draft is called now.
+const KEPT: [&str; 4] = ["name", "rust", "wire", "module"];
 
 /// What only has a meaning for some types.
 const OF_TYPE: [&str; 4] = ["open", "values", "none", "fields"];
@@ -62,6 +62,10 @@ impl Merge<'_> {
         let is_own_type = own != before && own != after;
         for key in keys {
             if same(base.get(&key), now.get(&key)) {
+                continue;
+            }
+            // Whoever described something described it well enough.
+            if key == "doc" && !same(ours.get(&key), base.get(&key)) {
                 continue;
             }
             if is_own_type && OF_TYPE.contains(&key.as_str()) {

@@ -1,6 +1,7 @@
 //! Drafts of the same pages are the same, whatever the pages were known by.
 
 use super::*;
+use crate::checkouts;
 use crate::fixtures::Clubs;
 
 /// The same records as if every page had another text.
@@ -60,9 +61,26 @@ fn the_order_of_drafts_does_not_matter() {
         &text[types..first]
     );
     let (spec, _) = sonet_spec::parse("api.toml", &text).unwrap();
-    let since = with_code(|code| Records::since(&spec, &club.checkout(), code)).unwrap();
+    let mut since = Records::new(DOCUMENTATION);
+    with_code(|code| since.fill(&spec, &club.checkout(), code)).unwrap();
     for records in [forgotten(&records), forgotten(&since)] {
         let update = try_update(&text, &records, &club).unwrap();
         assert_eq!(shown(&text, &update), "");
     }
+}
+
+/// Half a year of the vendor's changes to pages of which nobody has edited the drafts.
+#[test]
+fn untouched_drafts_follow_newer_pages_whole() {
+    let (Some(older), Some(newer)) = (checkouts::files("2026-02"), checkouts::files("2026-08"))
+    else {
+        return;
+    };
+    let (older, newer) = (Club { files: older }, Club { files: newer });
+    is_drafted_again(&newer);
+    let (text, records) = older.drafted();
+    let update = update(&text, &records, &newer);
+    assert!(update.written.len() > 100, "{:?}", update.written);
+    assert_eq!(update.conflicts, []);
+    assert_eq!(update.left_out, []);
 }

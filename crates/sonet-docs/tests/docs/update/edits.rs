@@ -188,3 +188,26 @@ fn a_number_that_a_person_named_is_still_one() {
     let update = update(&text, &records, &newer);
     assert_eq!((update.text, update.conflicts), (text, vec![]));
 }
+
+/// A comment is a person's, too.
+#[test]
+fn what_has_a_comment_is_kept() {
+    let club = Club::new();
+    let (text, records) = club.drafted();
+    for (from, to) in [
+        (
+            "    { wire = \"slow\"",
+            "    # At night.\n    { wire = \"slow\"",
+        ),
+        (
+            "    { name = \"mode\"",
+            "    # Or by hand.\n    { name = \"mode\"",
+        ),
+    ] {
+        let text = replaced(&text, from, to);
+        let newer = club.with("open.md", &format!("|| {MODE} ||\n"), "");
+        let update = update(&text, &records, &newer);
+        assert!(update.text.contains(to), "{}", update.text);
+        assert_eq!(update.conflicts.len(), 1, "{:?}", update.conflicts);
+    }
+}

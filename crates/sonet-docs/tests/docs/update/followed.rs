@@ -108,3 +108,41 @@ fn comments_and_order_stay() {
         assert!(update.text.contains(comment), "{comment} {}", update.text);
     }
 }
+
+#[test]
+fn what_is_written_above_a_type_that_goes_stays() {
+    let club = Club::new();
+    let (text, records) = club.drafted();
+    let text = replaced(&text, "\n[[enum]]", "\n# How to open a club.\n[[enum]]");
+    let newer = club.with("open.md", &format!("|| {MODE} ||\n"), "");
+    let update = update(&text, &records, &newer);
+    assert!(!update.text.contains("[[enum]]"), "{}", update.text);
+    assert!(
+        update.text.contains("\n# How to open a club.\n\n[["),
+        "{}",
+        update.text
+    );
+}
+
+#[test]
+fn a_new_type_is_called_like_nothing_else() {
+    let club = Club::new();
+    let (text, records) = club.drafted();
+    let text = replaced(
+        &text,
+        "\n[[",
+        "\n[[id]]\nname = \"Kind\"\ndoc = \"A kind.\"\n\n[[",
+    );
+    let text = text.replace(
+        "{ name = \"id\", type = \"integer\"",
+        "{ name = \"id\", type = \"Kind\"",
+    );
+    let kind = "|| **kind**\n[`string`](x.md) | Possible values:\n- `public` — all\n- `private` — few ||\n";
+    let newer = club.with("close.md", "|| **size**", &format!("{kind}|| **size**"));
+    let update = update(&text, &records, &newer);
+    assert!(
+        update.text.contains("{ name = \"kind\", type = \"Kind2\""),
+        "{}",
+        update.text
+    );
+}

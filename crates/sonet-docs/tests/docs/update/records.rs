@@ -21,7 +21,12 @@ fn an_older_documentation_serves_as_well() {
     let club = Club::new();
     let (text, recorded) = club.drafted();
     let (spec, _) = sonet_spec::parse("api.toml", &text).unwrap();
-    let records = with_code(|code| Records::since(&spec, &club.checkout(), code)).unwrap();
+    let mut records = Records::new(DOCUMENTATION);
+    with_code(|code| records.fill(&spec, &club.checkout(), code)).unwrap();
+    assert_eq!(records.text(), recorded.text());
+    // What is recorded stays.
+    let newer = club.with("close.md", "**size**", "**size***");
+    with_code(|code| records.fill(&spec, &newer.checkout(), code)).unwrap();
     assert_eq!(records.text(), recorded.text());
 }
 
@@ -33,8 +38,20 @@ fn a_method_without_a_draft_is_told_and_left_alone() {
     let newer = club.with("close.md", "**size**", "**size***");
     let update = update(&text, &records, &newer);
     assert_eq!(update.text, text);
-    let why = "there is no draft of it to compare with".to_owned();
-    assert_eq!(update.not_followed, [("club.close".to_owned(), why)]);
+    assert_eq!(update.unrecorded, ["club.close"]);
+    // With the older documentation, it is followed as well.
+    let (spec, _) = sonet_spec::parse("api.toml", &text).unwrap();
+    let mut filled = records.clone();
+    with_code(|code| filled.fill(&spec, &club.checkout(), code)).unwrap();
+    let update = super::update(&text, &filled, &newer);
+    assert_eq!(update.unrecorded, [""; 0]);
+    assert!(
+        update
+            .text
+            .contains("name = \"size\", type = \"string\", required = true"),
+        "{}",
+        update.text
+    );
 }
 
 #[test]

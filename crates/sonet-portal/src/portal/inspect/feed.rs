@@ -1,8 +1,9 @@
 //! The feed, from outside the wire.
 
-use crate::domain::model::{Comment, Post};
+use crate::domain::model::{Comment, Destination, Post};
 use crate::domain::number::number;
 use crate::portal::Portal;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Portal {
     /// Returns all posts of the feed by identifier.
@@ -30,5 +31,47 @@ impl Portal {
         };
         post.readers.insert(number(user_id));
         true
+    }
+
+    /// Puts a post into the feed without a call, and returns its identifier. It was published in 1970.
+    pub fn insert_post(
+        &mut self,
+        author_id: impl TryInto<u64>,
+        destinations: impl IntoIterator<Item = Destination>,
+    ) -> u64 {
+        let id = self.state.feed.next_post_id();
+        self.state.feed.put_post(Post {
+            id,
+            author_id: number(author_id),
+            title: format!("Post {id}"),
+            text: format!("The text of post {id}"),
+            micro: false,
+            published: 0,
+            destinations: destinations.into_iter().collect(),
+            important: false,
+            important_until: None,
+            tags: Vec::new(),
+            files: Vec::new(),
+            references: BTreeMap::new(),
+            readers: BTreeSet::new(),
+        });
+        id
+    }
+
+    /// Puts a comment on a post without a call, and returns its identifier.
+    pub fn insert_comment(
+        &mut self,
+        post_id: impl TryInto<u64>,
+        author_id: impl TryInto<u64>,
+        text: &str,
+    ) -> u64 {
+        self.state.feed.add_comment(Comment {
+            id: 0,
+            post_id: number(post_id),
+            author_id: number(author_id),
+            text: text.to_owned(),
+            created: 0,
+            files: Vec::new(),
+        })
     }
 }
