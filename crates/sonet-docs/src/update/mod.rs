@@ -17,6 +17,7 @@ mod pair;
 mod place;
 mod records;
 mod renames;
+mod span;
 mod told;
 mod toml;
 mod valid;

@@ -5,7 +5,8 @@ use std::fmt;
 use sonet_spec::diagnostics::Source;
 use toml_edit::{Document, Item, Table};
 
-use super::place::{Place, span};
+use super::place::Place;
+use super::span::span;
 use super::toml::text;
 
 /// What happened at a place of the spec.

@@ -10,7 +10,8 @@ use toml_edit::{Document, DocumentMut, Item};
 use super::document::{complete, find, note, tidy};
 use super::entries::{Entries, KINDS, name_in};
 use super::merge::Merge;
-use super::place::{ABOUT, Place, all, span, types};
+use super::place::{ABOUT, Place, all, types};
+use super::span::span;
 use super::told::{Told, What};
 use super::toml::{has_comment, same_table, text};
 use sonet_spec::Check;
@@ -40,7 +41,11 @@ pub(super) fn merged(
     let edited = edited(&drafts.base, &Entries::of(document));
     let mut refused = BTreeMap::new();
     loop {
-        let merged = merge(document, drafts, &edited, &refused);
+        let mut merged = merge(document, drafts, &edited, &refused);
+        if source.text.contains("\r\n") {
+            let lines = merged.text.replace("\r\n", "\n");
+            merged.text = lines.replace('\n', "\r\n");
+        }
         let is_left = |told: &Told| matches!(told.what, What::LeftOut(_));
         if merged.told.iter().all(is_left) {
             // What stands there may be laid out as no program would.
@@ -133,44 +138,52 @@ fn edited(base: &Entries, ours: &Entries) -> BTreeSet<String> {
     }
 }
 
-/// What was written that mistakes are about, each with the first of its mistakes: what stands in the same place, or else all
-/// of the entry, or of the types that it needs, or else everything.
+/// What was written that mistakes are about, each with the first of its mistakes.
 fn blamed(report: &Report, merged: &Merged) -> Vec<(Place, String)> {
-    let written = || merged.told.iter().filter(|told| told.is_written());
+    let entries = Entries::parse(&merged.text).unwrap_or_default();
+    let written = merged.told.iter().filter(|told| told.is_written());
+    let written: Vec<&Place> = written.map(|told| &told.place).collect();
     let mut blamed = Vec::new();
     for mistake in report.diagnostics() {
-        let place = place_of(mistake, &merged.text);
-        let about = place.iter().filter(|place| {
-            let mut steps = place.steps.iter();
-            steps
-                .next()
-                .is_some_and(|key| ABOUT.contains(&key.as_str()))
-        });
-        let about = about.map(|place| Place {
-            steps: place.steps[..1].to_vec(),
-            ..place.clone()
-        });
-        let about: Vec<Place> = about.collect();
-        let of = |is_meant: &dyn Fn(&Place, &Place) -> bool| -> Vec<Place> {
-            let meant = written().map(|told| &told.place);
-            let meant =
-                meant.filter(|told| place.as_ref().is_some_and(|place| is_meant(place, told)));
-            meant.cloned().collect()
+        let places = match place_of(mistake, &merged.text) {
+            Some(place) => blamed_for(&place, &written, &entries),
+            None => written.iter().copied().cloned().collect(),
         };
-        let near = of(&Place::is_near);
-        let same_entry = of(&|one, other| one.kind == other.kind && one.entry == other.entry);
-        let entries = Entries::parse(&merged.text).unwrap_or_default();
-        let related = of(&|one, other| entries.needs(&one.entry, &other.entry));
-        let mut candidates = [about, near, same_entry, related].into_iter();
-        let meant = candidates.find(|places| !places.is_empty());
-        let meant = meant.unwrap_or_else(|| written().map(|told| told.place.clone()).collect());
         blamed.extend(
-            meant
+            places
                 .into_iter()
                 .map(|place| (place, mistake.message.clone())),
         );
     }
     blamed
+}
+
+/// What was written in the same element as a mistake; or else in the entry, or in the types that it needs, or anywhere.
+fn blamed_for(place: &Place, written: &[&Place], entries: &Entries) -> Vec<Place> {
+    if let Some(about) = place
+        .steps
+        .first()
+        .filter(|key| ABOUT.contains(&key.as_str()))
+    {
+        let steps = vec![about.clone()];
+        return vec![Place {
+            steps,
+            ..place.clone()
+        }];
+    }
+    let of = |is_meant: &dyn Fn(&Place) -> bool| -> Vec<Place> {
+        let meant = written.iter().filter(|written| is_meant(written));
+        meant.copied().cloned().collect()
+    };
+    let is_same_entry = |other: &Place| other.kind == place.kind && other.entry == place.entry;
+    let mut candidates = [
+        of(&|other| other.is_near(place)),
+        of(&is_same_entry),
+        of(&|other| entries.needs(&place.entry, &other.entry)),
+    ]
+    .into_iter();
+    let meant = candidates.find(|places| !places.is_empty());
+    meant.unwrap_or_else(|| of(&|_| true))
 }
 
 /// The element of an entry that a mistake is in.

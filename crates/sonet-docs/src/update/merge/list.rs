@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use toml_edit::{Array, Item, TableLike, Value};
 
+use super::rust_name::distinguish;
 use super::{KEPT, Merge};
 use crate::apply::insert;
 use crate::update::pair::pairs;
@@ -178,7 +179,9 @@ impl Merge<'_> {
                         let said = format!("the page now has it.{reason}");
                         merge.tell(What::Conflict(said));
                     } else {
-                        insert(list, &before, element.clone());
+                        let mut element = element.clone();
+                        distinguish(&mut element, list, lists.key);
+                        insert(list, &before, element);
                         merge.tell(What::Added);
                     }
                 });

@@ -4,6 +4,7 @@
 //! conflict. Names in Rust stay as they are, since no page has them.
 
 mod list;
+mod rust_name;
 mod settled;
 
 pub(super) use settled::append;

@@ -46,7 +46,7 @@ impl Merge<'_> {
             match again[drafted].map(|at| &after[at]) {
                 Some(new) if is_meant(new) && !same_value(new, &own[at]) => {
                     replace(&mut list, at, new);
-                    self.tell(What::Noted("other", identity(key, new)));
+                    self.tell(What::Noted("changed", identity(key, new)));
                 }
                 None if !is_commented(&list, at) => {
                     take(&mut list, at);

@@ -146,3 +146,18 @@ fn a_new_type_is_called_like_nothing_else() {
         update.text
     );
 }
+
+#[test]
+fn lines_end_as_they_did() {
+    let club = Club::new();
+    let (text, records) = club.drafted();
+    let newer = club.with("open.md", "**size**", "**size***").with(
+        "open.md",
+        "|| **size**",
+        "|| **COLOR**\n[`string`](x.md) | Colour ||\n|| **size**",
+    );
+    let followed = update(&text, &records, &newer);
+    let windows = update(&text.replace('\n', "\r\n"), &records, &newer);
+    assert_eq!(windows.text, followed.text.replace('\n', "\r\n"));
+    assert_eq!(windows.written, followed.written);
+}

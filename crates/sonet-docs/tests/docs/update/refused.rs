@@ -23,7 +23,7 @@ fn what_does_not_fit_an_edited_part_is_left() {
 }
 
 #[test]
-fn a_name_that_is_taken_is_left() {
+fn what_is_new_has_a_name_of_its_own_in_rust() {
     let club = Club::new();
     let (text, records) = club.drafted();
     let text = replaced(
@@ -35,7 +35,21 @@ fn a_name_that_is_taken_is_left() {
     let newer = club.with("close.md", "|| **size**", &format!("{colour}|| **size**"));
     let update = update(&text, &records, &newer);
     assert_snapshot!(shown(&text, &update));
-    assert!(!update.text.contains("name = \"COLOR\""));
+}
+
+/// A name that a person gave something else in the code is not given twice.
+#[test]
+fn a_name_that_is_taken_is_left() {
+    let club = Club::new();
+    let (text, records) = club.drafted();
+    let text = replaced(
+        &text,
+        "wire = \"slow\", name = \"Slow\"",
+        "wire = \"slow\", name = \"Steady\"",
+    );
+    let newer = club.with("open.md", "- `slow`", "- `steady` — three\n- `slow`");
+    let update = update(&text, &records, &newer);
+    assert_snapshot!(shown(&text, &update));
 }
 
 #[test]
