@@ -116,6 +116,13 @@ impl<'s> Shapes<'s> {
         is_known || self.enums.values().any(|known| known == name)
     }
 
+    /// Whether a type is an object, or a list of one.
+    fn is_object(&self, ty: &str) -> bool {
+        let name = ty.trim_end_matches("[]");
+        let is_known = matches!(self.precedents.symbols.get(name), Some(Symbol::Object(_)));
+        is_known || self.objects.values().any(|known| known == name)
+    }
+
     /// Whether an example shows a text that is none of the values of an enum of this draft.
     pub(super) fn shows_another(&self, ty: &str, shown: &[&Value]) -> bool {
         let name = ty.trim_end_matches("[]");

@@ -13,25 +13,33 @@ use crate::page::Item;
 impl Shapes<'_> {
     /// The type of an answer, of which there may be examples.
     pub(crate) fn result(&mut self, item: &Item, all_shown: &[&Value]) -> (String, Option<String>) {
-        let shown = all_shown.first().copied();
+        // PHP writes an empty object as a list: what is empty tells nothing of the form.
+        let telling = all_shown.iter().find(|value| !examples::is_empty(value));
+        let shown = telling.or(all_shown.first()).copied();
         // Where an example shows one value, what the table goes on with is not in it.
         let is_one = shown.is_some_and(|shown| !shown.is_array() && !shown.is_object());
+        if let Some(rows) = examples::rows_by_number(all_shown).filter(|_| self.rows.is_none()) {
+            return self.numbered(item, &rows);
+        }
         let shown_maps: Vec<_> = all_shown.iter().copied().flat_map(maps).collect();
         let (fields, _) = examples::fields(&shown_maps, &item.at);
         if (item.fields.is_empty() && fields.is_empty()) || is_one {
-            return match self.precedents.type_of(item) {
-                // A write says that it was done; what a read says may be no.
-                Ok(ty) if ty == "boolean" && !self.reads => ("accepted".to_owned(), None),
-                _ => self.answered(item),
-            };
+            return self.one_value(item, all_shown);
+        }
+        let said = is_list(item);
+        let seen = shown.is_some_and(Value::is_array);
+        let list = if shown.is_some() { seen } else { said };
+        // What a table has of the rows of a list is kept, whatever else may be in it.
+        let is_tabled = list && !item.fields.is_empty();
+        if !is_tabled && examples::is_mixed(all_shown, list) {
+            let is_list = list && all_shown.iter().all(|value| value.is_array());
+            return ((if is_list { "json[]" } else { "json" }).to_owned(), None);
         }
         let answer = Item {
             name: self.answer_name(),
             ..item.clone()
         };
         let name = self.object(&answer, &shown_maps, true);
-        let said = is_list(item);
-        let seen = shown.is_some_and(Value::is_array);
         let unsaid = item.types.is_empty() && shown.is_none();
         let doubt = if unsaid {
             Some("whether it is a list is not said".to_owned())
@@ -40,8 +48,50 @@ impl Shapes<'_> {
         } else {
             None
         };
-        let list = if shown.is_some() { seen } else { said };
         (if list { format!("{name}[]") } else { name }, doubt)
+    }
+
+    /// The type of an answer that is one value, which holds all that examples show.
+    fn one_value(&mut self, item: &Item, shown: &[&Value]) -> (String, Option<String>) {
+        let (ty, doubt) = match self.precedents.type_of(item) {
+            // A write says that it was done; what a read says may be no, and so may be what an example shows.
+            Ok(ty) if ty == "boolean" && !self.reads && !shown.contains(&&Value::Bool(false)) => {
+                ("accepted".to_owned(), None)
+            }
+            _ => self.answered(item),
+        };
+        let word = if ty == "accepted" {
+            "boolean"
+        } else {
+            ty.as_str()
+        };
+        if shown.iter().all(|value| self.holds(word, value)) {
+            return (ty, doubt);
+        }
+        self.forget_enum(&ty);
+        ("json".to_owned(), None)
+    }
+
+    /// The type of rows that stand under their numbers, which are data.
+    fn numbered(&mut self, item: &Item, rows: &[&Map<String, Value>]) -> (String, Option<String>) {
+        let answer = Item {
+            name: self.answer_name(),
+            ..item.clone()
+        };
+        let name = self.object(&answer, rows, true);
+        (format!("map<{name}>"), None)
+    }
+
+    /// Whether a type holds a value that an example shows.
+    fn holds(&self, ty: &str, value: &Value) -> bool {
+        let is_like = if self.is_enum(ty) {
+            !examples::holds_object(value)
+        } else if self.is_object(ty) {
+            !examples::is_mixed(&[value], ty.ends_with("[]"))
+        } else {
+            true
+        };
+        is_like && examples::fits(ty, value)
     }
 
     /// The type of a value in an answer. What nothing explains can be decoded as anything.
@@ -150,16 +200,19 @@ impl Shapes<'_> {
             .collect();
         let inner: Vec<&Map<String, Value>> = values.iter().copied().flat_map(maps).collect();
         let has_fields = !examples::fields(&inner, &field.at).0.is_empty();
-        let is_value = |value: &&Value| match value {
-            Value::Bool(value) => *value,
-            Value::Number(_) => true,
-            Value::String(text) => !text.is_empty(),
-            Value::Array(elements) => elements.iter().any(|element| !element.is_object()),
-            _ => false,
-        };
-        if (has_fields || !field.fields.is_empty()) && values.iter().any(is_value) {
-            // An object here, and one value there.
-            return ("json".to_owned(), None);
+        let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
+        let list = is_rows || is_list(field) && !examples::are_named(&values);
+        if (has_fields || !field.fields.is_empty()) && examples::is_mixed(&values, list) {
+            // An object here, and something else there.
+            let ty = if is_rows { "json[]" } else { "json" };
+            self.rows_type = self.rows_type.take().or(is_rows.then(|| ty.to_owned()));
+            return (ty.to_owned(), None);
+        }
+        if let Some(rows) = examples::rows_by_number(&values).filter(|_| !list) {
+            return (
+                format!("map<{}>", self.object(field, &rows, expected)),
+                None,
+            );
         }
         let is_object = field.types.is_empty()
             || field
@@ -170,14 +223,12 @@ impl Shapes<'_> {
             self.answered(field)
         } else {
             let inner = self.object(field, &inner, expected);
-            let is_list = is_list(field);
-            (if is_list { format!("{inner}[]") } else { inner }, None)
+            (if list { format!("{inner}[]") } else { inner }, None)
         };
-        let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
         let ty = if is_rows && !ty.ends_with("[]") {
             let is_typed = self.objects.values().any(|name| *name == ty);
             format!("{}[]", if is_typed { ty.as_str() } else { "json" })
-        } else if values.iter().all(|value| examples::fits(&ty, value))
+        } else if values.iter().all(|value| self.holds(&ty, value))
             && !self.shows_another(&ty, &values)
         {
             ty
