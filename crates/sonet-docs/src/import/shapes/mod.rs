@@ -1,5 +1,7 @@
 //! Objects and enums that a draft needs.
 
+mod answers;
+mod forms;
 mod objects;
 mod shown;
 mod values;

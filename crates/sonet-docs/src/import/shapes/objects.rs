@@ -1,93 +1,22 @@
-//! The types of answers, and the objects that they need.
+//! The objects that answers need, and the types of their fields.
 
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use super::{Place, Shapes, shown as examples};
+use super::{Place, Shapes, forms, shown as examples};
 use crate::apply::UNDESCRIBED;
 use crate::import::doubt::Doubts;
 use crate::import::name::{RustNames, decision, quoted};
 use crate::page::Item;
 
 impl Shapes<'_> {
-    /// The type of an answer, of which there may be examples.
-    pub(crate) fn result(&mut self, item: &Item, all_shown: &[&Value]) -> (String, Option<String>) {
-        // PHP writes an empty object as a list: what is empty tells nothing of the form.
-        let telling = all_shown.iter().find(|value| !examples::is_empty(value));
-        let shown = telling.or(all_shown.first()).copied();
-        // Where an example shows one value, what the table goes on with is not in it.
-        let is_one = shown.is_some_and(|shown| !shown.is_array() && !shown.is_object());
-        if let Some(rows) = examples::rows_by_number(all_shown).filter(|_| self.rows.is_none()) {
-            return self.numbered(item, &rows);
-        }
-        let shown_maps: Vec<_> = all_shown.iter().copied().flat_map(maps).collect();
-        let (fields, _) = examples::fields(&shown_maps, &item.at);
-        if (item.fields.is_empty() && fields.is_empty()) || is_one {
-            return self.one_value(item, all_shown);
-        }
-        let said = is_list(item);
-        let seen = shown.is_some_and(Value::is_array);
-        let list = if shown.is_some() { seen } else { said };
-        // What a table has of the rows of a list is kept, whatever else may be in it.
-        let is_tabled = list && !item.fields.is_empty();
-        if !is_tabled && examples::is_mixed(all_shown, list) {
-            let is_list = list && all_shown.iter().all(|value| value.is_array());
-            return ((if is_list { "json[]" } else { "json" }).to_owned(), None);
-        }
-        let answer = Item {
-            name: self.answer_name(),
-            ..item.clone()
-        };
-        let name = self.object(&answer, &shown_maps, true);
-        let unsaid = item.types.is_empty() && shown.is_none();
-        let doubt = if unsaid {
-            Some("whether it is a list is not said".to_owned())
-        } else if said != seen && !item.types.is_empty() && shown.is_some() {
-            Some("the table and the example differ on whether it is a list".to_owned())
-        } else {
-            None
-        };
-        (if list { format!("{name}[]") } else { name }, doubt)
-    }
-
-    /// The type of an answer that is one value, which holds all that examples show.
-    fn one_value(&mut self, item: &Item, shown: &[&Value]) -> (String, Option<String>) {
-        let (ty, doubt) = match self.precedents.type_of(item) {
-            // A write says that it was done; what a read says may be no, and so may be what an example shows.
-            Ok(ty) if ty == "boolean" && !self.reads && !shown.contains(&&Value::Bool(false)) => {
-                ("accepted".to_owned(), None)
-            }
-            _ => self.answered(item),
-        };
-        let word = if ty == "accepted" {
-            "boolean"
-        } else {
-            ty.as_str()
-        };
-        if shown.iter().all(|value| self.holds(word, value)) {
-            return (ty, doubt);
-        }
-        self.forget_enum(&ty);
-        ("json".to_owned(), None)
-    }
-
-    /// The type of rows that stand under their numbers, which are data.
-    fn numbered(&mut self, item: &Item, rows: &[&Map<String, Value>]) -> (String, Option<String>) {
-        let answer = Item {
-            name: self.answer_name(),
-            ..item.clone()
-        };
-        let name = self.object(&answer, rows, true);
-        (format!("map<{name}>"), None)
-    }
-
     /// Whether a type holds a value that an example shows.
-    fn holds(&self, ty: &str, value: &Value) -> bool {
+    pub(super) fn holds(&self, ty: &str, value: &Value) -> bool {
         let is_like = if self.is_enum(ty) {
-            !examples::holds_object(value)
+            !forms::holds_object(value)
         } else if self.is_object(ty) {
-            !examples::is_mixed(&[value], ty.ends_with("[]"))
+            !forms::is_mixed(&[value], ty.ends_with("[]"))
         } else {
             true
         };
@@ -95,25 +24,17 @@ impl Shapes<'_> {
     }
 
     /// The type of a value in an answer. What nothing explains can be decoded as anything.
-    fn answered(&mut self, item: &Item) -> (String, Option<String>) {
+    pub(super) fn answered(&mut self, item: &Item) -> (String, Option<String>) {
         self.scalar(item, Place::Answer)
     }
 
-    /// An object around the rows of a list of which the page says nothing else.
-    pub(crate) fn around_rows(&mut self, key: &str) -> String {
-        let name = self.fresh(&format!("{}Page", self.answer_name()));
-        let mut entry = self.head("object", &name);
-        let (key, doc) = (quoted(key), quoted(UNDESCRIBED));
-        let _ = writeln!(
-            entry,
-            "fields = [\n    {{ name = {key}, type = \"json[]\", essential = true, doc = {doc} }},\n]\n"
-        );
-        self.entries.push(entry);
-        name
-    }
-
     /// An object with these fields. Without a table of what is around it, nobody expects one of what is in it.
-    fn object(&mut self, item: &Item, shown: &[&Map<String, Value>], expected: bool) -> String {
+    pub(super) fn object(
+        &mut self,
+        item: &Item,
+        shown: &[&Map<String, Value>],
+        expected: bool,
+    ) -> String {
         let tabled = item.fields.len();
         let item = &with_shown(item, shown);
         let name = self.fresh(&item.name);
@@ -201,14 +122,14 @@ impl Shapes<'_> {
         let inner: Vec<&Map<String, Value>> = values.iter().copied().flat_map(maps).collect();
         let has_fields = !examples::fields(&inner, &field.at).0.is_empty();
         let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
-        let list = is_rows || is_list(field) && !examples::are_named(&values);
-        if (has_fields || !field.fields.is_empty()) && examples::is_mixed(&values, list) {
+        let list = is_rows || is_list(field) && !forms::are_named(&values);
+        if (has_fields || !field.fields.is_empty()) && forms::is_mixed(&values, list) {
             // An object here, and something else there.
             let ty = if is_rows { "json[]" } else { "json" };
             self.rows_type = self.rows_type.take().or(is_rows.then(|| ty.to_owned()));
             return (ty.to_owned(), None);
         }
-        if let Some(rows) = examples::rows_by_number(&values).filter(|_| !list) {
+        if let Some(rows) = forms::rows_by_number(&values).filter(|_| !list) {
             return (
                 format!("map<{}>", self.object(field, &rows, expected)),
                 None,
@@ -332,7 +253,7 @@ pub(crate) fn is_list(item: &Item) -> bool {
 }
 
 /// The objects in a value: itself, or those in a list.
-fn maps(value: &Value) -> Vec<&Map<String, Value>> {
+pub(super) fn maps(value: &Value) -> Vec<&Map<String, Value>> {
     match value {
         Value::Object(map) => vec![map],
         Value::Array(values) => values.iter().flat_map(maps).collect(),
