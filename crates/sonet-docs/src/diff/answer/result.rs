@@ -91,6 +91,12 @@ fn compare_item<'s>(
     cx.says(site, Statement::of(item));
     types::compare_presence(cx, site, ty, item, &cx.page.envelope);
     types::compare(cx, site, ty, item, "the result");
+    if let Type::Map(element) = &**ty {
+        if let Some(object) = cx.symbols.object(element) {
+            let values = values(shown);
+            return objects::compare(cx, object, Some(item), &values, &item.at);
+        }
+    }
     match cx.symbols.object(ty.innermost_of_lists()) {
         Some(object) if object.around_map().is_some() => {
             let rows = keys_in(object, item);
@@ -118,6 +124,15 @@ fn compare_item<'s>(
     }
 }
 
+/// The values of the maps in examples, whose keys are data.
+fn values<'p>(shown: &[ExampleValue<'p>]) -> Vec<ExampleValue<'p>> {
+    let maps = shown
+        .iter()
+        .filter_map(|shown| Some((shown, shown.value.as_object()?)));
+    maps.flat_map(|(shown, map)| map.iter().map(|(key, value)| shown.under(key, value)))
+        .collect()
+}
+
 /// Compares the examples of a page without a table.
 fn compare_examples<'s>(
     cx: &mut Comparison<'s>,
@@ -127,8 +142,14 @@ fn compare_examples<'s>(
 ) {
     let ty = &method.result.ty;
     let start = cx.page.start();
+    let element = match &**ty {
+        Type::Map(element) => cx.symbols.object(element),
+        _ => None,
+    };
     if shown.is_empty() {
         report_missing(cx, site, NOTHING);
+    } else if let Some(object) = element {
+        objects::compare(cx, object, None, &values(shown), &start);
     } else if let Some(object) = cx.symbols.object(ty.innermost_of_lists()) {
         let keyed = !method.result.keys.is_empty();
         if keyed {

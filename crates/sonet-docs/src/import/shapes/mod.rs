@@ -1,5 +1,7 @@
 //! Objects and enums that a draft needs.
 
+mod answers;
+mod forms;
 mod ids;
 mod objects;
 mod shown;
@@ -126,6 +128,13 @@ impl<'s> Shapes<'s> {
         let name = ty.trim_end_matches("[]");
         let is_known = matches!(self.precedents.symbols.get(name), Some(Symbol::Enum(_)));
         is_known || self.enums.values().any(|known| known == name)
+    }
+
+    /// Whether a type is an object, or a list of one.
+    fn is_object(&self, ty: &str) -> bool {
+        let name = ty.trim_end_matches("[]");
+        let is_known = matches!(self.precedents.symbols.get(name), Some(Symbol::Object(_)));
+        is_known || self.objects.values().any(|known| known == name)
     }
 
     /// Whether an example shows a text that is none of the values of an enum of this draft.

@@ -1,72 +1,39 @@
-//! The types of answers, and the objects that they need.
+//! The objects that answers need, and the types of their fields.
 
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use super::{Place, Shapes, shown as examples};
+use super::{Place, Shapes, forms, shown as examples};
 use crate::import::doubt::Doubts;
 use crate::import::name::{RustNames, decision, quoted};
 use crate::page::Item;
 
 impl Shapes<'_> {
-    /// The type of an answer, of which there may be examples.
-    pub(crate) fn result(&mut self, item: &Item, all_shown: &[&Value]) -> (String, Option<String>) {
-        let shown = all_shown.first().copied();
-        // Where an example shows one value, what the table goes on with is not in it.
-        let is_one = shown.is_some_and(|shown| !shown.is_array() && !shown.is_object());
-        let shown_maps: Vec<_> = all_shown.iter().copied().flat_map(maps).collect();
-        let (fields, _) = examples::fields(&shown_maps, &item.at);
-        if (item.fields.is_empty() && fields.is_empty()) || is_one {
-            return match self.precedents.type_of(item) {
-                // A write says that it was done; what a read says may be no.
-                Ok(ty) if ty == "boolean" && !self.reads => ("accepted".to_owned(), None),
-                _ => {
-                    let (ty, doubt) = self.answered(item);
-                    (self.unless_none(ty, all_shown), doubt)
-                }
-            };
-        }
-        let answer = Item {
-            name: self.answer_name(),
-            ..item.clone()
-        };
-        let name = self.object(&answer, &shown_maps, true);
-        let said = is_list(item);
-        let seen = shown.is_some_and(Value::is_array);
-        let unsaid = item.types.is_empty() && shown.is_none();
-        let doubt = if unsaid {
-            Some("whether it is a list is not said".to_owned())
-        } else if said != seen && !item.types.is_empty() && shown.is_some() {
-            Some("the table and the example differ on whether it is a list".to_owned())
+    /// Whether a type holds a value that an example shows.
+    pub(super) fn holds(&self, ty: &str, value: &Value) -> bool {
+        let is_like = if self.is_enum(ty) {
+            !forms::holds_object(value)
+        } else if self.is_object(ty) {
+            !forms::is_mixed(&[value], ty.ends_with("[]"))
         } else {
-            None
+            true
         };
-        let list = if shown.is_some() { seen } else { said };
-        (if list { format!("{name}[]") } else { name }, doubt)
+        is_like && examples::fits(&self.on_wire(ty), value)
     }
 
     /// The type of a value in an answer. What nothing explains can be decoded as anything.
-    fn answered(&mut self, item: &Item) -> (String, Option<String>) {
+    pub(super) fn answered(&mut self, item: &Item) -> (String, Option<String>) {
         self.scalar(item, Place::Answer)
     }
 
-    /// An object around the rows of a list of which the page says nothing else.
-    pub(crate) fn around_rows(&mut self, key: &str) -> String {
-        let name = self.fresh(&format!("{}Page", self.answer_name()));
-        let doc = self.doc("");
-        let mut entry = self.head("object", &name, &doc);
-        let (key, doc) = (quoted(key), quoted(&doc));
-        let _ = writeln!(
-            entry,
-            "fields = [\n    {{ name = {key}, type = \"json[]\", essential = true, doc = {doc} }},\n]\n"
-        );
-        self.entries.push(entry);
-        name
-    }
-
     /// An object with these fields. Without a table of what is around it, nobody expects one of what is in it.
-    fn object(&mut self, item: &Item, shown: &[&Map<String, Value>], expected: bool) -> String {
+    pub(super) fn object(
+        &mut self,
+        item: &Item,
+        shown: &[&Map<String, Value>],
+        expected: bool,
+    ) -> String {
         let tabled = item.fields.len();
         let item = &with_shown(item, shown);
         let name = self.fresh(&item.name);
@@ -153,16 +120,19 @@ impl Shapes<'_> {
             .collect();
         let inner: Vec<&Map<String, Value>> = values.iter().copied().flat_map(maps).collect();
         let has_fields = !examples::fields(&inner, &field.at).0.is_empty();
-        let is_value = |value: &&Value| match value {
-            Value::Bool(value) => *value,
-            Value::Number(_) => true,
-            Value::String(text) => !text.is_empty(),
-            Value::Array(elements) => elements.iter().any(|element| !element.is_object()),
-            _ => false,
-        };
-        if (has_fields || !field.fields.is_empty()) && values.iter().any(is_value) {
-            // An object here, and one value there.
-            return ("json".to_owned(), None);
+        let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
+        let list = is_rows || is_list(field) && !forms::are_named(&values);
+        if (has_fields || !field.fields.is_empty()) && forms::is_mixed(&values, list) {
+            // An object here, and something else there.
+            let ty = if is_rows { "json[]" } else { "json" };
+            self.rows_type = self.rows_type.take().or(is_rows.then(|| ty.to_owned()));
+            return (ty.to_owned(), None);
+        }
+        if let Some(rows) = forms::rows_by_number(&values).filter(|_| !list) {
+            return (
+                format!("map<{}>", self.object(field, &rows, expected)),
+                None,
+            );
         }
         let is_object = field.types.is_empty()
             || field
@@ -173,16 +143,13 @@ impl Shapes<'_> {
             self.answered(field)
         } else {
             let inner = self.object(field, &inner, expected);
-            let is_list = is_list(field);
-            (if is_list { format!("{inner}[]") } else { inner }, None)
+            (if list { format!("{inner}[]") } else { inner }, None)
         };
         let ty = self.unless_none(ty, &values);
-        let on_wire = self.on_wire(&ty);
-        let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
         let ty = if is_rows && !ty.ends_with("[]") {
             let is_typed = self.objects.values().any(|name| *name == ty);
             format!("{}[]", if is_typed { ty.as_str() } else { "json" })
-        } else if values.iter().all(|value| examples::fits(&on_wire, value))
+        } else if values.iter().all(|value| self.holds(&ty, value))
             && !self.shows_another(&ty, &values)
         {
             ty
@@ -286,7 +253,7 @@ pub(crate) fn is_list(item: &Item) -> bool {
 }
 
 /// The objects in a value: itself, or those in a list.
-fn maps(value: &Value) -> Vec<&Map<String, Value>> {
+pub(super) fn maps(value: &Value) -> Vec<&Map<String, Value>> {
     match value {
         Value::Object(map) => vec![map],
         Value::Array(values) => values.iter().flat_map(maps).collect(),

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::forms::is_empty;
 use crate::import::name::is_name;
 use crate::markup::Location;
 use crate::page::{Item, stands_for_others};
@@ -101,14 +102,7 @@ fn word(values: &[&Value]) -> Option<&'static str> {
 
 /// Whether a value that an example shows can be read as a type. What is empty can be read as anything.
 pub(super) fn fits(ty: &str, value: &Value) -> bool {
-    let is_empty = match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(values) => values.is_empty(),
-        Value::Bool(value) => !value,
-        _ => false,
-    };
-    if is_empty {
+    if is_empty(value) {
         return true;
     }
     if let Some(element) = ty.strip_suffix("[]") {
