@@ -10,11 +10,18 @@ use crate::names;
 /// The fields or setters of one type.
 pub(super) struct Members<'c, 's> {
     cx: &'c Context<'s>,
-    /// By Rust name, where each stands with its name on the wire, and in which list.
-    taken: BTreeMap<String, (&'c Text, usize)>,
+    /// By Rust name, where each stands.
+    taken: BTreeMap<String, Member<'c>>,
     /// The list that is looked at.
     level: usize,
     reserved: Vec<(&'static str, &'static str)>,
+}
+
+/// Where a name stands.
+struct Member<'c> {
+    place: &'c Text,
+    /// The list that it is in, if the place is its name on the wire.
+    derived_in: Option<usize>,
 }
 
 impl<'c, 's> Members<'c, 's> {
@@ -48,7 +55,7 @@ impl<'c, 's> Members<'c, 's> {
             self.cx
                 .wrong(wire, message, "not a name", "add `rust = \"…\"`");
         } else {
-            self.take(derived, wire, "add `rust = \"…\"`");
+            self.add(derived, wire, Some(self.level), "add `rust = \"…\"`");
         }
     }
 
@@ -68,6 +75,10 @@ impl<'c, 's> Members<'c, 's> {
 
     /// Adds a name, unless somebody else has it.
     pub(super) fn take(&mut self, name: String, place: &'c Text, help: &str) {
+        self.add(name, place, None, help);
+    }
+
+    fn add(&mut self, name: String, place: &'c Text, derived_in: Option<usize>, help: &str) {
         if names::is_reserved(&name) {
             let message = format!("`{name}` is a keyword of Rust");
             self.cx.wrong(place, message, "a keyword of Rust", help);
@@ -78,16 +89,18 @@ impl<'c, 's> Members<'c, 's> {
             self.cx.wrong(place, message, "taken", help);
             return;
         }
-        let Some((earlier, level)) = self.taken.get(&name) else {
-            self.taken.insert(name, (place, self.level));
+        let Some(earlier) = self.taken.get(&name) else {
+            self.taken.insert(name, Member { place, derived_in });
             return;
         };
         // The same name on the wire, twice in one list, is a mistake of its own.
-        let twice = earlier.value == place.value && *level == self.level;
-        if !twice || names::snake(place) != name {
+        let twice = derived_in.is_some()
+            && derived_in == earlier.derived_in
+            && place.value == earlier.place.value;
+        if !twice {
             self.cx.clash(
                 (place, "the second"),
-                (*earlier, "the first"),
+                (earlier.place, "the first"),
                 format!("two of them would be called `{name}` in Rust"),
                 help,
             );
