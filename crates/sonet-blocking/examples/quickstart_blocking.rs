@@ -1,27 +1,31 @@
-//! The life of a project: created, found, staffed, changed, deleted.
+//! The life of a project: created, staffed with people who are found by their names, welcomed in its feed, given a first task,
+//! changed, deleted.
 //!
 //! ```text
 //! cargo run -p sonet-blocking --example quickstart_blocking
 //! ```
 //!
-//! Without more, a simulated portal inside this program answers. On a portal of your own, the example creates one
-//! project and deletes it again, even where a step fails in between:
+//! Without more, a simulated portal inside this program answers. On a portal of your own, the example creates a project, a
+//! post and a task, and deletes them again, even where a step fails in between:
 //!
 //! ```text
-//! SONET_WEBHOOK=https://example.bitrix24.com/rest/1/secret/ SONET_PEOPLE=5,8 \
+//! SONET_WEBHOOK=https://example.bitrix24.com/rest/1/secret/ SONET_PEOPLE='Maria Kim,boris@example.com' \
 //!     cargo run -p sonet-blocking --example quickstart_blocking
 //! ```
 //!
-//! `SONET_PEOPLE` are the users to invite (the first one) and to add (the others). They get notifications, so nobody is
-//! taken who is not named.
+//! `SONET_PEOPLE` are the users to invite (the first one) and to add (the others), by their names or addresses. They get
+//! notifications, so nobody is taken who is not named.
 
 use std::error::Error;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use sonet_blocking::log::blogpost;
 use sonet_blocking::sonet_group::{Create, Delete, Get, Update, user};
-use sonet_blocking::{Client, Executed, GroupId, UserId};
+use sonet_blocking::tasks::task;
+use sonet_blocking::user::{Get as GetUsers, Search};
+use sonet_blocking::{Client, Destination, Executed, GroupId, PostId, TaskId, UserId};
 use sonet_portal::Portal;
 
 fn main() -> ExitCode {
@@ -39,7 +43,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let (client, people, _portal) = if let Ok(webhook) = std::env::var("SONET_WEBHOOK") {
         let client = Client::webhook(&webhook)?;
         writeln!(out, "On the portal {}:", client.address())?;
-        (client, people_named()?, None)
+        (client, people_named(), None)
     } else {
         let portal = Portal::builder().groups(120).users(40).start()?;
         writeln!(
@@ -47,7 +51,11 @@ fn run() -> Result<(), Box<dyn Error>> {
             "On a simulated portal (set SONET_WEBHOOK for one of your own):"
         )?;
         // Employees of every simulated portal; user 1 is the administrator who calls.
-        let people = [2, 3, 7].map(UserId::from).to_vec();
+        let people = [2_u64, 3, 7].map(|id| {
+            let user = portal.with(|portal| portal.user(id).cloned());
+            user.map(|user| format!("{} {}", user.name, user.last_name))
+        });
+        let people = people.into_iter().flatten().collect();
         (Client::webhook(&portal.webhook())?, people, Some(portal))
     };
 
@@ -71,17 +79,27 @@ fn run() -> Result<(), Box<dyn Error>> {
         }
     };
 
-    let outcome = live(&client, group, &name, &people);
+    let mut made = Made::default();
+    let outcome = live(&client, group, &name, &people, &mut made);
     // Whatever came of it, even that nobody reads the output any more, nothing is left behind.
+    let cleared = clear(&client, &made);
     delete(&client, group)?;
-    outcome
+    outcome.and(cleared)
+}
+
+/// What is to be deleted in the end, beside the project.
+#[derive(Default)]
+struct Made {
+    post: Option<PostId>,
+    task: Option<TaskId>,
 }
 
 fn live(
     client: &Client,
     group: GroupId,
     name: &str,
-    people: &[UserId],
+    people: &[String],
+    made: &mut Made,
 ) -> Result<(), Box<dyn Error>> {
     let mut out = io::stdout();
     writeln!(out, "created   project {group}, {name:?}")?;
@@ -97,7 +115,13 @@ fn live(
         }
     }
 
-    if let Some((guest, staff)) = people.split_first() {
+    let mut found = Vec::new();
+    for wanted in people {
+        let user = find(client, wanted)?;
+        writeln!(out, "found     user {user}, {wanted:?}")?;
+        found.push(user);
+    }
+    if let Some((guest, staff)) = found.split_first() {
         let invite = user::Invite::new(group, [*guest]).message("Have a look");
         let invited = client.call(&invite)?;
         writeln!(out, "invited   {}", list(&invited))?;
@@ -121,6 +145,23 @@ fn live(
             .map_or("?".to_owned(), |role| format!("{role:?}"));
         writeln!(out, "member    user {} is {role}", member.user_id)?;
     }
+    let welcome = blogpost::Add::new("Welcome, everybody!")
+        .post_title("Our project begins")
+        .dest([Destination::Group(group)]);
+    let post = client.call(&welcome)?;
+    made.post = Some(post);
+    writeln!(out, "posted    {post} in the feed of the project")?;
+
+    let me = client.call(&sonet_blocking::user::Current::new())?;
+    let first = task::Add::new("Read the welcome", me.id).group_id(group);
+    let task = client.call(&first)?;
+    made.task = Some(task.id);
+    let begun = client.call(&task::Start::new(task.id))?;
+    let status = begun
+        .status
+        .map_or("?".to_owned(), |status| format!("{status:?}"));
+    writeln!(out, "task      {} for user {} is {status}", task.id, me.id)?;
+
     let mine = client.call(&user::Groups::new())?;
     let among = mine.iter().any(|row| row.group_id == group);
     writeln!(
@@ -145,6 +186,36 @@ fn delete(client: &Client, group: GroupId) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The one user of this name or address.
+fn find(client: &Client, wanted: &str) -> Result<UserId, Box<dyn Error>> {
+    let users = if wanted.contains('@') {
+        let by_address = GetUsers::new().filter(GetUsers::EMAIL.eq(wanted));
+        client.call(&by_address)?
+    } else {
+        let by_name = Search::new().filter(Search::FIND.eq(wanted));
+        client.call(&by_name)?
+    };
+    let mut users = users.iter();
+    match (users.next(), users.next()) {
+        (Some(user), None) => Ok(user.id),
+        (None, _) => Err(format!("nobody is called {wanted:?}").into()),
+        (Some(_), Some(_)) => {
+            Err(format!("several are called {wanted:?}; name the address").into())
+        }
+    }
+}
+
+/// Deletes what was made in the project, as far as it was.
+fn clear(client: &Client, made: &Made) -> Result<(), Box<dyn Error>> {
+    if let Some(task) = made.task {
+        client.call(&task::Delete::new(task))?;
+    }
+    if let Some(post) = made.post {
+        client.call(&blogpost::Delete::new(post))?;
+    }
+    Ok(())
+}
+
 /// Users as text: `3, 7`, or `nobody`.
 fn list(users: &[UserId]) -> String {
     let users: Vec<_> = users.iter().map(|user| format!("user {user}")).collect();
@@ -155,17 +226,10 @@ fn list(users: &[UserId]) -> String {
     }
 }
 
-/// The users in `SONET_PEOPLE`.
-fn people_named() -> Result<Vec<UserId>, String> {
+/// The names and addresses in `SONET_PEOPLE`.
+fn people_named() -> Vec<String> {
     let named = std::env::var("SONET_PEOPLE").unwrap_or_default();
-    let parts = named
-        .split(',')
-        .map(str::trim)
-        .filter(|part| !part.is_empty());
-    parts
-        .map(|part| {
-            let user = part.parse();
-            user.map_err(|_| format!("SONET_PEOPLE: {part:?} is not a user ID; write IDs like 5,8"))
-        })
-        .collect()
+    let parts = named.split(',').map(str::trim);
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
 }
