@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::verdict::{MethodReport, PageReport, Stage, Together, Verdict};
+use super::compiled::Together;
+use super::verdict::{MethodReport, PageReport, Stage, Verdict};
 
 /// What is counted of some pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

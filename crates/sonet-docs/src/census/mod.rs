@@ -4,6 +4,7 @@
 //! spec, code, the comparison of the draft with its own page, and the requests of its examples. Nothing ends the census, not
 //! even a panic: it is one more kind of failure, and the kinds are counted, so that the most frequent one can be mended first.
 
+mod compiled;
 mod figures;
 mod floor;
 mod judge;
@@ -19,10 +20,11 @@ use sonet_spec::model::Spec;
 
 use crate::checkout::{Checkout, REFERENCE};
 
+pub use compiled::Together;
 pub use figures::{Compiled, Figures};
 pub use floor::{CompiledFloor, Floor};
 pub use report::{human, json};
-pub use verdict::{Failure, MethodReport, PageReport, Stage, Together, Verdict};
+pub use verdict::{Failure, MethodReport, PageReport, Stage, Verdict};
 
 /// What a census asks of whoever makes code.
 #[expect(

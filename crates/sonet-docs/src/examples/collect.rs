@@ -5,14 +5,14 @@ use std::io;
 use super::call::{CallBuilder, Spelling};
 use super::check::CheckKind;
 use super::collection::Collection;
-use super::decisions::decides;
+use super::decisions::{NO_RESULT, result_of};
 use super::request;
 use super::types::{payload_of, type_of};
 use crate::Checkout;
 use crate::diff::{Subject, locate};
 use crate::page::{Example, ExampleKind};
 use sonet_spec::Symbols;
-use sonet_spec::model::{FindingKind, Method, Spec};
+use sonet_spec::model::{Method, Spec};
 
 /// Collects what is to be checked of a checkout.
 pub(super) fn collect(spec: &Spec, checkout: &Checkout) -> io::Result<Collection> {
@@ -58,13 +58,10 @@ pub(super) fn collect(spec: &Spec, checkout: &Checkout) -> io::Result<Collection
 }
 
 fn answer(collection: &mut Collection, method: &Method, example: Example) {
-    let (json, path) = match example.json.get("result") {
-        Some(result) => (result.to_string(), vec!["result".to_owned()]),
-        None if decides(method, FindingKind::Unwrapped, "result") => {
-            (example.json.to_string(), Vec::new())
-        }
-        None => return collection.report(&example.at, "an answer without its `result`"),
+    let Some((result, path)) = result_of(method, &example) else {
+        return collection.report(&example.at, NO_RESULT);
     };
+    let json = result.to_string();
     let kind = CheckKind::Decode {
         ty: type_of(method),
         is_method: true,

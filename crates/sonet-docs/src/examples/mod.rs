@@ -11,6 +11,7 @@ mod check;
 mod collect;
 mod collection;
 mod decisions;
+mod moment;
 mod outcome;
 mod package;
 mod program;

@@ -57,7 +57,7 @@ fn answer<M: Method<Output: Serialize + PartialEq>>(id: usize, text: &str) {
     // A page is written without the key that its rows stood in, and so is what stood within one.
     match serde_json::from_str::<M::Output>(&written) {
         Ok(read) if read == output => {}
-        Ok(_) => say(id, "", format!("it is written as something else: {written}")),
+        Ok(_) => say(id, "", format!("it is written as something else: `{written}`")),
         Err(error) => say(id, "", format!("what is written of it can't be read back: {error}")),
     }
 }
@@ -70,7 +70,7 @@ fn produce<M: Method>(id: usize, call: M, expected: &str) {
     let expected: Value = serde_json::from_str(expected).unwrap();
     let produced = serde_json::to_value(&call).unwrap();
     if same(&produced) != same(&expected) {
-        say(id, "", format!("it is {produced}"));
+        say(id, "", format!("it is written as something else: `{produced}`"));
     }
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::call::{CallBuilder, Spelling};
 use super::cargo::{self, Checked};
 use super::check::{Check, CheckKind};
+use super::decisions::{NO_RESULT, result_of};
 use super::package::{Package, Types};
 use super::program;
 use super::types::type_of;
@@ -80,16 +81,14 @@ impl Trial {
         let kind = match example.kind {
             ExampleKind::Response => {
                 outcome.answers += 1;
-                example.json.get("result").map_or_else(
-                    || Err(vec!["an answer without its `result`".to_owned()]),
-                    |result| {
-                        Ok(CheckKind::Decode {
-                            ty: type_of(method),
-                            is_method: true,
-                            json: result.to_string(),
-                        })
-                    },
-                )
+                match result_of(method, &example) {
+                    Some((result, _)) => Ok(CheckKind::Decode {
+                        ty: type_of(method),
+                        is_method: true,
+                        json: result.to_string(),
+                    }),
+                    None => Err(vec![NO_RESULT.to_owned()]),
+                }
             }
             ExampleKind::Request => {
                 outcome.requests += 1;

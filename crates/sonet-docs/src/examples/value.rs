@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::call::Spelling;
+use super::moment;
 use sonet_spec::types::Type;
 use sonet_spec::{Symbol, Symbols};
 
@@ -41,6 +42,10 @@ pub(super) fn expression(
             _ => format!("{:?}", text()?),
         },
         Type::Json => format!("json!({value})"),
+        Type::DateTime | Type::Date if spelling == Spelling::Loose => {
+            let text = moment::with_offset(text()?).ok_or_else(wrong)?;
+            return Ok((format!("moment({text:?})"), Value::from(text)));
+        }
         Type::DateTime | Type::Date => {
             let text = text()?;
             let code = format!("moment({text:?})");

@@ -7,10 +7,10 @@ use crate::fixtures::{Clubs, of_code};
 
 /// The draft of a method whose result has these rows in its table, and of which examples show these results.
 fn draft(verb: &str, table: &str, results: &[&str]) -> String {
-    let examples: String = results
+    let results = results
         .iter()
-        .map(|result| format!("```json\n{{\"result\": {result}}}\n```\n\n"))
-        .collect();
+        .map(|result| format!("```json\n{{\"result\": {result}}}\n```\n\n"));
+    let examples = results.collect::<Vec<_>>().concat();
     let table = if table.is_empty() {
         String::new()
     } else {
