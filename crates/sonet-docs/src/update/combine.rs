@@ -2,7 +2,7 @@
 //!
 //! Two methods that answer the same object share it, and their pages need not change on the same day. A shared object has what
 //! any of the pages has. Where they disagree, it stays as it was as long as one of them still says so: following the other
-//! would lose what that one describes.
+//! would lose what that one describes. Only a field that may be missing on one of them may be missing.
 
 use toml_edit::{Array, Item, Table, TableLike, Value};
 
@@ -35,6 +35,13 @@ fn combine(table: &mut dyn Keyed, nows: &[&dyn TableLike]) {
         if said.iter().all(|said| same(*said, table.get(key))) {
             continue;
         }
+        if let Some(presence) = presence(key, &said) {
+            match presence {
+                Some(value) => put(table, key, value, nows[0]),
+                None => drop(table.remove(key)),
+            }
+            continue;
+        }
         let is_list = |item: Option<&Item>| item.is_none_or(Item::is_array);
         if is_list(table.get(key)) && said.iter().all(|said| is_list(*said)) {
             combine_list(table, key, nows);
@@ -44,6 +51,18 @@ fn combine(table: &mut dyn Keyed, nows: &[&dyn TableLike]) {
                 None => drop(table.remove(key)),
             }
         }
+    }
+}
+
+/// Whether a field is there: it is essential only where all say so, and may be missing where one says so. Nothing, if a key is
+/// not about that.
+fn presence<'t>(key: &str, said: &[Option<&'t Item>]) -> Option<Option<&'t Value>> {
+    let value = |item: &Option<&'t Item>| item.and_then(Item::as_value);
+    match key {
+        "essential" if said.iter().any(Option::is_none) => Some(None),
+        "essential" => Some(said.first().and_then(value)),
+        "nullable" | "optional" => Some(said.iter().find_map(value)),
+        _ => None,
     }
 }
 

@@ -158,7 +158,8 @@ fn blamed(report: &Report, merged: &Merged) -> Vec<(Place, String)> {
     blamed
 }
 
-/// What was written in the same element as a mistake; or else in the entry, or in the types that it needs, or anywhere.
+/// What was written in the same element as a mistake; or else in the entry, or in the types that it needs, or in what needs it,
+/// or anywhere.
 fn blamed_for(place: &Place, written: &[&Place], entries: &Entries) -> Vec<Place> {
     if let Some(about) = place
         .steps
@@ -180,6 +181,7 @@ fn blamed_for(place: &Place, written: &[&Place], entries: &Entries) -> Vec<Place
         of(&|other| other.is_near(place)),
         of(&is_same_entry),
         of(&|other| entries.needs(&place.entry, &other.entry)),
+        of(&|other| entries.needs(&other.entry, &place.entry)),
     ]
     .into_iter();
     let meant = candidates.find(|places| !places.is_empty());

@@ -91,3 +91,18 @@ fn a_shared_identifier_stays() {
     assert_snapshot!(shown(&text, &update));
     assert_eq!(update.conflicts, []);
 }
+
+/// A field that one page says may be missing ends no call of the other method.
+#[test]
+fn what_may_be_missing_in_one_answer_may_be_missing() {
+    let club = sharing();
+    let (text, records) = club.drafted();
+    assert!(
+        text.contains("name = \"ID\", type = \"integer\", essential = true"),
+        "{text}"
+    );
+    let shown = "### Returned Data\n\n```json\n{\"result\": {\"title\": \"x\"}}\n```\n";
+    let newer = club.with("get.md", "### Returned Data\n", shown);
+    let update = update(&text, &records, &newer);
+    assert_snapshot!(super::shown(&text, &update));
+}
