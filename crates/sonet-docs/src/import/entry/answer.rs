@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::writer::Writer;
+use crate::diff::quote_row;
 use crate::import::name::quoted;
 use crate::import::shapes::{LENIENT, is_list};
 use crate::page::{ExampleKind, Item, Page};
+use sonet_spec::model::Paged;
 
 impl Writer<'_> {
     pub(super) fn result(&mut self, page: &Page) {
@@ -66,6 +68,17 @@ impl Writer<'_> {
             if self.shapes.contradicts(word, item) {
                 self.decide(("result", "type"), &item.ty(), LENIENT);
             }
+            if !self.shapes.holds_fields(&ty) {
+                for field in &item.fields {
+                    let on = format!("result.{}", field.name);
+                    let row = quote_row(&field.name, field);
+                    self.decide((&on, "new"), &row, "An example shows one value.");
+                }
+            }
+            let is_typed = |row: &Item| !row.types.is_empty();
+            if ty != "json" && !is_typed(item) && page.envelope.iter().any(is_typed) {
+                self.decide(("result", "type"), "", "Its row has no type.");
+            }
         }
         self.doubt_on("result", doubt);
         if within.as_ref().is_some_and(|within| !within.is_tabled) {
@@ -98,6 +111,7 @@ impl Writer<'_> {
                 .doubt("it takes `start` or answers `next`, and where its rows are is not said.");
         };
         self.decide_paging(page);
+        self.decide_sizes(page);
         let at = rows
             .key
             .map_or("result".to_owned(), |key| format!("result.{key}"));
@@ -172,6 +186,23 @@ fn within<'p>(page: &Page, shown: &[&'p Value]) -> Option<Within<'p>> {
 }
 
 impl Writer<'_> {
+    /// What the page says of how many rows come at once, where it is not what all lists answer.
+    fn decide_sizes(&mut self, page: &Page) {
+        let usual = Paged::ROWS.to_string();
+        for size in page.page_sizes.iter().filter(|size| size.text != usual) {
+            let doubt = format!(
+                "a page of it has {} rows, it says, and not {usual}.",
+                size.text
+            );
+            self.doubts.add_on("paged", doubt);
+            self.decide(
+                ("paged", "values"),
+                &size.text,
+                "A walk counts on what all lists answer.",
+            );
+        }
+    }
+
     /// Settles what a page leaves out of what stands beside the rows.
     fn decide_paging(&mut self, page: &Page) {
         if page.result.is_none() {

@@ -121,6 +121,13 @@ impl<'s> Shapes<'s> {
         name.eq_ignore_ascii_case("id") && (ty == "integer" || self.is_id(ty))
     }
 
+    /// Whether a type is an object of the spec or of this draft, a list of one, or what may be anything.
+    pub(super) fn holds_fields(&self, ty: &str) -> bool {
+        let name = ty.trim_end_matches("[]");
+        let is_known = matches!(self.precedents.symbols.get(name), Some(Symbol::Object(_)));
+        is_known || name == "json" || self.objects.values().any(|known| known == name)
+    }
+
     /// Whether a type is an enum, or a list of one.
     pub(super) fn is_enum(&self, ty: &str) -> bool {
         let name = ty.trim_end_matches("[]");

@@ -8,6 +8,7 @@ use super::{Place, Shapes, shown as examples};
 use crate::import::doubt::Doubts;
 use crate::import::name::{RustNames, decision, quoted};
 use crate::page::Item;
+use crate::words;
 
 impl Shapes<'_> {
     /// The type of an answer, of which there may be examples.
@@ -94,6 +95,15 @@ impl Shapes<'_> {
             let (ty, doubt) = self.type_of_field(field, shown, tabled > 0);
             if is_tabled && self.contradicts(&ty, field) {
                 settled.decide(&on, "type", &field.ty(), LENIENT);
+            }
+            if let Some(sentence) = words::outdated(&field.text).filter(|_| is_tabled) {
+                settled.decide(&on, "outdated", sentence, "It is read while it comes.");
+            }
+            if let Some((values, reason)) = self
+                .values_beside(&ty, field, Place::Answer)
+                .filter(|_| is_tabled)
+            {
+                settled.decide(&on, "values", &values, reason);
             }
             if let Some(doubt) = doubt {
                 settled.doubts.add_on(&field.name, format!("{doubt}."));
