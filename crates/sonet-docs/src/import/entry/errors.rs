@@ -48,6 +48,15 @@ impl Writer<'_> {
                 if table.iter().all(|other| other.at != row.at) {
                     self.decide((&on, "not_in_table"), "", "An example has it.");
                 }
+                let alike = |other: &&ErrorRow| other.text.as_deref() == Some(&text);
+                let first = table
+                    .iter()
+                    .find(alike)
+                    .filter(|_| !ErrorDef::is_telling(&row.code));
+                if let Some(first) = first.filter(|first| first.code != row.code) {
+                    let reason = "The page has its text with another code, too.";
+                    self.decide((&on, "text"), &first.code, reason);
+                }
                 for said in other_texts(row, table, rows) {
                     let reason = "The page has it in other words, too.";
                     self.decide((&on, "text"), said, reason);

@@ -4,6 +4,7 @@ mod answer;
 mod errors;
 mod lists;
 mod params;
+mod rows;
 mod sent;
 mod settle;
 mod tidy;

@@ -1,7 +1,7 @@
 //! What of a page can stand in an entry: names that the wire has, each once, and errors that something tells.
 
-use super::answer::walk;
 use super::params::role;
+use super::rows::walk;
 use crate::import::name::is_name;
 use crate::page::{ErrorRow, ExampleKind, Item, Page, stands_for_others};
 use crate::words::{self, types};

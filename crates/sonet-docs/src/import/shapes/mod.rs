@@ -2,6 +2,7 @@
 
 mod ids;
 mod objects;
+mod settled;
 mod shown;
 mod values;
 

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
+use super::settled::Settled;
 use super::{Place, Shapes, shown as examples};
-use crate::import::doubt::Doubts;
-use crate::import::name::{RustNames, decision, quoted};
+use crate::import::name::{RustNames, quoted};
 use crate::page::Item;
 use crate::words;
 
@@ -83,6 +83,7 @@ impl Shapes<'_> {
         }
         let mut shape = Vec::new();
         let mut identifier = None;
+        let mut optional = Vec::new();
         let mut taken = RustNames::default();
         entry.push_str("fields = [\n");
         for (index, field) in item.fields.iter().enumerate() {
@@ -110,6 +111,9 @@ impl Shapes<'_> {
             }
             let (name, rust) = (quoted(&field.name), taken.rust(&field.name));
             let presence = self.presence((item, is_tabled), field, &ty, shown);
+            if presence.contains("optional = true") {
+                optional.push(field.name.clone());
+            }
             if self.identifies(&field.name, &ty) {
                 identifier.get_or_insert_with(|| field.name.clone());
             }
@@ -122,6 +126,7 @@ impl Shapes<'_> {
             );
         }
         entry.push_str("]\n");
+        settled.stars(&item.fields[..tabled], &optional);
         entry.push_str(&settled.entry());
         entry.push('\n');
         self.around.pop();
@@ -260,29 +265,6 @@ fn with_shown(item: &Item, shown: &[&Map<String, Value>]) -> Item {
         }
     }
     item
-}
-
-/// What an entry decides, and what it leaves in doubt.
-#[derive(Default)]
-struct Settled {
-    decisions: String,
-    doubts: Doubts,
-}
-
-impl Settled {
-    fn decide(&mut self, on: &str, finding: &str, page: &str, reason: &str) {
-        self.decisions += &decision(on, finding, page, reason);
-    }
-
-    /// The keys `decisions` and `doubts`, as far as there are any.
-    fn entry(&self) -> String {
-        let decisions = if self.decisions.is_empty() {
-            String::new()
-        } else {
-            format!("decisions = [\n{}]\n", self.decisions)
-        };
-        decisions + &self.doubts.entry()
-    }
 }
 
 /// Why a type is not what the page says.
