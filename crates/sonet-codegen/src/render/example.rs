@@ -27,11 +27,12 @@ pub(super) fn render(path: &Path, method: &Method, ir: &Ir, public: Public<'_>) 
         required.join(", ")
     )];
     // A file or a date would need explaining, and an optional one can be left out.
-    let plain = |single: &Single| {
-        !matches!(
-            single.ty,
-            ParamTy::Value(Ty::File | Ty::Iso | Ty::Day | Ty::Secret | Ty::PageStart(_))
-        )
+    let plain = |single: &Single| match &single.ty {
+        ParamTy::Value(ty) => !matches!(
+            ty.innermost(),
+            Ty::File | Ty::Iso | Ty::Day | Ty::Secret | Ty::PageStart(_)
+        ),
+        _ => true,
     };
     let optional = slots
         .iter()

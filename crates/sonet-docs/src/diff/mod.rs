@@ -40,12 +40,14 @@ use merged::Merged;
 use sonet_spec::Symbols;
 use sonet_spec::model::{Method, Spec};
 
+pub(crate) use decisions::quote_row;
 pub use finding::{Effect, Finding, Row};
 pub use outcome::Outcome;
 pub use pages::file_of;
 pub(crate) use pages::locate;
 pub use report::{human, json, markdown, problems};
 pub(crate) use row::types::fit;
+pub(crate) use statement::listed;
 pub(crate) use subject::Subject;
 
 /// Compares a method of a spec with its page alone.

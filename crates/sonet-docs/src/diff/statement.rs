@@ -48,7 +48,7 @@ impl Statement {
 }
 
 /// Values as a decision quotes them.
-pub(super) fn listed<'v>(values: impl IntoIterator<Item = &'v str>) -> String {
+pub(crate) fn listed<'v>(values: impl IntoIterator<Item = &'v str>) -> String {
     let quoted = |value: &'v str| if value.is_empty() { "\"\"" } else { value };
     let values: Vec<&str> = values.into_iter().map(quoted).collect();
     values.join(", ")

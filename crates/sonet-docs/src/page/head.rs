@@ -52,6 +52,10 @@ fn labels(line: &Line, head: &mut Head) {
         let both = [Some((before, after)), next];
         for (label, text) in both.into_iter().flatten() {
             let text = text.trim().trim_end_matches(['.', '|']).trim();
+            // A label that nothing stands behind says nothing.
+            if text.is_empty() {
+                continue;
+            }
             let (known, again) = match words::label(label) {
                 Some(Label::Scope) => (&mut head.scope, "the page says a second scope"),
                 Some(Label::Who) => (&mut head.who, "the page says a second time who may use it"),

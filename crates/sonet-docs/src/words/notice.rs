@@ -21,7 +21,7 @@ fn is_outdated(sentence: &str) -> bool {
         "event",
         "parameter",
         "field",
-        "support",
+        "support ",
         "development",
         "метод",
         "событи",
@@ -108,7 +108,7 @@ pub(crate) fn is_of_method(sentence: &str) -> bool {
         let rest = text.strip_prefix(*start);
         rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    alone.contains(&text.as_str()) || starts.iter().any(|start| starts_so(start))
+    alone.contains(&text.as_str()) || starts.iter().any(starts_so)
 }
 
 /// The names of methods that a line says to use instead; `*` stands for several.

@@ -258,7 +258,8 @@ fn what_a_draft_decides_for_a_caller_is_in_doubt() {
     let decided = text
         .lines()
         .filter(|line| line.trim_start().starts_with("{ on = "));
-    assert_eq!(decided.count(), 3, "{text}");
+    // The scope, the callers, a type of its own, `FORCE`, and the filter.
+    assert_eq!(decided.count(), 6, "{text}");
     // Of what is outdated, the compiler warns.
     for deprecated in [
         "\ndeprecated = \"Use `club.shut` or `club.door.*`.\"\n",
@@ -396,4 +397,54 @@ fn numbers_that_identify_something_are_of_one_type() {
     // The spec has `UserId`, and the first draft brings the other one.
     let brought = |at: usize| drafts[at].text.matches("[[id]]").count();
     assert_eq!((brought(0), brought(1), brought(2)), (1, 0, 0));
+}
+
+/// What a page says in two forms is decided, so that nothing is found of a draft on its own page.
+#[test]
+fn a_draft_and_its_page_agree() {
+    let page = "# Close a hall hall.close\n\n> Scope: [`hall`](x.md)\n>\n> Who can execute the method:\n\n\
+        ## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+        || **id***\n[`integer`](x.md) | Which ||\n\
+        || **fields**\n[`object`](x.md) | What:\n\n- **MODE** `integer` — how\n- **PARENT_ID_** `integer` — of whom ||\n\
+        || **filter***\n[`object`](x.md) | Which ||\n\
+        || **select**\n[`string[]`](x.md) | Possible values:\n- `*` — all ||\n|#\n\n\
+        ## Code Examples\n\n```bash\ncurl -X POST -H \"Content-Type: application/json\" -d '{\"ID\":1}' https://x/rest/hall.close\n```\n\n\
+        ## Response\n\n```json\n{\"done\": true}\n```\n\n\
+        ## Error Handling\n\nHTTP status: **400**, **403**\n\n```json\n{\"error\": \"SHUT\", \"error_description\": \"The hall is shut.\"}\n```\n\n\
+        #|\n|| **Code** | **Description** | **Value** ||\n|| `SHUT` | The hall is shut | Never open ||\n|#\n";
+    let text = agreed(page);
+    // What comes is what the example shows.
+    assert!(text.contains("text = \"The hall is shut.\""), "{text}");
+}
+
+#[test]
+fn a_draft_and_a_page_with_few_stars_agree() {
+    let page = "# Get a hall hall.close\n\n> Scope: [`hall`](x.md)\n>\n> Who can execute the method: any user\n\n\
+        ## Method Parameters\n\nNo parameters.\n\n\
+        ## Response\n\n```json\n{\"result\": {\"NAME\": \"a\", \"PLACE\": \"b\", \"OLD\": \"c\"}}\n```\n\n\
+        ### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+        || **result**\n[`object`](x.md) | The hall ||\n\
+        || **NAME***\n[`string`](x.md) | How it is called ||\n\
+        || **PLACE**\n[`string`](x.md) | Where. Values: ||\n\
+        || **OLD**\n[`string`](x.md) | Deprecated, see `PLACE` ||\n|#\n\n\
+        ## Error Handling\n\n```json\n{\"error\": \"\", \"error_description\": \"No hall\"}\n```\n\n\
+        #|\n|| **Code** | **Description** | **Value** ||\n|| `0` | No hall | None ||\n|#\n";
+    agreed(page);
+}
+
+/// The draft of a page, of which nothing is found there.
+fn agreed(page: &str) -> String {
+    let clubs = Clubs::new("en").add("api-reference/hall/close.md", page);
+    let (_, source, checkout) = clubs.compare();
+    let drafts = drafts(&clubs, &["hall/close.md"]).unwrap();
+    let text = format!("{}\n{}", source.text, drafts[0].text);
+    let (spec, _) = spec::parse("spec.toml", &text).unwrap_or_else(|report| panic!("{report}"));
+    let method = spec
+        .methods
+        .iter()
+        .find(|method| *method.name == "hall.close");
+    let page = sonet_docs::page::read(&checkout, "api-reference/hall/close.md").unwrap();
+    let findings = sonet_docs::diff::method(&spec, method.unwrap(), &page);
+    assert_eq!(findings, [], "{}", drafts[0].text);
+    drafts[0].text.clone()
 }

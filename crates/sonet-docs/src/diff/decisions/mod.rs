@@ -4,4 +4,5 @@ mod judge;
 mod quote;
 mod settle;
 
+pub(crate) use quote::quote_row;
 pub(super) use settle::{Key, Settled, settle};

@@ -1,6 +1,7 @@
 //! How decisions quote pages.
 
 use crate::diff::finding::{Finding, Row};
+use crate::page::Item;
 use sonet_spec::model::FindingKind;
 
 /// What the page says of a finding, as a decision quotes it. A row that only the page has is quoted with its star and its
@@ -13,10 +14,15 @@ pub(super) fn quote(finding: &Finding) -> String {
     else {
         return finding.page.clone();
     };
+    quote_row(&finding.page, item)
+}
+
+/// A row that only the page has, by its name there.
+pub(crate) fn quote_row(name: &str, item: &Item) -> String {
     let star = if item.required == Some(true) { "*" } else { "" };
     let ty = Some(item.ty()).filter(|ty| !ty.is_empty());
     let ty = ty.map_or_else(String::new, |ty| format!(": {ty}"));
-    format!("{}{star}{ty}", finding.page)
+    format!("{name}{star}{ty}")
 }
 
 /// Whether a quote is a type, or a word of the comparison: the same in every language.

@@ -86,7 +86,7 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
 /// Whether the parameter that a list is for takes anything, so that nothing is listed.
 fn takes_anything(method: &Method, list: &str) -> bool {
     let wanted = list.split('_').next();
-    let mut params = method.params.iter();
+    let mut params = method.all_params().into_iter();
     params.any(|param| (*param.ty == Type::Json || param.open.value) && role(&param.name) == wanted)
 }
 

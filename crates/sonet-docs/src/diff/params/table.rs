@@ -9,7 +9,7 @@ use crate::diff::row::{Declaration, compare_default, compare_values, outdated, t
 use crate::diff::site::{Entry, Quote};
 use crate::diff::statement::Statement;
 use crate::markup::Location;
-use crate::page::Item;
+use crate::page::{Item, stands_for_others};
 use crate::words::requiredness;
 use sonet_spec::model::{FindingKind, Method, Param};
 
@@ -25,6 +25,7 @@ pub(crate) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
                 list: "params",
                 params: &method.params,
                 rows: &items,
+                open: false,
                 at: items.first().map_or(&start, |item| &item.at),
             };
             table.compare(cx);
@@ -47,6 +48,8 @@ struct Table<'t> {
     list: &'t str,
     params: &'t [Param],
     rows: &'t [Item],
+    /// Whether others are taken than are listed.
+    open: bool,
     at: &'t Location,
 }
 
@@ -62,6 +65,8 @@ impl Table<'_> {
         let params = self.params.iter();
         let missing = params.filter(|param| !self.rows.iter().any(|row| is(param, row)));
         let rows = self.rows.iter();
+        // What stands for a portal's own is among what is open.
+        let rows = rows.filter(|row| !self.open || !stands_for_others(&row.name));
         let new = rows.filter(|row| !self.params.iter().any(|param| is(param, row)));
         let new: Vec<&Item> = new.collect();
         let changes = Changes {
@@ -104,6 +109,7 @@ impl Table<'_> {
                 list: &on,
                 params: &param.fields,
                 rows: &row.fields,
+                open: param.open.value,
                 at: row.fields.first().map_or(&row.at, |item| &item.at),
                 ..*self
             };

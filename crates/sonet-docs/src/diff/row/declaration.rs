@@ -10,6 +10,8 @@ pub(crate) struct Declaration<'s> {
     pub(crate) ty: &'s At<Type>,
     /// The values of a flag.
     pub(crate) values: &'s [ParamValue],
+    /// Whether more is taken than is listed.
+    pub(crate) open: bool,
     /// Values that mean "no value".
     pub(crate) none: Vec<Nothing>,
 }
@@ -20,6 +22,7 @@ impl<'s> Declaration<'s> {
             site: entry.site(on, &param.name.span),
             ty: &param.ty,
             values: &param.values,
+            open: param.open.value,
             none: Vec::new(),
         }
     }
@@ -29,6 +32,7 @@ impl<'s> Declaration<'s> {
             site: entry.site(format!("fields.{}", *field.name), &field.name.span),
             ty: &field.ty,
             values: &[],
+            open: false,
             none: field.none.iter().map(|nothing| nothing.value).collect(),
         }
     }
@@ -38,6 +42,7 @@ impl<'s> Declaration<'s> {
             site: entry.site(format!("filter_fields.{}", *field.name), &field.name.span),
             ty: &field.ty,
             values: &[],
+            open: false,
             none: Vec::new(),
         }
     }

@@ -20,14 +20,14 @@ pub(crate) fn compare(
     let (quote, message) = match (known, &item.default) {
         (Some(known), Some(said)) if is_same(known, said, cx.page.russian) => return,
         (Some(known), Some(said)) => (
-            quoted(said),
+            said.quote(),
             format!(
                 "the default of `{name}` is {} on the page, and `{known}` in the spec",
                 said.text
             ),
         ),
         (None, Some(said)) => (
-            quoted(said),
+            said.quote(),
             format!("`{name}` has a default on the page: {}", said.text),
         ),
         // Old pages have no types either, and are silent about much.
@@ -40,14 +40,6 @@ pub(crate) fn compare(
     let quote = Quote::new(quote, &item.at);
     cx.compatible(&declaration.site, FindingKind::Default, quote, message)
         .on_row(Row::Item(item.clone()));
-}
-
-fn quoted(said: &DefaultValue) -> String {
-    if said.codes.is_empty() {
-        said.text.clone()
-    } else {
-        said.codes.join(", ")
-    }
 }
 
 /// Whether a page says the default of the spec: all of its codes, or the same words.

@@ -80,6 +80,8 @@ fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {
         Type::Flag => &["string", "char"],
         Type::File => &["file"],
         Type::Filter | Type::Order => &["object", "array"],
+        // A selection is a list of names.
+        Type::Select if word == "string[]" => return true,
         Type::Select | Type::List(_) | Type::Empty => &["array"],
         Type::Json => return true,
         Type::Object | Type::Map(_) => &["object"],

@@ -15,8 +15,9 @@ pub(crate) fn compare(cx: &mut Comparison<'_>, declaration: &Declaration<'_>, it
         .filter(|value| !declaration.is_nothing(&value.text))
         .collect();
     let inner = declaration.ty.innermost_of_lists();
-    if **declaration.ty == Type::Json {
-        // It takes any value, those of the page among them.
+    // They take any value or name, those of the page among them.
+    let is_open = declaration.open && matches!(inner, Type::Filter | Type::Order | Type::Select);
+    if **declaration.ty == Type::Json || is_open {
         return;
     }
     match cx.symbols.enumeration(inner) {

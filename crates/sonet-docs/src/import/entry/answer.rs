@@ -4,10 +4,13 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::rows::{Rows, rows, walk};
 use super::writer::Writer;
+use crate::diff::quote_row;
 use crate::import::name::quoted;
 use crate::import::shapes::{LENIENT, is_list};
 use crate::page::{ExampleKind, Item, Page};
+use sonet_spec::model::Paged;
 
 impl Writer<'_> {
     pub(super) fn result(&mut self, page: &Page) {
@@ -71,6 +74,17 @@ impl Writer<'_> {
             if self.shapes.contradicts(word, item) {
                 self.decide(("result", "type"), &item.ty(), LENIENT);
             }
+            if !self.shapes.holds_fields(&ty) {
+                for field in &item.fields {
+                    let on = format!("result.{}", field.name);
+                    let row = quote_row(&field.name, field);
+                    self.decide((&on, "new"), &row, "An example shows one value.");
+                }
+            }
+            let is_typed = |row: &Item| !row.types.is_empty();
+            if ty != "json" && !is_typed(item) && page.envelope.iter().any(is_typed) {
+                self.decide(("result", "type"), "", "Its row has no type.");
+            }
         }
         self.doubt_on("result", doubt);
         if within.as_ref().is_some_and(|within| !within.is_tabled) {
@@ -103,6 +117,7 @@ impl Writer<'_> {
                 .doubt("it takes `start` or answers `next`, and where its rows are is not said.");
         };
         self.decide_paging(page);
+        self.decide_sizes(page);
         let at = rows
             .key
             .map_or("result".to_owned(), |key| format!("result.{key}"));
@@ -177,6 +192,23 @@ fn within<'p>(page: &Page, shown: &[&'p Value]) -> Option<Within<'p>> {
 }
 
 impl Writer<'_> {
+    /// What the page says of how many rows come at once, where it is not what all lists answer.
+    fn decide_sizes(&mut self, page: &Page) {
+        let usual = Paged::ROWS.to_string();
+        for size in page.page_sizes.iter().filter(|size| size.text != usual) {
+            let doubt = format!(
+                "a page of it has {} rows, it says, and not {usual}.",
+                size.text
+            );
+            self.doubts.add_on("paged", doubt);
+            self.decide(
+                ("paged", "values"),
+                &size.text,
+                "A walk counts on what all lists answer.",
+            );
+        }
+    }
+
     /// Settles what a page leaves out of what stands beside the rows.
     fn decide_paging(&mut self, page: &Page) {
         if page.result.is_none() {
@@ -205,88 +237,6 @@ impl Writer<'_> {
             }
         }
     }
-}
-
-/// Where the rows of a list are.
-struct Rows {
-    /// The key of the result that they stand in, if they are not the result.
-    key: Option<String>,
-}
-
-/// Where the rows of a page are, as its table and its example say.
-fn rows(page: &Page, shown: Option<&Value>) -> Option<Rows> {
-    if !page.answers_in_pages() {
-        return None;
-    }
-    let result = page.result.as_ref();
-    match shown {
-        Some(Value::Array(_)) => return Some(Rows { key: None }),
-        Some(Value::Object(map)) => {
-            let mut lists = map.iter().filter(|(_, value)| value.is_array());
-            if let (Some((key, _)), None) = (lists.next(), lists.next()) {
-                return Some(Rows {
-                    key: Some(key.clone()),
-                });
-            }
-        }
-        _ => {}
-    }
-    let result = result?;
-    if is_list(result) && shown.is_none() {
-        return Some(Rows { key: None });
-    }
-    let mut lists = result.fields.iter().filter(|field| is_list(field));
-    let (list, other) = (lists.next()?, lists.next());
-    other.is_none().then(|| Rows {
-        key: Some(list.name.clone()),
-    })
-}
-
-/// How a list is walked.
-pub(super) struct Walk<'p> {
-    /// The fields of a row.
-    pub(super) fields: &'p [Item],
-    cursor: &'p str,
-    row_cursor: &'p str,
-}
-
-/// How the list of a page is walked, if it can be. Only identifiers can be walked by, so that is what is looked for.
-pub(super) fn walk(page: &Page) -> Option<Walk<'_>> {
-    if !page.answers_in_pages() {
-        return None;
-    }
-    let result = page.result.as_ref()?;
-    let fields = if is_list(result) || shows_list(page) {
-        &result.fields
-    } else {
-        &result.fields.iter().find(|field| is_list(field))?.fields
-    };
-    let id = |items: &'_ [Item]| -> Option<usize> {
-        items
-            .iter()
-            .position(|item| item.name.eq_ignore_ascii_case("id"))
-    };
-    let (orders, filters) = (
-        page.order_fields.as_deref()?,
-        page.filter_fields.as_deref()?,
-    );
-    let cursor = &orders[id(orders)?].name;
-    let is_filtered = filters.iter().any(|field| field.name == *cursor);
-    let mut operators = page.filter_operators.iter().flatten();
-    let is_walked = is_filtered && operators.any(|operator| operator.text == ">");
-    is_walked.then_some(Walk {
-        fields,
-        cursor,
-        row_cursor: &fields[id(fields)?].name,
-    })
-}
-
-/// Whether the first example of an answer is a list.
-fn shows_list(page: &Page) -> bool {
-    let mut examples = page.examples.iter();
-    let example = examples.find(|example| example.kind == ExampleKind::Response);
-    let result = example.and_then(|example| example.json.get("result"));
-    result.is_some_and(Value::is_array)
 }
 
 /// The type of an answer that only an example shows.

@@ -32,6 +32,10 @@ impl Writer<'_> {
                     let reason = "A condition has one value, or a list by its operator.";
                     self.decide((&on, "type"), &field.ty(), reason);
                 }
+                let values = self.shapes.values_beside(&ty, field, Place::Filter);
+                if let Some((values, reason)) = values.filter(|_| !field.values.is_empty()) {
+                    self.decide((&on, "values"), &values, reason);
+                }
                 self.doubt_on(&on, doubt);
                 let doc = quoted(&self.shapes.doc(&field.sentences));
                 let (name, ty) = (quoted(&field.name), quoted(&ty));

@@ -4,10 +4,13 @@ mod answer;
 mod errors;
 mod lists;
 mod params;
+mod rows;
 mod sent;
+mod settle;
 mod tidy;
 mod writer;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::description::Descriptions;
@@ -34,8 +37,11 @@ pub(super) fn write(
         shapes: Shapes::new(spec, name, &page.structures, taken, descriptions),
         out: String::new(),
         doubts: Doubts::default(),
+        defaults: BTreeMap::new(),
         decisions: Vec::new(),
     };
+    let rows = said.params.as_deref().unwrap_or_default();
+    settle::defaults("params", rows, &mut writer.defaults);
     for param in page.params.iter().flatten() {
         let mut rows = said.params.iter().flatten();
         if !rows.any(|row| row.name == param.name) {
@@ -106,7 +112,9 @@ impl Writer<'_> {
         self.errors(
             page.errors.as_deref().unwrap_or_default(),
             said.errors.as_deref(),
+            &page.statuses,
         );
+        self.settle(page, said);
         self.decisions(page);
         for problem in &page.problems {
             self.doubt(format!("{}: {}.", problem.at, problem.message));

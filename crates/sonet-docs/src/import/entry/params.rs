@@ -69,23 +69,18 @@ impl Writer<'_> {
         };
         let is_built = matches!(ty.as_str(), "filter" | "order" | "select");
         let is_json = ty == "json";
-        if role.is_none() && !nested && !is_start(param) && self.shapes.contradicts(&ty, param) {
+        if !nested && !is_start(param) && self.shapes.contradicts(&ty, param) {
             self.decide((&on, "type"), &param.ty(), LENIENT);
         }
-        let is_number = ty == "integer" || self.shapes.is_id(&ty);
-        if is_number && is_outer && !param.values.is_empty() {
-            let values: Vec<&str> = param
-                .values
-                .iter()
-                .map(|value| value.text.as_str())
-                .collect();
-            let reason = "Any number is taken, so that another one of the vendor's breaks nothing.";
-            self.decide((&on, "values"), &values.join(", "), reason);
+        if let Some((values, reason)) = self.shapes.values_beside(&ty, param, Place::Param) {
+            self.decide((&on, "values"), &values, reason);
         }
         self.doubt_on(&on, doubt.filter(|_| !is_json));
         if param.required == Some(true) && is_built {
             let text = format!("the page says that it is required, which no `{ty}` can be");
             self.doubt_on(&on, Some(text));
+            let reason = "A call can do without it.";
+            self.decide((&on, "required"), "required", reason);
         }
         let is_required = param.required == Some(true) && !is_built;
         if is_required && is_lacking {
@@ -109,11 +104,13 @@ impl Writer<'_> {
             self.out.push_str(", open = true");
         }
         if let Some(default) = &param.default {
-            let default = match default.codes.as_slice() {
-                [] => &default.text,
-                codes => &codes.join(", "),
-            };
-            let _ = write!(self.out, ", default = {}", quoted(&prose(default)));
+            let default = quoted(&prose(&default.quote()));
+            let _ = write!(self.out, ", default = {default}");
+        } else {
+            for said in self.defaults.remove(&on).unwrap_or_default() {
+                let reason = "The page says it more than once, and each time another one.";
+                self.decide((&on, "default"), &said, reason);
+            }
         }
         self.deprecated(&on, param, !nested && (!is_required || is_lacking));
         let _ = write!(

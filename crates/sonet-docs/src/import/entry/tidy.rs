@@ -1,10 +1,10 @@
 //! What of a page can stand in an entry: names that the wire has, each once, and errors that something tells.
 
-use super::answer::walk;
 use super::params::role;
+use super::rows::walk;
 use crate::import::name::is_name;
 use crate::page::{ErrorRow, ExampleKind, Item, Page, stands_for_others};
-use crate::words::types;
+use crate::words::{self, types};
 use serde_json::Value;
 use sonet_spec::model::ErrorDef;
 use sonet_spec::operators::{self, Needs};
@@ -116,10 +116,19 @@ fn shown_errors(page: &mut Page) {
             _ => String::new(),
         };
         let (code, text) = (text("error"), text("error_description"));
-        let is_known = rows
+        let has = |row: &ErrorRow, is: &dyn Fn(&String) -> bool| {
+            row.code == code && row.text.as_ref().is_none_or(is)
+        };
+        if rows.iter().any(|row| has(row, &|known| *known == text)) {
+            continue;
+        }
+        let like = rows
             .iter()
-            .any(|row| row.code == code && row.text.as_ref().is_none_or(|known| *known == text));
-        if !is_known {
+            .position(|row| has(row, &|known| is_like(known, &text)));
+        if let Some(row) = like.filter(|_| ErrorDef::is_telling(&code)) {
+            // What comes is in the example, and the table says it in prose.
+            rows[row].text = Some(text);
+        } else {
             rows.push(ErrorRow {
                 code,
                 text: Some(text),
@@ -138,6 +147,12 @@ fn shown_errors(page: &mut Page) {
         }
     }
     page.errors = (!rows.is_empty()).then_some(rows);
+}
+
+/// Whether two texts of errors differ in their marks alone.
+fn is_like(one: &str, other: &str) -> bool {
+    let bare = |text: &str| words::normalize(&text.replace(['`', '"', '\''], ""));
+    bare(one) == bare(other)
 }
 
 /// Takes away fields that no parameter takes, or that are none of what they would have to be among.

@@ -1,5 +1,6 @@
 //! The text of a draft, as it grows.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::import::doubt::Doubts;
@@ -12,6 +13,8 @@ pub(super) struct Writer<'s> {
     pub(super) shapes: Shapes<'s>,
     pub(super) out: String,
     pub(super) doubts: Doubts,
+    /// The defaults that the page says of each parameter, by its path.
+    pub(super) defaults: BTreeMap<String, Vec<String>>,
     /// What is decided where the page says two things: lines of `decisions`.
     pub(super) decisions: Vec<String>,
 }

@@ -4,6 +4,7 @@ mod answers;
 mod forms;
 mod ids;
 mod objects;
+mod settled;
 mod shown;
 mod values;
 
@@ -121,6 +122,13 @@ impl<'s> Shapes<'s> {
     /// Whether a field of this name and type is the identifier of what it is in.
     fn identifies(&self, name: &str, ty: &str) -> bool {
         name.eq_ignore_ascii_case("id") && (ty == "integer" || self.is_id(ty))
+    }
+
+    /// Whether a type is an object of the spec or of this draft, a list of one, or what may be anything.
+    pub(super) fn holds_fields(&self, ty: &str) -> bool {
+        let name = ty.trim_end_matches("[]");
+        let is_known = matches!(self.precedents.symbols.get(name), Some(Symbol::Object(_)));
+        is_known || name == "json" || self.objects.values().any(|known| known == name)
     }
 
     /// Whether a type is an enum, or a list of one.

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
+use super::settled::Settled;
 use super::{Place, Shapes, forms, shown as examples};
-use crate::import::doubt::Doubts;
-use crate::import::name::{RustNames, decision, quoted};
+use crate::import::name::{RustNames, quoted};
 use crate::page::Item;
+use crate::words;
 
 impl Shapes<'_> {
     /// Whether a type holds a value that an example shows.
@@ -49,6 +50,7 @@ impl Shapes<'_> {
         }
         let mut shape = Vec::new();
         let mut identifier = None;
+        let mut optional = Vec::new();
         let mut taken = RustNames::default();
         entry.push_str("fields = [\n");
         for (index, field) in item.fields.iter().enumerate() {
@@ -62,11 +64,23 @@ impl Shapes<'_> {
             if is_tabled && self.contradicts(&ty, field) {
                 settled.decide(&on, "type", &field.ty(), LENIENT);
             }
+            if let Some(sentence) = words::outdated(&field.text).filter(|_| is_tabled) {
+                settled.decide(&on, "outdated", sentence, "It is read while it comes.");
+            }
+            if let Some((values, reason)) = self
+                .values_beside(&ty, field, Place::Answer)
+                .filter(|_| is_tabled)
+            {
+                settled.decide(&on, "values", &values, reason);
+            }
             if let Some(doubt) = doubt {
                 settled.doubts.add_on(&field.name, format!("{doubt}."));
             }
             let (name, rust) = (quoted(&field.name), taken.rust(&field.name));
             let presence = self.presence((item, is_tabled), field, &ty, shown);
+            if presence.contains("optional = true") {
+                optional.push(field.name.clone());
+            }
             if self.identifies(&field.name, &ty) {
                 identifier.get_or_insert_with(|| field.name.clone());
             }
@@ -79,6 +93,7 @@ impl Shapes<'_> {
             );
         }
         entry.push_str("]\n");
+        settled.stars(&item.fields[..tabled], &optional);
         entry.push_str(&settled.entry());
         entry.push('\n');
         self.around.pop();
@@ -217,29 +232,6 @@ fn with_shown(item: &Item, shown: &[&Map<String, Value>]) -> Item {
         }
     }
     item
-}
-
-/// What an entry decides, and what it leaves in doubt.
-#[derive(Default)]
-struct Settled {
-    decisions: String,
-    doubts: Doubts,
-}
-
-impl Settled {
-    fn decide(&mut self, on: &str, finding: &str, page: &str, reason: &str) {
-        self.decisions += &decision(on, finding, page, reason);
-    }
-
-    /// The keys `decisions` and `doubts`, as far as there are any.
-    fn entry(&self) -> String {
-        let decisions = if self.decisions.is_empty() {
-            String::new()
-        } else {
-            format!("decisions = [\n{}]\n", self.decisions)
-        };
-        decisions + &self.doubts.entry()
-    }
 }
 
 /// Why a type is not what the page says.

@@ -102,6 +102,36 @@ impl Shapes<'_> {
         (guess.to_owned(), (!is_safe).then_some(reason))
     }
 
+    /// The values that the page lists of what takes others, too, or not all of them; and why it is so.
+    pub(crate) fn values_beside(
+        &self,
+        ty: &str,
+        item: &Item,
+        place: Place,
+    ) -> Option<(String, &'static str)> {
+        let element = ty.trim_end_matches("[]");
+        let expected: &[&str] = match element {
+            "flag" => &["Y", "N"],
+            "boolean" | "accepted" => &["true", "false"],
+            "json" | "object" | "filter" | "order" | "select" => return None,
+            name if self.is_enum(name) => return None,
+            _ => &[],
+        };
+        let values = item.values.iter().map(|value| value.text.as_str());
+        // An answer without a value is none.
+        let values: Vec<&str> = values
+            .filter(|value| place != Place::Answer || !value.is_empty())
+            .collect();
+        let is_known = values.iter().all(|value| expected.contains(value));
+        let is_whole = values.is_empty() || values.len() == expected.len();
+        let reason = if expected.is_empty() {
+            "Any is taken, so that another one of the vendor's breaks nothing."
+        } else {
+            "Yes and no are taken, as everywhere."
+        };
+        (!is_known || !is_whole).then(|| (diff::listed(values), reason))
+    }
+
     /// The enum with these values: one of the spec, one of this draft, or a new one.
     fn enumeration(&mut self, item: &Item, values: &[String]) -> String {
         if let Some(name) = self.precedents.enum_of(values) {

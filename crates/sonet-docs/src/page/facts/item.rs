@@ -47,6 +47,16 @@ pub struct DefaultValue {
     pub codes: Vec<String>,
 }
 
+impl DefaultValue {
+    /// The values, or what is said where there are none.
+    pub(crate) fn quote(&self) -> String {
+        match self.codes.as_slice() {
+            [] => self.text.clone(),
+            codes => codes.join(", "),
+        }
+    }
+}
+
 impl Item {
     pub(crate) fn new(name: impl Into<String>, at: &Location) -> Self {
         Self {

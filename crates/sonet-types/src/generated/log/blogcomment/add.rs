@@ -38,7 +38,6 @@ use sonet_core::wire::{Decode as _, File};
 /// use sonet_async::log::blogcomment::Add;
 ///
 /// let call = Add::new(PostId::new(77), "text")
-///     .files([sonet_core::wire::File::new("picture.png", b"")])
 ///     .user_id(UserId::new(1271));
 /// # let _ = call;
 /// ```
