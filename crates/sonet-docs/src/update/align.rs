@@ -8,10 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml_edit::{Table, value};
 
-use super::combine::combined;
+use super::combine::{agrees, combined};
 use super::entries::{Entries, Entry, name_in};
 use super::place::{retype, types};
-use super::toml::same_table;
 
 /// A newer draft with the names of the older one.
 pub(super) struct Aligned {
@@ -47,7 +46,7 @@ pub(super) fn align(
         let all: Vec<Table> = newer.iter().cloned().chain(own).collect();
         if !all.is_empty() {
             let table = combined(&known.table, &all);
-            if newer.iter().any(|newer| !same_table(newer, &table)) {
+            if newer.iter().any(|newer| !agrees(newer, &table)) {
                 disputed.insert(known.name().to_owned());
             }
             let kind = known.kind;

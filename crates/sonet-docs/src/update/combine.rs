@@ -7,8 +7,9 @@
 use toml_edit::{Array, Item, Table, TableLike, Value};
 
 use super::pair::pairs;
-use super::place::identity;
-use super::toml::{Keyed, put, same};
+use super::place::{KEPT, identity};
+use super::rust_name::distinguish;
+use super::toml::{Keyed, put, same, same_value};
 use crate::apply::insert;
 
 /// A type as it was, with what several pages now say of it.
@@ -22,6 +23,20 @@ pub(super) fn combined(base: &Table, nows: &[Table]) -> Table {
     table
 }
 
+/// Whether a page says all that a shared type has, in whatever order.
+pub(super) fn agrees(now: &Table, combined: &Table) -> bool {
+    let is_same = |one: &Item, other: &Item| match (one.as_array(), other.as_array()) {
+        (Some(one), Some(other)) => {
+            let has = |wanted: &Value| other.iter().any(|value| same_value(value, wanted));
+            one.len() == other.len() && one.iter().all(has)
+        }
+        _ => same(Some(one), Some(other)),
+    };
+    let mut keys = now.iter();
+    now.len() == combined.len()
+        && keys.all(|(key, item)| combined.get(key).is_some_and(|other| is_same(item, other)))
+}
+
 fn combine(table: &mut dyn Keyed, nows: &[&dyn TableLike]) {
     let mut keys: Vec<String> = Vec::new();
     let own = table.iter().map(|(key, _)| key);
@@ -30,13 +45,13 @@ fn combine(table: &mut dyn Keyed, nows: &[&dyn TableLike]) {
             keys.push(key.to_owned());
         }
     }
-    for key in keys.iter().filter(|key| *key != "name") {
+    for key in keys.iter().filter(|key| !KEPT.contains(&key.as_str())) {
         let said: Vec<Option<&Item>> = nows.iter().map(|now| now.get(key)).collect();
         if said.iter().all(|said| same(*said, table.get(key))) {
             continue;
         }
-        if let Some(presence) = presence(key, &said) {
-            match presence {
+        if PRESENCE.contains(&key.as_str()) {
+            match presence(key, &said) {
                 Some(value) => put(table, key, value, nows[0]),
                 None => drop(table.remove(key)),
             }
@@ -54,16 +69,16 @@ fn combine(table: &mut dyn Keyed, nows: &[&dyn TableLike]) {
     }
 }
 
-/// Whether a field is there: it is essential only where all say so, and may be missing where one says so. Nothing, if a key is
-/// not about that.
-fn presence<'t>(key: &str, said: &[Option<&'t Item>]) -> Option<Option<&'t Value>> {
-    let value = |item: &Option<&'t Item>| item.and_then(Item::as_value);
-    match key {
-        "essential" if said.iter().any(Option::is_none) => Some(None),
-        "essential" => Some(said.first().and_then(value)),
-        "nullable" | "optional" => Some(said.iter().find_map(value)),
-        _ => None,
+/// What says whether a field is there.
+const PRESENCE: [&str; 3] = ["essential", "nullable", "optional"];
+
+/// A field is essential only where all pages say so, and may be missing where one says so.
+fn presence<'t>(key: &str, said: &[Option<&'t Item>]) -> Option<&'t Value> {
+    if key == "essential" && said.iter().any(Option::is_none) {
+        return None;
     }
+    let mut values = said.iter().flatten();
+    values.find_map(|item| item.as_value())
 }
 
 fn combine_list(table: &mut dyn Keyed, key: &str, nows: &[&dyn TableLike]) {
@@ -104,7 +119,9 @@ fn combine_list(table: &mut dyn Keyed, key: &str, nows: &[&dyn TableLike]) {
             let name = identity(key, element);
             let is_known = list.iter().any(|other| identity(key, other) == name);
             if own.is_none() && !is_known {
-                insert(&mut list, &before, (*element).clone());
+                let mut element = (*element).clone();
+                distinguish(&mut element, &list, key);
+                insert(&mut list, &before, element);
             }
             before.insert(0, name);
         }

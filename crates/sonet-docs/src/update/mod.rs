@@ -17,6 +17,7 @@ mod pair;
 mod place;
 mod records;
 mod renames;
+mod rust_name;
 mod span;
 mod told;
 mod toml;
@@ -86,7 +87,7 @@ pub fn update(
     let document: DocumentMut = source.text.parse().map_err(invalid)?;
     let ours = Entries::of(&document);
     let base = records.entries().only(&|name| ours.method(name).is_some());
-    let mut newer = records.drafted_again(&base, checkout, code)?;
+    let newer = records.drafted_again(&base, checkout, code)?;
     let is_steady = |name: &str| records.is_steady(name, &newer);
     let ids = document::ids(&document);
     // What is there already was written by an update before.
@@ -95,11 +96,7 @@ pub fn update(
         ids.contains(name) || own.is_some_and(|own| !own.is_like(new))
     };
     let aligned = align::align(&base, &newer.entries, &is_other, &is_steady);
-    // What is not settled is looked at again, whether or not its page changes once more.
-    newer
-        .pages
-        .retain(|method, _| !aligned.disputed.contains(method));
-    let followed = records.followed_by(&aligned.entries, &newer, code);
+    let followed = records.followed_by(&aligned, &newer, code);
     let names = renames::renames(&base, &ours);
     let drafts = valid::Drafts {
         base: renames::renamed(base, &names),

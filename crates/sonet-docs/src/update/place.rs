@@ -6,6 +6,9 @@ use toml_edit::{Item, Table, TableLike, Value};
 
 use super::toml::text;
 
+/// What an entry or an element keeps, whatever its draft is called now.
+pub(super) const KEPT: [&str; 4] = ["name", "rust", "wire", "module"];
+
 /// What is about the rest of an entry.
 pub(super) const ABOUT: [&str; 2] = ["decisions", "doubts"];
 

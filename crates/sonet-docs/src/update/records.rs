@@ -10,6 +10,7 @@ use std::io;
 use toml_edit::{DocumentMut, Item};
 
 use super::Code;
+use super::align::Aligned;
 use super::drafted::{Drafted, drafted};
 use super::entries::Entries;
 use super::fingerprint::fingerprint;
@@ -194,13 +195,17 @@ impl Records {
         page.is_none_or(|page| self.pages.get(method) == Some(page))
     }
 
-    /// The records after an update.
-    pub(super) fn followed_by(&self, now: &Entries, newer: &Drafted, code: Code<'_>) -> Self {
+    /// The records after an update. What is disputed is looked at again, whether or not its page changes once more.
+    pub(super) fn followed_by(&self, now: &Aligned, newer: &Drafted, code: Code<'_>) -> Self {
         let mut pages = self.pages.clone();
         pages.extend(newer.pages.clone());
-        let drafts = [now, &newer.entries].into_iter();
-        let mut followed = drafts.filter_map(|drafts| self.with(drafts, pages.clone(), code));
-        followed.next().unwrap_or_else(|| self.clone())
+        let mut settled = self.pages.clone();
+        let is_settled = |method: &String| !now.disputed.contains(method);
+        let known = newer.pages.iter().filter(|(method, _)| is_settled(method));
+        settled.extend(known.map(|(method, page)| (method.clone(), page.clone())));
+        self.with(&now.entries, settled, code)
+            .or_else(|| self.with(&newer.entries, pages, code))
+            .unwrap_or_else(|| self.clone())
     }
 
     /// Records of these drafts, if a spec takes them.

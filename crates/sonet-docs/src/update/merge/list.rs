@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use toml_edit::{Array, Item, TableLike, Value};
 
-use super::rust_name::distinguish;
-use super::{KEPT, Merge};
+use super::Merge;
 use crate::apply::insert;
 use crate::update::pair::pairs;
-use crate::update::place::identity;
+use crate::update::place::{KEPT, identity};
+use crate::update::rust_name::distinguish;
 use crate::update::told::What;
 use crate::update::toml::{Keyed, is_commented, put, same_value, take};
 

@@ -4,7 +4,6 @@
 //! conflict. Names in Rust stay as they are, since no page has them.
 
 mod list;
-mod rust_name;
 mod settled;
 
 pub(super) use settled::append;
@@ -14,12 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::{Item, TableLike, Value};
 
 use super::entries::name_in;
-use super::place::{ABOUT, Place};
+use super::place::{ABOUT, KEPT, Place};
 use super::told::{Told, What};
 use super::toml::{Keyed, put, same, shown, text};
-
-/// What an entry or an element keeps, whatever its draft is called now.
-const KEPT: [&str; 4] = ["name", "rust", "wire", "module"];
 
 /// What only has a meaning for some types.
 const OF_TYPE: [&str; 4] = ["open", "values", "none", "fields"];

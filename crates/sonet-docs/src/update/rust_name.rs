@@ -2,7 +2,7 @@
 
 use toml_edit::{Array, InlineTable, Value};
 
-use crate::update::toml::{put, text};
+use super::toml::{put, text};
 use sonet_spec::names;
 
 /// Gives a parameter or a field a number, where something beside it is called like it in Rust.
