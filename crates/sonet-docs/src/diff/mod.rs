@@ -42,6 +42,7 @@ use sonet_spec::model::{Method, Spec};
 
 pub(crate) use decisions::quote_row;
 pub use finding::{Effect, Finding, Row};
+pub(crate) use head::are_same_callers;
 pub use outcome::Outcome;
 pub use pages::file_of;
 pub(crate) use pages::locate;

@@ -9,6 +9,7 @@ mod heading;
 pub(crate) mod identifier;
 mod normalize;
 mod notice;
+mod outdated;
 mod required;
 mod role;
 mod sentence;
@@ -19,7 +20,8 @@ pub(crate) use default::default_in;
 pub(crate) use description::{deed, is_aside, without_introduction};
 pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topic};
 pub(crate) use normalize::{is_russian, normalize};
-pub(crate) use notice::{is_of_method, outdated, page_sizes, sentences, statuses, successors};
+pub(crate) use notice::{page_sizes, sentences, statuses};
+pub(crate) use outdated::{is_of_method, outdated, successors};
 pub(crate) use required::requiredness;
 pub(crate) use role::role;
 pub(crate) use sentence::{

@@ -13,6 +13,11 @@ use sonet_spec::model::{FindingKind, Text};
 
 pub(super) use roles::roles;
 
+/// Whether two texts say the same of who may do something.
+pub(crate) fn are_same_callers(one: &str, other: &str) -> bool {
+    roles(one) == roles(other)
+}
+
 pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, scope: &Text, who: &str) {
     cx.visit(entry);
     name(cx, entry);

@@ -72,6 +72,9 @@ fn instead(successors: &[String]) -> String {
     }
 }
 
+/// Who may call a method of which nobody has said more.
+const ANYBODY: &str = "any user";
+
 impl Writer<'_> {
     fn method(&mut self, name: &str, page: &Page, said: &Page, taken: &dyn Fn(&str) -> bool) {
         self.out.push_str("[[method]]\n");
@@ -98,7 +101,7 @@ impl Writer<'_> {
             }
             _ => {
                 self.doubt("who may call it is not said in English.");
-                self.pair("who", "any user");
+                self.pair("who", ANYBODY);
             }
         }
         let doc = self.shapes.descriptions.of_method(page, name);

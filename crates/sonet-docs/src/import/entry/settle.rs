@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::ANYBODY;
 use super::writer::Writer;
-use crate::diff::quote_row;
+use crate::diff::{are_same_callers, quote_row};
 use crate::page::{Example, ExampleKind, Item, Page};
 
 impl Writer<'_> {
@@ -53,8 +54,13 @@ impl Writer<'_> {
                 }
             }
         }
-        if page.who.is_none() {
-            self.decide(("who", "text"), "", reason);
+        match &page.who {
+            None => self.decide(("who", "text"), "", reason),
+            // It would be documentation in another language.
+            Some(said) if page.russian && !are_same_callers(&said.text, ANYBODY) => {
+                self.decide(("who", "text"), &said.text, reason);
+            }
+            Some(_) => {}
         }
     }
 

@@ -116,6 +116,15 @@ mod tests {
     }
 
     #[test]
+    fn a_description_goes_on_behind_its_types() {
+        let types = ["integer".to_owned()];
+        let behind = |text: &'static str| behind_types(text, &types);
+        assert_eq!(behind("[`integer`](x.md) — a number"), "a number");
+        assert_eq!(behind("`integer`: a number"), "a number");
+        assert_eq!(behind("`Y` — a value"), "`Y` — a value");
+    }
+
+    #[test]
     fn first_cells_come_in_many_forms() {
         for (cell, name, star, ty) in [
             ("**ID**\n[`integer`](../x.md)", "ID", false, "integer"),

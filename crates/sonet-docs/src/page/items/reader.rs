@@ -324,6 +324,8 @@ mod tests {
         assert_eq!((a.name.as_str(), a.required), ("A", Some(true)));
         let values: Vec<_> = a.values.iter().map(|value| value.text.as_str()).collect();
         assert_eq!(values, ["x", "y"]);
+        assert_eq!(a.meanings["y"], "two");
+        assert_eq!(a.sentences, "Possible values:\nDefault — `x`");
         let default = a.default.as_ref().map(|default| default.text.as_str());
         assert_eq!(default, Some("x"));
         assert_eq!((b.name.as_str(), b.required), ("B", Some(false)));
