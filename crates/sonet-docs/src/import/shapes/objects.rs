@@ -192,7 +192,11 @@ impl Shapes<'_> {
             (if is_list { format!("{inner}[]") } else { inner }, None)
         };
         let ty = self.unless_none(ty, &values);
-        let on_wire = self.on_wire(&ty);
+        let on_wire = if self.is_enum(&ty) {
+            ty.replace(ty.trim_end_matches("[]"), "string")
+        } else {
+            self.on_wire(&ty)
+        };
         let is_rows = self.around.len() == 1 && self.rows.as_ref() == Some(&field.name);
         let ty = if is_rows && !ty.ends_with("[]") {
             let is_typed = self.objects.values().any(|name| *name == ty);
