@@ -448,3 +448,17 @@ fn agreed(page: &str) -> String {
     assert_eq!(findings, [], "{}", drafts[0].text);
     drafts[0].text.clone()
 }
+
+/// What a table lists the codes of may come as something else.
+#[test]
+fn a_field_with_codes_that_comes_as_an_object_is_no_enum() {
+    let page = "# Get a hall hall.close\n\n## Response\n\n```json\n{\"result\": {\"KIND\": {\"title\": \"a\"}, \"PLACE\": \"b\"}}\n```\n\n\
+        ### Returned Data\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+        || **result**\n[`object`](x.md) | The hall ||\n\
+        || **KIND**\n[`string`](x.md) | Possible values:\n- `big` — big\n- `small` — small ||\n\
+        || **PLACE**\n[`string`](x.md) | Where ||\n|#\n";
+    let clubs = Clubs::new("en").add("api-reference/hall/close.md", page);
+    let text = draft(&clubs, "hall/close.md");
+    assert!(!text.contains("[[enum]]"), "{text}");
+    assert!(!text.contains("mistake"), "{text}");
+}
