@@ -105,6 +105,12 @@ fn refused_with(number: i64) -> Places {
         "id": task::Update::new(id),
         "entityId": task::Update::new(1).entity_id(id),
         "epicId": task::Update::new(1).epic_id(id),
+    })
+}
+
+/// The same of the methods around a group.
+fn refused_around_with(number: i64) -> Places {
+    refused!(|id| number => {
         "USER_ID": blogpost::Add::new("a").user_id(id),
         "POST_ID": blogpost::Update::new(id),
         "USER_ID": blogpost::Update::new(1).user_id(id),
@@ -150,9 +156,11 @@ const EMPTIED: &str = "sonet_group.update IMAGE_FILE_ID";
 #[test]
 fn nothing_is_sent_that_identifies_nothing() {
     let mut places = refused_with(0);
+    places.extend(refused_around_with(0));
     assert!(places.insert(EMPTIED.to_owned()));
     assert_eq!(places, identifiers_of_the_spec());
     let mut below = refused_with(-5);
+    below.extend(refused_around_with(-5));
     let image = sonet_group::Update::new(1).image_file_id(-5);
     below.insert(refused(&image, "IMAGE_FILE_ID", -5));
     assert_eq!(below, places);

@@ -3,6 +3,7 @@
 //! Its first file names the others in `parts`. They are read as one text, in which a line before each part says which file
 //! begins there: so a place in the whole leads back to a line of a file, also after the text was edited.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::Path;
 
@@ -29,8 +30,8 @@ impl Part<'_> {
     #[must_use]
     pub fn line(&self, at: usize) -> usize {
         let before = at.saturating_sub(self.start).min(self.text.len());
-        let newlines = self.text.as_bytes()[..before].iter();
-        newlines.filter(|byte| **byte == b'\n').count() + 1
+        let above = self.text.get(..before).unwrap_or(self.text);
+        above.matches('\n').count() + 1
     }
 }
 
@@ -116,7 +117,7 @@ pub fn read(root: &Path, file: &str) -> Result<Source, Report> {
         if !whole.text.ends_with('\n') {
             whole.text.push('\n');
         }
-        whole.text.push_str(&format!("{MARK}{path}\n"));
+        let _ = writeln!(whole.text, "{MARK}{path}");
         whole.text.push_str(&part.text);
     }
     Ok(whole)

@@ -228,7 +228,7 @@ fn what_is_wrong_in_an_object_is_not_sent<C: Caller>(world: &World) {
             "wine: `year` has a setter of its own",
         ),
         (
-            visit::Book::new(bob(), 1).guests([bob(); 0]),
+            visit::Book::new(bob(), 1).guests(Vec::<visit::Guest>::new()),
             "guests: the list is empty",
         ),
     ] {
