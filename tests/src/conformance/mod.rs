@@ -31,6 +31,7 @@ mod users;
 mod workgroups;
 
 mod answer_headers;
+mod around;
 mod auth;
 mod batch;
 mod bulk;
