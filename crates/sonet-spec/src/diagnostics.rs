@@ -5,45 +5,8 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::parts::Part;
-
-/// A text that mistakes can be shown in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// The name to show, such as a path relative to the workspace.
-    pub name: String,
-    /// The whole text; of a spec in several files, that of all.
-    pub text: String,
-}
-
-impl Source {
-    /// The file that a place of the text is in, and the line there, from 1.
-    #[must_use]
-    pub fn place(&self, at: usize) -> (Part<'_>, usize) {
-        let mut parts = self.parts();
-        // The first begins at 0, so there is one.
-        let index = parts.partition_point(|part| part.start <= at);
-        let part = parts.swap_remove(index.saturating_sub(1));
-        (part, part.line(at))
-    }
-
-    /// The part of `span` on its first line, moved to where there is something to point at.
-    fn first_line(&self, span: &Range<usize>) -> Range<usize> {
-        let start = self.boundary(span.start);
-        let end = self.boundary(span.end).max(start);
-        let line = self.text[start..end].lines().next().unwrap_or_default();
-        start..start + line.trim_end().len()
-    }
-
-    /// The nearest place up to `at` between two characters.
-    fn boundary(&self, at: usize) -> usize {
-        let mut at = at.min(self.text.len());
-        while !self.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    }
-}
+use crate::source::Part;
+pub use crate::source::Source;
 
 /// A place and what is to be said about it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,6 +16,7 @@ mod problems;
 mod prose;
 mod reach;
 mod read;
+mod source;
 mod symbols;
 mod syntax;
 mod table;
@@ -27,9 +28,10 @@ pub use check::{Check, Context};
 use diagnostics::{Report, Source};
 pub use doubts::{Doubt, doubts};
 use model::Spec;
-pub use parts::{Part, read};
+pub use parts::read;
 use problems::Problems;
 pub use reach::part;
+pub use source::Part;
 pub use symbols::{Symbol, Symbols};
 
 /// Where a workspace has its spec.

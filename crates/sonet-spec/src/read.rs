@@ -8,8 +8,8 @@ use super::model::{
     At, Decision, Enum, EnumValue, Event, Field, FindingKind, Id, Language, Nothing, Object, Spec,
     SystemError,
 };
-use super::parts::marks;
 use super::problems::Problems;
+use super::source::marks;
 use super::syntax;
 use super::table::{SPEC, TableReader};
 use crate::diagnostics::Diagnostic;

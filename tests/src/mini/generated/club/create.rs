@@ -90,6 +90,7 @@ impl Create {
     }
 
     /// Avatar.
+    #[deprecated(note = "Use `PICTURE`.")]
     pub fn image(mut self, image: File) -> Self {
         self.image = Some(image);
         self

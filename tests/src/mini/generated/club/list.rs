@@ -183,4 +183,6 @@ impl op::Supports<op::Greater> for List {}
 impl op::Supports<op::GreaterOrEqual> for List {}
 impl op::Supports<op::Less> for List {}
 impl op::Supports<op::LessOrEqual> for List {}
-impl op::Supports<op::NotEqual> for List {}
+impl op::Supports<op::NotEqual> for List {
+    const PREFIX: &'static str = "!";
+}

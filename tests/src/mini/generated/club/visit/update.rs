@@ -24,8 +24,7 @@ use std::collections::BTreeMap;
 /// use sonet_tests::mini::club::visit::Update;
 ///
 /// let call = Update::new(50)
-///     .price(50)
-///     .holidays([chrono::DateTime::UNIX_EPOCH]);
+///     .price(50);
 /// # let _ = call;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
