@@ -40,9 +40,12 @@ use merged::Merged;
 use sonet_spec::Symbols;
 use sonet_spec::model::{Method, Spec};
 
+pub(crate) use answer::is_in_envelope;
 pub(crate) use decisions::quote_row;
+pub(crate) use errors::SUCCESS;
 pub use finding::{Effect, Finding, Row};
 pub(crate) use head::are_same_callers;
+pub(crate) use objects::is_numbered;
 pub use outcome::Outcome;
 pub use pages::file_of;
 pub(crate) use pages::locate;

@@ -3,6 +3,7 @@
 mod answer;
 mod errors;
 mod lists;
+mod paging;
 mod params;
 mod rows;
 mod sent;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ANYBODY;
 use super::writer::Writer;
-use crate::diff::{are_same_callers, quote_row};
+use crate::diff::{self, are_same_callers, quote_row};
 use crate::page::{Example, ExampleKind, Item, Page};
 
 impl Writer<'_> {
@@ -24,6 +24,7 @@ impl Writer<'_> {
             let reason = "All answers have it; the example leaves it out.";
             self.decide(("result", "unwrapped"), "", reason);
         }
+        self.settle_envelope(page);
         self.settle_case(page);
         for (list, said, kept) in [
             ("order_fields", &said.order_fields, &page.order_fields),
@@ -61,6 +62,29 @@ impl Writer<'_> {
                 self.decide(("who", "text"), &said.text, reason);
             }
             Some(_) => {}
+        }
+    }
+
+    /// Settles what a page says in its own way of what is around every answer.
+    fn settle_envelope(&mut self, page: &Page) {
+        for status in page.statuses.iter().filter(|status| !status.error) {
+            let code = &status.code.text;
+            if *code != diff::SUCCESS {
+                self.doubt(format!(
+                    "its answer comes with the status {code}, the page says."
+                ));
+                let reason = "What is no error comes with one status.";
+                self.decide(("result", "status"), code, reason);
+            }
+        }
+        for row in page
+            .envelope
+            .iter()
+            .filter(|row| !diff::is_in_envelope(row))
+        {
+            let on = format!("result.{}", row.name);
+            let reason = "All answers have it in one form.";
+            self.decide((&on, "type"), &row.ty(), reason);
         }
     }
 
