@@ -49,6 +49,7 @@ pub(crate) use objects::is_numbered;
 pub use outcome::Outcome;
 pub use pages::file_of;
 pub(crate) use pages::locate;
+pub(crate) use params::condition;
 pub use report::{human, json, markdown, problems};
 pub(crate) use row::types::fit;
 pub(crate) use statement::listed;

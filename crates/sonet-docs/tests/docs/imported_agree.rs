@@ -189,3 +189,55 @@ fn rows_without_a_result_around_them_are_a_list() {
     let text = agreed(&page(&row("start", "integer"), "{\"start\":0}", answer));
     assert!(text.contains("paged = { rows = \"result\""), "{text}");
 }
+
+#[test]
+fn what_only_an_example_filters_by_is_in_doubt() {
+    let filter = "|| **filter**\n[`object`](x.md) | [Below](#fields) ||\n";
+    let fields =
+        "|#\n\n### Filter fields {#fields}\n\n#|\n|| **Name**\n`type` | **Description** ||\n";
+    let params = [filter, fields, &row("ID", "integer")].concat();
+    let sent = r#"{"filter":{"ID":1,">=ID":2,"LANG":"de","id":3,"~LANG":"x"}}"#;
+    let text = agreed(&page(&params, sent, DONE));
+    for part in [
+        "filter_operators = [\"\", \">=\"]",
+        "{ name = \"LANG\", type = \"string\"",
+        "`filter_fields.LANG`, `filter_operators.>=`: only an example sends it",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains("{ name = \"id\""), "{text}");
+}
+
+#[test]
+fn what_is_described_and_nowhere_in_the_answer_is_in_doubt() {
+    let fields = "|| **fields**\n[`object`](x.md) | What. The structure of `PHONE`:\n- `VALUE` — a number ||\n";
+    let text = agreed(&page(fields, "{}", DONE));
+    assert!(
+        text.contains("`PHONE`: the page describes what is in it"),
+        "{text}"
+    );
+}
+
+#[test]
+fn rows_that_no_table_describes_are_what_an_example_shows() {
+    let rows = row("result", "object") + &row("halls", "object[]");
+    let answer = format!(
+        "```json\n{{\"result\": {{\"halls\": [{{\"id\": 7}}]}}, \"next\": 50}}\n```\n{}",
+        returned(&rows)
+    );
+    let text = agreed(&page(&row("start", "integer"), "{\"start\":0}", &answer));
+    assert!(text.contains("row_cursor = \"id\""), "{text}");
+}
+
+#[test]
+fn parameters_that_a_row_leads_to_are_what_is_in_it() {
+    let fields = "|| **settings**\n[`object`](x.md) | [Below](#settings) ||\n|#\n\n#### Parameters {#settings}\n\n#|\n|| **Name**\n`type` | **Description** ||\n";
+    let params = fields.to_owned() + &row("start", "integer");
+    let text = agreed(&page(&params, "{\"settings\":{\"start\":1}}", DONE));
+    let (_, inner) = text.split_once("name = \"settings\"").unwrap();
+    assert!(
+        inner.contains("{ name = \"start\", type = \"integer\""),
+        "{text}"
+    );
+    assert!(!text.contains("where its rows are is not said"), "{text}");
+}

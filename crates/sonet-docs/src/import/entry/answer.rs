@@ -87,6 +87,8 @@ impl Writer<'_> {
                 self.decide(("result", "type"), "", "Its row has no type.");
             }
         }
+        let key = within.as_ref().map(|within| within.item.name.as_str());
+        self.settle_structures(page, key, &ty);
         self.doubt_on("result", doubt);
         if within.as_ref().is_some_and(|within| !within.is_tabled) {
             let doubt =
@@ -106,6 +108,21 @@ impl Writer<'_> {
             _ => Some(ty),
         };
         self.paged(page, rows, row.as_deref());
+    }
+}
+
+impl Writer<'_> {
+    /// Settles what the page describes beside its tables, and that is not in the answer: it may be sent, or shown nowhere.
+    fn settle_structures(&mut self, page: &Page, within: Option<&str>, ty: &str) {
+        for structure in &page.structures {
+            let name = structure.name.as_str();
+            if within != Some(name) && !self.shapes.reaches(ty, name) {
+                let doubt = "the page describes what is in it, and no answer has it.";
+                self.doubts.add_on(name, doubt);
+                let on = format!("result.{name}");
+                self.decide((&on, "new"), name, "No table and no example has it.");
+            }
+        }
     }
 }
 

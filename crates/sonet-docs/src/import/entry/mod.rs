@@ -8,6 +8,7 @@ mod params;
 mod rows;
 mod sent;
 mod settle;
+mod shown;
 mod tidy;
 mod writer;
 

@@ -130,6 +130,21 @@ impl<'s> Shapes<'s> {
         self.is_object(inner.unwrap_or(ty))
     }
 
+    /// Whether a type has a field of this name, however deep.
+    pub(super) fn reaches(&self, ty: &str, field: &str) -> bool {
+        let inner = ty.strip_prefix("map<").and_then(|ty| ty.strip_suffix('>'));
+        let name = inner.unwrap_or(ty).trim_end_matches("[]");
+        let mut objects = self.objects.iter();
+        let Some((shape, _)) = objects.find(|(_, known)| *known == name) else {
+            return false;
+        };
+        shape.iter().any(|line| {
+            let (own, rest) = line.split_once(": ").unwrap_or((line, ""));
+            let ty = rest.split(',').next().unwrap_or_default();
+            own == field || self.reaches(ty, field)
+        })
+    }
+
     /// Whether a type is an enum, or a list of one.
     pub(super) fn is_enum(&self, ty: &str) -> bool {
         let name = ty.trim_end_matches("[]");

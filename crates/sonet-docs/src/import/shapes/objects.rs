@@ -157,7 +157,7 @@ impl Shapes<'_> {
             || field
                 .types
                 .iter()
-                .any(|ty| ty == "object" || is_list(field) && !ty.ends_with("[]"));
+                .any(|ty| matches!(ty.as_str(), "object" | "object[]" | "array"));
         let (ty, doubt) = if field.fields.is_empty() && !(has_fields && is_object) {
             self.answered(field)
         } else {
