@@ -40,12 +40,16 @@ use merged::Merged;
 use sonet_spec::Symbols;
 use sonet_spec::model::{Method, Spec};
 
+pub(crate) use answer::is_in_envelope;
 pub(crate) use decisions::quote_row;
+pub(crate) use errors::SUCCESS;
 pub use finding::{Effect, Finding, Row};
 pub(crate) use head::are_same_callers;
+pub(crate) use objects::is_numbered;
 pub use outcome::Outcome;
 pub use pages::file_of;
 pub(crate) use pages::locate;
+pub(crate) use params::condition;
 pub use report::{human, json, markdown, problems};
 pub(crate) use row::types::fit;
 pub(crate) use statement::listed;

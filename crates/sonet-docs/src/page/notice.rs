@@ -82,9 +82,9 @@ pub(super) fn statuses(sections: &[Section<'_>]) -> Vec<Status> {
     found
 }
 
-/// The sizes of pages that the text of a section names.
+/// The sizes of pages that the text of a section names. What an example asks for is not what the method answers.
 pub(super) fn page_sizes(sections: &[Section<'_>]) -> Vec<Said> {
-    let known = |section: &&Section<'_>| section.area != Area::Common;
+    let known = |section: &&Section<'_>| section.area != Area::Common && !shows_calls(section);
     let lines = sections.iter().filter(known);
     let lines = lines.flat_map(|section| lines_of(section.blocks));
     let sizes = lines.flat_map(|line| {
@@ -92,6 +92,13 @@ pub(super) fn page_sizes(sections: &[Section<'_>]) -> Vec<Said> {
         sizes.map(move |size| Said::new(size, &line.at))
     });
     sizes.collect()
+}
+
+/// Whether a section is of examples: code that calls stands in tabs.
+fn shows_calls(section: &Section<'_>) -> bool {
+    let is_call = |block: &&Block| matches!(block, Block::Code(code) if code.tab.is_some());
+    matches!(section.area, Area::Request | Area::Other)
+        && leaves(section.blocks).iter().any(is_call)
 }
 
 /// The lines of paragraphs and notes, and of lists.
@@ -111,4 +118,21 @@ fn lines_of(blocks: &[Block]) -> Vec<&Line> {
     let cells = rows.flat_map(|row| &row.cells);
     found.extend(cells.flat_map(|cell| &cell.lines));
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::section::sections;
+    use super::*;
+    use crate::markup::parse;
+
+    #[test]
+    fn what_an_example_asks_for_is_no_size_of_pages() {
+        let text = "# List clubs club.list\n\nThe page size is 50 rows.\n\n## Code Examples\n\n\
+                    Two clubs, with 2 items per page.\n\n{% list tabs %}\n\n- cURL\n\n    ```bash\n    curl x\n    ```\n\n{% endlist %}\n";
+        let blocks = parse(&Line::all(text), &mut Vec::new());
+        let sizes = page_sizes(&sections(&blocks));
+        let sizes: Vec<_> = sizes.iter().map(|said| said.text.as_str()).collect();
+        assert_eq!(sizes, ["50"]);
+    }
 }

@@ -1,6 +1,6 @@
 //! The sections of a page, and what each of them is about.
 
-use crate::markup::{Block, Heading};
+use crate::markup::{Block, Cell, Heading, inline, tables};
 use crate::words::{self, Topic};
 
 /// What a part of the page is about; smaller headings stay in it.
@@ -43,9 +43,15 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
         let Block::Heading(heading) = &blocks[*start] else {
             continue;
         };
-        let topic = words::topic(&heading.text);
         outer.retain(|(level, _)| *level < heading.level);
         let around = outer.last().map_or(Area::Other, |(_, area)| *area);
+        let topic = match words::topic(&heading.text) {
+            // Those of what leads to them.
+            Topic::Params if around == Area::Params && is_led_to(heading, &blocks[..*start]) => {
+                Topic::Other
+            }
+            topic => topic,
+        };
         area = match &topic {
             Topic::Params => Area::Params,
             Topic::Request => Area::Request,
@@ -80,4 +86,15 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
         },
     );
     sections
+}
+
+/// Whether a row of a table before a heading leads to it.
+fn is_led_to(heading: &Heading, before: &[Block]) -> bool {
+    let rows = tables(before).into_iter().flat_map(|table| &table.rows);
+    let mut texts = rows.flat_map(|row| &row.cells).map(Cell::text);
+    !heading.anchors.is_empty()
+        && texts.any(|text| {
+            let mut anchors = inline::anchors(&text).into_iter();
+            anchors.any(|anchor| heading.anchors.contains(&anchor))
+        })
 }

@@ -72,6 +72,14 @@ pub(crate) fn introduces_examples(text: &str) -> bool {
     ends.iter().any(|end| text.ends_with(end))
 }
 
+/// Whether a sentence introduces what the names in a pattern before it stand for.
+pub(crate) fn introduces_placeholders(text: &str) -> bool {
+    let text = normalize(text);
+    text.split(' ')
+        .next_back()
+        .is_some_and(|last| matches!(last, "where" | "где"))
+}
+
 /// Whether a sentence introduces the fields of an object.
 pub(crate) fn introduces_fields(text: &str) -> bool {
     let text = normalize(text);

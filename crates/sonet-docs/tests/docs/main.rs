@@ -11,6 +11,7 @@ mod findings;
 mod fixtures;
 mod forms;
 mod import;
+mod imported_agree;
 mod imported_answers;
 mod imported_names;
 mod mutations;

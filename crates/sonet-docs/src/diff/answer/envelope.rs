@@ -3,7 +3,7 @@
 use crate::diff::comparison::Comparison;
 use crate::diff::site::{Entry, Quote};
 use crate::diff::statement::Statement;
-use crate::page::{ENVELOPE, ExampleKind};
+use crate::page::{ENVELOPE, ExampleKind, Item};
 use sonet_spec::model::{FindingKind, Method};
 
 pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
@@ -29,22 +29,33 @@ fn compare_keys(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
     }
 }
 
+/// Whether a row beside `result` has the type that this has in every answer.
+pub(crate) fn is_in_envelope(row: &Item) -> bool {
+    let known = types_of(row);
+    row.types.iter().all(|ty| known.contains(&ty.as_str()))
+}
+
+/// The vendor's words for the type of what stands beside `result`.
+fn types_of(row: &Item) -> &'static [&'static str] {
+    match row.name.as_str() {
+        "time" => &["time", "object"],
+        _ => &["integer", "int"],
+    }
+}
+
 /// The types that rows beside `result` have.
 fn compare_types(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
     for row in &cx.page.envelope {
-        let known: &[&str] = match row.name.as_str() {
-            "time" => &["time", "object"],
-            _ => &["integer", "int"],
-        };
         let site = entry.site(format!("result.{}", row.name), &method.result.ty.span);
         cx.says(&site, Statement::of(row));
-        if row.types.iter().all(|ty| known.contains(&ty.as_str())) {
+        if is_in_envelope(row) {
             continue;
         }
         let said = row.ty();
         let message = format!(
             "`{}` is `{said}` on the page, and `{}` in every answer",
-            row.name, known[0]
+            row.name,
+            types_of(row)[0]
         );
         let quote = Quote::new(said, &row.at);
         cx.compatible(&site, FindingKind::Type, quote, message);

@@ -11,6 +11,7 @@ use super::comparison::Comparison;
 use super::site::Entry;
 use sonet_spec::model::Method;
 
+pub(crate) use envelope::is_in_envelope;
 pub(super) use event::compare as compare_event;
 
 pub(super) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s Method) {

@@ -7,6 +7,8 @@ mod status;
 mod system;
 mod table;
 
+pub(crate) use status::SUCCESS;
+
 use super::comparison::Comparison;
 use super::site::Entry;
 use sonet_spec::model::Method;

@@ -9,7 +9,7 @@ use crate::page::Said;
 use sonet_spec::model::{ErrorDef, FindingKind, Method};
 
 /// The status of every answer that is no error.
-const SUCCESS: &str = "200";
+pub(crate) const SUCCESS: &str = "200";
 
 pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
     let page = cx.page;

@@ -31,7 +31,7 @@ impl<'p> ExampleValue<'p> {
             ..self.clone()
         };
         match self.value {
-            Value::Object(map) if is_map => {
+            Value::Object(map) if is_map || is_numbered(map) => {
                 let values = map.values();
                 values
                     .flat_map(|value| inside(value).objects(false))
@@ -70,6 +70,11 @@ impl<'p> ExampleValue<'p> {
         path.push(key);
         self.example.line_of(&path)
     }
+}
+
+/// Whether an object has numbers for keys: such a key is data. A list with gaps is written so, too.
+pub(crate) fn is_numbered(map: &Map<String, Value>) -> bool {
+    !map.is_empty() && map.keys().all(|key| key.parse::<u64>().is_ok())
 }
 
 /// The objects that examples show, each with where it stands.

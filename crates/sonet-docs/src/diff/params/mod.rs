@@ -5,4 +5,5 @@ mod requests;
 mod table;
 
 pub(super) use requests::compare as compare_requests;
+pub(crate) use requests::condition;
 pub(super) use table::compare;

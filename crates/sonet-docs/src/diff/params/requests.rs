@@ -35,6 +35,12 @@ pub(crate) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
     }
 }
 
+/// The operator and the field of a key of a filter.
+pub(crate) fn condition(key: &str) -> (&str, &str) {
+    let start = key.find(|char: char| char.is_alphanumeric());
+    key.split_at(start.unwrap_or(0))
+}
+
 /// Something that is sent and not known.
 struct Unknown<'p> {
     on: String,
@@ -85,8 +91,7 @@ impl<'p> Sent<'_, 'p> {
             (Type::Filter, Value::Object(sent)) => {
                 // What is open takes fields that no page lists, by operators that no page lists.
                 for key in sent.keys().filter(|_| !param.open.value) {
-                    let start = key.find(|char: char| char.is_alphanumeric()).unwrap_or(0);
-                    let (operator, field) = key.split_at(start);
+                    let (operator, field) = condition(key);
                     if !filters().any(|known| known == field) {
                         self.inside("filter_fields", field, key, example, path);
                     }

@@ -4,13 +4,12 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::rows::{Rows, rows, walk};
+use super::rows::{result_of, rows};
 use super::writer::Writer;
 use crate::diff::quote_row;
 use crate::import::name::quoted;
 use crate::import::shapes::{LENIENT, is_list};
 use crate::page::{ExampleKind, Item, Page};
-use sonet_spec::model::Paged;
 
 impl Writer<'_> {
     pub(super) fn result(&mut self, page: &Page) {
@@ -19,16 +18,15 @@ impl Writer<'_> {
             .filter(|example| example.kind == ExampleKind::Response)
             .map(|example| &example.json)
             .collect();
-        let inner = examples.first().and_then(|example| example.get("result"));
-        if !examples.is_empty() && inner.is_none() {
+        if examples
+            .first()
+            .is_some_and(|first| first.get("result").is_none())
+        {
             self.doubt("the example has no `result` around the answer.");
         }
-        let rows = rows(page, inner);
+        let shown: Vec<&Value> = examples.iter().map(|example| result_of(example)).collect();
+        let rows = rows(page, shown.first().copied());
         self.shapes.rows = rows.as_ref().and_then(|rows| rows.key.clone());
-        let shown: Vec<&Value> = examples
-            .iter()
-            .map(|example| example.get("result").unwrap_or(example))
-            .collect();
         let within = within(page, &shown).filter(|_| rows.is_none());
         let (said, shown) = match &within {
             Some(within) => (Some(&within.item), within.shown.clone()),
@@ -52,8 +50,11 @@ impl Writer<'_> {
             self.decide(("result", "missing"), "", reason);
         }
         let ty = match &rows {
-            // Rows of which nothing is known are rows all the same.
-            Some(rows) if rows.key.is_none() && !ty.ends_with("[]") => "json[]".to_owned(),
+            Some(rows) if rows.key.is_none() && !ty.ends_with("[]") => {
+                // Rows of which nothing is known are rows all the same.
+                let row = ty.strip_prefix("map<").and_then(|ty| ty.strip_suffix('>'));
+                format!("{}[]", row.unwrap_or("json"))
+            }
             _ => ty,
         };
         // No whole result is a date that has to have one form.
@@ -74,7 +75,7 @@ impl Writer<'_> {
             if self.shapes.contradicts(word, item) {
                 self.decide(("result", "type"), &item.ty(), LENIENT);
             }
-            if !self.shapes.holds_fields(&ty) {
+            if !self.shapes.has_fields(&ty) {
                 for field in &item.fields {
                     let on = format!("result.{}", field.name);
                     let row = quote_row(&field.name, field);
@@ -86,6 +87,8 @@ impl Writer<'_> {
                 self.decide(("result", "type"), "", "Its row has no type.");
             }
         }
+        let key = within.as_ref().map(|within| within.item.name.as_str());
+        self.settle_structures(page, key, &ty);
         self.doubt_on("result", doubt);
         if within.as_ref().is_some_and(|within| !within.is_tabled) {
             let doubt =
@@ -106,33 +109,20 @@ impl Writer<'_> {
         };
         self.paged(page, rows, row.as_deref());
     }
+}
 
-    /// How it pages, where it does: by identifier where the page has all that takes, and else by offset.
-    fn paged(&mut self, page: &Page, rows: Option<Rows>, row: Option<&str>) {
-        if !page.answers_in_pages() {
-            return;
+impl Writer<'_> {
+    /// Settles what the page describes beside its tables, and that is not in the answer: it may be sent, or shown nowhere.
+    fn settle_structures(&mut self, page: &Page, within: Option<&str>, ty: &str) {
+        for structure in &page.structures {
+            let name = structure.name.as_str();
+            if within != Some(name) && !self.shapes.reaches(ty, name) {
+                let doubt = "the page describes what is in it, and no answer has it.";
+                self.doubts.add_on(name, doubt);
+                let on = format!("result.{name}");
+                self.decide((&on, "new"), name, "No table and no example has it.");
+            }
         }
-        let Some(rows) = rows else {
-            return self
-                .doubt("it takes `start` or answers `next`, and where its rows are is not said.");
-        };
-        self.decide_paging(page);
-        self.decide_sizes(page);
-        let at = rows
-            .key
-            .map_or("result".to_owned(), |key| format!("result.{key}"));
-        let at = quoted(&at);
-        let walked = if let Some(walk) = walk(page) {
-            let (cursor, row) = (quoted(walk.cursor), quoted(walk.row_cursor));
-            format!(", cursor = {cursor}, row_cursor = {row}")
-        } else {
-            // By offset, too, a row that comes twice is noticed where rows have a number.
-            let row = row.and_then(|ty| self.shapes.identifier_of(ty.trim_end_matches("[]")));
-            row.map_or_else(String::new, |name| {
-                format!(", row_cursor = {}", quoted(&name))
-            })
-        };
-        let _ = writeln!(self.out, "paged = {{ rows = {at}{walked} }}");
     }
 }
 
@@ -189,54 +179,6 @@ fn within<'p>(page: &Page, shown: &[&'p Value]) -> Option<Within<'p>> {
         shown,
         is_tabled,
     })
-}
-
-impl Writer<'_> {
-    /// What the page says of how many rows come at once, where it is not what all lists answer.
-    fn decide_sizes(&mut self, page: &Page) {
-        let usual = Paged::ROWS.to_string();
-        for size in page.page_sizes.iter().filter(|size| size.text != usual) {
-            let doubt = format!(
-                "a page of it has {} rows, it says, and not {usual}.",
-                size.text
-            );
-            self.doubts.add_on("paged", doubt);
-            self.decide(
-                ("paged", "values"),
-                &size.text,
-                "A walk counts on what all lists answer.",
-            );
-        }
-    }
-
-    /// Settles what a page leaves out of what stands beside the rows.
-    fn decide_paging(&mut self, page: &Page) {
-        if page.result.is_none() {
-            return;
-        }
-        let in_table = |key: &str| page.envelope.iter().any(|row| row.name == key);
-        let in_example = |key: &str| {
-            let mut examples = page.examples.iter();
-            examples.any(|example| {
-                example.kind == ExampleKind::Response && example.json.get(key).is_some()
-            })
-        };
-        let missing: Vec<_> = ["next", "total"]
-            .into_iter()
-            .filter(|key| !in_table(key))
-            .collect();
-        if missing.len() == 2 && !in_example("next") {
-            return self.decide(("paged", "missing"), "", "It takes `start`.");
-        }
-        for key in missing {
-            let on = format!("result.{key}");
-            if in_example(key) {
-                self.decide((&on, "not_in_table"), "", "An example has it.");
-            } else {
-                self.decide((&on, "missing"), "", "All lists answer it.");
-            }
-        }
-    }
 }
 
 /// The type of an answer that only an example shows.

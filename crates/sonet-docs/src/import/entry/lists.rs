@@ -36,6 +36,12 @@ impl Writer<'_> {
                 if let Some((values, reason)) = values.filter(|_| !field.values.is_empty()) {
                     self.decide((&on, "values"), &values, reason);
                 }
+                if field.required == Some(true) {
+                    let doubt = "the page says that it is required, which no condition can be";
+                    self.doubt_on(&on, Some(doubt.to_owned()));
+                    let reason = "A filter can do without it.";
+                    self.decide((&on, "required"), "required", reason);
+                }
                 self.doubt_on(&on, doubt);
                 let doc = quoted(&self.shapes.doc(&field.sentences));
                 let (name, ty) = (quoted(&field.name), quoted(&ty));

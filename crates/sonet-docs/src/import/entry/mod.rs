@@ -3,10 +3,12 @@
 mod answer;
 mod errors;
 mod lists;
+mod paging;
 mod params;
 mod rows;
 mod sent;
 mod settle;
+mod shown;
 mod tidy;
 mod writer;
 

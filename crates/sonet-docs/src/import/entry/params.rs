@@ -47,6 +47,8 @@ impl Writer<'_> {
             .iter()
             .any(|value| value.is_object() && sent(value, &param.name).is_none());
         let is_outer = around.path == "params";
+        // Elsewhere, something else begins.
+        let is_start = is_outer && self::is_start(param);
         let indent = if is_outer { "    " } else { "        " };
         let role = role(param).map(|role| {
             let fields = match role {
@@ -63,13 +65,13 @@ impl Writer<'_> {
             Some(_) => ("json".to_owned(), None),
             None if nested => ("object".to_owned(), None),
             None => {
-                let said = self.said_type(param);
+                let said = self.said_type(param, is_start);
                 self.sent_as(said, &values)
             }
         };
         let is_built = matches!(ty.as_str(), "filter" | "order" | "select");
         let is_json = ty == "json";
-        if !nested && !is_start(param) && self.shapes.contradicts(&ty, param) {
+        if !nested && !is_start && self.shapes.contradicts(&ty, param) {
             self.decide((&on, "type"), &param.ty(), LENIENT);
         }
         if let Some((values, reason)) = self.shapes.values_beside(&ty, param, Place::Param) {
@@ -148,10 +150,10 @@ impl Writer<'_> {
     }
 
     /// The type of a parameter that is neither an object nor one of fields of the method.
-    fn said_type(&mut self, param: &Item) -> (String, Option<String>) {
+    fn said_type(&mut self, param: &Item, is_start: bool) -> (String, Option<String>) {
         if !param.fields.is_empty() {
             ("json".to_owned(), None)
-        } else if is_start(param) {
+        } else if is_start {
             ("page_start".to_owned(), None)
         } else {
             self.shapes.scalar(param, Place::Param)

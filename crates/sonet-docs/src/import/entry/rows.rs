@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::diff::is_numbered;
 use crate::import::shapes::is_list;
 use crate::page::{ExampleKind, Item, Page};
 
@@ -18,9 +19,9 @@ pub(super) fn rows(page: &Page, shown: Option<&Value>) -> Option<Rows> {
     }
     let result = page.result.as_ref();
     match shown {
-        Some(Value::Array(_)) => return Some(Rows { key: None }),
+        Some(shown) if holds_rows(shown) => return Some(Rows { key: None }),
         Some(Value::Object(map)) => {
-            let mut lists = map.iter().filter(|(_, value)| value.is_array());
+            let mut lists = map.iter().filter(|(_, value)| holds_rows(value));
             if let (Some((key, _)), None) = (lists.next(), lists.next()) {
                 return Some(Rows {
                     key: Some(key.clone()),
@@ -38,6 +39,30 @@ pub(super) fn rows(page: &Page, shown: Option<&Value>) -> Option<Rows> {
     other.is_none().then(|| Rows {
         key: Some(list.name.clone()),
     })
+}
+
+/// Whether a value is a list, be it one whose rows stand under their own numbers: a list is read from both.
+fn holds_rows(value: &Value) -> bool {
+    match value {
+        Value::Array(_) => true,
+        Value::Object(map) => is_numbered(map) && map.iter().all(|(key, row)| is_under(key, row)),
+        _ => false,
+    }
+}
+
+/// Whether a key is the number by which the row under it is known, so that nothing is lost without it.
+fn is_under(key: &str, row: &Value) -> bool {
+    let mut fields = row.as_object().into_iter().flatten();
+    let own = fields.find(|(name, _)| name.eq_ignore_ascii_case("id"));
+    own.is_some_and(|(_, own)| {
+        let number = || own.as_i64().map(|own| own.to_string());
+        own.as_str() == Some(key) || number().as_deref() == Some(key)
+    })
+}
+
+/// What an example of an answer has as result. One without `result` around it is the result itself.
+pub(super) fn result_of(answer: &Value) -> &Value {
+    answer.get("result").unwrap_or(answer)
 }
 
 /// How a list is walked.
@@ -83,6 +108,5 @@ pub(super) fn walk(page: &Page) -> Option<Walk<'_>> {
 fn shows_list(page: &Page) -> bool {
     let mut examples = page.examples.iter();
     let example = examples.find(|example| example.kind == ExampleKind::Response);
-    let result = example.and_then(|example| example.json.get("result"));
-    result.is_some_and(Value::is_array)
+    example.is_some_and(|example| holds_rows(result_of(&example.json)))
 }

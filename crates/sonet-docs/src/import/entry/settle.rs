@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::ANYBODY;
+use super::shown::sent_conditions;
 use super::writer::Writer;
-use crate::diff::{are_same_callers, quote_row};
+use crate::diff::{self, are_same_callers, condition, quote_row};
 use crate::page::{Example, ExampleKind, Item, Page};
 
 impl Writer<'_> {
@@ -24,6 +25,7 @@ impl Writer<'_> {
             let reason = "All answers have it; the example leaves it out.";
             self.decide(("result", "unwrapped"), "", reason);
         }
+        self.settle_envelope(page);
         self.settle_case(page);
         for (list, said, kept) in [
             ("order_fields", &said.order_fields, &page.order_fields),
@@ -32,6 +34,7 @@ impl Writer<'_> {
             self.settle_list(list, said.as_deref(), kept.as_deref());
         }
         self.settle_operators(page, said);
+        self.settle_conditions(page, said);
     }
 
     fn settle_head(&mut self, page: &Page) {
@@ -61,6 +64,29 @@ impl Writer<'_> {
                 self.decide(("who", "text"), &said.text, reason);
             }
             Some(_) => {}
+        }
+    }
+
+    /// Settles what a page says in its own way of what is around every answer.
+    fn settle_envelope(&mut self, page: &Page) {
+        for status in page.statuses.iter().filter(|status| !status.error) {
+            let code = &status.code.text;
+            if *code != diff::SUCCESS {
+                self.doubt(format!(
+                    "its answer comes with the status {code}, the page says."
+                ));
+                let reason = "What is no error comes with one status.";
+                self.decide(("result", "status"), code, reason);
+            }
+        }
+        for row in page
+            .envelope
+            .iter()
+            .filter(|row| !diff::is_in_envelope(row))
+        {
+            let on = format!("result.{}", row.name);
+            let reason = "All answers have it in one form.";
+            self.decide((&on, "type"), &row.ty(), reason);
         }
     }
 
@@ -122,6 +148,50 @@ impl Writer<'_> {
                 let on = format!("filter_operators.{}", operator.text);
                 let reason = "No field of the table takes it.";
                 self.decide((&on, "new"), &operator.text, reason);
+            }
+        }
+    }
+}
+
+impl Writer<'_> {
+    /// Settles what only examples filter by.
+    fn settle_conditions(&mut self, page: &Page, said: &Page) {
+        if page.filter_fields.is_none() {
+            return;
+        }
+        let sent = sent_conditions(page).into_iter();
+        let sent = sent.map(|(_, key, _)| condition(key));
+        let (operators, fields): (Vec<_>, Vec<_>) = sent.unzip();
+        let [kept, listed] = [page, said].map(|page| {
+            let fields = page.filter_fields.iter().flatten();
+            fields.map(|field| field.name.as_str()).collect::<Vec<_>>()
+        });
+        self.settle_sent("filter_fields", &fields, &kept, Some(&listed));
+        let [kept, listed] = [page, said].map(|page| {
+            let operators = page.filter_operators.as_ref()?.iter();
+            Some(operators.map(|said| said.text.as_str()).collect::<Vec<_>>())
+        });
+        let kept = kept.unwrap_or_default();
+        self.settle_sent("filter_operators", &operators, &kept, listed.as_deref());
+    }
+
+    /// Settles what examples send of a list of names, and what of it the entry has, that the page does not list. Without a
+    /// list, that is settled already.
+    fn settle_sent(&mut self, list: &str, sent: &[&str], kept: &[&str], listed: Option<&[&str]>) {
+        let is_listed = |name: &str| listed.is_some_and(|listed| listed.contains(&name));
+        for name in sent
+            .iter()
+            .filter(|name| !name.is_empty() && !is_listed(name))
+        {
+            let on = format!("{list}.{name}");
+            if !kept.contains(name) {
+                self.decide((&on, "new"), name, "An example writes it in another way.");
+                continue;
+            }
+            let doubt = "only an example sends it: does the method take it?";
+            self.doubts.add_on(&on, doubt);
+            if listed.is_some() {
+                self.decide((&on, "missing"), "", "An example sends it.");
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::params::role;
 use super::rows::walk;
+use super::shown;
 use crate::import::name::is_name;
 use crate::page::{ErrorRow, ExampleKind, Item, Page, stands_for_others};
 use crate::words::{self, types};
@@ -29,7 +30,8 @@ pub(super) fn tidied(page: &Page) -> (Page, Vec<String>) {
     for structure in &mut page.structures {
         structure.open |= tidy(&mut structure.fields, &mut left_out);
     }
-    shown(&mut page);
+    shown::params(&mut page);
+    shown::conditions(&mut page);
     lists(&mut page, &mut left_out);
     shown_errors(&mut page);
     if let Some(errors) = &mut page.errors {
@@ -231,30 +233,4 @@ fn operators(page: &mut Page, left_out: &mut Vec<String>) {
             kept
         });
     }
-}
-
-/// Adds the parameters that only examples have. Where a page has no table either, its parameters stay unknown.
-fn shown(page: &mut Page) {
-    let requests = page.examples.iter().chain(&page.programs);
-    let requests = requests.filter(|example| example.kind == ExampleKind::Request);
-    let has_table = page.params.is_some();
-    let mut params = page.params.take().unwrap_or_default();
-    for example in requests {
-        let keys = example.json.as_object().into_iter().flatten();
-        for (key, value) in keys {
-            let is_known = params
-                .iter()
-                .any(|param| param.name.eq_ignore_ascii_case(key));
-            // The credential is the client's.
-            if is_known || !is_name(key) || key == "auth" {
-                continue;
-            }
-            let mut param = Item::new(key.as_str(), &example.at);
-            if value.is_i64() {
-                param.types.push("integer".to_owned());
-            }
-            params.push(param);
-        }
-    }
-    page.params = (has_table || !params.is_empty()).then_some(params);
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::diff::is_numbered;
+
 /// Whether a value is what PHP has for nothing: it can be read as anything.
 pub(super) fn is_empty(value: &Value) -> bool {
     match value {
@@ -55,11 +57,6 @@ pub(super) fn are_named(shown: &[&Value]) -> bool {
             let map = value.as_object();
             map.is_some_and(|map| !map.is_empty() && !is_numbered(map))
         })
-}
-
-/// Whether an object has numbers for keys: such a key is data.
-fn is_numbered(map: &Map<String, Value>) -> bool {
-    !map.is_empty() && map.keys().all(|key| key.parse::<u64>().is_ok())
 }
 
 #[cfg(test)]

@@ -124,11 +124,25 @@ impl<'s> Shapes<'s> {
         name.eq_ignore_ascii_case("id") && (ty == "integer" || self.is_id(ty))
     }
 
-    /// Whether a type is an object of the spec or of this draft, a list of one, or what may be anything.
-    pub(super) fn holds_fields(&self, ty: &str) -> bool {
-        let name = ty.trim_end_matches("[]");
-        let is_known = matches!(self.precedents.symbols.get(name), Some(Symbol::Object(_)));
-        is_known || name == "json" || self.objects.values().any(|known| known == name)
+    /// Whether a type is one of which the fields are known: an object, or a list or map of one.
+    pub(super) fn has_fields(&self, ty: &str) -> bool {
+        let inner = ty.strip_prefix("map<").and_then(|ty| ty.strip_suffix('>'));
+        self.is_object(inner.unwrap_or(ty))
+    }
+
+    /// Whether a type has a field of this name, however deep.
+    pub(super) fn reaches(&self, ty: &str, field: &str) -> bool {
+        let inner = ty.strip_prefix("map<").and_then(|ty| ty.strip_suffix('>'));
+        let name = inner.unwrap_or(ty).trim_end_matches("[]");
+        let mut objects = self.objects.iter();
+        let Some((shape, _)) = objects.find(|(_, known)| *known == name) else {
+            return false;
+        };
+        shape.iter().any(|line| {
+            let (own, rest) = line.split_once(": ").unwrap_or((line, ""));
+            let ty = rest.split(',').next().unwrap_or_default();
+            own == field || self.reaches(ty, field)
+        })
     }
 
     /// Whether a type is an enum, or a list of one.
@@ -155,6 +169,13 @@ impl<'s> Shapes<'s> {
         let texts = shown.iter().filter_map(|value| value.as_str());
         let mut texts = texts.filter(|text| !text.is_empty());
         texts.any(|text| values.iter().all(|value| value != text))
+    }
+
+    /// The entry of this draft of an object with this name.
+    fn entry_of(&mut self, object: &str) -> Option<&mut String> {
+        let head = format!("[[object]]\nname = {}\n", quoted(object));
+        let mut entries = self.entries.iter_mut();
+        entries.find(|entry| entry.starts_with(&head))
     }
 
     /// Takes back an enum of this draft that turns out not to be what a value is, unless something else has it.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::settled::Settled;
 use super::{Place, Shapes, forms, shown as examples};
+use crate::diff::is_numbered;
 use crate::import::name::{RustNames, quoted};
 use crate::page::Item;
 use crate::words;
@@ -98,9 +99,12 @@ impl Shapes<'_> {
         entry.push('\n');
         self.around.pop();
         shape.sort_unstable();
-        if let Some(known) = self.objects.get(&shape) {
+        if let Some(known) = self.objects.get(&shape).cloned() {
             self.names.retain(|other| *other != name);
-            return known.clone();
+            if let Some(entry) = self.entry_of(&known) {
+                settled.join(entry);
+            }
+            return known;
         }
         self.entries.push(entry);
         self.objects.insert(shape, name.clone());
@@ -153,7 +157,7 @@ impl Shapes<'_> {
             || field
                 .types
                 .iter()
-                .any(|ty| ty == "object" || is_list(field) && !ty.ends_with("[]"));
+                .any(|ty| matches!(ty.as_str(), "object" | "object[]" | "array"));
         let (ty, doubt) = if field.fields.is_empty() && !(has_fields && is_object) {
             self.answered(field)
         } else {
@@ -244,9 +248,10 @@ pub(crate) fn is_list(item: &Item) -> bool {
         .any(|ty| ty == "array" || ty.ends_with("[]"))
 }
 
-/// The objects in a value: itself, or those in a list.
+/// The objects in a value: itself, or those in a list, be it one that has numbers for keys.
 pub(super) fn maps(value: &Value) -> Vec<&Map<String, Value>> {
     match value {
+        Value::Object(map) if is_numbered(map) => map.values().flat_map(maps).collect(),
         Value::Object(map) => vec![map],
         Value::Array(values) => values.iter().flat_map(maps).collect(),
         _ => Vec::new(),

@@ -56,7 +56,8 @@ impl Shapes<'_> {
             .values
             .iter()
             .map(|value| value.text.clone())
-            .filter(|value| !value.is_empty())
+            // An answer without a value is none; a caller sends it as any other.
+            .filter(|value| !value.is_empty() || place != Place::Answer)
             .collect();
         let reason = match self.precedents.type_of(item) {
             // The operators decide whether a filter takes a list, and no form of a file is filtered by.
@@ -77,7 +78,8 @@ impl Shapes<'_> {
             && is_text
             && values
                 .iter()
-                .all(|value| value.chars().any(char::is_alphabetic))
+                .all(|value| value.is_empty() || value.chars().any(char::is_alphabetic))
+            && values.iter().any(|value| !value.is_empty())
         {
             let name = self.enumeration(item, &values);
             let is_list = place != Place::Filter && super::is_list(item);
@@ -145,7 +147,8 @@ impl Shapes<'_> {
         entry.push_str("values = [\n");
         let mut taken = Vec::new();
         for value in values {
-            let variant = type_name(value, "Value", &taken);
+            let word = if value.is_empty() { "empty" } else { value };
+            let variant = type_name(word, "Value", &taken);
             let meaning = item.meanings.get(value).map_or("", String::as_str);
             let _ = writeln!(
                 entry,

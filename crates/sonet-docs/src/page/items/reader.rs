@@ -6,7 +6,7 @@ use super::sentence;
 use super::term::Term;
 use super::values::{default, unquoted};
 use crate::markup::{self, Block, Cell, Item as Entry, List, Problem, Row, Table, inline};
-use crate::page::facts::{DefaultValue, Item, Said};
+use crate::page::facts::{DefaultValue, Item, Said, stands_for_others};
 use crate::words::{self, Column};
 
 /// Reads parameters and fields, and collects what it meets beside them.
@@ -161,6 +161,8 @@ impl Reader {
             self.structure(item, intro, list);
             return;
         }
+        // What stands for something in the text before is no value; but it may stand for the names that a portal has.
+        let explains = words::introduces_placeholders(intro);
         for entry in &list.items {
             let text = entry.text();
             match Term::of(&text) {
@@ -169,6 +171,9 @@ impl Reader {
                 }
                 Some(term) if term.is_field() => {
                     item.fields.push(self.entry(&term, entry));
+                }
+                Some(term) if explains => {
+                    item.open |= term.values().iter().any(|value| stands_for_others(value));
                 }
                 Some(term) => {
                     for value in term.values() {
@@ -332,6 +337,17 @@ mod tests {
         assert_eq!(b.fields[0].name, "C");
         assert_eq!(b.fields[0].ty(), "integer");
         assert_eq!(reader.problems, []);
+    }
+
+    #[test]
+    fn what_the_names_in_a_pattern_stand_for_are_no_values() {
+        let (items, _) = read(
+            "#|\n|| **Name** | **Description** ||\n\
+             || **A** `string` | By `HALL_{hallId}`, where:\n- `hallId` — whose ||\n\
+             || **B** `object` | Names and values, where\n- `field_n` — a name\n- `value_n` — a value ||\n|#",
+        );
+        assert_eq!((&items[0].values, items[0].open), (&Vec::new(), false));
+        assert_eq!((&items[1].values, items[1].open), (&Vec::new(), true));
     }
 
     #[test]
