@@ -1,7 +1,7 @@
 //! A newer documentation brought into a spec that a person has edited.
 //!
 //! There are three versions of each entry: as it was drafted ([`Records`] keep that), as it stands in the spec, and as it would
-//! be drafted of the page as it is now. What differs between the drafts is what the page changed ([`align`] makes them
+//! be drafted of the page as it is now. What differs between the drafts is what the page changed (`align` makes them
 //! comparable); `merge` brings that into the entry, as far as nobody has edited the same thing.
 //!
 //! A page that is as it was changes nothing, whatever a newer version of this crate would draft of it.
