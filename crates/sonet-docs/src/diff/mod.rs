@@ -45,7 +45,7 @@ pub(crate) use decisions::quote_row;
 pub(crate) use errors::SUCCESS;
 pub use finding::{Effect, Finding, Row};
 pub(crate) use head::are_same_callers;
-pub(crate) use objects::is_numbered;
+pub(crate) use objects::{is_numbered, numbered_rows};
 pub use outcome::Outcome;
 pub use pages::file_of;
 pub(crate) use pages::locate;

@@ -124,3 +124,10 @@ fn what_is_called_a_list_and_shown_with_names_is_an_object() {
         "{named}"
     );
 }
+
+#[test]
+fn lists_under_numbers_are_no_rows() {
+    let table = row("result", "object");
+    let lists = draft("Get", &table, &[r#"{"7": [{"id": 1}]}"#]);
+    assert_eq!(type_of(&lists, "result = "), "json", "{lists}");
+}

@@ -31,7 +31,7 @@ impl<'p> ExampleValue<'p> {
             ..self.clone()
         };
         match self.value {
-            Value::Object(map) if is_map || is_numbered(map) => {
+            Value::Object(map) if is_map || numbered_rows(map).is_some() => {
                 let values = map.values();
                 values
                     .flat_map(|value| inside(value).objects(false))
@@ -72,7 +72,13 @@ impl<'p> ExampleValue<'p> {
     }
 }
 
-/// Whether an object has numbers for keys: such a key is data. A list with gaps is written so, too.
+/// The rows of a list with gaps, which is written as an object with numbers for keys.
+pub(crate) fn numbered_rows(map: &Map<String, Value>) -> Option<Vec<&Map<String, Value>>> {
+    let rows = map.values().map(Value::as_object);
+    rows.collect::<Option<_>>().filter(|_| is_numbered(map))
+}
+
+/// Whether an object has numbers for keys: such a key is data.
 pub(crate) fn is_numbered(map: &Map<String, Value>) -> bool {
     !map.is_empty() && map.keys().all(|key| key.parse::<u64>().is_ok())
 }

@@ -8,5 +8,5 @@ mod table;
 mod values;
 
 pub(super) use example_value::ExampleValue;
-pub(crate) use example_value::is_numbered;
+pub(crate) use example_value::{is_numbered, numbered_rows};
 pub(super) use object::compare;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::settled::Settled;
 use super::{Place, Shapes, forms, shown as examples};
-use crate::diff::is_numbered;
+use crate::diff::numbered_rows;
 use crate::import::name::{RustNames, quoted};
 use crate::page::Item;
 use crate::words;
@@ -251,8 +251,7 @@ pub(crate) fn is_list(item: &Item) -> bool {
 /// The objects in a value: itself, or those in a list, be it one that has numbers for keys.
 pub(super) fn maps(value: &Value) -> Vec<&Map<String, Value>> {
     match value {
-        Value::Object(map) if is_numbered(map) => map.values().flat_map(maps).collect(),
-        Value::Object(map) => vec![map],
+        Value::Object(map) => numbered_rows(map).unwrap_or_else(|| vec![map]),
         Value::Array(values) => values.iter().flat_map(maps).collect(),
         _ => Vec::new(),
     }
