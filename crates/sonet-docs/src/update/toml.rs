@@ -6,9 +6,16 @@ use toml_edit::{Array, InlineTable, Item, Table, TableLike, Value};
 pub(super) trait Keyed: TableLike {
     /// Puts the keys in this order.
     fn arrange(&mut self, order: &[String]);
+
+    /// The table, to read. (A cast from one trait to the other is newer than the oldest Rust.)
+    fn as_table_like(&self) -> &dyn TableLike;
 }
 
 impl Keyed for Table {
+    fn as_table_like(&self) -> &dyn TableLike {
+        self
+    }
+
     fn arrange(&mut self, order: &[String]) {
         self.sort_values_by(|one, _, other, _| {
             rank(order, one.get()).cmp(&rank(order, other.get()))
@@ -17,6 +24,10 @@ impl Keyed for Table {
 }
 
 impl Keyed for InlineTable {
+    fn as_table_like(&self) -> &dyn TableLike {
+        self
+    }
+
     /// What stands before the closing brace stays there.
     fn arrange(&mut self, order: &[String]) {
         let mut before = String::new();

@@ -31,13 +31,20 @@ fn compare(checkout: &Checkout) -> (Outcome, String) {
 
 #[test]
 fn the_pages_that_the_spec_follows_are_quiet() {
-    for (name, pages) in [("2026-08", 47), ("2026-08-ru", 47), ("2026-08-api", 50)] {
+    // Two pages about the feed have an example that is no JSON, and a table below a heading that lists nothing.
+    for (name, pages, unread) in [
+        ("2026-08", 47, 0),
+        ("2026-08-ru", 47, 0),
+        ("2026-08-api", 71, 2),
+    ] {
         let Some(checkout) = checkout(name) else {
             return;
         };
         let (outcome, report) = compare(&checkout);
         assert!(outcome.findings.is_empty(), "{name}\n{report}");
-        assert!(!outcome.is_unread(), "{name}\n{report}");
+        let problems = outcome.problems.iter();
+        let problems = problems.filter(|problem| !problem.absent);
+        assert_eq!(problems.count(), unread, "{name}\n{report}");
         assert_eq!(outcome.pages, pages, "{name}");
     }
 }

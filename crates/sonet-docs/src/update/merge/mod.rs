@@ -54,7 +54,7 @@ impl Merge<'_> {
             .into_iter()
             .partition(|key| ABOUT.contains(&key.as_str()));
         let (before, after) = (text(base, "type"), text(now, "type"));
-        let own = text(ours, "type");
+        let own = text(ours.as_table_like(), "type");
         // Who gives something another type settles what goes with it, too.
         let is_own_type = own != before && own != after;
         for key in keys {

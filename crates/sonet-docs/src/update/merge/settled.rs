@@ -30,7 +30,7 @@ impl Merge<'_> {
         if self.refused.contains_key(&self.place) {
             return;
         }
-        let unlike = self.unlike(ours, now);
+        let unlike = self.unlike(ours.as_table_like(), now);
         let is_meant = |decision: &Value| {
             let on = decision.as_inline_table().and_then(|table| table.get("on"));
             let on = on.and_then(Value::as_str);
