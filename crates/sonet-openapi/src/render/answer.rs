@@ -28,11 +28,18 @@ impl Renderer<'_> {
         let schema = match &method.result.within {
             Some(key) => {
                 let mut around = Schema::of(Kind::Object);
-                around.properties.push(key.value.clone(), schema);
-                around.required.push(key.value.clone());
                 if method.result.optional.value {
-                    Schema::any([around, Schema::of_any([Kind::Array, Kind::Null])])
+                    // Without the key there is nothing, and PHP prints an object without keys as a list.
+                    let schema = Schema::any([schema, Schema::of(Kind::Null)]);
+                    around.properties.push(key.value.clone(), schema);
+                    let empty = Schema {
+                        max_items: Some(0),
+                        ..Schema::of(Kind::Array)
+                    };
+                    Schema::any([around, empty, Schema::of(Kind::Null)])
                 } else {
+                    around.properties.push(key.value.clone(), schema);
+                    around.required.push(key.value.clone());
                     around
                 }
             }
@@ -81,9 +88,7 @@ impl Renderer<'_> {
         let name = match ty {
             Type::String | Type::Secret | Type::LocalDateTime => wire::TEXT,
             Type::Integer => wire::INTEGER,
-            Type::Decimal => {
-                return vec![Schema::of(Kind::Number), Schema::of(Kind::String)];
-            }
+            Type::Decimal => wire::NUMBER,
             Type::Boolean => wire::BOOLEAN,
             Type::Flag => wire::FLAG,
             Type::Accepted => wire::ACCEPTED,

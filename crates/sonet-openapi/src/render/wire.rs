@@ -24,7 +24,7 @@ pub(super) const ACCESS_TOKEN: &str = "Wire.AccessToken";
 pub(super) const TIME: &str = "Wire.Time";
 pub(super) const ERROR: &str = "Wire.Error";
 
-const NUMBER: &str = "Wire.Number";
+pub(super) const NUMBER: &str = "Wire.Number";
 
 /// PHP's values for nothing.
 const BLANK: [Value; 3] = [
