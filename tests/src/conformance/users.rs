@@ -20,7 +20,7 @@ pub(super) fn get(_: &World) -> Get {
         .order(SortOrder::Desc)
         .filter(Get::ACTIVE.eq(true))
         .admin_mode(true)
-        .select_open("ID")
+        .select_open("NAME")
         .image_resize(PhotoSize::Small)
         .start(PageStart::at_row(0))
 }
@@ -31,7 +31,7 @@ pub(super) fn search(_: &World) -> Search {
         .sort("LAST_NAME")
         .order(SortOrder::Asc)
         .admin_mode(true)
-        .select_open("ID")
+        .select_open("NAME")
         .start(PageStart::at_row(0))
 }
 

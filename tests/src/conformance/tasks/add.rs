@@ -20,7 +20,6 @@ pub(in crate::conformance) fn with_everything(world: &World) -> Add {
         .start_date_plan(moment("2027-01-01T09:00:00+02:00"))
         .end_date_plan(moment("2027-01-30T18:00:00+02:00"))
         .priority(TaskPriority::High)
-        .stage_id(world.stage())
         .tags(["welcome"])
         .time_estimate(3600)
         .allow_change_deadline(true)

@@ -34,7 +34,7 @@ fn a_task_is_what_was_asked_for<C: Caller>(world: &World) {
 
     // What one sees of it later is the same; of what is not asked for, nothing.
     let select = Get::new(task.id)
-        .select_open("ID")
+        
         .select_open("UF_CRM_TASK");
     let read = client.call(&select).unwrap().unwrap();
     assert_eq!(read.uf_crm_task, Some(vec!["D_10".to_owned()]));

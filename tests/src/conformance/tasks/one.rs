@@ -9,7 +9,6 @@ use crate::conformance::world::World;
 
 pub(in crate::conformance) fn get(world: &World) -> Get {
     Get::new(world.waiting_task())
-        .select_open("ID")
         .select_open("UF_CRM_TASK")
 }
 

@@ -23,7 +23,6 @@ pub(in crate::conformance) fn with_everything(world: &World) -> Update {
         .end_date_plan(moment("2027-01-30T18:00:00+02:00"))
         .priority(TaskPriority::Low)
         .status(TaskStatus::Deferred)
-        .stage_id(world.stage())
         .tags(["welcome"])
         .time_estimate(3600)
         .allow_change_deadline(false)

@@ -4,6 +4,7 @@ use crate::TaskId;
 use crate::tasks::task::Task;
 use serde::{Deserializer, Serialize};
 use sonet_core::{Documented, Effect, IntoId, Invalid, Method, check, filter, wire};
+use sonet_core::filter::{Field, usage};
 use std::borrow::Cow;
 
 /// Reads a task, or nothing if there is none that the caller may see.
@@ -32,7 +33,8 @@ use std::borrow::Cow;
 /// use sonet_async::TaskId;
 /// use sonet_async::tasks::task::Get;
 ///
-/// let call = Get::new(TaskId::new(77));
+/// let call = Get::new(TaskId::new(77))
+///     .select(Get::ID);
 /// # let _ = call;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -45,6 +47,11 @@ pub struct Get {
 }
 
 impl Get {
+    /// Task.
+    ///
+    /// To select.
+    pub const ID: Field<Self, TaskId, usage::Select> = Field::new("ID");
+
     /// Builds the call from the parameters that the method needs.
     ///
     /// - `task_id`: Task.
@@ -55,9 +62,21 @@ impl Get {
         }
     }
 
+    /// Fields to answer.
+    ///
+    /// Adds a field. With it goes `ID`, without which a row can't be decoded.
+    ///
+    /// Default: it returns all fields except for custom ones.
+    pub fn select<V, U: usage::Selectable>(mut self, field: Field<Self, V, U>) -> Self {
+        filter::select_open(&mut self.select, Self::ID.name().into());
+        filter::select_open(&mut self.select, field.name().into());
+        self
+    }
+
     /// Adds a field that is not listed here, such as a portal's own, or `*` and `UF_*` for all of them where the
     /// method takes these. Nothing checks its name.
     pub fn select_open(mut self, name: impl Into<Cow<'static, str>>) -> Self {
+        filter::select_open(&mut self.select, Self::ID.name().into());
         filter::select_open(&mut self.select, name.into());
         self
     }
