@@ -53,7 +53,9 @@ impl Renderer<'_> {
             // What no page lists is taken, too.
             schema.additional_properties = None;
             if *param.ty == Type::Select {
+                let listed = schema.contains.take();
                 schema = Schema::list(Schema::of(Kind::String));
+                schema.contains = listed;
             }
         }
         if param.non_empty.value {

@@ -33,9 +33,7 @@ fn a_task_is_what_was_asked_for<C: Caller>(world: &World) {
     assert!(task.action.unwrap()["edit"]);
 
     // What one sees of it later is the same; of what is not asked for, nothing.
-    let select = Get::new(task.id)
-        
-        .select_open("UF_CRM_TASK");
+    let select = Get::new(task.id).select_open("UF_CRM_TASK");
     let read = client.call(&select).unwrap().unwrap();
     assert_eq!(read.uf_crm_task, Some(vec!["D_10".to_owned()]));
     assert_eq!((read.id, read.title), (task.id, None));

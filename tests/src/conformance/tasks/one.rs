@@ -8,8 +8,7 @@ use crate::conformance::refusal::{Attempt, Unchecked};
 use crate::conformance::world::World;
 
 pub(in crate::conformance) fn get(world: &World) -> Get {
-    Get::new(world.waiting_task())
-        .select_open("UF_CRM_TASK")
+    Get::new(world.waiting_task()).select_open("UF_CRM_TASK")
 }
 
 pub(in crate::conformance) fn delete(world: &World) -> Delete {
