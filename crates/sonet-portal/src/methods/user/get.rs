@@ -129,7 +129,9 @@ fn selection(call: &Call<'_>) -> Selection {
         return Selection::All;
     };
     let codes: Vec<String> = select.values().filter_map(Value::to_text).collect();
-    if codes.is_empty() || codes.iter().any(|code| code == "*") {
+    let is_known = |code: &String| code == "UF_*" || field::find(code).is_some();
+    // Of unknown names only, all are told, as in other lists.
+    if !codes.iter().any(is_known) || codes.iter().any(|code| code == "*") {
         Selection::All
     } else {
         Selection::Some(codes)
