@@ -174,8 +174,8 @@ mod tests {
 
     #[test]
     fn artifacts_are_where_cargo_puts_them() {
-        let root = Path::new("/work");
-        assert_eq!(target_at(root, None), Path::new("/work/target"));
+        let root = Path::new("/sonet");
+        assert_eq!(target_at(root, None), Path::new("/sonet/target"));
         assert_eq!(
             target_at(root, Some("/tmp/target".into())),
             Path::new("/tmp/target")
