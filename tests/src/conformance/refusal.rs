@@ -33,6 +33,11 @@ impl<M> Attempt<M> {
     }
 }
 
+/// A call of the administrator, who has access to everything.
+pub(super) fn by_admin<M>(world: &World, call: M) -> Attempt<M> {
+    Attempt::by(world.admin(), call)
+}
+
 /// The method `M` with parameters that its type can't have, or that it refuses to send.
 pub(super) struct Unchecked<M> {
     params: Value,

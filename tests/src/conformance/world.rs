@@ -5,6 +5,9 @@ use sonet_types::{GroupId, UserId};
 
 use super::caller::Caller;
 
+/// A number that nothing in a portal has.
+pub(super) const NOTHING: i64 = 999_999;
+
 /// A running portal, spoken about in the client's identifiers.
 ///
 /// Its accessors copy out what they find, so that no lock is held while a client calls.

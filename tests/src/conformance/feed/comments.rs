@@ -4,9 +4,8 @@ use serde_json::json;
 use sonet_core::wire::File;
 use sonet_types::log::blogcomment::{Add, Delete, user};
 
-use super::setup::NOTHING;
 use crate::conformance::refusal::{Attempt, Unchecked};
-use crate::conformance::world::World;
+use crate::conformance::world::{NOTHING, World};
 
 pub(in crate::conformance) fn add(world: &World) -> Add {
     Add::new(world.post_in(world.open_group()), "Thank you")

@@ -7,13 +7,9 @@ use sonet_types::log::blogpost::getusers::Important;
 use sonet_types::log::blogpost::{Add, Delete, Get, Share, Update};
 use sonet_types::{Destination, PostId};
 
-use super::setup::NOTHING;
-use crate::conformance::refusal::{Attempt, Unchecked};
-use crate::conformance::world::World;
-
-pub(super) fn moment(text: &str) -> chrono::DateTime<chrono::FixedOffset> {
-    chrono::DateTime::parse_from_rfc3339(text).unwrap()
-}
+use crate::conformance::refusal::{Attempt, Unchecked, by_admin};
+use crate::conformance::times::moment;
+use crate::conformance::world::{NOTHING, World};
 
 pub(in crate::conformance) fn add(world: &World) -> Add {
     Add::new("Welcome to the group!")
@@ -64,10 +60,6 @@ pub(in crate::conformance) fn share(world: &World) -> Share {
 
 pub(in crate::conformance) fn readers(world: &World) -> Important {
     Important::new(world.post_in(world.open_group()))
-}
-
-fn by_admin<M>(world: &World, call: M) -> Attempt<M> {
-    Attempt::by(world.admin(), call)
 }
 
 /// A call with a word for the post, and with all else that it needs.

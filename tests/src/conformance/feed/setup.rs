@@ -5,9 +5,6 @@ use sonet_types::{CommentId, GroupId, PostId, UserId};
 
 use crate::conformance::world::{World, number};
 
-/// A number that no post and no comment has.
-pub(super) const NOTHING: i64 = 999_999;
-
 impl World {
     /// A post in the feed of a group, which somebody else than its readers wrote.
     pub(super) fn post_in(&self, group: GroupId) -> PostId {

@@ -5,11 +5,10 @@ use sonet_core::Method;
 use sonet_portal::{Backlog, ScrumTask, Sprint, SprintStatus, Stage};
 use sonet_types::{BacklogId, EpicId, GroupId, SprintId, StageId, TaskId, UserId};
 
+pub(super) use crate::conformance::refusal::by_admin;
 use crate::conformance::refusal::{Attempt, Unchecked};
+pub(super) use crate::conformance::world::NOTHING;
 use crate::conformance::world::{World, group_id, number};
-
-/// A number that nothing in Scrum has, and no user.
-pub(super) const NOTHING: i64 = 999_999;
 
 /// What the pages put into the place of a wrong value.
 const WORD: &str = "stringValue";
@@ -160,11 +159,6 @@ impl World {
 /// The client's identifier of a number.
 pub(super) fn id<T: From<i64>>(number: u64) -> T {
     T::from(i64::try_from(number).unwrap())
-}
-
-/// A call of the administrator, who has access to everything.
-pub(super) fn by_admin<M>(world: &World, call: M) -> Attempt<M> {
-    Attempt::by(world.admin(), call)
 }
 
 /// A call about the scrum that everything is in, by somebody who has nothing to do with it.

@@ -1,12 +1,11 @@
 //! `tasks.task.add`
 
-use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 use sonet_types::tasks::task::{Add, TaskPriority};
 
-use super::setup::NOTHING;
 use crate::conformance::refusal::{Attempt, Unchecked};
-use crate::conformance::world::World;
+use crate::conformance::times::moment;
+use crate::conformance::world::{NOTHING, World};
 
 pub(in crate::conformance) fn with_everything(world: &World) -> Add {
     Add::new("Read the guide", world.employee())
@@ -29,10 +28,6 @@ pub(in crate::conformance) fn with_everything(world: &World) -> Add {
         .uf_crm_task(["D_10"])
         .uf_task_webdav_files(["n12"])
         .se_parameter(json!([{ "CODE": 3, "VALUE": "N" }]))
-}
-
-pub(super) fn moment(text: &str) -> DateTime<FixedOffset> {
-    DateTime::parse_from_rfc3339(text).unwrap()
 }
 
 /// A call that is right but for what a test makes wrong in it.

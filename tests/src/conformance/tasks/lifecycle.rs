@@ -7,10 +7,10 @@ use sonet_types::tasks::task::{
     Add, Complete, Delegate, Delete, Get, Start, TaskPriority, TaskStatus, Update,
 };
 
-use super::add::{moment, with_everything};
-use super::setup::NOTHING;
+use super::add::with_everything;
 use crate::conformance::caller::Caller;
-use crate::conformance::world::{World, number};
+use crate::conformance::times::moment;
+use crate::conformance::world::{NOTHING, World, number};
 
 fn a_task_is_what_was_asked_for<C: Caller>(world: &World) {
     let client = world.admin_client::<C>();

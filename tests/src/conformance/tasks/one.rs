@@ -3,9 +3,8 @@
 use serde_json::json;
 use sonet_types::tasks::task::{Complete, Delegate, Delete, Get, Start};
 
-use super::setup::NOTHING;
 use crate::conformance::refusal::{Attempt, Unchecked};
-use crate::conformance::world::World;
+use crate::conformance::world::{NOTHING, World};
 
 pub(in crate::conformance) fn get(world: &World) -> Get {
     Get::new(world.waiting_task()).select_open("UF_CRM_TASK")

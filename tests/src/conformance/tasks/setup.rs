@@ -5,9 +5,6 @@ use sonet_types::{TaskId, UserId};
 
 use crate::conformance::world::{World, number};
 
-/// A number that no task and no user has.
-pub(super) const NOTHING: i64 = 999_999;
-
 impl World {
     /// Somebody who has nothing to do with the task of the scenarios.
     pub(super) fn outsider(&self) -> UserId {

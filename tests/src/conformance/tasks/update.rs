@@ -3,10 +3,9 @@
 use serde_json::json;
 use sonet_types::tasks::task::{TaskPriority, TaskStatus, Update};
 
-use super::add::moment;
-use super::setup::NOTHING;
-use crate::conformance::refusal::{Attempt, Unchecked};
-use crate::conformance::world::{World, number};
+use crate::conformance::refusal::{Attempt, Unchecked, by_admin};
+use crate::conformance::times::moment;
+use crate::conformance::world::{NOTHING, World, number};
 
 pub(in crate::conformance) fn with_everything(world: &World) -> Update {
     Update::new(world.waiting_task())
@@ -37,10 +36,6 @@ pub(in crate::conformance) fn with_everything(world: &World) -> Update {
 /// A call that is right but for what a test makes wrong in it.
 fn change(world: &World) -> Update {
     Update::new(world.waiting_task()).title("Read the guide")
-}
-
-fn by_admin<M>(world: &World, call: M) -> Attempt<M> {
-    Attempt::by(world.admin(), call)
 }
 
 fn a_word_says_not_which_one(world: &World) -> Attempt<Unchecked<Update>> {
