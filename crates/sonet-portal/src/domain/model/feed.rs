@@ -49,6 +49,32 @@ pub struct Post {
     pub readers: BTreeSet<u64>,
 }
 
+impl Post {
+    /// A post without anything in it yet.
+    pub(crate) fn new(
+        id: u64,
+        author_id: u64,
+        published: i64,
+        destinations: Vec<Destination>,
+    ) -> Self {
+        Self {
+            id,
+            author_id,
+            title: String::new(),
+            text: String::new(),
+            micro: true,
+            published,
+            destinations,
+            important: false,
+            important_until: None,
+            tags: Vec::new(),
+            files: Vec::new(),
+            references: BTreeMap::new(),
+            readers: BTreeSet::new(),
+        }
+    }
+}
+
 /// A comment on a post.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]

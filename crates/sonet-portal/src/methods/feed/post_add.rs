@@ -6,7 +6,6 @@ use crate::domain::model::{Destination, Post};
 use crate::methods::call::{Answer, Call, Outcome};
 use crate::methods::refusal::Refusal;
 use crate::wire::output::Json;
-use std::collections::{BTreeMap, BTreeSet};
 
 const ERROR: &str = "SONET_CONTROLLER_LIVEFEED_BLOGPOST_ADD_ERROR";
 
@@ -29,26 +28,12 @@ pub(crate) fn run(call: &mut Call<'_>) -> Outcome {
         return Err(Refusal::coded(400, code, "Blog not found"));
     }
     call.before_write()?;
-    let mut post = Post {
-        id: call.state.feed.next_post_id(),
-        author_id: author.id,
-        title: String::new(),
-        text: String::new(),
-        micro: true,
-        published: call.now,
-        destinations,
-        important: false,
-        important_until: None,
-        tags: Vec::new(),
-        files: Vec::new(),
-        references: BTreeMap::new(),
-        readers: BTreeSet::new(),
-    };
+    let id = call.state.feed.next_post_id();
+    let mut post = Post::new(id, author.id, call.now, destinations);
     fields::apply_texts(call, &mut post);
     fields::apply_first(call, &mut post);
     fields::apply_marks(call, &mut post);
     fields::apply_files(call, &mut post, author.id);
-    let id = post.id;
     call.state.feed.put_post(post);
     Ok(Answer::from(Json::number(id)))
 }

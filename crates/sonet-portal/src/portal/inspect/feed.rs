@@ -3,7 +3,6 @@
 use crate::domain::model::{Comment, Destination, Post};
 use crate::domain::number::number;
 use crate::portal::Portal;
-use std::collections::{BTreeMap, BTreeSet};
 
 impl Portal {
     /// Returns all posts of the feed by identifier.
@@ -40,21 +39,12 @@ impl Portal {
         destinations: impl IntoIterator<Item = Destination>,
     ) -> u64 {
         let id = self.state.feed.next_post_id();
-        self.state.feed.put_post(Post {
-            id,
-            author_id: number(author_id),
-            title: format!("Post {id}"),
-            text: format!("The text of post {id}"),
-            micro: false,
-            published: 0,
-            destinations: destinations.into_iter().collect(),
-            important: false,
-            important_until: None,
-            tags: Vec::new(),
-            files: Vec::new(),
-            references: BTreeMap::new(),
-            readers: BTreeSet::new(),
-        });
+        let destinations = destinations.into_iter().collect();
+        let mut post = Post::new(id, number(author_id), 0, destinations);
+        post.title = format!("Post {id}");
+        post.text = format!("The text of post {id}");
+        post.micro = false;
+        self.state.feed.put_post(post);
         id
     }
 
