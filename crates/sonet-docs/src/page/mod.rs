@@ -16,6 +16,7 @@ mod parts;
 mod read;
 mod roles;
 mod section;
+mod shared;
 mod subject;
 
 pub(crate) use areas::ENVELOPE;

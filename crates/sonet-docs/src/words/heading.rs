@@ -111,16 +111,27 @@ pub(crate) fn topic(heading: &str) -> Topic {
         | "параметры функции"
         | "параметры запроса" => Topic::Params,
         "request" | "запрос" => Topic::Request,
-        "response handling" | "response" | "обработка ответа" | "ответ" => {
-            Topic::Response
-        }
-        "returned data" | "возвращаемые данные" => Topic::Returned,
+        "response handling"
+        | "response"
+        | "response on success"
+        | "обработка ответа"
+        | "ответ"
+        | "ответ в случае успеха" => Topic::Response,
+        "returned data"
+        | "returned values"
+        | "returned value"
+        | "return value"
+        | "возвращаемые данные"
+        | "возвращаемые значения"
+        | "возвращаемое значение" => Topic::Returned,
         "error handling"
         | "possible error codes"
+        | "possible errors"
         | "error codes"
         | "errors"
         | "обработка ошибок"
         | "возможные коды ошибок"
+        | "возможные ошибки"
         | "коды ошибок"
         | "ошибки" => Topic::Errors,
         "returned error information"
@@ -211,9 +222,18 @@ fn named(heading: &str) -> Option<String> {
 fn fields(normal: &str) -> Topic {
     let rows = normal.starts_with("fields of ")
         || normal.ends_with(" fields")
-        || normal.starts_with("поля ");
-    let other =
-        normal.contains("filter") || normal.contains("selection") || normal.contains("available");
+        || normal.starts_with("поля ")
+        || normal.ends_with(" поля")
+        || normal.split(' ').any(|word| word == "полей");
+    let others = [
+        "filter",
+        "selection",
+        "available",
+        "фильтр",
+        "выбор",
+        "доступн",
+    ];
+    let other = others.iter().any(|stem| normal.contains(stem));
     if rows && !other {
         Topic::Fields
     } else {
@@ -262,7 +282,12 @@ mod tests {
         assert_eq!(topic("Основные параметры"), Topic::Params);
         assert_eq!(topic("Collecting and Checking Parameters"), Topic::Other);
         assert_eq!(topic("Fields of each club:"), Topic::Fields);
+        assert_eq!(topic("Описание полей клуба"), Topic::Fields);
+        assert_eq!(topic("Пользовательские поля"), Topic::Fields);
         assert_eq!(topic("Available fields for filtering"), Topic::Other);
+        assert_eq!(topic("Доступные поля для фильтрации"), Topic::Other);
+        assert_eq!(topic("Returned values"), Topic::Returned);
+        assert_eq!(topic("Ответ в случае успеха"), Topic::Response);
         assert_eq!(topic("Description"), Topic::Other);
     }
 }
