@@ -111,18 +111,7 @@ pub(crate) fn topic(heading: &str) -> Topic {
         | "параметры функции"
         | "параметры запроса" => Topic::Params,
         "request" | "запрос" => Topic::Request,
-        "response handling" | "response" | "обработка ответа" | "ответ" => {
-            Topic::Response
-        }
         "returned data" | "возвращаемые данные" => Topic::Returned,
-        "error handling"
-        | "possible error codes"
-        | "error codes"
-        | "errors"
-        | "обработка ошибок"
-        | "возможные коды ошибок"
-        | "коды ошибок"
-        | "ошибки" => Topic::Errors,
         "returned error information"
         | "возвращаемая информация об ошибке"
         | "statuses and system error codes"
@@ -131,6 +120,12 @@ pub(crate) fn topic(heading: &str) -> Topic {
             Topic::Handler
         }
         _ if are_of_the_method(&normal) => Topic::Params,
+        _ if is_about(&normal, &["error", "errors", "ошибка", "ошибки", "ошибке", "ошибок"]) => {
+            Topic::Errors
+        }
+        _ if is_about(&normal, &["answer", "response", "ответ", "ответа", "ответе"]) => {
+            Topic::Response
+        }
         _ => named(heading).map_or_else(|| fields(&normal), Topic::Named),
     }
 }
@@ -168,6 +163,66 @@ fn are_of_the_method(normal: &str) -> bool {
                 | "основные"
         )
     })
+}
+
+/// Whether a heading is about one of these things, with nothing but what such headings say of it: `Response on Success`,
+/// `Example of an Error`.
+fn is_about(normal: &str, things: &[&str]) -> bool {
+    let is_beside = |word: &str| {
+        matches!(
+            word,
+            "a" | "an"
+                | "and"
+                | "case"
+                | "code"
+                | "codes"
+                | "example"
+                | "examples"
+                | "for"
+                | "from"
+                | "handling"
+                | "in"
+                | "method"
+                | "of"
+                | "on"
+                | "possible"
+                | "processing"
+                | "response"
+                | "sample"
+                | "server"
+                | "success"
+                | "successful"
+                | "the"
+                | "to"
+                | "with"
+                | "в"
+                | "возможные"
+                | "и"
+                | "код"
+                | "кодов"
+                | "коды"
+                | "метода"
+                | "на"
+                | "обработка"
+                | "об"
+                | "ответ"
+                | "ответа"
+                | "ответе"
+                | "при"
+                | "пример"
+                | "примеры"
+                | "с"
+                | "случае"
+                | "сервера"
+                | "успеха"
+                | "успехе"
+                | "успешный"
+                | "успешного"
+        )
+    };
+    let is_thing = |word: &str| things.contains(&word);
+    let mut words = normal.split(' ');
+    words.clone().any(is_thing) && words.all(|word| is_thing(word) || is_beside(word))
 }
 
 /// `Parameter NAME`, `NAME parameter`, `Object NAME`, in both languages; the last name of a path such as `params[NAME]`.
@@ -264,5 +319,38 @@ mod tests {
         assert_eq!(topic("Fields of each club:"), Topic::Fields);
         assert_eq!(topic("Available fields for filtering"), Topic::Other);
         assert_eq!(topic("Description"), Topic::Other);
+    }
+
+    #[test]
+    fn headings_of_answers_and_errors_come_in_many_words() {
+        for heading in [
+            "Response Handling",
+            "Response on Success",
+            "Successful Response",
+            "Response in case of success",
+            "Example of the Response",
+            "Успешный ответ",
+            "Ответ в случае успеха",
+        ] {
+            assert_eq!(topic(heading), Topic::Response, "{heading}");
+        }
+        for heading in [
+            "Error Handling",
+            "Possible Error Codes",
+            "Error Response",
+            "Response in case of an error",
+            "Ответ при ошибке",
+            "Коды ошибок",
+        ] {
+            assert_eq!(topic(heading), Topic::Errors, "{heading}");
+        }
+        for heading in [
+            "Limits and Response Format",
+            "Objects Used in Responses",
+            "Errors When Working with Doors",
+            "Success",
+        ] {
+            assert_eq!(topic(heading), Topic::Other, "{heading}");
+        }
     }
 }
