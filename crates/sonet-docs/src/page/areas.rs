@@ -24,11 +24,15 @@ pub(super) fn read(blocks: &[Block], page: &mut Page) {
     let in_errors = sections
         .iter()
         .filter(|section| section.area == Area::Errors);
-    page.errors = errors::errors(in_errors, &mut page.problems);
+    let (shared, own) = errors::shared(errors::errors(in_errors, &mut page.problems));
+    page.errors = own;
     let common = sections
         .iter()
         .filter(|section| section.topic == Topic::Common);
     page.system_errors = errors::errors(common, &mut page.problems);
+    if !shared.is_empty() {
+        page.system_errors.get_or_insert_default().extend(shared);
+    }
     page.statuses = notice::statuses(sections);
     page.outdated = notice::outdated(sections);
     let name = page.name.as_ref().map_or("", |said| said.text.as_str());

@@ -23,6 +23,17 @@ pub(super) fn errors<'s>(
     errors
 }
 
+/// Those errors that any method may answer, and those of this one: some pages include the system's without its heading.
+pub(super) fn shared(rows: Option<Vec<ErrorRow>>) -> (Vec<ErrorRow>, Option<Vec<ErrorRow>>) {
+    let Some(rows) = rows else {
+        return (Vec::new(), None);
+    };
+    let is_shared = |row: &ErrorRow| row.at.file.ends_with("/system-errors.md");
+    let (shared, own): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_shared);
+    let own = (shared.is_empty() || !own.is_empty()).then_some(own);
+    (shared, own)
+}
+
 /// Whether a table describes the body of every error, rather than some of them.
 fn is_body(items: &[Item]) -> bool {
     let mut names = items.iter().map(|item| item.name.as_str());

@@ -13,7 +13,11 @@ fn draft(verb: &str, text: &str) -> String {
         "# {verb} a door club.door.{name}\n\n\
          > Scope: [`club`](x.md)\n>\n> Who can execute the method: any user\n\n{text}"
     );
-    let clubs = Clubs::new("en").add(&file, &page);
+    let system = "### Statuses and System Error Codes\n\n#|\n|| **Status** | **Code**\n**Error Message** | **Description** ||\n\
+                  || `503` | `LIFT_STUCK`\nThe lift is stuck | Nobody gets in ||\n|#\n";
+    let clubs = Clubs::new("en")
+        .add("_includes/system-errors.md", system)
+        .add(&file, &page);
     let (_, source, checkout) = clubs.compare();
     let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
     let drafts = import::drafts(
@@ -74,5 +78,16 @@ fn an_answer_is_one_below_any_heading() {
         assert!(line(&draft, "ID").contains("required = true"), "{draft}");
         assert!(!draft.contains("name = \"time\""), "{draft}");
         assert!(draft.contains("result = { type = \"accepted\""), "{draft}");
+    }
+}
+
+#[test]
+fn errors_of_the_system_are_none_of_the_method_without_their_heading() {
+    let own = "#|\n|| **Code** | **Description** ||\n|| `LOCKED` | It is locked ||\n|#\n\n";
+    for (title, own) in [("", own), (" notitle", own), (" notitle", "")] {
+        let include = format!("{{% include{title} [all](../../_includes/system-errors.md) %}}\n");
+        let draft = draft("Open", &format!("## Error Handling\n\n{own}{include}"));
+        assert!(!draft.contains("LIFT_STUCK"), "{draft}");
+        assert_eq!(draft.contains("LOCKED"), !own.is_empty(), "{draft}");
     }
 }
