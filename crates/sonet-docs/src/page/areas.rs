@@ -2,12 +2,12 @@
 
 use super::examples;
 use super::facts::{Item, Page};
-use super::items::{Reader, items, nest};
+use super::items::{Reader, items, nest, one_of};
 use super::parts::Parts;
 use super::section::{Area, Section, sections};
 use super::subject::is_event;
 use super::{absent, errors, notice, roles};
-use crate::markup::{Block, Location, Problem, tables};
+use crate::markup::{Block, Location, Problem, inline, leaves, tables};
 use crate::words::{self, Topic};
 
 /// What stands beside `result` in an answer.
@@ -67,12 +67,26 @@ fn params(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec
     let mut parts = Parts::read(sections, Area::Params, reader);
     page.params = params.map(|params| {
         let mut params = nest(params, &mut reader.problems);
+        for section in sections.iter().filter(|section| section.area == Area::Params) {
+            one_of(&mut params, &text(section.blocks));
+        }
         roles::led_to(&mut params, &mut parts, page);
         parts.attach(&mut params, &mut reader.problems);
         params
     });
     roles::left_over(&mut parts, page);
     parts.finish(&mut reader.problems)
+}
+
+/// The text of blocks that stands in no table, line by line.
+fn text(blocks: &[Block]) -> String {
+    let leaves = leaves(blocks).into_iter();
+    let lines = leaves.filter_map(|block| match block {
+        Block::Text(lines) | Block::Quote(lines) => Some(lines),
+        _ => None,
+    });
+    let lines = lines.flatten().map(|line| inline::plain(&line.text));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn says_none(block: &Block) -> bool {

@@ -50,6 +50,7 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
             Topic::Params if around == Area::Params && is_led_to(heading, &blocks[..*start]) => {
                 Topic::Other
             }
+            Topic::Fields if is_led_to(heading, &blocks[..*start]) => Topic::Other,
             topic => topic,
         };
         area = match &topic {

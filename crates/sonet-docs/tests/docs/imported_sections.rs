@@ -91,3 +91,54 @@ fn errors_of_the_system_are_none_of_the_method_without_their_heading() {
         assert_eq!(draft.contains("LOCKED"), !own.is_empty(), "{draft}");
     }
 }
+
+#[test]
+fn fields_belong_to_the_row_that_leads_to_them() {
+    let draft = draft(
+        "Get",
+        &[
+            "## Method Parameters\n\nNo parameters.\n\n## Response Handling\n\n```json\n{\"result\": {\"doors\": [{\"id\": 1}], \"guards\": [{\"name\": \"Ann\"}]}}\n```\n\n",
+            "## Returned Data\n\n",
+            &table(&[
+                "|| **result**\n`object` | What there is ||",
+                "|| **result.doors**\n[`Door[]`](x.md#door) | Doors [(more)](#door-object) ||",
+                "|| **result.guards**\n[`Guard[]`](x.md#guard) | Guards [(more)](#guard-object) ||",
+            ]),
+            "### Fields of the Door Object {#door-object}\n\n",
+            &table(&["|| **id**\n`integer` | Number ||"]),
+            "### Fields of the Guard Object {#guard-object}\n\n",
+            &table(&["|| **name**\n`string` | Who ||"]),
+        ]
+        .concat(),
+    );
+    for (field, ty) in [("doors", "Doors[]"), ("guards", "Guards[]")] {
+        let line = line(&draft, field);
+        assert!(line.contains(&format!("type = \"{ty}\"")), "{draft}");
+    }
+    assert!(!draft.contains("doubts"), "{draft}");
+}
+
+#[test]
+fn of_what_stands_for_each_other_nothing_is_required() {
+    let one = "\n\n{% note info \"\" %}\n\nAt least one of the parameters must be passed: `DOOR_ID` or `DOOR_CODE`\n\n{% endnote %}";
+    let rows = [
+        "|| **DOOR_ID***\n`integer` | Number ||".to_owned(),
+        format!("|| **DOOR_CODE***\n`string` | Code{one} ||"),
+        "|| **KEY_CODE/KEY_ID***\n`string` | Key ||".to_owned(),
+        "|| **HALL***\n`string` | Hall ||".to_owned(),
+    ];
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let draft = draft("Open", &params(&rows));
+    for name in ["DOOR_ID", "DOOR_CODE", "KEY_CODE", "KEY_ID"] {
+        assert!(!line(&draft, name).contains("required"), "{draft}");
+    }
+    assert!(line(&draft, "HALL").contains("required = true"), "{draft}");
+    assert!(line(&draft, "DOOR_CODE").contains("type = \"string\""), "{draft}");
+}
+
+#[test]
+fn a_note_on_stars_requires_nothing() {
+    let row = "|| **ORDER**\n`object` | Order.\n\nRequired parameters are marked with *.\n\nAn example ||";
+    let draft = draft("List", &params(&["|| **HALL***\n`string` | Hall ||", row]));
+    assert!(!draft.contains("no `order` can be"), "{draft}");
+}

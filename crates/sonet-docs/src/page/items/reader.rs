@@ -1,5 +1,6 @@
 //! The recursive descent: rows have descriptions, and descriptions have lists and tables.
 
+use super::alternatives;
 use super::columns::{columns, has_types, too_long};
 use super::first_cell::{behind_types, named, types};
 use super::sentence;
@@ -29,6 +30,7 @@ impl Reader {
             items.extend(self.row(row, &columns));
         }
         stars(&columns, table, &mut items);
+        alternatives::settle(&mut items);
         items
     }
 
@@ -86,6 +88,9 @@ impl Reader {
             item.default = (!none).then(|| default(&cell));
         }
         item.required = item.required.or_else(|| words::requiredness(&item.text));
+        if named.alternatives {
+            item.required = item.required.map(|_| false);
+        }
         named
             .names
             .into_iter()
