@@ -76,7 +76,7 @@ fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
             text: cell(text)
                 .map(|text| unescaped(&inline::plain(&text)))
                 .or(below),
-            meaning: inline::plain(&cell(meaning).unwrap_or_default()),
+            meaning: cell(meaning).unwrap_or_default(),
             status: cell(status).map(|status| inline::plain(&status)),
             at: row.at.clone(),
         });

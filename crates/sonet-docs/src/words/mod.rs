@@ -17,7 +17,7 @@ pub(crate) mod types;
 pub(crate) mod verbs;
 
 pub(crate) use default::default_in;
-pub(crate) use description::{deed, is_aside, without_introduction};
+pub(crate) use description::{deed, is_aside, may_describe, without_introduction, without_source};
 pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topic};
 pub(crate) use normalize::{is_russian, normalize};
 pub(crate) use notice::{page_sizes, sentences, statuses};
