@@ -193,12 +193,15 @@ mod tests {
             ("Description of the door", "Description of the door."),
             ("Detailed picture", "Detailed picture."),
             ("Default value of the door", "Default value of the door."),
-            ("Required parameter `ID` is not passed", "Required parameter `ID` is not passed."),
             (
-                "Doors, which can be obtained with club.door.list",
-                "Doors.",
+                "Required parameter `ID` is not passed",
+                "Required parameter `ID` is not passed.",
             ),
-            ("One, if open; otherwise none", "One, if open. Otherwise none."),
+            ("Doors, which can be obtained with club.door.list", "Doors."),
+            (
+                "One, if open; otherwise none",
+                "One, if open. Otherwise none.",
+            ),
             ("Doors by `{a: b}`, where", "Doors by `{a: b}`."),
             (
                 "Doors (described below), e.g. one. Or more.",

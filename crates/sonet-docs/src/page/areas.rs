@@ -67,7 +67,10 @@ fn params(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec
     let mut parts = Parts::read(sections, Area::Params, reader);
     page.params = params.map(|params| {
         let mut params = nest(params, &mut reader.problems);
-        for section in sections.iter().filter(|section| section.area == Area::Params) {
+        for section in sections
+            .iter()
+            .filter(|section| section.area == Area::Params)
+        {
             one_of(&mut params, &text(section.blocks));
         }
         roles::led_to(&mut params, &mut parts, page);

@@ -51,15 +51,20 @@ impl Parts {
         Self(parts.collect())
     }
 
-    /// The part that an item leads to: by a link, otherwise by its name.
+    /// The part that an item leads to: by a link, otherwise by its name or its type.
     pub(super) fn of(&self, item: &Item) -> Option<usize> {
         let linked = |part: &Part| {
             let mut anchors = part.anchors.iter();
             anchors.any(|anchor| item.links.contains(anchor))
         };
-        let named = |part: &Part, same: fn(&str, &str) -> bool| {
+        let called = |part: &Part, same: fn(&str, &str) -> bool, called: &str| {
             let name = part.name.as_deref();
-            !part.used && name.is_some_and(|name| same(name, &item.name))
+            !part.used && name.is_some_and(|name| same(name, called))
+        };
+        let named = |part: &Part, same| called(part, same, &item.name);
+        let typed = |part: &Part| {
+            let mut types = item.types.iter().map(|ty| ty.trim_end_matches("[]"));
+            types.any(|ty| called(part, str::eq_ignore_ascii_case, ty))
         };
         let parts = || self.0.iter();
         // Headings have capitals where names have none.
@@ -67,6 +72,7 @@ impl Parts {
             .position(linked)
             .or_else(|| parts().position(|part| named(part, str::eq)))
             .or_else(|| parts().position(|part| named(part, str::eq_ignore_ascii_case)))
+            .or_else(|| parts().position(typed))
     }
 
     /// Puts parts into the items that lead to them.

@@ -109,7 +109,9 @@ fn default_after(text: &str) -> Option<&str> {
         rest = rest[link.len()..].trim_start();
     }
     // `Default value of the door` says what another thing is.
-    let is_of = ["of ", "for ", "для "].iter().any(|start| rest.starts_with(start));
+    let is_of = ["of ", "for ", "для "]
+        .iter()
+        .any(|start| rest.starts_with(start));
     if is_of {
         return None;
     }

@@ -92,7 +92,16 @@ pub(crate) fn may_describe(sentence: &str) -> bool {
         "required parameter ",
         "пример ",
     ];
-    let elsewhere = ["below", "here", "article", "section", "page", "ниже", "стать", "раздел"];
+    let elsewhere = [
+        "below",
+        "here",
+        "article",
+        "section",
+        "page",
+        "ниже",
+        "стать",
+        "раздел",
+    ];
     starts.iter().any(|start| text.starts_with(start))
         && !elsewhere.iter().any(|word| text.contains(word))
         && super::default_in(sentence).is_none()

@@ -120,10 +120,18 @@ pub(crate) fn topic(heading: &str) -> Topic {
             Topic::Handler
         }
         _ if are_of_the_method(&normal) => Topic::Params,
-        _ if is_about(&normal, &["error", "errors", "ошибка", "ошибки", "ошибке", "ошибок"]) => {
+        _ if is_about(
+            &normal,
+            &["error", "errors", "ошибка", "ошибки", "ошибке", "ошибок"],
+        ) =>
+        {
             Topic::Errors
         }
-        _ if is_about(&normal, &["answer", "response", "ответ", "ответа", "ответе"]) => {
+        _ if is_about(
+            &normal,
+            &["answer", "response", "ответ", "ответа", "ответе"],
+        ) =>
+        {
             Topic::Response
         }
         _ => named(heading).map_or_else(|| fields(&normal), Topic::Named),
@@ -240,12 +248,14 @@ fn named(heading: &str) -> Option<String> {
                 | "key"
                 | "field"
                 | "array"
+                | "type"
                 | "параметр"
                 | "параметры"
                 | "объект"
                 | "ключ"
                 | "поле"
                 | "массив"
+                | "тип"
         )
     };
     let name = if is_kind(first) {

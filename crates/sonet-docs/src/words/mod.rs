@@ -27,5 +27,5 @@ pub(crate) use role::role;
 pub(crate) use sentence::{
     Label, flag_in_words, introduces_another_value, introduces_defaults, introduces_examples,
     introduces_fields, introduces_only_value, introduces_placeholders, introduces_values, label,
-    no_params, says_empty, separates_values,
+    no_params, says_empty, says_keyed, separates_values,
 };

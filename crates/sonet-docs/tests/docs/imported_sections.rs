@@ -59,13 +59,19 @@ fn line<'d>(draft: &'d str, name: &str) -> &'d str {
     let name = format!("name = \"{name}\"");
     let mut lines = draft.lines();
     let found = lines.find(|line| line.contains(&name));
-    found.unwrap_or_else(|| panic!("no {name} in {draft}")).trim()
+    found
+        .unwrap_or_else(|| panic!("no {name} in {draft}"))
+        .trim()
 }
 
 #[test]
 fn an_answer_is_one_below_any_heading() {
     let answer = "```json\n{\"result\": true, \"time\": {\"start\": 1.5}}\n```\n\n";
-    for heading in ["Response on Success", "Successful Response", "What the Door Says"] {
+    for heading in [
+        "Response on Success",
+        "Successful Response",
+        "What the Door Says",
+    ] {
         let draft = draft(
             "Close",
             &[
@@ -119,6 +125,33 @@ fn fields_belong_to_the_row_that_leads_to_them() {
 }
 
 #[test]
+fn a_type_leads_to_the_section_that_describes_it() {
+    let none = "## Method Parameters\n\nNo parameters.\n\n";
+    let answer = "## Response\n\n```json\n{\"result\": {\"lock\": {\"age\": 3}}}\n```\n\n### Returned Data\n\n";
+    for heading in [
+        "Lock Object",
+        "Type club_lock {#club-lock}",
+        "What a Lock Has {#club-lock}",
+    ] {
+        let draft = draft(
+            "Get",
+            &[
+                none,
+                answer,
+                &table(&[
+                    "|| **result**\n`object` | All ||",
+                    "|| **result.lock**\n[`club_lock`](#club-lock) | Lock ||",
+                ]),
+                &format!("#### {heading}\n\n"),
+                &table(&["|| **age**\n`integer` | How old it is ||"]),
+            ]
+            .concat(),
+        );
+        assert!(line(&draft, "age").contains("How old it is"), "{draft}");
+    }
+}
+
+#[test]
 fn of_what_stands_for_each_other_nothing_is_required() {
     let one = "\n\n{% note info \"\" %}\n\nAt least one of the parameters must be passed: `DOOR_ID` or `DOOR_CODE`\n\n{% endnote %}";
     let rows = [
@@ -133,7 +166,72 @@ fn of_what_stands_for_each_other_nothing_is_required() {
         assert!(!line(&draft, name).contains("required"), "{draft}");
     }
     assert!(line(&draft, "HALL").contains("required = true"), "{draft}");
-    assert!(line(&draft, "DOOR_CODE").contains("type = \"string\""), "{draft}");
+    assert!(
+        line(&draft, "DOOR_CODE").contains("type = \"string\""),
+        "{draft}"
+    );
+}
+
+#[test]
+fn an_object_of_objects_is_not_one_of_their_fields() {
+    let door = "### Door Object {#door}\n\n".to_owned()
+        + &table(&[
+            "|| **Lock**\n`string` | Lock ||",
+            "|| **Name**\n`string` | Name ||",
+        ]);
+    let doors = "|| **DOORS**\n`object` | Doors [by name](#door) ||";
+    let others = "|| **OTHERS**\n`object` | Contains objects, each of which is a [door](#door) ||";
+    let body = r#"{"DOORS": {"front": {"Lock": "old", "Name": "F"}}}"#;
+    let draft = draft(
+        "Set",
+        &[params(&[doors, others]), door, request("set", body)].concat(),
+    );
+    for name in ["DOORS", "OTHERS"] {
+        assert!(line(&draft, name).contains("type = \"json\""), "{draft}");
+    }
+}
+
+#[test]
+fn what_is_called_a_filter_may_be_none() {
+    let row = "|| **FILTER**\n`object` | Where it is shown ||";
+    let body = r#"{"FILTER": {"INCLUDE": [["hall", "front"]]}}"#;
+    let draft = draft("Add", &[params(&[row]), request("add", body)].concat());
+    assert!(
+        line(&draft, "FILTER").contains("type = \"json\""),
+        "{draft}"
+    );
+}
+
+#[test]
+fn an_answer_may_have_its_keys_from_a_portal() {
+    let answer = |result: &str| {
+        format!("## Response\n\n```json\n{{\"result\": {result}}}\n```\n\n## Returned Data\n\n")
+    };
+    let none = "## Method Parameters\n\nNo parameters.\n\n";
+    let doors = answer(
+        r#"{"doors": {"front": {"code": "front", "lock": "old"}, "1": {"code": "1", "lock": "new"}}}"#,
+    );
+    let rows = table(&["|| **result**\n`object` | All [(more)](#result) ||"])
+        + "### Object result {#result}\n\n"
+        + &table(&["|| **doors**\n`object` | Doors [(more)](#doors) ||"])
+        + "### Object doors {#doors}\n\n"
+        + &table(&[
+            "|| **code**\n`string` | Code ||",
+            "|| **lock**\n`string` | Lock ||",
+        ]);
+    let of_objects = draft("Get", &[none, &doors, &rows].concat());
+    assert!(
+        of_objects.contains("type = \"map<Door>\", within = \"doors\""),
+        "{of_objects}"
+    );
+    assert!(!of_objects.contains("front"), "{of_objects}");
+    let kinds = answer(r#"{"IN": "Inside", "IN:Glass": "Of glass"}"#)
+        + &table(&["|| **result**\n`array` | Kinds ||"]);
+    let of_texts = draft("Get", &[none, &kinds].concat());
+    assert!(
+        of_texts.contains("result = { type = \"map<string>\""),
+        "{of_texts}"
+    );
 }
 
 #[test]

@@ -28,7 +28,13 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &ErrorDe
     };
     cx.says(&site, statement);
     compare_status(cx, &site, error, row);
-    outdated::compare_text(cx, &site, &error.name, &inline::plain(&row.meaning), &row.at);
+    outdated::compare_text(
+        cx,
+        &site,
+        &error.name,
+        &inline::plain(&row.meaning),
+        &row.at,
+    );
     compare_wording(cx, entry, error, row);
 }
 

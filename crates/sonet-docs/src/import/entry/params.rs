@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::sent::{sends, sent, shows_others};
+use super::sent::{are_conditions, has_own_keys, sends, sent, shows_others};
 use super::writer::Writer;
 use crate::import::name::{RustNames, quoted};
 use crate::import::shapes::{LENIENT, Place, is_list};
@@ -50,7 +50,12 @@ impl Writer<'_> {
         // Elsewhere, something else begins.
         let is_start = is_outer && self::is_start(param);
         let indent = if is_outer { "    " } else { "        " };
-        let role = role(param).map(|role| {
+        let is_taken = |role: &&str| {
+            let is_said = !param.operators.is_empty() || page.filter_fields.is_some();
+            *role != "filter" || is_said || values.iter().all(|value| are_conditions(value))
+        };
+        let role = role(param).filter(is_taken);
+        let role = role.map(|role| {
             let fields = match role {
                 "filter" => &page.filter_fields,
                 "order" => &page.order_fields,
@@ -58,7 +63,8 @@ impl Writer<'_> {
             };
             (role, fields.is_some())
         });
-        let nested = role.is_none() && !param.fields.is_empty() && is_outer && !is_list(param);
+        let is_object = !is_list(param) && !has_own_keys(param, &values);
+        let nested = role.is_none() && !param.fields.is_empty() && is_outer && is_object;
         let (ty, doubt) = match role {
             // What is sorted and filtered by is on another page, or the portal's own.
             Some((role, _)) if is_outer && is_keyed(param, role) => (role.to_owned(), None),

@@ -77,7 +77,7 @@ fn is_digits(value: &Value) -> bool {
 }
 
 /// The vendor's word for what all of these values are; none if nothing is.
-fn word(values: &[&Value]) -> Option<&'static str> {
+pub(super) fn word(values: &[&Value]) -> Option<&'static str> {
     let mut words = values
         .iter()
         .filter(|value| !value.is_null())

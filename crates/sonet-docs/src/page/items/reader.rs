@@ -71,6 +71,9 @@ impl Reader {
         }
         let mut item = Item::new(named.names[0].as_str(), &row.at);
         item.required = named.star.then_some(true);
+        // A type that has a section of its own leads there.
+        item.links
+            .extend(name.map_or_else(Vec::new, |cell| inline::anchors(&cell.text())));
         item.types = named.types;
         if let Some(cell) = cell(Column::Type) {
             item.types = types(&cell.text());
