@@ -5,7 +5,7 @@ use super::facts::Item;
 use super::items::{Reader, items};
 use super::section::{Area, Section};
 use crate::markup::{Location, Problem};
-use crate::words::{self, Topic};
+use crate::words::{self, Topic, types};
 
 /// How many rows are put into others. Pages have some hundreds; sections that all lead to each other would have no end.
 const ROWS: usize = 10_000;
@@ -19,6 +19,13 @@ pub(super) struct Part {
     /// Includes in it that the checkout does not have.
     pub(super) absent: Vec<Location>,
     pub(super) used: bool,
+}
+
+impl Part {
+    /// Whether its rows are no fields, but the types of which one comes: an object here, and a list there.
+    fn are_types(&self) -> bool {
+        !self.items.is_empty() && self.items.iter().all(|row| types::is_form(&row.name))
+    }
 }
 
 /// The sections of an area that are not its main ones.
@@ -97,6 +104,19 @@ impl Parts {
                     return;
                 }
                 part.used = true;
+                if part.are_types() {
+                    item.types = part.items.iter().map(|row| row.name.clone()).collect();
+                    item.links = part
+                        .items
+                        .iter()
+                        .flat_map(|row| row.links.clone())
+                        .collect();
+                    let item = std::slice::from_mut(item);
+                    around.push(at);
+                    self.attach_in(item, around, left);
+                    around.pop();
+                    continue;
+                }
                 item.absent |= !part.absent.is_empty();
                 // What the description lists already, the section says again.
                 let listed: Vec<String> = item.fields.iter().map(|row| row.name.clone()).collect();

@@ -248,20 +248,21 @@ fn named(heading: &str) -> Option<String> {
                 | "key"
                 | "field"
                 | "array"
-                | "type"
                 | "параметр"
                 | "параметры"
                 | "объект"
                 | "ключ"
                 | "поле"
                 | "массив"
-                | "тип"
         )
     };
     let name = if is_kind(first) {
         second
     } else if is_kind(second) {
         first
+    } else if matches!(normalize(first).as_str(), "type" | "тип") {
+        // A field may be called so, too: `TYPE object`.
+        second
     } else {
         return None;
     };
@@ -323,6 +324,8 @@ mod tests {
         let named = |name: &str| Topic::Named(name.to_owned());
         assert_eq!(topic("Filter Parameters"), named("Filter"));
         assert_eq!(topic("Параметры fields"), named("fields"));
+        assert_eq!(topic("Type club_door"), named("club_door"));
+        assert_eq!(topic("TYPE Object"), named("TYPE"));
         assert_eq!(topic("Required and Optional Parameters"), Topic::Params);
         assert_eq!(topic("Основные параметры"), Topic::Params);
         assert_eq!(topic("Collecting and Checking Parameters"), Topic::Other);

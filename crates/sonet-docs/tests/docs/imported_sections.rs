@@ -152,6 +152,32 @@ fn a_type_leads_to_the_section_that_describes_it() {
 }
 
 #[test]
+fn rows_of_types_are_no_fields() {
+    let draft = draft(
+        "Get",
+        &[
+            "## Method Parameters\n\nNo parameters.\n\n",
+            "## Response\n\n```json\n{\"result\": {\"id\": 3}}\n```\n\n### Returned Data\n\n",
+            &table(&["|| **result**\n[`result`](#result) | Doors ||"]),
+            "#### Type result {#result}\n\n",
+            &table(&[
+                "|| `object`\n[`door`](#door) | For one door ||",
+                "|| [`door[]`](#door) | For all doors ||",
+            ]),
+            "#### Type door {#door}\n\n",
+            &table(&["|| **id**\n`integer` | Number ||"]),
+        ]
+        .concat(),
+    );
+    assert!(line(&draft, "id").contains("Number"), "{draft}");
+    assert!(!draft.contains("name = \"object\""), "{draft}");
+    assert!(
+        draft.contains("may be one object or a list of them"),
+        "{draft}"
+    );
+}
+
+#[test]
 fn of_what_stands_for_each_other_nothing_is_required() {
     let one = "\n\n{% note info \"\" %}\n\nAt least one of the parameters must be passed: `DOOR_ID` or `DOOR_CODE`\n\n{% endnote %}";
     let rows = [

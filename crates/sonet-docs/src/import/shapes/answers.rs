@@ -46,7 +46,14 @@ impl Shapes<'_> {
         };
         let name = self.object(&answer, &shown_maps, true);
         let unsaid = item.types.is_empty() && shown.is_none();
-        let doubt = if unsaid {
+        let has_both = item.types.iter().any(|ty| ty == "object")
+            && item.types.iter().any(|ty| ty.ends_with("[]"));
+        let doubt = if has_both {
+            Some(
+                "the page says that it may be one object or a list of them, and this is one form"
+                    .to_owned(),
+            )
+        } else if unsaid {
             Some("whether it is a list is not said".to_owned())
         } else if said != seen && !item.types.is_empty() && shown.is_some() {
             Some("the table and the example differ on whether it is a list".to_owned())
