@@ -7,17 +7,21 @@ use crate::fixtures::{Clubs, of_code};
 
 /// The draft of a page about `club.door.VERB`, which has this text below its title.
 fn draft(verb: &str, text: &str) -> String {
-    let file = "api-reference/club/door.md".to_owned();
     let name = verb.to_lowercase();
-    let page = format!(
+    draft_of(&format!(
         "# {verb} a door club.door.{name}\n\n\
          > Scope: [`club`](x.md)\n>\n> Who can execute the method: any user\n\n{text}"
-    );
+    ))
+}
+
+/// The draft of a page.
+fn draft_of(page: &str) -> String {
+    let file = "api-reference/club/door.md".to_owned();
     let system = "### Statuses and System Error Codes\n\n#|\n|| **Status** | **Code**\n**Error Message** | **Description** ||\n\
                   || `503` | `LIFT_STUCK`\nThe lift is stuck | Nobody gets in ||\n|#\n";
     let clubs = Clubs::new("en")
         .add("_includes/system-errors.md", system)
-        .add(&file, &page);
+        .add(&file, page);
     let (_, source, checkout) = clubs.compare();
     let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
     let drafts = import::drafts(
@@ -175,6 +179,71 @@ fn rows_of_types_are_no_fields() {
         draft.contains("may be one object or a list of them"),
         "{draft}"
     );
+}
+
+#[test]
+fn who_may_call_may_be_a_list() {
+    let text = "> Who can execute the method:\n> - a guard,\n> - and who has the **key**.\n\n";
+    let page = |text: &str| {
+        draft_of(&format!(
+            "# Open a door club.door.open\n\n> Scope: [`club`](x.md)\n>\n{text}"
+        ))
+    };
+    for text in [
+        text,
+        &text.replace("> - ", ">\n> - "),
+        &text.replace("> ", ""),
+    ] {
+        let draft = page(text);
+        assert!(
+            draft.contains("who = \"a guard, and who has the key\""),
+            "{draft}"
+        );
+    }
+}
+
+#[test]
+fn long_numbers_tell_errors_apart() {
+    let errors = "## Error Handling\n\n#|\n|| **Code** | **Description** ||\n\
+                  || `201440400003` | The `door` does not exist ||\n|| `100` | No door ||\n|#\n";
+    let draft = draft("Open", errors);
+    assert!(
+        draft.contains(r#"name = "TheDoorDoesNotExist", code = "201440400003""#),
+        "{draft}"
+    );
+    assert!(!draft.contains("code = \"100\""), "{draft}");
+    let texts = draft_of(
+        "# Open a door club.door.open\n\n## Error Handling\n\n#|\n|| **Code** | **Error Message** | **Description** ||\n\
+         || `A` | The “door” is open | It is ||\n|| `B` | Дверь закрыта | It is ||\n|#\n",
+    );
+    assert!(
+        texts.contains("\"`errors.B`: its text may be a translation"),
+        "{texts}"
+    );
+}
+
+#[test]
+fn a_list_of_links_lists_no_fields() {
+    let row = "|| **result**\n`object[]` | Doors. Their structure is made by:\n- [club.hall.add](x.md)\n- [club.hall.set](y.md) ||";
+    let draft = draft(
+        "Get",
+        &format!("## Response\n\n### Returned Data\n\n{}", table(&[row])),
+    );
+    assert!(!draft.contains("in a list of fields"), "{draft}");
+}
+
+#[test]
+fn a_program_shows_what_can_be_left_out() {
+    let code = "## Examples\n\n```js\nBX24.callMethod('club.door.open', { DOOR: 7 });\n```\n";
+    let draft = draft(
+        "Open",
+        &(params(&[
+            "|| **DOOR***\n`integer` | Door ||",
+            "|| **KEY***\n`integer` | Key ||",
+        ]) + code),
+    );
+    assert!(line(&draft, "DOOR").contains("required = true"), "{draft}");
+    assert!(!line(&draft, "KEY").contains("required"), "{draft}");
 }
 
 #[test]

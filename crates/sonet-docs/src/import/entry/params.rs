@@ -23,11 +23,13 @@ impl Writer<'_> {
         let requests = page.examples.iter();
         let requests = requests.filter(|example| example.kind == ExampleKind::Request);
         let shown: Vec<&Value> = requests.map(|example| &example.json).collect();
+        let programs: Vec<&Value> = page.programs.iter().map(|example| &example.json).collect();
         let mut taken = RustNames::default();
         for param in params {
             let place = Around {
                 path: "params",
                 shown: &shown,
+                calls: if shown.is_empty() { &programs } else { &shown },
             };
             self.param(param, &place, page, &mut taken);
         }
@@ -43,7 +45,7 @@ impl Writer<'_> {
             .collect();
         // Where a documented call does without it, a caller can.
         let is_lacking = around
-            .shown
+            .calls
             .iter()
             .any(|value| value.is_object() && sent(value, &param.name).is_none());
         let is_outer = around.path == "params";
@@ -131,6 +133,7 @@ impl Writer<'_> {
             let place = Around {
                 path: &on,
                 shown: &values,
+                calls: &values,
             };
             for field in &param.fields {
                 self.param(field, &place, page, taken);
@@ -188,6 +191,8 @@ struct Around<'a> {
     path: &'a str,
     /// What examples send there.
     shown: &'a [&'a Value],
+    /// The calls that tell what can be left out: what programs send, where nothing else is shown.
+    calls: &'a [&'a Value],
 }
 
 /// Whether a parameter says where a page begins.

@@ -165,6 +165,12 @@ impl Reader {
             });
             return;
         }
+        let is_link =
+            |entry: &Entry| entry.text().starts_with('[') && !entry.text().starts_with("[`");
+        if words::introduces_fields(intro) && list.items.iter().all(is_link) {
+            // Where to read of them.
+            return;
+        }
         if words::introduces_fields(intro) {
             self.structure(item, intro, list);
             return;
