@@ -6,7 +6,7 @@ use super::items::{Reader, items, nest, one_of};
 use super::parts::Parts;
 use super::section::{Area, Section, sections};
 use super::subject::is_event;
-use super::{absent, errors, notice, roles};
+use super::{absent, around, errors, notice, roles};
 use crate::markup::{Block, Location, Problem, inline, leaves, tables};
 use crate::words::{self, Topic};
 
@@ -39,6 +39,7 @@ pub(super) fn read(blocks: &[Block], page: &mut Page) {
     page.successors = notice::successors(sections, name);
     page.page_sizes = notice::page_sizes(sections);
     examples::read(sections, page);
+    around::put_inside(page);
     elsewhere(sections, page);
     absent::judge(sections, lost, page);
     // To an event, what a handler receives are the parameters of its request.

@@ -43,7 +43,8 @@ fn is_body(items: &[Item]) -> bool {
 /// The errors of a table, if it is one of errors.
 fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
     let columns = columns(table)?;
-    let code = position(&columns, Column::Code)?;
+    let code = position(&columns, Column::Code).or_else(|| position(&columns, Column::Message))?;
+    let has_codes = columns.contains(&Column::Code);
     let message = position(&columns, Column::Message);
     let description = position(&columns, Column::Description);
     let value = position(&columns, Column::Value);
@@ -66,6 +67,12 @@ fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
         let code = cell(Some(code)).unwrap_or_default();
         let mut lines = code.lines();
         let code = inline::plain(lines.next().unwrap_or_default());
+        // What stands in the only column of errors is a code or a text.
+        let code = if has_codes || !code.contains(' ') {
+            code
+        } else {
+            String::new()
+        };
         // Some tables have the text below the code.
         let below = lines
             .next()
@@ -75,6 +82,7 @@ fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
             code: if is_empty(&code) { String::new() } else { code },
             text: cell(text)
                 .map(|text| unescaped(&inline::plain(&text)))
+                .filter(|text| has_codes || text.contains(' '))
                 .or(below),
             meaning: cell(meaning).unwrap_or_default(),
             status: cell(status).map(|status| inline::plain(&status)),

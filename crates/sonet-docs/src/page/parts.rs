@@ -97,6 +97,15 @@ impl Parts {
         for item in items {
             let at = self.of(item);
             let at = at.filter(|at| around.len() < 8 && !around.contains(at));
+            // A link beside the name of a field leads to what is in that field.
+            let inner = at.and_then(|at| self.field_of(at, item));
+            if let (Some(at), Some(inner)) = (at, inner) {
+                let anchors = self.0[at].anchors.clone();
+                item.links.retain(|link| !anchors.contains(link));
+                item.fields[inner].links.extend(anchors);
+                self.attach_in(&mut item.fields, around, left);
+                continue;
+            }
             if let Some(at) = at {
                 let part = &mut self.0[at];
                 *left = left.saturating_sub(part.items.len());
@@ -128,6 +137,14 @@ impl Parts {
             self.attach_in(&mut item.fields, around, left);
             around.truncate(around.len() - usize::from(at.is_some()));
         }
+    }
+
+    /// The field of an item that a part is called by, if the item is not.
+    fn field_of(&self, at: usize, item: &Item) -> Option<usize> {
+        let name = self.0[at].name.as_deref()?;
+        let is_called = |field: &Item| field.name.eq_ignore_ascii_case(name);
+        let mut fields = item.fields.iter();
+        fields.position(is_called).filter(|_| !is_called(item))
     }
 
     /// Reports what nothing leads to, rather than drop it. Returns the absent includes in sections that

@@ -112,6 +112,8 @@ pub(crate) fn may_describe(sentence: &str) -> bool {
 pub(crate) fn without_introduction(sentence: &str) -> &str {
     let tails = [
         ", where",
+        ", possible values",
+        ", возможные значения",
         ", где",
         ", for example",
         ", например",

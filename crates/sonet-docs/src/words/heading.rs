@@ -59,13 +59,29 @@ pub(crate) fn column(heading: &str) -> Option<Column> {
             Column::Default
         }
         "description" | "описание" => Column::Description,
-        "value" | "values" | "possible values" | "значение" | "значения" | "возможные значения" => {
-            Column::Value
-        }
+        "value"
+        | "values"
+        | "possible values"
+        | "explanation"
+        | "reason"
+        | "cause"
+        | "when it occurs"
+        | "when"
+        | "причина"
+        | "пояснение"
+        | "когда возникает"
+        | "значение"
+        | "значения"
+        | "возможные значения" => Column::Value,
         "code" | "error code" | "код" | "код ошибки" => Column::Code,
-        "error message" | "message" | "text" | "сообщение об ошибке" | "сообщение" | "текст" => {
-            Column::Message
-        }
+        "error"
+        | "error message"
+        | "message"
+        | "text"
+        | "ошибка"
+        | "сообщение об ошибке"
+        | "сообщение"
+        | "текст" => Column::Message,
         "status" | "http status" | "статус" => Column::Status,
         "available since"
         | "since version"
@@ -199,6 +215,7 @@ fn is_about(normal: &str, things: &[&str]) -> bool {
                 | "sample"
                 | "server"
                 | "success"
+                | "types"
                 | "successful"
                 | "the"
                 | "to"
@@ -229,6 +246,10 @@ fn is_about(normal: &str, things: &[&str]) -> bool {
         )
     };
     let is_thing = |word: &str| things.contains(&word);
+    let of_call = ["errors when calling", "ошибки при вызове"];
+    if things.contains(&"errors") && of_call.iter().any(|start| normal.starts_with(start)) {
+        return true;
+    }
     let mut words = normal.split(' ');
     words.clone().any(is_thing) && words.all(|word| is_thing(word) || is_beside(word))
 }
@@ -351,6 +372,8 @@ mod tests {
             "Error Handling",
             "Possible Error Codes",
             "Error Response",
+            "Possible Error Types",
+            "Errors When Calling the Method and Their Causes",
             "Response in case of an error",
             "Ответ при ошибке",
             "Коды ошибок",

@@ -247,6 +247,88 @@ fn a_program_shows_what_can_be_left_out() {
 }
 
 #[test]
+fn a_section_is_of_the_key_that_it_is_called_by() {
+    let row = "|| **replace**\n`object` | What is replaced. Available keys:\n\n- **caption** — a text\n- **fields** — a list\n\nThey are listed [below](#fields) ||";
+    let fields = "## Parameter fields {#fields}\n\n".to_owned()
+        + &table(&["|| **COLOUR**\n`string` | Colour ||"]);
+    let draft = draft("Set", &[params(&[row]), fields].concat());
+    let (_, inside) = draft.split_once("fields = [").unwrap();
+    let (inside, _) = inside.split_once("\n    ] }").unwrap();
+    assert!(
+        inside.contains("name = \"caption\"") && inside.contains("name = \"fields\""),
+        "{draft}"
+    );
+    assert!(!inside.contains("COLOUR"), "{draft}");
+}
+
+#[test]
+fn errors_are_read_from_tables_with_other_headings() {
+    for (heading, columns, row) in [
+        (
+            "Possible Error Types",
+            "|| **Error** | **Description** ||",
+            "|| `It is shut` | Shut it ||",
+        ),
+        (
+            "Errors When Calling the Method",
+            "|| **Code** | **Error Message** | **Explanation** ||",
+            "|| `0` | It is shut | Shut it ||",
+        ),
+        (
+            "Possible Error Codes",
+            "|| **Code** | **Description** | **When It Occurs** ||",
+            "|| `-` | It is shut | Shut it ||",
+        ),
+    ] {
+        let draft = draft(
+            "Open",
+            &format!("## {heading}\n\n#|\n{columns}\n{row}\n|#\n"),
+        );
+        assert!(
+            draft.contains("text = \"It is shut\", doc = \"Shut it.\""),
+            "{draft}"
+        );
+    }
+    let code = draft(
+        "Open",
+        "## Errors\n\n#|\n|| **Error** | **Description** ||\n|| `SHUT` | It is shut ||\n|#\n",
+    );
+    assert!(code.contains("code = \"SHUT\", text = \"\""), "{code}");
+}
+
+#[test]
+fn an_answer_that_tells_errors_is_one() {
+    let answers = "## Response\n\n```json\n{\"result\": {\"errors\": []}}\n```\n\n## Errors\n\n```json\n{\"result\": {\"errors\": [\"shut\"]}}\n```\n";
+    let draft = draft("Open", answers);
+    assert!(line(&draft, "errors").contains("string[]"), "{draft}");
+    assert!(!draft.contains("has no `error`"), "{draft}");
+}
+
+#[test]
+fn names_of_classes_are_sent_with_single_marks() {
+    let row = "|| **KIND***\n`string` | Possible values:\n- `Club\\\\Door` — a door\n- `Club\\\\Hall` — a hall ||";
+    let draft = draft("Open", &params(&[row]));
+    assert!(draft.contains("wire = 'Club\\Door'"), "{draft}");
+}
+
+#[test]
+fn what_numbers_are_said_of_may_be_a_list_all_the_same() {
+    let rows = [
+        "|| **order**\n`number` | Where the key is a field and the value is `ASC` or `DESC` ||",
+        "|| **start**\n`number` | Offset ||",
+    ];
+    let draft = draft("List", &params(&rows));
+    assert!(
+        line(&draft, "order").contains("type = \"order\""),
+        "{draft}"
+    );
+    assert!(
+        line(&draft, "start").contains("type = \"page_start\""),
+        "{draft}"
+    );
+}
+
+#[test]
 fn of_what_stands_for_each_other_nothing_is_required() {
     let one = "\n\n{% note info \"\" %}\n\nAt least one of the parameters must be passed: `DOOR_ID` or `DOOR_CODE`\n\n{% endnote %}";
     let rows = [

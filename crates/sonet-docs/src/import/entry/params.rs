@@ -197,7 +197,8 @@ struct Around<'a> {
 
 /// Whether a parameter says where a page begins.
 fn is_start(param: &Item) -> bool {
-    param.name == "start" && !param.types.iter().any(|ty| ty != "integer" && ty != "int")
+    let is_number = |ty: &String| matches!(ty.as_str(), "integer" | "int" | "number");
+    param.name == "start" && param.types.iter().all(is_number)
 }
 
 /// Whether a parameter can only be an object of fields: a list of names is a selection, and nothing else.
@@ -215,7 +216,10 @@ pub(super) fn role(param: &Item) -> Option<&'static str> {
     // Whatever type it is said to have, what has operators or lists fields of a table is a filter.
     let is_filter = role == "filter" && (!param.operators.is_empty() || has_keys(param));
     let is_built = param.types.is_empty() || param.types.iter().any(built);
-    (is_filter || is_built).then_some(role)
+    // What has a direction for each field is an order.
+    let text = param.text.to_lowercase();
+    let is_order = role == "order" && text.contains("asc") && text.contains("desc");
+    (is_filter || is_built || is_order).then_some(role)
 }
 
 /// Whether the values that a parameter lists are names of columns.

@@ -52,9 +52,12 @@ pub(in crate::page) fn read(sections: &[Section<'_>], page: &mut Page) {
     }
 }
 
-/// What stands among requests and has what only answers have is an answer: another heading is above it than elsewhere.
+/// What stands among requests or errors and has what only answers have is an answer: another heading is above it than elsewhere.
 fn as_it_looks(mut example: Example) -> Example {
     let has = |key: &str| example.json.get(key).is_some();
+    if example.kind == ExampleKind::Error && has("result") && !has("error") {
+        example.kind = ExampleKind::Response;
+    }
     if example.kind == ExampleKind::Request {
         if has("error") && has("error_description") {
             example.kind = ExampleKind::Error;
