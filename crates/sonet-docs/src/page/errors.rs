@@ -2,39 +2,17 @@
 
 use super::facts::{ErrorRow, Item};
 use super::items::{Reader, columns, too_long};
-use super::section::{Area, Section};
-use super::shared;
+use super::section::Section;
 use crate::markup::{Cell, Problem, Row, Table, inline, tables};
-use crate::words::{self, Column, Topic};
+use crate::words::{self, Column};
 
-/// The errors that tables of a page have; `None` without such a table.
-#[derive(Debug, Default)]
-pub(super) struct Errors {
-    /// Those of the method.
-    pub(super) own: Option<Vec<ErrorRow>>,
-    /// Those that any method can answer with.
-    pub(super) system: Option<Vec<ErrorRow>>,
-}
-
-/// The errors of a page. Those of the system may be included without their title, among those of the method.
-pub(super) fn errors(sections: &[Section<'_>], problems: &mut Vec<Problem>) -> Errors {
-    let mut errors = Errors::default();
-    for section in sections {
-        let is_common = section.topic == Topic::Common;
-        if !is_common && section.area != Area::Errors {
-            continue;
-        }
-        let (common, own): (Vec<_>, Vec<_>) = tables(section.blocks)
-            .into_iter()
-            .partition(|table| is_common || shared::is_system(&table.at.file));
-        extend(&mut errors.own, &own, problems);
-        extend(&mut errors.system, &common, problems);
-    }
-    errors
-}
-
-fn extend(errors: &mut Option<Vec<ErrorRow>>, tables: &[&Table], problems: &mut Vec<Problem>) {
-    for table in tables {
+/// The errors that the tables of these sections have; `None` without such a table.
+pub(super) fn errors<'s>(
+    sections: impl Iterator<Item = &'s Section<'s>>,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<ErrorRow>> {
+    let mut errors: Option<Vec<ErrorRow>> = None;
+    for table in sections.flat_map(|section| tables(section.blocks)) {
         if let Some(rows) = rows(table, problems) {
             errors.get_or_insert_default().extend(rows);
         } else if !is_body(&Reader::default().rows(table)) {
@@ -42,6 +20,18 @@ fn extend(errors: &mut Option<Vec<ErrorRow>>, tables: &[&Table], problems: &mut 
             problems.push(Problem::new(&table.at, message));
         }
     }
+    errors
+}
+
+/// Those errors that any method may answer, and those of this one: some pages include the system's without its heading.
+pub(super) fn shared(rows: Option<Vec<ErrorRow>>) -> (Vec<ErrorRow>, Option<Vec<ErrorRow>>) {
+    let Some(rows) = rows else {
+        return (Vec::new(), None);
+    };
+    let is_shared = |row: &ErrorRow| row.at.file.ends_with("/system-errors.md");
+    let (shared, own): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_shared);
+    let own = (shared.is_empty() || !own.is_empty()).then_some(own);
+    (shared, own)
 }
 
 /// Whether a table describes the body of every error, rather than some of them.
@@ -53,7 +43,8 @@ fn is_body(items: &[Item]) -> bool {
 /// The errors of a table, if it is one of errors.
 fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
     let columns = columns(table)?;
-    let code = position(&columns, Column::Code)?;
+    let code = position(&columns, Column::Code).or_else(|| position(&columns, Column::Message))?;
+    let has_codes = columns.contains(&Column::Code);
     let message = position(&columns, Column::Message);
     let description = position(&columns, Column::Description);
     let value = position(&columns, Column::Value);
@@ -76,6 +67,12 @@ fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
         let code = cell(Some(code)).unwrap_or_default();
         let mut lines = code.lines();
         let code = inline::plain(lines.next().unwrap_or_default());
+        // What stands in the only column of errors is a code or a text.
+        let code = if has_codes || !code.contains(' ') {
+            code
+        } else {
+            String::new()
+        };
         // Some tables have the text below the code.
         let below = lines
             .next()
@@ -85,8 +82,9 @@ fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
             code: if is_empty(&code) { String::new() } else { code },
             text: cell(text)
                 .map(|text| unescaped(&inline::plain(&text)))
+                .filter(|text| has_codes || text.contains(' '))
                 .or(below),
-            meaning: inline::plain(&cell(meaning).unwrap_or_default()),
+            meaning: cell(meaning).unwrap_or_default(),
             status: cell(status).map(|status| inline::plain(&status)),
             at: row.at.clone(),
         });

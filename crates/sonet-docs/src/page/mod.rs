@@ -6,6 +6,7 @@
 
 mod absent;
 mod areas;
+mod around;
 mod errors;
 mod examples;
 mod facts;
@@ -16,7 +17,6 @@ mod parts;
 mod read;
 mod roles;
 mod section;
-mod shared;
 mod subject;
 
 pub(crate) use areas::ENVELOPE;

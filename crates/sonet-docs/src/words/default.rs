@@ -108,6 +108,13 @@ fn default_after(text: &str) -> Option<&str> {
     }) {
         rest = rest[link.len()..].trim_start();
     }
+    // `Default value of the door` says what another thing is.
+    let is_of = ["of ", "for ", "для "]
+        .iter()
+        .any(|start| rest.starts_with(start));
+    if is_of {
+        return None;
+    }
     // A default sorting is no default of this value.
     let is_value = rest.starts_with(|char: char| char == '`' || char.is_ascii_digit());
     let linked = rest.len() < after.len() || is_value;
@@ -135,6 +142,8 @@ mod tests {
         assert_eq!(default_in("The default value is `0`"), Some("`0`"));
         assert_eq!(default_in("A text. By default, 40. More"), Some("40"));
         assert_eq!(default_in("Sorted by name by default, then by city"), None);
+        assert_eq!(default_in("Default value of the door"), None);
+        assert_eq!(default_in("Значение по умолчанию для двери"), None);
         assert_eq!(default_in("Значение по умолчанию: `0`"), Some("`0`"));
         assert_eq!(default_in("Сколько строк. По умолчанию 40"), Some("40"));
         assert_eq!(default_in("По умолчанию берется все"), None);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::sent::{sends, sent, shows_others};
+use super::sent::{are_conditions, has_own_keys, sends, sent, shows_others};
 use super::writer::Writer;
 use crate::import::name::{RustNames, quoted};
 use crate::import::shapes::{LENIENT, Place, is_list};
@@ -23,11 +23,13 @@ impl Writer<'_> {
         let requests = page.examples.iter();
         let requests = requests.filter(|example| example.kind == ExampleKind::Request);
         let shown: Vec<&Value> = requests.map(|example| &example.json).collect();
+        let programs: Vec<&Value> = page.programs.iter().map(|example| &example.json).collect();
         let mut taken = RustNames::default();
         for param in params {
             let place = Around {
                 path: "params",
                 shown: &shown,
+                calls: if shown.is_empty() { &programs } else { &shown },
             };
             self.param(param, &place, page, &mut taken);
         }
@@ -43,14 +45,19 @@ impl Writer<'_> {
             .collect();
         // Where a documented call does without it, a caller can.
         let is_lacking = around
-            .shown
+            .calls
             .iter()
             .any(|value| value.is_object() && sent(value, &param.name).is_none());
         let is_outer = around.path == "params";
         // Elsewhere, something else begins.
         let is_start = is_outer && self::is_start(param);
         let indent = if is_outer { "    " } else { "        " };
-        let role = role(param).map(|role| {
+        let is_taken = |role: &&str| {
+            let is_said = !param.operators.is_empty() || page.filter_fields.is_some();
+            *role != "filter" || is_said || values.iter().all(|value| are_conditions(value))
+        };
+        let role = role(param).filter(is_taken);
+        let role = role.map(|role| {
             let fields = match role {
                 "filter" => &page.filter_fields,
                 "order" => &page.order_fields,
@@ -58,7 +65,8 @@ impl Writer<'_> {
             };
             (role, fields.is_some())
         });
-        let nested = role.is_none() && !param.fields.is_empty() && is_outer && !is_list(param);
+        let is_object = !is_list(param) && !has_own_keys(param, &values);
+        let nested = role.is_none() && !param.fields.is_empty() && is_outer && is_object;
         let (ty, doubt) = match role {
             // What is sorted and filtered by is on another page, or the portal's own.
             Some((role, _)) if is_outer && is_keyed(param, role) => (role.to_owned(), None),
@@ -125,6 +133,7 @@ impl Writer<'_> {
             let place = Around {
                 path: &on,
                 shown: &values,
+                calls: &values,
             };
             for field in &param.fields {
                 self.param(field, &place, page, taken);
@@ -182,11 +191,14 @@ struct Around<'a> {
     path: &'a str,
     /// What examples send there.
     shown: &'a [&'a Value],
+    /// The calls that tell what can be left out: what programs send, where nothing else is shown.
+    calls: &'a [&'a Value],
 }
 
 /// Whether a parameter says where a page begins.
 fn is_start(param: &Item) -> bool {
-    param.name == "start" && !param.types.iter().any(|ty| ty != "integer" && ty != "int")
+    let is_number = |ty: &String| matches!(ty.as_str(), "integer" | "int" | "number");
+    param.name == "start" && param.types.iter().all(is_number)
 }
 
 /// Whether a parameter can only be an object of fields: a list of names is a selection, and nothing else.
@@ -204,7 +216,10 @@ pub(super) fn role(param: &Item) -> Option<&'static str> {
     // Whatever type it is said to have, what has operators or lists fields of a table is a filter.
     let is_filter = role == "filter" && (!param.operators.is_empty() || has_keys(param));
     let is_built = param.types.is_empty() || param.types.iter().any(built);
-    (is_filter || is_built).then_some(role)
+    // What has a direction for each field is an order.
+    let text = param.text.to_lowercase();
+    let is_order = role == "order" && text.contains("asc") && text.contains("desc");
+    (is_filter || is_built || is_order).then_some(role)
 }
 
 /// Whether the values that a parameter lists are names of columns.

@@ -3,6 +3,7 @@
 mod answers;
 mod forms;
 mod ids;
+mod keyed;
 mod objects;
 mod settled;
 mod shown;
@@ -22,6 +23,7 @@ use sonet_spec::Symbol;
 use sonet_spec::model::{Object, Spec};
 use sonet_spec::names;
 
+pub(super) use keyed::are_under_keys;
 pub(super) use objects::{LENIENT, is_list};
 pub(super) use shown::is_decimal;
 pub(super) use values::Place;
