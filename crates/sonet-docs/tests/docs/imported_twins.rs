@@ -162,6 +162,50 @@ fn what_a_filter_does_not_support_makes_nothing_outdated() {
 }
 
 #[test]
+fn what_is_needed_under_a_condition_is_left_to_the_caller() {
+    let english = page(
+        "Open a door hall.door.open",
+        "## Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **CODE***\n`string` | How it is called.\n\nRequired if `NUMBER` is not passed ||\n\
+         || **WIDTH**\n`integer` | How wide.\n\nPossible values:\n- `1` — a bit\n- `2` — wide\n\n\
+         Default:\n- `2`, if `CODE` is given\n- `1`, if it is not ||\n|#\n",
+    );
+    let russian = page(
+        "Открыть дверь hall.door.open",
+        "## Параметры\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
+         || **CODE***\n`string` | Как называется.\n\nОбязателен, если не передан `NUMBER` ||\n\
+         || **WIDTH**\n`integer` | Ширина.\n\nВозможные значения:\n- `1` — немного\n- `2` — широко\n\n\
+         По умолчанию:\n- `2`, если передан `CODE`\n- `1`, если нет ||\n|#\n",
+    );
+    let draft = assert_twins(&english, &russian);
+    assert!(!draft.contains("required = true"), "{draft}");
+    assert!(draft.contains("default = \"2, 1\""), "{draft}");
+}
+
+#[test]
+fn a_mask_of_keys_leaves_an_object_open() {
+    let english = page(
+        "Paint a hall hall.paint",
+        "## Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **fields***\n`object` | How ||\n|#\n\n\
+         ### Parameter fields\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **COLOUR**\n`string` | What colour ||\n|| **UF_*** | Fields of one's own ||\n|#\n",
+    );
+    let russian = page(
+        "Покрасить зал hall.paint",
+        "## Параметры\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
+         || **fields***\n`object` | Как ||\n|#\n\n\
+         ### Параметр fields\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
+         || **COLOUR**\n`string` | Цвет ||\n|| **UF_*** | Свои поля ||\n|#\n",
+    );
+    let draft = assert_twins(&english, &russian);
+    assert!(
+        draft.contains("open = true") && !draft.contains("UF_\""),
+        "{draft}"
+    );
+}
+
+#[test]
 fn errors_of_the_system_are_not_those_of_the_method_even_without_their_title() {
     let english = Page {
         title: "Close a hall hall.close",

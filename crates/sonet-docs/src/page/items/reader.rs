@@ -156,7 +156,14 @@ impl Reader {
             let codes = list.items.iter().filter_map(|entry| {
                 let text = entry.text();
                 let codes = inline::code_spans(&text);
-                codes.last().map(|(_, code)| unquoted(code))
+                // `A`, if …; or: if …, `A`
+                let is_first = text.trim_start().starts_with('`');
+                let code = if is_first {
+                    codes.first()
+                } else {
+                    codes.last()
+                };
+                code.map(|(_, code)| unquoted(code))
             });
             let codes: Vec<String> = codes.collect();
             item.default = Some(DefaultValue {
