@@ -21,18 +21,9 @@ pub(super) fn read(blocks: &[Block], page: &mut Page) {
     lost.extend(handler(sections, &mut reader, page));
     page.structures = reader.structures;
     page.problems.extend(reader.problems);
-    let in_errors = sections
-        .iter()
-        .filter(|section| section.area == Area::Errors);
-    let (shared, own) = errors::shared(errors::errors(in_errors, &mut page.problems));
-    page.errors = own;
-    let common = sections
-        .iter()
-        .filter(|section| section.topic == Topic::Common);
-    page.system_errors = errors::errors(common, &mut page.problems);
-    if !shared.is_empty() {
-        page.system_errors.get_or_insert_default().extend(shared);
-    }
+    let errors = errors::errors(sections, &mut page.problems);
+    page.errors = errors.own;
+    page.system_errors = errors.system;
     page.statuses = notice::statuses(sections);
     page.outdated = notice::outdated(sections);
     let name = page.name.as_ref().map_or("", |said| said.text.as_str());
@@ -82,6 +73,17 @@ fn params(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec
     parts.finish(&mut reader.problems)
 }
 
+/// The text of blocks that stands in no table, line by line.
+fn text(blocks: &[Block]) -> String {
+    let leaves = leaves(blocks).into_iter();
+    let lines = leaves.filter_map(|block| match block {
+        Block::Text(lines) | Block::Quote(lines) => Some(lines),
+        _ => None,
+    });
+    let lines = lines.flatten().map(|line| inline::plain(&line.text));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// The parameters, with those in place of a mask such as `UF_*` that a section lists for it.
 fn unmasked(params: Vec<Item>) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
@@ -94,17 +96,6 @@ fn unmasked(params: Vec<Item>) -> Vec<Item> {
         }
     }
     out
-}
-
-/// The text of blocks that stands in no table, line by line.
-fn text(blocks: &[Block]) -> String {
-    let leaves = leaves(blocks).into_iter();
-    let lines = leaves.filter_map(|block| match block {
-        Block::Text(lines) | Block::Quote(lines) => Some(lines),
-        _ => None,
-    });
-    let lines = lines.flatten().map(|line| inline::plain(&line.text));
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn says_none(block: &Block) -> bool {

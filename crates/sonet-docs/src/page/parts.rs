@@ -98,8 +98,8 @@ impl Parts {
             .position(|part| !part.lent && linked(part))
             .or_else(|| parts().position(|part| named(part, str::eq)))
             .or_else(|| parts().position(|part| named(part, str::eq_ignore_ascii_case)))
-            .or_else(|| parts().position(typed))
             .or_else(|| parts().position(linked))
+            .or_else(|| parts().position(typed))
     }
 
     /// Puts parts into the items that lead to them.

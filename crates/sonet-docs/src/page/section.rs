@@ -52,12 +52,12 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
             Topic::Params if around == Area::Params && is_led_to(heading, &blocks[..*start]) => {
                 Topic::Other
             }
-            // Those of a parameter are no rows of an answer.
-            Topic::Fields if around == Area::Params => Topic::Other,
             // Parameters may lead to the fields of the answer, whose names they take.
             Topic::Fields if is_led_to(heading, &blocks[answer.unwrap_or(*start)..*start]) => {
                 Topic::Other
             }
+            // Those of a parameter are no rows of an answer.
+            Topic::Fields if around == Area::Params => Topic::Other,
             topic => topic,
         };
         area = match &topic {
