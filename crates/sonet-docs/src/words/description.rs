@@ -11,6 +11,8 @@ pub(crate) fn is_aside(sentence: &str) -> bool {
         "possible ",
         "allowed value",
         "available value",
+        "available keys",
+        "available fields",
         "acceptable value",
         "permissible value",
         "valid value",

@@ -27,6 +27,6 @@ pub(crate) use required::{is_required_sometimes, requiredness, requires_one_of};
 pub(crate) use role::role;
 pub(crate) use sentence::{
     Label, flag_in_words, introduces_another_value, introduces_defaults, introduces_examples,
-    introduces_fields, introduces_only_value, introduces_placeholders, introduces_values, label,
-    no_params, says_empty, says_keyed, separates_values,
+    introduces_fields, introduces_keys, introduces_only_value, introduces_placeholders,
+    introduces_values, label, no_params, says_empty, says_keyed, separates_values,
 };

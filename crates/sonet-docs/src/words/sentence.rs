@@ -98,20 +98,24 @@ pub(crate) fn introduces_placeholders(text: &str) -> bool {
 /// Whether a sentence introduces the fields of an object.
 pub(crate) fn introduces_fields(text: &str) -> bool {
     let text = normalize(text);
+    ["structure", "структур", "allowed keys", "ключи массива"]
+        .iter()
+        .any(|stem| text.contains(stem))
+}
+
+/// Whether a sentence introduces keys, which are fields only of an object.
+pub(crate) fn introduces_keys(text: &str) -> bool {
+    let text = normalize(text);
     [
-        "structure",
-        "структур",
-        "allowed keys",
         "available keys",
         "may contain keys",
         "can contain keys",
         "following keys",
-        "ключи массива",
         "доступные ключи",
         "следующие ключи",
     ]
     .iter()
-    .any(|stem| text.contains(stem))
+    .any(|words| text.contains(words))
 }
 
 /// Whether a sentence introduces defaults.
