@@ -7,6 +7,7 @@ use sonet_spec::Symbols;
 use sonet_spec::model::{Effect, Method, Spec};
 
 use super::Pipeline;
+use super::judged::Judged;
 use super::verdict::{MethodReport, PageReport, Stage, Verdict};
 use crate::checkout::{Checkout, REFERENCE};
 use crate::import::{Descriptions, Refusal};
@@ -102,6 +103,7 @@ fn follow(spec: &Spec, page: &Page, pipeline: &Pipeline<'_>, report: &mut Method
         report.fail(Stage::Diff, finding.message);
     }
     requests(spec, method, page, report);
+    report.judged = Judged::of(spec, method, pipeline.judged, &page.file);
 }
 
 /// Builds the requests of the examples.
