@@ -3,7 +3,7 @@
 use sonet_docs::import;
 use sonet_spec as spec;
 
-use crate::fixtures::{Clubs, of_code};
+use crate::fixtures::{Clubs, code};
 
 /// The draft of a method whose result has these rows in its table, and of which examples show these results.
 fn draft(verb: &str, table: &str, results: &[&str]) -> String {
@@ -32,9 +32,7 @@ fn draft(verb: &str, table: &str, results: &[&str]) -> String {
         &source.text,
         &checkout,
         &[file],
-        &[&of_code],
-        &sonet_codegen::is_taken,
-        sonet_docs::import::Descriptions::Own,
+        code(sonet_docs::import::Descriptions::Own),
     );
     let draft = drafts.unwrap().remove(0);
     assert!(draft.mistakes.is_none(), "{}", draft.text);

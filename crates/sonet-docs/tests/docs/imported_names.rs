@@ -3,7 +3,7 @@
 use sonet_docs::import;
 use sonet_spec as spec;
 
-use crate::fixtures::{Clubs, of_code};
+use crate::fixtures::{Clubs, code};
 
 /// The draft of a page that is alone in its folder, or why there is none.
 fn draft(file: &str, page: &str) -> Result<String, String> {
@@ -16,9 +16,7 @@ fn draft(file: &str, page: &str) -> Result<String, String> {
         &source.text,
         &checkout,
         &[file],
-        &[&of_code],
-        &sonet_codegen::is_taken,
-        import::Descriptions::Quoted,
+        code(import::Descriptions::Quoted),
     );
     let mut drafts = drafts.map_err(|error| error.to_string())?;
     Ok(drafts.remove(0).text)
