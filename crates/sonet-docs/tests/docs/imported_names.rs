@@ -101,3 +101,13 @@ fn parameters_of_a_filter_are_none_of_the_method() {
     let fields = params.find("name = \"fields\"").unwrap();
     assert!(params[fields..].contains("COLOR"), "{draft}");
 }
+
+/// A method whose values are those of an enum with the name of its type has an enum of its own: both would be in one file.
+#[test]
+fn an_enum_that_is_called_as_the_method_is_not_shared() {
+    let page = "# Join room.join\n\n## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+        || **how**\n[`string`](x.md) | How. Possible values:\n- `free` — at once\n- `ask` — after a question ||\n|#\n";
+    let draft = draft("room-join.md", page).unwrap();
+    assert!(draft.contains("[[enum]]\nname = \"How\""), "{draft}");
+    assert!(!draft.contains("type = \"Join\""), "{draft}");
+}

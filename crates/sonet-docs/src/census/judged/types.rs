@@ -49,6 +49,7 @@ fn words(draft: &Type, entry: &Type) -> Fit {
     };
     match (draft, entry) {
         (String, Secret | Date | DateTime | LooseDateTime | LocalDateTime)
+        | (DateTime, Date)
         | (LooseDateTime, Date | DateTime | LocalDateTime)
         | (Integer, Decimal)
         | (Boolean, Accepted) => Fit::Refined,

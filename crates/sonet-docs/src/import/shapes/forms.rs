@@ -50,7 +50,7 @@ pub(super) fn rows_by_number<'v>(shown: &[&'v Value]) -> Option<Vec<&'v Map<Stri
 }
 
 /// Whether all that examples show are objects whose keys are names, and there are any: no list is written so.
-pub(super) fn are_named(shown: &[&Value]) -> bool {
+pub(crate) fn are_named(shown: &[&Value]) -> bool {
     let mut telling = shown.iter().filter(|value| !is_empty(value)).peekable();
     telling.peek().is_some()
         && telling.all(|value| {
