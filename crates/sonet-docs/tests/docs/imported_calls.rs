@@ -5,12 +5,14 @@ use sonet_spec as spec;
 
 use crate::fixtures::{Clubs, code};
 
-/// The draft of a page about a method that moves a club, with these parameters, calls and errors. It agrees with its page.
+/// The draft of a page about a method that moves a club, with these parameters, calls (or other blocks among them) and an
+/// error. It agrees with its page.
 fn draft(params: &str, calls: &[&str], error: &str) -> String {
-    let calls = calls.iter().map(|call| {
-        format!(
+    let calls = calls.iter().map(|call| match call.strip_prefix("```") {
+        Some(_) => format!("{call}\n\n"),
+        None => format!(
             "```bash\ncurl https://**address**/rest/**user**/**code**/club.move -d '{call}'\n```\n\n"
-        )
+        ),
     });
     let calls: Vec<String> = calls.collect();
     let page = format!(
@@ -123,4 +125,48 @@ fn what_is_in_a_list_is_what_calls_send_in_it() {
         assert_eq!(param(&text, name), format!("type = \"{ty}\""), "{text}");
     }
     assert!(text.contains("`params.numbers`, `params.words`, `params.files`: only an example shows what is in the list."), "{text}");
+}
+
+#[test]
+fn what_a_call_sends_in_another_form_is_json() {
+    let params = "|| **to**\n[`object`](x.md) | Where ||\n|| **select**\n[`array`](x.md) | Which ||\n|#\n\n\
+        ### Parameter to\n\n#|\n|| **Name**\n`type` | **Description** ||\n|| **street**\n[`string`](x.md) | Street ||\n";
+    let text = draft(
+        params,
+        &[r#"{"to": [{"street": "Kings Road"}], "select": {"0": "*", "language": "de"}}"#],
+        "Closed",
+    );
+    for name in ["to", "select"] {
+        assert_eq!(param(&text, name), "type = \"json\"", "{text}");
+    }
+    let text = draft(
+        params,
+        &[r#"{"to": {"street": "Kings Road"}, "select": ["*"]}"#],
+        "Closed",
+    );
+    assert_eq!(param(&text, "to"), "type = \"object\"");
+    assert_eq!(param(&text, "select"), "type = \"select\", open = true");
+}
+
+#[test]
+fn an_answer_among_the_calls_is_none() {
+    let row = "|| **to***\n[`string`](x.md) | Where ||\n";
+    let answer = "```json\n{\"result\": true, \"time\": {\"start\": 1.5}}\n```";
+    let text = draft(row, &[r#"{"to": "door"}"#, answer], "Closed");
+    assert_eq!(param(&text, "to"), "type = \"string\", required = true");
+    assert!(!text.contains("name = \"time\""), "{text}");
+}
+
+#[test]
+fn a_condition_on_a_yes_or_no_is_what_calls_send() {
+    let filter = "|| **filter**\n[`object`](x.md) | Which ||\n|#\n\n### Filter Parameters\n\n#|\n\
+        || **Name**\n`type` | **Description** ||\n|| **OPEN**\n[`boolean`](x.md) | Whether ||\n";
+    for (sent, ty) in [("\"Y\"", "flag"), ("true", "boolean")] {
+        let call = format!("{{\"filter\": {{\"OPEN\": {sent}}}}}");
+        let text = draft(filter, &[&call], "Closed");
+        assert!(
+            text.contains(&format!("{{ name = \"OPEN\", type = \"{ty}\"")),
+            "{text}"
+        );
+    }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::role::{is_keyed, role, takes};
 use super::sent::{Wrapped, of_elements, sends, sent, shows_others};
 use super::writer::Writer;
 use crate::import::name::{RustNames, quoted};
@@ -83,10 +84,14 @@ impl Writer<'_> {
         });
         // What a call sends with names for keys is no list, whatever the page calls it.
         let is_several = is_list(param) && !are_named(&values);
-        let nested = role.is_none() && !param.fields.is_empty() && is_outer && !is_several;
+        let is_listed = values.iter().any(|value| value.get(0).is_some());
+        let nested =
+            role.is_none() && !param.fields.is_empty() && is_outer && !is_several && !is_listed;
         let (ty, doubt) = match role {
             // What is sorted and filtered by is on another page, or the portal's own.
-            Some((role, _)) if is_outer && is_keyed(param, role) => (role.to_owned(), None),
+            Some((role, _)) if is_outer && is_keyed(param, role) && takes(role, &values) => {
+                (role.to_owned(), None)
+            }
             Some(_) => ("json".to_owned(), None),
             None if nested => ("object".to_owned(), None),
             None => {
@@ -106,22 +111,9 @@ impl Writer<'_> {
             self.decide((&on, "values"), &values, reason);
         }
         self.doubt_on(&on, doubt.filter(|_| !is_json));
-        if param.required == Some(true) && is_built {
-            let text = format!("the page says that it is required, which no `{ty}` can be");
-            self.doubt_on(&on, Some(text));
-            let reason = "A call can do without it.";
-            self.decide((&on, "required"), "required", reason);
-        }
-        let is_starred = param.required == Some(true);
         let is_demanded = is_outer && demands(page, &param.name);
-        let is_required = (is_starred || is_demanded) && !is_built;
-        if is_required && is_starred && is_lacking {
-            let reason = "A documented call does without it.";
-            self.decide((&on, "required"), "required", reason);
-        } else if is_required && !is_starred && !is_lacking && !param.only_sent {
-            let reason = "An error says that it is missing.";
-            self.decide((&on, "required"), "optional", reason);
-        }
+        let is_required = (param.required == Some(true) || is_demanded) && !is_built;
+        self.settle_required(&on, param, (&ty, is_built), (is_demanded, is_lacking));
         let (name, rust) = (quoted(&param.name), taken.rust(&param.name));
         let _ = write!(
             self.out,
@@ -172,6 +164,28 @@ impl Writer<'_> {
             let _ = write!(self.out, "{indent}]");
         }
         self.out.push_str(" },\n");
+    }
+
+    /// Settles what a page says otherwise of whether a caller needs a parameter.
+    fn settle_required(
+        &mut self,
+        on: &str,
+        param: &Item,
+        (ty, is_built): (&str, bool),
+        (is_demanded, is_lacking): (bool, bool),
+    ) {
+        let is_starred = param.required == Some(true);
+        if is_starred && is_built {
+            let text = format!("the page says that it is required, which no `{ty}` can be");
+            self.doubt_on(on, Some(text));
+            self.decide((on, "required"), "required", "A call can do without it.");
+        } else if is_starred && is_lacking {
+            let reason = "A documented call does without it.";
+            self.decide((on, "required"), "required", reason);
+        } else if !is_starred && is_demanded && !is_built && !is_lacking && !param.only_sent {
+            let reason = "An error says that it is missing.";
+            self.decide((on, "required"), "optional", reason);
+        }
     }
 
     /// Settles what a call has once more in a parameter, which does not take it.
@@ -262,34 +276,6 @@ fn demands(page: &Page, name: &str) -> bool {
 /// Whether a parameter says where a page begins.
 fn is_start(param: &Item) -> bool {
     param.name == "start" && !param.types.iter().any(|ty| ty != "integer" && ty != "int")
-}
-
-/// Whether a parameter can only be an object of fields: a list of names is a selection, and nothing else.
-fn is_keyed(param: &Item, role: &str) -> bool {
-    let is_list = is_list(param) && !param.types.iter().any(|ty| ty == "object");
-    (param.fields.is_empty() || role == "filter")
-        && (!is_list || role == "select" || !param.types.iter().any(|ty| ty.ends_with("[]")))
-}
-
-/// What a parameter is for, if it takes fields of the method.
-pub(super) fn role(param: &Item) -> Option<&'static str> {
-    // A number called `sort` is a place in a row.
-    let built = |ty: &String| ty == "object" || ty.starts_with("array") || ty == "string[]";
-    let role = words::role(&param.name)?;
-    // Whatever type it is said to have, what has operators or lists fields of a table is a filter.
-    let is_filter = role == "filter" && (!param.operators.is_empty() || has_keys(param));
-    let is_built = param.types.is_empty() || param.types.iter().any(built);
-    (is_filter || is_built).then_some(role)
-}
-
-/// Whether the values that a parameter lists are names of columns.
-fn has_keys(param: &Item) -> bool {
-    let is_column = |text: &str| {
-        let is_part =
-            |char: char| char.is_ascii_uppercase() || char.is_ascii_digit() || char == '_';
-        text.contains('_') && text.chars().all(is_part)
-    };
-    param.values.iter().any(|value| is_column(&value.text))
 }
 
 /// A text that rustdoc does not misread: as it is, or as code.

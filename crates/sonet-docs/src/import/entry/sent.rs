@@ -52,16 +52,14 @@ pub(super) fn of_elements(param: &Item, values: &[&Value]) -> Option<&'static st
         .map(|value| value.as_array())
         .collect::<Option<_>>()?;
     let elements: Vec<&Value> = lists.into_iter().flatten().collect();
-    let is: [(&'static str, fn(&Value) -> bool); 3] = [
-        ("integer[]", Value::is_i64),
-        ("string[]", Value::is_string),
-        ("file[]", is_file),
-    ];
-    let mut fitting = is
-        .into_iter()
-        .filter(|(_, is)| elements.iter().all(|value| is(value)));
-    let (list, _) = fitting.next().filter(|_| !elements.is_empty())?;
-    Some(list)
+    let all = |is: fn(&Value) -> bool| elements.iter().all(|value| is(value));
+    match elements.as_slice() {
+        [] => None,
+        _ if all(Value::is_i64) => Some("integer[]"),
+        _ if all(Value::is_string) => Some("string[]"),
+        _ if all(is_file) => Some("file[]"),
+        _ => None,
+    }
 }
 
 /// Whether a value is a file as it is sent: its name, and what is in it.

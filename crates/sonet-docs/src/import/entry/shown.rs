@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::params::role;
+use super::role::role;
 use super::sent::sent;
 use crate::diff::condition;
 use crate::import::name::is_name;
@@ -94,6 +94,21 @@ pub(super) fn sent_conditions(page: &Page) -> Vec<(&Example, &str, &Value)> {
         conditions.map(move |(key, value)| (example, key.as_str(), value))
     });
     conditions.collect()
+}
+
+/// What examples filter by in a field, whatever the filter takes beside those that are listed.
+pub(super) fn filtered_by<'p>(page: &'p Page, field: &str) -> Vec<&'p Value> {
+    let mut params = page.params.iter().flatten();
+    let Some(filter) = params.find(|param| role(param) == Some("filter")) else {
+        return Vec::new();
+    };
+    let filters =
+        requests(page).filter_map(|example| sent(&example.json, &filter.name)?.as_object());
+    let conditions = filters.flatten();
+    conditions
+        .filter(|(key, _)| condition(key).1.eq_ignore_ascii_case(field))
+        .map(|(_, value)| value)
+        .collect()
 }
 
 /// What examples send, programs among them.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::diff::is_numbered;
 
 /// Whether a value is what PHP has for nothing: it can be read as anything.
-pub(super) fn is_empty(value: &Value) -> bool {
+pub(crate) fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.is_empty(),

@@ -22,7 +22,7 @@ use sonet_spec::Symbol;
 use sonet_spec::model::{Object, Spec};
 use sonet_spec::names;
 
-pub(super) use forms::are_named;
+pub(super) use forms::{are_named, is_empty};
 pub(super) use objects::{LENIENT, is_list};
 pub(super) use shown::{is_decimal, is_own};
 pub(super) use values::Place;

@@ -19,7 +19,7 @@ pub(in crate::page) fn read(sections: &[Section<'_>], page: &mut Page) {
             let language = code.language.split_whitespace().next().unwrap_or_default();
             // What is shown beside the answer is code that calls, and stands in tabs.
             let is_shown = kind != ExampleKind::Request && code.tab.is_none();
-            let found: Vec<Example> = match language.to_lowercase().as_str() {
+            let mut found: Vec<Example> = match language.to_lowercase().as_str() {
                 "json" => json::read(code, kind, problems).into_iter().collect(),
                 "bash" | "sh" | "curl" => curl::read(code, problems),
                 _ if curl::is_curl(code) => curl::read(code, problems),
@@ -34,6 +34,9 @@ pub(in crate::page) fn read(sections: &[Section<'_>], page: &mut Page) {
                 }
                 _ => Vec::new(),
             };
+            for example in found.iter_mut().filter(|example| is_answer(example)) {
+                example.kind = ExampleKind::Response;
+            }
             let mut errors = found
                 .iter()
                 .filter(|example| example.kind == ExampleKind::Error);
@@ -47,6 +50,12 @@ pub(in crate::page) fn read(sections: &[Section<'_>], page: &mut Page) {
             }
         }
     }
+}
+
+/// Whether what stands among requests is an answer: no call sends a result and the times of the call.
+fn is_answer(example: &Example) -> bool {
+    let has = |key: &str| example.json.get(key).is_some();
+    example.kind == ExampleKind::Request && has("result") && has("time")
 }
 
 /// What is called HTTP is an address, or nothing that can be read.
