@@ -5,7 +5,7 @@ use super::facts::Item;
 use super::items::{Reader, items};
 use super::section::{Area, Section};
 use crate::markup::{Location, Problem};
-use crate::words::{self, Topic};
+use crate::words::{self, Topic, types};
 
 /// How many rows are put into others. Pages have some hundreds; sections that all lead to each other would have no end.
 const ROWS: usize = 10_000;
@@ -19,6 +19,13 @@ pub(super) struct Part {
     /// Includes in it that the checkout does not have.
     pub(super) absent: Vec<Location>,
     pub(super) used: bool,
+}
+
+impl Part {
+    /// Whether its rows are no fields, but the types of which one comes: an object here, and a list there.
+    fn are_types(&self) -> bool {
+        !self.items.is_empty() && self.items.iter().all(|row| types::is_form(&row.name))
+    }
 }
 
 /// The sections of an area that are not its main ones.
@@ -51,15 +58,20 @@ impl Parts {
         Self(parts.collect())
     }
 
-    /// The part that an item leads to: by a link, otherwise by its name.
+    /// The part that an item leads to: by a link, otherwise by its name or its type.
     pub(super) fn of(&self, item: &Item) -> Option<usize> {
         let linked = |part: &Part| {
             let mut anchors = part.anchors.iter();
             anchors.any(|anchor| item.links.contains(anchor))
         };
-        let named = |part: &Part, same: fn(&str, &str) -> bool| {
+        let called = |part: &Part, same: fn(&str, &str) -> bool, called: &str| {
             let name = part.name.as_deref();
-            !part.used && name.is_some_and(|name| same(name, &item.name))
+            !part.used && name.is_some_and(|name| same(name, called))
+        };
+        let named = |part: &Part, same| called(part, same, &item.name);
+        let typed = |part: &Part| {
+            let mut types = item.types.iter().map(|ty| ty.trim_end_matches("[]"));
+            types.any(|ty| called(part, str::eq_ignore_ascii_case, ty))
         };
         let parts = || self.0.iter();
         // Headings have capitals where names have none.
@@ -67,6 +79,7 @@ impl Parts {
             .position(linked)
             .or_else(|| parts().position(|part| named(part, str::eq)))
             .or_else(|| parts().position(|part| named(part, str::eq_ignore_ascii_case)))
+            .or_else(|| parts().position(typed))
     }
 
     /// Puts parts into the items that lead to them.
@@ -84,6 +97,15 @@ impl Parts {
         for item in items {
             let at = self.of(item);
             let at = at.filter(|at| around.len() < 8 && !around.contains(at));
+            // A link beside the name of a field leads to what is in that field.
+            let inner = at.and_then(|at| self.field_of(at, item));
+            if let (Some(at), Some(inner)) = (at, inner) {
+                let anchors = self.0[at].anchors.clone();
+                item.links.retain(|link| !anchors.contains(link));
+                item.fields[inner].links.extend(anchors);
+                self.attach_in(&mut item.fields, around, left);
+                continue;
+            }
             if let Some(at) = at {
                 let part = &mut self.0[at];
                 *left = left.saturating_sub(part.items.len());
@@ -91,6 +113,19 @@ impl Parts {
                     return;
                 }
                 part.used = true;
+                if part.are_types() {
+                    item.types = part.items.iter().map(|row| row.name.clone()).collect();
+                    item.links = part
+                        .items
+                        .iter()
+                        .flat_map(|row| row.links.clone())
+                        .collect();
+                    let item = std::slice::from_mut(item);
+                    around.push(at);
+                    self.attach_in(item, around, left);
+                    around.pop();
+                    continue;
+                }
                 item.absent |= !part.absent.is_empty();
                 // What the description lists already, the section says again.
                 let listed: Vec<String> = item.fields.iter().map(|row| row.name.clone()).collect();
@@ -102,6 +137,14 @@ impl Parts {
             self.attach_in(&mut item.fields, around, left);
             around.truncate(around.len() - usize::from(at.is_some()));
         }
+    }
+
+    /// The field of an item that a part is called by, if the item is not.
+    fn field_of(&self, at: usize, item: &Item) -> Option<usize> {
+        let name = self.0[at].name.as_deref()?;
+        let is_called = |field: &Item| field.name.eq_ignore_ascii_case(name);
+        let mut fields = item.fields.iter();
+        fields.position(is_called).filter(|_| !is_called(item))
     }
 
     /// Reports what nothing leads to, rather than drop it. Returns the absent includes in sections that

@@ -32,6 +32,14 @@ const PLAIN: [&str; 7] = [
     "timestamp",
 ];
 
+/// Whether a word is no name, but says what a value is: `object`, or a list of something.
+pub(crate) fn is_form(word: &str) -> bool {
+    word.ends_with("[]")
+        || PLAIN.contains(&word)
+        || CODED.contains(&word)
+        || matches!(word, "any" | "object")
+}
+
 /// Whether the values of a type, which may be a list, can be codes.
 pub(crate) fn has_codes(word: &str) -> bool {
     CODED.contains(&base(element(word)))
@@ -92,6 +100,8 @@ mod tests {
         assert_eq!(identified("integer"), None);
         assert_eq!(identified("crm_entity.id"), None);
         assert_eq!(base("crm_status"), "string");
+        assert!(is_form("object") && is_form("club_door[]") && is_form("null"));
+        assert!(!is_form("club_door") && !is_form("ID"));
         assert_eq!(base("crm_multifield"), "crm_multifield");
         for plain in ["crm_deal", "sale_order.id", "user[]", "boolean"] {
             assert!(is_plain(plain) && !has_codes(plain), "{plain}");

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::role::{is_keyed, role, takes};
-use super::sent::{Wrapped, of_elements, sends, sent, shows_others};
+use super::sent::{Wrapped, has_own_keys, of_elements, sends, sent, shows_others};
 use super::writer::Writer;
 use crate::import::name::{RustNames, quoted};
-use crate::import::shapes::{LENIENT, Place, are_named, is_list};
+use crate::import::shapes::{LENIENT, Place, are_named, is_empty, is_list};
 use crate::page::{ExampleKind, Item, Page};
 use crate::words;
 
@@ -32,12 +32,14 @@ impl Writer<'_> {
             .iter()
             .map(|call| Wrapped::of(params, call).map_or(*call, |wrapped| wrapped.call))
             .collect();
+        let programs: Vec<&Value> = page.programs.iter().map(|example| &example.json).collect();
         let mut taken = RustNames::default();
         for param in params {
             let place = Around {
                 path: "params",
                 shown: &shown,
                 wrapped: &wrapped,
+                calls: if shown.is_empty() { &programs } else { &shown },
             };
             self.param(param, &place, page, &mut taken);
         }
@@ -67,14 +69,18 @@ impl Writer<'_> {
             .collect();
         // Where a documented call does without it, a caller can.
         let is_lacking = around
-            .shown
+            .calls
             .iter()
             .any(|value| value.is_object() && sent(value, &param.name).is_none());
         let is_outer = around.path == "params";
         // Elsewhere, something else begins.
         let is_start = is_outer && self::is_start(param);
         let indent = if is_outer { "    " } else { "        " };
-        let role = role(param).map(|role| {
+        let role = role(param).filter(|role| {
+            let is_listed = !param.operators.is_empty() || page.filter_fields.is_some();
+            takes(role, &values, is_listed)
+        });
+        let role = role.map(|role| {
             let fields = match role {
                 "filter" => &page.filter_fields,
                 "order" => &page.order_fields,
@@ -84,14 +90,13 @@ impl Writer<'_> {
         });
         // What a call sends with names for keys is no list, whatever the page calls it.
         let is_several = is_list(param) && !are_named(&values);
-        let is_listed = values.iter().any(|value| value.get(0).is_some());
-        let nested =
-            role.is_none() && !param.fields.is_empty() && is_outer && !is_several && !is_listed;
+        let is_other = |value: &&Value| !is_empty(value) && !value.is_object();
+        let is_object =
+            !is_several && !values.iter().any(is_other) && !has_own_keys(param, &values);
+        let nested = role.is_none() && !param.fields.is_empty() && is_outer && is_object;
         let (ty, doubt) = match role {
             // What is sorted and filtered by is on another page, or the portal's own.
-            Some((role, _)) if is_outer && is_keyed(param, role) && takes(role, &values) => {
-                (role.to_owned(), None)
-            }
+            Some((role, _)) if is_outer && is_keyed(param, role) => (role.to_owned(), None),
             Some(_) => ("json".to_owned(), None),
             None if nested => ("object".to_owned(), None),
             None => {
@@ -157,6 +162,7 @@ impl Writer<'_> {
                 path: &on,
                 shown: &values,
                 wrapped: &[],
+                calls: &values,
             };
             for field in &param.fields {
                 self.param(field, &place, page, taken);
@@ -218,7 +224,8 @@ impl Writer<'_> {
 
     /// The type of a parameter that is neither an object nor one of fields of the method.
     fn said_type(&mut self, param: &Item, is_start: bool) -> (String, Option<String>) {
-        if !param.fields.is_empty() {
+        let is_one = |ty: &String| ty == "string";
+        if !param.fields.is_empty() && !param.types.iter().all(is_one) {
             ("json".to_owned(), None)
         } else if is_start {
             ("page_start".to_owned(), None)
@@ -263,6 +270,8 @@ struct Around<'a> {
     shown: &'a [&'a Value],
     /// The calls that have everything once more within one of their parameters.
     wrapped: &'a [Wrapped<'a>],
+    /// The calls that tell what can be left out: what programs send, where nothing else is shown.
+    calls: &'a [&'a Value],
 }
 
 /// Whether an error says that a call without a parameter lacks it.
@@ -275,7 +284,8 @@ fn demands(page: &Page, name: &str) -> bool {
 
 /// Whether a parameter says where a page begins.
 fn is_start(param: &Item) -> bool {
-    param.name == "start" && !param.types.iter().any(|ty| ty != "integer" && ty != "int")
+    let is_number = |ty: &String| matches!(ty.as_str(), "integer" | "int" | "number");
+    param.name == "start" && param.types.iter().all(is_number)
 }
 
 /// A text that rustdoc does not misread: as it is, or as code.

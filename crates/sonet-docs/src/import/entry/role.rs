@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::sent::are_conditions;
 use crate::import::shapes::{is_empty, is_list};
 use crate::page::Item;
 use crate::words;
@@ -13,14 +14,17 @@ pub(super) fn is_keyed(param: &Item, role: &str) -> bool {
         && (!is_list || role == "select" || !param.types.iter().any(|ty| ty.ends_with("[]")))
 }
 
-/// Whether what is called by a role has the form of it in a documented call, or in none.
-pub(super) fn takes(role: &str, values: &[&Value]) -> bool {
+/// Whether what is called by a role has the form of it in a documented call, or in none. What the page lists as fields of a filter
+/// is one, whatever a call has under them.
+pub(super) fn takes(role: &str, values: &[&Value], is_listed: bool) -> bool {
     let mut telling = values.iter().filter(|value| !is_empty(value)).peekable();
-    telling.peek().is_none()
+    let is_shown = telling.peek().is_none()
         || telling.any(|value| match role {
             "select" => value.is_array(),
             _ => value.is_object(),
-        })
+        });
+    let is_filter = role == "filter" && !is_listed;
+    is_shown && (!is_filter || values.iter().all(|value| are_conditions(value)))
 }
 
 /// What a parameter is for, if it takes fields of the method.
@@ -31,7 +35,12 @@ pub(super) fn role(param: &Item) -> Option<&'static str> {
     // Whatever type it is said to have, what has operators or lists fields of a table is a filter.
     let is_filter = role == "filter" && (!param.operators.is_empty() || has_keys(param));
     let is_built = param.types.is_empty() || param.types.iter().any(built);
-    (is_filter || is_built).then_some(role)
+    // What has a direction for each field is an order.
+    let text = param.text.to_lowercase();
+    let is_order = role == "order" && text.contains("asc") && text.contains("desc");
+    // What lists the directions themselves is one.
+    let is_order = is_order && param.values.is_empty();
+    (is_filter || is_built || is_order).then_some(role)
 }
 
 /// Whether the values that a parameter lists are names of columns.

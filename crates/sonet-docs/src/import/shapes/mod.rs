@@ -3,6 +3,7 @@
 mod answers;
 mod forms;
 mod ids;
+mod keyed;
 mod objects;
 mod settled;
 mod shown;
@@ -23,6 +24,7 @@ use sonet_spec::model::{Object, Spec};
 use sonet_spec::names;
 
 pub(super) use forms::{are_named, is_empty};
+pub(super) use keyed::are_under_keys;
 pub(super) use objects::{LENIENT, is_list};
 pub(super) use shown::{is_decimal, is_own};
 pub(super) use values::Place;
