@@ -17,6 +17,7 @@ mod parts;
 mod read;
 mod roles;
 mod section;
+mod shared;
 mod subject;
 
 pub(crate) use areas::ENVELOPE;

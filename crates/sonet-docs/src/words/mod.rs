@@ -5,6 +5,7 @@
 
 mod default;
 mod description;
+mod genitive;
 mod heading;
 pub(crate) mod identifier;
 mod normalize;
