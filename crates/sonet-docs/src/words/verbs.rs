@@ -117,10 +117,11 @@ const WRITES: [&str; 104] = [
 ];
 
 /// What the title of a page about a method that reads begins with. To return or to show something may be to change it.
-const TITLES: [&str; 26] = [
+const TITLES: [&str; 27] = [
     "check",
     "count",
     "counts",
+    "determine",
     "fetch",
     "find",
     "get",
