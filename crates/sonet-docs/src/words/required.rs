@@ -125,6 +125,40 @@ fn without_subject(sentence: &str) -> &str {
     subjects.next().unwrap_or(sentence)
 }
 
+/// The parameter that an error says is missing: the server answers so to a call without it.
+pub(crate) fn demanded(error: &str) -> Option<&str> {
+    let bare = error.trim().trim_matches(['"', '`']);
+    let begins = [
+        "Could not find value for parameter ",
+        "Required parameter ",
+        "Missing required parameter ",
+    ];
+    let (begin, rest) = begins
+        .into_iter()
+        .find_map(|begin| Some((begin, bare.strip_prefix(begin)?)))?;
+    let rest = rest.trim_start_matches(['{', '`', '\\', '"', '\'']);
+    let is_part = |char: char| char.is_alphanumeric() || char == '_';
+    let end = rest.find(|char| !is_part(char)).unwrap_or(rest.len());
+    let (name, rest) = rest.split_at(end);
+    let rest = normalize(rest.trim_start_matches(['}', '`', '\\', '"', '\'']));
+    // Of one or the other, neither has to be there.
+    let is_whole = match begin {
+        "Required parameter " => [
+            "is missing",
+            "is not specified",
+            "not specified",
+            "is not provided",
+            "not provided",
+            "was not provided",
+            "not passed",
+            "is not set",
+        ]
+        .contains(&rest.trim_end_matches('.')),
+        _ => !rest.starts_with("or "),
+    };
+    (is_whole && !name.is_empty()).then_some(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +179,31 @@ mod tests {
             "Whether a photo is required if one joins",
         ] {
             assert!(!is_required_sometimes(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_error_says_which_parameter_is_missing() {
+        for (error, name) in [
+            ("Could not find value for parameter {clubId}", "clubId"),
+            (
+                "Could not find value for parameter {id} (internal error)",
+                "id",
+            ),
+            ("Required parameter `ID` is missing", "ID"),
+            ("Required parameter `id` not provided.", "id"),
+            ("Missing required parameter ID", "ID"),
+        ] {
+            assert_eq!(demanded(error), Some(name), "{error}");
+        }
+        for error in [
+            "Required parameter `id` or `code` is missing",
+            "Required parameter `id` is missing where the club is closed",
+            "Required parameters are missing",
+            "Invalid value {x} to match with parameter {id}",
+            "Club not found",
+        ] {
+            assert_eq!(demanded(error), None, "{error}");
         }
     }
 

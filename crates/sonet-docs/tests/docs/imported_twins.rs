@@ -3,7 +3,7 @@
 use sonet_docs::import::{self, Descriptions};
 use sonet_spec as spec;
 
-use crate::fixtures::{Clubs, of_code};
+use crate::fixtures::{Clubs, code};
 
 /// A page of halls, and what it says of errors of the system in a file that all pages include.
 struct Page<'p> {
@@ -25,9 +25,7 @@ fn draft(page: &Page<'_>) -> String {
         &source.text,
         &checkout,
         &[file],
-        &[&of_code],
-        &sonet_codegen::is_taken,
-        Descriptions::Quoted,
+        code(Descriptions::Quoted),
     );
     let draft = drafts.unwrap().remove(0);
     assert!(draft.mistakes.is_none(), "{}", draft.text);

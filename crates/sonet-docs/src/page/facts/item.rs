@@ -36,6 +36,8 @@ pub struct Item {
     pub absent: bool,
     /// Whether it has keys that are not listed, such as a portal's own.
     pub open: bool,
+    /// Whether no table has it, and an example sends it.
+    pub only_sent: bool,
 }
 
 /// What is assumed without a value.
@@ -74,6 +76,7 @@ impl Item {
             meanings: BTreeMap::new(),
             absent: false,
             open: false,
+            only_sent: false,
         }
     }
 

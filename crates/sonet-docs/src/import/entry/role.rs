@@ -1,0 +1,55 @@
+//! Parameters that take fields of the method: filters, orders and selections.
+
+use serde_json::Value;
+
+use super::sent::are_conditions;
+use crate::import::shapes::{is_empty, is_list};
+use crate::page::Item;
+use crate::words;
+
+/// Whether a parameter can only be an object of fields: a list of names is a selection, and nothing else.
+pub(super) fn is_keyed(param: &Item, role: &str) -> bool {
+    let is_list = is_list(param) && !param.types.iter().any(|ty| ty == "object");
+    (param.fields.is_empty() || role == "filter")
+        && (!is_list || role == "select" || !param.types.iter().any(|ty| ty.ends_with("[]")))
+}
+
+/// Whether what is called by a role has the form of it in a documented call, or in none. What the page lists as fields of a filter
+/// is one, whatever a call has under them.
+pub(super) fn takes(role: &str, values: &[&Value], is_listed: bool) -> bool {
+    let mut telling = values.iter().filter(|value| !is_empty(value)).peekable();
+    let is_shown = telling.peek().is_none()
+        || telling.any(|value| match role {
+            "select" => value.is_array(),
+            _ => value.is_object(),
+        });
+    let is_filter = role == "filter" && !is_listed;
+    is_shown && (!is_filter || values.iter().all(|value| are_conditions(value)))
+}
+
+/// What a parameter is for, if it takes fields of the method.
+pub(super) fn role(param: &Item) -> Option<&'static str> {
+    // A number called `sort` is a place in a row.
+    let built = |ty: &String| ty == "object" || ty.starts_with("array") || ty == "string[]";
+    let role = words::role(&param.name)?;
+    // Whatever type it is said to have, what has operators or lists fields of a table is a filter.
+    let is_filter = role == "filter" && (!param.operators.is_empty() || has_keys(param));
+    let is_built = param.types.is_empty() || param.types.iter().any(built);
+    // What has a direction for each field is an order.
+    let text = param.text.to_lowercase();
+    let is_order = role == "order" && text.contains("asc") && text.contains("desc");
+    // What is a text, or lists the directions themselves, is one.
+    let is_text = param.types.iter().any(|ty| ty == "string");
+    let is_order = is_order && !is_text && param.values.is_empty();
+    (is_filter || is_built || is_order).then_some(role)
+}
+
+/// Whether the values that a parameter lists are names of columns.
+fn has_keys(param: &Item) -> bool {
+    let is_column = |text: &str| {
+        let is_part =
+            |char: char| char.is_ascii_uppercase() || char.is_ascii_digit() || char == '_';
+        text.contains('_') && text.chars().all(is_part)
+    };
+    param.values.iter().any(|value| is_column(&value.text))
+}
