@@ -3,7 +3,7 @@
 use sonet_docs::import;
 use sonet_spec as spec;
 
-use crate::fixtures::{Clubs, of_code};
+use crate::fixtures::{Clubs, code};
 
 /// The draft of a page about `club.door.VERB`, which has this text below its title.
 fn draft(verb: &str, text: &str) -> String {
@@ -29,9 +29,7 @@ fn draft_of(page: &str) -> String {
         &source.text,
         &checkout,
         &[file],
-        &[&of_code],
-        &sonet_codegen::is_taken,
-        import::Descriptions::Quoted,
+        code(import::Descriptions::Quoted),
     );
     let draft = drafts.unwrap().remove(0);
     assert!(draft.mistakes.is_none(), "{}", draft.text);
@@ -326,6 +324,19 @@ fn what_numbers_are_said_of_may_be_a_list_all_the_same() {
         line(&draft, "start").contains("type = \"page_start\""),
         "{draft}"
     );
+}
+
+#[test]
+fn a_row_may_stand_for_names_that_a_caller_gives() {
+    let data = "### Parameter data {#data}\n\n".to_owned()
+        + &table(&[
+            "|| **<door>**\n`string` | How it is painted ||",
+            "|| **wall**\n`string` | Colour ||",
+        ]);
+    let row = "|| **data***\n`object` | What is painted [(more)](#data) ||";
+    let draft = draft("Set", &[params(&[row]), data].concat());
+    assert!(line(&draft, "data").contains("open = true"), "{draft}");
+    assert!(!draft.contains("without a name"), "{draft}");
 }
 
 #[test]
