@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::role::role;
-use super::sent::sent;
+use super::sent::{has_own_keys, sent};
 use crate::diff::condition;
 use crate::import::name::is_name;
 use crate::import::shapes::{is_list, is_own};
@@ -23,10 +23,16 @@ pub(super) fn params(page: &mut Page) {
         .iter_mut()
         .filter(|param| has_table && is_table(param));
     for object in objects {
-        for example in requests(page) {
-            let inner = sent(&example.json, &object.name).and_then(Value::as_object);
+        let sent = requests(page)
+            .filter_map(|example| Some((example, sent(&example.json, &object.name)?)));
+        let sent: Vec<(&Example, &Value)> = sent.collect();
+        let values: Vec<&Value> = sent.iter().map(|(_, value)| *value).collect();
+        if has_own_keys(object, &values) {
+            continue;
+        }
+        for (example, value) in sent {
             // What a portal has made is in no table, and what is sent once more at the wrong place belongs elsewhere.
-            let inner = inner.into_iter().flatten().filter(|(key, _)| {
+            let inner = value.as_object().into_iter().flatten().filter(|(key, _)| {
                 let mut outer = outer.iter();
                 !is_own(key) && !outer.any(|outer| outer.eq_ignore_ascii_case(key))
             });
