@@ -1,6 +1,8 @@
 //! What a draft says of the effect of a call, of paging, and of the form of the answer.
 
+use sonet_spec::Symbols;
 use sonet_spec::model::{Effect, FindingKind, Method};
+use sonet_spec::types::Type;
 
 use super::comparison::Comparison;
 use super::{Measure, Ruling};
@@ -9,18 +11,14 @@ impl Comparison<'_> {
     pub(super) fn answer(&mut self) {
         self.effect();
         self.paging();
-        let (draft, entry) = (&self.draft.result, &self.entry.result);
-        let key = |method: &Method| {
-            let within = method.result.within.as_ref();
-            within.map_or_else(String::new, |key| format!("within `{}`", **key))
-        };
+        let (drafted, draft) = held(self.draft, self.draft_symbols);
+        let (settled, entry) = held(self.entry, self.symbols);
         let unless = self.ruling("result", &[FindingKind::Type]);
-        self.ty(Measure::Answers, "result", (&draft.ty, &entry.ty), unless);
-        let (drafted, settled) = (key(self.draft), key(self.entry));
+        self.ty(Measure::Answers, "result", (draft, entry), unless);
         if drafted == settled {
             self.right(Measure::Keys);
         } else {
-            self.differs(Measure::Keys, "result", (&drafted, &settled), unless);
+            self.differs(Measure::Keys, "result", (drafted, settled), unless);
         }
     }
 
@@ -54,6 +52,23 @@ impl Comparison<'_> {
         }
         let ruling = self.ruling("paged", &[FindingKind::New, FindingKind::Missing]);
         self.differs(Measure::Paging, "paged", (&draft, &entry), ruling);
+    }
+}
+
+/// The only key of an answer, and what is in it: an entry may take that out of it, or have an object around it. Without such a
+/// key, there is the answer.
+fn held<'s>(method: &'s Method, symbols: &Symbols<'s>) -> (&'s str, &'s Type) {
+    let result = &method.result;
+    let only = symbols
+        .object(&result.ty)
+        .and_then(|object| match &*object.fields {
+            [only] => Some(only),
+            _ => None,
+        });
+    match (&result.within, only) {
+        (Some(key), _) => (key, &result.ty),
+        (None, Some(only)) => (&only.name, &only.ty),
+        (None, None) => ("", &result.ty),
     }
 }
 

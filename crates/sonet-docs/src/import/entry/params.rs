@@ -141,15 +141,7 @@ impl Writer<'_> {
         if is_enum || ((is_built || nested) && is_open) {
             self.out.push_str(", open = true");
         }
-        if let Some(default) = &param.default {
-            let default = quoted(&prose(&default.quote()));
-            let _ = write!(self.out, ", default = {default}");
-        } else {
-            for said in self.defaults.remove(&on).unwrap_or_default() {
-                let reason = "The page says it more than once, and each time another one.";
-                self.decide((&on, "default"), &said, reason);
-            }
-        }
+        self.default(&on, param);
         self.deprecated(&on, param, !nested && (!is_required || is_lacking));
         let _ = write!(
             self.out,
@@ -170,6 +162,19 @@ impl Writer<'_> {
             let _ = write!(self.out, "{indent}]");
         }
         self.out.push_str(" },\n");
+    }
+
+    /// What the server assumes without it, where the page says one thing of that.
+    fn default(&mut self, on: &str, param: &Item) {
+        if let Some(default) = &param.default {
+            let default = quoted(&prose(&default.quote()));
+            let _ = write!(self.out, ", default = {default}");
+        } else {
+            for said in self.defaults.remove(on).unwrap_or_default() {
+                let reason = "The page says it more than once, and each time another one.";
+                self.decide((on, "default"), &said, reason);
+            }
+        }
     }
 
     /// Settles what a page says otherwise of whether a caller needs a parameter.
