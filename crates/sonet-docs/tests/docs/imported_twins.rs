@@ -201,6 +201,29 @@ fn values_stand_in_a_sentence_of_either_language() {
 }
 
 #[test]
+fn what_a_text_shows_of_a_call_is_not_the_whole_of_it() {
+    let english = page(
+        "Paint a hall hall.paint",
+        "## Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **CODE***\n`string` | Which ||\n|| **COLOUR**\n`string` | What colour ||\n|#\n\n\
+         ## Code Examples\n\n```bash\ncurl https://**address**/rest/hall.paint -d '{\"CODE\": \"a\"}'\n```\n\n\
+         ## Working with several fields\n\nTo paint it, pass\n\n```json\n{\"COLOUR\": \"red\"}\n```\n",
+    );
+    let russian = page(
+        "Покрасить зал hall.paint",
+        "## Параметры\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
+         || **CODE***\n`string` | Какой ||\n|| **COLOUR**\n`string` | Цвет ||\n|#\n\n\
+         ## Примеры кода\n\n```bash\ncurl https://**address**/rest/hall.paint -d '{\"CODE\": \"a\"}'\n```\n\n\
+         ## Работа с несколькими полями\n\nЧтобы покрасить, передайте\n\n```json\n{\"COLOUR\": \"red\"}\n```\n",
+    );
+    let draft = assert_twins(&english, &russian);
+    assert!(
+        draft.contains("\"CODE\", type = \"string\", required = true"),
+        "{draft}"
+    );
+}
+
+#[test]
 fn a_mask_of_keys_leaves_an_object_open() {
     let english = page(
         "Paint a hall hall.paint",

@@ -7,6 +7,8 @@ use crate::page::section::{Area, Section};
 
 /// Reads the examples of a page's sections.
 pub(in crate::page) fn read(sections: &[Section<'_>], page: &mut Page) {
+    // What a text shows of a call, where others show the whole of one.
+    let mut fragments: Vec<Example> = Vec::new();
     for section in sections {
         let kind = match section.area {
             Area::Response => ExampleKind::Response,
@@ -44,11 +46,21 @@ pub(in crate::page) fn read(sections: &[Section<'_>], page: &mut Page) {
                 let message = "an example of an error has no `error`";
                 page.problems.push(Problem::new(&example.at, message));
             }
-            page.examples.extend(found);
+            let is_apart = section.area != Area::Request && code.tab.is_none();
+            let is_fragment = |example: &Example| {
+                is_apart && language == "json" && example.kind == ExampleKind::Request
+            };
+            let (parts, whole): (Vec<_>, Vec<_>) = found.into_iter().partition(is_fragment);
+            fragments.extend(parts);
+            page.examples.extend(whole);
             if let Some(name) = page.name.as_ref().filter(|_| kind == ExampleKind::Request) {
                 page.programs.extend(program::read(code, &name.text));
             }
         }
+    }
+    let mut examples = page.examples.iter();
+    if !examples.any(|example| example.kind == ExampleKind::Request) {
+        page.examples.extend(fragments);
     }
 }
 
