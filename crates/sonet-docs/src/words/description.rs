@@ -33,8 +33,8 @@ pub(crate) fn is_aside(sentence: &str) -> bool {
         "a detailed",
         "description of",
         "descriptions of",
-        "required parameter",
-        "required field",
+        "required parameters",
+        "required fields are marked",
         "optional parameter",
         "optional.",
         "example",
@@ -76,7 +76,12 @@ pub(crate) fn is_aside(sentence: &str) -> bool {
     ];
     matches!(
         text.as_str(),
-        "" | "required" | "optional" | "обязательный" | "необязательный"
+        "" | "required"
+            | "required parameter"
+            | "required field"
+            | "optional"
+            | "обязательный"
+            | "необязательный"
     ) || starts.iter().any(|start| text.starts_with(start))
         || inside.iter().any(|words| text.contains(words))
 }
@@ -90,8 +95,6 @@ pub(crate) fn may_describe(sentence: &str) -> bool {
         "description of ",
         "detail",
         "example of ",
-        "required field ",
-        "required parameter ",
         "пример ",
     ];
     let elsewhere = [

@@ -5,6 +5,7 @@ mod errors;
 mod lists;
 mod paging;
 mod params;
+mod role;
 mod rows;
 mod sent;
 mod settle;

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::sent::{are_conditions, has_own_keys, sends, sent, shows_others};
+use super::role::{is_keyed, is_page_start, sent_role};
+use super::sent::{has_own_keys, sends, sent, shows_others};
 use super::writer::Writer;
 use crate::import::name::{RustNames, quoted};
 use crate::import::shapes::{LENIENT, Place, is_list};
@@ -50,21 +51,9 @@ impl Writer<'_> {
             .any(|value| value.is_object() && sent(value, &param.name).is_none());
         let is_outer = around.path == "params";
         // Elsewhere, something else begins.
-        let is_start = is_outer && self::is_start(param);
+        let is_start = is_outer && is_page_start(param);
         let indent = if is_outer { "    " } else { "        " };
-        let is_taken = |role: &&str| {
-            let is_said = !param.operators.is_empty() || page.filter_fields.is_some();
-            *role != "filter" || is_said || values.iter().all(|value| are_conditions(value))
-        };
-        let role = role(param).filter(is_taken);
-        let role = role.map(|role| {
-            let fields = match role {
-                "filter" => &page.filter_fields,
-                "order" => &page.order_fields,
-                _ => &page.select_fields,
-            };
-            (role, fields.is_some())
-        });
+        let role = sent_role(param, page, &values);
         let is_object = !is_list(param) && !has_own_keys(param, &values);
         let nested = role.is_none() && !param.fields.is_empty() && is_outer && is_object;
         let (ty, doubt) = match role {
@@ -193,44 +182,6 @@ struct Around<'a> {
     shown: &'a [&'a Value],
     /// The calls that tell what can be left out: what programs send, where nothing else is shown.
     calls: &'a [&'a Value],
-}
-
-/// Whether a parameter says where a page begins.
-fn is_start(param: &Item) -> bool {
-    let is_number = |ty: &String| matches!(ty.as_str(), "integer" | "int" | "number");
-    param.name == "start" && param.types.iter().all(is_number)
-}
-
-/// Whether a parameter can only be an object of fields: a list of names is a selection, and nothing else.
-fn is_keyed(param: &Item, role: &str) -> bool {
-    let is_list = is_list(param) && !param.types.iter().any(|ty| ty == "object");
-    (param.fields.is_empty() || role == "filter")
-        && (!is_list || role == "select" || !param.types.iter().any(|ty| ty.ends_with("[]")))
-}
-
-/// What a parameter is for, if it takes fields of the method.
-pub(super) fn role(param: &Item) -> Option<&'static str> {
-    // A number called `sort` is a place in a row.
-    let built = |ty: &String| ty == "object" || ty.starts_with("array") || ty == "string[]";
-    let role = words::role(&param.name)?;
-    // Whatever type it is said to have, what has operators or lists fields of a table is a filter.
-    let is_filter = role == "filter" && (!param.operators.is_empty() || has_keys(param));
-    let is_built = param.types.is_empty() || param.types.iter().any(built);
-    // What has a direction for each field is an order.
-    let text = param.text.to_lowercase();
-    let is_text = param.types.iter().any(|ty| ty == "string");
-    let is_order = role == "order" && !is_text && text.contains("asc") && text.contains("desc");
-    (is_filter || is_built || is_order).then_some(role)
-}
-
-/// Whether the values that a parameter lists are names of columns.
-fn has_keys(param: &Item) -> bool {
-    let is_column = |text: &str| {
-        let is_part =
-            |char: char| char.is_ascii_uppercase() || char.is_ascii_digit() || char == '_';
-        text.contains('_') && text.chars().all(is_part)
-    };
-    param.values.iter().any(|value| is_column(&value.text))
 }
 
 /// A text that rustdoc does not misread: as it is, or as code.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::params::role;
+use super::role::role;
 use super::sent::sent;
 use crate::diff::condition;
 use crate::import::name::is_name;

@@ -1,6 +1,6 @@
 //! What of a page can stand in an entry: names that the wire has, each once, and errors that something tells.
 
-use super::params::role;
+use super::role::role;
 use super::rows::walk;
 use super::shown;
 use crate::import::name::is_name;

@@ -80,7 +80,11 @@ impl Item {
     /// Adds a value that it may have, once.
     pub(in crate::page) fn add_value(&mut self, value: String, at: &Location) {
         // The names of classes are written as in a program.
-        let value = value.replace("\\\\", "\\");
+        let value = if value.contains(r"\\") {
+            value.replace(r"\\", r"\")
+        } else {
+            value
+        };
         if stands_for_others(&value) {
             self.open = true;
         } else if self.values.iter().all(|known| known.text != value) {
@@ -126,4 +130,8 @@ pub(crate) fn stands_for_others(name: &str) -> bool {
     (is_pattern && name.len() > 1 && !name.contains('/'))
         || ["_n", "_N"].iter().any(|end| name.ends_with(end))
         || (name.ends_with('_') && name.len() > 3)
+        // `propertyN`
+        || name.strip_suffix('N').is_some_and(|rest| {
+            rest.len() > 3 && rest.chars().all(|char| char.is_ascii_lowercase())
+        })
 }
