@@ -12,6 +12,8 @@ pub(crate) fn is_aside(sentence: &str) -> bool {
         "allowed value",
         "available value",
         "available keys",
+        "may contain keys",
+        "can contain keys",
         "available fields",
         "acceptable value",
         "permissible value",

@@ -29,6 +29,7 @@ impl Writer<'_> {
         for param in params {
             let place = Around {
                 path: "params",
+                is_typed: params.iter().any(|param| !param.types.is_empty()),
                 shown: &shown,
                 calls: if shown.is_empty() { &programs } else { &shown },
             };
@@ -70,6 +71,9 @@ impl Writer<'_> {
         let is_json = ty == "json";
         if !nested && !is_start && self.shapes.contradicts(&ty, param) {
             self.decide((&on, "type"), &param.ty(), LENIENT);
+        }
+        if around.is_typed && param.types.is_empty() && !is_json && !is_start {
+            self.decide((&on, "type"), "", "Its row has no type.");
         }
         if let Some((values, reason)) = self.shapes.values_beside(&ty, param, Place::Param) {
             self.decide((&on, "values"), &values, reason);
@@ -121,6 +125,7 @@ impl Writer<'_> {
             self.out.push_str(", fields = [\n");
             let place = Around {
                 path: &on,
+                is_typed: param.fields.iter().any(|field| !field.types.is_empty()),
                 shown: &values,
                 calls: &values,
             };
@@ -180,6 +185,8 @@ struct Around<'a> {
     path: &'a str,
     /// What examples send there.
     shown: &'a [&'a Value],
+    /// Whether rows there have types.
+    is_typed: bool,
     /// The calls that tell what can be left out: what programs send, where nothing else is shown.
     calls: &'a [&'a Value],
 }

@@ -14,6 +14,8 @@ pub struct Item {
     pub at: Location,
     /// Whether it must be there, if the page says so.
     pub required: Option<bool>,
+    /// Whether another one may stand for it, of which the page says that one of them must be there.
+    pub alternative: bool,
     /// The types, one or several that it may have; none if the page has none.
     pub types: Vec<String>,
     /// What is assumed without it.
@@ -63,6 +65,7 @@ impl Item {
             name: name.into(),
             at: at.clone(),
             required: None,
+            alternative: false,
             types: Vec::new(),
             default: None,
             values: Vec::new(),

@@ -30,6 +30,7 @@ pub(in crate::page) fn one_of(items: &mut [Item], text: &str) {
         if alike.len() > 1 {
             for item in alike {
                 item.required = Some(false);
+                item.alternative = true;
             }
         }
     }
