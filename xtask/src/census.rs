@@ -12,8 +12,8 @@ use sonet_spec::Context;
 use sonet_spec::model::Spec;
 
 use crate::arguments::Census;
-use cargo_sonet::output::unreadable;
-use cargo_sonet::output::{fail, print};
+use crate::workspace;
+use cargo_sonet::output::{UNREAD, fail, print, unreadable};
 use cargo_sonet::progress::with_progress;
 
 /// Takes the census, prints it, and says what is below the floor.
@@ -21,12 +21,14 @@ pub(crate) fn run(wanted: &Census) -> Result<ExitCode, ExitCode> {
     let began = Instant::now();
     let floor = wanted.at_least.as_deref().map(floor).transpose()?;
     let checkout = Checkout::open(&wanted.checkout).map_err(|error| unreadable(&error))?;
+    let (judged, ..) = workspace::load().map_err(|_| ExitCode::from(UNREAD))?;
     // A draft stands in a crate of its own, with nothing beside it.
     let alone = Handwritten::default();
     let names = |cx: &Context<'_>| codegen::check(cx, &alone);
     let pipeline = Pipeline {
         check: &names,
         taken: &codegen::is_taken,
+        judged: &judged,
         generate: &generate,
     };
     let checkout = with_progress(checkout);

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use sonet_codegen::Handwritten;
 use sonet_docs::Checkout;
-use sonet_docs::import::{self, Descriptions, Drafts, Wanted};
+use sonet_docs::import::{self, Code, Descriptions, Drafts, Wanted};
 use sonet_docs::update::Records;
 use sonet_spec::Check;
 use sonet_spec::diagnostics::Source;
@@ -102,15 +102,12 @@ pub fn draft(
     descriptions: Descriptions,
 ) -> io::Result<Drafts> {
     let further: &[&Check<'_>] = &[&|cx| sonet_codegen::check(cx, handwritten)];
-    import::drafts_of(
-        spec,
-        &source.text,
-        checkout,
-        wanted,
+    let code = Code {
         further,
-        &sonet_codegen::is_taken,
+        taken: &sonet_codegen::is_taken,
         descriptions,
-    )
+    };
+    import::drafts_of(spec, &source.text, checkout, wanted, code)
 }
 
 /// Says how much of a draft is in doubt.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use sonet_codegen::Handwritten;
-use sonet_docs::import::Descriptions;
-use sonet_docs::update::{Code, Records};
+use sonet_docs::import::{Code, Descriptions};
+use sonet_docs::update::Records;
 use sonet_spec::Part;
 use sonet_spec::diagnostics::Source;
 use sonet_spec::model::Spec;

@@ -9,6 +9,7 @@ use std::process;
 use crate::check::Handwritten;
 use crate::files::Files;
 use crate::root_module::RootModule;
+use sonet_spec::diagnostics::Source;
 
 /// Generates code from a spec in a build script.
 ///
@@ -68,14 +69,14 @@ impl Build {
     /// Generates the code, and tells Cargo to do so again when the spec changes. Where that fails, the build script ends, and
     /// every mistake in the spec is shown with its line.
     pub fn run(&self) {
-        let spec = self.spec.display().to_string();
-        println!("cargo::rerun-if-changed={spec}");
-        if let Ok(source) = sonet_spec::read(Path::new(""), &spec) {
+        // A spec that can't be read, or a part of it, is read again once its first file changes.
+        println!("cargo::rerun-if-changed={}", self.name());
+        let source = self.source().inspect(|source| {
             for part in source.parts().iter().skip(1) {
                 println!("cargo::rerun-if-changed={}", part.name);
             }
-        }
-        if let Err(problem) = self.try_run() {
+        });
+        if let Err(problem) = source.and_then(|source| self.write(&source)) {
             eprintln!("{problem}");
             process::exit(1);
         }
@@ -87,8 +88,23 @@ impl Build {
     ///
     /// Every mistake in the spec, as a text for people, or that something can't be read or written.
     pub fn try_run(&self) -> Result<PathBuf, String> {
-        let spec = self.spec.display().to_string();
-        let parsed = crate::load(Path::new(""), &spec, &Handwritten::default());
+        self.write(&self.source()?)
+    }
+
+    fn name(&self) -> String {
+        self.spec.display().to_string()
+    }
+
+    /// The text of the spec with its parts.
+    fn source(&self) -> Result<Source, String> {
+        let source = sonet_spec::read(Path::new(""), &self.name());
+        source.map_err(|report| report.render(false))
+    }
+
+    /// Writes the code of a spec.
+    fn write(&self, source: &Source) -> Result<PathBuf, String> {
+        let spec = &source.name;
+        let parsed = crate::parse(spec, &source.text, &Handwritten::default());
         let (parsed, _) = parsed.map_err(|report| report.render(false))?;
         check_path(&self.module)?;
         let client = self.client.replace('-', "_");

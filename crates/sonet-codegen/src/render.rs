@@ -15,12 +15,11 @@ mod types;
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase as _;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use rayon::prelude::*;
 
-use super::files::Files;
+use super::files::{Files, Stems};
 use super::ir::{Ir, Item, Kind, Path};
 use super::root_module::{Inside, RootModule};
 use module::Tree;
@@ -52,8 +51,9 @@ pub(super) fn render(ir: &Ir, root: RootModule<'_>) -> Files {
         let uses = names.uses();
         source::print(quote!(#uses #body), root)
     });
+    let stems = Stems::new(ir.items.iter().map(|item| &*item.path.modules));
     for (item, text) in ir.items.iter().zip(rendered.collect::<Vec<_>>()) {
-        let stem = item.path.name.to_snake_case();
+        let stem = stems.of(&item.path.modules, &item.path.name);
         tree.add(&item.path.modules, &stem, [item.path.name.clone()]);
         if matches!(&item.kind, Kind::Method(method) if method.deprecated.is_some()) {
             tree.deprecate(&item.path.modules, &stem);

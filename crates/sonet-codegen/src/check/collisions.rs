@@ -1,7 +1,7 @@
 //! What would collide in the generated files: a type has a file of its own, uses others by their last name, and has a
 //! constant for every field that its method filters by or selects.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use heck::ToShoutySnakeCase as _;
 
@@ -10,6 +10,7 @@ use sonet_spec::types::Type;
 use sonet_spec::{Context, Symbol, names};
 
 use super::taken::is_taken;
+use crate::files::Stems;
 
 /// Files at the root that are not those of a type.
 const FILES: &[&str] = &["ids", "refusal"];
@@ -59,17 +60,10 @@ fn places<'s>(cx: &Context<'s>) -> Vec<Place<'s>> {
 
 /// Types are in files named after them, beside the modules below.
 fn files(cx: &Context<'_>, places: &[Place<'_>]) {
-    let mut modules = BTreeSet::new();
-    for (path, ..) in places {
-        for depth in 1..=path.len() {
-            modules.insert(&path[..depth]);
-        }
-    }
+    let stems = Stems::new(places.iter().map(|(path, ..)| path.as_slice()));
     let mut taken: BTreeMap<(&[String], String), (&str, &Text)> = BTreeMap::new();
     for (path, name, place) in places {
-        let stem = names::snake(name);
-        let mut as_module = path.clone();
-        as_module.push(stem.clone());
+        let stem = stems.of(path, name);
         let device = |name: &String| DEVICES.contains(&name.as_str());
         let outermost = path.first().filter(|first| FILES.contains(&first.as_str()));
         if let Some(outermost) = outermost {
@@ -87,8 +81,6 @@ fn files(cx: &Context<'_>, places: &[Place<'_>]) {
             "a keyword of Rust"
         } else if device(&stem) || path.iter().any(device) {
             "a device name on Windows, which no file can have"
-        } else if modules.contains(as_module.as_slice()) {
-            "also a module of methods"
         } else if path.is_empty() && FILES.contains(&stem.as_str()) {
             "the name of another file"
         } else {

@@ -13,6 +13,8 @@ pub(crate) struct Precedents<'s> {
     pub(super) spec: &'s Spec,
     /// What the names of the methods and modules begin with whose names of identifiers say something; nothing for all of them.
     near: String,
+    /// The name of the type of the method that is drafted: nothing else in its file can be called so.
+    own: Option<String>,
     pub(crate) symbols: Symbols<'s>,
 }
 
@@ -21,6 +23,7 @@ impl<'s> Precedents<'s> {
         Self {
             spec,
             near: String::new(),
+            own: None,
             symbols: Symbols::new(spec),
         }
     }
@@ -30,6 +33,7 @@ impl<'s> Precedents<'s> {
         let first = method.split('.').next().unwrap_or_default();
         Self {
             near: names::module(first),
+            own: Some(names::RustPath::of_method(method, None).type_name),
             ..Self::new(spec)
         }
     }
@@ -126,7 +130,8 @@ impl<'s> Precedents<'s> {
     pub(crate) fn enum_of(&self, values: &[String]) -> Option<String> {
         let same = |def: &&Enum| {
             let mut wires = def.values.iter().map(|value| &value.wire.value);
-            def.values.len() == values.len() && wires.all(|wire| values.contains(wire))
+            let is_free = self.own.as_ref() != Some(&def.name.value);
+            is_free && def.values.len() == values.len() && wires.all(|wire| values.contains(wire))
         };
         let mut enums = self.spec.enums.iter().filter(same);
         let found = enums.next()?;

@@ -1,8 +1,11 @@
 //! The figures of a census.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::compiled::Together;
+use super::judged::{Measure, Tally};
 use super::verdict::{MethodReport, PageReport, Stage, Verdict};
 
 /// What is counted of some pages.
@@ -40,6 +43,11 @@ pub struct Figures {
     pub paged: usize,
     /// Pages that could not be read, or where something panicked.
     pub failed: usize,
+    /// Methods that are held against entries that people have judged.
+    pub judged: usize,
+    /// How much of them is right.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tallies: BTreeMap<Measure, Tally>,
     /// What is counted of the code of all methods together, if it was compiled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compiled: Option<Compiled>,
@@ -107,6 +115,12 @@ impl Figures {
                     let panics = |failure: &super::Failure| failure.stage == Stage::Panic;
                     figures.failed += count(method.failures.iter().any(panics));
                     doubts.push(method.doubts);
+                    if let Some(judged) = &method.judged {
+                        figures.judged += 1;
+                        for (measure, tally) in &judged.tallies {
+                            *figures.tallies.entry(*measure).or_default() += *tally;
+                        }
+                    }
                     if let Some(together) = &method.together {
                         let compiled = figures.compiled.get_or_insert_default();
                         compiled.add(method, together);

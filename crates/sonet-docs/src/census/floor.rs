@@ -1,8 +1,11 @@
 //! What a census must reach.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::figures::Figures;
+use super::judged::Measure;
 
 /// What a census must reach. What is not said has no bound.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -30,6 +33,8 @@ pub struct Floor {
     pub doubts: Option<usize>,
     /// Upper bound of pages that fail.
     pub failed: usize,
+    /// What drafts must reach that are held against judged entries.
+    pub judged: JudgedFloor,
     /// What the code of all methods together must reach, where it is compiled.
     pub compiled: CompiledFloor,
 }
@@ -46,6 +51,43 @@ pub struct CompiledFloor {
     pub built: usize,
     /// Lower bound of methods of which every answer is decoded and every request built.
     pub whole: usize,
+}
+
+/// What drafts must reach that are held against judged entries.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct JudgedFloor {
+    /// Lower bound of methods that are held against their entries.
+    pub methods: usize,
+    /// Lower bounds of what is right, refined or not.
+    pub right: BTreeMap<Measure, usize>,
+    /// Upper bounds of what is wrong; what is not said has none.
+    pub wrong: BTreeMap<Measure, usize>,
+}
+
+impl JudgedFloor {
+    /// What falls below it, in sentences.
+    fn missed(&self, figures: &Figures) -> Vec<String> {
+        let tally = |measure| figures.tallies.get(measure).copied().unwrap_or_default();
+        let methods = (figures.judged < self.methods).then(|| {
+            let (is, floor) = (figures.judged, self.methods);
+            format!("`judged.methods` is {is}, and must be at least {floor}")
+        });
+        let right = self.right.iter().filter_map(|(measure, floor)| {
+            let tally = tally(measure);
+            let is = tally.right + tally.refined;
+            let word = measure.word();
+            (is < *floor)
+                .then(|| format!("`judged.right.{word}` is {is}, and must be at least {floor}"))
+        });
+        let wrong = self.wrong.iter().filter_map(|(measure, bound)| {
+            let is = tally(measure).wrong;
+            let word = measure.word();
+            (is > *bound)
+                .then(|| format!("`judged.wrong.{word}` is {is}, and must be at most {bound}"))
+        });
+        methods.into_iter().chain(right).chain(wrong).collect()
+    }
 }
 
 impl Floor {
@@ -92,7 +134,8 @@ impl Floor {
             let bound = bound.filter(|bound| is > *bound)?;
             Some(format!("`{name}` is {is}, and must be at most {bound}"))
         });
-        least.chain(exact).chain(most).collect()
+        let judged = self.judged.missed(figures);
+        least.chain(exact).chain(most).chain(judged).collect()
     }
 }
 
@@ -100,6 +143,7 @@ impl Floor {
 mod tests {
     use super::*;
     use crate::census::figures::Compiled;
+    use crate::census::judged::Tally;
 
     #[test]
     fn what_falls_below_a_floor_is_said() {
@@ -154,6 +198,45 @@ mod tests {
         assert_eq!(
             floor.missed(&figures),
             ["`compiled.whole` is 1, and must be at least 2"]
+        );
+    }
+
+    #[test]
+    fn what_people_judged_has_a_floor_for_each_measure() {
+        let floor = serde_json::json!({ "judged": {
+            "methods": 1,
+            "right": { "params_found": 4 },
+            "wrong": { "writes": 0, "required": 1 },
+        }});
+        let floor: Floor = serde_json::from_value(floor).unwrap();
+        let tally = |right, refined, wrong| Tally {
+            right,
+            refined,
+            wrong,
+            ..Tally::default()
+        };
+        let mut figures = Figures {
+            judged: 1,
+            tallies: BTreeMap::from([
+                (Measure::ParamsFound, tally(3, 1, 5)),
+                (Measure::Required, tally(3, 0, 1)),
+            ]),
+            ..Figures::default()
+        };
+        assert!(floor.missed(&figures).is_empty());
+        figures.judged = 0;
+        let measures = [
+            (Measure::ParamsFound, tally(3, 0, 5)),
+            (Measure::Writes, tally(3, 0, 1)),
+        ];
+        figures.tallies = BTreeMap::from(measures);
+        assert_eq!(
+            floor.missed(&figures),
+            [
+                "`judged.methods` is 0, and must be at least 1",
+                "`judged.right.params_found` is 3, and must be at least 4",
+                "`judged.wrong.writes` is 1, and must be at most 0",
+            ]
         );
     }
 }

@@ -7,8 +7,10 @@ use sonet_spec::Symbols;
 use sonet_spec::model::{Effect, Method, Spec};
 
 use super::Pipeline;
+use super::judged::Judged;
 use super::verdict::{MethodReport, PageReport, Stage, Verdict};
 use crate::checkout::{Checkout, REFERENCE};
+use crate::examples::Built;
 use crate::import::{Descriptions, Refusal};
 use crate::page::{self, ExampleKind, Page};
 use crate::{diff, examples, import};
@@ -102,6 +104,7 @@ fn follow(spec: &Spec, page: &Page, pipeline: &Pipeline<'_>, report: &mut Method
         report.fail(Stage::Diff, finding.message);
     }
     requests(spec, method, page, report);
+    report.judged = Judged::of(spec, method, pipeline.judged, &page.file);
 }
 
 /// Builds the requests of the examples.
@@ -109,14 +112,17 @@ fn requests(spec: &Spec, method: &Method, page: &Page, report: &mut MethodReport
     let symbols = Symbols::new(spec);
     let requests = page.examples.iter();
     for example in requests.filter(|example| example.kind == ExampleKind::Request) {
-        report.requests += 1;
         let Value::Object(params) = &example.json else {
+            report.requests += 1;
             report.fail(Stage::Request, examples::NO_OBJECT);
             continue;
         };
-        match examples::rejections(&symbols, method, params) {
-            messages if messages.is_empty() => report.built += 1,
-            messages => {
+        let built = examples::built(&symbols, method, params);
+        report.requests += usize::from(!matches!(built, Built::Decided));
+        match built {
+            Built::Whole => report.built += 1,
+            Built::Decided => {}
+            Built::Not(messages) => {
                 for message in messages {
                     report.fail(Stage::Request, message);
                 }

@@ -8,6 +8,7 @@ mod compiled;
 mod figures;
 mod floor;
 mod judge;
+mod judged;
 mod kinds;
 mod report;
 mod together;
@@ -22,7 +23,8 @@ use crate::checkout::{Checkout, REFERENCE};
 
 pub use compiled::Together;
 pub use figures::{Compiled, Figures};
-pub use floor::{CompiledFloor, Floor};
+pub use floor::{CompiledFloor, Floor, JudgedFloor};
+pub use judged::{Difference, Judged, Measure, Ruling, Tally};
 pub use report::{human, json};
 pub use verdict::{Failure, MethodReport, PageReport, Stage, Verdict};
 
@@ -36,6 +38,8 @@ pub struct Pipeline<'p> {
     pub check: &'p (dyn Fn(&Context<'_>) + Sync),
     /// The names that the code has from elsewhere.
     pub taken: &'p (dyn Fn(&str) -> bool + Sync),
+    /// A spec that people have judged, against which the drafts of its methods are held.
+    pub judged: &'p Spec,
     /// Generates code of a spec, and says where it does not parse.
     pub generate: &'p (dyn Fn(&Spec) -> Result<(), String> + Sync),
 }

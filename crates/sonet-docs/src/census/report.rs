@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::figures::Figures;
+use super::judged;
 use super::kinds::{self, Kind};
 use super::together;
 use super::verdict::{PageReport, Verdict};
@@ -76,6 +77,11 @@ pub fn human(reports: &[PageReport], verbose: bool) -> String {
          findings: in how many\nmethods; doubts: the median; lists: drafted as such, of those that page\n",
     );
     out.push_str(&together::table(&sections, &total));
+    let judged = reports.iter().filter_map(|report| match &report.verdict {
+        Verdict::Method(method) => Some((&*method.name, method.judged.as_ref()?)),
+        _ => None,
+    });
+    out.push_str(&judged::table(&total.tallies, judged, verbose));
     let of_each = |few| if verbose { usize::MAX } else { few };
     for kind in kinds::first(&kinds::kinds(reports), of_each(KINDS)) {
         kind.render(&mut out, verbose);
@@ -122,6 +128,8 @@ fn row(out: &mut String, section: &str, figures: &Figures) {
         lists,
         paged,
         failed,
+        judged: _,
+        tallies: _,
         compiled: _,
     } = figures;
     let of = |part: &usize, whole: &usize| format!("{part}/{whole}");

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::compiled::Together;
+use super::judged::Judged;
 
 /// A page, and what came of it.
 #[derive(Debug, Clone, Serialize)]
@@ -70,6 +71,9 @@ pub struct MethodReport {
     /// What came of it together with the others, if that was tried.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub together: Option<Together>,
+    /// What came of holding it against its entry, if somebody judged it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judged: Option<Judged>,
     /// What stood in the way, kind by kind.
     pub failures: Vec<Failure>,
 }

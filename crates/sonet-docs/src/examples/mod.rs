@@ -41,21 +41,31 @@ pub use trial::{MethodOutcome, Trial};
 /// What is said of a request that has no parameters by name.
 pub(crate) const NO_OBJECT: &str = "a request that is not an object of parameters";
 
-/// Why a request with these parameters can't be built, in sentences; nothing if it can. Names in any case and numbers for
-/// texts are taken, as the server does.
-pub(crate) fn rejections(
-    symbols: &Symbols<'_>,
-    method: &Method,
-    params: &Map<String, Value>,
-) -> Vec<String> {
+/// What comes of a documented request.
+pub(crate) enum Built {
+    /// It can be built.
+    Whole,
+    /// It can't, which is decided.
+    Decided,
+    /// It can't, for these reasons, in sentences.
+    Not(Vec<String>),
+}
+
+/// Whether a request with these parameters can be built. Names in any case and numbers for texts are taken, as the server does.
+pub(crate) fn built(symbols: &Symbols<'_>, method: &Method, params: &Map<String, Value>) -> Built {
     let builder = CallBuilder {
         symbols,
         method,
         spelling: Spelling::Loose,
     };
-    let built = builder.build(params);
-    let rejections = built.err().into_iter().flatten();
-    rejections.map(|rejection| rejection.message).collect()
+    match request::attempt(&builder, params) {
+        Ok(_) => Built::Whole,
+        Err(rejections) if rejections.is_empty() => Built::Decided,
+        Err(rejections) => {
+            let messages = rejections.into_iter().map(|rejection| rejection.message);
+            Built::Not(messages.collect())
+        }
+    }
 }
 
 /// Checks the examples of a checkout with the types of the workspace at `root`.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::call::{CallBuilder, Rejection};
+use super::call::{Call, CallBuilder, Rejection};
 use super::check::CheckKind;
 use super::collection::Collection;
 use super::decisions::decides;
@@ -14,6 +14,32 @@ pub(super) fn collect(collection: &mut Collection, builder: &CallBuilder<'_>, ex
     let Value::Object(params) = &example.json else {
         return collection.report(&example.at, super::NO_OBJECT);
     };
+    match attempt(builder, params) {
+        Ok(call) => {
+            let kind = CheckKind::Produce {
+                call: call.code,
+                json: call.json.to_string(),
+            };
+            collection.add(example, Vec::new(), kind);
+        }
+        Err(rejections) if rejections.is_empty() => collection.outcome.decided += 1,
+        Err(rejections) => {
+            collection.outcome.requests += 1;
+            for rejection in rejections {
+                let path: Vec<&str> = rejection.path.iter().map(String::as_str).collect();
+                let at = example.line_of(&path);
+                collection.report(&at, rejection.message);
+            }
+        }
+    }
+}
+
+/// Builds a request, if need be without what is decided about it. It may then lack what stands in the wrong place: there is no
+/// reason why it can't be built, but that this is decided.
+pub(super) fn attempt(
+    builder: &CallBuilder<'_>,
+    params: &Map<String, Value>,
+) -> Result<Call, Vec<Rejection>> {
     let decided = |rejection: &&Rejection| {
         let on = format!("params.{}", rejection.path.join("."));
         decides(builder.method, FindingKind::New, &on)
@@ -33,24 +59,7 @@ pub(super) fn collect(collection: &mut Collection, builder: &CallBuilder<'_>, ex
             rejections.retain(|rejection| !rejection.is_missing);
         }
     }
-    match built {
-        Ok(call) => {
-            let kind = CheckKind::Produce {
-                call: call.code,
-                json: call.json.to_string(),
-            };
-            collection.add(example, Vec::new(), kind);
-        }
-        Err(rejections) if rejections.is_empty() => collection.outcome.decided += 1,
-        Err(rejections) => {
-            collection.outcome.requests += 1;
-            for rejection in rejections {
-                let path: Vec<&str> = rejection.path.iter().map(String::as_str).collect();
-                let at = example.line_of(&path);
-                collection.report(&at, rejection.message);
-            }
-        }
-    }
+    built
 }
 
 /// Takes a parameter out of a request.

@@ -3,10 +3,9 @@
 use std::io;
 
 use super::wanted::Wanted;
-use super::{Descriptions, Draft, Drafts, doubts, entry};
+use super::{Code, Draft, Drafts, doubts, entry};
 use crate::Checkout;
 use crate::page::{self, Page};
-use sonet_spec::Check;
 use sonet_spec::model::Spec;
 use sonet_spec::names::RustPath;
 
@@ -16,15 +15,13 @@ const TOGETHER: usize = 32;
 /// Drafts the entries of pages. One of many that is refused is passed over; one that can't be read is an error.
 ///
 /// Each may use what the drafts before it bring. The spec with them is checked as the language
-/// says and as `further` does; `taken` says which names the code that is made of it has from elsewhere.
+/// says and as the code asks that is made of it.
 pub fn drafts_of(
     spec: Spec,
     source: &str,
     checkout: &Checkout,
     wanted: &[Wanted],
-    further: &[&Check<'_>],
-    taken: &dyn Fn(&str) -> bool,
-    descriptions: Descriptions,
+    code: Code<'_>,
 ) -> io::Result<Drafts> {
     let pages = checkout.reading().each(wanted, |wanted| {
         let file = &wanted.file;
@@ -37,9 +34,7 @@ pub fn drafts_of(
     let mut drafting = Drafting {
         names: names.map(Named::new).collect(),
         source: source.trim_end(),
-        further,
-        taken,
-        descriptions,
+        code,
         drafts: Drafts {
             spec,
             ..Drafts::default()
@@ -57,9 +52,7 @@ struct Drafting<'d> {
     names: Vec<Named>,
     /// The text of the spec before them.
     source: &'d str,
-    further: &'d [&'d Check<'d>],
-    taken: &'d dyn Fn(&str) -> bool,
-    descriptions: Descriptions,
+    code: Code<'d>,
     drafts: Drafts,
 }
 
@@ -72,11 +65,11 @@ impl Drafting<'_> {
             let added = self.add(wanted, page, sonet_spec::append);
             added.is_ok() && self.drafts.drafts.last().is_none_or(is_taken_over)
         });
-        if is_read && sonet_spec::is_valid(&self.drafts.spec, self.further) {
+        if is_read && sonet_spec::is_valid(&self.drafts.spec, self.code.further) {
             return Ok(());
         }
         self.drafts = before;
-        let further = self.further;
+        let further = self.code.further;
         for (wanted, page) in wanted.iter().zip(pages) {
             self.add(wanted, page, |spec, text| {
                 sonet_spec::extend(spec, text, further)
@@ -93,9 +86,10 @@ impl Drafting<'_> {
         extend: impl FnOnce(&mut Spec, &str) -> bool,
     ) -> io::Result<()> {
         let own = name_of(page).map(Named::new);
-        let is_taken =
-            |name: &str| (self.taken)(name) || own.as_ref().is_some_and(|own| self.has(own, name));
-        let text = match entry(&self.drafts.spec, page, &is_taken, self.descriptions) {
+        let is_taken = |name: &str| {
+            (self.code.taken)(name) || own.as_ref().is_some_and(|own| self.has(own, name))
+        };
+        let text = match entry(&self.drafts.spec, page, &is_taken, self.code.descriptions) {
             Ok(text) => text,
             Err(refusal) => {
                 let message = format!("{}: {refusal}", wanted.file);
@@ -111,7 +105,7 @@ impl Drafting<'_> {
         } else {
             // It is left out of the spec of the next, which would have the same mistakes.
             let appended = format!("{}\n\n{text}", self.text());
-            sonet_spec::parse_with(sonet_spec::FILE, &appended, self.further).err()
+            sonet_spec::parse_with(sonet_spec::FILE, &appended, self.code.further).err()
         };
         self.drafts.drafts.push(Draft {
             file: wanted.file.clone(),

@@ -3,6 +3,7 @@
 //! Everything that a page says is in it, in the form of the spec. What a page can't say is a guess, and stands in
 //! `doubts` of the entry: whether a write may be repeated, what an identifier identifies, what is in a list, what is described.
 
+mod code;
 mod description;
 mod doubt;
 mod drafting;
@@ -18,10 +19,10 @@ use std::io;
 
 use crate::Checkout;
 use crate::page::{self, Page};
-use sonet_spec::Check;
 use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
 
+pub use code::Code;
 pub use description::Descriptions;
 pub use doubt::doubts;
 pub use drafting::drafts_of;
@@ -57,21 +58,10 @@ pub fn drafts(
     source: &str,
     checkout: &Checkout,
     files: &[String],
-    further: &[&Check<'_>],
-    taken: &dyn Fn(&str) -> bool,
-    descriptions: Descriptions,
+    code: Code<'_>,
 ) -> io::Result<Vec<Draft>> {
     let wanted: Vec<Wanted> = files.iter().cloned().map(Wanted::one).collect();
-    let drafts = drafts_of(
-        spec,
-        source,
-        checkout,
-        &wanted,
-        further,
-        taken,
-        descriptions,
-    )?;
-    Ok(drafts.drafts)
+    Ok(drafts_of(spec, source, checkout, &wanted, code)?.drafts)
 }
 
 /// Why a page is not drafted.

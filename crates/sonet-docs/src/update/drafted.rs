@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use super::Code;
 use super::entries::Entries;
 use super::fingerprint::fingerprint;
 use crate::checkout::{Checkout, REFERENCE};
 use crate::diff::{Subject, locate};
-use crate::import::{self, Drafts, Wanted};
+use crate::import::{self, Code, Drafts, Wanted};
 use sonet_spec::model::Spec;
 
 /// Methods as they would be drafted of the pages of a checkout.
@@ -51,15 +50,7 @@ pub(super) fn drafted(
         .map(|file| Wanted::all((*file).to_owned()))
         .collect();
     let (known, text) = known;
-    let drafts = import::drafts_of(
-        known,
-        text,
-        checkout,
-        &wanted,
-        code.further,
-        code.taken,
-        code.descriptions,
-    )?;
+    let drafts = import::drafts_of(known, text, checkout, &wanted, code)?;
     let mut drafted = Drafted::default();
     for draft in drafts
         .drafts

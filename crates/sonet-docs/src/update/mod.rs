@@ -23,35 +23,16 @@ mod told;
 mod toml;
 mod valid;
 
-use std::fmt;
 use std::io;
 
 use crate::Checkout;
-use crate::import::Descriptions;
+use crate::import::Code;
 use entries::{Entries, Entry};
-use sonet_spec::Check;
 use sonet_spec::diagnostics::{Report, Source};
 use toml_edit::DocumentMut;
 
 pub use records::Records;
 pub use told::Line;
-
-/// What drafts are made with: what the code that is made of a spec asks of it, and who describes what is drafted.
-#[derive(Clone, Copy)]
-pub struct Code<'c> {
-    /// What it checks beside the language.
-    pub further: &'c [&'c Check<'c>],
-    /// The names that it has from elsewhere.
-    pub taken: &'c dyn Fn(&str) -> bool,
-    /// Whose words the drafts have.
-    pub descriptions: Descriptions,
-}
-
-impl fmt::Debug for Code<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Code").finish_non_exhaustive()
-    }
-}
 
 /// What came of an update.
 #[derive(Debug, Clone)]

@@ -9,13 +9,12 @@ use std::io;
 
 use toml_edit::{DocumentMut, Item};
 
-use super::Code;
 use super::align::Aligned;
 use super::drafted::{Drafted, drafted};
 use super::entries::Entries;
 use super::fingerprint::fingerprint;
 use crate::Checkout;
-use crate::import::{self, Draft, Wanted};
+use crate::import::{self, Code, Draft, Wanted};
 use sonet_spec::diagnostics::Report;
 use sonet_spec::model::Spec;
 
@@ -117,15 +116,7 @@ impl Records {
             .map(|draft| Wanted::all(draft.file.clone()))
             .collect();
         let (spec, text) = (self.spec.clone(), &self.text);
-        let drafts = import::drafts_of(
-            spec,
-            text,
-            checkout,
-            &wanted,
-            code.further,
-            code.taken,
-            code.descriptions,
-        )?;
+        let drafts = import::drafts_of(spec, text, checkout, &wanted, code)?;
         let drafts = drafts.drafts;
         let taken = drafts.iter().filter(|draft| draft.mistakes.is_none());
         self.append(&taken.collect::<Vec<_>>(), checkout, code)

@@ -42,25 +42,32 @@ pub(crate) fn requires_one_of(sentence: &str) -> bool {
     .any(|words| text.contains(words))
 }
 
+/// Whether a description says that it must be there under some condition, so that it need not be otherwise.
+pub(crate) fn is_required_sometimes(text: &str) -> bool {
+    let conditions = [
+        "if",
+        "when",
+        "unless",
+        "only",
+        "если",
+        "когда",
+        "только",
+        "кроме",
+    ];
+    sentences(text).any(|sentence| {
+        let sentence = normalize(sentence);
+        let said = without_subject(&sentence);
+        let mut words = said.split([' ', ',']).filter(|word| !word.is_empty());
+        let is_said = words.next().is_some_and(|word| {
+            matches!(word, "required" | "mandatory") || word.starts_with("обязател")
+        });
+        is_said && words.next().is_some_and(|word| conditions.contains(&word))
+    })
+}
+
 /// What a whole sentence says of whether something must be there.
 fn whole(sentence: &str) -> Option<bool> {
-    let subjects = [
-        "this parameter is ",
-        "the parameter is ",
-        "this field is ",
-        "the field is ",
-        "it is ",
-        "is ",
-        "parameter is ",
-        "этот параметр ",
-        "параметр ",
-        "это поле ",
-        "поле ",
-    ];
-    let mut subjects = subjects
-        .iter()
-        .filter_map(|subject| sentence.strip_prefix(subject));
-    match subjects.next().unwrap_or(sentence) {
+    match without_subject(sentence) {
         "required"
         | "mandatory"
         | "obligatory"
@@ -97,9 +104,108 @@ fn whole(sentence: &str) -> Option<bool> {
     }
 }
 
+/// A sentence without the thing that it is about.
+fn without_subject(sentence: &str) -> &str {
+    let subjects = [
+        "this parameter is ",
+        "the parameter is ",
+        "this field is ",
+        "the field is ",
+        "it is ",
+        "is ",
+        "parameter is ",
+        "этот параметр ",
+        "параметр ",
+        "это поле ",
+        "поле ",
+    ];
+    let mut subjects = subjects
+        .iter()
+        .filter_map(|subject| sentence.strip_prefix(subject));
+    subjects.next().unwrap_or(sentence)
+}
+
+/// The parameter that an error says is missing: the server answers so to a call without it.
+pub(crate) fn demanded(error: &str) -> Option<&str> {
+    let bare = error.trim().trim_matches(['"', '`']);
+    let begins = [
+        "Could not find value for parameter ",
+        "Required parameter ",
+        "Missing required parameter ",
+    ];
+    let (begin, rest) = begins
+        .into_iter()
+        .find_map(|begin| Some((begin, bare.strip_prefix(begin)?)))?;
+    let rest = rest.trim_start_matches(['{', '`', '\\', '"', '\'']);
+    let is_part = |char: char| char.is_alphanumeric() || char == '_';
+    let end = rest.find(|char| !is_part(char)).unwrap_or(rest.len());
+    let (name, rest) = rest.split_at(end);
+    let rest = normalize(rest.trim_start_matches(['}', '`', '\\', '"', '\'']));
+    // Of one or the other, neither has to be there.
+    let is_whole = match begin {
+        "Required parameter " => [
+            "is missing",
+            "is not specified",
+            "not specified",
+            "is not provided",
+            "not provided",
+            "was not provided",
+            "not passed",
+            "is not set",
+        ]
+        .contains(&rest.trim_end_matches('.')),
+        _ => !rest.starts_with("or "),
+    };
+    (is_whole && !name.is_empty()).then_some(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_condition_says_when_it_must_be_there() {
+        for text in [
+            "The door. Required if `HALL` is not passed",
+            "This field is required only for guests",
+            "Дверь.\n\nОбязателен, если не передан `HALL`",
+            "Поле обязательное, если `IS_OPEN` = `Y`",
+        ] {
+            assert!(is_required_sometimes(text), "{text}");
+        }
+        for text in [
+            "Required",
+            "Обязательное поле",
+            "Whether a photo is required if one joins",
+        ] {
+            assert!(!is_required_sometimes(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_error_says_which_parameter_is_missing() {
+        for (error, name) in [
+            ("Could not find value for parameter {clubId}", "clubId"),
+            (
+                "Could not find value for parameter {id} (internal error)",
+                "id",
+            ),
+            ("Required parameter `ID` is missing", "ID"),
+            ("Required parameter `id` not provided.", "id"),
+            ("Missing required parameter ID", "ID"),
+        ] {
+            assert_eq!(demanded(error), Some(name), "{error}");
+        }
+        for error in [
+            "Required parameter `id` or `code` is missing",
+            "Required parameter `id` is missing where the club is closed",
+            "Required parameters are missing",
+            "Invalid value {x} to match with parameter {id}",
+            "Club not found",
+        ] {
+            assert_eq!(demanded(error), None, "{error}");
+        }
+    }
 
     #[test]
     fn whole_sentences_say_what_must_be_there() {

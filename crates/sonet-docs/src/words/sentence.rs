@@ -121,7 +121,9 @@ pub(crate) fn introduces_keys(text: &str) -> bool {
 /// Whether a sentence introduces defaults.
 pub(crate) fn introduces_defaults(text: &str) -> bool {
     let text = normalize(text);
-    text.contains("default value is used") || text.contains("значение по умолчанию")
+    text.contains("default value is used")
+        || text.contains("значение по умолчанию")
+        || matches!(text.as_str(), "default" | "by default" | "по умолчанию")
 }
 
 /// Whether values follow right after these words.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use sonet_codegen::Handwritten;
 use sonet_docs::Checkout;
 use sonet_docs::diff::{self, Outcome};
+use sonet_docs::import::{Code, Descriptions};
 use sonet_spec::diagnostics::Source;
 use sonet_spec::{self as spec, Context};
 
@@ -22,6 +23,15 @@ pub(crate) fn of_code(cx: &Context<'_>) {
         Handwritten::of_workspace(&root).unwrap()
     });
     sonet_codegen::check(cx, &HANDWRITTEN);
+}
+
+/// What drafts are made with here.
+pub(crate) fn code(descriptions: Descriptions) -> Code<'static> {
+    Code {
+        further: &[&of_code],
+        taken: &sonet_codegen::is_taken,
+        descriptions,
+    }
 }
 
 /// The pages of one language, and the spec that they are quiet about. Both can be changed before they are compared.

@@ -3,7 +3,7 @@
 use sonet_docs::import::{self, Descriptions, Draft};
 use sonet_spec as spec;
 
-use crate::fixtures::{Clubs, of_code};
+use crate::fixtures::{Clubs, code};
 
 /// The drafts of pages.
 fn drafts(clubs: &Clubs, pages: &[&str]) -> std::io::Result<Vec<Draft>> {
@@ -24,15 +24,7 @@ fn drafts_described(
             names.find(|name| name.ends_with(page)).unwrap().clone()
         })
         .collect();
-    import::drafts(
-        spec,
-        &source.text,
-        &checkout,
-        &files,
-        &[&of_code],
-        &sonet_codegen::is_taken,
-        descriptions,
-    )
+    import::drafts(spec, &source.text, &checkout, &files, code(descriptions))
 }
 
 /// The draft of a page, with what is wrong with it.
@@ -220,15 +212,12 @@ fn pages_that_can_not_be_read_are_not_passed_over() {
         let (_, source, checkout) = clubs.compare();
         let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
         let wanted = [import::Wanted::all(file.to_owned())];
-        let taken = &sonet_codegen::is_taken;
         import::drafts_of(
             spec,
             &source.text,
             &checkout,
             &wanted,
-            &[&of_code],
-            taken,
-            Descriptions::Quoted,
+            code(Descriptions::Quoted),
         )
     };
     let passed_over = drafts_of("api-reference/club/words.md")

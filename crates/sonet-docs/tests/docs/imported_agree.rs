@@ -3,7 +3,7 @@
 use sonet_docs::import::{self, Descriptions};
 use sonet_spec as spec;
 
-use crate::fixtures::{Clubs, of_code};
+use crate::fixtures::{Clubs, code};
 
 /// What a page says in two forms is decided, so that nothing is found of a draft on its own page.
 #[test]
@@ -44,17 +44,8 @@ fn agreed(page: &str) -> String {
     let (_, source, checkout) = clubs.compare();
     let (before, _) = spec::parse("spec.toml", &source.text).unwrap();
     let files = ["api-reference/hall/close.md".to_owned()];
-    let taken = &sonet_codegen::is_taken;
     let quoted = Descriptions::Quoted;
-    let drafts = import::drafts(
-        before,
-        &source.text,
-        &checkout,
-        &files,
-        &[&of_code],
-        taken,
-        quoted,
-    );
+    let drafts = import::drafts(before, &source.text, &checkout, &files, code(quoted));
     let drafts = drafts.unwrap();
     let text = format!("{}\n{}", source.text, drafts[0].text);
     let (spec, _) = spec::parse("spec.toml", &text).unwrap_or_else(|report| panic!("{report}"));

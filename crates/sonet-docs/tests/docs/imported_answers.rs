@@ -3,7 +3,7 @@
 use sonet_docs::import;
 use sonet_spec as spec;
 
-use crate::fixtures::{Clubs, of_code};
+use crate::fixtures::{Clubs, code};
 
 /// The draft of a method whose result has these rows in its table, and of which examples show these results.
 fn draft(verb: &str, table: &str, results: &[&str]) -> String {
@@ -32,9 +32,7 @@ fn draft(verb: &str, table: &str, results: &[&str]) -> String {
         &source.text,
         &checkout,
         &[file],
-        &[&of_code],
-        &sonet_codegen::is_taken,
-        sonet_docs::import::Descriptions::Own,
+        code(sonet_docs::import::Descriptions::Own),
     );
     let draft = drafts.unwrap().remove(0);
     assert!(draft.mistakes.is_none(), "{}", draft.text);
@@ -130,4 +128,28 @@ fn lists_under_numbers_are_no_rows() {
     let table = row("result", "object");
     let lists = draft("Get", &table, &[r#"{"7": [{"id": 1}]}"#]);
     assert_eq!(type_of(&lists, "result = "), "json", "{lists}");
+}
+
+#[test]
+fn an_answer_within_one_key_may_be_one_value_or_have_the_times_of_the_call_beside_it() {
+    let tabled = |ty: &str| row("result", "object") + &row("club", ty);
+    let times = "\"time\": {\"start\": 1.5, \"finish\": 2.5, \"duration\": 1.0}";
+    let text = draft("Open", &tabled("boolean"), &["{\"club\": true}"]);
+    assert!(
+        text.contains("result = { type = \"accepted\", within = \"club\""),
+        "{text}"
+    );
+    let with_times = format!("{{\"club\": {{\"name\": \"Chess\"}}, {times}}}");
+    let text = draft("Open", &tabled("object"), &[&with_times]);
+    assert!(text.contains("within = \"club\""), "{text}");
+    assert!(!text.contains("duration"), "{text}");
+    // Without a table, nobody knows that the key is always there; and `time` may be anything.
+    let text = draft("Open", "", &["{\"club\": true}"]);
+    assert!(!text.contains("within"), "{text}");
+    let text = draft(
+        "Open",
+        &tabled("object"),
+        &["{\"club\": {\"name\": \"Chess\"}, \"time\": \"12:30\"}"],
+    );
+    assert!(!text.contains("within"), "{text}");
 }

@@ -3,7 +3,7 @@
 use sonet_docs::import;
 use sonet_spec as spec;
 
-use crate::fixtures::{Clubs, of_code};
+use crate::fixtures::{Clubs, code};
 
 /// The draft of a page that is alone in its folder, or why there is none.
 fn draft(file: &str, page: &str) -> Result<String, String> {
@@ -16,9 +16,7 @@ fn draft(file: &str, page: &str) -> Result<String, String> {
         &source.text,
         &checkout,
         &[file],
-        &[&of_code],
-        &sonet_codegen::is_taken,
-        import::Descriptions::Quoted,
+        code(import::Descriptions::Quoted),
     );
     let mut drafts = drafts.map_err(|error| error.to_string())?;
     Ok(drafts.remove(0).text)
@@ -102,4 +100,14 @@ fn parameters_of_a_filter_are_none_of_the_method() {
     assert!(draft.contains("filter_fields = [\n"), "{draft}");
     let fields = params.find("name = \"fields\"").unwrap();
     assert!(params[fields..].contains("COLOR"), "{draft}");
+}
+
+/// A method whose values are those of an enum with the name of its type has an enum of its own: both would be in one file.
+#[test]
+fn an_enum_that_is_called_as_the_method_is_not_shared() {
+    let page = "# Join room.join\n\n## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+        || **how**\n[`string`](x.md) | How. Possible values:\n- `free` — at once\n- `ask` — after a question ||\n|#\n";
+    let draft = draft("room-join.md", page).unwrap();
+    assert!(draft.contains("[[enum]]\nname = \"How\""), "{draft}");
+    assert!(!draft.contains("type = \"Join\""), "{draft}");
 }

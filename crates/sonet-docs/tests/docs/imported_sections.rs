@@ -3,7 +3,7 @@
 use sonet_docs::import;
 use sonet_spec as spec;
 
-use crate::fixtures::{Clubs, of_code};
+use crate::fixtures::{Clubs, code};
 
 /// The draft of a page about `club.door.VERB`, which has this text below its title.
 fn draft(verb: &str, text: &str) -> String {
@@ -29,9 +29,7 @@ fn draft_of(page: &str) -> String {
         &source.text,
         &checkout,
         &[file],
-        &[&of_code],
-        &sonet_codegen::is_taken,
-        import::Descriptions::Quoted,
+        code(import::Descriptions::Quoted),
     );
     let draft = drafts.unwrap().remove(0);
     assert!(draft.mistakes.is_none(), "{}", draft.text);

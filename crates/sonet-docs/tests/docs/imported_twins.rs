@@ -3,7 +3,7 @@
 use sonet_docs::import::{self, Descriptions};
 use sonet_spec as spec;
 
-use crate::fixtures::{Clubs, of_code};
+use crate::fixtures::{Clubs, code};
 
 /// A page of halls, and what it says of errors of the system in a file that all pages include.
 struct Page<'p> {
@@ -25,9 +25,7 @@ fn draft(page: &Page<'_>) -> String {
         &source.text,
         &checkout,
         &[file],
-        &[&of_code],
-        &sonet_codegen::is_taken,
-        Descriptions::Quoted,
+        code(Descriptions::Quoted),
     );
     let draft = drafts.unwrap().remove(0);
     assert!(draft.mistakes.is_none(), "{}", draft.text);
@@ -159,6 +157,50 @@ fn what_a_filter_does_not_support_makes_nothing_outdated() {
     for draft in [english, russian] {
         assert_eq!(draft.matches("deprecated = ").count(), 1, "{draft}");
     }
+}
+
+#[test]
+fn what_is_needed_under_a_condition_is_left_to_the_caller() {
+    let english = page(
+        "Open a door hall.door.open",
+        "## Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **CODE***\n`string` | How it is called.\n\nRequired if `NUMBER` is not passed ||\n\
+         || **WIDTH**\n`integer` | How wide.\n\nPossible values:\n- `1` — a bit\n- `2` — wide\n\n\
+         Default:\n- `2`, if `CODE` is given\n- `1`, if it is not ||\n|#\n",
+    );
+    let russian = page(
+        "Открыть дверь hall.door.open",
+        "## Параметры\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
+         || **CODE***\n`string` | Как называется.\n\nОбязателен, если не передан `NUMBER` ||\n\
+         || **WIDTH**\n`integer` | Ширина.\n\nВозможные значения:\n- `1` — немного\n- `2` — широко\n\n\
+         По умолчанию:\n- `2`, если передан `CODE`\n- `1`, если нет ||\n|#\n",
+    );
+    let draft = assert_twins(&english, &russian);
+    assert!(!draft.contains("required = true"), "{draft}");
+    assert!(draft.contains("default = \"2, 1\""), "{draft}");
+}
+
+#[test]
+fn a_mask_of_keys_leaves_an_object_open() {
+    let english = page(
+        "Paint a hall hall.paint",
+        "## Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **fields***\n`object` | How ||\n|#\n\n\
+         ### Parameter fields\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **COLOUR**\n`string` | What colour ||\n|| **UF_*** | Fields of one's own ||\n|#\n",
+    );
+    let russian = page(
+        "Покрасить зал hall.paint",
+        "## Параметры\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
+         || **fields***\n`object` | Как ||\n|#\n\n\
+         ### Параметр fields\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
+         || **COLOUR**\n`string` | Цвет ||\n|| **UF_*** | Свои поля ||\n|#\n",
+    );
+    let draft = assert_twins(&english, &russian);
+    assert!(
+        draft.contains("open = true") && !draft.contains("UF_\""),
+        "{draft}"
+    );
 }
 
 #[test]

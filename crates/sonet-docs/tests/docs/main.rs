@@ -13,6 +13,7 @@ mod forms;
 mod import;
 mod imported_agree;
 mod imported_answers;
+mod imported_calls;
 mod imported_names;
 mod imported_sections;
 mod imported_twins;

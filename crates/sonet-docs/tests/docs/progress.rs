@@ -130,9 +130,7 @@ fn drafts_are_in_the_order_of_their_pages_and_end_with_an_error() {
             none,
             checkout,
             files,
-            &[&crate::fixtures::of_code],
-            &sonet_codegen::is_taken,
-            import::Descriptions::Quoted,
+            crate::fixtures::code(import::Descriptions::Quoted),
         )
     };
     let watched = clubs(20).1.with_progress(counter.clone());

@@ -14,8 +14,8 @@ use std::fmt::Write as _;
 
 use sonet_codegen::Handwritten;
 use sonet_docs::Checkout;
-use sonet_docs::import::{self, Wanted};
-use sonet_docs::update::{self, Code, Records, Update};
+use sonet_docs::import::{self, Code, Wanted};
+use sonet_docs::update::{self, Records, Update};
 use sonet_spec::diagnostics::{Report, Source};
 
 const DOCUMENTATION: &str = "https://example.com/";
@@ -120,15 +120,7 @@ impl Club {
         let wanted: Vec<Wanted> = pages.into_iter().map(Wanted::all).collect();
         with_code(|code| {
             let (spec, _) = sonet_spec::parse("api.toml", HEAD).unwrap();
-            let drafts = import::drafts_of(
-                spec,
-                HEAD,
-                &checkout,
-                &wanted,
-                code.further,
-                code.taken,
-                code.descriptions,
-            );
+            let drafts = import::drafts_of(spec, HEAD, &checkout, &wanted, code);
             let drafts = drafts.unwrap().drafts;
             let taken = drafts.iter().filter(|draft| draft.mistakes.is_none());
             let taken: Vec<_> = taken.collect();

@@ -134,28 +134,26 @@ struct Within<'p> {
     is_tabled: bool,
 }
 
-/// The only key of a result, if it has one alone and that holds an object or a list of objects.
+/// The only key of a result, if it has one alone and that holds an object, a list of objects, or one value.
 fn within<'p>(page: &Page, shown: &[&'p Value]) -> Option<Within<'p>> {
     let first = shown.first().copied();
-    let keys = first.and_then(Value::as_object);
+    let map = first.and_then(Value::as_object);
+    let keys: Option<Vec<&String>> = map.map(|map| {
+        let keys = map.iter().filter(|(key, value)| !is_time(key, value));
+        keys.map(|(key, _)| key).collect()
+    });
     let fields = page.result.as_ref().map_or(&[][..], |item| &item.fields);
-    let only = match (fields, keys) {
-        ([only], Some(keys)) if keys.len() == 1 && keys.contains_key(&only.name) => only.clone(),
+    let only = match (fields, keys.as_deref()) {
+        ([only], Some([key])) if only.name == **key => only.clone(),
         ([only], None) if first.is_none() => only.clone(),
-        ([], Some(keys)) if keys.len() == 1 => {
-            let key = keys.keys().next()?;
-            // The key of a map is data.
-            if key.parse::<u64>().is_ok() {
-                return None;
-            }
-            Item::new(key.as_str(), &page.start())
-        }
+        // The key of a map is data.
+        ([], Some([key])) if key.parse::<u64>().is_err() => Item::new(key.as_str(), &page.start()),
         _ => return None,
     };
     if page.result.as_ref().is_some_and(is_list) {
         return None;
     }
-    let inner = keys.and_then(|keys| keys.get(&only.name));
+    let inner = map.and_then(|map| map.get(&only.name));
     let structure = page.structures.iter().find(|other| other.name == only.name);
     let item = match structure.filter(|_| only.fields.is_empty()) {
         Some(structure) => Item {
@@ -165,9 +163,11 @@ fn within<'p>(page: &Page, shown: &[&'p Value]) -> Option<Within<'p>> {
         },
         None => only,
     };
-    let holds_objects = match inner {
+    let is_held = match inner {
         Some(Value::Array(rows)) => rows.first().is_some_and(Value::is_object),
-        Some(value) => value.as_object().is_some_and(|map| !map.is_empty()),
+        Some(Value::Object(map)) => !map.is_empty(),
+        // One value by itself is only taken out of what a table has it in.
+        Some(value) => !fields.is_empty() && !value.is_null(),
         None => !item.fields.is_empty(),
     };
     // What is not in it everywhere is not within it.
@@ -180,11 +180,19 @@ fn within<'p>(page: &Page, shown: &[&'p Value]) -> Option<Within<'p>> {
         name.to_lowercase().contains(key.trim_end_matches('s'))
     };
     let is_tabled = !fields.is_empty() && (!page.is_wrapped || is_called());
-    holds_objects.then_some(Within {
+    is_held.then_some(Within {
         item,
         shown,
         is_tabled,
     })
+}
+
+/// Whether an example has the times of the call in the result, which every answer has beside it.
+fn is_time(key: &str, value: &Value) -> bool {
+    key == "time"
+        && ["start", "finish", "duration"]
+            .iter()
+            .all(|key| value.get(key).is_some())
 }
 
 /// The type of an answer that only an example shows.

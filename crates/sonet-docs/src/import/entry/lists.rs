@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
+use super::shown::filtered_by;
 use super::writer::Writer;
 use crate::import::name::quoted;
 use crate::import::shapes::Place;
 use crate::page::Page;
+use serde_json::Value;
 
 impl Writer<'_> {
     pub(super) fn lists(&mut self, page: &Page) {
@@ -27,6 +29,15 @@ impl Writer<'_> {
             self.out.push_str("filter_fields = [\n");
             for field in fields {
                 let (ty, doubt) = self.shapes.scalar(field, Place::Filter);
+                let values = filtered_by(page, &field.name);
+                // Where the vendor says yes or no, the wire may have letters.
+                let is_flag = |value: &&Value| matches!(value.as_str(), Some("Y" | "N"));
+                let (ty, doubt) =
+                    if ty == "boolean" && !values.is_empty() && values.iter().all(is_flag) {
+                        ("flag".to_owned(), None)
+                    } else {
+                        (ty, doubt)
+                    };
                 let on = format!("filter_fields.{}", field.name);
                 if self.shapes.contradicts(&ty, field) {
                     let reason = "A condition has one value, or a list by its operator.";

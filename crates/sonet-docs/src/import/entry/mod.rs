@@ -45,15 +45,7 @@ pub(super) fn write(
     };
     let rows = said.params.as_deref().unwrap_or_default();
     settle::defaults("params", rows, &mut writer.defaults);
-    for param in page.params.iter().flatten() {
-        let mut rows = said.params.iter().flatten();
-        if !rows.any(|row| row.name == param.name) {
-            let on = format!("params.{}", param.name);
-            let doubt = "only an example sends it: does the method take it?";
-            writer.doubts.add_on(&param.name, doubt);
-            writer.decide((&on, "missing"), "", "An example sends it.");
-        }
-    }
+    writer.only_sent("", page.params.as_deref().unwrap_or_default());
     writer.method(name, page, said, taken);
     for left_out in left_out {
         writer.doubt(left_out);
@@ -147,10 +139,20 @@ impl Writer<'_> {
         if is_free {
             return;
         }
-        let mut parts = name.rsplit('.');
-        let last = parts.next().unwrap_or_default();
-        let before = parts.next().unwrap_or("call");
-        self.pair("rust", &names::upper_camel(&format!("{before}_{last}")));
+        let before = name.rsplit_once('.').map_or("call", |(before, _)| before);
+        let noun = before.rsplit('.').next().unwrap_or_default();
+        let last = name.rsplit('.').next().unwrap_or_default();
+        let mut longer = [noun, before]
+            .map(|before| names::upper_camel(&format!("{before}_{last}")))
+            .into_iter();
+        let is_free = |name: &String| !taken(name) && !self.shapes.precedents.has(name);
+        let own = longer
+            .clone()
+            .find(is_free)
+            .or_else(|| longer.next_back())
+            .unwrap_or_default();
+        self.pair("rust", &own);
+        self.shapes.keep_free(own);
     }
 
     /// The scope, which is one word: what a page says beside it is not.

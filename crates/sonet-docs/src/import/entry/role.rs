@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::sent::are_conditions;
-use crate::import::shapes::is_list;
+use crate::import::shapes::{is_empty, is_list};
 use crate::page::{Item, Page};
 use crate::words;
 
@@ -19,9 +19,8 @@ pub(super) fn sent_role(
         "order" => &page.order_fields,
         _ => &page.select_fields,
     };
-    let is_said = !param.operators.is_empty() || fields.is_some();
-    let is_taken = role != "filter" || is_said || values.iter().all(|value| are_conditions(value));
-    is_taken.then_some((role, fields.is_some()))
+    let is_listed = !param.operators.is_empty() || page.filter_fields.is_some();
+    takes(role, values, is_listed).then_some((role, fields.is_some()))
 }
 
 /// Whether a parameter says where a page begins.
@@ -37,6 +36,19 @@ pub(super) fn is_keyed(param: &Item, role: &str) -> bool {
         && (!is_list || role == "select" || !param.types.iter().any(|ty| ty.ends_with("[]")))
 }
 
+/// Whether what is called by a role has the form of it in a documented call, or in none. What the page lists as fields of a filter
+/// is one, whatever a call has under them.
+fn takes(role: &str, values: &[&Value], is_listed: bool) -> bool {
+    let mut telling = values.iter().filter(|value| !is_empty(value)).peekable();
+    let is_shown = telling.peek().is_none()
+        || telling.any(|value| match role {
+            "select" => value.is_array(),
+            _ => value.is_object(),
+        });
+    let is_filter = role == "filter" && !is_listed;
+    is_shown && (!is_filter || values.iter().all(|value| are_conditions(value)))
+}
+
 /// What a parameter is for, if it takes fields of the method.
 pub(super) fn role(param: &Item) -> Option<&'static str> {
     // A number called `sort` is a place in a row.
@@ -47,8 +59,10 @@ pub(super) fn role(param: &Item) -> Option<&'static str> {
     let is_built = param.types.is_empty() || param.types.iter().any(built);
     // What has a direction for each field is an order.
     let text = param.text.to_lowercase();
+    let is_order = role == "order" && text.contains("asc") && text.contains("desc");
+    // What is a text, or lists the directions themselves, is one.
     let is_text = param.types.iter().any(|ty| ty == "string");
-    let is_order = role == "order" && !is_text && text.contains("asc") && text.contains("desc");
+    let is_order = is_order && !is_text && param.values.is_empty();
     (is_filter || is_built || is_order).then_some(role)
 }
 

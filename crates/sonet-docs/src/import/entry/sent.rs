@@ -15,6 +15,63 @@ pub(super) fn shows_others(param: &Item, value: &Value) -> bool {
     })
 }
 
+/// A documented call that has all of its parameters once more within one of them, which is an object.
+pub(super) struct Wrapped<'v> {
+    /// That parameter.
+    pub(super) around: &'v str,
+    /// What is in it, which is the call that was meant.
+    pub(super) call: &'v Value,
+}
+
+impl<'v> Wrapped<'v> {
+    /// What a call was meant to be, if it is one of those.
+    pub(super) fn of(params: &[Item], call: &'v Value) -> Option<Self> {
+        let mut sent = call.as_object()?.iter();
+        let (around, call) = sent.find(|(key, inner)| {
+            let is_object = inner.get(key).is_some_and(Value::is_object);
+            is_object && params.iter().any(|param| param.name == **key)
+        })?;
+        Some(Self { around, call })
+    }
+
+    /// The parameters that stand in the wrong place.
+    pub(super) fn misplaced(&self, params: &[Item]) -> Vec<&'v str> {
+        let keys = self.call.as_object().into_iter().flat_map(|map| map.keys());
+        keys.filter(|key| params.iter().any(|param| param.name == **key))
+            .map(String::as_str)
+            .collect()
+    }
+}
+
+/// The type of a list of which the page says no more, by what examples send in it.
+pub(super) fn of_elements(param: &Item, values: &[&Value]) -> Option<&'static str> {
+    if param.types != ["array"] || !param.fields.is_empty() || !param.values.is_empty() {
+        return None;
+    }
+    let lists: Vec<&Vec<Value>> = values
+        .iter()
+        .map(|value| value.as_array())
+        .collect::<Option<_>>()?;
+    let elements: Vec<&Value> = lists.into_iter().flatten().collect();
+    let all = |is: fn(&Value) -> bool| elements.iter().all(|value| is(value));
+    match elements.as_slice() {
+        [] => None,
+        _ if all(Value::is_i64) => Some("integer[]"),
+        _ if all(Value::is_string) => Some("string[]"),
+        _ if all(is_file) => Some("file[]"),
+        _ => None,
+    }
+}
+
+/// Whether a value is a file as it is sent: its name, and what is in it.
+fn is_file(value: &Value) -> bool {
+    let Some([Value::String(name), Value::String(_)]) = value.as_array().map(Vec::as_slice) else {
+        return false;
+    };
+    name.rsplit_once('.')
+        .is_some_and(|(stem, end)| !stem.is_empty() && (2..=5).contains(&end.len()))
+}
+
 /// Whether what examples send under a name has keys of its own, each with what the table of it lists. No object of those
 /// fields can be sent then.
 pub(super) fn has_own_keys(param: &Item, values: &[&Value]) -> bool {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::diff::is_numbered;
 
 /// Whether a value is what PHP has for nothing: it can be read as anything.
-pub(super) fn is_empty(value: &Value) -> bool {
+pub(crate) fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.is_empty(),
@@ -50,7 +50,7 @@ pub(super) fn rows_by_number<'v>(shown: &[&'v Value]) -> Option<Vec<&'v Map<Stri
 }
 
 /// Whether all that examples show are objects whose keys are names, and there are any: no list is written so.
-pub(super) fn are_named(shown: &[&Value]) -> bool {
+pub(crate) fn are_named(shown: &[&Value]) -> bool {
     let mut telling = shown.iter().filter(|value| !is_empty(value)).peekable();
     telling.peek().is_some()
         && telling.all(|value| {

@@ -23,9 +23,10 @@ use sonet_spec::Symbol;
 use sonet_spec::model::{Object, Spec};
 use sonet_spec::names;
 
+pub(super) use forms::{are_named, is_empty};
 pub(super) use keyed::are_under_keys;
 pub(super) use objects::{LENIENT, is_list};
-pub(super) use shown::is_decimal;
+pub(super) use shown::{is_decimal, is_own};
 pub(super) use values::Place;
 
 /// The objects and enums of a draft, in the order in which they are needed.
@@ -225,6 +226,11 @@ impl<'s> Shapes<'s> {
         }
         let _ = writeln!(head, "doc = {}", quoted(doc));
         head
+    }
+
+    /// Keeps a name free of what the draft brings: it is that of the method.
+    pub(super) fn keep_free(&mut self, name: String) {
+        self.names.push(name);
     }
 
     /// A name that neither the spec nor the draft has.

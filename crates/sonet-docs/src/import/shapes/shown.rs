@@ -24,7 +24,7 @@ pub(super) fn fields(maps: &[&Map<String, Value>], at: &Location) -> (Vec<Item>,
 }
 
 /// Whether a key is one that a portal has made: `UF_CRM_1`, `ufCrm7`, `PARENT_ID_128`.
-fn is_own(key: &str) -> bool {
+pub(crate) fn is_own(key: &str) -> bool {
     let numbered = key
         .rsplit_once('_')
         .is_some_and(|(_, last)| last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_digit()));

@@ -14,8 +14,8 @@ pub struct Item {
     pub at: Location,
     /// Whether it must be there, if the page says so.
     pub required: Option<bool>,
-    /// Whether another one may stand for it, of which the page says that one of them must be there.
-    pub alternative: bool,
+    /// The names of what may stand for it, where the page says that one of them must be there.
+    pub alternatives: Vec<String>,
     /// The types, one or several that it may have; none if the page has none.
     pub types: Vec<String>,
     /// What is assumed without it.
@@ -38,6 +38,8 @@ pub struct Item {
     pub absent: bool,
     /// Whether it has keys that are not listed, such as a portal's own.
     pub open: bool,
+    /// Whether no table has it, and an example sends it.
+    pub only_sent: bool,
 }
 
 /// What is assumed without a value.
@@ -65,7 +67,7 @@ impl Item {
             name: name.into(),
             at: at.clone(),
             required: None,
-            alternative: false,
+            alternatives: Vec::new(),
             types: Vec::new(),
             default: None,
             values: Vec::new(),
@@ -77,6 +79,7 @@ impl Item {
             meanings: BTreeMap::new(),
             absent: false,
             open: false,
+            only_sent: false,
         }
     }
 
@@ -124,6 +127,11 @@ impl Item {
     pub fn ty(&self) -> String {
         self.types.join(" | ")
     }
+}
+
+/// Whether a key of an object stands for several: `UF_` is what is left of `UF_*`.
+pub(crate) fn is_mask(key: &str) -> bool {
+    stands_for_others(key) || key.ends_with('_')
 }
 
 /// Whether a name or a value stands for those that a portal has: `UF_*`, `PARENT_ID_`, `field_n`, `...`.

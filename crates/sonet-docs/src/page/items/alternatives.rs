@@ -13,6 +13,10 @@ pub(super) fn settle(items: &mut [Item]) {
         if has_own && item.values.iter().all(|value| is_name(&value.text)) {
             item.values.clear();
         }
+        // A star says that it is needed, and the text, when.
+        if item.required == Some(true) && words::is_required_sometimes(&item.text) {
+            item.required = Some(false);
+        }
     }
     let texts: Vec<String> = items.iter().map(|item| item.text.clone()).collect();
     for text in texts {
@@ -27,10 +31,11 @@ pub(in crate::page) fn one_of(items: &mut [Item], text: &str) {
         let words: Vec<&str> = sentence.split(|char| !is_part(char)).collect();
         let named = |item: &&mut Item| words.contains(&item.name.as_str());
         let alike: Vec<&mut Item> = items.iter_mut().filter(named).collect();
+        let every: Vec<String> = alike.iter().map(|item| item.name.clone()).collect();
         if alike.len() > 1 {
             for item in alike {
                 item.required = Some(false);
-                item.alternative = true;
+                item.alternatives.clone_from(&every);
             }
         }
     }

@@ -96,7 +96,7 @@ impl Reader {
         item.required = item.required.or_else(|| words::requiredness(&item.text));
         if named.alternatives {
             item.required = item.required.map(|_| false);
-            item.alternative = true;
+            item.alternatives.clone_from(&named.names);
         }
         named
             .names
@@ -160,7 +160,14 @@ impl Reader {
             let codes = list.items.iter().filter_map(|entry| {
                 let text = entry.text();
                 let codes = inline::code_spans(&text);
-                codes.last().map(|(_, code)| unquoted(code))
+                // `A`, if …; or: if …, `A`
+                let is_first = text.trim_start().starts_with('`');
+                let code = if is_first {
+                    codes.first()
+                } else {
+                    codes.last()
+                };
+                code.map(|(_, code)| unquoted(code))
             });
             let codes: Vec<String> = codes.collect();
             item.default = Some(DefaultValue {

@@ -65,15 +65,7 @@ fn what_is_drafted_again_replaces_what_was() {
     with_code(|code| {
         let (spec, _) = sonet_spec::parse("api.toml", HEAD).unwrap();
         let wanted = [Wanted::one("api-reference/club/open.md".to_owned())];
-        let drafts = import::drafts_of(
-            spec,
-            HEAD,
-            &checkout,
-            &wanted,
-            code.further,
-            code.taken,
-            code.descriptions,
-        );
+        let drafts = import::drafts_of(spec, HEAD, &checkout, &wanted, code);
         let drafts = drafts.unwrap();
         records
             .add(&[&drafts.drafts[0]], &text, &checkout, code)
