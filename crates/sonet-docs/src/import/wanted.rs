@@ -1,6 +1,7 @@
 //! Which pages are drafted: those that somebody names, and those of a folder or of names with a `*`.
 
 use std::io;
+use std::path::Path;
 
 use crate::checkout::{Checkout, REFERENCE};
 use crate::page;
@@ -81,7 +82,10 @@ fn unknown(name: &str, known: &[(&String, String)]) -> String {
             "no page is about a method like `{name}`: `*` stands for anything, and the rest is as pages have it"
         );
     }
-    let of_file = |(file, _): &&(&String, String)| file.ends_with(name) && name.ends_with(".md");
+    let is_file = Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "md");
+    let of_file = |(file, _): &&(&String, String)| is_file && file.ends_with(name);
     let of_page = known
         .iter()
         .find(of_file)

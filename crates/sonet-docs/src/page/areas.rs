@@ -2,13 +2,13 @@
 
 use super::examples;
 use super::facts::{Item, Page};
-use super::items::{Reader, items, nest, one_of};
+use super::items::{Reader, columns, items, nest, one_of};
 use super::parts::Parts;
 use super::section::{Area, Section, sections};
 use super::subject::is_event;
 use super::{absent, around, errors, notice, roles};
-use crate::markup::{Block, Location, Problem, inline, leaves, tables};
-use crate::words::{self, Topic};
+use crate::markup::{Block, Location, Problem, Table, inline, leaves, tables};
+use crate::words::{self, Column, Topic};
 
 /// What stands beside `result` in an answer.
 pub(crate) const ENVELOPE: [&str; 3] = ["next", "total", "time"];
@@ -56,6 +56,7 @@ fn params(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec
         let says_none = || section.blocks.iter().any(says_none).then(Vec::new);
         items(section, reader).or_else(says_none)
     }));
+    let params = params.or_else(|| in_head(sections, reader));
     let mut parts = Parts::read(sections, Area::Params, reader);
     page.params = params.map(|params| {
         let mut params = nest(params, &mut reader.problems);
@@ -71,6 +72,19 @@ fn params(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec
     });
     roles::left_over(&mut parts, page);
     parts.finish(&mut reader.problems)
+}
+
+/// The parameters of an old page, whose table stands below the introduction without a heading of its own.
+fn in_head(sections: &[Section<'_>], reader: &mut Reader) -> Option<Vec<Item>> {
+    let head = sections.iter().filter(|section| section.area == Area::Head);
+    let mut found = head.flat_map(|section| tables(section.blocks));
+    let table = found.next().filter(|table| lists_names(table))?;
+    found.next().is_none().then(|| reader.rows(table))
+}
+
+/// Whether a table says in its heading that its rows begin with names.
+fn lists_names(table: &Table) -> bool {
+    columns(table).is_some_and(|columns| columns.first() == Some(&Column::Name))
 }
 
 /// The text of blocks that stands in no table, line by line.
@@ -167,6 +181,10 @@ fn elsewhere(sections: &[Section<'_>], page: &mut Page) {
         .iter()
         .filter(|section| other.contains(&section.area));
     for table in sections.flat_map(|section| tables(section.blocks)) {
+        let mut params = page.params.iter().flatten();
+        if params.any(|param| table.rows.iter().any(|row| row.at == param.at)) {
+            continue;
+        }
         let message = "nothing on the page says what this table lists";
         page.problems.push(Problem::new(&table.at, message));
     }

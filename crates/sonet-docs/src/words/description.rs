@@ -12,6 +12,8 @@ pub(crate) fn is_aside(sentence: &str) -> bool {
         "allowed value",
         "available value",
         "available keys",
+        "may contain keys",
+        "can contain keys",
         "available fields",
         "acceptable value",
         "permissible value",
@@ -33,8 +35,8 @@ pub(crate) fn is_aside(sentence: &str) -> bool {
         "a detailed",
         "description of",
         "descriptions of",
-        "required parameter",
-        "required field",
+        "required parameters",
+        "required fields are marked",
         "optional parameter",
         "optional.",
         "example",
@@ -90,8 +92,16 @@ pub(crate) fn is_aside(sentence: &str) -> bool {
         "перечислены ниже",
         "значение по умолчанию",
     ];
-    matches!(text.as_str(), "" | "required" | "optional" | "обязательно")
-        || starts.iter().any(|start| text.starts_with(start))
+    matches!(
+        text.as_str(),
+        "" | "required"
+            | "required parameter"
+            | "required field"
+            | "optional"
+            | "обязательный"
+            | "обязательно"
+            | "необязательный"
+    ) || starts.iter().any(|start| text.starts_with(start))
         || inside.iter().any(|words| text.contains(words))
         || (text.starts_with("получить ") && text.contains(" можно "))
 }
@@ -105,8 +115,6 @@ pub(crate) fn may_describe(sentence: &str) -> bool {
         "description of ",
         "detail",
         "example of ",
-        "required field ",
-        "required parameter ",
         "пример ",
     ];
     let elsewhere = [

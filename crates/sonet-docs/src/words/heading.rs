@@ -262,7 +262,12 @@ fn is_about(normal: &str, things: &[&str]) -> bool {
 
 /// `Parameter NAME`, `NAME parameter`, `Object NAME`, in both languages; the last name of a path such as `params[NAME]`.
 fn named(heading: &str) -> Option<String> {
-    let words: Vec<&str> = heading.split_whitespace().collect();
+    let mut words: Vec<&str> = heading.split_whitespace().collect();
+    // `Response element result`
+    let is_of_answer = |word: &str| matches!(normalize(word).as_str(), "response" | "ответа");
+    if words.len() == 3 && is_of_answer(words[0]) && normalize(words[2]) != "fields" {
+        words.remove(0);
+    }
     let [first, second] = words.as_slice() else {
         return None;
     };
@@ -275,12 +280,14 @@ fn named(heading: &str) -> Option<String> {
                 | "key"
                 | "field"
                 | "array"
+                | "element"
                 | "параметр"
                 | "параметры"
                 | "объект"
                 | "ключ"
                 | "поле"
                 | "массив"
+                | "элемент"
         )
     };
     let name = if is_kind(first) {
@@ -370,6 +377,7 @@ mod tests {
         assert_eq!(topic("Параметры fields"), named("fields"));
         assert_eq!(topic("Type club_door"), named("club_door"));
         assert_eq!(topic("TYPE Object"), named("TYPE"));
+        assert_eq!(topic("Response Element result"), named("result"));
         assert_eq!(topic("Required and Optional Parameters"), Topic::Params);
         assert_eq!(topic("Основные параметры"), Topic::Params);
         assert_eq!(topic("Collecting and Checking Parameters"), Topic::Other);

@@ -13,7 +13,11 @@ fn is_outdated(sentence: &str) -> bool {
         "deprecated",
         "outdated",
         "obsolete",
-        "legacy",
+        "legacy method",
+        "legacy event",
+        "legacy parameter",
+        "legacy field",
+        "is legacy",
         "устаре",
         "снят с поддержки",
     ];
@@ -57,7 +61,11 @@ fn is_outdated(sentence: &str) -> bool {
             "доступ",
             "работа",
         ]);
-    has(&stems) || (subject && ends) || no_longer || more || ends_in_russian(sentence)
+    // `A legacy invoice` is another thing.
+    let legacy = sentence
+        .trim_start_matches(['(', '*', ' '])
+        .starts_with("legacy");
+    has(&stems) || legacy || (subject && ends) || no_longer || more || ends_in_russian(sentence)
 }
 
 /// Whether a Russian sentence says right behind its subject that this has an end: `Метод будет отключен`. Further on, such

@@ -232,3 +232,21 @@ fn parameters_that_a_row_leads_to_are_what_is_in_it() {
     );
     assert!(!text.contains("where its rows are is not said"), "{text}");
 }
+
+#[test]
+fn a_draft_and_a_page_with_odd_rows_agree() {
+    let text = agreed(
+        "# Close a hall hall.close\n\n## Method Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **KEY_CODE/KEY_ID***\n`string` | Key (required) ||\n\
+         || **FILTER** | Which fields ||\n\
+         || **start**\n`number` | Where to start ||\n\
+         || **RULES**\n`object` | Rules. May contain keys:\n- `IN` — inside\n- `OUT` — outside\n\n\
+         Where it is:\n- `club` — here\n- `hall` — there ||\n|#\n\n\
+         The page size is 20 records.\n\n## Response\n\n```json\n{\"result\": true}\n```\n",
+    );
+    assert!(!text.contains("required = true"), "{text}");
+    assert!(
+        text.contains("name = \"RULES\", type = \"object\""),
+        "{text}"
+    );
+}

@@ -340,6 +340,35 @@ fn a_row_may_stand_for_names_that_a_caller_gives() {
 }
 
 #[test]
+fn an_old_page_has_its_parameters_without_a_heading() {
+    let text = "Opens a door.\n\n#|\n|| **Parameter** | **Description** ||\n|| **ID** | Which (required) ||\n|| **filter** | Which ||\n|#\n\n\
+                ## Example of a Filter\n\n```json\n\"filter\": { \"value\": 5, }\n```\n\n```json\n\"WALL\": [1]\n```\n";
+    let draft = draft("Open", text);
+    assert!(line(&draft, "ID").contains("doc = \"Which"), "{draft}");
+    assert!(!draft.contains("WALL"), "{draft}");
+    assert!(
+        !draft.contains("nothing on the page") && !draft.contains("is not JSON"),
+        "{draft}"
+    );
+}
+
+#[test]
+fn what_is_called_legacy_may_be_another_thing() {
+    let row = "|| **INVOICE***\n`integer` | Identifier of the legacy invoice ||";
+    assert!(!draft("Open", &params(&[row])).contains("outdated"));
+    let row = "|| **INVOICE**\n`integer` | Invoice. Legacy parameter ||";
+    assert!(draft("Open", &params(&[row])).contains("deprecated"));
+}
+
+#[test]
+fn a_write_that_answers_an_empty_list_answers_nothing() {
+    let text = "## Response\n\n```json\n{\"result\": []}\n```\n\n### Returned Data\n\n".to_owned()
+        + &table(&["|| **result**\n`array` | Nothing ||"]);
+    assert!(draft("Close", &text).contains("result = { type = \"empty\""));
+    assert!(draft("Get", &text).contains("result = { type = \"json\""));
+}
+
+#[test]
 fn of_what_stands_for_each_other_nothing_is_required() {
     let one = "\n\n{% note info \"\" %}\n\nAt least one of the parameters must be passed: `DOOR_ID` or `DOOR_CODE`\n\n{% endnote %}";
     let rows = [

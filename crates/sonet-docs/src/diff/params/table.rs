@@ -94,7 +94,8 @@ impl Table<'_> {
         types::compare(cx, site, &param.ty, row, &format!("`{}`", row.name));
         // A sentence may say the opposite of a star.
         let sentence = requiredness(&row.text)
-            .filter(|said| row.fields.is_empty() && row.required != Some(*said));
+            .filter(|_| row.fields.is_empty() && row.alternatives.is_empty())
+            .filter(|said| row.required != Some(*said));
         for page in row.required.into_iter().chain(sentence) {
             let spec = param.required;
             required::compare_sent(cx, site, Effect::Breaking, row, &Required { page, spec });

@@ -75,7 +75,7 @@ fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {
         Type::DateTime | Type::Date => &["datetime", "date"],
         Type::Integer => &["integer", "int", "timestamp"],
         Type::Decimal => &["decimal", "integer", "int", "string"],
-        Type::PageStart => &["integer", "int"],
+        Type::PageStart => &["integer", "int", "decimal"],
         Type::Boolean | Type::Accepted => &["boolean", "bool"],
         Type::Flag => &["string", "char"],
         Type::File => &["file"],

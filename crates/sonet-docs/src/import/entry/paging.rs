@@ -12,8 +12,9 @@ impl Writer<'_> {
     /// How it pages, where it does: by identifier where the page has all that takes, and else by offset.
     pub(super) fn paged(&mut self, page: &Page, rows: Option<Rows>, row: Option<&str>) {
         if !page.answers_in_pages() {
-            return;
+            return self.decide_sizes(page, false);
         }
+        self.decide_sizes(page, rows.is_some());
         let Some(rows) = rows else {
             if has_row(page, "next") || shows(page, "next") {
                 let reason = "Where its rows are is not said.";
@@ -23,7 +24,6 @@ impl Writer<'_> {
                 .doubt("it takes `start` or answers `next`, and where its rows are is not said.");
         };
         self.decide_paging(page);
-        self.decide_sizes(page);
         let at = rows
             .key
             .map_or("result".to_owned(), |key| format!("result.{key}"));
@@ -41,19 +41,20 @@ impl Writer<'_> {
         let _ = writeln!(self.out, "paged = {{ rows = {at}{walked} }}");
     }
     /// What the page says of how many rows come at once, where it is not what all lists answer.
-    fn decide_sizes(&mut self, page: &Page) {
+    fn decide_sizes(&mut self, page: &Page, is_walked: bool) {
         let usual = Paged::ROWS.to_string();
         for size in page.page_sizes.iter().filter(|size| size.text != usual) {
-            let doubt = format!(
-                "a page of it has {} rows, it says, and not {usual}.",
-                size.text
-            );
-            self.doubts.add_on("paged", doubt);
-            self.decide(
-                ("paged", "values"),
-                &size.text,
-                "A walk counts on what all lists answer.",
-            );
+            let reason = if is_walked {
+                let doubt = format!(
+                    "a page of it has {} rows, it says, and not {usual}.",
+                    size.text
+                );
+                self.doubts.add_on("paged", doubt);
+                "A walk counts on what all lists answer."
+            } else {
+                "A caller says which rows it gets."
+            };
+            self.decide(("paged", "values"), &size.text, reason);
         }
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::role::{is_keyed, role, takes};
+use super::role::{is_keyed, is_page_start, sent_role};
 use super::sent::{Wrapped, has_own_keys, of_elements, sends, sent, shows_others};
 use super::writer::Writer;
 use crate::import::name::{RustNames, quoted};
@@ -37,6 +37,7 @@ impl Writer<'_> {
         for param in params {
             let place = Around {
                 path: "params",
+                is_typed: params.iter().any(|param| !param.types.is_empty()),
                 shown: &shown,
                 wrapped: &wrapped,
                 calls: if shown.is_empty() { &programs } else { &shown },
@@ -74,20 +75,9 @@ impl Writer<'_> {
             .any(|value| value.is_object() && sent(value, &param.name).is_none());
         let is_outer = around.path == "params";
         // Elsewhere, something else begins.
-        let is_start = is_outer && self::is_start(param);
+        let is_start = is_outer && is_page_start(param);
         let indent = if is_outer { "    " } else { "        " };
-        let role = role(param).filter(|role| {
-            let is_listed = !param.operators.is_empty() || page.filter_fields.is_some();
-            takes(role, &values, is_listed)
-        });
-        let role = role.map(|role| {
-            let fields = match role {
-                "filter" => &page.filter_fields,
-                "order" => &page.order_fields,
-                _ => &page.select_fields,
-            };
-            (role, fields.is_some())
-        });
+        let role = sent_role(param, page, &values);
         // What a call sends with names for keys is no list, whatever the page calls it.
         let is_several = is_list(param) && !are_named(&values);
         let is_other = |value: &&Value| !is_empty(value) && !value.is_object();
@@ -111,6 +101,9 @@ impl Writer<'_> {
         let is_json = ty == "json";
         if (!nested || is_list(param)) && !is_start && self.shapes.contradicts(&ty, param) {
             self.decide((&on, "type"), &param.ty(), LENIENT);
+        }
+        if around.is_typed && param.types.is_empty() && !is_json && !is_start {
+            self.decide((&on, "type"), "", "Its row has no type.");
         }
         if let Some((values, reason)) = self.shapes.values_beside(&ty, param, Place::Param) {
             self.decide((&on, "values"), &values, reason);
@@ -152,6 +145,7 @@ impl Writer<'_> {
             self.out.push_str(", fields = [\n");
             let place = Around {
                 path: &on,
+                is_typed: param.fields.iter().any(|field| !field.types.is_empty()),
                 shown: &values,
                 wrapped: &[],
                 calls: &values,
@@ -273,6 +267,8 @@ struct Around<'a> {
     path: &'a str,
     /// What examples send there.
     shown: &'a [&'a Value],
+    /// Whether rows there have types.
+    is_typed: bool,
     /// The calls that have everything once more within one of their parameters.
     wrapped: &'a [Wrapped<'a>],
     /// The calls that tell what can be left out: what programs send, where nothing else is shown.
@@ -285,12 +281,6 @@ fn demands(page: &Page, name: &str) -> bool {
     let mut said =
         errors.flat_map(|error| error.text.as_deref().into_iter().chain([&*error.meaning]));
     said.any(|said| words::demanded(said) == Some(name))
-}
-
-/// Whether a parameter says where a page begins.
-fn is_start(param: &Item) -> bool {
-    let is_number = |ty: &String| matches!(ty.as_str(), "integer" | "int" | "number");
-    param.name == "start" && param.types.iter().all(is_number)
 }
 
 /// A text that rustdoc does not misread: as it is, or as code.

@@ -1,11 +1,33 @@
-//! Parameters that take fields of the method: filters, orders and selections.
+//! What a parameter is for: fields to filter by, to sort by or to select, or where a page begins.
 
 use serde_json::Value;
 
 use super::sent::are_conditions;
 use crate::import::shapes::{is_empty, is_list};
-use crate::page::Item;
+use crate::page::{Item, Page};
 use crate::words;
+
+/// What a parameter is for, if it takes fields of the method, and whether the page lists these; as far as examples send such.
+pub(super) fn sent_role(
+    param: &Item,
+    page: &Page,
+    values: &[&Value],
+) -> Option<(&'static str, bool)> {
+    let role = role(param)?;
+    let fields = match role {
+        "filter" => &page.filter_fields,
+        "order" => &page.order_fields,
+        _ => &page.select_fields,
+    };
+    let is_listed = !param.operators.is_empty() || page.filter_fields.is_some();
+    takes(role, values, is_listed).then_some((role, fields.is_some()))
+}
+
+/// Whether a parameter says where a page begins.
+pub(super) fn is_page_start(param: &Item) -> bool {
+    let is_number = |ty: &String| matches!(ty.as_str(), "integer" | "int" | "number");
+    param.name == "start" && param.types.iter().all(is_number)
+}
 
 /// Whether a parameter can only be an object of fields: a list of names is a selection, and nothing else.
 pub(super) fn is_keyed(param: &Item, role: &str) -> bool {
@@ -16,7 +38,7 @@ pub(super) fn is_keyed(param: &Item, role: &str) -> bool {
 
 /// Whether what is called by a role has the form of it in a documented call, or in none. What the page lists as fields of a filter
 /// is one, whatever a call has under them.
-pub(super) fn takes(role: &str, values: &[&Value], is_listed: bool) -> bool {
+fn takes(role: &str, values: &[&Value], is_listed: bool) -> bool {
     let mut telling = values.iter().filter(|value| !is_empty(value)).peekable();
     let is_shown = telling.peek().is_none()
         || telling.any(|value| match role {

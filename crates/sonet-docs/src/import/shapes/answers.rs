@@ -65,6 +65,10 @@ impl Shapes<'_> {
 
     /// The type of an answer that is one value, which holds all that examples show.
     fn one_value(&mut self, item: &Item, shown: &[&Value]) -> (String, Option<String>) {
+        let is_nothing = |value: &&Value| value.as_array().is_some_and(Vec::is_empty);
+        if !self.reads && !shown.is_empty() && shown.iter().all(is_nothing) {
+            return ("empty".to_owned(), None);
+        }
         let (ty, doubt) = match self.precedents.type_of(item) {
             // A write says that it was done; what a read says may be no, and so may be what an example shows.
             Ok(ty) if ty == "boolean" && !self.reads && !shown.contains(&&Value::Bool(false)) => {

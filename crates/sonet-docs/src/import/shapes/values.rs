@@ -115,7 +115,7 @@ impl Shapes<'_> {
         let expected: &[&str] = match element {
             "flag" => &["Y", "N"],
             "boolean" | "accepted" => &["true", "false"],
-            "json" | "object" | "filter" | "order" | "select" => return None,
+            "json" | "filter" | "order" | "select" => return None,
             name if self.is_enum(name) => return None,
             _ => &[],
         };

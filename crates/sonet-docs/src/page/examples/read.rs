@@ -2,7 +2,7 @@
 
 use super::{curl, json, program};
 use crate::markup::{Block, Code, Problem, leaves};
-use crate::page::facts::{Example, ExampleKind, Page};
+use crate::page::facts::{Example, ExampleKind, Item, Page};
 use crate::page::section::{Area, Section};
 
 /// Reads the examples of a page's sections.
@@ -24,6 +24,8 @@ pub(in crate::page) fn read(sections: &[Section<'_>], page: &mut Page) {
             let found: Vec<Example> = match language.to_lowercase().as_str() {
                 "json" => {
                     let example = json::read(code, kind, problems);
+                    let example =
+                        example.filter(|example| is_whole(example, page.params.as_deref()));
                     example.map(as_it_looks).into_iter().collect()
                 }
                 "bash" | "sh" | "curl" => curl::read(code, problems),
@@ -62,6 +64,21 @@ pub(in crate::page) fn read(sections: &[Section<'_>], page: &mut Page) {
     if !examples.any(|example| example.kind == ExampleKind::Request) {
         page.examples.extend(fragments);
     }
+}
+
+/// Whether an example is more than a part of a request: what stands without braces may be what is in a parameter.
+fn is_whole(example: &Example, params: Option<&[Item]>) -> bool {
+    let is_param = |key: &String| {
+        let mut params = params.into_iter().flatten();
+        params.any(|param| param.name.eq_ignore_ascii_case(key))
+    };
+    let is_part = example.text.trim_start().starts_with('"') && example.json.is_object();
+    example.kind != ExampleKind::Request
+        || !is_part
+        || example
+            .json
+            .as_object()
+            .is_some_and(|map| map.keys().all(is_param))
 }
 
 /// What stands among requests or errors and has what only answers have is an answer: another heading is above it than elsewhere.

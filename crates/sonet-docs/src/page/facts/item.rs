@@ -14,6 +14,8 @@ pub struct Item {
     pub at: Location,
     /// Whether it must be there, if the page says so.
     pub required: Option<bool>,
+    /// The names of what may stand for it, where the page says that one of them must be there.
+    pub alternatives: Vec<String>,
     /// The types, one or several that it may have; none if the page has none.
     pub types: Vec<String>,
     /// What is assumed without it.
@@ -65,6 +67,7 @@ impl Item {
             name: name.into(),
             at: at.clone(),
             required: None,
+            alternatives: Vec::new(),
             types: Vec::new(),
             default: None,
             values: Vec::new(),
@@ -83,7 +86,11 @@ impl Item {
     /// Adds a value that it may have, once.
     pub(in crate::page) fn add_value(&mut self, value: String, at: &Location) {
         // The names of classes are written as in a program.
-        let value = value.replace("\\\\", "\\");
+        let value = if value.contains(r"\\") {
+            value.replace(r"\\", r"\")
+        } else {
+            value
+        };
         if stands_for_others(&value) {
             self.open = true;
         } else if self.values.iter().all(|known| known.text != value) {
@@ -134,4 +141,8 @@ pub(crate) fn stands_for_others(name: &str) -> bool {
     (is_pattern && name.len() > 1 && !name.contains('/'))
         || ["_n", "_N"].iter().any(|end| name.ends_with(end))
         || (name.ends_with('_') && name.len() > 3)
+        // `propertyN`
+        || name.strip_suffix('N').is_some_and(|rest| {
+            rest.len() > 3 && rest.chars().all(|char| char.is_ascii_lowercase())
+        })
 }

@@ -31,9 +31,11 @@ pub(in crate::page) fn one_of(items: &mut [Item], text: &str) {
         let words: Vec<&str> = sentence.split(|char| !is_part(char)).collect();
         let named = |item: &&mut Item| words.contains(&item.name.as_str());
         let alike: Vec<&mut Item> = items.iter_mut().filter(named).collect();
+        let every: Vec<String> = alike.iter().map(|item| item.name.clone()).collect();
         if alike.len() > 1 {
             for item in alike {
                 item.required = Some(false);
+                item.alternatives.clone_from(&every);
             }
         }
     }

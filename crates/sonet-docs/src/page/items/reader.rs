@@ -96,6 +96,7 @@ impl Reader {
         item.required = item.required.or_else(|| words::requiredness(&item.text));
         if named.alternatives {
             item.required = item.required.map(|_| false);
+            item.alternatives.clone_from(&named.names);
         }
         named
             .names
