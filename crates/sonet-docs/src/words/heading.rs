@@ -302,11 +302,17 @@ fn named(heading: &str) -> Option<String> {
 }
 
 fn fields(normal: &str) -> Topic {
+    let lists = [
+        "описание полей",
+        "список полей",
+        "обзор полей",
+        "перечень полей",
+    ];
     let rows = normal.starts_with("fields of ")
         || normal.ends_with(" fields")
         || normal.starts_with("поля ")
         || normal.ends_with(" поля")
-        || normal.split(' ').any(|word| word == "полей");
+        || lists.iter().any(|start| normal.starts_with(start));
     let others = [
         "filter",
         "selection",
@@ -314,6 +320,8 @@ fn fields(normal: &str) -> Topic {
         "фильтр",
         "выбор",
         "доступн",
+        // `Working with fields` tells how.
+        " with ",
     ];
     let other = others.iter().any(|stem| normal.contains(stem));
     if rows && !other {
@@ -370,6 +378,8 @@ mod tests {
         assert_eq!(topic("Пользовательские поля"), Topic::Fields);
         assert_eq!(topic("Available fields for filtering"), Topic::Other);
         assert_eq!(topic("Доступные поля для фильтрации"), Topic::Other);
+        assert_eq!(topic("Working with several fields"), Topic::Other);
+        assert_eq!(topic("Как заполнить несколько полей"), Topic::Other);
         assert_eq!(topic("Returned values"), Topic::Returned);
         assert_eq!(topic("Ответ в случае успеха"), Topic::Response);
         assert_eq!(topic("Description"), Topic::Other);

@@ -104,6 +104,27 @@ fn whole(sentence: &str) -> Option<bool> {
     }
 }
 
+/// A sentence without the thing that it is about.
+fn without_subject(sentence: &str) -> &str {
+    let subjects = [
+        "this parameter is ",
+        "the parameter is ",
+        "this field is ",
+        "the field is ",
+        "it is ",
+        "is ",
+        "parameter is ",
+        "этот параметр ",
+        "параметр ",
+        "это поле ",
+        "поле ",
+    ];
+    let mut subjects = subjects
+        .iter()
+        .filter_map(|subject| sentence.strip_prefix(subject));
+    subjects.next().unwrap_or(sentence)
+}
+
 /// The parameter that an error says is missing: the server answers so to a call without it.
 pub(crate) fn demanded(error: &str) -> Option<&str> {
     let bare = error.trim().trim_matches(['"', '`']);
@@ -138,30 +159,28 @@ pub(crate) fn demanded(error: &str) -> Option<&str> {
     (is_whole && !name.is_empty()).then_some(name)
 }
 
-/// A sentence without the thing that it is about.
-fn without_subject(sentence: &str) -> &str {
-    let subjects = [
-        "this parameter is ",
-        "the parameter is ",
-        "this field is ",
-        "the field is ",
-        "it is ",
-        "is ",
-        "parameter is ",
-        "этот параметр ",
-        "параметр ",
-        "это поле ",
-        "поле ",
-    ];
-    let mut subjects = subjects
-        .iter()
-        .filter_map(|subject| sentence.strip_prefix(subject));
-    subjects.next().unwrap_or(sentence)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_condition_says_when_it_must_be_there() {
+        for text in [
+            "The door. Required if `HALL` is not passed",
+            "This field is required only for guests",
+            "Дверь.\n\nОбязателен, если не передан `HALL`",
+            "Поле обязательное, если `IS_OPEN` = `Y`",
+        ] {
+            assert!(is_required_sometimes(text), "{text}");
+        }
+        for text in [
+            "Required",
+            "Обязательное поле",
+            "Whether a photo is required if one joins",
+        ] {
+            assert!(!is_required_sometimes(text), "{text}");
+        }
+    }
 
     #[test]
     fn an_error_says_which_parameter_is_missing() {
@@ -185,25 +204,6 @@ mod tests {
             "Club not found",
         ] {
             assert_eq!(demanded(error), None, "{error}");
-        }
-    }
-
-    #[test]
-    fn a_condition_says_when_it_must_be_there() {
-        for text in [
-            "The door. Required if `HALL` is not passed",
-            "This field is required only for guests",
-            "Дверь.\n\nОбязателен, если не передан `HALL`",
-            "Поле обязательное, если `IS_OPEN` = `Y`",
-        ] {
-            assert!(is_required_sometimes(text), "{text}");
-        }
-        for text in [
-            "Required",
-            "Обязательное поле",
-            "Whether a photo is required if one joins",
-        ] {
-            assert!(!is_required_sometimes(text), "{text}");
         }
     }
 

@@ -204,13 +204,24 @@ pub(crate) fn introduces_only_value(text: &str) -> bool {
 pub(crate) fn separates_values(text: &str) -> bool {
     let text = normalize(text);
     let joints = [
-        "/", ",", "or", "или", "and", "и", ", or", ", или", "|", "\\|",
+        "/",
+        ",",
+        "or",
+        "или",
+        "либо",
+        "and",
+        "и",
+        ", or",
+        ", или",
+        ", либо",
+        "|",
+        "\\|",
     ];
     if joints.contains(&text.as_str()) {
         return true;
     }
     let meaning = text.starts_with(['—', '-', '–']) && !text.contains('.');
-    let joint = [",", " and", " и", " or", " или"];
+    let joint = [",", " and", " и", " or", " или", " либо"];
     let meaning = meaning || (text.starts_with('(') && text.contains(')'));
     meaning && text.split(' ').count() <= 8 && joint.iter().any(|end| text.ends_with(end))
 }

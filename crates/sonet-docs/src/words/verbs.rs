@@ -117,10 +117,11 @@ const WRITES: [&str; 104] = [
 ];
 
 /// What the title of a page about a method that reads begins with. To return or to show something may be to change it.
-const TITLES: [&str; 26] = [
+const TITLES: [&str; 27] = [
     "check",
     "count",
     "counts",
+    "determine",
     "fetch",
     "find",
     "get",
@@ -150,10 +151,22 @@ const TITLES: [&str; 26] = [
 /// before the last one may be the names of things.
 pub(crate) fn reads_by_name(last: &str) -> bool {
     let words: Vec<&str> = last.split('_').collect();
-    let begins = words.first().is_some_and(|word| READS.contains(word));
+    let begins = words
+        .first()
+        .is_some_and(|word| READS.contains(word) || gets(word));
     // `can_add`, `user_list`: a noun before what is read of it.
     let ends = words.last().is_some_and(|word| READS.contains(word));
     (begins || ends) && !words.iter().any(|word| WRITES.contains(word))
+}
+
+/// Whether a word is `get` with what is got behind it, as in `getlist`, and no word of a write is in that.
+fn gets(word: &str) -> bool {
+    // A short one may be in any word, as `set` is in `settings`.
+    let writes = |rest: &str| {
+        let mut long = WRITES.iter().filter(|word| word.len() > 3);
+        long.any(|word| rest.contains(word))
+    };
+    word.strip_prefix("get").is_some_and(|rest| !writes(rest))
 }
 
 /// Whether a part of a name is what is done to something, such as `read` in `notify.read.list`.
@@ -189,7 +202,15 @@ mod tests {
 
     #[test]
     fn what_is_not_settled_is_a_write() {
-        for read in ["get", "list", "get_by_id", "user_list", "fields", "search"] {
+        for read in [
+            "get",
+            "list",
+            "get_by_id",
+            "getsettings",
+            "user_list",
+            "fields",
+            "search",
+        ] {
             assert!(reads_by_name(read), "{read}");
         }
         for write in [
@@ -197,6 +218,7 @@ mod tests {
             "add",
             "read_all",
             "get_and_remove",
+            "getandremove",
             "list_approve",
             "invite_list",
             "list_update",

@@ -181,6 +181,26 @@ fn what_is_needed_under_a_condition_is_left_to_the_caller() {
 }
 
 #[test]
+fn values_stand_in_a_sentence_of_either_language() {
+    let english = page(
+        "Determine the light of a hall hall.light.get",
+        "## Parameters\n\n#|\n|| **Name**\n`type` | **Description** ||\n\
+         || **ON**\n`string` | Whether it shines.\n\nUses the values `Y` or `N` ||\n\
+         || **HUE**\n`string` | What hue. Takes the values: `red`, `blue`, or `green` ||\n|#\n",
+    );
+    let russian = page(
+        "Определить свет зала hall.light.get",
+        "## Параметры\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n\
+         || **ON**\n`string` | Светит ли он.\n\nИспользуются значения `Y` либо `N` ||\n\
+         || **HUE**\n`string` | Какого цвета. Принимает значения: `red`, `blue`, либо `green` ||\n|#\n",
+    );
+    let draft = assert_twins(&english, &russian);
+    assert!(draft.contains("effect = \"read\""), "{draft}");
+    assert!(draft.contains("\"ON\", type = \"flag\""), "{draft}");
+    assert!(draft.contains("wire = \"green\""), "{draft}");
+}
+
+#[test]
 fn a_mask_of_keys_leaves_an_object_open() {
     let english = page(
         "Paint a hall hall.paint",

@@ -23,16 +23,17 @@ pub(super) fn params(page: &mut Page) {
         .iter_mut()
         .filter(|param| has_table && is_table(param));
     for object in objects {
-        let sent = requests(page)
-            .filter_map(|example| Some((example, sent(&example.json, &object.name)?)));
-        let sent: Vec<(&Example, &Value)> = sent.collect();
-        let values: Vec<&Value> = sent.iter().map(|(_, value)| *value).collect();
-        if has_own_keys(object, &values) {
+        let all: Vec<&Value> = requests(page)
+            .filter_map(|example| sent(&example.json, &object.name))
+            .collect();
+        // Keys that are data are no fields.
+        if has_own_keys(object, &all) {
             continue;
         }
-        for (example, value) in sent {
+        for example in requests(page) {
+            let inner = sent(&example.json, &object.name).and_then(Value::as_object);
             // What a portal has made is in no table, and what is sent once more at the wrong place belongs elsewhere.
-            let inner = value.as_object().into_iter().flatten().filter(|(key, _)| {
+            let inner = inner.into_iter().flatten().filter(|(key, _)| {
                 let mut outer = outer.iter();
                 !is_own(key) && !outer.any(|outer| outer.eq_ignore_ascii_case(key))
             });
