@@ -5,7 +5,7 @@ use super::facts::Item;
 use super::items::{Reader, items};
 use super::section::{Area, Section};
 use crate::markup::{Location, Problem};
-use crate::words::{self, Topic};
+use crate::words::{self, Topic, types};
 
 /// How many rows are put into others. Pages have some hundreds; sections that all lead to each other would have no end.
 const ROWS: usize = 10_000;
@@ -19,6 +19,14 @@ pub(super) struct Part {
     /// Includes in it that the checkout does not have.
     pub(super) absent: Vec<Location>,
     pub(super) used: bool,
+}
+
+impl Part {
+    /// Whether it lists the types that something may have, and not its fields.
+    fn lists_types(&self) -> bool {
+        let mut names = self.items.iter().map(|item| item.name.as_str());
+        !self.items.is_empty() && names.all(types::is_general)
+    }
 }
 
 /// The sections of an area that are not its main ones.
@@ -51,15 +59,22 @@ impl Parts {
         Self(parts.collect())
     }
 
-    /// The part that an item leads to: by a link, otherwise by its name.
+    /// The part that an item leads to: by a link, otherwise by its name, otherwise by its type.
     pub(super) fn of(&self, item: &Item) -> Option<usize> {
         let linked = |part: &Part| {
             let mut anchors = part.anchors.iter();
-            anchors.any(|anchor| item.links.contains(anchor))
+            anchors.any(|anchor| item.links.contains(anchor)) && !part.lists_types()
         };
         let named = |part: &Part, same: fn(&str, &str) -> bool| {
             let name = part.name.as_deref();
-            !part.used && name.is_some_and(|name| same(name, &item.name))
+            !part.used && name.is_some_and(|name| same(name, &item.name)) && !part.lists_types()
+        };
+        let typed = |part: &Part| {
+            let mut words = item.types.iter().map(|word| word.trim_end_matches("[]"));
+            let name = part.name.as_deref().filter(|_| !part.lists_types());
+            name.is_some_and(|name| {
+                words.any(|word| types::is_own(word) && name.eq_ignore_ascii_case(word))
+            })
         };
         let parts = || self.0.iter();
         // Headings have capitals where names have none.
@@ -67,6 +82,7 @@ impl Parts {
             .position(linked)
             .or_else(|| parts().position(|part| named(part, str::eq)))
             .or_else(|| parts().position(|part| named(part, str::eq_ignore_ascii_case)))
+            .or_else(|| parts().position(typed))
     }
 
     /// Puts parts into the items that lead to them.

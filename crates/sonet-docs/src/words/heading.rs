@@ -170,7 +170,7 @@ fn are_of_the_method(normal: &str) -> bool {
     })
 }
 
-/// `Parameter NAME`, `NAME parameter`, `Object NAME`, in both languages; the last name of a path such as `params[NAME]`.
+/// `Parameter NAME`, `NAME parameter`, `Object NAME`, `NAME type`, in both languages; the last name of a path such as `params[NAME]`.
 fn named(heading: &str) -> Option<String> {
     let words: Vec<&str> = heading.split_whitespace().collect();
     let [first, second] = words.as_slice() else {
@@ -185,12 +185,14 @@ fn named(heading: &str) -> Option<String> {
                 | "key"
                 | "field"
                 | "array"
+                | "type"
                 | "параметр"
                 | "параметры"
                 | "объект"
                 | "ключ"
                 | "поле"
                 | "массив"
+                | "тип"
         )
     };
     let name = if is_kind(first) {

@@ -13,6 +13,7 @@ mod forms;
 mod import;
 mod imported_agree;
 mod imported_answers;
+mod imported_inputs;
 mod imported_names;
 mod mutations;
 mod other_forms;

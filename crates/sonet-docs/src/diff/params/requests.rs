@@ -7,7 +7,7 @@ use crate::diff::finding::Finding;
 use crate::diff::site::{Entry, Quote};
 use crate::page::{Example, ExampleKind};
 use sonet_spec::Symbols;
-use sonet_spec::model::{FindingKind, Input, Method, Param};
+use sonet_spec::model::{FindingKind, Method, Param};
 use sonet_spec::types::Type;
 
 pub(crate) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s Method) {
@@ -141,32 +141,39 @@ impl<'s, 'p> Sent<'s, 'p> {
                     }
                 }
             }
-            _ => {
-                if let Some(input) = self.symbols.input(param.ty.innermost()) {
-                    self.input(input, value, example, path);
-                }
-            }
+            (ty, value) => self.inputs(ty, value, example, path),
         }
     }
 
-    /// The objects in a value, each of which is of this kind.
-    fn input(
+    /// The objects of requests in a value.
+    fn inputs(
         &mut self,
-        input: &'s Input,
+        ty: &Type,
         value: &'p Value,
         example: &'p Example,
         path: &mut Vec<String>,
     ) {
-        match value {
-            Value::Array(values) => {
+        match (ty, value) {
+            (Type::List(element), Value::Array(values)) => {
                 for value in values {
-                    self.input(input, value, example, path);
+                    self.inputs(element, value, example, path);
                 }
             }
-            Value::Object(sent) => {
+            (Type::Map(element), Value::Object(map)) => {
+                for (key, value) in map {
+                    path.push(key.clone());
+                    self.inputs(element, value, example, path);
+                    path.pop();
+                }
+            }
+            (ty, Value::Object(sent)) => {
+                let Some(input) = self.symbols.input(ty) else {
+                    return;
+                };
                 let own = Entry::new(&input.name, &input.decisions);
                 let outer = std::mem::replace(&mut self.entry, own);
-                self.params("params", (&input.params, input.open), sent, example, path);
+                let known = (input.params.as_slice(), input.open);
+                self.params("params", known, sent, example, path);
                 self.entry = outer;
             }
             _ => {}

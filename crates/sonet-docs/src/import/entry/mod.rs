@@ -1,7 +1,10 @@
 //! The text of an entry: what a page says, and what it leaves in doubt.
 
 mod answer;
+mod around;
 mod errors;
+mod form;
+mod inputs;
 mod lists;
 mod paging;
 mod params;

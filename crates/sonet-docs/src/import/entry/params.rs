@@ -4,11 +4,13 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::sent::{sends, sent, shows_others};
+use super::around::{Around, Inner, Level, under};
+use super::form::{Form, form};
+use super::sent::{others, sends, sent};
 use super::writer::Writer;
 use crate::import::name::{RustNames, quoted};
 use crate::import::shapes::{LENIENT, Place, is_list};
-use crate::page::{ExampleKind, Item, Page};
+use crate::page::{DefaultValue, ExampleKind, Item, Page};
 use crate::words;
 
 impl Writer<'_> {
@@ -23,33 +25,44 @@ impl Writer<'_> {
         let requests = page.examples.iter();
         let requests = requests.filter(|example| example.kind == ExampleKind::Request);
         let shown: Vec<&Value> = requests.map(|example| &example.json).collect();
+        let programs = page.programs.iter();
+        let programs: Vec<&Value> = programs.map(|program| &program.json).collect();
         let mut taken = RustNames::default();
         for param in params {
             let place = Around {
+                level: Level::Method,
                 path: "params",
+                said: "params",
                 shown: &shown,
+                programs: &programs,
             };
             self.param(param, &place, page, &mut taken);
         }
         self.out.push_str("]\n");
     }
 
-    fn param(&mut self, param: &Item, around: &Around<'_>, page: &Page, taken: &mut RustNames) {
+    pub(super) fn param(
+        &mut self,
+        param: &Item,
+        around: &Around<'_>,
+        page: &Page,
+        taken: &mut RustNames,
+    ) {
         let on = format!("{}.{}", around.path, param.name);
-        let values: Vec<&Value> = around
-            .shown
-            .iter()
-            .filter_map(|value| sent(value, &param.name))
-            .collect();
+        let values = under(around.shown, &param.name);
         // Where a documented call does without it, a caller can.
         let is_lacking = around
             .shown
             .iter()
             .any(|value| value.is_object() && sent(value, &param.name).is_none());
-        let is_outer = around.path == "params";
+        let is_outer = around.level == Level::Method;
         // Elsewhere, something else begins.
         let is_start = is_outer && self::is_start(param);
-        let indent = if is_outer { "    " } else { "        " };
+        let indent = if around.level == Level::Object {
+            "        "
+        } else {
+            "    "
+        };
         let role = role(param).map(|role| {
             let fields = match role {
                 "filter" => &page.filter_fields,
@@ -58,12 +71,21 @@ impl Writer<'_> {
             };
             (role, fields.is_some())
         });
-        let nested = role.is_none() && !param.fields.is_empty() && is_outer && !is_list(param);
+        let inner = Inner {
+            on: &on,
+            said: &format!("{}.{}", around.said, param.name),
+            form: form(param, &values),
+            shown: &values,
+            programs: &under(around.programs, &param.name),
+        };
+        let has_table = role.is_none() && !param.fields.is_empty();
+        let nested = has_table && is_outer && matches!(inner.form, Form::One | Form::Other);
         let (ty, doubt) = match role {
             // What is sorted and filtered by is on another page, or the portal's own.
             Some((role, _)) if is_outer && is_keyed(param, role) => (role.to_owned(), None),
             Some(_) => ("json".to_owned(), None),
             None if nested => ("object".to_owned(), None),
+            None if has_table => (self.structured(param, &inner, page), None),
             None => {
                 let said = self.said_type(param, is_start);
                 self.sent_as(said, &values)
@@ -71,24 +93,12 @@ impl Writer<'_> {
         };
         let is_built = matches!(ty.as_str(), "filter" | "order" | "select");
         let is_json = ty == "json";
-        if !nested && !is_start && self.shapes.contradicts(&ty, param) {
-            self.decide((&on, "type"), &param.ty(), LENIENT);
-        }
-        if let Some((values, reason)) = self.shapes.values_beside(&ty, param, Place::Param) {
-            self.decide((&on, "values"), &values, reason);
+        if !is_start {
+            self.settle_type(&on, param, &ty);
         }
         self.doubt_on(&on, doubt.filter(|_| !is_json));
-        if param.required == Some(true) && is_built {
-            let text = format!("the page says that it is required, which no `{ty}` can be");
-            self.doubt_on(&on, Some(text));
-            let reason = "A call can do without it.";
-            self.decide((&on, "required"), "required", reason);
-        }
         let is_required = param.required == Some(true) && !is_built;
-        if is_required && is_lacking {
-            let reason = "A documented call does without it.";
-            self.decide((&on, "required"), "required", reason);
-        }
+        self.settle_required(&on, param, (&ty, is_built), is_lacking);
         let (name, rust) = (quoted(&param.name), taken.rust(&param.name));
         let _ = write!(
             self.out,
@@ -100,16 +110,21 @@ impl Writer<'_> {
         }
         let is_enum = self.shapes.is_enum(&ty);
         let is_unlisted = role.is_some_and(|(_, listed)| !listed);
-        let others = nested && values.iter().any(|value| shows_others(param, value));
+        let mut others = values.iter().flat_map(|value| others(param, value));
+        let others = nested && others.next().is_some();
         let is_open = is_unlisted || param.open || others;
         if is_enum || ((is_built || nested) && is_open) {
             self.out.push_str(", open = true");
         }
-        if let Some(default) = &param.default {
-            let default = quoted(&prose(&default.quote()));
+        let default = param.default.as_ref().map(DefaultValue::quote);
+        if let Some(default) = default.as_ref().filter(|default| !default.is_empty()) {
+            let default = quoted(&prose(default));
             let _ = write!(self.out, ", default = {default}");
+        } else if default.is_some() {
+            let reason = "What is empty is no text to show.";
+            self.decide((&on, "default"), "", reason);
         } else {
-            for said in self.defaults.remove(&on).unwrap_or_default() {
+            for said in self.defaults.remove(inner.said).unwrap_or_default() {
                 let reason = "The page says it more than once, and each time another one.";
                 self.decide((&on, "default"), &said, reason);
             }
@@ -123,8 +138,11 @@ impl Writer<'_> {
         if nested {
             self.out.push_str(", fields = [\n");
             let place = Around {
+                level: Level::Object,
                 path: &on,
+                said: inner.said,
                 shown: &values,
+                programs: inner.programs,
             };
             for field in &param.fields {
                 self.param(field, &place, page, taken);
@@ -132,6 +150,49 @@ impl Writer<'_> {
             let _ = write!(self.out, "{indent}]");
         }
         self.out.push_str(" },\n");
+    }
+
+    /// Settles what a page says of a parameter that a caller can do without.
+    fn settle_required(
+        &mut self,
+        on: &str,
+        param: &Item,
+        (ty, is_built): (&str, bool),
+        is_lacking: bool,
+    ) {
+        let says_required = |row: &Item| row.required == Some(true);
+        if says_required(param) && is_built {
+            let text = format!("the page says that it is required, which no `{ty}` can be");
+            self.doubt_on(on, Some(text));
+            self.decide((on, "required"), "required", "A call can do without it.");
+        } else if says_required(param) && is_lacking {
+            let reason = "A documented call does without it.";
+            self.decide((on, "required"), "required", reason);
+        } else if !says_required(param) && param.also.iter().any(says_required) {
+            let reason = "The page says it more than once, and not each time.";
+            self.decide((on, "required"), "required", reason);
+        }
+    }
+
+    /// Settles what the rows of a parameter, of which there may be several, say otherwise than its type.
+    fn settle_type(&mut self, on: &str, param: &Item, ty: &str) {
+        let rows = match param.also.as_slice() {
+            [] => std::slice::from_ref(param),
+            rows => rows,
+        };
+        for row in rows {
+            if self.shapes.contradicts(ty, row) {
+                let is_keyed = row.types.iter().all(|word| word == "array") && !ty.ends_with("[]");
+                let reason = if is_keyed { KEYED } else { LENIENT };
+                self.decide((on, "type"), &row.ty(), reason);
+            }
+            if row.types.is_empty() && !param.types.is_empty() && ty != "json" {
+                self.decide((on, "type"), "", "The page says its type elsewhere.");
+            }
+            if let Some((values, reason)) = self.shapes.values_beside(ty, row, Place::Param) {
+                self.decide((on, "values"), &values, reason);
+            }
+        }
     }
 
     /// Warns of a parameter that the page calls outdated, by its setter if it has one.
@@ -151,9 +212,7 @@ impl Writer<'_> {
 
     /// The type of a parameter that is neither an object nor one of fields of the method.
     fn said_type(&mut self, param: &Item, is_start: bool) -> (String, Option<String>) {
-        if !param.fields.is_empty() {
-            ("json".to_owned(), None)
-        } else if is_start {
+        if is_start {
             ("page_start".to_owned(), None)
         } else {
             self.shapes.scalar(param, Place::Param)
@@ -161,7 +220,7 @@ impl Writer<'_> {
     }
 
     /// The type, if it takes all that examples send, or else what takes anything.
-    fn sent_as(
+    pub(super) fn sent_as(
         &mut self,
         (ty, doubt): (String, Option<String>),
         values: &[&Value],
@@ -176,13 +235,8 @@ impl Writer<'_> {
     }
 }
 
-/// What a parameter stands in.
-struct Around<'a> {
-    /// The path of it.
-    path: &'a str,
-    /// What examples send there.
-    shown: &'a [&'a Value],
-}
+/// Why an object is what the page calls an array.
+const KEYED: &str = "Its array has names for keys.";
 
 /// Whether a parameter says where a page begins.
 fn is_start(param: &Item) -> bool {

@@ -36,7 +36,7 @@ impl Shapes<'_> {
                 };
                 parsed = match parsed {
                     Type::List(_) => Type::List(Box::new(inside)),
-                    Type::Map(_) => return false,
+                    Type::Map(_) => Type::Map(Box::new(inside)),
                     _ => inside,
                 };
             }

@@ -36,6 +36,8 @@ pub struct Item {
     pub absent: bool,
     /// Whether it has keys that are not listed, such as a portal's own.
     pub open: bool,
+    /// Its rows as they are, where a page has several of it.
+    pub also: Vec<Item>,
 }
 
 /// What is assumed without a value.
@@ -74,6 +76,7 @@ impl Item {
             meanings: BTreeMap::new(),
             absent: false,
             open: false,
+            also: Vec::new(),
         }
     }
 

@@ -73,6 +73,10 @@ impl Reader {
         if let Some(cell) = cell(Column::Type) {
             item.types = types(&cell.text());
         }
+        // A type leads to the table of what it stands for.
+        for cell in name.into_iter().chain(cell(Column::Type)) {
+            item.links.extend(inline::anchors(&cell.text()));
+        }
         for cell in row.cells.iter().zip(columns).filter_map(described) {
             let blocks = markup::parse_cell(cell, &mut self.problems);
             self.describe(&mut item, &blocks);
