@@ -365,11 +365,11 @@ fn what_is_missing_or_wrong_is_named() {
         ),
         (
             &["import", "--docs", "none", "a"],
-            "error: there is no `api-reference` in none\n",
+            "error: there is no `api-reference` in none: pass a checkout of ",
         ),
         (
             &["import", "--docs", CLUBS, "club.paint"],
-            "error: no page is about `club.paint`\n",
+            "error: no page is about `club.paint`: did you mean `club.list`?\n",
         ),
         (
             &["generate", "api.toml"],

@@ -121,6 +121,7 @@ compile_error!(
 #[cfg(feature = "axum")]
 pub mod axum;
 mod body;
+mod chunks;
 mod client;
 mod custom;
 mod driver;

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{Request, Response};
 use reqwest::ClientBuilder;
 use reqwest::redirect::Policy;
@@ -13,6 +13,7 @@ use sonet_core::{Cause, Config, Error, Failure, Outgoing, ProxySetting};
 use tokio::time;
 
 use crate::body::{Body, Handle};
+use crate::chunks::Chunks;
 use crate::failure::{cause, timed_out};
 use crate::origin::Origin;
 use sonet_net::proxy::{Kinds, Proxy};
@@ -203,38 +204,27 @@ fn proxy_of_the_user(builder: ClientBuilder, config: &Config) -> Result<ClientBu
 /// Reads the body as it comes, and no more of it than allowed.
 async fn read(mut response: reqwest::Response, limit: u64) -> Result<Response<Bytes>, Failure> {
     let too_large = || Failure::MaybeSent(Cause::body_limit(limit));
-    if response
-        .content_length()
-        .is_some_and(|length| length > limit)
-    {
+    let length = response.content_length().unwrap_or_default();
+    if length > limit {
         return Err(too_large());
     }
-    let mut bytes = Bytes::new();
+    let mut body = Chunks::expecting(length);
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if (bytes.len() + chunk.len()) as u64 > limit => {
+            Ok(Some(chunk)) if (body.len() + chunk.len()) as u64 > limit => {
                 return Err(too_large());
             }
-            // Mostly the only one, and not copied.
-            Ok(Some(chunk)) if bytes.is_empty() => bytes = chunk,
-            Ok(Some(chunk)) => bytes = join(bytes, &chunk),
+            Ok(Some(chunk)) => body.push(chunk),
             Ok(None) => break,
             Err(error) => return Err(Failure::MaybeSent(cause(error))),
         }
     }
     // The extensions stay behind: the address is in them, and the secret in it.
-    let mut whole = Response::new(bytes);
+    let mut whole = Response::new(body.join());
     *whole.status_mut() = response.status();
     *whole.version_mut() = response.version();
     *whole.headers_mut() = std::mem::take(response.headers_mut());
     Ok(whole)
-}
-
-/// Appends a chunk. Only the first chunk is copied for it: what comes of that belongs to nobody else, and grows in place.
-fn join(bytes: Bytes, chunk: &[u8]) -> Bytes {
-    let mut bytes = BytesMut::from(bytes);
-    bytes.extend_from_slice(chunk);
-    bytes.freeze()
 }
 
 #[cfg(test)]
@@ -243,20 +233,6 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
-
-    #[test]
-    fn chunks_are_joined_in_place() {
-        let mut bytes = join(Bytes::from_static(b"a"), b"bc");
-        assert_eq!(bytes, "abc");
-        let mut moves = 0;
-        for _ in 0..100_000 {
-            let before = bytes.as_ptr();
-            bytes = join(bytes, b"0123456789");
-            moves += u32::from(bytes.as_ptr() != before);
-        }
-        assert_eq!(bytes.len(), 1_000_003);
-        assert!(moves < 30, "it grows by doubling: {moves}");
-    }
 
     #[test]
     fn a_users_settings_make_a_second_client_too() {

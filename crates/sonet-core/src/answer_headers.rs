@@ -1,11 +1,12 @@
 //! The headers of an answer, without what is secret in them.
 
 use std::fmt;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use http::header::{LOCATION, SET_COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::Secret;
 use crate::redact::Redactor;
 
 /// Where the id of a request stands, best first: what the vendor's cloud sends with every answer, and what others usually
@@ -17,28 +18,32 @@ const REQUEST_ID: [HeaderName; 2] = [
 
 /// The headers of the answer to the last request of a call; none where no answer came. All commands of a batch share them.
 #[derive(Clone, Default)]
-pub(crate) struct AnswerHeaders(Option<Arc<HeaderMap>>);
+pub(crate) struct AnswerHeaders(Option<Arc<Answered>>);
+
+/// What came. Few ever look at it, so only whoever does has it made safe.
+struct Answered {
+    headers: HeaderMap,
+    secret: Secret,
+    safe: OnceLock<HeaderMap>,
+}
 
 impl AnswerHeaders {
-    /// Keeps headers, but for cookies, which are as good as a password, and the address of a redirect, whose path may hold
-    /// the webhook's secret. Where another value quotes a secret, that is masked.
-    pub(crate) fn of(mut headers: HeaderMap, redactor: &Redactor<'_>) -> Self {
-        headers.remove(SET_COOKIE);
-        headers.remove(LOCATION);
-        let secrets = redactor.finder();
-        for value in headers.values_mut() {
-            if secrets.finds(value.as_bytes()) {
-                let text = String::from_utf8_lossy(value.as_bytes());
-                *value = HeaderValue::from_str(&redactor.mask(&text))
-                    .unwrap_or(HeaderValue::from_static("***"));
-            }
-        }
-        Self(Some(Arc::new(headers)))
+    /// Keeps the headers of an answer to a request that was made with this secret.
+    pub(crate) fn of(headers: HeaderMap, secret: &Secret) -> Self {
+        Self(Some(Arc::new(Answered {
+            headers,
+            secret: secret.clone(),
+            safe: OnceLock::new(),
+        })))
     }
 
+    /// All but cookies, which are as good as a password, and the address of a redirect, whose path may hold the webhook's
+    /// secret. Where another value quotes the secret, that is masked.
     pub(crate) fn get(&self) -> &HeaderMap {
         static NONE: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
-        self.0.as_deref().unwrap_or(&NONE)
+        let safe = |answered: &Answered| safe(answered.headers.clone(), &answered.secret);
+        let kept = self.0.as_deref();
+        kept.map_or(&NONE, |kept| kept.safe.get_or_init(|| safe(kept)))
     }
 
     /// The id under which the server, or what stands before it, knows the request.
@@ -47,6 +52,21 @@ impl AnswerHeaders {
         let found = REQUEST_ID.iter().find_map(|name| headers.get(name))?;
         found.to_str().ok().filter(|id| !id.is_empty())
     }
+}
+
+fn safe(mut headers: HeaderMap, secret: &Secret) -> HeaderMap {
+    headers.remove(SET_COOKIE);
+    headers.remove(LOCATION);
+    let secrets = [secret];
+    let redactor = Redactor(&secrets);
+    for value in headers.values_mut() {
+        let text = String::from_utf8_lossy(value.as_bytes());
+        let masked = redactor.mask(&text);
+        if masked != text {
+            *value = HeaderValue::from_str(&masked).unwrap_or(HeaderValue::from_static("***"));
+        }
+    }
+    headers
 }
 
 /// Shows how many there are: some tell of people, as `X-Bitrix24-User` does.
@@ -59,15 +79,13 @@ impl fmt::Debug for AnswerHeaders {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Secret;
 
     fn kept(secret: &str, headers: &[(&'static str, &str)]) -> AnswerHeaders {
         let headers = headers.iter().map(|(name, value)| {
             let value = HeaderValue::from_bytes(value.as_bytes()).unwrap();
             (HeaderName::from_static(name), value)
         });
-        let secret = Secret::new(secret);
-        AnswerHeaders::of(headers.collect(), &Redactor(&[&secret]))
+        AnswerHeaders::of(headers.collect(), &Secret::new(secret))
     }
 
     #[test]

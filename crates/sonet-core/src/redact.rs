@@ -1,7 +1,5 @@
 //! Texts that come from elsewhere, made safe to show.
 
-use std::borrow::Cow;
-
 use crate::Secret;
 
 /// Makes texts that come from elsewhere safe to show in an error: free of these secrets, and of a bounded length.
@@ -21,38 +19,9 @@ impl Redactor<'_> {
         redact(text, self.0.iter().copied())
     }
 
-    /// What finds the secrets in many texts, of which hardly any quotes one.
-    pub(crate) fn finder(&self) -> Finder<'_> {
-        let secrets = self.0.iter().map(|secret| secret.expose());
-        let mut quoted = Vec::with_capacity(self.0.len());
-        for secret in secrets.filter(|secret| secret.len() >= SHORTEST) {
-            if is_plain(secret) {
-                quoted.push(Cow::Borrowed(secret));
-            } else {
-                quoted.extend(forms(secret).into_iter().map(Cow::Owned));
-            }
-        }
-        Finder(quoted)
-    }
-
     /// What a decoder says is wrong, without the texts that it quotes: they are of people, and an error is logged.
     pub(crate) fn problem(&self, problem: &str) -> String {
         self.excerpt(&without_texts(problem))
-    }
-}
-
-/// Secrets, in each form that a server may quote them in.
-pub(crate) struct Finder<'a>(Vec<Cow<'a, str>>);
-
-impl Finder<'_> {
-    /// Whether a text quotes any of the secrets, so that it has to be masked.
-    ///
-    /// Texts are as short as a header. To prepare a search takes longer than to look at each place of them.
-    pub(crate) fn finds(&self, text: &[u8]) -> bool {
-        self.0.iter().map(|quoted| quoted.as_bytes()).any(|quoted| {
-            let mut places = text.windows(quoted.len());
-            places.any(|place| place[0] == quoted[0] && place == quoted)
-        })
     }
 }
 

@@ -15,6 +15,7 @@ mod on {
     use http::{StatusCode, Uri};
     use tracing::{Level, Span, debug, field, info, info_span, trace, warn};
 
+    use crate::answer_headers::AnswerHeaders;
     use crate::progress::{Progress, ProgressEvent};
     use crate::{Address, Error, ErrorKind, Session};
 
@@ -93,8 +94,10 @@ mod on {
         }
 
         /// The request was answered.
-        pub(crate) fn answered(&self, request_id: Option<&str>) {
-            put(&self.request, "request_id", request_id);
+        pub(crate) fn answered(&self, headers: &AnswerHeaders) {
+            if !self.request.is_disabled() {
+                put(&self.request, "request_id", headers.request_id());
+            }
         }
 
         /// The call ends, after so long.
@@ -220,6 +223,7 @@ mod off {
     use http::Uri;
 
     use crate::Session;
+    use crate::answer_headers::AnswerHeaders;
     use crate::progress::Progress;
 
     /// No span.
@@ -244,7 +248,7 @@ mod off {
 
         pub(crate) fn sending(&mut self, _: u32, _: &Uri) {}
 
-        pub(crate) fn answered(&self, _: Option<&str>) {}
+        pub(crate) fn answered(&self, _: &AnswerHeaders) {}
 
         pub(crate) fn took(&self, _: Duration) {}
 

@@ -29,8 +29,7 @@ impl Checkout {
     /// A checkout on disk.
     pub fn open(root: &Path) -> io::Result<Self> {
         if !root.join(REFERENCE).is_dir() {
-            let message = format!("there is no `{REFERENCE}` in {}", root.display());
-            return Err(io::Error::new(io::ErrorKind::NotFound, message));
+            return Err(io::Error::new(io::ErrorKind::NotFound, elsewhere(root)));
         }
         Ok(Self::new(Files::Folder(root.to_owned())))
     }
@@ -99,7 +98,13 @@ impl Checkout {
     /// Reads a file. What is not UTF-8 is an error.
     pub fn read(&self, file: &str) -> io::Result<Arc<str>> {
         match &self.files {
-            Files::Folder(root) => std::fs::read_to_string(root.join(file)).map(Into::into),
+            Files::Folder(root) => match std::fs::read_to_string(root.join(file)) {
+                Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                    let message = "it is not UTF-8: convert it, or take it out of the checkout";
+                    Err(io::Error::new(error.kind(), message))
+                }
+                text => text.map(Into::into),
+            },
             Files::Memory(files) => files
                 .get(file)
                 .cloned()
@@ -138,6 +143,24 @@ impl Checkout {
         pages.retain(|name| is_page(name));
         pages.sort();
         Ok(pages)
+    }
+}
+
+/// That a folder is no checkout, and where there is one.
+fn elsewhere(root: &Path) -> String {
+    let path = std::path::absolute(root).unwrap_or_default();
+    let mut around = path.ancestors().skip(1);
+    let shown = root.display();
+    match around.find(|folder| folder.join(REFERENCE).is_dir()) {
+        Some(own) if path.exists() => {
+            format!(
+                "{shown} is in a checkout, and no checkout itself: pass {}",
+                own.display()
+            )
+        }
+        _ => format!(
+            "there is no `{REFERENCE}` in {shown}: pass a checkout of https://github.com/bitrix24/b24restdocs"
+        ),
     }
 }
 
@@ -209,5 +232,20 @@ mod tests {
         assert_eq!(resolve(file, "./x.md"), "api-reference/club/members/x.md");
         assert_eq!(resolve(file, "/_includes/a.md"), "_includes/a.md");
         assert_eq!(resolve("a.md", "../../b.md"), "b.md");
+    }
+
+    #[test]
+    fn what_is_no_checkout_is_said_with_what_to_pass() {
+        let clubs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/club/en");
+        let inside = Checkout::open(&clubs.join("api-reference/club")).unwrap_err();
+        let message = inside.to_string();
+        assert!(
+            message.ends_with(&format!("pass {}", clubs.display())),
+            "{message}"
+        );
+        let nowhere = Checkout::open(Path::new("nowhere"))
+            .unwrap_err()
+            .to_string();
+        assert!(nowhere.starts_with("there is no `api-reference` in nowhere: pass a checkout"));
     }
 }

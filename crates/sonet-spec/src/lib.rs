@@ -30,6 +30,7 @@ pub use doubts::{Doubt, doubts};
 use model::Spec;
 pub use parts::read;
 use problems::Problems;
+pub use problems::nearest;
 pub use reach::part;
 pub use source::Part;
 pub use symbols::{Symbol, Symbols};

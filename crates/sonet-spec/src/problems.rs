@@ -53,10 +53,7 @@ impl Problems {
 }
 
 /// The candidate that was probably meant, if one is close enough.
-pub(super) fn nearest<'c>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let close = |candidate: &&str| {
         let distance = strsim::damerau_levenshtein(
             &word.to_ascii_lowercase(),

@@ -19,10 +19,9 @@ pub(crate) struct Head {
 impl Head {
     pub(crate) fn of<B>(response: &Response<B>, redactor: &Redactor<'_>) -> Self {
         let status = response.status();
-        let location = response
-            .headers()
-            .get(LOCATION)
-            .filter(|_| is_redirect(status))
+        let location = is_redirect(status)
+            .then(|| response.headers().get(LOCATION))
+            .flatten()
             .and_then(|location| std::str::from_utf8(location.as_bytes()).ok());
         let redirect = location.and_then(|location| {
             let uri = to_ascii(location).ok()?;

@@ -99,7 +99,7 @@ impl CallLog {
     /// The request was answered.
     pub(super) fn answered(&mut self, now: Instant, headers: AnswerHeaders) {
         self.unanswered(now);
-        self.trace.answered(headers.request_id());
+        self.trace.answered(&headers);
         self.attempts.headers = headers;
     }
 

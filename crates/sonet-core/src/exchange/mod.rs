@@ -28,7 +28,7 @@ use crate::redact::Redactor;
 use crate::{CallOptions, Error, Failure, Machine, Method, Refresh, Reply, Session, Step, Stored};
 use blocked::Blocked;
 use call::Call;
-pub(crate) use call::encode;
+pub(crate) use call::{encode, headers as request_headers};
 pub(crate) use continuation::Continuation;
 use read::SizeLimits;
 use run::CallRun;
@@ -166,7 +166,8 @@ impl<M: Method> Machine for Exchange<M> {
         let secrets = [in_flight.secret()];
         let redactor = Redactor(&secrets);
         let read = read::read::<M>(&mut response, limits, &redactor);
-        let headers = AnswerHeaders::of(std::mem::take(response.headers_mut()), &redactor);
+        let headers = std::mem::take(response.headers_mut());
+        let headers = AnswerHeaders::of(headers, in_flight.secret());
         self.run.log.answered(now, headers);
         match read {
             Ok(mut reply) => {

@@ -32,6 +32,12 @@ struct Word {
     pauses: Vec<(String, Instant)>,
 }
 
+impl Word {
+    fn is_empty(&self) -> bool {
+        !self.refused && self.pauses.is_empty()
+    }
+}
+
 impl Room {
     /// Takes room for one request.
     pub(super) fn take(
@@ -97,12 +103,12 @@ impl Room {
     /// Tells a store of limits at once what the portal said: the others should slow down while this call pauses, and learn of
     /// it before this call ends.
     pub(super) fn report(&mut self, session: &Session, now: Instant) -> Option<StoreCall> {
+        if self.word.is_empty() {
+            return None;
+        }
         let Word { refused, pauses } = std::mem::take(&mut self.word);
         let limits = session.limits();
         let store = limits.store().cloned()?;
-        if !refused && pauses.is_empty() {
-            return None;
-        }
         let (rate, portal) = (limits.rate(), session.address().authority());
         let session = session.clone();
         Some(StoreCall::new(move || {

@@ -88,8 +88,8 @@ impl CallRun {
     }
 
     fn send(&mut self, now: Instant, access: Access, auth: Auth) -> Result<Outgoing, Blocked> {
-        let user_agent = self.session.user_agent();
-        let request = self.call.request(&access.address, &auth, user_agent);
+        let headers = self.session.headers();
+        let request = self.call.request(&access.address, &auth, headers);
         let request = request.map_err(|kind| self.end(now, kind))?;
         self.log.waited(now);
         self.log

@@ -21,20 +21,33 @@ struct MethodUsage {
 /// Of one caller a list, since few methods are ever in it and every call looks: no copy of a key. Thousands of webhooks may
 /// call one portal.
 #[derive(Debug, Default)]
-pub(super) struct Operating(Cache<Caller, Vec<MethodUsage>>);
+pub(super) struct Operating {
+    known: Cache<Caller, Vec<MethodUsage>>,
+    /// When the last pause of any method ends. Nearly always none is on, and no call has to search then.
+    last_pause: Option<Instant>,
+}
+
+impl MethodUsage {
+    /// Until when it waits.
+    fn paused(&self, now: Instant) -> Option<Instant> {
+        (self.paused && self.reset > now).then_some(self.reset)
+    }
+}
 
 impl Operating {
     /// Until when a method waits.
     pub(super) fn paused(&self, caller: &Caller, method: &str, now: Instant) -> Option<Instant> {
-        let mut known = self.0.get(caller)?.iter();
-        let found = known.find(|known| known.method == method)?;
-        (found.paused && found.reset > now).then_some(found.reset)
+        if self.last_pause.is_none_or(|last| last <= now) {
+            return None;
+        }
+        let mut known = self.known.get(caller)?.iter();
+        known.find(|known| known.method == method)?.paused(now)
     }
 
     /// Whether any method waits.
     pub(super) fn pauses(&self, now: Instant) -> bool {
-        let mut known = self.0.values().flatten();
-        known.any(|known| known.paused && known.reset > now)
+        let mut known = self.known.values().flatten();
+        known.any(|known| known.paused(now).is_some())
     }
 
     /// Takes what an answer says. The value is cumulative, so it replaces what was known. Returns until when the method pauses,
@@ -52,8 +65,7 @@ impl Operating {
         };
         let paused = limit.is_some_and(|limit| operating >= limit.as_secs_f64());
         let reset = now + left;
-        let before = self.paused(caller, method, now);
-        self.note(caller, method, reset, paused, now);
+        let before = self.note(caller, method, reset, paused, now);
         // The reset is told in whole seconds, and two answers of one second may differ by as much.
         let is_news = before.is_none_or(|before| before + Duration::from_secs(1) < reset);
         (paused && is_news).then_some(reset)
@@ -64,25 +76,39 @@ impl Operating {
         self.note(caller, method, until, true, now);
     }
 
-    fn note(&mut self, caller: &Caller, method: &str, reset: Instant, paused: bool, now: Instant) {
-        let is_over = |known: &MethodUsage| known.reset <= now;
-        self.0.evict(|known| known.iter().all(is_over));
-        if let Some(known) = self.find(caller, method) {
-            (known.reset, known.paused) = (reset, paused);
-            return;
+    /// Returns until when the method was known to wait.
+    fn note(
+        &mut self,
+        caller: &Caller,
+        method: &str,
+        reset: Instant,
+        paused: bool,
+        now: Instant,
+    ) -> Option<Instant> {
+        if paused {
+            self.last_pause = self.last_pause.max(Some(reset));
         }
+        if let Some(known) = self.find(caller, method) {
+            let before = known.paused(now);
+            (known.reset, known.paused) = (reset, paused);
+            return before;
+        }
+        // Only what is new takes room, so only then is it worth a look what is of no use any more.
+        let is_over = |known: &MethodUsage| known.reset <= now;
+        self.known.evict(|known| known.iter().all(is_over));
         let new = MethodUsage {
             method: method.to_owned(),
             reset,
             paused,
         };
-        match self.0.get_mut(caller) {
+        match self.known.get_mut(caller) {
             Some(known) => {
                 known.retain(|known| !is_over(known));
                 known.push(new);
             }
-            None => self.0.insert(caller.clone(), vec![new]),
+            None => self.known.insert(caller.clone(), vec![new]),
         }
+        None
     }
 
     /// Notes that the server refused a method for its time: until the reset that the last answer told, if it did.
@@ -96,11 +122,13 @@ impl Operating {
     ) -> Option<Instant> {
         let known = self.find(caller, method)?;
         known.paused = true;
-        (known.reset > now).then_some(known.reset)
+        let paused = known.paused(now);
+        self.last_pause = self.last_pause.max(paused);
+        paused
     }
 
     fn find(&mut self, caller: &Caller, method: &str) -> Option<&mut MethodUsage> {
-        let mut known = self.0.get_mut(caller)?.iter_mut();
+        let mut known = self.known.get_mut(caller)?.iter_mut();
         known.find(|known| known.method == method)
     }
 }
@@ -159,12 +187,19 @@ mod tests {
             now += Duration::from_secs(1);
             all.record(&caller(n), "a", &time(1.0, 1_010), None, now);
         }
-        assert!(all.0.values().count() < 30, "each is known for ten seconds");
+        assert!(
+            all.known.values().count() < 30,
+            "each is known for ten seconds"
+        );
         for method in ["a", "b", "c"] {
             now += Duration::from_secs(60);
             all.record(&caller(0), method, &time(500.0, 1_030), None, now);
         }
-        assert_eq!(all.0.get(&caller(0)).unwrap().len(), 1, "and each method");
+        assert_eq!(
+            all.known.get(&caller(0)).unwrap().len(),
+            1,
+            "and each method"
+        );
     }
 
     #[test]

@@ -55,12 +55,14 @@ impl<T> RowBuffer<T> {
 
     pub(super) fn next_item(&mut self) -> Option<T> {
         let page = self.pages.front_mut()?;
-        let (item, id) = (page.rows.next()?, page.ids.next()?);
+        let id = page.ids.next()?;
+        // It is moved nowhere but out: a row may have half a kilobyte.
+        let item = page.rows.next();
         if page.rows.len() == 0 {
             self.pages.pop_front();
         }
         self.mark_given(id);
-        Some(item)
+        item
     }
 
     pub(super) fn next_page(&mut self) -> Option<Vec<T>> {

@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 
 use crate::caller::Caller;
 use crate::credential::Credential;
+use crate::exchange::request_headers;
 use crate::metrics::{Counters, MethodCounters};
 use crate::oauth::{Auth, AuthState, Authorized, PairId, SeenRefreshes};
 use crate::progress::Progress;
@@ -28,7 +29,8 @@ pub struct Session(Arc<Shared>);
 
 struct Shared {
     config: Config,
-    user_agent: HeaderValue,
+    /// Those of every request.
+    headers: HeaderMap,
     caller: Caller,
     state: Mutex<State>,
     counters: Counters,
@@ -77,7 +79,7 @@ impl Session {
         Ok(Self(Arc::new(Shared {
             caller: config.credential.caller(),
             config: config.clone(),
-            user_agent,
+            headers: request_headers(user_agent),
             state: Mutex::new(state),
             counters: Counters::default(),
         })))
@@ -123,8 +125,9 @@ impl Session {
         show(&Redactor(secrets.iter().collect::<Vec<_>>().as_slice()))
     }
 
-    pub(crate) fn user_agent(&self) -> &HeaderValue {
-        &self.0.user_agent
+    /// The headers of every request.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.0.headers
     }
 
     pub(crate) fn caller(&self) -> &Caller {

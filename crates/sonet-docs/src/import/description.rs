@@ -65,22 +65,28 @@ fn without(title: &str, name: &str) -> String {
 
 /// The first sentences that say what something is, in a line; nothing if none does.
 fn described(sentences: &str) -> Option<String> {
-    let mut lines = sentences.lines().filter_map(in_line);
-    lines.next().map(|line| rustdoc::safe(&line))
+    let first = |says: fn(&str) -> bool| {
+        let mut lines = sentences.lines().filter_map(|line| in_line(line, says));
+        lines.next()
+    };
+    // Where nothing else describes it, what begins like an aside may.
+    let said = first(|sentence| !words::is_aside(sentence)).or_else(|| first(words::may_describe));
+    said.map(|line| rustdoc::safe(&line))
 }
 
 /// The sentences of a line that say what something is, as many as there is room for.
-fn in_line(line: &str) -> Option<String> {
+fn in_line(line: &str, says: fn(&str) -> bool) -> Option<String> {
     let line = without_asides(&rustdoc::words(&inline::with_code(line)));
     let line = line.trim_start_matches(|char: char| ".,:;-—–#>*+|)".contains(char) || char == ' ');
     let mut kept = split(line)
         .into_iter()
-        .filter(|sentence| !words::is_aside(&sentence.replace('`', "")))
+        .map(words::without_source)
+        .filter(|sentence| says(&sentence.replace('`', "")))
         .map(words::without_introduction)
         .filter(|sentence| sentence.chars().filter(|char| char.is_alphabetic()).count() > 1);
     let first = ended(&capitalized(&bounded(kept.next()?)));
     Some(kept.fold(first, |known, sentence| {
-        let longer = format!("{known} {}", ended(sentence));
+        let longer = format!("{known} {}", ended(&capitalized(sentence)));
         if longer.len() <= LENGTH {
             longer
         } else {
@@ -184,6 +190,19 @@ mod tests {
                 "Possible values:\nThe [kind](kinds.md) of `club`. See [here](x.md)",
                 "The kind of `club`.",
             ),
+            ("Description of the door", "Description of the door."),
+            ("Detailed picture", "Detailed picture."),
+            ("Default value of the door", "Default value of the door."),
+            (
+                "Required parameter `ID` is not passed",
+                "Required parameter `ID` is not passed.",
+            ),
+            ("Doors, which can be obtained with club.door.list", "Doors."),
+            (
+                "One, if open; otherwise none",
+                "One, if open. Otherwise none.",
+            ),
+            ("Doors by `{a: b}`, where", "Doors by `{a: b}`."),
             (
                 "Doors (described below), e.g. one. Or more.",
                 "Doors, e.g. one. Or more.",
@@ -196,7 +215,16 @@ mod tests {
         ] {
             assert_eq!(described(page).as_deref(), Some(said), "{page}");
         }
-        for page in ["", "-", "Required.", "`x`\n1. 2", "See [more](x.md)."] {
+        for page in [
+            "",
+            "-",
+            "Required.",
+            "Required parameter",
+            "`x`\n1. 2",
+            "See [more](x.md).",
+            "Default — `Y` for guests",
+            "Description of its fields is given below",
+        ] {
             assert_eq!(described(page), None, "{page}");
         }
     }

@@ -57,7 +57,7 @@ pub fn named(checkout: &Checkout, names: &[String]) -> io::Result<Vec<Wanted>> {
             .filter(|(_, known)| fits(name, known))
             .peekable();
         if found.peek().is_none() {
-            let message = format!("no page is about `{name}`");
+            let message = unknown(name, &known);
             return Err(io::Error::new(io::ErrorKind::NotFound, message));
         }
         let found: Vec<_> = found.map(|(file, _)| (*file).clone()).collect();
@@ -72,6 +72,27 @@ pub fn named(checkout: &Checkout, names: &[String]) -> io::Result<Vec<Wanted>> {
         }
     }
     Ok(wanted)
+}
+
+/// That no page is about a method, and what to name instead.
+fn unknown(name: &str, known: &[(&String, String)]) -> String {
+    if name.contains('*') {
+        return format!(
+            "no page is about a method like `{name}`: `*` stands for anything, and the rest is as pages have it"
+        );
+    }
+    let of_file = |(file, _): &&(&String, String)| file.ends_with(name) && name.ends_with(".md");
+    let of_page = known
+        .iter()
+        .find(of_file)
+        .map(|(_, method)| method.as_str());
+    let methods = known.iter().map(|(_, method)| method.as_str());
+    match of_page.or_else(|| sonet_spec::nearest(name, methods)) {
+        Some(meant) => format!("no page is about `{name}`: did you mean `{meant}`?"),
+        None => format!(
+            "no page is about `{name}`: name a method as its page does, or several with `*`"
+        ),
+    }
 }
 
 /// Whether a name is one of those that a pattern stands for.
@@ -138,7 +159,26 @@ mod tests {
         // Of several that somebody names, one that is known does not keep the others from being drafted.
         let all = ["a", "b"].map(|name| Wanted::all(format!("api-reference/{name}.md")));
         assert_eq!(named(&["club.open", "club.close"]).unwrap(), all);
-        let error = named(&["club.paint"]).unwrap_err();
-        assert_eq!(error.to_string(), "no page is about `club.paint`");
+        for (name, message) in [
+            (
+                "club.paint",
+                "no page is about `club.paint`: name a method as its page does, or several with `*`",
+            ),
+            (
+                "Club.opn",
+                "no page is about `Club.opn`: did you mean `club.open`?",
+            ),
+            (
+                "b.md",
+                "no page is about `b.md`: did you mean `club.close`?",
+            ),
+            (
+                "choir.*",
+                "no page is about a method like `choir.*`: `*` stands for anything, and the rest is as pages have it",
+            ),
+        ] {
+            let error = named(&[name]).unwrap_err();
+            assert_eq!(error.to_string(), message);
+        }
     }
 }

@@ -2,12 +2,12 @@
 
 use super::examples;
 use super::facts::{Item, Page};
-use super::items::{Reader, items, nest};
+use super::items::{Reader, items, nest, one_of};
 use super::parts::Parts;
 use super::section::{Area, Section, sections};
 use super::subject::is_event;
-use super::{absent, errors, notice, roles};
-use crate::markup::{Block, Location, Problem, tables};
+use super::{absent, around, errors, notice, roles};
+use crate::markup::{Block, Location, Problem, inline, leaves, tables};
 use crate::words::{self, Topic};
 
 /// What stands beside `result` in an answer.
@@ -24,17 +24,22 @@ pub(super) fn read(blocks: &[Block], page: &mut Page) {
     let in_errors = sections
         .iter()
         .filter(|section| section.area == Area::Errors);
-    page.errors = errors::errors(in_errors, &mut page.problems);
+    let (shared, own) = errors::shared(errors::errors(in_errors, &mut page.problems));
+    page.errors = own;
     let common = sections
         .iter()
         .filter(|section| section.topic == Topic::Common);
     page.system_errors = errors::errors(common, &mut page.problems);
+    if !shared.is_empty() {
+        page.system_errors.get_or_insert_default().extend(shared);
+    }
     page.statuses = notice::statuses(sections);
     page.outdated = notice::outdated(sections);
     let name = page.name.as_ref().map_or("", |said| said.text.as_str());
     page.successors = notice::successors(sections, name);
     page.page_sizes = notice::page_sizes(sections);
     examples::read(sections, page);
+    around::put_inside(page);
     elsewhere(sections, page);
     absent::judge(sections, lost, page);
     // To an event, what a handler receives are the parameters of its request.
@@ -63,12 +68,29 @@ fn params(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec
     let mut parts = Parts::read(sections, Area::Params, reader);
     page.params = params.map(|params| {
         let mut params = nest(params, &mut reader.problems);
+        for section in sections
+            .iter()
+            .filter(|section| section.area == Area::Params)
+        {
+            one_of(&mut params, &text(section.blocks));
+        }
         roles::led_to(&mut params, &mut parts, page);
         parts.attach(&mut params, &mut reader.problems);
         params
     });
     roles::left_over(&mut parts, page);
     parts.finish(&mut reader.problems)
+}
+
+/// The text of blocks that stands in no table, line by line.
+fn text(blocks: &[Block]) -> String {
+    let leaves = leaves(blocks).into_iter();
+    let lines = leaves.filter_map(|block| match block {
+        Block::Text(lines) | Block::Quote(lines) => Some(lines),
+        _ => None,
+    });
+    let lines = lines.flatten().map(|line| inline::plain(&line.text));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn says_none(block: &Block) -> bool {

@@ -23,6 +23,17 @@ pub(super) fn errors<'s>(
     errors
 }
 
+/// Those errors that any method may answer, and those of this one: some pages include the system's without its heading.
+pub(super) fn shared(rows: Option<Vec<ErrorRow>>) -> (Vec<ErrorRow>, Option<Vec<ErrorRow>>) {
+    let Some(rows) = rows else {
+        return (Vec::new(), None);
+    };
+    let is_shared = |row: &ErrorRow| row.at.file.ends_with("/system-errors.md");
+    let (shared, own): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_shared);
+    let own = (shared.is_empty() || !own.is_empty()).then_some(own);
+    (shared, own)
+}
+
 /// Whether a table describes the body of every error, rather than some of them.
 fn is_body(items: &[Item]) -> bool {
     let mut names = items.iter().map(|item| item.name.as_str());
@@ -32,7 +43,8 @@ fn is_body(items: &[Item]) -> bool {
 /// The errors of a table, if it is one of errors.
 fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
     let columns = columns(table)?;
-    let code = position(&columns, Column::Code)?;
+    let code = position(&columns, Column::Code).or_else(|| position(&columns, Column::Message))?;
+    let has_codes = columns.contains(&Column::Code);
     let message = position(&columns, Column::Message);
     let description = position(&columns, Column::Description);
     let value = position(&columns, Column::Value);
@@ -55,6 +67,12 @@ fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
         let code = cell(Some(code)).unwrap_or_default();
         let mut lines = code.lines();
         let code = inline::plain(lines.next().unwrap_or_default());
+        // What stands in the only column of errors is a code or a text.
+        let code = if has_codes || !code.contains(' ') {
+            code
+        } else {
+            String::new()
+        };
         // Some tables have the text below the code.
         let below = lines
             .next()
@@ -64,8 +82,9 @@ fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
             code: if is_empty(&code) { String::new() } else { code },
             text: cell(text)
                 .map(|text| unescaped(&inline::plain(&text)))
+                .filter(|text| has_codes || text.contains(' '))
                 .or(below),
-            meaning: inline::plain(&cell(meaning).unwrap_or_default()),
+            meaning: cell(meaning).unwrap_or_default(),
             status: cell(status).map(|status| inline::plain(&status)),
             at: row.at.clone(),
         });

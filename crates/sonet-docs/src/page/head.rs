@@ -1,7 +1,7 @@
 //! The title of a page, and what stands below it.
 
 use super::facts::Said;
-use crate::markup::{Block, Line, Problem, inline};
+use crate::markup::{Block, Line, Location, Problem, inline};
 use crate::words::{self, Label};
 
 #[derive(Default)]
@@ -11,6 +11,8 @@ pub(super) struct Head {
     pub(super) who: Option<Said>,
     pub(super) introduction: Vec<String>,
     pub(super) problems: Vec<Problem>,
+    /// Whether a list may follow of who may use it.
+    is_listing: bool,
 }
 
 /// Reads up to the second heading.
@@ -24,17 +26,48 @@ pub(super) fn read(blocks: &[Block]) -> Head {
             Block::Heading(_) => break,
             Block::Quote(lines) | Block::Text(lines) => {
                 for line in lines {
-                    labels(line, &mut head);
+                    if !head.goes_on(&line.text, &line.at) {
+                        labels(line, &mut head);
+                    }
                 }
                 let is_said = head.title.is_some() && matches!(block, Block::Text(_));
                 let lines = lines.iter().filter(|_| is_said);
                 head.introduction
                     .extend(lines.map(|line| line.text.clone()));
             }
-            _ => {}
+            Block::List(list) => {
+                for item in &list.items {
+                    head.goes_on(&format!("- {}", item.text()), &item.at);
+                }
+                head.is_listing = false;
+            }
+            _ => head.is_listing = false,
         }
     }
     head
+}
+
+impl Head {
+    /// Takes an entry of the list that stands below who may use it.
+    fn goes_on(&mut self, text: &str, at: &Location) -> bool {
+        let entry = text.trim_start().strip_prefix(['-', '*']);
+        let Some(entry) = entry.filter(|_| self.is_listing) else {
+            return false;
+        };
+        let entry = inline::plain(entry.trim());
+        match &mut self.who {
+            None => self.who = Some(Said::new(entry, at)),
+            Some(known) => {
+                let joint = if known.text.ends_with(',') { " " } else { ", " };
+                known.text = format!("{}{joint}{entry}", known.text);
+            }
+        }
+        if let Some(known) = &mut self.who {
+            let kept = known.text.trim_end_matches(['.', ';']).len();
+            known.text.truncate(kept);
+        }
+        true
+    }
 }
 
 /// `**Scope**: … | **Who can execute the method**: …`, or one of them.
@@ -52,8 +85,10 @@ fn labels(line: &Line, head: &mut Head) {
         let both = [Some((before, after)), next];
         for (label, text) in both.into_iter().flatten() {
             let text = text.trim().trim_end_matches(['.', '|']).trim();
-            // A label that nothing stands behind says nothing.
+            // A label that nothing stands behind says nothing, or has a list below it.
             if text.is_empty() {
+                head.is_listing |=
+                    head.who.is_none() && matches!(words::label(label), Some(Label::Who));
                 continue;
             }
             let (known, again) = match words::label(label) {

@@ -6,6 +6,7 @@
 
 mod absent;
 mod areas;
+mod around;
 mod errors;
 mod examples;
 mod facts;

@@ -22,10 +22,9 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// Whether it lists the types that something may have, and not its fields.
-    fn lists_types(&self) -> bool {
-        let mut names = self.items.iter().map(|item| item.name.as_str());
-        !self.items.is_empty() && names.all(types::is_general)
+    /// Whether its rows are no fields, but the types of which one comes: an object here, and a list there.
+    fn are_types(&self) -> bool {
+        !self.items.is_empty() && self.items.iter().all(|row| types::is_form(&row.name))
     }
 }
 
@@ -59,22 +58,22 @@ impl Parts {
         Self(parts.collect())
     }
 
-    /// The part that an item leads to: by a link, otherwise by its name, otherwise by its type.
+    /// The part that an item leads to: by a link, otherwise by its name or its type.
     pub(super) fn of(&self, item: &Item) -> Option<usize> {
         let linked = |part: &Part| {
             let mut anchors = part.anchors.iter();
-            anchors.any(|anchor| item.links.contains(anchor)) && !part.lists_types()
+            anchors.any(|anchor| item.links.contains(anchor))
         };
         let named = |part: &Part, same: fn(&str, &str) -> bool| {
             let name = part.name.as_deref();
-            !part.used && name.is_some_and(|name| same(name, &item.name)) && !part.lists_types()
+            !part.used && name.is_some_and(|name| same(name, &item.name))
         };
+        // Several may be of one type.
         let typed = |part: &Part| {
-            let mut words = item.types.iter().map(|word| word.trim_end_matches("[]"));
-            let name = part.name.as_deref().filter(|_| !part.lists_types());
-            name.is_some_and(|name| {
-                words.any(|word| types::is_own(word) && name.eq_ignore_ascii_case(word))
-            })
+            let mut words = item.types.iter().map(|ty| ty.trim_end_matches("[]"));
+            let name = part.name.as_deref();
+            let is_called = |ty: &str| name.is_some_and(|name| name.eq_ignore_ascii_case(ty));
+            words.any(|ty| types::is_own(ty) && is_called(ty))
         };
         let parts = || self.0.iter();
         // Headings have capitals where names have none.
@@ -100,6 +99,15 @@ impl Parts {
         for item in items {
             let at = self.of(item);
             let at = at.filter(|at| around.len() < 8 && !around.contains(at));
+            // A link beside the name of a field leads to what is in that field.
+            let inner = at.and_then(|at| self.field_of(at, item));
+            if let (Some(at), Some(inner)) = (at, inner) {
+                let anchors = self.0[at].anchors.clone();
+                item.links.retain(|link| !anchors.contains(link));
+                item.fields[inner].links.extend(anchors);
+                self.attach_in(&mut item.fields, around, left);
+                continue;
+            }
             if let Some(at) = at {
                 let part = &mut self.0[at];
                 *left = left.saturating_sub(part.items.len());
@@ -107,6 +115,19 @@ impl Parts {
                     return;
                 }
                 part.used = true;
+                if part.are_types() {
+                    item.types = part.items.iter().map(|row| row.name.clone()).collect();
+                    item.links = part
+                        .items
+                        .iter()
+                        .flat_map(|row| row.links.clone())
+                        .collect();
+                    let item = std::slice::from_mut(item);
+                    around.push(at);
+                    self.attach_in(item, around, left);
+                    around.pop();
+                    continue;
+                }
                 item.absent |= !part.absent.is_empty();
                 // What the description lists already, the section says again.
                 let listed: Vec<String> = item.fields.iter().map(|row| row.name.clone()).collect();
@@ -118,6 +139,14 @@ impl Parts {
             self.attach_in(&mut item.fields, around, left);
             around.truncate(around.len() - usize::from(at.is_some()));
         }
+    }
+
+    /// The field of an item that a part is called by, if the item is not.
+    fn field_of(&self, at: usize, item: &Item) -> Option<usize> {
+        let name = self.0[at].name.as_deref()?;
+        let is_called = |field: &Item| field.name.eq_ignore_ascii_case(name);
+        let mut fields = item.fields.iter();
+        fields.position(is_called).filter(|_| !is_called(item))
     }
 
     /// Reports what nothing leads to, rather than drop it. Returns the absent includes in sections that

@@ -36,6 +36,8 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
     let starts: Vec<usize> = starts.collect();
     let mut sections = Vec::new();
     let mut area = Area::Head;
+    // Where the answer begins.
+    let mut answer: Option<usize> = None;
     // What the larger headings around are about.
     let mut outer: Vec<(usize, Area)> = Vec::new();
     for (index, start) in starts.iter().enumerate() {
@@ -48,6 +50,10 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
         let topic = match words::topic(&heading.text) {
             // Those of what leads to them.
             Topic::Params if around == Area::Params && is_led_to(heading, &blocks[..*start]) => {
+                Topic::Other
+            }
+            // Parameters may lead to the fields of the answer, whose names they take.
+            Topic::Fields if is_led_to(heading, &blocks[answer.unwrap_or(*start)..*start]) => {
                 Topic::Other
             }
             topic => topic,
@@ -66,6 +72,9 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
         };
         if heading.level == 1 {
             area = Area::Head;
+        }
+        if area == Area::Response {
+            answer.get_or_insert(*start);
         }
         outer.push((heading.level, area));
         sections.push(Section {

@@ -109,6 +109,9 @@ fn combine_list(table: &mut dyn Keyed, key: &str, nows: &[&dyn TableLike]) {
         let tables: Vec<&dyn TableLike> = tables.map(|table| table as &dyn TableLike).collect();
         if let Some(element) = element.as_inline_table_mut().filter(|_| !tables.is_empty()) {
             combine(element, &tables);
+            if tables.len() < nows.len() {
+                element.remove(REQUIRED);
+            }
         }
     }
     let gone: Vec<usize> = (0..own.len())

@@ -108,6 +108,13 @@ fn default_after(text: &str) -> Option<&str> {
     }) {
         rest = rest[link.len()..].trim_start();
     }
+    // `Default value of the door` says what another thing is.
+    let is_of = ["of ", "for ", "для "]
+        .iter()
+        .any(|start| rest.starts_with(start));
+    if is_of {
+        return None;
+    }
     // A default sorting is no default of this value.
     let linked = rest.len() < after.len() || rest.starts_with('`');
     let stop = rest.starts_with([')', ',', '.']) || rest.is_empty();
@@ -134,6 +141,8 @@ mod tests {
         assert_eq!(default_in("The default value is `0`"), Some("`0`"));
         assert_eq!(default_in("A text. By default, 40. More"), Some("40"));
         assert_eq!(default_in("Sorted by name by default, then by city"), None);
+        assert_eq!(default_in("Default value of the door"), None);
+        assert_eq!(default_in("Значение по умолчанию для двери"), None);
         assert_eq!(default_in("Значение по умолчанию: `0`"), Some("`0`"));
         assert_eq!(default_in("At most, `40` by default"), Some("`40`"));
         assert_eq!(

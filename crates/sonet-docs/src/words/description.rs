@@ -79,9 +79,42 @@ pub(crate) fn is_aside(sentence: &str) -> bool {
         || inside.iter().any(|words| text.contains(words))
 }
 
+/// Whether a sentence that begins as those beside a description do may be the description, where there is no other one:
+/// `Description of the club`, `Default value of the field`.
+pub(crate) fn may_describe(sentence: &str) -> bool {
+    let text = normalize(sentence);
+    let starts = [
+        "default ",
+        "description of ",
+        "detail",
+        "example of ",
+        "required field ",
+        "required parameter ",
+        "пример ",
+    ];
+    let elsewhere = [
+        "below",
+        "here",
+        "article",
+        "section",
+        "page",
+        "ниже",
+        "стать",
+        "раздел",
+    ];
+    starts.iter().any(|start| text.starts_with(start))
+        && !elsewhere.iter().any(|word| text.contains(word))
+        && super::default_in(sentence).is_none()
+        && text.contains(' ')
+}
+
 /// The sentence without the words that only introduce what stands below it.
 pub(crate) fn without_introduction(sentence: &str) -> &str {
     let tails = [
+        ", where",
+        ", possible values",
+        ", возможные значения",
+        ", где",
         ", for example",
         ", например",
         " in the following format",
@@ -98,6 +131,21 @@ pub(crate) fn without_introduction(sentence: &str) -> &str {
     let text = sentence.trim().trim_end_matches([':', ';', ',']).trim_end();
     let mut tails = tails.iter().filter_map(|tail| text.strip_suffix(tail));
     tails.next().unwrap_or(text)
+}
+
+/// The sentence without the clause that says where to get the thing.
+pub(crate) fn without_source(sentence: &str) -> &str {
+    let clauses = [
+        ", which can be ",
+        ", which you can ",
+        ", can be obtained ",
+        ", который можно ",
+        ", которые можно ",
+        ", которую можно ",
+        ", можно получить ",
+    ];
+    let mut starts = clauses.iter().filter_map(|clause| sentence.find(clause));
+    starts.next().map_or(sentence, |at| &sentence[..at])
 }
 
 /// What a method does, from a sentence that begins with the method: `The method club.open opens a club`, or

@@ -59,13 +59,29 @@ pub(crate) fn column(heading: &str) -> Option<Column> {
             Column::Default
         }
         "description" | "описание" => Column::Description,
-        "value" | "values" | "possible values" | "значение" | "значения" | "возможные значения" => {
-            Column::Value
-        }
+        "value"
+        | "values"
+        | "possible values"
+        | "explanation"
+        | "reason"
+        | "cause"
+        | "when it occurs"
+        | "when"
+        | "причина"
+        | "пояснение"
+        | "когда возникает"
+        | "значение"
+        | "значения"
+        | "возможные значения" => Column::Value,
         "code" | "error code" | "код" | "код ошибки" => Column::Code,
-        "error message" | "message" | "text" | "сообщение об ошибке" | "сообщение" | "текст" => {
-            Column::Message
-        }
+        "error"
+        | "error message"
+        | "message"
+        | "text"
+        | "ошибка"
+        | "сообщение об ошибке"
+        | "сообщение"
+        | "текст" => Column::Message,
         "status" | "http status" | "статус" => Column::Status,
         "available since"
         | "since version"
@@ -111,18 +127,7 @@ pub(crate) fn topic(heading: &str) -> Topic {
         | "параметры функции"
         | "параметры запроса" => Topic::Params,
         "request" | "запрос" => Topic::Request,
-        "response handling" | "response" | "обработка ответа" | "ответ" => {
-            Topic::Response
-        }
         "returned data" | "возвращаемые данные" => Topic::Returned,
-        "error handling"
-        | "possible error codes"
-        | "error codes"
-        | "errors"
-        | "обработка ошибок"
-        | "возможные коды ошибок"
-        | "коды ошибок"
-        | "ошибки" => Topic::Errors,
         "returned error information"
         | "возвращаемая информация об ошибке"
         | "statuses and system error codes"
@@ -131,6 +136,20 @@ pub(crate) fn topic(heading: &str) -> Topic {
             Topic::Handler
         }
         _ if are_of_the_method(&normal) => Topic::Params,
+        _ if is_about(
+            &normal,
+            &["error", "errors", "ошибка", "ошибки", "ошибке", "ошибок"],
+        ) =>
+        {
+            Topic::Errors
+        }
+        _ if is_about(
+            &normal,
+            &["answer", "response", "ответ", "ответа", "ответе"],
+        ) =>
+        {
+            Topic::Response
+        }
         _ => named(heading).map_or_else(|| fields(&normal), Topic::Named),
     }
 }
@@ -170,7 +189,72 @@ fn are_of_the_method(normal: &str) -> bool {
     })
 }
 
-/// `Parameter NAME`, `NAME parameter`, `Object NAME`, `NAME type`, in both languages; the last name of a path such as `params[NAME]`.
+/// Whether a heading is about one of these things, with nothing but what such headings say of it: `Response on Success`,
+/// `Example of an Error`.
+fn is_about(normal: &str, things: &[&str]) -> bool {
+    let is_beside = |word: &str| {
+        matches!(
+            word,
+            "a" | "an"
+                | "and"
+                | "case"
+                | "code"
+                | "codes"
+                | "example"
+                | "examples"
+                | "for"
+                | "from"
+                | "handling"
+                | "in"
+                | "method"
+                | "of"
+                | "on"
+                | "possible"
+                | "processing"
+                | "response"
+                | "sample"
+                | "server"
+                | "success"
+                | "types"
+                | "successful"
+                | "the"
+                | "to"
+                | "with"
+                | "в"
+                | "возможные"
+                | "и"
+                | "код"
+                | "кодов"
+                | "коды"
+                | "метода"
+                | "на"
+                | "обработка"
+                | "об"
+                | "ответ"
+                | "ответа"
+                | "ответе"
+                | "при"
+                | "пример"
+                | "примеры"
+                | "с"
+                | "случае"
+                | "сервера"
+                | "успеха"
+                | "успехе"
+                | "успешный"
+                | "успешного"
+        )
+    };
+    let is_thing = |word: &str| things.contains(&word);
+    let of_call = ["errors when calling", "ошибки при вызове"];
+    if things.contains(&"errors") && of_call.iter().any(|start| normal.starts_with(start)) {
+        return true;
+    }
+    let mut words = normal.split(' ');
+    words.clone().any(is_thing) && words.all(|word| is_thing(word) || is_beside(word))
+}
+
+/// `Parameter NAME`, `NAME parameter`, `Object NAME`, in both languages; the last name of a path such as `params[NAME]`.
 fn named(heading: &str) -> Option<String> {
     let words: Vec<&str> = heading.split_whitespace().collect();
     let [first, second] = words.as_slice() else {
@@ -185,19 +269,25 @@ fn named(heading: &str) -> Option<String> {
                 | "key"
                 | "field"
                 | "array"
-                | "type"
                 | "параметр"
                 | "параметры"
                 | "объект"
                 | "ключ"
                 | "поле"
                 | "массив"
-                | "тип"
         )
     };
     let name = if is_kind(first) {
         second
     } else if is_kind(second) {
+        first
+    } else if matches!(normalize(first).as_str(), "type" | "тип") {
+        // A field may be called so, too: `TYPE object`.
+        second
+    } else if normalize(second) == "type"
+        && first.starts_with(|first: char| first.is_ascii_lowercase())
+    {
+        // `Document Type` may be about anything.
         first
     } else {
         return None;
@@ -260,11 +350,50 @@ mod tests {
         let named = |name: &str| Topic::Named(name.to_owned());
         assert_eq!(topic("Filter Parameters"), named("Filter"));
         assert_eq!(topic("Параметры fields"), named("fields"));
+        assert_eq!(topic("Type club_door"), named("club_door"));
+        assert_eq!(topic("TYPE Object"), named("TYPE"));
+        assert_eq!(topic("club_door Type"), named("club_door"));
+        assert_eq!(topic("Document Type"), Topic::Other);
         assert_eq!(topic("Required and Optional Parameters"), Topic::Params);
         assert_eq!(topic("Основные параметры"), Topic::Params);
         assert_eq!(topic("Collecting and Checking Parameters"), Topic::Other);
         assert_eq!(topic("Fields of each club:"), Topic::Fields);
         assert_eq!(topic("Available fields for filtering"), Topic::Other);
         assert_eq!(topic("Description"), Topic::Other);
+    }
+
+    #[test]
+    fn headings_of_answers_and_errors_come_in_many_words() {
+        for heading in [
+            "Response Handling",
+            "Response on Success",
+            "Successful Response",
+            "Response in case of success",
+            "Example of the Response",
+            "Успешный ответ",
+            "Ответ в случае успеха",
+        ] {
+            assert_eq!(topic(heading), Topic::Response, "{heading}");
+        }
+        for heading in [
+            "Error Handling",
+            "Possible Error Codes",
+            "Error Response",
+            "Possible Error Types",
+            "Errors When Calling the Method and Their Causes",
+            "Response in case of an error",
+            "Ответ при ошибке",
+            "Коды ошибок",
+        ] {
+            assert_eq!(topic(heading), Topic::Errors, "{heading}");
+        }
+        for heading in [
+            "Limits and Response Format",
+            "Objects Used in Responses",
+            "Errors When Working with Doors",
+            "Success",
+        ] {
+            assert_eq!(topic(heading), Topic::Other, "{heading}");
+        }
     }
 }

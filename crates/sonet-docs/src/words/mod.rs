@@ -17,15 +17,15 @@ pub(crate) mod types;
 pub(crate) mod verbs;
 
 pub(crate) use default::default_in;
-pub(crate) use description::{deed, is_aside, without_introduction};
+pub(crate) use description::{deed, is_aside, may_describe, without_introduction, without_source};
 pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topic};
 pub(crate) use normalize::{is_russian, normalize};
 pub(crate) use notice::{page_sizes, sentences, statuses};
 pub(crate) use outdated::{is_of_method, outdated, successors};
-pub(crate) use required::requiredness;
+pub(crate) use required::{requiredness, requires_one_of};
 pub(crate) use role::role;
 pub(crate) use sentence::{
     Label, flag_in_words, introduces_another_value, introduces_defaults, introduces_examples,
     introduces_fields, introduces_only_value, introduces_placeholders, introduces_values, label,
-    no_params, says_empty, separates_values,
+    no_params, says_empty, says_keyed, separates_values,
 };

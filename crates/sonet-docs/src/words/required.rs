@@ -9,6 +9,9 @@ pub(crate) fn requiredness(text: &str) -> Option<bool> {
     if has(&["optional parameter", "необязательн"]) {
         return Some(false);
     }
+    // `Required parameters are marked` is said of others.
+    let all = all.replace("required parameters", "");
+    let has = |words: &[&str]| words.iter().any(|word| all.contains(word));
     if has(&[
         "(required field)",
         "(required)",
@@ -21,6 +24,22 @@ pub(crate) fn requiredness(text: &str) -> Option<bool> {
     // A condition makes a sentence longer: "Required for guests" says nothing of everybody.
     let mut sentences = sentences(text).map(|sentence| whole(&normalize(sentence)));
     sentences.find_map(|said| said)
+}
+
+/// Whether a sentence says that one of those that it names must be there, so that none of them must.
+pub(crate) fn requires_one_of(sentence: &str) -> bool {
+    let text = normalize(sentence);
+    [
+        "at least one of",
+        "one of the parameters",
+        "one of these parameters",
+        "one of the two parameters",
+        "хотя бы один",
+        "как минимум один",
+        "один из параметров",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
 }
 
 /// What a whole sentence says of whether something must be there.
@@ -98,6 +117,7 @@ mod tests {
             "Required for guests",
             "Whether a photo is required to join",
             "Rights required",
+            "Required parameters are marked with *",
         ] {
             assert_eq!(requiredness(text), None, "{text}");
         }

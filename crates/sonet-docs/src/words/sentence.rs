@@ -36,6 +36,21 @@ pub(crate) fn says_empty(text: &str) -> bool {
     .contains(&text)
 }
 
+/// Whether a description says that an object has several of what is described, under names of their own.
+pub(crate) fn says_keyed(text: &str) -> bool {
+    let text = normalize(text);
+    [
+        "contains objects, each",
+        "contains objects each",
+        "each key is",
+        "the key is the",
+        "содержит объекты, каждый",
+        "где ключ",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
+}
+
 /// A line such as `Scope: …` or `Who can execute the method: …`.
 pub(crate) enum Label {
     Scope,
@@ -83,9 +98,20 @@ pub(crate) fn introduces_placeholders(text: &str) -> bool {
 /// Whether a sentence introduces the fields of an object.
 pub(crate) fn introduces_fields(text: &str) -> bool {
     let text = normalize(text);
-    ["structure", "структур", "allowed keys", "ключи массива"]
-        .iter()
-        .any(|stem| text.contains(stem))
+    [
+        "structure",
+        "структур",
+        "allowed keys",
+        "available keys",
+        "may contain keys",
+        "can contain keys",
+        "following keys",
+        "ключи массива",
+        "доступные ключи",
+        "следующие ключи",
+    ]
+    .iter()
+    .any(|stem| text.contains(stem))
 }
 
 /// Whether a sentence introduces defaults.

@@ -32,6 +32,14 @@ const PLAIN: [&str; 7] = [
     "timestamp",
 ];
 
+/// Whether a word is no name, but says what a value is: `object`, or a list of something.
+pub(crate) fn is_form(word: &str) -> bool {
+    word.ends_with("[]")
+        || PLAIN.contains(&word)
+        || CODED.contains(&word)
+        || matches!(word, "any" | "object")
+}
+
 /// Whether the values of a type, which may be a list, can be codes.
 pub(crate) fn has_codes(word: &str) -> bool {
     CODED.contains(&base(element(word)))
@@ -56,11 +64,6 @@ pub(crate) fn is_own(word: &str) -> bool {
             .chars()
             .all(|char| char.is_ascii_alphanumeric() || char == '_');
     is_name && !VALUES.contains(&word) && !is_plain(word) && !has_codes(word) && word != "object"
-}
-
-/// Whether a name is the word for a type, and of no field.
-pub(crate) fn is_general(name: &str) -> bool {
-    name.ends_with("[]") || matches!(name, "object" | "array" | "string" | "integer" | "boolean")
 }
 
 /// Whether a word says that there are fields, or several of what has them.
@@ -119,6 +122,8 @@ mod tests {
         assert_eq!(identified("integer"), None);
         assert_eq!(identified("crm_entity.id"), None);
         assert_eq!(base("crm_status"), "string");
+        assert!(is_form("object") && is_form("club_door[]") && is_form("null"));
+        assert!(!is_form("club_door") && !is_form("ID"));
         assert_eq!(base("crm_multifield"), "crm_multifield");
         for own in ["crm_multifield", "section"] {
             assert!(is_own(own) && is_structured(&format!("{own}[]")), "{own}");

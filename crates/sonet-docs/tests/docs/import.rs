@@ -98,7 +98,7 @@ fn errors_in_russian_get_a_name_that_rust_takes() {
     assert!(text.contains("name = \"Unnamed\", code = \"0\""), "{text}");
     assert!(text.contains("name = \"Unnamed2\""), "{text}");
     assert!(
-        text.contains("the text of an error may be a translation"),
+        text.contains("`errors.Unnamed`, `errors.Unnamed2`: its text may be a translation"),
         "{text}"
     );
     assert!(!text.contains("mistake"), "{text}");

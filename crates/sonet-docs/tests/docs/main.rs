@@ -15,6 +15,7 @@ mod imported_agree;
 mod imported_answers;
 mod imported_inputs;
 mod imported_names;
+mod imported_sections;
 mod mutations;
 mod other_forms;
 mod outline;

@@ -5,6 +5,7 @@ use crate::diff::finding::{Effect, Finding, Row};
 use crate::diff::row::outdated;
 use crate::diff::site::{Entry, Quote, Site};
 use crate::diff::statement::Statement;
+use crate::markup::inline;
 use crate::page::ErrorRow;
 use sonet_spec::model::{ErrorDef, FindingKind};
 
@@ -22,12 +23,18 @@ pub(super) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &ErrorDe
     let site = site_of(entry, error);
     let statement = Statement {
         words: vec![row.text.clone().unwrap_or_default(), row.code.clone()],
-        text: row.meaning.clone(),
+        text: inline::plain(&row.meaning),
         precise: row.text.is_some(),
     };
     cx.says(&site, statement);
     compare_status(cx, &site, error, row);
-    outdated::compare_text(cx, &site, &error.name, &row.meaning, &row.at);
+    outdated::compare_text(
+        cx,
+        &site,
+        &error.name,
+        &inline::plain(&row.meaning),
+        &row.at,
+    );
     compare_wording(cx, entry, error, row);
 }
 

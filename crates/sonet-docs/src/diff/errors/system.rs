@@ -3,6 +3,7 @@
 use crate::diff::comparison::Comparison;
 use crate::diff::site::{Entry, Quote};
 use crate::diff::statement::Statement;
+use crate::markup::inline;
 use crate::page::ErrorRow;
 use sonet_spec::model::{At, FindingKind, SystemError};
 
@@ -50,7 +51,7 @@ fn compare_status(cx: &mut Comparison<'_>, entry: Entry<'_>, error: &SystemError
     let said = row.status.clone().unwrap_or_default();
     let statement = Statement {
         words: vec![said.clone()],
-        text: row.meaning.clone(),
+        text: inline::plain(&row.meaning),
         precise: true,
     };
     cx.says(&site, statement);

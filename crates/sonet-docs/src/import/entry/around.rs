@@ -26,6 +26,8 @@ pub(super) struct Around<'a> {
     pub(super) shown: &'a [&'a Value],
     /// What programs send there, as far as they say it in literals.
     pub(super) programs: &'a [&'a Value],
+    /// The calls that tell what can be left out: what programs send, where nothing else is shown.
+    pub(super) calls: &'a [&'a Value],
 }
 
 /// A parameter with a table of its own.

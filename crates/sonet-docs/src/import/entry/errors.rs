@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::writer::Writer;
 use crate::import::name::{quoted, type_name};
+use crate::markup::inline;
 use crate::page::{ErrorRow, Status};
 use sonet_spec::model::ErrorDef;
 
@@ -26,24 +27,20 @@ impl Writer<'_> {
         for row in rows {
             let text = row.text.clone().unwrap_or_default();
             let known = self.shapes.precedents.error_name(&row.code, &text);
-            if !text.is_ascii() {
-                self.doubt("the text of an error may be a translation of the wire's.");
-            }
-            let words: Vec<&str> = text.split_whitespace().take(5).collect();
-            // A name is made of the text; of the code only where there is no text in English.
-            let words = words.join(" ");
-            let said =
-                if (words.is_ascii() && !words.is_empty()) || !ErrorDef::is_telling(&row.code) {
-                    &words
-                } else {
-                    &row.code
-                };
-            let name = known.unwrap_or_else(|| type_name(said, "Unnamed", &taken));
+            let name = known.unwrap_or_else(|| type_name(&called(row, &text), "Unnamed", &taken));
             if name.starts_with("Unnamed") {
                 self.doubt("an error has no name that says anything.");
             }
             taken.push(name.clone());
             let on = format!("errors.{name}");
+            // Marks may be typographic, letters of another alphabet are a translation.
+            if text
+                .chars()
+                .any(|char| char.is_alphabetic() && !char.is_ascii())
+            {
+                self.doubts
+                    .add_on(&on, "its text may be a translation of the wire's.");
+            }
             if let Some(table) = tabled {
                 if table.iter().all(|other| other.at != row.at) {
                     self.decide((&on, "not_in_table"), "", "An example has it.");
@@ -88,6 +85,28 @@ impl Writer<'_> {
                 self.decide(("errors", "status"), code, reason);
             }
         }
+    }
+}
+
+/// What an error is called by: its text; its code, where there is no text in English; and what is said of a number.
+fn called(row: &ErrorRow, text: &str) -> String {
+    let words = |text: &str| {
+        text.split_whitespace()
+            .take(5)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let said = words(text);
+    let is_english = said.chars().any(|char| char.is_ascii_alphabetic())
+        && !said
+            .chars()
+            .any(|char| char.is_alphabetic() && !char.is_ascii());
+    if is_english || !ErrorDef::is_telling(&row.code) {
+        said
+    } else if row.code.chars().any(char::is_alphabetic) {
+        row.code.clone()
+    } else {
+        words(&inline::plain(&row.meaning))
     }
 }
 

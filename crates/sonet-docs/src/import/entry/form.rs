@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::sent::has_own_keys;
 use crate::page::Item;
 use crate::words::types;
 
@@ -38,10 +39,12 @@ pub(super) fn form(param: &Item, shown: &[&Value]) -> Form {
     if are_languages(&param.fields) && are_objects {
         return Form::Languages;
     }
+    if are_objects && said(param) != Said::Many && has_own_keys(param, shown) {
+        return Form::Keyed;
+    }
     match (said(param), seen(param, shown)) {
         (_, Seen::Mixed) | (Said::Many | Said::Either, Seen::Other) => Form::Unclear(OTHERWISE),
         (Said::Many | Said::Either, Seen::Many) | (Said::Many, Seen::Nothing) => Form::Many,
-        (_, Seen::Keyed) => Form::Keyed,
         (Said::One | Said::Either, Seen::One) | (Said::One, Seen::Nothing | Seen::Empty) => {
             Form::One
         }
@@ -54,6 +57,7 @@ pub(super) fn form(param: &Item, shown: &[&Value]) -> Form {
 }
 
 /// What the types of a page say of a form.
+#[derive(PartialEq, Eq)]
 enum Said {
     One,
     Many,
@@ -84,7 +88,6 @@ enum Seen {
     Empty,
     One,
     Many,
-    Keyed,
     /// Objects without anything of the table.
     Other,
     /// No form, or several.
@@ -99,7 +102,6 @@ fn seen(param: &Item, shown: &[&Value]) -> Seen {
         _ if shown.is_empty() => Seen::Nothing,
         (Some(maps), _) if maps.iter().all(|map| map.is_empty()) => Seen::Empty,
         (Some(maps), _) if maps.iter().any(|map| has_any(param, map)) => Seen::One,
-        (Some(maps), _) if maps.iter().all(|map| map.values().all(is_row)) => Seen::Keyed,
         (_, Some(lists)) if lists.iter().all(|list| list.iter().all(is_row)) => Seen::Many,
         (Some(_), _) => Seen::Other,
         _ => Seen::Mixed,

@@ -83,6 +83,7 @@ impl Writer<'_> {
             said: inner.said,
             shown: &shown,
             programs: &programs,
+            calls: &shown,
         };
         let mut taken = RustNames::beside(&TAKEN);
         for field in &param.fields {

@@ -124,7 +124,8 @@ impl Writer<'_> {
         );
         self.settle(page, said);
         self.decisions(page);
-        for problem in &page.problems {
+        // An include that no fact can stand in is missed by nobody.
+        for problem in page.problems.iter().filter(|problem| !problem.absent) {
             self.doubt(format!("{}: {}.", problem.at, problem.message));
         }
     }

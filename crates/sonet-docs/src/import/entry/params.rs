@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::around::{Around, Inner, Level, under};
 use super::form::{Form, form};
-use super::sent::{others, sends, sent};
+use super::sent::{are_conditions, others, sends, sent};
 use super::writer::Writer;
 use crate::import::name::{RustNames, quoted};
 use crate::import::shapes::{LENIENT, Place, is_list};
@@ -35,6 +35,7 @@ impl Writer<'_> {
                 said: "params",
                 shown: &shown,
                 programs: &programs,
+                calls: if shown.is_empty() { &programs } else { &shown },
             };
             self.param(param, &place, page, &mut taken);
         }
@@ -52,7 +53,7 @@ impl Writer<'_> {
         let values = under(around.shown, &param.name);
         // Where a documented call does without it, a caller can.
         let is_lacking = around
-            .shown
+            .calls
             .iter()
             .any(|value| value.is_object() && sent(value, &param.name).is_none());
         let is_outer = around.level == Level::Method;
@@ -63,7 +64,12 @@ impl Writer<'_> {
         } else {
             "    "
         };
-        let role = role(param).map(|role| {
+        let is_taken = |role: &&str| {
+            let is_said = !param.operators.is_empty() || page.filter_fields.is_some();
+            *role != "filter" || is_said || values.iter().all(|value| are_conditions(value))
+        };
+        let role = role(param).filter(is_taken);
+        let role = role.map(|role| {
             let fields = match role {
                 "filter" => &page.filter_fields,
                 "order" => &page.order_fields,
@@ -116,19 +122,7 @@ impl Writer<'_> {
         if is_enum || ((is_built || nested) && is_open) {
             self.out.push_str(", open = true");
         }
-        let default = param.default.as_ref().map(DefaultValue::quote);
-        if let Some(default) = default.as_ref().filter(|default| !default.is_empty()) {
-            let default = quoted(&prose(default));
-            let _ = write!(self.out, ", default = {default}");
-        } else if default.is_some() {
-            let reason = "What is empty is no text to show.";
-            self.decide((&on, "default"), "", reason);
-        } else {
-            for said in self.defaults.remove(inner.said).unwrap_or_default() {
-                let reason = "The page says it more than once, and each time another one.";
-                self.decide((&on, "default"), &said, reason);
-            }
-        }
+        self.default(&on, inner.said, param);
         self.deprecated(&on, param, !nested && (!is_required || is_lacking));
         let _ = write!(
             self.out,
@@ -143,6 +137,7 @@ impl Writer<'_> {
                 said: inner.said,
                 shown: &values,
                 programs: inner.programs,
+                calls: &values,
             };
             for field in &param.fields {
                 self.param(field, &place, page, taken);
@@ -150,6 +145,23 @@ impl Writer<'_> {
             let _ = write!(self.out, "{indent}]");
         }
         self.out.push_str(" },\n");
+    }
+
+    /// Says what is assumed without a parameter, or settles it: `said` is its path on the page.
+    fn default(&mut self, on: &str, said: &str, param: &Item) {
+        let default = param.default.as_ref().map(DefaultValue::quote);
+        if let Some(default) = default.as_ref().filter(|default| !default.is_empty()) {
+            let default = quoted(&prose(default));
+            let _ = write!(self.out, ", default = {default}");
+        } else if default.is_some() {
+            let reason = "What is empty is no text to show.";
+            self.decide((on, "default"), "", reason);
+        } else {
+            for other in self.defaults.remove(said).unwrap_or_default() {
+                let reason = "The page says it more than once, and each time another one.";
+                self.decide((on, "default"), &other, reason);
+            }
+        }
     }
 
     /// Settles what a page says of a parameter that a caller can do without.
@@ -240,7 +252,8 @@ const KEYED: &str = "Its array has names for keys.";
 
 /// Whether a parameter says where a page begins.
 fn is_start(param: &Item) -> bool {
-    param.name == "start" && !param.types.iter().any(|ty| ty != "integer" && ty != "int")
+    let is_number = |ty: &String| matches!(ty.as_str(), "integer" | "int" | "number");
+    param.name == "start" && param.types.iter().all(is_number)
 }
 
 /// Whether a parameter can only be an object of fields: a list of names is a selection, and nothing else.
@@ -258,7 +271,10 @@ pub(super) fn role(param: &Item) -> Option<&'static str> {
     // Whatever type it is said to have, what has operators or lists fields of a table is a filter.
     let is_filter = role == "filter" && (!param.operators.is_empty() || has_keys(param));
     let is_built = param.types.is_empty() || param.types.iter().any(built);
-    (is_filter || is_built).then_some(role)
+    // What has a direction for each field is an order.
+    let text = param.text.to_lowercase();
+    let is_order = role == "order" && text.contains("asc") && text.contains("desc");
+    (is_filter || is_built || is_order).then_some(role)
 }
 
 /// Whether the values that a parameter lists are names of columns.

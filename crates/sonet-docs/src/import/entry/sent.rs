@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use crate::import::shapes::is_decimal;
+use crate::import::shapes::{are_under_keys, is_decimal};
 use crate::page::Item;
+use crate::words;
 
 /// The keys of an object in an example that its table does not have.
 pub(super) fn others<'v>(param: &Item, value: &'v Value) -> impl Iterator<Item = &'v String> {
@@ -11,6 +12,27 @@ pub(super) fn others<'v>(param: &Item, value: &'v Value) -> impl Iterator<Item =
     keys.filter(|key| {
         let mut fields = param.fields.iter();
         fields.all(|field| !field.name.eq_ignore_ascii_case(key))
+    })
+}
+
+/// Whether what examples send under a name has keys of its own, each with what the table of it lists. No object of those
+/// fields can be sent then.
+pub(super) fn has_own_keys(param: &Item, values: &[&Value]) -> bool {
+    let maps = values.iter().filter_map(|value| value.as_object());
+    let mut maps = maps.filter(|map| !map.is_empty()).peekable();
+    let says_so = words::says_keyed(&param.text);
+    let is_shown = maps.peek().is_some();
+    (is_shown || says_so) && maps.all(|map| are_under_keys(&param.fields, map))
+}
+
+/// Whether what an example sends can be conditions: a value, or a list of values, for each field.
+pub(super) fn are_conditions(value: &Value) -> bool {
+    let mut values = value.as_object().into_iter().flat_map(|map| map.values());
+    let is_value = |value: &Value| !value.is_array() && !value.is_object();
+    values.all(|value| {
+        value
+            .as_array()
+            .is_none_or(|list| list.iter().all(is_value))
     })
 }
 

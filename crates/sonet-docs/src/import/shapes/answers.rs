@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use super::objects::{is_list, maps};
-use super::{Shapes, forms, shown as examples};
+use super::{Shapes, forms, keyed, shown as examples};
 use crate::import::name::quoted;
 use crate::page::Item;
 
@@ -17,8 +17,14 @@ impl Shapes<'_> {
         let shown = telling.or(all_shown.first()).copied();
         // Where an example shows one value, what the table goes on with is not in it.
         let is_one = shown.is_some_and(|shown| !shown.is_array() && !shown.is_object());
-        if let Some(rows) = forms::rows_by_number(all_shown).filter(|_| self.rows.is_none()) {
-            return self.numbered(item, &rows);
+        let keyed = forms::rows_by_number(all_shown)
+            .or_else(|| keyed::rows_by_key(&item.fields, all_shown))
+            .filter(|_| self.rows.is_none());
+        if let Some(rows) = keyed {
+            return self.keyed(item, &rows);
+        }
+        if let Some(value) = keyed::value_by_key(all_shown).filter(|_| item.fields.is_empty()) {
+            return (format!("map<{value}>"), None);
         }
         let shown_maps: Vec<_> = all_shown.iter().copied().flat_map(maps).collect();
         let (fields, _) = examples::fields(&shown_maps, &item.at);
@@ -40,7 +46,14 @@ impl Shapes<'_> {
         };
         let name = self.object(&answer, &shown_maps, true);
         let unsaid = item.types.is_empty() && shown.is_none();
-        let doubt = if unsaid {
+        let has_both = item.types.iter().any(|ty| ty == "object")
+            && item.types.iter().any(|ty| ty.ends_with("[]"));
+        let doubt = if has_both {
+            Some(
+                "the page says that it may be one object or a list of them, and this is one form"
+                    .to_owned(),
+            )
+        } else if unsaid {
             Some("whether it is a list is not said".to_owned())
         } else if said != seen && !item.types.is_empty() && shown.is_some() {
             Some("the table and the example differ on whether it is a list".to_owned())
@@ -74,8 +87,8 @@ impl Shapes<'_> {
         ("json".to_owned(), None)
     }
 
-    /// The type of rows that stand under their numbers, which are data.
-    fn numbered(&mut self, item: &Item, rows: &[&Map<String, Value>]) -> (String, Option<String>) {
+    /// The type of rows that stand under their numbers or codes, which are data.
+    fn keyed(&mut self, item: &Item, rows: &[&Map<String, Value>]) -> (String, Option<String>) {
         let answer = Item {
             name: self.answer_name(),
             ..item.clone()

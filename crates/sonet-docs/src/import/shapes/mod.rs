@@ -4,6 +4,7 @@ mod answers;
 mod forms;
 mod ids;
 mod inputs;
+mod keyed;
 mod objects;
 mod settled;
 mod shown;
@@ -24,6 +25,7 @@ use sonet_spec::model::{Object, Spec, Text};
 use sonet_spec::names;
 
 pub(super) use inputs::InputDraft;
+pub(super) use keyed::are_under_keys;
 pub(super) use objects::{LENIENT, is_list};
 pub(super) use shown::is_decimal;
 pub(super) use values::Place;

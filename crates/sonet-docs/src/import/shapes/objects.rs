@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 
 use super::settled::Settled;
-use super::{Place, Shapes, forms, shown as examples};
+use super::{Place, Shapes, forms, keyed, shown as examples};
 use crate::diff::numbered_rows;
 use crate::import::name::{RustNames, quoted};
 use crate::page::Item;
@@ -147,7 +147,10 @@ impl Shapes<'_> {
             self.rows_type = self.rows_type.take().or(is_rows.then(|| ty.to_owned()));
             return (ty.to_owned(), None);
         }
-        if let Some(rows) = forms::rows_by_number(&values).filter(|_| !list) {
+        let keyed = forms::rows_by_number(&values)
+            .or_else(|| keyed::rows_by_key(&field.fields, &values))
+            .filter(|_| !list);
+        if let Some(rows) = keyed {
             return (
                 format!("map<{}>", self.object(field, &rows, expected)),
                 None,

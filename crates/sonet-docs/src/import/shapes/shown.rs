@@ -28,6 +28,9 @@ fn is_own(key: &str) -> bool {
     let numbered = key
         .rsplit_once('_')
         .is_some_and(|(_, last)| last.len() > 1 && last.bytes().all(|byte| byte.is_ascii_digit()));
+    // `chat1982`: of one portal.
+    let digits = key.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let numbered = numbered || digits > 2;
     let camel = key
         .strip_prefix("uf")
         .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()));
@@ -77,7 +80,7 @@ fn is_digits(value: &Value) -> bool {
 }
 
 /// The vendor's word for what all of these values are; none if nothing is.
-fn word(values: &[&Value]) -> Option<&'static str> {
+pub(super) fn word(values: &[&Value]) -> Option<&'static str> {
     let mut words = values
         .iter()
         .filter(|value| !value.is_null())

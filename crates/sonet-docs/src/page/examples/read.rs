@@ -20,7 +20,10 @@ pub(in crate::page) fn read(sections: &[Section<'_>], page: &mut Page) {
             // What is shown beside the answer is code that calls, and stands in tabs.
             let is_shown = kind != ExampleKind::Request && code.tab.is_none();
             let found: Vec<Example> = match language.to_lowercase().as_str() {
-                "json" => json::read(code, kind, problems).into_iter().collect(),
+                "json" => {
+                    let example = json::read(code, kind, problems);
+                    example.map(as_it_looks).into_iter().collect()
+                }
                 "bash" | "sh" | "curl" => curl::read(code, problems),
                 _ if curl::is_curl(code) => curl::read(code, problems),
                 "http" if kind == ExampleKind::Request => {
@@ -47,6 +50,22 @@ pub(in crate::page) fn read(sections: &[Section<'_>], page: &mut Page) {
             }
         }
     }
+}
+
+/// What stands among requests or errors and has what only answers have is an answer: another heading is above it than elsewhere.
+fn as_it_looks(mut example: Example) -> Example {
+    let has = |key: &str| example.json.get(key).is_some();
+    if example.kind == ExampleKind::Error && has("result") && !has("error") {
+        example.kind = ExampleKind::Response;
+    }
+    if example.kind == ExampleKind::Request {
+        if has("error") && has("error_description") {
+            example.kind = ExampleKind::Error;
+        } else if has("result") && has("time") {
+            example.kind = ExampleKind::Response;
+        }
+    }
+    example
 }
 
 /// What is called HTTP is an address, or nothing that can be read.

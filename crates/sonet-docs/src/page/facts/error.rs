@@ -9,7 +9,7 @@ pub struct ErrorRow {
     pub code: String,
     /// The wire's `error_description`, if the page has it.
     pub text: Option<String>,
-    /// When it is answered.
+    /// When it is answered, with its markup.
     pub meaning: String,
     /// The HTTP status, if the table has a column for it.
     pub status: Option<String>,

@@ -82,6 +82,8 @@ impl Item {
 
     /// Adds a value that it may have, once.
     pub(in crate::page) fn add_value(&mut self, value: String, at: &Location) {
+        // The names of classes are written as in a program.
+        let value = value.replace("\\\\", "\\");
         if stands_for_others(&value) {
             self.open = true;
         } else if self.values.iter().all(|known| known.text != value) {

@@ -5,6 +5,8 @@ use crate::markup::inline;
 /// What the first cell of a row says.
 pub(super) struct Named {
     pub(super) names: Vec<String>,
+    /// Whether one of them stands for another: `A/B`.
+    pub(super) alternatives: bool,
     pub(super) star: bool,
     pub(super) types: Vec<String>,
 }
@@ -23,16 +25,19 @@ pub(super) fn named(cell: &str) -> Option<Named> {
     };
     let mut at = end(start);
     let mut names = vec![cell[start..at].to_owned()];
+    let mut alternatives = false;
     // `**A**, **B**`
-    while let Some(rest) = cell[at..]
-        .trim_start_matches(['*', '`'])
-        .strip_prefix([',', '/'])
-    {
+    loop {
+        let behind = cell[at..].trim_start_matches(['*', '`']);
+        let Some(rest) = behind.strip_prefix([',', '/']) else {
+            break;
+        };
         let next = rest.trim_start_matches([' ', '*', '`']);
         let from = cell.len() - next.len();
         if end(from) == from {
             break;
         }
+        alternatives |= behind.starts_with('/');
         at = end(from);
         names.push(cell[from..at].to_owned());
     }
@@ -60,6 +65,7 @@ pub(super) fn named(cell: &str) -> Option<Named> {
     let rest = rest.trim_start_matches(['*', '^']);
     Some(Named {
         names,
+        alternatives,
         star,
         types: types(rest),
     })
@@ -180,6 +186,8 @@ mod tests {
             assert_eq!(read(cell), (vec![name.to_owned()], star, types), "{cell}");
         }
         assert_eq!(read("**A**, **B***\n`string`").0, ["A", "B"]);
+        assert!(super::named("**A/B**").unwrap().alternatives);
+        assert!(!super::named("**A**, **B**").unwrap().alternatives);
         assert!(named("—").is_none());
     }
 }

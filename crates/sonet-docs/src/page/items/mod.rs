@@ -3,6 +3,7 @@
 //! `reader` is the recursive descent: a row has a description, which has lists and tables, which have rows. What a heading
 //! of a table, a first cell, the beginning of an entry and a sentence say, each has a file of its own.
 
+mod alternatives;
 mod columns;
 mod first_cell;
 mod nest;
@@ -12,6 +13,7 @@ mod sentence;
 mod term;
 mod values;
 
+pub(super) use alternatives::one_of;
 pub(super) use columns::{columns, too_long};
 pub(super) use nest::nest;
 pub(super) use reader::Reader;

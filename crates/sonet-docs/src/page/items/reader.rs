@@ -1,5 +1,6 @@
 //! The recursive descent: rows have descriptions, and descriptions have lists and tables.
 
+use super::alternatives;
 use super::columns::{columns, has_types, too_long};
 use super::first_cell::{behind_types, named, types};
 use super::sentence;
@@ -29,6 +30,7 @@ impl Reader {
             items.extend(self.row(row, &columns));
         }
         stars(&columns, table, &mut items);
+        alternatives::settle(&mut items);
         items
     }
 
@@ -69,12 +71,12 @@ impl Reader {
         }
         let mut item = Item::new(named.names[0].as_str(), &row.at);
         item.required = named.star.then_some(true);
+        // A type that has a section of its own leads there.
+        item.links
+            .extend(name.map_or_else(Vec::new, |cell| inline::anchors(&cell.text())));
         item.types = named.types;
         if let Some(cell) = cell(Column::Type) {
             item.types = types(&cell.text());
-        }
-        // A type leads to the table of what it stands for.
-        for cell in name.into_iter().chain(cell(Column::Type)) {
             item.links.extend(inline::anchors(&cell.text()));
         }
         for cell in row.cells.iter().zip(columns).filter_map(described) {
@@ -90,6 +92,9 @@ impl Reader {
             item.default = (!none).then(|| default(&cell));
         }
         item.required = item.required.or_else(|| words::requiredness(&item.text));
+        if named.alternatives {
+            item.required = item.required.map(|_| false);
+        }
         named
             .names
             .into_iter()
@@ -159,6 +164,12 @@ impl Reader {
                 text: codes.join(", "),
                 codes,
             });
+            return;
+        }
+        let is_link =
+            |entry: &Entry| entry.text().starts_with('[') && !entry.text().starts_with("[`");
+        if words::introduces_fields(intro) && list.items.iter().all(is_link) {
+            // Where to read of them.
             return;
         }
         if words::introduces_fields(intro) {

@@ -1,0 +1,63 @@
+//! Rows that stand for each other: one of them must be there, and so none of them must.
+
+use crate::page::facts::Item;
+use crate::words;
+
+/// Takes back what is required, and what looks like values, where rows say that some of them stand for each other.
+pub(super) fn settle(items: &mut [Item]) {
+    let names: Vec<String> = items.iter().map(|item| item.name.clone()).collect();
+    for item in items.iter_mut() {
+        // The names of rows, its own among them, are no values of it.
+        let is_name = |value: &str| names.iter().any(|name| name == value);
+        let has_own = item.values.iter().any(|value| value.text == item.name);
+        if has_own && item.values.iter().all(|value| is_name(&value.text)) {
+            item.values.clear();
+        }
+    }
+    let texts: Vec<String> = items.iter().map(|item| item.text.clone()).collect();
+    for text in texts {
+        one_of(items, &text);
+    }
+}
+
+/// Takes back what is required of those rows of which a text says that one of them must be there.
+pub(in crate::page) fn one_of(items: &mut [Item], text: &str) {
+    for sentence in words::sentences(text).filter(|sentence| words::requires_one_of(sentence)) {
+        let is_part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.');
+        let words: Vec<&str> = sentence.split(|char| !is_part(char)).collect();
+        let named = |item: &&mut Item| words.contains(&item.name.as_str());
+        let alike: Vec<&mut Item> = items.iter_mut().filter(named).collect();
+        if alike.len() > 1 {
+            for item in alike {
+                item.required = Some(false);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::Line;
+
+    #[test]
+    fn one_of_several_leaves_each_to_the_caller() {
+        let at = Line::all("text").remove(0).at;
+        let mut items = ["ID", "CODE", "HALL"].map(|name| Item::new(name, &at));
+        for item in &mut items {
+            item.required = Some(true);
+        }
+        items[1].text = "Code. At least one of them: ID or CODE".to_owned();
+        for value in ["ID", "CODE"] {
+            items[1].add_value(value.to_owned(), &at);
+        }
+        items[2].add_value("ID".to_owned(), &at);
+        settle(&mut items);
+        let required = items.each_ref().map(|item| item.required);
+        assert_eq!(required, [Some(false), Some(false), Some(true)]);
+        assert_eq!((items[1].values.len(), items[2].values.len()), (0, 1));
+        // A sentence that names one row alone is about something else.
+        one_of(&mut items, "One of the parameters of the HALL");
+        assert_eq!(items[2].required, Some(true));
+    }
+}
