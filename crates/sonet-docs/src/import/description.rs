@@ -40,6 +40,13 @@ impl Descriptions {
         })
     }
 
+    /// Who may call the method, unless a person describes it in English and the page says it in Russian.
+    pub(super) fn of_callers(self, page: &Page) -> Option<&str> {
+        let said = page.who.as_ref().map(|said| said.text.trim());
+        let is_foreign = self == Self::Own && page.russian;
+        said.filter(|said| !said.is_empty() && !is_foreign)
+    }
+
     /// What warns of a parameter that a sentence of the page calls outdated.
     pub(super) fn of_outdated(self, sentence: &str) -> String {
         let says_more = self == Self::Quoted && sentence.split_whitespace().count() > 2;

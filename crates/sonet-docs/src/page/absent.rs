@@ -5,27 +5,14 @@
 
 use super::facts::Page;
 use super::section::{Area, Section};
+use super::shared;
 use crate::markup::{Block, Location, Table, leaves, tables};
-
-/// What every page includes below its errors: the fields of all errors, and those of the system.
-const SHARED: [&str; 2] = ["error-info", "system-errors"];
-
-/// Whether a problem is only that one of the shared includes is absent.
-fn is_shared(message: &str) -> bool {
-    let mut files = SHARED.iter().map(|name| format!("/{name}.md`"));
-    files.any(|file| message.contains(&file))
-}
-
-/// Whether a problem is that the errors of the system are absent, which are compared wherever they are included.
-fn is_system(message: &str) -> bool {
-    message.contains("/system-errors.md`")
-}
 
 /// Counts those absent includes as unread that facts may stand in, and says whether the page is incomplete. An object is
 /// `lost` whose section is nowhere but in such an include.
 pub(super) fn judge(sections: &[Section<'_>], lost: Vec<Location>, page: &mut Page) {
     let mut absent = page.problems.iter().filter(|problem| problem.absent);
-    let has_other = absent.any(|problem| !is_shared(&problem.message));
+    let has_other = absent.any(|problem| !shared::names_shared(&problem.message));
     // An example may show the names of an object, but neither its types nor all of its values.
     let mut needed = lost;
     let mut notices: Vec<Location> = Vec::new();
@@ -49,8 +36,8 @@ pub(super) fn judge(sections: &[Section<'_>], lost: Vec<Location>, page: &mut Pa
     }
     for problem in page.problems.iter_mut().filter(|problem| problem.absent) {
         let is_fact = needed.contains(&problem.at)
-            || is_system(&problem.message)
-            || (notices.contains(&problem.at) && !is_shared(&problem.message));
+            || shared::names_system(&problem.message)
+            || (notices.contains(&problem.at) && !shared::names_shared(&problem.message));
         problem.absent = !is_fact;
     }
 }

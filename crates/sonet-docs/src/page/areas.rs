@@ -21,18 +21,9 @@ pub(super) fn read(blocks: &[Block], page: &mut Page) {
     lost.extend(handler(sections, &mut reader, page));
     page.structures = reader.structures;
     page.problems.extend(reader.problems);
-    let in_errors = sections
-        .iter()
-        .filter(|section| section.area == Area::Errors);
-    let (shared, own) = errors::shared(errors::errors(in_errors, &mut page.problems));
-    page.errors = own;
-    let common = sections
-        .iter()
-        .filter(|section| section.topic == Topic::Common);
-    page.system_errors = errors::errors(common, &mut page.problems);
-    if !shared.is_empty() {
-        page.system_errors.get_or_insert_default().extend(shared);
-    }
+    let errors = errors::errors(sections, &mut page.problems);
+    page.errors = errors.own;
+    page.system_errors = errors.system;
     page.statuses = notice::statuses(sections);
     page.outdated = notice::outdated(sections);
     let name = page.name.as_ref().map_or("", |said| said.text.as_str());
@@ -76,7 +67,7 @@ fn params(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec
         }
         roles::led_to(&mut params, &mut parts, page);
         parts.attach(&mut params, &mut reader.problems);
-        params
+        unmasked(params)
     });
     roles::left_over(&mut parts, page);
     parts.finish(&mut reader.problems)
@@ -91,6 +82,20 @@ fn text(blocks: &[Block]) -> String {
     });
     let lines = lines.flatten().map(|line| inline::plain(&line.text));
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The parameters, with those in place of a mask such as `UF_*` that a section lists for it.
+fn unmasked(params: Vec<Item>) -> Vec<Item> {
+    let mut out: Vec<Item> = Vec::new();
+    for param in params {
+        if param.name.ends_with('_') && !param.fields.is_empty() {
+            let fields = param.fields.into_iter();
+            out.extend(fields.filter(|field| field.name.starts_with(&param.name)));
+        } else {
+            out.push(param);
+        }
+    }
+    out
 }
 
 fn says_none(block: &Block) -> bool {
@@ -114,7 +119,8 @@ fn response(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> V
         }
         _ => None,
     }));
-    let mut parts = Parts::read(sections, Area::Response, reader);
+    let parts = Parts::read(sections, Area::Response, reader);
+    let mut parts = parts.with_linked(sections, Area::Params);
     if let Some(rows) = rows {
         let mut result = result(nest(rows, &mut reader.problems), page);
         parts.attach(std::slice::from_mut(&mut result), &mut reader.problems);

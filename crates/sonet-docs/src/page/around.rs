@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::facts::{ExampleKind, Item, Page};
+use crate::words::types::is_plain;
 
 /// Puts the fields of the answer into the only key that all its examples have, where they stand in it.
 pub(super) fn put_inside(page: &mut Page) {
@@ -18,6 +19,7 @@ pub(super) fn put_inside(page: &mut Page) {
     }
     let mut inner = Item::new(key.as_str(), &result.at);
     inner.types = vec![if is_list { "array" } else { "object" }.to_owned()];
+    page.is_wrapped = true;
     if let Some(result) = &mut page.result {
         inner.fields = std::mem::take(&mut result.fields);
         result.fields.push(inner);
@@ -29,10 +31,17 @@ fn only_key(answer: &Value, fields: &[Item]) -> Option<(String, bool)> {
     let result = answer.get("result")?.as_object()?;
     let (key, value) = result.iter().next().filter(|_| result.len() == 1)?;
     let has = |map: &Map<String, Value>| {
-        let is_field = |key: &String| fields.iter().any(|field| field.name == *key);
-        let known = map.keys().filter(|key| is_field(key)).count();
-        known * 2 > map.len()
+        let field = |key: &String| fields.iter().find(|field| field.name == *key);
+        let known = map
+            .iter()
+            .filter_map(|(key, value)| Some((field(key)?, value)));
+        // Of which types the fields are, says another object with the same keys.
+        let is_other = known.clone().any(|(field, value)| {
+            value.is_object() && field.types.iter().all(|ty| is_plain(ty) || ty == "string")
+        });
+        known.count() * 2 > map.len() && !is_other
     };
+    let is_name = key.starts_with(|char: char| char.is_ascii_alphabetic());
     let is_outer = fields.iter().any(|field| field.name == *key);
     let holds = match value {
         Value::Object(map) => has(map),
@@ -41,7 +50,7 @@ fn only_key(answer: &Value, fields: &[Item]) -> Option<(String, bool)> {
         }
         _ => false,
     };
-    (!is_outer && holds).then(|| (key.clone(), value.is_array()))
+    (is_name && !is_outer && holds).then(|| (key.clone(), value.is_array()))
 }
 
 #[cfg(test)]
@@ -54,7 +63,8 @@ mod tests {
     #[test]
     fn fields_are_in_the_only_key_that_has_them() {
         let at = Line::all("text").remove(0).at;
-        let fields = ["id", "name"].map(|name| Item::new(name, &at));
+        let mut fields = ["id", "name"].map(|name| Item::new(name, &at));
+        fields[0].types.push("integer".to_owned());
         let of = |result: Value| only_key(&json!({ "result": result }), &fields);
         let doors = ("doors".to_owned(), true);
         assert_eq!(
@@ -67,6 +77,8 @@ mod tests {
             json!({ "door": { "id": 1 }, "total": 1 }),
             json!({ "door": { "id": 1, "a": 2 } }),
             json!({ "doors": [] }),
+            json!({ "103": { "id": 1 } }),
+            json!({ "fields": { "id": { "type": "integer" }, "name": { "type": "string" } } }),
             json!([{ "id": 1 }]),
         ] {
             assert_eq!(of(other.clone()), None, "{other}");

@@ -2,17 +2,39 @@
 
 use super::facts::{ErrorRow, Item};
 use super::items::{Reader, columns, too_long};
-use super::section::Section;
+use super::section::{Area, Section};
+use super::shared;
 use crate::markup::{Cell, Problem, Row, Table, inline, tables};
-use crate::words::{self, Column};
+use crate::words::{self, Column, Topic};
 
-/// The errors that the tables of these sections have; `None` without such a table.
-pub(super) fn errors<'s>(
-    sections: impl Iterator<Item = &'s Section<'s>>,
-    problems: &mut Vec<Problem>,
-) -> Option<Vec<ErrorRow>> {
-    let mut errors: Option<Vec<ErrorRow>> = None;
-    for table in sections.flat_map(|section| tables(section.blocks)) {
+/// The errors that tables of a page have; `None` without such a table.
+#[derive(Debug, Default)]
+pub(super) struct Errors {
+    /// Those of the method.
+    pub(super) own: Option<Vec<ErrorRow>>,
+    /// Those that any method can answer with.
+    pub(super) system: Option<Vec<ErrorRow>>,
+}
+
+/// The errors of a page. Those of the system may be included without their title, among those of the method.
+pub(super) fn errors(sections: &[Section<'_>], problems: &mut Vec<Problem>) -> Errors {
+    let mut errors = Errors::default();
+    for section in sections {
+        let is_common = section.topic == Topic::Common;
+        if !is_common && section.area != Area::Errors {
+            continue;
+        }
+        let (common, own): (Vec<_>, Vec<_>) = tables(section.blocks)
+            .into_iter()
+            .partition(|table| is_common || shared::is_system(&table.at.file));
+        extend(&mut errors.own, &own, problems);
+        extend(&mut errors.system, &common, problems);
+    }
+    errors
+}
+
+fn extend(errors: &mut Option<Vec<ErrorRow>>, tables: &[&Table], problems: &mut Vec<Problem>) {
+    for table in tables {
         if let Some(rows) = rows(table, problems) {
             errors.get_or_insert_default().extend(rows);
         } else if !is_body(&Reader::default().rows(table)) {
@@ -20,18 +42,6 @@ pub(super) fn errors<'s>(
             problems.push(Problem::new(&table.at, message));
         }
     }
-    errors
-}
-
-/// Those errors that any method may answer, and those of this one: some pages include the system's without its heading.
-pub(super) fn shared(rows: Option<Vec<ErrorRow>>) -> (Vec<ErrorRow>, Option<Vec<ErrorRow>>) {
-    let Some(rows) = rows else {
-        return (Vec::new(), None);
-    };
-    let is_shared = |row: &ErrorRow| row.at.file.ends_with("/system-errors.md");
-    let (shared, own): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_shared);
-    let own = (shared.is_empty() || !own.is_empty()).then_some(own);
-    (shared, own)
 }
 
 /// Whether a table describes the body of every error, rather than some of them.

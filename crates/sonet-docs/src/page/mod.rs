@@ -17,13 +17,14 @@ mod parts;
 mod read;
 mod roles;
 mod section;
+mod shared;
 mod subject;
 
 pub(crate) use areas::ENVELOPE;
-pub(crate) use facts::stands_for_others;
 pub use facts::{
     DefaultValue, ErrorRow, Example, ExampleKind, Item, NameDoubt, Page, Said, Status,
 };
+pub(crate) use facts::{is_mask, stands_for_others};
 pub use read::{parse, read};
 pub(crate) use subject::is_event;
 pub use subject::name_of;

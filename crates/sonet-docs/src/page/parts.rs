@@ -19,6 +19,8 @@ pub(super) struct Part {
     /// Includes in it that the checkout does not have.
     pub(super) absent: Vec<Location>,
     pub(super) used: bool,
+    /// Whether it is one of another area.
+    lent: bool,
 }
 
 impl Part {
@@ -53,9 +55,26 @@ impl Parts {
                 items: items.unwrap_or_default(),
                 absent,
                 used: false,
+                lent: false,
             })
         });
         Self(parts.collect())
+    }
+
+    /// Adds those of another area that a link can lead to: rows of an answer may have the fields that a filter takes.
+    pub(super) fn with_linked(mut self, sections: &[Section<'_>], area: Area) -> Self {
+        // What is wrong with them, their own area says.
+        let others = Self::read(sections, area, &mut Reader::default()).0;
+        let others = others.into_iter().filter(|part| {
+            part.role.is_none() && !part.anchors.is_empty() && !has_variants(&part.items)
+        });
+        self.0.extend(others.map(|part| Part {
+            absent: Vec::new(),
+            used: true,
+            lent: true,
+            ..part
+        }));
+        self
     }
 
     /// The part that an item leads to: by a link, otherwise by its name or its type.
@@ -78,9 +97,10 @@ impl Parts {
         let parts = || self.0.iter();
         // Headings have capitals where names have none.
         parts()
-            .position(linked)
+            .position(|part| !part.lent && linked(part))
             .or_else(|| parts().position(|part| named(part, str::eq)))
             .or_else(|| parts().position(|part| named(part, str::eq_ignore_ascii_case)))
+            .or_else(|| parts().position(linked))
             .or_else(|| parts().position(typed))
     }
 
@@ -167,6 +187,15 @@ impl Parts {
     }
 }
 
+/// Whether a name comes twice, so that the tables are of several things.
+fn has_variants(items: &[Item]) -> bool {
+    let mut names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    names.len() < count
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::section::sections;
@@ -181,6 +210,23 @@ mod tests {
         let mut item = Item::new("result", &lines[0].at);
         item.links = vec!["room".to_owned()];
         (parts, item)
+    }
+
+    #[test]
+    fn a_link_leads_to_a_part_of_another_area() {
+        let text = "# List clubs club.list\n## Parameters\n### Fields of a club {#club}\n\
+                    #|\n|| **door** `integer` | One ||\n|#\n## Response\n";
+        let blocks = parse(&Line::all(text), &mut Vec::new());
+        let sections = sections(&blocks);
+        let parts = Parts::read(&sections, Area::Response, &mut Reader::default());
+        let mut parts = parts.with_linked(&sections, Area::Params);
+        let mut items = ["result", "club"].map(|name| Item::new(name, &Line::all(text)[0].at));
+        items[0].links = vec!["club".to_owned()];
+        let mut problems = Vec::new();
+        parts.attach(&mut items, &mut problems);
+        assert_eq!(items[0].fields[0].name, "door");
+        assert!(items[1].fields.is_empty());
+        assert!(parts.finish(&mut problems).is_empty() && problems.is_empty());
     }
 
     #[test]

@@ -56,6 +56,8 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
             Topic::Fields if is_led_to(heading, &blocks[answer.unwrap_or(*start)..*start]) => {
                 Topic::Other
             }
+            // Those of a parameter are no rows of an answer.
+            Topic::Fields if around == Area::Params => Topic::Other,
             topic => topic,
         };
         area = match &topic {

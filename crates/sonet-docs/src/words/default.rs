@@ -116,7 +116,8 @@ fn default_after(text: &str) -> Option<&str> {
         return None;
     }
     // A default sorting is no default of this value.
-    let linked = rest.len() < after.len() || rest.starts_with('`');
+    let is_value = rest.starts_with(|char: char| char == '`' || char.is_ascii_digit());
+    let linked = rest.len() < after.len() || is_value;
     let stop = rest.starts_with([')', ',', '.']) || rest.is_empty();
     (linked && !stop).then(|| sentence(rest))
 }
@@ -144,6 +145,8 @@ mod tests {
         assert_eq!(default_in("Default value of the door"), None);
         assert_eq!(default_in("Значение по умолчанию для двери"), None);
         assert_eq!(default_in("Значение по умолчанию: `0`"), Some("`0`"));
+        assert_eq!(default_in("Сколько строк. По умолчанию 40"), Some("40"));
+        assert_eq!(default_in("По умолчанию берется все"), None);
         assert_eq!(default_in("At most, `40` by default"), Some("`40`"));
         assert_eq!(
             default_in("If omitted, the value `40` is used. More"),

@@ -11,6 +11,8 @@ pub(crate) fn is_aside(sentence: &str) -> bool {
         "possible ",
         "allowed value",
         "available value",
+        "available keys",
+        "available fields",
         "acceptable value",
         "permissible value",
         "valid value",
@@ -47,8 +49,17 @@ pub(crate) fn is_aside(sentence: &str) -> bool {
         "подробн",
         "смотри",
         "см.",
-        "обязательный параметр",
-        "необязательный параметр",
+        "required if",
+        "required when",
+        "required only",
+        "обязателен",
+        "обязательный",
+        "обязательно ",
+        "обязательно,",
+        "обязательное",
+        "необязател",
+        "используются значения",
+        "чтобы получить идентификатор",
         "пример",
         "например",
         "устаре",
@@ -69,14 +80,20 @@ pub(crate) fn is_aside(sentence: &str) -> bool {
         "можно узнать",
         "описание ниже",
         "описан ниже",
+        "описана ниже",
+        "описано ниже",
         "описаны ниже",
+        "приведен ниже",
+        "приведена ниже",
+        "приведено ниже",
+        "приведены ниже",
+        "перечислены ниже",
         "значение по умолчанию",
     ];
-    matches!(
-        text.as_str(),
-        "" | "required" | "optional" | "обязательный" | "необязательный"
-    ) || starts.iter().any(|start| text.starts_with(start))
+    matches!(text.as_str(), "" | "required" | "optional" | "обязательно")
+        || starts.iter().any(|start| text.starts_with(start))
         || inside.iter().any(|words| text.contains(words))
+        || (text.starts_with("получить ") && text.contains(" можно "))
 }
 
 /// Whether a sentence that begins as those beside a description do may be the description, where there is no other one:
@@ -226,6 +243,9 @@ mod tests {
             "Required",
             "Подробнее в статье",
             "Идентификатор можно получить методом club.list",
+            "Получить идентификатор клуба можно методом club.list",
+            "Структура описана ниже",
+            "Обязательное, если клуб закрыт",
         ] {
             assert!(is_aside(text), "{text}");
         }
@@ -233,6 +253,7 @@ mod tests {
             "The club's identifier",
             "Who may open it",
             "Идентификатор клуба",
+            "Обязательность двери",
         ] {
             assert!(!is_aside(text), "{text}");
         }

@@ -127,7 +127,13 @@ pub(crate) fn topic(heading: &str) -> Topic {
         | "параметры функции"
         | "параметры запроса" => Topic::Params,
         "request" | "запрос" => Topic::Request,
-        "returned data" | "возвращаемые данные" => Topic::Returned,
+        "returned data"
+        | "returned values"
+        | "returned value"
+        | "return value"
+        | "возвращаемые данные"
+        | "возвращаемые значения"
+        | "возвращаемое значение" => Topic::Returned,
         "returned error information"
         | "возвращаемая информация об ошибке"
         | "statuses and system error codes"
@@ -303,9 +309,18 @@ fn named(heading: &str) -> Option<String> {
 fn fields(normal: &str) -> Topic {
     let rows = normal.starts_with("fields of ")
         || normal.ends_with(" fields")
-        || normal.starts_with("поля ");
-    let other =
-        normal.contains("filter") || normal.contains("selection") || normal.contains("available");
+        || normal.starts_with("поля ")
+        || normal.ends_with(" поля")
+        || normal.split(' ').any(|word| word == "полей");
+    let others = [
+        "filter",
+        "selection",
+        "available",
+        "фильтр",
+        "выбор",
+        "доступн",
+    ];
+    let other = others.iter().any(|stem| normal.contains(stem));
     if rows && !other {
         Topic::Fields
     } else {
@@ -358,7 +373,12 @@ mod tests {
         assert_eq!(topic("Основные параметры"), Topic::Params);
         assert_eq!(topic("Collecting and Checking Parameters"), Topic::Other);
         assert_eq!(topic("Fields of each club:"), Topic::Fields);
+        assert_eq!(topic("Описание полей клуба"), Topic::Fields);
+        assert_eq!(topic("Пользовательские поля"), Topic::Fields);
         assert_eq!(topic("Available fields for filtering"), Topic::Other);
+        assert_eq!(topic("Доступные поля для фильтрации"), Topic::Other);
+        assert_eq!(topic("Returned values"), Topic::Returned);
+        assert_eq!(topic("Ответ в случае успеха"), Topic::Response);
         assert_eq!(topic("Description"), Topic::Other);
     }
 

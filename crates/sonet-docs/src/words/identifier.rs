@@ -1,6 +1,6 @@
 //! The words of identifiers: what something identifies, as its description and its name say.
 
-use super::normalize;
+use super::{genitive, is_russian, normalize};
 
 /// Nouns that say nothing of what they stand for.
 const ANYTHING: [&str; 10] = [
@@ -13,10 +13,22 @@ pub(crate) fn identified(description: &str) -> Option<String> {
     let text = description.replace('`', "");
     let sentence = text.split(['.', '(', ',', ';', ':', '\n']).next();
     let sentence = normalize(sentence.unwrap_or_default());
-    let lists = ["array of ", "an array of ", "list of ", "a list of "];
+    let lists = [
+        "array of ",
+        "an array of ",
+        "list of ",
+        "a list of ",
+        "массив ",
+        "список ",
+    ];
     let mut one = lists.iter().filter_map(|list| sentence.strip_prefix(list));
     let words: Vec<&str> = one.next().unwrap_or(&sentence).split(' ').collect();
     let at = words.iter().position(|word| is_identifier(word))?;
+    if is_russian(&sentence) {
+        let is_first = words[..at].iter().all(|word| is_beside(word));
+        let noun = is_first.then(|| genitive::noun(&words[at + 1..])).flatten();
+        return noun.filter(|noun| !ANYTHING.contains(&noun.as_str()));
+    }
     let noun = if words[..at].iter().all(|word| is_beside(word)) {
         let (of, rest) = words[at + 1..].split_first()?;
         let end = rest.iter().position(|word| ends_noun(word));
@@ -58,7 +70,7 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
 }
 
 fn is_identifier(word: &str) -> bool {
-    matches!(word, "identifier" | "identifiers" | "id" | "ids")
+    matches!(word, "identifier" | "identifiers" | "id" | "ids") || word.starts_with("идентификатор")
 }
 
 /// Words that stand beside a noun and are none.
@@ -85,6 +97,10 @@ fn is_beside(word: &str) -> bool {
         "current",
         "bitrix24",
         "crm",
+        "уникальный",
+        "числовой",
+        "целочисленный",
+        "новый",
     ]
     .contains(&word)
 }
@@ -134,6 +150,10 @@ mod tests {
             ("Identifier of the user who opened it", "user"),
             ("Array of club identifiers", "club"),
             ("Club ID to open", "club"),
+            ("Идентификатор пользователя, который открыл дверь", "user"),
+            ("Массив идентификаторов созданных задач", "task"),
+            ("Уникальный идентификатор сделки.", "deal"),
+            ("ID шаблона задачи", "tasktemplate"),
         ] {
             assert_eq!(identified(text).as_deref(), Some(noun), "{text}");
         }
@@ -144,7 +164,10 @@ mod tests {
             "Identifier",
             "Club identifier type",
             "The club",
-            "Идентификатор клуба",
+            "Идентификатор двери",
+            "Идентификатор пользователя или группы",
+            "Идентификатор элемента",
+            "Тип идентификатора задачи",
             "",
         ] {
             assert_eq!(identified(text), None, "{text}");

@@ -5,6 +5,7 @@
 
 mod default;
 mod description;
+mod genitive;
 mod heading;
 pub(crate) mod identifier;
 mod normalize;
@@ -22,10 +23,10 @@ pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topi
 pub(crate) use normalize::{is_russian, normalize};
 pub(crate) use notice::{page_sizes, sentences, statuses};
 pub(crate) use outdated::{is_of_method, outdated, successors};
-pub(crate) use required::{requiredness, requires_one_of};
+pub(crate) use required::{is_required_sometimes, requiredness, requires_one_of};
 pub(crate) use role::role;
 pub(crate) use sentence::{
     Label, flag_in_words, introduces_another_value, introduces_defaults, introduces_examples,
-    introduces_fields, introduces_only_value, introduces_placeholders, introduces_values, label,
-    no_params, says_empty, says_keyed, separates_values,
+    introduces_fields, introduces_keys, introduces_only_value, introduces_placeholders,
+    introduces_values, label, no_params, says_empty, says_keyed, separates_values,
 };

@@ -25,12 +25,6 @@ fn is_outdated(sentence: &str) -> bool {
         "field",
         "support ",
         "development",
-        "метод",
-        "событи",
-        "параметр",
-        "поле ",
-        "развитие",
-        "поддержка",
     ]);
     let ends = has(&[
         "halted",
@@ -44,15 +38,6 @@ fn is_outdated(sentence: &str) -> bool {
         "will be disabled",
         "will be switched off",
         " ends on",
-        "остановлен",
-        "прекращ",
-        "не поддержив",
-        "не рекоменд",
-        "заменен",
-        "заменён",
-        "будет отключ",
-        "будет удален",
-        "будет удалён",
     ]);
     let no_longer = has(&["no longer", "not supported any"])
         && has(&[
@@ -72,7 +57,41 @@ fn is_outdated(sentence: &str) -> bool {
             "доступ",
             "работа",
         ]);
-    has(&stems) || (subject && ends) || no_longer || more
+    has(&stems) || (subject && ends) || no_longer || more || ends_in_russian(sentence)
+}
+
+/// Whether a Russian sentence says right behind its subject that this has an end: `Метод будет отключен`. Further on, such
+/// words are about what a call does.
+fn ends_in_russian(sentence: &str) -> bool {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let begins = |word: &&str, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    let is_end = |at: usize| match &words[at..] {
+        ["не", word, ..] => begins(word, &["поддерживается", "поддерживаются"]),
+        ["будет" | "будут", word, ..] => {
+            begins(word, &["отключ", "удал"]) && words[at - 1] != "не"
+        }
+        [word, ..] => begins(
+            word,
+            &[
+                "остановлен",
+                "прекращен",
+                "прекращён",
+                "прекращается",
+                "заменен",
+                "заменён",
+            ],
+        ),
+        [] => false,
+    };
+    let ended = |subjects: &[&str], near: usize| {
+        let mut at = (0..words.len()).filter(|at| begins(&words[*at], subjects));
+        at.any(|at| (at + 1..words.len()).take(near).any(is_end))
+    };
+    let things = ["метод", "событи", "параметр", "поле", "поля"];
+    let advises = sentence.contains("не рекоменд") && sentence.contains("использ");
+    ended(&things, 2)
+        || ended(&["развити", "поддержк"], words.len())
+        || (advises && words.iter().any(|word| begins(word, &things)))
 }
 
 /// Whether a sentence that calls something outdated speaks of the method that it stands below.
@@ -164,6 +183,10 @@ mod tests {
             "The method has been replaced by `A`",
             "Не рекомендуем использовать этот метод",
             "Метод будет отключен в марте",
+            "Развитие методов этого раздела остановлено",
+            "Метод `club.open` заменен на `club.door.open`",
+            "Параметр не поддерживается",
+            "Поддержка метода прекращена",
         ] {
             assert!(outdated(text).is_some(), "{text}");
         }
@@ -174,6 +197,13 @@ mod tests {
             "What comes depends on the fields",
             "The avatar will be removed; the new one will not be used",
             "Стадия не будет удалена",
+            "Фильтр не поддерживает поле `CITY`",
+            "Метод не поддерживает выборку по городу",
+            "Если заполнить поле, прежний адрес будет заменен",
+            "Когда параметр задан, рассылка будет отключена",
+            "Метод прекращает работу с первой ошибкой",
+            "Поле заполнено, если спринт остановлен",
+            "Метод не рекомендуется вызывать чаще раза в час",
         ] {
             assert_eq!(outdated(text), None, "{text}");
         }

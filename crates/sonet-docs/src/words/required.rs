@@ -42,25 +42,32 @@ pub(crate) fn requires_one_of(sentence: &str) -> bool {
     .any(|words| text.contains(words))
 }
 
+/// Whether a description says that it must be there under some condition, so that it need not be otherwise.
+pub(crate) fn is_required_sometimes(text: &str) -> bool {
+    let conditions = [
+        "if",
+        "when",
+        "unless",
+        "only",
+        "если",
+        "когда",
+        "только",
+        "кроме",
+    ];
+    sentences(text).any(|sentence| {
+        let sentence = normalize(sentence);
+        let said = without_subject(&sentence);
+        let mut words = said.split([' ', ',']).filter(|word| !word.is_empty());
+        let is_said = words.next().is_some_and(|word| {
+            matches!(word, "required" | "mandatory") || word.starts_with("обязател")
+        });
+        is_said && words.next().is_some_and(|word| conditions.contains(&word))
+    })
+}
+
 /// What a whole sentence says of whether something must be there.
 fn whole(sentence: &str) -> Option<bool> {
-    let subjects = [
-        "this parameter is ",
-        "the parameter is ",
-        "this field is ",
-        "the field is ",
-        "it is ",
-        "is ",
-        "parameter is ",
-        "этот параметр ",
-        "параметр ",
-        "это поле ",
-        "поле ",
-    ];
-    let mut subjects = subjects
-        .iter()
-        .filter_map(|subject| sentence.strip_prefix(subject));
-    match subjects.next().unwrap_or(sentence) {
+    match without_subject(sentence) {
         "required"
         | "mandatory"
         | "obligatory"
@@ -97,9 +104,49 @@ fn whole(sentence: &str) -> Option<bool> {
     }
 }
 
+/// A sentence without the thing that it is about.
+fn without_subject(sentence: &str) -> &str {
+    let subjects = [
+        "this parameter is ",
+        "the parameter is ",
+        "this field is ",
+        "the field is ",
+        "it is ",
+        "is ",
+        "parameter is ",
+        "этот параметр ",
+        "параметр ",
+        "это поле ",
+        "поле ",
+    ];
+    let mut subjects = subjects
+        .iter()
+        .filter_map(|subject| sentence.strip_prefix(subject));
+    subjects.next().unwrap_or(sentence)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_condition_says_when_it_must_be_there() {
+        for text in [
+            "The door. Required if `HALL` is not passed",
+            "This field is required only for guests",
+            "Дверь.\n\nОбязателен, если не передан `HALL`",
+            "Поле обязательное, если `IS_OPEN` = `Y`",
+        ] {
+            assert!(is_required_sometimes(text), "{text}");
+        }
+        for text in [
+            "Required",
+            "Обязательное поле",
+            "Whether a photo is required if one joins",
+        ] {
+            assert!(!is_required_sometimes(text), "{text}");
+        }
+    }
 
     #[test]
     fn whole_sentences_say_what_must_be_there() {

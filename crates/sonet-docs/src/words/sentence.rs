@@ -98,26 +98,32 @@ pub(crate) fn introduces_placeholders(text: &str) -> bool {
 /// Whether a sentence introduces the fields of an object.
 pub(crate) fn introduces_fields(text: &str) -> bool {
     let text = normalize(text);
+    ["structure", "структур", "allowed keys", "ключи массива"]
+        .iter()
+        .any(|stem| text.contains(stem))
+}
+
+/// Whether a sentence introduces keys, which are fields only of an object.
+pub(crate) fn introduces_keys(text: &str) -> bool {
+    let text = normalize(text);
     [
-        "structure",
-        "структур",
-        "allowed keys",
         "available keys",
         "may contain keys",
         "can contain keys",
         "following keys",
-        "ключи массива",
         "доступные ключи",
         "следующие ключи",
     ]
     .iter()
-    .any(|stem| text.contains(stem))
+    .any(|words| text.contains(words))
 }
 
 /// Whether a sentence introduces defaults.
 pub(crate) fn introduces_defaults(text: &str) -> bool {
     let text = normalize(text);
-    text.contains("default value is used") || text.contains("значение по умолчанию")
+    text.contains("default value is used")
+        || text.contains("значение по умолчанию")
+        || matches!(text.as_str(), "default" | "by default" | "по умолчанию")
 }
 
 /// Whether values follow right after these words.

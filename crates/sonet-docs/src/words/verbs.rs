@@ -117,7 +117,7 @@ const WRITES: [&str; 104] = [
 ];
 
 /// What the title of a page about a method that reads begins with. To return or to show something may be to change it.
-const TITLES: [&str; 22] = [
+const TITLES: [&str; 26] = [
     "check",
     "count",
     "counts",
@@ -140,6 +140,10 @@ const TITLES: [&str; 22] = [
     "проверить",
     "узнать",
     "посчитать",
+    "просмотреть",
+    "просмотр",
+    "рассчитать",
+    "определить",
 ];
 
 /// Whether a method reads, by its name alone: its last part begins as reads do, and no word of a write is in it. The parts
@@ -157,11 +161,26 @@ pub(crate) fn is_write(part: &str) -> bool {
     WRITES.contains(&part)
 }
 
-/// Whether the title of a page says that its method reads.
+/// Whether the title of a page says that its method reads, and does nothing else.
 pub(crate) fn reads_by_title(title: &str) -> bool {
     let title = normalize(title);
-    let first = title.split_whitespace().next().unwrap_or_default();
-    TITLES.contains(&first)
+    let words: Vec<&str> = title.split(' ').collect();
+    let adds = |pair: &[&str]| matches!(pair[0], "and" | "и") && is_deed(pair[1]);
+    TITLES.contains(&words[0]) && !words.windows(2).any(adds)
+}
+
+/// Whether a word of a title is what its method does, other than read: `delete`, `удалить`.
+fn is_deed(word: &str) -> bool {
+    let ends = ["ать", "еть", "ить", "уть", "ыть", "ять"];
+    let is_infinitive = ends.iter().any(|end| word.ends_with(end));
+    (is_write(word) || is_infinitive) && !TITLES.contains(&word)
+}
+
+/// Whether a parameter changes something where it is set, such as `clear` in a method that gives out what it clears.
+pub(crate) fn writes_by_param(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    // A page of a list starts somewhere.
+    name != "start" && is_write(&name)
 }
 
 #[cfg(test)]
@@ -192,5 +211,11 @@ mod tests {
         assert!(!reads_by_title("Mark as read club.read.list"));
         assert!(!reads_by_title("Return the club to its owner club.get"));
         assert!(!reads_by_title("Show the club to everybody club.get"));
+        assert!(!reads_by_title("Get and close a club club.get"));
+        assert!(!reads_by_title("Получить клуб и закрыть его club.get"));
+        assert!(reads_by_title(
+            "Просмотреть область и стоимость клуба club.get"
+        ));
+        assert!(writes_by_param("CLEAR") && !writes_by_param("start"));
     }
 }

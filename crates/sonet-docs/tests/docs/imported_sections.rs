@@ -329,6 +329,19 @@ fn what_numbers_are_said_of_may_be_a_list_all_the_same() {
 }
 
 #[test]
+fn a_row_may_stand_for_names_that_a_caller_gives() {
+    let data = "### Parameter data {#data}\n\n".to_owned()
+        + &table(&[
+            "|| **<door>**\n`string` | How it is painted ||",
+            "|| **wall**\n`string` | Colour ||",
+        ]);
+    let row = "|| **data***\n`object` | What is painted [(more)](#data) ||";
+    let draft = draft("Set", &[params(&[row]), data].concat());
+    assert!(line(&draft, "data").contains("open = true"), "{draft}");
+    assert!(!draft.contains("without a name"), "{draft}");
+}
+
+#[test]
 fn of_what_stands_for_each_other_nothing_is_required() {
     let one = "\n\n{% note info \"\" %}\n\nAt least one of the parameters must be passed: `DOOR_ID` or `DOOR_CODE`\n\n{% endnote %}";
     let rows = [

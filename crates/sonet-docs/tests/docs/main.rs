@@ -16,6 +16,7 @@ mod imported_answers;
 mod imported_inputs;
 mod imported_names;
 mod imported_sections;
+mod imported_twins;
 mod mutations;
 mod other_forms;
 mod outline;

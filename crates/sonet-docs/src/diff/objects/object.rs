@@ -10,7 +10,7 @@ use crate::diff::names::{Changes, Order};
 use crate::diff::row::{Declaration, types};
 use crate::diff::site::{Entry, Quote};
 use crate::markup::Location;
-use crate::page::{Item, stands_for_others};
+use crate::page::{Item, is_mask};
 use sonet_spec::model::{Field, FindingKind, Object};
 use sonet_spec::types::Type;
 
@@ -132,7 +132,7 @@ fn compare_names(
     let listed: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
     // What stands for a portal's own is among what is kept.
     let unknown = |row: &&Item| {
-        let is_kept = object.extra && stands_for_others(&row.name);
+        let is_kept = object.extra && is_mask(&row.name);
         !known.contains(&row.name.as_str()) && !is_kept
     };
     let new: Vec<&Item> = rows.iter().filter(unknown).collect();

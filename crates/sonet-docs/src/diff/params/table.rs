@@ -9,7 +9,7 @@ use crate::diff::row::{Declaration, compare_default, compare_values, outdated, t
 use crate::diff::site::{Entry, Quote};
 use crate::diff::statement::Statement;
 use crate::markup::Location;
-use crate::page::{Item, stands_for_others};
+use crate::page::{Item, is_mask};
 use crate::words::requiredness;
 use sonet_spec::model::{FindingKind, Input, Method, Param};
 
@@ -94,7 +94,7 @@ impl<'s> Table<'s, '_> {
         let missing = params.filter(|param| !self.rows.iter().any(|row| is(param, row)));
         let rows = self.rows.iter();
         // What stands for a portal's own is among what is open.
-        let rows = rows.filter(|row| !self.open || !stands_for_others(&row.name));
+        let rows = rows.filter(|row| !self.open || !is_mask(&row.name));
         let new = rows.filter(|row| !self.params.iter().any(|param| is(param, row)));
         let new: Vec<&Item> = new.collect();
         let changes = Changes {

@@ -173,7 +173,13 @@ fn within<'p>(page: &Page, shown: &[&'p Value]) -> Option<Within<'p>> {
     // What is not in it everywhere is not within it.
     let shown: Option<Vec<_>> = shown.iter().map(|value| value.get(&item.name)).collect();
     let shown = shown?;
-    let is_tabled = !fields.is_empty();
+    // A key that the method is called by is no data.
+    let is_called = || {
+        let key = item.name.to_lowercase();
+        let name = page.name.as_ref().map_or("", |said| said.text.as_str());
+        name.to_lowercase().contains(key.trim_end_matches('s'))
+    };
+    let is_tabled = !fields.is_empty() && (!page.is_wrapped || is_called());
     holds_objects.then_some(Within {
         item,
         shown,

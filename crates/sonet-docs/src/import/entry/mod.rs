@@ -100,15 +100,11 @@ impl Writer<'_> {
         let scope = page.scope.as_ref().map(|said| said.text.as_str());
         self.scope(scope.unwrap_or("unknown"));
         self.effect(name, page);
-        match &page.who {
-            Some(said) if !page.russian && !said.text.trim().is_empty() => {
-                self.pair("who", &said.text);
-            }
-            _ => {
-                self.doubt("who may call it is not said in English.");
-                self.pair("who", ANYBODY);
-            }
+        let callers = self.shapes.descriptions.of_callers(page);
+        if callers.is_none() {
+            self.doubt("who may call it is not said in English.");
         }
+        self.pair("who", callers.unwrap_or(ANYBODY));
         let doc = self.shapes.descriptions.of_method(page, name);
         self.pair("doc", &doc);
         if let Some(successors) = &page.successors {
@@ -176,11 +172,19 @@ impl Writer<'_> {
         let last = parts.next().unwrap_or_default();
         let by_name = verbs::reads_by_name(&last) && !parts.any(|part| verbs::is_write(&part));
         let by_title = verbs::reads_by_title(&page.title);
-        if by_name && by_title {
+        let params = page.params.iter().flatten();
+        let mut writers = params.filter(|param| verbs::writes_by_param(&param.name));
+        let writer = writers.next();
+        if by_name && by_title && writer.is_none() {
             self.shapes.reads = true;
             return self.pair("effect", "read");
         }
-        if by_name || by_title {
+        if let Some(param) = writer.filter(|_| by_name && by_title) {
+            let name = &param.name;
+            self.doubt(format!(
+                "it seems to read, and `{name}` to change something."
+            ));
+        } else if by_name || by_title {
             let (reader, other) = if by_name {
                 ("name", "title")
             } else {

@@ -273,7 +273,8 @@ pub(super) fn role(param: &Item) -> Option<&'static str> {
     let is_built = param.types.is_empty() || param.types.iter().any(built);
     // What has a direction for each field is an order.
     let text = param.text.to_lowercase();
-    let is_order = role == "order" && text.contains("asc") && text.contains("desc");
+    let is_text = param.types.iter().any(|ty| ty == "string");
+    let is_order = role == "order" && !is_text && text.contains("asc") && text.contains("desc");
     (is_filter || is_built || is_order).then_some(role)
 }
 

@@ -59,8 +59,10 @@ impl Writer<'_> {
         }
         match &page.who {
             None => self.decide(("who", "text"), "", reason),
-            // It would be documentation in another language.
-            Some(said) if page.russian && !are_same_callers(&said.text, ANYBODY) => {
+            Some(said)
+                if self.shapes.descriptions.of_callers(page).is_none()
+                    && !are_same_callers(&said.text, ANYBODY) =>
+            {
                 self.decide(("who", "text"), &said.text, reason);
             }
             Some(_) => {}

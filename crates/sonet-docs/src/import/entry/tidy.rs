@@ -4,7 +4,7 @@ use super::params::role;
 use super::rows::walk;
 use super::shown;
 use crate::import::name::is_name;
-use crate::page::{ErrorRow, ExampleKind, Item, Page, stands_for_others};
+use crate::page::{ErrorRow, ExampleKind, Item, Page, is_mask, stands_for_others};
 use crate::words::{self, types};
 use serde_json::Value;
 use sonet_spec::model::ErrorDef;
@@ -24,11 +24,11 @@ pub(super) fn tidied(page: &Page) -> (Page, Vec<String>) {
         tidy(items, &mut left_out);
     }
     if let Some(result) = &mut page.result {
-        result.open |= tidy(&mut result.fields, &mut left_out);
+        result.open |= keys(&mut result.fields, &mut left_out);
     }
     tidy(&mut page.structures, &mut left_out);
     for structure in &mut page.structures {
-        structure.open |= tidy(&mut structure.fields, &mut left_out);
+        structure.open |= keys(&mut structure.fields, &mut left_out);
     }
     shown::params(&mut page);
     shown::conditions(&mut page);
@@ -45,7 +45,7 @@ fn tidy(items: &mut Vec<Item>, left_out: &mut Vec<String>) -> bool {
     let mut tidy: Vec<Item> = Vec::new();
     let mut is_open = false;
     for mut item in items.drain(..) {
-        item.open |= self::tidy(&mut item.fields, left_out);
+        item.open |= keys(&mut item.fields, left_out);
         if stands_for_others(&item.name) {
             is_open = true;
             continue;
@@ -65,6 +65,14 @@ fn tidy(items: &mut Vec<Item>, left_out: &mut Vec<String>) -> bool {
     }
     *items = tidy;
     is_open
+}
+
+/// The same of the keys of an object, among which a mask may stand.
+fn keys(fields: &mut Vec<Item>, left_out: &mut Vec<String>) -> bool {
+    let count = fields.len();
+    fields.retain(|field| !is_mask(&field.name));
+    let has_masks = fields.len() < count;
+    tidy(fields, left_out) || has_masks
 }
 
 /// What is described twice takes what either of them does, and is required only if both are.

@@ -122,6 +122,11 @@ impl Item {
     }
 }
 
+/// Whether a key of an object stands for several: `UF_` is what is left of `UF_*`.
+pub(crate) fn is_mask(key: &str) -> bool {
+    stands_for_others(key) || key.ends_with('_')
+}
+
 /// Whether a name or a value stands for those that a portal has: `UF_*`, `PARENT_ID_`, `field_n`, `...`.
 pub(crate) fn stands_for_others(name: &str) -> bool {
     let is_pattern = name.contains(['*', '…', '{', '<', '#']) || name.contains("...");

@@ -8,7 +8,7 @@ mod said;
 
 pub use error::ErrorRow;
 pub use example::{Example, ExampleKind};
-pub(crate) use item::stands_for_others;
 pub use item::{DefaultValue, Item};
+pub(crate) use item::{is_mask, stands_for_others};
 pub use page::{NameDoubt, Page, Status};
 pub use said::Said;

@@ -42,6 +42,8 @@ pub struct Page {
     pub select_fields: Option<Vec<Item>>,
     /// What `result` is.
     pub result: Option<Item>,
+    /// Whether only examples have the key of the result that its fields stand in.
+    pub is_wrapped: bool,
     /// What stands beside `result`, such as `next`.
     pub envelope: Vec<Item>,
     /// Objects that are described in the text of something else, by the name of the field that has them.

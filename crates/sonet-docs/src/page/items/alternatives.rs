@@ -13,6 +13,10 @@ pub(super) fn settle(items: &mut [Item]) {
         if has_own && item.values.iter().all(|value| is_name(&value.text)) {
             item.values.clear();
         }
+        // A star says that it is needed, and the text, when.
+        if item.required == Some(true) && words::is_required_sometimes(&item.text) {
+            item.required = Some(false);
+        }
     }
     let texts: Vec<String> = items.iter().map(|item| item.text.clone()).collect();
     for text in texts {

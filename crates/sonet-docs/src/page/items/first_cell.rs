@@ -71,6 +71,14 @@ pub(super) fn named(cell: &str) -> Option<Named> {
     })
 }
 
+/// A word in angle brackets, which stands for the names that a caller gives: `**<selector>**`.
+pub(super) fn placeholder(cell: &str) -> Option<&str> {
+    let word = cell.lines().next()?.trim_matches(['*', '`', ' ']);
+    let inside = word.strip_prefix('<')?.strip_suffix('>')?;
+    let is_part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | ' ');
+    (!inside.is_empty() && inside.chars().all(is_part)).then_some(word)
+}
+
 /// What stands behind the types that a description begins with: `[`integer`](…) — a number`.
 pub(super) fn behind_types<'t>(text: &'t str, types: &[String]) -> &'t str {
     let text = text.trim_start();
@@ -189,5 +197,10 @@ mod tests {
         assert!(super::named("**A/B**").unwrap().alternatives);
         assert!(!super::named("**A**, **B**").unwrap().alternatives);
         assert!(named("—").is_none());
+        assert_eq!(
+            placeholder("**<door code>**\n`string`"),
+            Some("<door code>")
+        );
+        assert!(placeholder("**<**").is_none() && placeholder("ID").is_none());
     }
 }

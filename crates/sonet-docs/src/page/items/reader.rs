@@ -2,7 +2,7 @@
 
 use super::alternatives;
 use super::columns::{columns, has_types, too_long};
-use super::first_cell::{behind_types, named, types};
+use super::first_cell::{behind_types, named, placeholder, types};
 use super::sentence;
 use super::term::Term;
 use super::values::{default, unquoted};
@@ -52,6 +52,9 @@ impl Reader {
         let name = cell(Column::Name).or(row.cells.first());
         let Some(named) = name.and_then(|cell| named(&cell.text())) else {
             let text = name.map(Cell::text).unwrap_or_default();
+            if let Some(word) = placeholder(&text) {
+                return vec![Item::new(word, &row.at)];
+            }
             let message = format!(
                 "a row without a name: `{}`",
                 text.lines().next().unwrap_or_default()
@@ -157,7 +160,14 @@ impl Reader {
             let codes = list.items.iter().filter_map(|entry| {
                 let text = entry.text();
                 let codes = inline::code_spans(&text);
-                codes.last().map(|(_, code)| unquoted(code))
+                // `A`, if …; or: if …, `A`
+                let is_first = text.trim_start().starts_with('`');
+                let code = if is_first {
+                    codes.first()
+                } else {
+                    codes.last()
+                };
+                code.map(|(_, code)| unquoted(code))
             });
             let codes: Vec<String> = codes.collect();
             item.default = Some(DefaultValue {
@@ -172,7 +182,9 @@ impl Reader {
             // Where to read of them.
             return;
         }
-        if words::introduces_fields(intro) {
+        let is_text = |ty: &String| matches!(ty.as_str(), "string" | "text" | "char" | "enum");
+        let is_object = item.types.is_empty() || !item.types.iter().all(is_text);
+        if words::introduces_fields(intro) || (is_object && words::introduces_keys(intro)) {
             self.structure(item, intro, list);
             return;
         }
