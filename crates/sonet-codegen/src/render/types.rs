@@ -219,21 +219,23 @@ pub(super) fn encoder_of_param(ty: &Ty, required: bool) -> Option<String> {
     Some(match ty {
         Ty::Flag => "wire::flag".to_owned(),
         Ty::Iso => "wire::iso".to_owned(),
-        ty if *ty.innermost() == Ty::Secret => {
+        ty => {
             let presence = if required { "Essential" } else { "Optional" };
-            format!("wire::{presence}::<{}>::serialize", exposed(ty))
+            format!("wire::{presence}::<{}>::serialize", encoder(ty)?)
         }
-        _ => return None,
     })
 }
 
-/// The encoder of a secret, or of a list of them.
-fn exposed(ty: &Ty) -> String {
-    match ty {
-        Ty::List(element) => format!("wire::List<{}>", exposed(element)),
-        Ty::Map(element) => format!("wire::Map<{}>", exposed(element)),
-        _ => "wire::Exposed".to_owned(),
-    }
+/// The encoder of a secret, or of a list or a map of what does not serialize itself as methods take it.
+fn encoder(ty: &Ty) -> Option<String> {
+    Some(match ty {
+        Ty::List(element) => format!("wire::List<{}>", encoder(element)?),
+        Ty::Map(element) => format!("wire::Map<{}>", encoder(element)?),
+        Ty::Secret => "wire::Exposed".to_owned(),
+        Ty::Flag => "wire::Flag".to_owned(),
+        Ty::Iso => "wire::Sent".to_owned(),
+        _ => return None,
+    })
 }
 
 /// The decoder of a type; nothing where the type decodes itself.

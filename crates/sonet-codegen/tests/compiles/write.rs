@@ -250,7 +250,8 @@ impl Writer<'_> {
             0 => ["file", "date"][self.random.below(2)].to_owned(),
             1 => format!(
                 "{}[]",
-                ["string", "integer", "boolean", "secret"][self.random.below(4)]
+                ["string", "integer", "boolean", "secret", "flag", "datetime"]
+                    [self.random.below(6)]
             ),
             2 => format!("{}[]", self.random.pick(&self.ids)),
             3 => format!("{}[]", self.random.pick(&self.enums)),

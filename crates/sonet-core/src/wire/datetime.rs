@@ -99,6 +99,19 @@ fn exact(moment: &DateTime<FixedOffset>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::AutoSi, false)
 }
 
+/// A moment in a list or a map that is sent: ISO 8601, whole seconds.
+#[derive(Debug)]
+pub struct Sent;
+
+impl Encode<DateTime<FixedOffset>> for Sent {
+    fn encode<S: Serializer>(
+        moment: &DateTime<FixedOffset>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&print(moment))
+    }
+}
+
 /// Encodes a moment in ISO 8601, whole seconds, for `#[serde(serialize_with)]`.
 pub fn iso<S: Serializer>(
     moment: &Option<DateTime<FixedOffset>>,

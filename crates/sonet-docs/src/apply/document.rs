@@ -2,9 +2,9 @@
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
 
-/// The `[[method]]`, `[[event]]`, `[[object]]` or `[[enum]]` of this name.
+/// The `[[method]]`, `[[event]]`, `[[object]]`, `[[input]]` or `[[enum]]` of this name.
 pub(super) fn find<'d>(document: &'d mut DocumentMut, name: &str) -> Option<&'d mut Table> {
-    let kinds = ["method", "event", "object", "enum"];
+    let kinds = ["method", "event", "object", "input", "enum"];
     let kind = kinds.into_iter().find(|kind| {
         let entries = document.get(kind).and_then(Item::as_array_of_tables);
         entries.is_some_and(|entries| entries.iter().any(|entry| is_named(entry, name)))

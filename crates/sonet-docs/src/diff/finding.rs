@@ -11,7 +11,7 @@ use sonet_spec::model::FindingKind;
 /// A difference between the spec and a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The method, event, object or enum of the spec.
+    /// The method, event, object, input or enum of the spec.
     pub entry: String,
     /// The path in it, as decisions have it.
     pub on: String,

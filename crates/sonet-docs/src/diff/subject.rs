@@ -42,11 +42,16 @@ impl<'s> Subject<'s> {
         }
     }
 
-    /// The names of the types in what a method answers, or in what a handler of an event receives.
+    /// The names of the types in what a method takes and answers, or in what a handler of an event receives.
     pub(super) fn types(self, symbols: &Symbols<'s>) -> BTreeSet<&'s str> {
         let mut found = BTreeSet::new();
         match self {
-            Self::Method(method) => add(&mut found, &method.result.ty, symbols),
+            Self::Method(method) => {
+                for param in method.all_params() {
+                    add(&mut found, &param.ty, symbols);
+                }
+                add(&mut found, &method.result.ty, symbols);
+            }
             Self::Event(event) => add_named(&mut found, &event.payload, symbols),
         }
         found
@@ -67,10 +72,18 @@ fn add_named<'s>(found: &mut BTreeSet<&'s str>, name: &str, symbols: &Symbols<'s
         return;
     };
     if found.insert(symbol.name()) {
-        if let Symbol::Object(object) = symbol {
-            for field in &object.fields {
-                add(found, &field.ty, symbols);
+        match symbol {
+            Symbol::Object(object) => {
+                for field in &object.fields {
+                    add(found, &field.ty, symbols);
+                }
             }
+            Symbol::Input(input) => {
+                for param in input.all_params() {
+                    add(found, &param.ty, symbols);
+                }
+            }
+            Symbol::Id(_) | Symbol::Enum(_) => {}
         }
     }
 }

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use crate::page::Example;
-use sonet_spec::model::{FindingKind, Method};
+use sonet_spec::model::{Decision, FindingKind, Method};
 
 /// What is said of an answer that has no result.
 pub(super) const NO_RESULT: &str = "an answer without its `result`";
 
 /// Whether the spec has a decision on such a finding.
-pub(super) fn decides(method: &Method, kind: FindingKind, on: &str) -> bool {
-    method.decisions.iter().any(|decision| {
+pub(super) fn decides(decisions: &[Decision], kind: FindingKind, on: &str) -> bool {
+    decisions.iter().any(|decision| {
         let finding = decision.finding.as_ref();
         decision.on.as_str() == on && finding.is_some_and(|finding| finding.value == kind)
     })
@@ -24,7 +24,7 @@ pub(super) fn result_of<'e>(
 ) -> Option<(&'e Value, Vec<String>)> {
     match example.json.get("result") {
         Some(result) => Some((result, vec!["result".to_owned()])),
-        None if decides(method, FindingKind::Unwrapped, "result") => {
+        None if decides(&method.decisions, FindingKind::Unwrapped, "result") => {
             Some((&example.json, Vec::new()))
         }
         None => None,

@@ -10,6 +10,8 @@ mod cargo;
 mod check;
 mod collect;
 mod collection;
+mod columns;
+mod construction;
 mod decisions;
 mod moment;
 mod outcome;

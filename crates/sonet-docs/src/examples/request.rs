@@ -5,9 +5,7 @@ use serde_json::{Map, Value};
 use super::call::{Call, CallBuilder, Rejection};
 use super::check::CheckKind;
 use super::collection::Collection;
-use super::decisions::decides;
 use crate::page::Example;
-use sonet_spec::model::FindingKind;
 
 /// Adds a request that can be built, without what is decided about it, or says why it can't.
 pub(super) fn collect(collection: &mut Collection, builder: &CallBuilder<'_>, example: Example) {
@@ -40,15 +38,11 @@ pub(super) fn attempt(
     builder: &CallBuilder<'_>,
     params: &Map<String, Value>,
 ) -> Result<Call, Vec<Rejection>> {
-    let decided = |rejection: &&Rejection| {
-        let on = format!("params.{}", rejection.path.join("."));
-        decides(builder.method, FindingKind::New, &on)
-    };
     let mut rest = params.clone();
     let mut built = builder.build(&rest);
     if let Err(rejections) = &built {
         // What is known to be wrong in an example says nothing about the rest of it.
-        for rejection in rejections.iter().filter(decided) {
+        for rejection in rejections.iter().filter(|rejection| rejection.is_decided) {
             remove(&mut rest, &rejection.path);
         }
     }
@@ -70,9 +64,18 @@ fn remove(params: &mut Map<String, Value>, path: &[String]) {
             params.remove(key);
         }
         [key, rest @ ..] => {
-            if let Some(Value::Object(inner)) = params.get_mut(key) {
-                remove(inner, rest);
+            if let Some(inner) = params.get_mut(key) {
+                remove_in(inner, rest);
             }
         }
+    }
+}
+
+/// Takes it out of what stands there: of an object, or of each in a list.
+fn remove_in(value: &mut Value, path: &[String]) {
+    match value {
+        Value::Object(params) => remove(params, path),
+        Value::Array(values) => values.iter_mut().for_each(|value| remove_in(value, path)),
+        _ => {}
     }
 }

@@ -1,8 +1,9 @@
 //! The Rust expression for a value.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::call::Spelling;
+use super::call::{Rejection, Spelling};
+use super::construction::Construction;
 use super::moment;
 use sonet_spec::types::Type;
 use sonet_spec::{Symbol, Symbols};
@@ -14,20 +15,77 @@ pub(super) fn expression(
     ty: &Type,
     open: bool,
     value: &Value,
-) -> Result<(String, Value), String> {
-    let wrong = || format!("`{value}` is not of the type `{ty}`");
-    let text = || value.as_str().ok_or_else(wrong);
-    let code = match ty {
+) -> Result<(String, Value), Vec<Rejection>> {
+    let inner = |ty: &Type, value: &Value| expression(symbols, spelling, ty, open, value);
+    match ty {
         Type::List(element) => {
             let one = [value.clone()];
             let values = value.as_array().map_or(&one[..], Vec::as_slice);
-            let values: Result<Vec<_>, _> = values
-                .iter()
-                .map(|value| expression(symbols, spelling, element, open, value))
-                .collect();
+            let values: Result<Vec<_>, _> =
+                values.iter().map(|value| inner(element, value)).collect();
             let (codes, values): (Vec<_>, Vec<_>) = values?.into_iter().unzip();
-            return Ok((format!("[{}]", codes.join(", ")), Value::Array(values)));
+            Ok((list(symbols, element, &codes), Value::Array(values)))
         }
+        Type::Map(element) => {
+            let map = value.as_object().ok_or_else(|| wrong(ty, value))?;
+            let pair = |(key, value): (&String, &Value)| {
+                let value = inner(element, value).map_err(|rejections| within(key, rejections));
+                value.map(|(code, json)| (format!("({key:?}, {code})"), (key.clone(), json)))
+            };
+            let pairs: Result<Vec<_>, _> = map.iter().map(pair).collect();
+            let (codes, map): (Vec<_>, Vec<_>) = pairs?.into_iter().unzip();
+            let map: Map<String, Value> = map.into_iter().collect();
+            Ok((format!("[{}]", codes.join(", ")), Value::Object(map)))
+        }
+        ty => match (symbols.of_type(ty), value) {
+            (Some(symbol @ Symbol::Input(input)), Value::Object(sent)) => {
+                let path = symbol.path();
+                let object = Construction::of_input(symbols, spelling, &path, input);
+                object.build(sent).map(|call| (call.code, call.json))
+            }
+            _ => one(symbols, spelling, ty, open, value)
+                .map_err(|message| vec![Rejection::of(message)]),
+        },
+    }
+}
+
+/// What is wrong with a value of a map or a list, by where it stands.
+fn within(key: &str, mut rejections: Vec<Rejection>) -> Vec<Rejection> {
+    for rejection in &mut rejections {
+        rejection.path.insert(0, key.to_owned());
+    }
+    rejections
+}
+
+/// The code of a list. Of one that is empty, the compiler has to be told what is in it.
+fn list(symbols: &Symbols<'_>, element: &Type, codes: &[String]) -> String {
+    match symbols.of_type(element) {
+        Some(symbol) if codes.is_empty() => {
+            format!("Vec::<sonet_types::{}>::new()", symbol.path())
+        }
+        _ => format!("[{}]", codes.join(", ")),
+    }
+}
+
+fn wrong(ty: &Type, value: &Value) -> Vec<Rejection> {
+    vec![Rejection::of(not_of(ty, value))]
+}
+
+fn not_of(ty: &Type, value: &Value) -> String {
+    format!("`{value}` is not of the type `{ty}`")
+}
+
+/// The expression for a value that has no others in it.
+fn one(
+    symbols: &Symbols<'_>,
+    spelling: Spelling,
+    ty: &Type,
+    open: bool,
+    value: &Value,
+) -> Result<(String, Value), String> {
+    let wrong = || not_of(ty, value);
+    let text = || value.as_str().ok_or_else(wrong);
+    let code = match ty {
         Type::File => {
             // What the pages have for a file's content is cut off.
             let name = value.get(0).and_then(Value::as_str).ok_or_else(wrong)?;

@@ -19,11 +19,32 @@ pub(super) fn decision(on: &str, finding: &str, page: &str, reason: &str) -> Str
     format!("    {{ on = {on}, finding = {finding}, page = {page}, reason = {reason} }},\n")
 }
 
+/// What one of several is called: `ROW` of `ROWS`, `entity` of `entities`.
+pub(super) fn one_of(names: &str) -> String {
+    let ends = |end: &str| names.to_ascii_lowercase().ends_with(end);
+    let without = |length: usize| names[..names.len() - length].to_owned();
+    if names.len() > 4 && ends("ies") {
+        let y = if names.ends_with('S') { "Y" } else { "y" };
+        without(3) + y
+    } else if ["sses", "xes", "ches", "shes"].into_iter().any(ends) {
+        without(2)
+    } else if ends("s") && !["ss", "us", "is"].into_iter().any(ends) {
+        without(1)
+    } else {
+        names.to_owned()
+    }
+}
+
 /// The Rust names of what stands side by side.
 #[derive(Debug, Default)]
 pub(super) struct RustNames(Vec<String>);
 
 impl RustNames {
+    /// Begins with names that something else has.
+    pub(super) fn beside(taken: &[&str]) -> Self {
+        Self(taken.iter().map(|name| (*name).to_owned()).collect())
+    }
+
     /// The key `rust` for a name of its own: for what would be a word of Rust, or have the name of something before it.
     pub(super) fn rust(&mut self, wire: &str) -> String {
         let derived = names::snake(wire);
@@ -56,4 +77,30 @@ pub(super) fn type_name(text: &str, kind: &str, taken: &[String]) -> String {
     let mut candidates = std::iter::once(base.clone()).chain(numbered);
     let free = candidates.find(|name| !taken.contains(name));
     free.unwrap_or(base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_several_has_a_name() {
+        for (names, one) in [
+            ("ROWS", "ROW"),
+            ("productRows", "productRow"),
+            ("ENTITIES", "ENTITY"),
+            ("boxes", "box"),
+            ("status", "status"),
+            ("remind", "remind"),
+        ] {
+            assert_eq!(one_of(names), one);
+        }
+    }
+
+    #[test]
+    fn a_name_that_something_else_has_is_numbered() {
+        let mut names = RustNames::beside(&["key"]);
+        assert_eq!(names.rust("KEY"), ", rust = \"key_2\"");
+        assert_eq!(names.rust("OTHER"), "");
+    }
 }

@@ -83,14 +83,16 @@ impl Parts {
             let mut anchors = part.anchors.iter();
             anchors.any(|anchor| item.links.contains(anchor))
         };
-        let called = |part: &Part, same: fn(&str, &str) -> bool, called: &str| {
+        let named = |part: &Part, same: fn(&str, &str) -> bool| {
             let name = part.name.as_deref();
-            !part.used && name.is_some_and(|name| same(name, called))
+            !part.used && name.is_some_and(|name| same(name, &item.name))
         };
-        let named = |part: &Part, same| called(part, same, &item.name);
+        // Several may be of one type.
         let typed = |part: &Part| {
-            let mut types = item.types.iter().map(|ty| ty.trim_end_matches("[]"));
-            types.any(|ty| called(part, str::eq_ignore_ascii_case, ty))
+            let mut words = item.types.iter().map(|ty| ty.trim_end_matches("[]"));
+            let name = part.name.as_deref();
+            let is_called = |ty: &str| name.is_some_and(|name| name.eq_ignore_ascii_case(ty));
+            words.any(|ty| types::is_own(ty) && is_called(ty))
         };
         let parts = || self.0.iter();
         // Headings have capitals where names have none.

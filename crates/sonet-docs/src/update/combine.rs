@@ -69,12 +69,16 @@ fn combine(table: &mut dyn Keyed, nows: &[&dyn TableLike]) {
     }
 }
 
-/// What says whether a field is there.
-const PRESENCE: [&str; 3] = ["essential", "nullable", "optional"];
+/// What says whether a field is there, or has to be.
+const PRESENCE: [&str; 4] = ["essential", "nullable", "optional", REQUIRED];
 
-/// A field is essential only where all pages say so, and may be missing where one says so.
+/// What says whether a caller has to send something.
+const REQUIRED: &str = "required";
+
+/// A field is essential only where all pages say so, and may be missing where one says so. What one of them can do without, no
+/// caller has to send.
 fn presence<'t>(key: &str, said: &[Option<&'t Item>]) -> Option<&'t Value> {
-    if key == "essential" && said.iter().any(Option::is_none) {
+    if matches!(key, "essential" | REQUIRED) && said.iter().any(Option::is_none) {
         return None;
     }
     let mut values = said.iter().flatten();
@@ -105,6 +109,9 @@ fn combine_list(table: &mut dyn Keyed, key: &str, nows: &[&dyn TableLike]) {
         let tables: Vec<&dyn TableLike> = tables.map(|table| table as &dyn TableLike).collect();
         if let Some(element) = element.as_inline_table_mut().filter(|_| !tables.is_empty()) {
             combine(element, &tables);
+            if tables.len() < nows.len() {
+                element.remove(REQUIRED);
+            }
         }
     }
     let gone: Vec<usize> = (0..own.len())
@@ -120,6 +127,13 @@ fn combine_list(table: &mut dyn Keyed, key: &str, nows: &[&dyn TableLike]) {
             let is_known = list.iter().any(|other| identity(key, other) == name);
             if own.is_none() && !is_known {
                 let mut element = (*element).clone();
+                let has = |now: &Vec<&Value>| now.iter().any(|other| identity(key, other) == name);
+                if let Some(param) = element
+                    .as_inline_table_mut()
+                    .filter(|_| !lists.iter().all(has))
+                {
+                    param.remove(REQUIRED);
+                }
                 distinguish(&mut element, &list, key);
                 insert(&mut list, &before, element);
             }

@@ -9,7 +9,7 @@ use super::toml::text;
 use sonet_spec::types::Type;
 
 /// The kinds of entries that a draft has.
-pub(super) const KINDS: [&str; 4] = ["enum", "id", "object", "method"];
+pub(super) const KINDS: [&str; 5] = ["enum", "id", "object", "input", "method"];
 
 /// An entry.
 #[derive(Debug, Clone)]
@@ -31,9 +31,9 @@ impl Entry {
         self.kind == other.kind && common > 0 && common * 2 >= own.len().min(others.len())
     }
 
-    /// The names of fields or values.
+    /// The names of fields, parameters or values.
     fn parts(&self) -> BTreeSet<String> {
-        let lists = ["fields", "values"].into_iter();
+        let lists = ["fields", "params", "values"].into_iter();
         let lists = lists.filter_map(|key| Some((key, self.table.get(key)?.as_array()?)));
         let parts = lists.flat_map(|(key, list)| list.iter().map(move |part| identity(key, part)));
         parts.collect()
@@ -44,7 +44,7 @@ impl Entry {
     }
 }
 
-/// The methods of a spec, with the enums and objects that they use, in the order in which they stand.
+/// The methods of a spec, with the enums, objects and inputs that they use, in the order in which they stand.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Entries(pub(super) Vec<Entry>);
 

@@ -127,10 +127,7 @@ impl Records {
         let Ok(document) = spec.parse::<DocumentMut>() else {
             return false;
         };
-        let has_others = ["input", "event"]
-            .iter()
-            .any(|kind| document.contains_key(kind));
-        !has_others && Entries::of(&document).text() == self.entries().text()
+        !document.contains_key("event") && Entries::of(&document).text() == self.entries().text()
     }
 
     /// Adds drafts as they are.

@@ -297,6 +297,11 @@ fn named(heading: &str) -> Option<String> {
     } else if matches!(normalize(first).as_str(), "type" | "тип") {
         // A field may be called so, too: `TYPE object`.
         second
+    } else if normalize(second) == "type"
+        && first.starts_with(|first: char| first.is_ascii_lowercase())
+    {
+        // `Document Type` may be about anything.
+        first
     } else {
         return None;
     };
@@ -378,6 +383,8 @@ mod tests {
         assert_eq!(topic("Type club_door"), named("club_door"));
         assert_eq!(topic("TYPE Object"), named("TYPE"));
         assert_eq!(topic("Response Element result"), named("result"));
+        assert_eq!(topic("club_door Type"), named("club_door"));
+        assert_eq!(topic("Document Type"), Topic::Other);
         assert_eq!(topic("Required and Optional Parameters"), Topic::Params);
         assert_eq!(topic("Основные параметры"), Topic::Params);
         assert_eq!(topic("Collecting and Checking Parameters"), Topic::Other);

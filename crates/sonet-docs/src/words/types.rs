@@ -50,6 +50,28 @@ pub(crate) fn is_plain(word: &str) -> bool {
     PLAIN.contains(&base(element(word)))
 }
 
+/// Words for one value, and for no value in particular.
+const VALUES: [&str; 14] = [
+    "any", "bool", "boolean", "char", "date", "datetime", "enum", "file", "int", "integer",
+    "mixed", "null", "string", "time",
+];
+
+/// Whether a word is the vendor's own for something with fields, such as `section` or `crm_multifield`.
+pub(crate) fn is_own(word: &str) -> bool {
+    let word = base(word);
+    let is_name = !word.is_empty()
+        && word
+            .chars()
+            .all(|char| char.is_ascii_alphanumeric() || char == '_');
+    is_name && !VALUES.contains(&word) && !is_plain(word) && !has_codes(word) && word != "object"
+}
+
+/// Whether a word says that there are fields, or several of what has them.
+pub(crate) fn is_structured(word: &str) -> bool {
+    let element = element(word);
+    matches!(element, "object" | "array") || is_own(element)
+}
+
 fn element(word: &str) -> &str {
     word.strip_suffix("[]").unwrap_or(word)
 }
@@ -103,6 +125,22 @@ mod tests {
         assert!(is_form("object") && is_form("club_door[]") && is_form("null"));
         assert!(!is_form("club_door") && !is_form("ID"));
         assert_eq!(base("crm_multifield"), "crm_multifield");
+        for own in ["crm_multifield", "section"] {
+            assert!(is_own(own) && is_structured(&format!("{own}[]")), "{own}");
+        }
+        for other in [
+            "string",
+            "crm_deal",
+            "crm_status",
+            "double",
+            "any",
+            "file",
+            "",
+            "a b",
+        ] {
+            assert!(!is_own(other) && !is_structured(other), "{other}");
+        }
+        assert!(is_structured("object[]") && is_structured("array") && !is_structured("string[]"));
         for plain in ["crm_deal", "sale_order.id", "user[]", "boolean"] {
             assert!(is_plain(plain) && !has_codes(plain), "{plain}");
         }

@@ -404,7 +404,8 @@ fn an_object_of_objects_is_not_one_of_their_fields() {
         &[params(&[doors, others]), door, request("set", body)].concat(),
     );
     for name in ["DOORS", "OTHERS"] {
-        assert!(line(&draft, name).contains("type = \"json\""), "{draft}");
+        let line = line(&draft, name);
+        assert!(line.contains("type = \"map<Door>\""), "{draft}");
     }
 }
 

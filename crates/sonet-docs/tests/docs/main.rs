@@ -14,6 +14,7 @@ mod import;
 mod imported_agree;
 mod imported_answers;
 mod imported_calls;
+mod imported_inputs;
 mod imported_names;
 mod imported_sections;
 mod imported_twins;

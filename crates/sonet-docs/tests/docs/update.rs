@@ -4,6 +4,7 @@ mod again;
 mod each;
 mod edits;
 mod followed;
+mod inputs;
 mod pages;
 mod records;
 mod refused;

@@ -96,10 +96,6 @@ fn refusal(
             "a filter field has the type of one value".to_owned(),
             "the operators decide whether a list can be sent; write the type of one element",
         )),
-        (Type::Flag | Type::DateTime, Place::Param) if nested => Some((
-            format!("a list or a map of `{ty}` can't be sent"),
-            "no page has one so far; write `json` for what is in it if yours does",
-        )),
         (Type::List(element), Place::Param) if **element == Type::File => None,
         (Type::List(element) | Type::Map(element), _) => refusal(cx, element, place, true),
         (Type::Object, Place::Answer | Place::Result) => Some((

@@ -76,6 +76,11 @@ fn booking() -> visit::Book {
         .pin("1234")
         .phones([phone])
         .photo(photo)
+        .meals([true, false])
+        .rests([(
+            "noon",
+            DateTime::parse_from_rfc3339("2026-03-20T12:00:00.5+01:00").unwrap(),
+        )])
         .row(3)
         .soft(false)
         .chair_key("colour", "red")
@@ -105,6 +110,8 @@ fn booked(number: impl Fn(i64) -> Value) -> Value {
             "PIN": "1234",
             "PHONES": [{ "VALUE": "+49 30 1", "KIND": "HOME" }],
             "PHOTO": { "fileData": ["ann.png", "iVBORw=="] },
+            "MEALS": ["Y", "N"],
+            "RESTS": { "noon": "2026-03-20T12:00:00+01:00" },
             "seat": { "row": number(3), "chair": { "soft": "N", "colour": "red" } },
             "UF_NOTE": { "text": "&=[]" },
         },

@@ -3,15 +3,19 @@
 use serde_json::{Map, Value};
 
 use crate::diff::comparison::Comparison;
+use crate::diff::finding::Finding;
 use crate::diff::site::{Entry, Quote};
 use crate::page::{Example, ExampleKind};
+use sonet_spec::Symbols;
 use sonet_spec::model::{FindingKind, Method, Param};
 use sonet_spec::types::Type;
 
-pub(crate) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method) {
+pub(crate) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s Method) {
     let requests = cx.examples(ExampleKind::Request);
     let mut sent = Sent {
+        symbols: cx.symbols,
         method,
+        entry,
         unknown: Vec::new(),
     };
     for example in requests.chain(&cx.page.programs) {
@@ -20,16 +24,25 @@ pub(crate) fn compare(cx: &mut Comparison<'_>, entry: Entry<'_>, method: &Method
             sent.params("params", known, params, example, &mut Vec::new());
         }
     }
-    for Unknown { on, example, path } in sent.unknown {
+    for unknown in sent.unknown {
+        let Unknown {
+            entry,
+            on,
+            example,
+            path,
+        } = unknown;
         // What a table has is found there already.
-        let mut findings = cx.findings.iter();
-        if findings.any(|finding| finding.on == on && finding.kind == FindingKind::New) {
+        let is_found = |finding: &Finding| {
+            let is_here = finding.entry == entry.name.value && finding.on == on;
+            is_here && finding.kind == FindingKind::New
+        };
+        if cx.findings.iter().any(is_found) {
             continue;
         }
         let key = on.rsplit('.').next().unwrap_or_default().to_owned();
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
         let at = example.line_of(&path);
-        let site = entry.site(on, &method.name.span);
+        let site = entry.site(on, &entry.name.span);
         let message = format!("an example sends `{key}`, which the spec does not have");
         cx.compatible(&site, FindingKind::New, Quote::new(key, &at), message);
     }
@@ -42,22 +55,27 @@ pub(crate) fn condition(key: &str) -> (&str, &str) {
 }
 
 /// Something that is sent and not known.
-struct Unknown<'p> {
+struct Unknown<'s, 'p> {
+    /// What does not have it: the method, or an object in its requests.
+    entry: Entry<'s>,
     on: String,
     example: &'p Example,
     path: Vec<String>,
 }
 
 struct Sent<'s, 'p> {
+    symbols: &'s Symbols<'s>,
     method: &'s Method,
-    unknown: Vec<Unknown<'p>>,
+    /// What the parameters are of: the method, or an object in its requests.
+    entry: Entry<'s>,
+    unknown: Vec<Unknown<'s, 'p>>,
 }
 
-impl<'p> Sent<'_, 'p> {
+impl<'s, 'p> Sent<'s, 'p> {
     fn params(
         &mut self,
         prefix: &str,
-        (params, is_open): (&[Param], bool),
+        (params, is_open): (&'s [Param], bool),
         sent: &'p Map<String, Value>,
         example: &'p Example,
         path: &mut Vec<String>,
@@ -77,7 +95,7 @@ impl<'p> Sent<'_, 'p> {
     fn value(
         &mut self,
         on: &str,
-        param: &Param,
+        param: &'s Param,
         value: &'p Value,
         example: &'p Example,
         path: &mut Vec<String>,
@@ -123,6 +141,41 @@ impl<'p> Sent<'_, 'p> {
                     }
                 }
             }
+            (ty, value) => self.inputs(ty, value, example, path),
+        }
+    }
+
+    /// The objects of requests in a value.
+    fn inputs(
+        &mut self,
+        ty: &Type,
+        value: &'p Value,
+        example: &'p Example,
+        path: &mut Vec<String>,
+    ) {
+        match (ty, value) {
+            (Type::List(element), Value::Array(values)) => {
+                for value in values {
+                    self.inputs(element, value, example, path);
+                }
+            }
+            (Type::Map(element), Value::Object(map)) => {
+                for (key, value) in map {
+                    path.push(key.clone());
+                    self.inputs(element, value, example, path);
+                    path.pop();
+                }
+            }
+            (ty, Value::Object(sent)) => {
+                let Some(input) = self.symbols.input(ty) else {
+                    return;
+                };
+                let own = Entry::new(&input.name, &input.decisions);
+                let outer = std::mem::replace(&mut self.entry, own);
+                let known = (input.params.as_slice(), input.open);
+                self.params("params", known, sent, example, path);
+                self.entry = outer;
+            }
             _ => {}
         }
     }
@@ -141,8 +194,12 @@ impl<'p> Sent<'_, 'p> {
     }
 
     fn unknown(&mut self, on: String, example: &'p Example, path: &[String]) {
-        if self.unknown.iter().all(|known| known.on != on) {
+        let entry = self.entry;
+        let is_known =
+            |known: &Unknown<'_, '_>| known.entry.name.value == entry.name.value && known.on == on;
+        if !self.unknown.iter().any(is_known) {
             self.unknown.push(Unknown {
+                entry,
                 on,
                 example,
                 path: path.to_vec(),

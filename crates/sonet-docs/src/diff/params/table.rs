@@ -11,7 +11,7 @@ use crate::diff::statement::Statement;
 use crate::markup::Location;
 use crate::page::{Item, is_mask};
 use crate::words::requiredness;
-use sonet_spec::model::{FindingKind, Method, Param};
+use sonet_spec::model::{FindingKind, Input, Method, Param};
 
 pub(crate) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s Method) {
     let page = cx.page;
@@ -21,7 +21,7 @@ pub(crate) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
             let items = moved::unwrap(cx, entry, method, items);
             let table = Table {
                 entry,
-                method,
+                method: Some(method),
                 list: "params",
                 params: &method.params,
                 rows: &items,
@@ -40,21 +40,49 @@ pub(crate) fn compare<'s>(cx: &mut Comparison<'s>, entry: Entry<'s>, method: &'s
     }
 }
 
+/// Compares an object of requests with the row of what is one, or has several.
+fn compare_input<'s>(cx: &mut Comparison<'s>, input: &'s Input, row: &Item) {
+    let entry = Entry::new(&input.name, &input.decisions);
+    cx.visit(entry);
+    if !row.fields.is_empty() {
+        let table = Table {
+            entry,
+            method: None,
+            list: "params",
+            params: &input.params,
+            rows: &row.fields,
+            open: input.open,
+            at: &row.fields[0].at,
+        };
+        table.compare(cx);
+    } else if !row.absent {
+        let site = entry.site("params", &input.name.span);
+        let message = format!("the page has no table of what is in `{}`", input.name.value);
+        cx.compatible(
+            &site,
+            FindingKind::Missing,
+            Quote::nothing(&row.at),
+            message,
+        );
+    }
+}
+
 /// A table of parameters, and what the spec has of it.
-struct Table<'t> {
-    entry: Entry<'t>,
-    method: &'t Method,
+struct Table<'s, 't> {
+    entry: Entry<'s>,
+    /// The method, if they are its own.
+    method: Option<&'s Method>,
     /// The path of the parameters in the entry.
     list: &'t str,
-    params: &'t [Param],
+    params: &'s [Param],
     rows: &'t [Item],
     /// Whether others are taken than are listed.
     open: bool,
     at: &'t Location,
 }
 
-impl Table<'_> {
-    fn compare(&self, cx: &mut Comparison<'_>) {
+impl<'s> Table<'s, '_> {
+    fn compare(&self, cx: &mut Comparison<'s>) {
         let is = |param: &Param, row: &Item| row.name == *param.name;
         for param in self.params {
             // A page may have a row twice, and say two things.
@@ -86,7 +114,7 @@ impl Table<'_> {
         }
     }
 
-    fn compare_row(&self, cx: &mut Comparison<'_>, param: &Param, row: &Item) {
+    fn compare_row(&self, cx: &mut Comparison<'s>, param: &'s Param, row: &Item) {
         let on = format!("{}.{}", self.list, *param.name);
         let declaration = Declaration::param(self.entry, &on, param);
         let site = &declaration.site;
@@ -116,6 +144,9 @@ impl Table<'_> {
             };
             inner.compare(cx);
         }
+        if let Some(input) = cx.symbols.input(param.ty.innermost()) {
+            compare_input(cx, input, row);
+        }
         types::compare_presence(cx, site, &param.ty, row, self.rows);
     }
 
@@ -123,7 +154,10 @@ impl Table<'_> {
     fn report_new(&self, cx: &mut Comparison<'_>, row: &Item) {
         let (list, name) = (self.list, &row.name);
         let on = format!("{list}.{name}");
-        if let Some((other, param)) = moved::elsewhere(self.method, list, name) {
+        let elsewhere = self
+            .method
+            .and_then(|method| moved::elsewhere(method, list, name));
+        if let Some((other, param)) = elsewhere {
             let message = format!("the page has `{on}`, and the spec `{other}`");
             let site = self.entry.site(other, &param.name.span);
             let quote = Quote::new(on, &row.at);

@@ -69,6 +69,17 @@ fn accepts(ty: &Type, word: &str, symbols: &Symbols<'_>) -> bool {
     if let (Type::List(inner), Some(element)) = (ty, word.strip_suffix("[]")) {
         return accepts(inner, element, symbols);
     }
+    let has_fields = match ty {
+        Type::Object => true,
+        ty => matches!(
+            symbols.of_type(ty),
+            Some(Symbol::Object(_) | Symbol::Input(_))
+        ),
+    };
+    // The vendor's own word stands for something with fields.
+    if has_fields && types::is_own(word) {
+        return true;
+    }
     let words: &[&str] = match ty {
         Type::String | Type::Secret | Type::LocalDateTime => &["string", "text", "char"],
         Type::LooseDateTime => &["datetime", "date", "string"],

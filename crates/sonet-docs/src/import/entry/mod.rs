@@ -1,12 +1,16 @@
 //! The text of an entry: what a page says, and what it leaves in doubt.
 
 mod answer;
+mod around;
 mod errors;
+mod form;
+mod inputs;
 mod lists;
 mod paging;
 mod params;
 mod role;
 mod rows;
+mod said;
 mod sent;
 mod settle;
 mod shown;

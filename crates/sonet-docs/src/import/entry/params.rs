@@ -4,13 +4,15 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::around::{Around, Inner, Level, under};
+use super::form::{Form, form};
 use super::role::{is_keyed, is_page_start, sent_role};
-use super::sent::{Wrapped, has_own_keys, of_elements, sends, sent, shows_others};
+use super::said::demands;
+use super::sent::{Wrapped, of_elements, others, sends, sent};
 use super::writer::Writer;
 use crate::import::name::{RustNames, quoted};
-use crate::import::shapes::{LENIENT, Place, are_named, is_empty, is_list};
+use crate::import::shapes::Place;
 use crate::page::{ExampleKind, Item, Page};
-use crate::words;
 
 impl Writer<'_> {
     pub(super) fn params(&mut self, page: &Page) {
@@ -32,13 +34,17 @@ impl Writer<'_> {
             .iter()
             .map(|call| Wrapped::of(params, call).map_or(*call, |wrapped| wrapped.call))
             .collect();
-        let programs: Vec<&Value> = page.programs.iter().map(|example| &example.json).collect();
+        let programs = page.programs.iter();
+        let programs: Vec<&Value> = programs.map(|program| &program.json).collect();
         let mut taken = RustNames::default();
         for param in params {
             let place = Around {
+                level: Level::Method,
                 path: "params",
-                is_typed: params.iter().any(|param| !param.types.is_empty()),
+                said: "params",
+                is_typed: are_typed(params),
                 shown: &shown,
+                programs: &programs,
                 wrapped: &wrapped,
                 calls: if shown.is_empty() { &programs } else { &shown },
             };
@@ -61,57 +67,54 @@ impl Writer<'_> {
         }
     }
 
-    fn param(&mut self, param: &Item, around: &Around<'_>, page: &Page, taken: &mut RustNames) {
+    pub(super) fn param(
+        &mut self,
+        param: &Item,
+        around: &Around<'_>,
+        page: &Page,
+        taken: &mut RustNames,
+    ) {
         let on = format!("{}.{}", around.path, param.name);
-        let values: Vec<&Value> = around
-            .shown
-            .iter()
-            .filter_map(|value| sent(value, &param.name))
-            .collect();
+        let values = under(around.shown, &param.name);
+        let is_outer = around.level == Level::Method;
+        let inner = Inner {
+            on: &on,
+            said: &format!("{}.{}", around.said, param.name),
+            form: form(param, &values),
+            shown: &values,
+            programs: &under(around.programs, &param.name),
+        };
+        let role = sent_role(param, page, &values);
+        let nested = role.is_none()
+            && !param.fields.is_empty()
+            && is_outer
+            && matches!(inner.form, Form::One | Form::Other);
+        // Elsewhere, something else begins.
+        let is_start = is_outer && is_page_start(param);
+        let role = role.map(|(role, is_listed)| (role, is_listed, is_outer));
+        let (ty, doubt) = match role {
+            None if nested => ("object".to_owned(), None),
+            None if is_start => self.sent_as(("page_start".to_owned(), None), &values),
+            role => self.type_of(param, role, &inner, page),
+        };
+        let is_built = matches!(ty.as_str(), "filter" | "order" | "select");
+        if !is_start {
+            self.settle_type(&on, param, &ty, around.is_typed);
+        }
+        self.doubt_on(&on, doubt.filter(|_| ty != "json"));
         // Where a documented call does without it, a caller can.
         let is_lacking = around
             .calls
             .iter()
             .any(|value| value.is_object() && sent(value, &param.name).is_none());
-        let is_outer = around.path == "params";
-        // Elsewhere, something else begins.
-        let is_start = is_outer && is_page_start(param);
-        let indent = if is_outer { "    " } else { "        " };
-        let role = sent_role(param, page, &values);
-        // What a call sends with names for keys is no list, whatever the page calls it.
-        let is_several = is_list(param) && !are_named(&values);
-        let is_other = |value: &&Value| !is_empty(value) && !value.is_object();
-        let is_object =
-            !is_several && !values.iter().any(is_other) && !has_own_keys(param, &values);
-        let nested = role.is_none() && !param.fields.is_empty() && is_outer && is_object;
-        let (ty, doubt) = match role {
-            // What is sorted and filtered by is on another page, or the portal's own.
-            Some((role, _)) if is_outer && is_keyed(param, role) => (role.to_owned(), None),
-            Some(_) => ("json".to_owned(), None),
-            None if nested => ("object".to_owned(), None),
-            None => {
-                let said = match of_elements(param, &values) {
-                    Some(list) => self.list_of(param, list),
-                    None => self.said_type(param, is_start),
-                };
-                self.sent_as(said, &values)
-            }
-        };
-        let is_built = matches!(ty.as_str(), "filter" | "order" | "select");
-        let is_json = ty == "json";
-        if (!nested || is_list(param)) && !is_start && self.shapes.contradicts(&ty, param) {
-            self.decide((&on, "type"), &param.ty(), LENIENT);
-        }
-        if around.is_typed && param.types.is_empty() && !is_json && !is_start {
-            self.decide((&on, "type"), "", "Its row has no type.");
-        }
-        if let Some((values, reason)) = self.shapes.values_beside(&ty, param, Place::Param) {
-            self.decide((&on, "values"), &values, reason);
-        }
-        self.doubt_on(&on, doubt.filter(|_| !is_json));
         let is_demanded = is_outer && demands(page, &param.name);
         let is_required = (param.required == Some(true) || is_demanded) && !is_built;
         self.settle_required(&on, param, (&ty, is_built), (is_demanded, is_lacking));
+        let indent = if around.level == Level::Object {
+            "        "
+        } else {
+            "    "
+        };
         let (name, rust) = (quoted(&param.name), taken.rust(&param.name));
         let _ = write!(
             self.out,
@@ -121,20 +124,15 @@ impl Writer<'_> {
         if is_required && !is_lacking {
             self.out.push_str(", required = true");
         }
-        let is_enum = self.shapes.is_enum(&ty);
-        let is_unlisted = role.is_some_and(|(_, listed)| !listed);
-        // Where a table lacks one, it may lack others.
-        let lacks_some = param.fields.iter().any(|field| field.only_sent);
-        let others =
-            nested && (lacks_some || values.iter().any(|value| shows_others(param, value)));
-        let is_open = is_unlisted || param.open || others;
+        let is_unlisted = role.is_some_and(|(_, is_listed, _)| !is_listed);
+        let is_open = is_unlisted || param.open || (nested && has_others(param, &values));
         if nested && !is_open {
             self.misplaced(&on, param, around, page);
         }
-        if is_enum || ((is_built || nested) && is_open) {
+        if self.shapes.is_enum(&ty) || ((is_built || nested) && is_open) {
             self.out.push_str(", open = true");
         }
-        self.default(&on, param);
+        self.default(&on, inner.said, param);
         self.deprecated(&on, param, !nested && (!is_required || is_lacking));
         let _ = write!(
             self.out,
@@ -142,94 +140,52 @@ impl Writer<'_> {
             quoted(&self.shapes.doc(&param.sentences))
         );
         if nested {
-            self.out.push_str(", fields = [\n");
-            let place = Around {
-                path: &on,
-                is_typed: param.fields.iter().any(|field| !field.types.is_empty()),
-                shown: &values,
-                wrapped: &[],
-                calls: &values,
-            };
-            for field in &param.fields {
-                self.param(field, &place, page, taken);
-            }
-            let _ = write!(self.out, "{indent}]");
+            self.fields(param, &inner, page, taken);
+            self.out.push_str(indent);
+            self.out.push(']');
         }
         self.out.push_str(" },\n");
     }
 
-    /// What the server assumes without it, where the page says one thing of that.
-    fn default(&mut self, on: &str, param: &Item) {
-        if let Some(default) = &param.default {
-            let default = quoted(&prose(&default.quote()));
-            let _ = write!(self.out, ", default = {default}");
-        } else {
-            for said in self.defaults.remove(on).unwrap_or_default() {
-                let reason = "The page says it more than once, and each time another one.";
-                self.decide((on, "default"), &said, reason);
-            }
-        }
-    }
-
-    /// Settles what a page says otherwise of whether a caller needs a parameter.
-    fn settle_required(
-        &mut self,
-        on: &str,
-        param: &Item,
-        (ty, is_built): (&str, bool),
-        (is_demanded, is_lacking): (bool, bool),
-    ) {
-        let is_starred = param.required == Some(true);
-        if is_starred && is_built {
-            let text = format!("the page says that it is required, which no `{ty}` can be");
-            self.doubt_on(on, Some(text));
-            self.decide((on, "required"), "required", "A call can do without it.");
-        } else if is_starred && is_lacking {
-            let reason = "A documented call does without it.";
-            self.decide((on, "required"), "required", reason);
-        } else if !is_starred && is_demanded && !is_built && !is_lacking && !param.only_sent {
-            let reason = "An error says that it is missing.";
-            self.decide((on, "required"), "optional", reason);
-        }
-    }
-
-    /// Settles what a call has once more in a parameter, which does not take it.
-    fn misplaced(&mut self, on: &str, param: &Item, around: &Around<'_>, page: &Page) {
-        let params = page.params.as_deref().unwrap_or_default();
-        let wrapped = around.wrapped.iter();
-        for call in wrapped.filter(|call| call.around == param.name) {
-            for key in call.misplaced(params) {
-                let on = format!("{on}.{key}");
-                let reason = "A call has everything once more in it.";
-                self.decide((&on, "new"), key, reason);
-            }
-        }
-    }
-
-    /// Warns of a parameter that the page calls outdated, by its setter if it has one.
-    fn deprecated(&mut self, on: &str, param: &Item, has_setter: bool) {
-        let Some(sentence) = words::outdated(&param.text) else {
-            return;
+    /// The fields of an object that is a parameter of the method.
+    fn fields(&mut self, param: &Item, inner: &Inner<'_>, page: &Page, taken: &mut RustNames) {
+        self.out.push_str(", fields = [\n");
+        let place = Around {
+            level: Level::Object,
+            path: inner.on,
+            said: inner.said,
+            is_typed: are_typed(&param.fields),
+            shown: inner.shown,
+            programs: inner.programs,
+            wrapped: &[],
+            calls: inner.shown,
         };
-        if has_setter {
-            let note = self.shapes.descriptions.of_outdated(sentence);
-            let _ = write!(self.out, ", deprecated = {}", quoted(&note));
-        } else {
-            let doubt = "the vendor calls it outdated, and nothing warns a caller";
-            self.doubt_on(on, Some(doubt.to_owned()));
-            self.decide((on, "outdated"), sentence, "It has no setter.");
+        for field in &param.fields {
+            self.param(field, &place, page, taken);
         }
     }
 
-    /// The type of a parameter that is neither an object nor one of fields of the method.
-    fn said_type(&mut self, param: &Item, is_start: bool) -> (String, Option<String>) {
-        let is_one = |ty: &String| ty == "string";
-        if !param.fields.is_empty() && !param.types.iter().all(is_one) {
-            ("json".to_owned(), None)
-        } else if is_start {
-            ("page_start".to_owned(), None)
-        } else {
-            self.shapes.scalar(param, Place::Param)
+    /// The type of a parameter that is no object with fields of its own; `role` is what it is for, if that is something,
+    /// whether the page lists the fields of that, and whether it is a parameter of the method itself.
+    fn type_of(
+        &mut self,
+        param: &Item,
+        role: Option<(&str, bool, bool)>,
+        inner: &Inner<'_>,
+        page: &Page,
+    ) -> (String, Option<String>) {
+        match role {
+            // What is sorted and filtered by is on another page, or the portal's own.
+            Some((role, _, true)) if is_keyed(param, role) => (role.to_owned(), None),
+            Some(_) => ("json".to_owned(), None),
+            None if !param.fields.is_empty() => (self.structured(param, inner, page), None),
+            None => {
+                let said = match of_elements(param, inner.shown) {
+                    Some(list) => self.list_of(param, list),
+                    None => self.shapes.scalar(param, Place::Param),
+                };
+                self.sent_as(said, inner.shown)
+            }
         }
     }
 
@@ -246,7 +202,7 @@ impl Writer<'_> {
     }
 
     /// The type, if it takes all that examples send, or else what takes anything.
-    fn sent_as(
+    pub(super) fn sent_as(
         &mut self,
         (ty, doubt): (String, Option<String>),
         values: &[&Value],
@@ -261,33 +217,13 @@ impl Writer<'_> {
     }
 }
 
-/// What a parameter stands in.
-struct Around<'a> {
-    /// The path of it.
-    path: &'a str,
-    /// What examples send there.
-    shown: &'a [&'a Value],
-    /// Whether rows there have types.
-    is_typed: bool,
-    /// The calls that have everything once more within one of their parameters.
-    wrapped: &'a [Wrapped<'a>],
-    /// The calls that tell what can be left out: what programs send, where nothing else is shown.
-    calls: &'a [&'a Value],
+/// Whether any row of a table has a type.
+pub(super) fn are_typed(rows: &[Item]) -> bool {
+    rows.iter().any(|row| !row.types.is_empty())
 }
 
-/// Whether an error says that a call without a parameter lacks it.
-fn demands(page: &Page, name: &str) -> bool {
-    let errors = page.errors.iter().flatten();
-    let mut said =
-        errors.flat_map(|error| error.text.as_deref().into_iter().chain([&*error.meaning]));
-    said.any(|said| words::demanded(said) == Some(name))
-}
-
-/// A text that rustdoc does not misread: as it is, or as code.
-fn prose(text: &str) -> String {
-    if text.contains(['[', ']', '<', '>']) || text.contains("://") || text.contains("~~~") {
-        format!("`{}`", text.replace('`', ""))
-    } else {
-        text.to_owned()
-    }
+/// Whether examples send what a table lacks: where it lacks one, it may lack others.
+fn has_others(param: &Item, values: &[&Value]) -> bool {
+    let mut others = values.iter().flat_map(|value| others(param, value));
+    param.fields.iter().any(|field| field.only_sent) || others.next().is_some()
 }

@@ -6,10 +6,10 @@ use crate::import::shapes::{are_under_keys, is_decimal};
 use crate::page::Item;
 use crate::words;
 
-/// Whether an example sends keys that the table of an object does not have.
-pub(super) fn shows_others(param: &Item, value: &Value) -> bool {
-    let mut keys = value.as_object().into_iter().flat_map(|map| map.keys());
-    keys.any(|key| {
+/// The keys of an object in an example that its table does not have.
+pub(super) fn others<'v>(param: &Item, value: &'v Value) -> impl Iterator<Item = &'v String> {
+    let keys = value.as_object().into_iter().flat_map(|map| map.keys());
+    keys.filter(|key| {
         let mut fields = param.fields.iter();
         fields.all(|field| !field.name.eq_ignore_ascii_case(key))
     })
@@ -107,6 +107,10 @@ pub(super) fn sends(ty: &str, value: &Value) -> bool {
             return sends(element, value);
         };
         return values.iter().all(|value| sends(element, value));
+    }
+    if let Some(element) = ty.strip_prefix("map<").and_then(|ty| ty.strip_suffix('>')) {
+        let map = value.as_object();
+        return map.is_some_and(|map| map.values().all(|value| sends(element, value)));
     }
     match ty {
         "json" => true,

@@ -77,6 +77,17 @@ fn keys(fields: &mut Vec<Item>, left_out: &mut Vec<String>) -> bool {
 
 /// What is described twice takes what either of them does, and is required only if both are.
 fn join(known: &mut Item, other: Item) {
+    if known.also.is_empty() {
+        known.also.push(known.clone());
+    }
+    known.also.push(other.clone());
+    let values = |item: &Item| -> Vec<String> {
+        let values = item.values.iter();
+        values.map(|value| value.text.clone()).collect()
+    };
+    if values(known) != values(&other) {
+        known.values.clear();
+    }
     if known.types != other.types {
         for ty in other.types {
             if !known.types.contains(&ty) {

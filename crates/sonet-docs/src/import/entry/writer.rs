@@ -32,10 +32,15 @@ impl Writer<'_> {
         }
     }
 
-    /// Settles a finding of the comparison with the page, with the reason.
+    /// Settles a finding of the comparison with the page, with the reason. One reason is enough.
     pub(super) fn decide(&mut self, (on, finding): (&str, &str), page: &str, reason: &str) {
         let decision = decision(on, finding, page, reason);
-        if !self.decisions.contains(&decision) {
+        let about = |line: &str| {
+            line.rsplit_once(", reason = ")
+                .map(|(about, _)| about.to_owned())
+        };
+        let is_known = |known: &String| about(known) == about(&decision);
+        if !self.decisions.iter().any(is_known) {
             self.decisions.push(decision);
         }
     }

@@ -3,6 +3,7 @@
 mod answers;
 mod forms;
 mod ids;
+mod inputs;
 mod keyed;
 mod objects;
 mod settled;
@@ -20,10 +21,11 @@ use super::name::quoted;
 use crate::apply::Precedents;
 use crate::page::Item;
 use sonet_spec::Symbol;
-use sonet_spec::model::{Object, Spec};
+use sonet_spec::model::{Object, Spec, Text};
 use sonet_spec::names;
 
-pub(super) use forms::{are_named, is_empty};
+pub(super) use forms::is_empty;
+pub(super) use inputs::InputDraft;
 pub(super) use keyed::are_under_keys;
 pub(super) use objects::{LENIENT, is_list};
 pub(super) use shown::{is_decimal, is_own};
@@ -45,6 +47,8 @@ pub(super) struct Shapes<'s> {
     enums: BTreeMap<Vec<String>, String>,
     /// The objects of the module by their fields, with types and presence: those of the spec, and of this draft.
     objects: BTreeMap<Vec<String>, String>,
+    /// The objects of requests of the module by what is in them.
+    inputs: BTreeMap<Vec<String>, String>,
     names: Vec<String>,
     /// The identifiers that the spec does not have.
     ids: Vec<Identity>,
@@ -73,15 +77,18 @@ impl<'s> Shapes<'s> {
     ) -> Self {
         let path = names::RustPath::of_method(method, None);
         let module = path.module();
-        let near = spec.objects.iter().filter(|object| {
-            let its = object.module.as_ref().map_or("", |its| its.as_str());
-            its == module
-        });
-        let objects = near.map(|object| (shape(object), object.name.value.clone()));
+        let is_near = |its: Option<&Text>| its.map_or("", |its| its.as_str()) == module;
+        let objects = spec.objects.iter();
+        let objects = objects.filter(|object| is_near(object.module.as_ref()));
+        let objects = objects.map(|object| (shape(object), object.name.value.clone()));
+        let inputs = spec.inputs.iter();
+        let inputs = inputs.filter(|input| is_near(input.module.as_ref()));
+        let inputs = inputs.map(|input| (inputs::shape(input), input.name.value.clone()));
         Self {
             precedents: Precedents::near(spec, method),
             descriptions,
             objects: objects.collect(),
+            inputs: inputs.collect(),
             wire_name: method.to_owned(),
             module,
             entries: Vec::new(),

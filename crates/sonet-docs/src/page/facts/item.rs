@@ -40,6 +40,8 @@ pub struct Item {
     pub open: bool,
     /// Whether no table has it, and an example sends it.
     pub only_sent: bool,
+    /// Its rows as they are, where a page has several of it.
+    pub also: Vec<Item>,
 }
 
 /// What is assumed without a value.
@@ -80,6 +82,7 @@ impl Item {
             absent: false,
             open: false,
             only_sent: false,
+            also: Vec::new(),
         }
     }
 

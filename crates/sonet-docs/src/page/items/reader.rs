@@ -80,6 +80,7 @@ impl Reader {
         item.types = named.types;
         if let Some(cell) = cell(Column::Type) {
             item.types = types(&cell.text());
+            item.links.extend(inline::anchors(&cell.text()));
         }
         for cell in row.cells.iter().zip(columns).filter_map(described) {
             let blocks = markup::parse_cell(cell, &mut self.problems);

@@ -39,6 +39,18 @@ pub struct Guest {
     phones: Option<Vec<Phone>>,
     #[serde(rename = "PHOTO", skip_serializing_if = "Option::is_none")]
     photo: Option<Photo>,
+    #[serde(
+        rename = "MEALS",
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "wire::Optional::<wire::List<wire::Flag>>::serialize"
+    )]
+    meals: Option<Vec<bool>>,
+    #[serde(
+        rename = "RESTS",
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "wire::Optional::<wire::Map<wire::Sent>>::serialize"
+    )]
+    rests: Option<BTreeMap<String, DateTime<FixedOffset>>>,
     #[serde(skip_serializing_if = "wire::is_default")]
     seat: GuestSeat,
     #[serde(flatten)]
@@ -79,6 +91,8 @@ impl Guest {
             pin: None,
             phones: None,
             photo: None,
+            meals: None,
+            rests: None,
             seat: GuestSeat {
                 row: None,
                 chair: GuestChair {
@@ -138,6 +152,25 @@ impl Guest {
         self
     }
 
+    /// Whether the guest eats, meal by meal.
+    pub fn meals(mut self, meals: impl IntoIterator<Item = impl Into<bool>>) -> Self {
+        self.meals = Some(meals.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// When the guest rests, by the name of the rest.
+    pub fn rests(
+        mut self,
+        rests: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<DateTime<FixedOffset>>),
+        >,
+    ) -> Self {
+        self.rests = Some(
+            rests.into_iter().map(|(key, value)| (key.into(), value.into())).collect(),
+        );
+        self
+    }
+
     /// Row.
     pub fn row(mut self, row: i64) -> Self {
         self.seat.row = Some(row);
@@ -191,6 +224,8 @@ impl check::Checked for Guest {
                 "PIN",
                 "PHONES",
                 "PHOTO",
+                "MEALS",
+                "RESTS",
                 "seat",
             ],
         )?;
