@@ -39,7 +39,7 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
     /// Of a parameter or field.
-    Item(Item),
+    Item(Box<Item>),
     /// Of an error.
     Error(ErrorRow),
 }

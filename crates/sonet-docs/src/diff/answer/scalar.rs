@@ -68,6 +68,6 @@ pub(super) fn compare_fields(
         let site = entry.site(format!("result.{name}"), &ty.span);
         let quote = Quote::new(name, &field.at);
         cx.report(&site, FindingKind::New, effect, quote, message)
-            .on_row(Row::Item(field.clone()));
+            .on_row(Row::Item(Box::new(field.clone())));
     }
 }

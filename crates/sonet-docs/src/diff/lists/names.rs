@@ -128,7 +128,7 @@ fn compare_names(cx: &mut Comparison<'_>, entry: Entry<'_>, list: &List<'_>) {
             let message = format!("the {what} `{name}` is only on the page");
             let row = list.rows.iter().find(|row| row.name == name);
             let finding = cx.compatible(&site, FindingKind::New, Quote::new(name, at), message);
-            finding.row = row.cloned().map(Row::Item);
+            finding.row = row.cloned().map(|row| Row::Item(Box::new(row)));
             finding.among(said.iter().map(|(name, _)| *name), name);
         }
     }

@@ -159,7 +159,7 @@ fn compare_names(
             let message = format!("the field `{name}` is only on the page");
             let quote = Quote::new(name, &row.at);
             cx.compatible(&site, FindingKind::New, quote, message)
-                .on_row(Row::Item(row.clone()))
+                .on_row(Row::Item(Box::new(row.clone())))
                 .among(listed.iter().copied(), name);
         }
     }

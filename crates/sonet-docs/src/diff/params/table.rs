@@ -173,7 +173,7 @@ impl<'s> Table<'s, '_> {
         let message = format!("the {what} `{name}` is only on the page");
         let quote = Quote::new(name.as_str(), &row.at);
         cx.report(&site, FindingKind::New, effect, quote, message)
-            .on_row(Row::Item(row.clone()))
+            .on_row(Row::Item(Box::new(row.clone())))
             .among(self.rows.iter().map(|row| row.name.as_str()), name);
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn compare(
     };
     let quote = Quote::new(quote, &item.at);
     cx.compatible(&declaration.site, FindingKind::Default, quote, message)
-        .on_row(Row::Item(item.clone()));
+        .on_row(Row::Item(Box::new(item.clone())));
 }
 
 /// Whether a page says the default of the spec: all of its codes, or the same words.
