@@ -4,8 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Request};
+use http::{HeaderMap, Request};
 
 use crate::address::is_method_byte;
 use crate::error::Kind;
@@ -78,17 +77,6 @@ impl Call {
         *request.headers_mut() = headers.clone();
         Ok(request)
     }
-}
-
-/// The headers of every request.
-pub(crate) fn headers(user_agent: HeaderValue) -> HeaderMap {
-    let json = HeaderValue::from_static("application/json");
-    HeaderMap::from_iter([
-        (CONTENT_TYPE, json.clone()),
-        (ACCEPT, json),
-        (ACCEPT_ENCODING, HeaderValue::from_static("gzip")),
-        (USER_AGENT, user_agent),
-    ])
 }
 
 /// The parameters as a JSON object, checked.

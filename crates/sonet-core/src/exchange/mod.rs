@@ -28,7 +28,7 @@ use crate::redact::Redactor;
 use crate::{CallOptions, Error, Failure, Machine, Method, Refresh, Reply, Session, Step, Stored};
 use blocked::Blocked;
 use call::Call;
-pub(crate) use call::{encode, headers as request_headers};
+pub(crate) use call::encode;
 pub(crate) use continuation::Continuation;
 use read::SizeLimits;
 use run::CallRun;

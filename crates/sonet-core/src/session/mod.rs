@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Waker;
 use std::time::{Duration, Instant};
 
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 
 use crate::caller::Caller;
 use crate::credential::Credential;
-use crate::exchange::request_headers;
 use crate::metrics::{Counters, MethodCounters};
 use crate::oauth::{Auth, AuthState, Authorized, PairId, SeenRefreshes};
 use crate::progress::Progress;
@@ -79,7 +79,7 @@ impl Session {
         Ok(Self(Arc::new(Shared {
             caller: config.credential.caller(),
             config: config.clone(),
-            headers: request_headers(user_agent),
+            headers: headers(user_agent),
             state: Mutex::new(state),
             counters: Counters::default(),
         })))
@@ -245,6 +245,17 @@ impl Session {
             hook.call(progress);
         }
     }
+}
+
+/// The headers of every request.
+fn headers(user_agent: HeaderValue) -> HeaderMap {
+    let json = HeaderValue::from_static("application/json");
+    HeaderMap::from_iter([
+        (CONTENT_TYPE, json.clone()),
+        (ACCEPT, json),
+        (ACCEPT_ENCODING, HeaderValue::from_static("gzip")),
+        (USER_AGENT, user_agent),
+    ])
 }
 
 /// The limits that calls to an address keep to.

@@ -54,13 +54,7 @@ impl Halls {
         let files: Vec<String> = (0..pages.len()).map(file).collect();
         let checkout = Checkout::from_files(files.iter().cloned().zip(pages.iter().copied()));
         let (before, _) = spec::parse("spec.toml", HEAD).unwrap();
-        let drafts = import::drafts(
-            before,
-            HEAD,
-            &checkout,
-            &files,
-            code(Descriptions::Quoted),
-        );
+        let drafts = import::drafts(before, HEAD, &checkout, &files, code(Descriptions::Quoted));
         let drafts = drafts.unwrap().into_iter().map(|draft| draft.text);
         let text = format!("{HEAD}\n{}", drafts.collect::<Vec<_>>().join("\n"));
         Self { text, checkout }
