@@ -47,6 +47,11 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
         };
         outer.retain(|(level, _)| *level < heading.level);
         let around = outer.last().map_or(Area::Other, |(_, area)| *area);
+        // On an old page, parameters stand below the introduction, and what they lead to behind it.
+        let of_head = around == Area::Head
+            && heading.level > 2
+            && answer.is_none()
+            && is_led_to(heading, &blocks[..*start]);
         let topic = match words::topic(&heading.text) {
             // Those of what leads to them.
             Topic::Params if around == Area::Params && is_led_to(heading, &blocks[..*start]) => {
@@ -57,7 +62,7 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
                 Topic::Other
             }
             // Those of a parameter are no rows of an answer.
-            Topic::Fields if around == Area::Params => Topic::Other,
+            Topic::Fields if around == Area::Params || of_head => Topic::Other,
             topic => topic,
         };
         area = match &topic {
@@ -67,6 +72,7 @@ pub(super) fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
             Topic::Errors => Area::Errors,
             Topic::Common => Area::Common,
             Topic::Handler => Area::Handler,
+            Topic::Named(_) | Topic::Other if of_head => Area::Params,
             // On the level of what it belongs to.
             Topic::Named(_) if around == Area::Other || around == Area::Head => area,
             Topic::Named(_) | Topic::Other if heading.level > 2 => around,

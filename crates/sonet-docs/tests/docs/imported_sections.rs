@@ -353,6 +353,21 @@ fn an_old_page_has_its_parameters_without_a_heading() {
 }
 
 #[test]
+fn parameters_without_a_heading_lead_to_their_fields() {
+    let own = table(&["|| **DOORS***\n[`object[]`](#doors) | Doors ||"]);
+    let fields = "### List of Available Fields of a Door {#doors}\n\n".to_owned()
+        + &table(&["|| **NAME***\n`string` | Name ||"]);
+    let answer = "## Response\n\n```json\n{\"result\": true}\n```\n\n### Returned Data\n\n"
+        .to_owned()
+        + &table(&["|| **result**\n`boolean` | Whether it is open ||"]);
+    let draft = draft("Open", &[own, fields, answer].concat());
+    assert!(line(&draft, "DOORS").contains("type = \"Doo"), "{draft}");
+    assert!(draft.contains("[[input]]"), "{draft}");
+    assert!(draft.contains("result = { type = \"accepted\""), "{draft}");
+    assert!(!draft.contains("nothing on the page"), "{draft}");
+}
+
+#[test]
 fn what_is_called_legacy_may_be_another_thing() {
     let row = "|| **INVOICE***\n`integer` | Identifier of the legacy invoice ||";
     assert!(!draft("Open", &params(&[row])).contains("outdated"));
