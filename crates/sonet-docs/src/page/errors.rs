@@ -53,11 +53,14 @@ fn is_body(items: &[Item]) -> bool {
 /// The errors of a table, if it is one of errors.
 fn rows(table: &Table, problems: &mut Vec<Problem>) -> Option<Vec<ErrorRow>> {
     let columns = columns(table)?;
-    let code = position(&columns, Column::Code).or_else(|| position(&columns, Column::Message))?;
     let has_codes = columns.contains(&Column::Code);
     let message = position(&columns, Column::Message);
     let description = position(&columns, Column::Description);
     let value = position(&columns, Column::Value);
+    // Some errors have no codes, and are told by their texts.
+    let code = position(&columns, Column::Code)
+        .or(message)
+        .or(description.filter(|_| value.is_some()))?;
     let status = position(&columns, Column::Status);
     // Where the meaning has a column of its own, the description is the text on the wire.
     let (text, meaning) = match (message, value) {

@@ -277,6 +277,11 @@ fn errors_are_read_from_tables_with_other_headings() {
             "|| **Code** | **Description** | **When It Occurs** ||",
             "|| `-` | It is shut | Shut it ||",
         ),
+        (
+            "Possible Error Codes",
+            "|| **Description** | **Value** ||",
+            "|| It is shut | Shut it ||",
+        ),
     ] {
         let draft = draft(
             "Open",
