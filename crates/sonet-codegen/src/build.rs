@@ -69,7 +69,7 @@ impl Build {
     /// Generates the code, and tells Cargo to do so again when the spec changes. Where that fails, the build script ends, and
     /// every mistake in the spec is shown with its line.
     pub fn run(&self) {
-        // A spec that can't be read, or a part of it, is read again once its first file changes.
+        // Said first: where the spec or a part of it can't be read, Cargo still watches its first file.
         println!("cargo::rerun-if-changed={}", self.name());
         let source = self.source().inspect(|source| {
             for part in source.parts().iter().skip(1) {

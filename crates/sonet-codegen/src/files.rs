@@ -21,15 +21,15 @@ impl<'m> Stems<'m> {
         }
     }
 
-    /// The file of a type: named after it, and marked as that of a type where a module has the name. Nobody outside names it.
+    /// The file of a type: named after it, and marked as that of a type while a module has the name. Nobody outside names it.
     pub(crate) fn of(&self, modules: &[String], name: &str) -> String {
-        let stem = names::snake(name);
-        let as_module = [modules, std::slice::from_ref(&stem)].concat();
-        if self.modules.contains(as_module.as_slice()) {
-            format!("{stem}_type")
-        } else {
-            stem
+        let mut path = [modules, &[names::snake(name)]].concat();
+        while self.modules.contains(path.as_slice()) {
+            if let Some(stem) = path.last_mut() {
+                stem.push_str("_type");
+            }
         }
+        path.pop().unwrap_or_default()
     }
 }
 
@@ -40,9 +40,14 @@ mod tests {
     #[test]
     fn a_module_of_the_same_name_leaves_the_type_a_file() {
         let path = |text: &str| -> Vec<String> { text.split('.').map(str::to_owned).collect() };
-        let modules = [path("club.room.door"), path("bar")];
+        let modules = [
+            path("club.room.door"),
+            path("club.price"),
+            path("club.price_type"),
+        ];
         let stems = Stems::new(modules.iter().map(Vec::as_slice));
         assert_eq!(stems.of(&path("club"), "Room"), "room_type");
+        assert_eq!(stems.of(&path("club"), "Price"), "price_type_type");
         assert_eq!(stems.of(&[], "Club"), "club_type");
         assert_eq!(stems.of(&path("club"), "Door"), "door");
         assert_eq!(stems.of(&path("club.room"), "Room"), "room");

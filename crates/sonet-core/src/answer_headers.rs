@@ -20,7 +20,8 @@ const REQUEST_ID: [HeaderName; 2] = [
 #[derive(Clone, Default)]
 pub(crate) struct AnswerHeaders(Option<Arc<Answered>>);
 
-/// What came. Few ever look at it, so only whoever does has it made safe.
+/// What came, without cookies, which are as good as a password, and without the address of a redirect, whose path may hold
+/// the webhook's secret. Few ever look at it, so only for whoever does the secret is looked for in it.
 struct Answered {
     headers: HeaderMap,
     secret: Secret,
@@ -29,7 +30,15 @@ struct Answered {
 
 impl AnswerHeaders {
     /// Keeps the headers of an answer to a request that was made with this secret.
-    pub(crate) fn of(headers: HeaderMap, secret: &Secret) -> Self {
+    pub(crate) fn of(mut headers: HeaderMap, secret: &Secret) -> Self {
+        // Hardly any answer has one, and each removal is a search.
+        if headers
+            .keys()
+            .any(|name| [SET_COOKIE, LOCATION].contains(name))
+        {
+            headers.remove(SET_COOKIE);
+            headers.remove(LOCATION);
+        }
         Self(Some(Arc::new(Answered {
             headers,
             secret: secret.clone(),
@@ -37,8 +46,7 @@ impl AnswerHeaders {
         })))
     }
 
-    /// All but cookies, which are as good as a password, and the address of a redirect, whose path may hold the webhook's
-    /// secret. Where another value quotes the secret, that is masked.
+    /// The headers. Where a value quotes the secret, that is masked.
     pub(crate) fn get(&self) -> &HeaderMap {
         static NONE: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
         let safe = |answered: &Answered| safe(answered.headers.clone(), &answered.secret);
@@ -55,8 +63,6 @@ impl AnswerHeaders {
 }
 
 fn safe(mut headers: HeaderMap, secret: &Secret) -> HeaderMap {
-    headers.remove(SET_COOKIE);
-    headers.remove(LOCATION);
     let secrets = [secret];
     let redactor = Redactor(&secrets);
     for value in headers.values_mut() {

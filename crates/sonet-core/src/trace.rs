@@ -95,7 +95,7 @@ mod on {
 
         /// The request was answered.
         pub(crate) fn answered(&self, headers: &AnswerHeaders) {
-            if !self.request.is_disabled() {
+            if !self.request.is_none() {
                 put(&self.request, "request_id", headers.request_id());
             }
         }

@@ -233,7 +233,7 @@ fn encoder(ty: &Ty) -> Option<String> {
         Ty::Map(element) => format!("wire::Map<{}>", encoder(element)?),
         Ty::Secret => "wire::Exposed".to_owned(),
         Ty::Flag => "wire::Flag".to_owned(),
-        Ty::Iso => "wire::Sent".to_owned(),
+        Ty::Iso => "wire::IsoSeconds".to_owned(),
         _ => return None,
     })
 }

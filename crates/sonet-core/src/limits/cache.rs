@@ -71,6 +71,11 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         forgotten
     }
 
+    /// Of how many keys anything is known.
+    pub(super) fn len(&self) -> usize {
+        self.map.len()
+    }
+
     /// All that is known.
     pub(super) fn values(&self) -> impl Iterator<Item = &V> {
         self.map.values()

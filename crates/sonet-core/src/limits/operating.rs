@@ -37,7 +37,7 @@ impl MethodUsage {
 impl Operating {
     /// Until when a method waits.
     pub(super) fn paused(&self, caller: &Caller, method: &str, now: Instant) -> Option<Instant> {
-        if self.last_pause.is_none_or(|last| last <= now) {
+        if !self.may_pause(now) {
             return None;
         }
         let mut known = self.known.get(caller)?.iter();
@@ -47,7 +47,11 @@ impl Operating {
     /// Whether any method waits.
     pub(super) fn pauses(&self, now: Instant) -> bool {
         let mut known = self.known.values().flatten();
-        known.any(|known| known.paused(now).is_some())
+        self.may_pause(now) && known.any(|known| known.paused(now).is_some())
+    }
+
+    fn may_pause(&self, now: Instant) -> bool {
+        self.last_pause.is_some_and(|last| last > now)
     }
 
     /// Takes what an answer says. The value is cumulative, so it replaces what was known. Returns until when the method pauses,
@@ -88,14 +92,16 @@ impl Operating {
         if paused {
             self.last_pause = self.last_pause.max(Some(reset));
         }
+        let is_over = |known: &MethodUsage| known.reset <= now;
+        // Nearly always there is one caller, this one.
+        if self.known.len() > 1 {
+            self.known.evict(|known| known.iter().all(is_over));
+        }
         if let Some(known) = self.find(caller, method) {
             let before = known.paused(now);
             (known.reset, known.paused) = (reset, paused);
             return before;
         }
-        // Only what is new takes room, so only then is it worth a look what is of no use any more.
-        let is_over = |known: &MethodUsage| known.reset <= now;
-        self.known.evict(|known| known.iter().all(is_over));
         let new = MethodUsage {
             method: method.to_owned(),
             reset,
@@ -191,6 +197,14 @@ mod tests {
             all.known.values().count() < 30,
             "each is known for ten seconds"
         );
+        for n in 0..3_000 {
+            all.record(&caller(n), "a", &time(1.0, 1_010), None, now);
+        }
+        now += Duration::from_secs(60);
+        for _ in 0..3_000 {
+            all.record(&caller(0), "a", &time(1.0, 1_010), None, now);
+        }
+        assert_eq!(all.known.len(), 1, "though nobody new comes");
         for method in ["a", "b", "c"] {
             now += Duration::from_secs(60);
             all.record(&caller(0), method, &time(500.0, 1_030), None, now);

@@ -47,13 +47,13 @@ impl Documented {
 
     /// Finds the error that an answer means: by its code, and where the code says nothing or several have it, by its text.
     ///
-    /// A number as a code says nothing: most methods of `tasks.api.scrum` answer `0` whatever went wrong, and others
+    /// A short number as a code says nothing: most methods of `tasks.api.scrum` answer `0` whatever went wrong, and others
     /// undocumented numbers beside the documented text. Neither does `ERROR_CORE`, the old core's word for whatever went
-    /// wrong. A text may come with or without its full stop or a line break of HTML, and what stands in braces in it is the
+    /// wrong. Nor does an empty text. A text may come with or without its full stop or a line break of HTML, and what stands in braces in it is the
     /// name or value at hand.
     pub(crate) fn find(errors: &[Self], code: &str, text: &str) -> Option<&'static str> {
         let has_code = |e: &&Self| says_something(e.code) && e.code.eq_ignore_ascii_case(code);
-        let has_text = |e: &&Self| !e.localized && is_text(e.text, text);
+        let has_text = |e: &&Self| !e.localized && !e.text.is_empty() && is_text(e.text, text);
         let mut by_code = errors.iter().filter(has_code);
         let found = match (by_code.next(), by_code.next()) {
             (Some(only), None) => Some(only),
@@ -67,9 +67,13 @@ impl Documented {
 /// The code of whatever went wrong in the old core.
 const CORE: &str = "ERROR_CORE";
 
+/// Numbers of so many digits are given out one by one, as `201440400003` is; shorter ones mean whatever went wrong.
+const LONG: usize = 6;
+
 /// Whether a code tells errors apart.
 fn says_something(code: &str) -> bool {
-    !code.bytes().all(|byte| byte.is_ascii_digit()) && !code.eq_ignore_ascii_case(CORE)
+    let is_number = code.bytes().all(|byte| byte.is_ascii_digit());
+    (!is_number || code.len() >= LONG) && !code.eq_ignore_ascii_case(CORE)
 }
 
 /// Whether a text is the documented one.
@@ -163,6 +167,20 @@ mod tests {
             Documented::find(&SHARED[..1], "ERROR_CORE", "Failure"),
             None
         );
+    }
+
+    #[test]
+    fn long_numbers_as_codes_tell_errors_without_a_text() {
+        const LONG: &[Documented] = &[
+            Documented::new("NoRight", "201440400003", "").localized(),
+            Documented::new("Gone", "201440400004", ""),
+            Documented::new("Full", "7", "No room"),
+        ];
+        let find = |code, text| Documented::find(LONG, code, text);
+        assert_eq!(find("201440400003", "Kein Recht"), Some("NoRight"));
+        assert_eq!(find("201440400004", "it went"), Some("Gone"));
+        assert_eq!(find("201440400005", ""), None, "nothing is no text");
+        assert_eq!(find("7", "else"), None);
     }
 
     #[test]

@@ -99,11 +99,11 @@ fn exact(moment: &DateTime<FixedOffset>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::AutoSi, false)
 }
 
-/// A moment in a list or a map that is sent: ISO 8601, whole seconds.
+/// A moment that is sent in a list or a map: ISO 8601 without fractions of a second, which [`Iso`] keeps.
 #[derive(Debug)]
-pub struct Sent;
+pub struct IsoSeconds;
 
-impl Encode<DateTime<FixedOffset>> for Sent {
+impl Encode<DateTime<FixedOffset>> for IsoSeconds {
     fn encode<S: Serializer>(
         moment: &DateTime<FixedOffset>,
         serializer: S,
@@ -118,7 +118,7 @@ pub fn iso<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     match moment {
-        Some(moment) => serializer.serialize_str(&print(moment)),
+        Some(moment) => IsoSeconds::encode(moment, serializer),
         None => serializer.serialize_none(),
     }
 }

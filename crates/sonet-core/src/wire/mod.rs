@@ -36,7 +36,7 @@ pub use collection::{List, Map};
 pub(crate) use collection::{ListVisitor, PAGE_ROWS};
 pub use date::Date;
 pub(crate) use datetime::print;
-pub use datetime::{Iso, Sent, Timestamp, iso};
+pub use datetime::{Iso, IsoSeconds, Timestamp, iso};
 pub use day::Day;
 pub use decimal::{Decimal, NotADecimal};
 pub(crate) use essential::from_json;

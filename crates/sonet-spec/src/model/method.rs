@@ -223,9 +223,10 @@ impl ErrorDef {
         Self::is_telling(&self.code)
     }
 
-    /// Whether a code tells an error from others: it is more than a number, or a long one, which is of one failure alone.
+    /// Whether a code tells an error from others: it is more than a number, or a number of six digits at least. Clients have
+    /// the same rule.
     #[must_use]
     pub fn is_telling(code: &str) -> bool {
-        code.len() > 5 || !code.bytes().all(|byte| byte.is_ascii_digit())
+        code.len() >= 6 || !code.bytes().all(|byte| byte.is_ascii_digit())
     }
 }
