@@ -1,6 +1,7 @@
 //! What a method does, by the first word of its title and the words of its name.
 
 use super::normalize;
+use sonet_spec::names;
 
 /// What the name of a method that reads begins with, behind the last dot.
 const READS: [&str; 14] = [
@@ -178,7 +179,7 @@ pub(crate) fn is_write(part: &str) -> bool {
 pub(crate) fn reads_by_title(title: &str) -> bool {
     let title = normalize(title);
     let words: Vec<&str> = title.split(' ').collect();
-    let adds = |pair: &[&str]| matches!(pair[0], "and" | "и") && is_deed(pair[1]);
+    let adds = |pair: &[&str]| matches!(pair[0], "and" | "or" | "и" | "или") && is_deed(pair[1]);
     TITLES.contains(&words[0]) && !words.windows(2).any(adds)
 }
 
@@ -189,11 +190,39 @@ fn is_deed(word: &str) -> bool {
     (is_write(word) || is_infinitive) && !TITLES.contains(&word)
 }
 
-/// Whether a parameter changes something where it is set, such as `clear` in a method that gives out what it clears.
+/// What an introduction says that a method does beside reading, as in "If there is none, it creates one". What else it could
+/// do may be a noun as well.
+const DEEDS: [&str; 14] = [
+    "adds",
+    "clears",
+    "creates",
+    "deletes",
+    "marks",
+    "removes",
+    "resets",
+    "добавляет",
+    "очищает",
+    "помечает",
+    "сбрасывает",
+    "создает",
+    "создаёт",
+    "удаляет",
+];
+
+/// What an introduction says that its method does other than read.
+pub(crate) fn deed(introduction: &str) -> Option<&str> {
+    let mut words = introduction.split(|char: char| !char.is_alphabetic());
+    words.find(|word| DEEDS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether a parameter changes something where it is set, such as `clear` in a method that gives out what it clears, or
+/// `markRead`.
 pub(crate) fn writes_by_param(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
+    let name = names::snake(name);
+    // Some words before another say which rows are read, such as `skip_closed`.
+    let begins = ["clear_", "delete_", "mark_", "remove_", "reset_"];
     // A page of a list starts somewhere.
-    name != "start" && is_write(&name)
+    (name != "start" && is_write(&name)) || begins.iter().any(|word| name.starts_with(word))
 }
 
 #[cfg(test)]
@@ -238,6 +267,18 @@ mod tests {
         assert!(reads_by_title(
             "Просмотреть область и стоимость клуба club.get"
         ));
-        assert!(writes_by_param("CLEAR") && !writes_by_param("start"));
+        assert!(!reads_by_title("Get or create a club club.get"));
+        assert!(!reads_by_title("Получить или создать клуб club.get"));
+        assert!(writes_by_param("CLEAR") && writes_by_param("markRead"));
+        assert!(!writes_by_param("start") && !writes_by_param("SKIP_CLOSED"));
+        assert_eq!(
+            deed("It gives out a club, or creates one."),
+            Some("creates")
+        );
+        assert_eq!(
+            deed("Возвращает клуб. Создает его, если его нет"),
+            Some("Создает")
+        );
+        assert_eq!(deed("It returns when a club was created"), None);
     }
 }

@@ -178,15 +178,18 @@ impl Writer<'_> {
         let by_title = verbs::reads_by_title(&page.title);
         let params = page.params.iter().flatten();
         let mut writers = params.filter(|param| verbs::writes_by_param(&param.name));
-        let writer = writers.next();
-        if by_name && by_title && writer.is_none() {
+        let writer = writers.next().map(|param| format!("`{}`", param.name));
+        let mut lines = page.introduction.iter();
+        let deed = lines.find_map(|line| verbs::deed(line));
+        let deed = deed.map(|deed| format!("the introduction, by the word \"{deed}\","));
+        let other = writer.or(deed);
+        if by_name && by_title && other.is_none() {
             self.shapes.reads = true;
             return self.pair("effect", "read");
         }
-        if let Some(param) = writer.filter(|_| by_name && by_title) {
-            let name = &param.name;
+        if let Some(other) = other.filter(|_| by_name && by_title) {
             self.doubt(format!(
-                "it seems to read, and `{name}` to change something."
+                "it seems to read, and {other} to change something."
             ));
         } else if by_name || by_title {
             let (reader, other) = if by_name {

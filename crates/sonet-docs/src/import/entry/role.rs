@@ -57,9 +57,13 @@ pub(super) fn role(param: &Item) -> Option<&'static str> {
     // Whatever type it is said to have, what has operators or lists fields of a table is a filter.
     let is_filter = role == "filter" && (!param.operators.is_empty() || has_keys(param));
     let is_built = param.types.is_empty() || param.types.iter().any(built);
-    // What has a direction for each field is an order.
+    // What has a direction for each field is an order. A place in a row may ascend.
     let text = param.text.to_lowercase();
-    let is_order = role == "order" && text.contains("asc") && text.contains("desc");
+    let words: Vec<&str> = text.split(|char: char| !char.is_alphabetic()).collect();
+    let is_order = role == "order"
+        && ["asc", "desc"]
+            .iter()
+            .all(|direction| words.contains(direction));
     // What is a text, or lists the directions themselves, is one.
     let is_text = param.types.iter().any(|ty| ty == "string");
     let is_order = is_order && !is_text && param.values.is_empty();

@@ -26,10 +26,13 @@ pub(super) struct Wrapped<'v> {
 impl<'v> Wrapped<'v> {
     /// What a call was meant to be, if it is one of those.
     pub(super) fn of(params: &[Item], call: &'v Value) -> Option<Self> {
-        let mut sent = call.as_object()?.iter();
-        let (around, call) = sent.find(|(key, inner)| {
+        let outer = call.as_object()?;
+        let (around, call) = outer.iter().find(|(key, inner)| {
             let is_object = inner.get(key).is_some_and(Value::is_object);
-            is_object && params.iter().any(|param| param.name == **key)
+            let mut others = outer.keys().filter(|other| other != key);
+            // The credential is sent beside all of it.
+            let has_all = others.all(|other| other == "auth" || inner.get(other).is_some());
+            is_object && has_all && params.iter().any(|param| param.name == **key)
         })?;
         Some(Self { around, call })
     }
