@@ -245,6 +245,16 @@ fn a_program_shows_what_can_be_left_out() {
 }
 
 #[test]
+fn a_program_that_puts_a_call_together_shows_nothing_of_what_can_be_left_out() {
+    let code = "## Examples\n\n```js\nvar params = {};\nparams.DOOR = 7;\nBX24.callMethod('club.door.open', params);\n```\n";
+    let draft = draft(
+        "Open",
+        &(params(&["|| **DOOR***\n`integer` | Door ||"]) + code),
+    );
+    assert!(line(&draft, "DOOR").contains("required = true"), "{draft}");
+}
+
+#[test]
 fn a_section_is_of_the_key_that_it_is_called_by() {
     let row = "|| **replace**\n`object` | What is replaced. Available keys:\n\n- **caption** — a text\n- **fields** — a list\n\nThey are listed [below](#fields) ||";
     let fields = "## Parameter fields {#fields}\n\n".to_owned()

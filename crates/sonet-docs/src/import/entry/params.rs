@@ -36,6 +36,12 @@ impl Writer<'_> {
             .collect();
         let programs = page.programs.iter();
         let programs: Vec<&Value> = programs.map(|program| &program.json).collect();
+        // What is sent may be put into an empty object line by line.
+        let whole: Vec<&Value> = programs
+            .iter()
+            .copied()
+            .filter(|call| call.as_object().is_some_and(|map| !map.is_empty()))
+            .collect();
         let mut taken = RustNames::default();
         for param in params {
             let place = Around {
@@ -46,7 +52,7 @@ impl Writer<'_> {
                 shown: &shown,
                 programs: &programs,
                 wrapped: &wrapped,
-                calls: if shown.is_empty() { &programs } else { &shown },
+                calls: if shown.is_empty() { &whole } else { &shown },
             };
             self.param(param, &place, page, &mut taken);
         }
