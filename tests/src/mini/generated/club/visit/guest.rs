@@ -48,7 +48,7 @@ pub struct Guest {
     #[serde(
         rename = "RESTS",
         skip_serializing_if = "Option::is_none",
-        serialize_with = "wire::Optional::<wire::Map<wire::Sent>>::serialize"
+        serialize_with = "wire::Optional::<wire::Map<wire::IsoSeconds>>::serialize"
     )]
     rests: Option<BTreeMap<String, DateTime<FixedOffset>>>,
     #[serde(skip_serializing_if = "wire::is_default")]
