@@ -5,6 +5,7 @@
 
 mod default;
 mod description;
+mod ended;
 mod genitive;
 mod heading;
 pub(crate) mod identifier;

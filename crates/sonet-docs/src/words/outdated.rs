@@ -1,5 +1,6 @@
 //! The words for what is outdated, and for what to use instead.
 
+use super::ended::has_ended;
 use super::{normalize, sentences};
 
 /// The sentence that says that something is outdated, if one does.
@@ -21,28 +22,6 @@ fn is_outdated(sentence: &str) -> bool {
         "устаре",
         "снят с поддержки",
     ];
-    // The same words are about something else where they are about what a call does.
-    let subject = has(&[
-        "method",
-        "event",
-        "parameter",
-        "field",
-        "support ",
-        "development",
-    ]);
-    let ends = has(&[
-        "halted",
-        "discontinued",
-        "suspended",
-        "been stopped",
-        "been replaced",
-        "not supported",
-        "not recommend",
-        "will be removed",
-        "will be disabled",
-        "will be switched off",
-        " ends on",
-    ]);
     let no_longer = has(&["no longer", "not supported any"])
         && has(&[
             "support",
@@ -65,41 +44,26 @@ fn is_outdated(sentence: &str) -> bool {
     let legacy = sentence
         .trim_start_matches(['(', '*', ' '])
         .starts_with("legacy");
-    has(&stems) || legacy || (subject && ends) || no_longer || more || ends_in_russian(sentence)
+    has(&stems) || legacy || no_longer || more || has_ended(sentence) || advises_against(sentence)
 }
 
-/// Whether a Russian sentence says right behind its subject that this has an end: `Метод будет отключен`. Further on, such
-/// words are about what a call does.
-fn ends_in_russian(sentence: &str) -> bool {
-    let words: Vec<&str> = sentence.split_whitespace().collect();
-    let begins = |word: &&str, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
-    let is_end = |at: usize| match &words[at..] {
-        ["не", word, ..] => begins(word, &["поддерживается", "поддерживаются"]),
-        ["будет" | "будут", word, ..] => {
-            begins(word, &["отключ", "удал"]) && words[at - 1] != "не"
-        }
-        [word, ..] => begins(
-            word,
-            &[
-                "остановлен",
-                "прекращен",
-                "прекращён",
-                "прекращается",
-                "заменен",
-                "заменён",
-            ],
-        ),
-        [] => false,
-    };
-    let ended = |subjects: &[&str], near: usize| {
-        let mut at = (0..words.len()).filter(|at| begins(&words[*at], subjects));
-        at.any(|at| (at + 1..words.len()).take(near).any(is_end))
-    };
-    let things = ["метод", "событи", "параметр", "поле", "поля"];
-    let advises = sentence.contains("не рекоменд") && sentence.contains("использ");
-    ended(&things, 2)
-        || ended(&["развити", "поддержк"], words.len())
-        || (advises && words.iter().any(|word| begins(word, &things)))
+/// Whether a sentence advises against the use of something.
+fn advises_against(sentence: &str) -> bool {
+    let things = [
+        "method",
+        "event",
+        "parameter",
+        "field",
+        "метод",
+        "событи",
+        "параметр",
+        "поле",
+        "поля",
+    ];
+    let english = sentence.contains("not recommend") && sentence.contains("us");
+    let russian = sentence.contains("не рекоменд") && sentence.contains("использ");
+    let mut words = sentence.split_whitespace();
+    (english || russian) && words.any(|word| things.iter().any(|thing| word.starts_with(thing)))
 }
 
 /// Whether a sentence that calls something outdated speaks of the method that it stands below.
@@ -212,6 +176,8 @@ mod tests {
             "Метод прекращает работу с первой ошибкой",
             "Поле заполнено, если спринт остановлен",
             "Метод не рекомендуется вызывать чаще раза в час",
+            "A photo in the filter for fields of guests is not supported.",
+            "The value `X` is not supported by all field types",
         ] {
             assert_eq!(outdated(text), None, "{text}");
         }
