@@ -3,6 +3,7 @@
 //! Whatever depends on how the vendor puts a thing stands here, and nowhere else: a page with another wording asks for a
 //! word in one of these lists. Nothing here knows what a block or a page is.
 
+mod advice;
 mod default;
 mod description;
 mod ended;

@@ -1,5 +1,6 @@
 //! The words for what is outdated, and for what to use instead.
 
+use super::advice::advises_against;
 use super::ended::has_ended;
 use super::{normalize, sentences};
 
@@ -45,25 +46,6 @@ fn is_outdated(sentence: &str) -> bool {
         .trim_start_matches(['(', '*', ' '])
         .starts_with("legacy");
     has(&stems) || legacy || no_longer || more || has_ended(sentence) || advises_against(sentence)
-}
-
-/// Whether a sentence advises against the use of something.
-fn advises_against(sentence: &str) -> bool {
-    let things = [
-        "method",
-        "event",
-        "parameter",
-        "field",
-        "метод",
-        "событи",
-        "параметр",
-        "поле",
-        "поля",
-    ];
-    let english = sentence.contains("not recommend") && sentence.contains("us");
-    let russian = sentence.contains("не рекоменд") && sentence.contains("использ");
-    let mut words = sentence.split_whitespace();
-    (english || russian) && words.any(|word| things.iter().any(|thing| word.starts_with(thing)))
 }
 
 /// Whether a sentence that calls something outdated speaks of the method that it stands below.
@@ -154,6 +136,12 @@ mod tests {
             "We do not recommend using this method",
             "The method has been replaced by `A`",
             "Не рекомендуем использовать этот метод",
+            "Не рекомендуется использовать поля `A` и `B`",
+            "Метод не рекомендуется использовать.",
+            "Поле не рекомендуется к использованию",
+            "It is not recommended to use the fields `A` and `B`",
+            "A field of doors, not recommended for use.",
+            "They are not recommended for new development.",
             "Метод будет отключен в марте",
             "Развитие методов этого раздела остановлено",
             "Метод `club.open` заменен на `club.door.open`",
@@ -176,6 +164,12 @@ mod tests {
             "Метод прекращает работу с первой ошибкой",
             "Поле заполнено, если спринт остановлен",
             "Метод не рекомендуется вызывать чаще раза в час",
+            "Не рекомендуем использовать в этом поле теги",
+            "Не рекомендуется использовать метод чаще раза в час",
+            "Метод не рекомендуется использовать чаще раза в час",
+            "We do not recommend using tags in this field",
+            "It is not recommended to use this method more than once an hour",
+            "It is not recommended to use the method often",
             "A photo in the filter for fields of guests is not supported.",
             "The value `X` is not supported by all field types",
         ] {
