@@ -1,5 +1,6 @@
 //! Rows that stand for each other: one of them must be there, and so none of them must.
 
+use crate::markup::inline;
 use crate::page::facts::Item;
 use crate::words;
 
@@ -13,12 +14,14 @@ pub(super) fn settle(items: &mut [Item]) {
         if has_own && item.values.iter().all(|value| is_name(&value.text)) {
             item.values.clear();
         }
-        // A star says that it is needed, and the text, when.
-        if item.required == Some(true) && words::is_required_sometimes(&item.text) {
+        // A star says that it is needed, and the text, when; what lists in it say is about what is in it.
+        let said = || inline::plain(&item.sentences);
+        if item.required == Some(true) && words::is_required_sometimes(&said()) {
             item.required = Some(false);
         }
     }
-    let texts: Vec<String> = items.iter().map(|item| item.text.clone()).collect();
+    let texts = items.iter().map(|item| inline::plain(&item.sentences));
+    let texts: Vec<String> = texts.collect();
     for text in texts {
         one_of(items, &text);
     }
@@ -53,7 +56,7 @@ mod tests {
         for item in &mut items {
             item.required = Some(true);
         }
-        items[1].text = "Code. At least one of them: ID or CODE".to_owned();
+        items[1].sentences = "Code. At least one of them: ID or CODE".to_owned();
         for value in ["ID", "CODE"] {
             items[1].add_value(value.to_owned(), &at);
         }
@@ -65,5 +68,31 @@ mod tests {
         // A sentence that names one row alone is about something else.
         one_of(&mut items, "One of the parameters of the HALL");
         assert_eq!(items[2].required, Some(true));
+    }
+
+    /// Rows that are all required, and those of them that still are after something was said of them.
+    fn left(names: &[&str], say: impl Fn(&mut Vec<Item>)) -> Vec<String> {
+        let at = Line::all("text").remove(0).at;
+        let mut items: Vec<Item> = names.iter().map(|name| Item::new(*name, &at)).collect();
+        for item in &mut items {
+            item.required = Some(true);
+        }
+        say(&mut items);
+        let required = items.iter().filter(|item| item.required == Some(true));
+        required.map(|item| item.name.clone()).collect()
+    }
+
+    #[test]
+    fn a_condition_of_what_is_in_a_row_is_not_its_own() {
+        let inner = "The door.\nHALL - The hall. Required if NAME is empty";
+        let left = |sentences: &str| {
+            left(&["door"], |items| {
+                items[0].text = inner.to_owned();
+                items[0].sentences = sentences.to_owned();
+                settle(items);
+            })
+        };
+        assert_eq!(left("The door."), ["door"]);
+        assert_eq!(left("The door. **Required** if `HALL` is empty"), [""; 0]);
     }
 }
