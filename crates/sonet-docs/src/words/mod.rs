@@ -25,7 +25,7 @@ pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topi
 pub(crate) use normalize::{is_russian, normalize};
 pub(crate) use notice::{page_sizes, sentences, statuses};
 pub(crate) use outdated::{is_of_method, outdated, successors};
-pub(crate) use required::{demanded, is_required_sometimes, requiredness, requires_one_of};
+pub(crate) use required::{demanded, is_required_sometimes, one_of, requiredness};
 pub(crate) use role::role;
 pub(crate) use sentence::{
     Label, flag_in_words, introduces_another_value, introduces_defaults, introduces_examples,

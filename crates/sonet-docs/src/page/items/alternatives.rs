@@ -20,7 +20,7 @@ pub(super) fn settle(items: &mut [Item]) {
             item.required = Some(false);
         }
     }
-    let texts = items.iter().map(|item| inline::plain(&item.sentences));
+    let texts = items.iter().map(|item| inline::with_code(&item.sentences));
     let texts: Vec<String> = texts.collect();
     for text in texts {
         one_of(items, &text);
@@ -29,10 +29,9 @@ pub(super) fn settle(items: &mut [Item]) {
 
 /// Takes back what is required of those rows of which a text says that one of them must be there.
 pub(in crate::page) fn one_of(items: &mut [Item], text: &str) {
-    for sentence in words::sentences(text).filter(|sentence| words::requires_one_of(sentence)) {
-        let is_part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.');
-        let words: Vec<&str> = sentence.split(|char| !is_part(char)).collect();
-        let named = |item: &&mut Item| words.contains(&item.name.as_str());
+    for named in words::sentences(text).filter_map(words::one_of) {
+        let names = names(named);
+        let named = |item: &&mut Item| names.contains(&item.name.as_str());
         let alike: Vec<&mut Item> = items.iter_mut().filter(named).collect();
         let every: Vec<String> = alike.iter().map(|item| item.name.clone()).collect();
         if alike.len() > 1 {
@@ -42,6 +41,16 @@ pub(in crate::page) fn one_of(items: &mut [Item], text: &str) {
             }
         }
     }
+}
+
+/// The words that can be names of rows: those that are marked as code, where some are.
+fn names(text: &str) -> Vec<&str> {
+    let is_part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.');
+    let marked = inline::code_spans(text);
+    if marked.is_empty() {
+        return text.split(|char| !is_part(char)).collect();
+    }
+    marked.into_iter().map(|(_, code)| code).collect()
 }
 
 #[cfg(test)]
@@ -94,5 +103,19 @@ mod tests {
         };
         assert_eq!(left("The door."), ["door"]);
         assert_eq!(left("The door. **Required** if `HALL` is empty"), [""; 0]);
+    }
+
+    #[test]
+    fn one_of_several_is_of_those_that_the_words_name() {
+        let left = |text: &str| left(&["ID", "HALL", "NAME", "CODE"], |items| one_of(items, text));
+        for text in [
+            "At least one of `NAME` or `CODE` must be passed together with the ID of the HALL",
+            "At least one of `NAME` or `CODE` along with `ID` and `HALL`",
+            "With `ID` and `HALL`, at least one of the parameters: NAME, CODE",
+            "Передайте хотя бы один из `NAME` и `CODE` вместе с `ID` и `HALL`",
+            "Pass at least one of `NAME`, `CODE` of the HALL",
+        ] {
+            assert_eq!(left(text), ["ID", "HALL"], "{text}");
+        }
     }
 }
