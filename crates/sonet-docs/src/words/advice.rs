@@ -22,12 +22,9 @@ pub(super) fn advises_against(sentence: &str) -> bool {
         ["to", "use"] | ["использовать"] | ["к", "использованию"] => {
             before.iter().take(2).any(|word| is_thing(word))
         }
-        ["using", used @ ..]
+        ["using" | "использовать" | "использование", used @ ..]
         | ["to", "use", used @ ..]
-        | ["the", "use", "of", used @ ..]
-        | ["использовать" | "использование", used @ ..] => {
-            is_about_thing(used)
-        }
+        | ["the", "use", "of", used @ ..] => is_about_thing(used),
         _ => false,
     }
 }

@@ -30,9 +30,9 @@ pub(super) fn settle(items: &mut [Item]) {
 /// Takes back what is required of those rows of which a text says that one of them must be there.
 pub(in crate::page) fn one_of(items: &mut [Item], text: &str) {
     for named in words::sentences(text).filter_map(words::one_of) {
-        let names = names(named);
-        let named = |item: &&mut Item| names.contains(&item.name.as_str());
-        let alike: Vec<&mut Item> = items.iter_mut().filter(named).collect();
+        let words = names(named);
+        let is_named = |item: &&mut Item| words.contains(&item.name.as_str());
+        let alike: Vec<&mut Item> = items.iter_mut().filter(is_named).collect();
         let every: Vec<String> = alike.iter().map(|item| item.name.clone()).collect();
         if alike.len() > 1 {
             for item in alike {
