@@ -87,14 +87,14 @@ fn lists_names(table: &Table) -> bool {
     columns(table).is_some_and(|columns| columns.first() == Some(&Column::Name))
 }
 
-/// The text of blocks that stands in no table, line by line.
+/// The text of blocks that stands in no table, line by line, with code in its marks.
 fn text(blocks: &[Block]) -> String {
     let leaves = leaves(blocks).into_iter();
     let lines = leaves.filter_map(|block| match block {
         Block::Text(lines) | Block::Quote(lines) => Some(lines),
         _ => None,
     });
-    let lines = lines.flatten().map(|line| inline::plain(&line.text));
+    let lines = lines.flatten().map(|line| inline::with_code(&line.text));
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -55,10 +55,8 @@ pub(crate) fn is_aside(sentence: &str) -> bool {
         "required when",
         "required only",
         "обязателен",
-        "обязательный",
         "обязательно ",
         "обязательно,",
-        "обязательное",
         "необязател",
         "используются значения",
         "чтобы получить идентификатор",
@@ -98,10 +96,10 @@ pub(crate) fn is_aside(sentence: &str) -> bool {
             | "required parameter"
             | "required field"
             | "optional"
-            | "обязательный"
             | "обязательно"
             | "необязательный"
     ) || starts.iter().any(|start| text.starts_with(start))
+        || says_only_required(&text)
         || inside.iter().any(|words| text.contains(words))
         || (text.starts_with("получить ") && text.contains(" можно "))
 }
@@ -117,20 +115,60 @@ pub(crate) fn may_describe(sentence: &str) -> bool {
         "example of ",
         "пример ",
     ];
-    let elsewhere = [
-        "below",
-        "here",
-        "article",
-        "section",
-        "page",
-        "ниже",
-        "стать",
-        "раздел",
-    ];
     starts.iter().any(|start| text.starts_with(start))
-        && !elsewhere.iter().any(|word| text.contains(word))
+        && !leads_elsewhere(&text)
         && super::default_in(sentence).is_none()
         && text.contains(' ')
+}
+
+/// Whether a sentence says where something stands: below, here, in an article. `The page of guests` is a thing.
+fn leads_elsewhere(text: &str) -> bool {
+    let words = text.split(|char: char| !char.is_alphabetic());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let places = [
+        "article",
+        "section",
+        "subsection",
+        "page",
+        "стать",
+        "раздел",
+        "подраздел",
+        "страниц",
+    ];
+    let is_place = |word: &&str| places.iter().any(|place| word.starts_with(place));
+    words.iter().enumerate().any(|(at, word)| match *word {
+        "below" | "here" | "ниже" | "здесь" => true,
+        // `In the Files section`
+        "in" | "on" | "в" | "на" => words[at + 1..].iter().take(3).any(is_place),
+        _ => false,
+    })
+}
+
+/// Whether a sentence says only that something is required, or under which condition.
+fn says_only_required(text: &str) -> bool {
+    let begins = ["обязательный", "обязательное"];
+    let Some(rest) = begins.iter().find_map(|begin| text.strip_prefix(begin)) else {
+        return false;
+    };
+    let things = [" параметр", " поле"];
+    let rest = things
+        .iter()
+        .find_map(|thing| rest.strip_prefix(thing))
+        .unwrap_or(rest);
+    let conditions = [
+        ",",
+        " (",
+        " если",
+        " когда",
+        " только",
+        " кроме",
+        " при ",
+        " для ",
+    ];
+    rest.is_empty()
+        || conditions
+            .iter()
+            .any(|condition| rest.starts_with(condition))
 }
 
 /// The sentence without the words that only introduce what stands below it.
@@ -254,6 +292,9 @@ mod tests {
             "Получить идентификатор клуба можно методом club.list",
             "Структура описана ниже",
             "Обязательное, если клуб закрыт",
+            "Обязательный параметр",
+            "Обязательный при закрытой двери",
+            "Обязательно для гостей",
         ] {
             assert!(is_aside(text), "{text}");
         }
@@ -262,10 +303,32 @@ mod tests {
             "Who may open it",
             "Идентификатор клуба",
             "Обязательность двери",
+            "Обязательный идентификатор клуба",
         ] {
             assert!(!is_aside(text), "{text}");
         }
         assert_eq!(without_introduction("The doors of the form:"), "The doors");
+    }
+
+    #[test]
+    fn a_description_may_begin_as_what_is_beside_it() {
+        for text in [
+            "Description of the section.",
+            "Description of the page where guests are",
+            "Details of an article",
+        ] {
+            assert!(may_describe(text), "{text}");
+        }
+        for text in [
+            "Details in the section of doors",
+            "Description of doors is here",
+            "Details are in the Files subsection.",
+            "Details are in the article",
+            "Description of parameters is below",
+            "Details on the page of clubs",
+        ] {
+            assert!(!may_describe(text), "{text}");
+        }
     }
 
     #[test]

@@ -3,8 +3,10 @@
 //! Whatever depends on how the vendor puts a thing stands here, and nowhere else: a page with another wording asks for a
 //! word in one of these lists. Nothing here knows what a block or a page is.
 
+mod advice;
 mod default;
 mod description;
+mod ended;
 mod genitive;
 mod heading;
 pub(crate) mod identifier;
@@ -23,7 +25,7 @@ pub(crate) use heading::{Column, Topic, column, has_types, role_of_heading, topi
 pub(crate) use normalize::{is_russian, normalize};
 pub(crate) use notice::{page_sizes, sentences, statuses};
 pub(crate) use outdated::{is_of_method, outdated, successors};
-pub(crate) use required::{demanded, is_required_sometimes, requiredness, requires_one_of};
+pub(crate) use required::{demanded, is_required_sometimes, one_of, requiredness};
 pub(crate) use role::role;
 pub(crate) use sentence::{
     Label, flag_in_words, introduces_another_value, introduces_defaults, introduces_examples,

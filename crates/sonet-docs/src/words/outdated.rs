@@ -1,5 +1,7 @@
 //! The words for what is outdated, and for what to use instead.
 
+use super::advice::advises_against;
+use super::ended::has_ended;
 use super::{normalize, sentences};
 
 /// The sentence that says that something is outdated, if one does.
@@ -21,28 +23,6 @@ fn is_outdated(sentence: &str) -> bool {
         "устаре",
         "снят с поддержки",
     ];
-    // The same words are about something else where they are about what a call does.
-    let subject = has(&[
-        "method",
-        "event",
-        "parameter",
-        "field",
-        "support ",
-        "development",
-    ]);
-    let ends = has(&[
-        "halted",
-        "discontinued",
-        "suspended",
-        "been stopped",
-        "been replaced",
-        "not supported",
-        "not recommend",
-        "will be removed",
-        "will be disabled",
-        "will be switched off",
-        " ends on",
-    ]);
     let no_longer = has(&["no longer", "not supported any"])
         && has(&[
             "support",
@@ -65,41 +45,7 @@ fn is_outdated(sentence: &str) -> bool {
     let legacy = sentence
         .trim_start_matches(['(', '*', ' '])
         .starts_with("legacy");
-    has(&stems) || legacy || (subject && ends) || no_longer || more || ends_in_russian(sentence)
-}
-
-/// Whether a Russian sentence says right behind its subject that this has an end: `Метод будет отключен`. Further on, such
-/// words are about what a call does.
-fn ends_in_russian(sentence: &str) -> bool {
-    let words: Vec<&str> = sentence.split_whitespace().collect();
-    let begins = |word: &&str, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
-    let is_end = |at: usize| match &words[at..] {
-        ["не", word, ..] => begins(word, &["поддерживается", "поддерживаются"]),
-        ["будет" | "будут", word, ..] => {
-            begins(word, &["отключ", "удал"]) && words[at - 1] != "не"
-        }
-        [word, ..] => begins(
-            word,
-            &[
-                "остановлен",
-                "прекращен",
-                "прекращён",
-                "прекращается",
-                "заменен",
-                "заменён",
-            ],
-        ),
-        [] => false,
-    };
-    let ended = |subjects: &[&str], near: usize| {
-        let mut at = (0..words.len()).filter(|at| begins(&words[*at], subjects));
-        at.any(|at| (at + 1..words.len()).take(near).any(is_end))
-    };
-    let things = ["метод", "событи", "параметр", "поле", "поля"];
-    let advises = sentence.contains("не рекоменд") && sentence.contains("использ");
-    ended(&things, 2)
-        || ended(&["развити", "поддержк"], words.len())
-        || (advises && words.iter().any(|word| begins(word, &things)))
+    has(&stems) || legacy || no_longer || more || has_ended(sentence) || advises_against(sentence)
 }
 
 /// Whether a sentence that calls something outdated speaks of the method that it stands below.
@@ -190,6 +136,12 @@ mod tests {
             "We do not recommend using this method",
             "The method has been replaced by `A`",
             "Не рекомендуем использовать этот метод",
+            "Не рекомендуется использовать поля `A` и `B`",
+            "Метод не рекомендуется использовать.",
+            "Поле не рекомендуется к использованию",
+            "It is not recommended to use the fields `A` and `B`",
+            "A field of doors, not recommended for use.",
+            "They are not recommended for new development.",
             "Метод будет отключен в марте",
             "Развитие методов этого раздела остановлено",
             "Метод `club.open` заменен на `club.door.open`",
@@ -212,6 +164,14 @@ mod tests {
             "Метод прекращает работу с первой ошибкой",
             "Поле заполнено, если спринт остановлен",
             "Метод не рекомендуется вызывать чаще раза в час",
+            "Не рекомендуем использовать в этом поле теги",
+            "Не рекомендуется использовать метод чаще раза в час",
+            "Метод не рекомендуется использовать чаще раза в час",
+            "We do not recommend using tags in this field",
+            "It is not recommended to use this method more than once an hour",
+            "It is not recommended to use the method often",
+            "A photo in the filter for fields of guests is not supported.",
+            "The value `X` is not supported by all field types",
         ] {
             assert_eq!(outdated(text), None, "{text}");
         }

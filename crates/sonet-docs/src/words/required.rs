@@ -26,10 +26,9 @@ pub(crate) fn requiredness(text: &str) -> Option<bool> {
     sentences.find_map(|said| said)
 }
 
-/// Whether a sentence says that one of those that it names must be there, so that none of them must.
-pub(crate) fn requires_one_of(sentence: &str) -> bool {
-    let text = normalize(sentence);
-    [
+/// What of a sentence names those of which one must be there, so that none of them must.
+pub(crate) fn one_of(sentence: &str) -> Option<&str> {
+    let begins = [
         "at least one of",
         "one of the parameters",
         "one of these parameters",
@@ -37,9 +36,18 @@ pub(crate) fn requires_one_of(sentence: &str) -> bool {
         "хотя бы один",
         "как минимум один",
         "один из параметров",
-    ]
-    .iter()
-    .any(|words| text.contains(words))
+    ];
+    // What goes with whichever it is has to be there.
+    let ends = ["together with", "along with", "вместе с"];
+    // In lower case a letter may be longer: then the words are not where they seem to be, or nowhere.
+    let lower = sentence.to_lowercase();
+    let found = begins
+        .iter()
+        .find_map(|begin| Some(lower.find(begin)? + begin.len()));
+    let named = sentence.get(found?..)?;
+    let rest = named.to_lowercase();
+    let end = ends.iter().filter_map(|end| rest.find(end)).min();
+    named.get(..end.unwrap_or(named.len()))
 }
 
 /// Whether a description says that it must be there under some condition, so that it need not be otherwise.

@@ -75,6 +75,21 @@ fn an_error_says_what_a_call_needs() {
 }
 
 #[test]
+fn an_error_does_not_outweigh_what_the_page_says_of_a_parameter() {
+    let missing = "Could not find value for parameter {number}";
+    let other = "|| **name**\n[`string`](x.md) | Name ||\n";
+    for said in [
+        "Number. Required if `name` is not passed",
+        "Number. **Optional**",
+        "Number. At least one of `number` and `name` must be passed",
+    ] {
+        let row = format!("|| **number**\n[`integer`](x.md) | {said} ||\n{other}");
+        let text = draft(&row, &[r#"{"number": 1, "name": "Elks"}"#], missing);
+        assert_eq!(param(&text, "number"), "type = \"integer\"", "{said}");
+    }
+}
+
+#[test]
 fn what_an_object_is_sent_with_is_in_it() {
     let params = format!(
         "{ROW}|| **to***\n[`object`](x.md) | Where ||\n|#\n\n### Parameter to\n\n#|\n\

@@ -113,7 +113,7 @@ impl Writer<'_> {
             .calls
             .iter()
             .any(|value| value.is_object() && sent(value, &param.name).is_none());
-        let is_demanded = is_outer && demands(page, &param.name);
+        let is_demanded = is_outer && demands(page, param);
         let is_required = (param.required == Some(true) || is_demanded) && !is_built;
         self.settle_required(&on, param, (&ty, is_built), (is_demanded, is_lacking));
         let indent = if around.level == Level::Object {

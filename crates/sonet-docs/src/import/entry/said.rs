@@ -6,6 +6,7 @@ use super::around::Around;
 use super::writer::Writer;
 use crate::import::name::quoted;
 use crate::import::shapes::{LENIENT, Place};
+use crate::markup::inline;
 use crate::page::{DefaultValue, Item, Page};
 use crate::words;
 
@@ -111,12 +112,21 @@ impl Writer<'_> {
     }
 }
 
-/// Whether an error says that a call without a parameter lacks it.
-pub(super) fn demands(page: &Page, name: &str) -> bool {
+/// Whether an error says that a call without a parameter lacks it. It says so also of one that another may stand for, where
+/// neither is there.
+pub(super) fn demands(page: &Page, param: &Item) -> bool {
     let errors = page.errors.iter().flatten();
     let mut said =
         errors.flat_map(|error| error.text.as_deref().into_iter().chain([&*error.meaning]));
-    said.any(|said| words::demanded(said) == Some(name))
+    !may_be_left_out(param) && said.any(|said| words::demanded(said) == Some(&*param.name))
+}
+
+/// Whether a page says of a parameter itself that some calls do without it.
+fn may_be_left_out(param: &Item) -> bool {
+    let said = inline::plain(&param.sentences);
+    !param.alternatives.is_empty()
+        || words::is_required_sometimes(&said)
+        || words::requiredness(&said) == Some(false)
 }
 
 /// A text that rustdoc does not misread: as it is, or as code.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::import::shapes::{are_under_keys, is_decimal};
+use crate::markup::inline;
 use crate::page::Item;
 use crate::words;
 
@@ -80,7 +81,7 @@ fn is_file(value: &Value) -> bool {
 pub(super) fn has_own_keys(param: &Item, values: &[&Value]) -> bool {
     let maps = values.iter().filter_map(|value| value.as_object());
     let mut maps = maps.filter(|map| !map.is_empty()).peekable();
-    let says_so = words::says_keyed(&param.text);
+    let says_so = words::says_keyed(&inline::plain(&param.sentences));
     let is_shown = maps.peek().is_some();
     (is_shown || says_so) && maps.all(|map| are_under_keys(&param.fields, map))
 }
@@ -130,5 +131,22 @@ pub(super) fn sends(ty: &str, value: &Value) -> bool {
         "file" => value.get(0).is_some_and(Value::is_string),
         // An enum, or an identifier.
         _ => value.is_string() || value.is_i64(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::Line;
+
+    #[test]
+    fn what_is_said_of_the_keys_of_a_field_is_not_said_of_those_around_it() {
+        let at = Line::all("text").remove(0).at;
+        let mut door = Item::new("door", &at);
+        door.text = "The door.\nHALLS - The halls. Each key is a number".to_owned();
+        door.sentences = "The door.".to_owned();
+        assert!(!has_own_keys(&door, &[]));
+        door.sentences = "The doors. **Each key** is a number".to_owned();
+        assert!(has_own_keys(&door, &[]));
     }
 }

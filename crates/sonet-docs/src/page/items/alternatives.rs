@@ -1,5 +1,6 @@
 //! Rows that stand for each other: one of them must be there, and so none of them must.
 
+use crate::markup::inline;
 use crate::page::facts::Item;
 use crate::words;
 
@@ -13,12 +14,14 @@ pub(super) fn settle(items: &mut [Item]) {
         if has_own && item.values.iter().all(|value| is_name(&value.text)) {
             item.values.clear();
         }
-        // A star says that it is needed, and the text, when.
-        if item.required == Some(true) && words::is_required_sometimes(&item.text) {
+        // A star says that it is needed, and the text, when; what lists in it say is about what is in it.
+        let said = || inline::plain(&item.sentences);
+        if item.required == Some(true) && words::is_required_sometimes(&said()) {
             item.required = Some(false);
         }
     }
-    let texts: Vec<String> = items.iter().map(|item| item.text.clone()).collect();
+    let texts = items.iter().map(|item| inline::with_code(&item.sentences));
+    let texts: Vec<String> = texts.collect();
     for text in texts {
         one_of(items, &text);
     }
@@ -26,11 +29,10 @@ pub(super) fn settle(items: &mut [Item]) {
 
 /// Takes back what is required of those rows of which a text says that one of them must be there.
 pub(in crate::page) fn one_of(items: &mut [Item], text: &str) {
-    for sentence in words::sentences(text).filter(|sentence| words::requires_one_of(sentence)) {
-        let is_part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.');
-        let words: Vec<&str> = sentence.split(|char| !is_part(char)).collect();
-        let named = |item: &&mut Item| words.contains(&item.name.as_str());
-        let alike: Vec<&mut Item> = items.iter_mut().filter(named).collect();
+    for named in words::sentences(text).filter_map(words::one_of) {
+        let words = names(named);
+        let is_named = |item: &&mut Item| words.contains(&item.name.as_str());
+        let alike: Vec<&mut Item> = items.iter_mut().filter(is_named).collect();
         let every: Vec<String> = alike.iter().map(|item| item.name.clone()).collect();
         if alike.len() > 1 {
             for item in alike {
@@ -39,6 +41,16 @@ pub(in crate::page) fn one_of(items: &mut [Item], text: &str) {
             }
         }
     }
+}
+
+/// The words that can be names of rows: those that are marked as code, where some are.
+fn names(text: &str) -> Vec<&str> {
+    let is_part = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.');
+    let marked = inline::code_spans(text);
+    if marked.is_empty() {
+        return text.split(|char| !is_part(char)).collect();
+    }
+    marked.into_iter().map(|(_, code)| code).collect()
 }
 
 #[cfg(test)]
@@ -53,7 +65,7 @@ mod tests {
         for item in &mut items {
             item.required = Some(true);
         }
-        items[1].text = "Code. At least one of them: ID or CODE".to_owned();
+        items[1].sentences = "Code. At least one of them: ID or CODE".to_owned();
         for value in ["ID", "CODE"] {
             items[1].add_value(value.to_owned(), &at);
         }
@@ -65,5 +77,45 @@ mod tests {
         // A sentence that names one row alone is about something else.
         one_of(&mut items, "One of the parameters of the HALL");
         assert_eq!(items[2].required, Some(true));
+    }
+
+    /// Rows that are all required, and those of them that still are after something was said of them.
+    fn left(names: &[&str], say: impl Fn(&mut Vec<Item>)) -> Vec<String> {
+        let at = Line::all("text").remove(0).at;
+        let mut items: Vec<Item> = names.iter().map(|name| Item::new(*name, &at)).collect();
+        for item in &mut items {
+            item.required = Some(true);
+        }
+        say(&mut items);
+        let required = items.iter().filter(|item| item.required == Some(true));
+        required.map(|item| item.name.clone()).collect()
+    }
+
+    #[test]
+    fn a_condition_of_what_is_in_a_row_is_not_its_own() {
+        let inner = "The door.\nHALL - The hall. Required if NAME is empty";
+        let left = |sentences: &str| {
+            left(&["door"], |items| {
+                items[0].text = inner.to_owned();
+                items[0].sentences = sentences.to_owned();
+                settle(items);
+            })
+        };
+        assert_eq!(left("The door."), ["door"]);
+        assert_eq!(left("The door. **Required** if `HALL` is empty"), [""; 0]);
+    }
+
+    #[test]
+    fn one_of_several_is_of_those_that_the_words_name() {
+        let left = |text: &str| left(&["ID", "HALL", "NAME", "CODE"], |items| one_of(items, text));
+        for text in [
+            "At least one of `NAME` or `CODE` must be passed together with the ID of the HALL",
+            "At least one of `NAME` or `CODE` along with `ID` and `HALL`",
+            "With `ID` and `HALL`, at least one of the parameters: NAME, CODE",
+            "Передайте хотя бы один из `NAME` и `CODE` вместе с `ID` и `HALL`",
+            "Pass at least one of `NAME`, `CODE` of the HALL",
+        ] {
+            assert_eq!(left(text), ["ID", "HALL"], "{text}");
+        }
     }
 }
