@@ -478,3 +478,20 @@ fn a_note_on_stars_requires_nothing() {
     let draft = draft("List", &params(&["|| **HALL***\n`string` | Hall ||", row]));
     assert!(!draft.contains("no `order` can be"), "{draft}");
 }
+
+#[test]
+fn a_name_that_goes_on_with_dots_stands_for_others() {
+    let rows = [
+        "|| **title**\n`string` | Title ||",
+        "|| **ownDoor...**\n`string` | Fields of one's own ||",
+        "|| **hallId…**\n`integer` | A hall of another kind ||",
+    ];
+    let fields = "### Parameter fields {#fields}\n\n".to_owned() + &table(&rows);
+    let row = "|| **fields***\n`object` | What it has [(more)](#fields) ||";
+    let draft = draft("Add", &[params(&[row]), fields].concat());
+    assert!(line(&draft, "title").contains("string"), "{draft}");
+    assert!(line(&draft, "fields").contains("open = true"), "{draft}");
+    for name in ["ownDoor", "hallId"] {
+        assert!(!draft.contains(&format!("name = \"{name}")), "{draft}");
+    }
+}
