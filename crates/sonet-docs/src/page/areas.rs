@@ -82,9 +82,11 @@ fn in_head(sections: &[Section<'_>], reader: &mut Reader) -> Option<Vec<Item>> {
     found.next().is_none().then(|| reader.rows(table))
 }
 
-/// Whether a table says in its heading that its rows begin with names.
+/// Whether a table says in its heading that its rows begin with names, by a word for them.
 fn lists_names(table: &Table) -> bool {
-    columns(table).is_some_and(|columns| columns.first() == Some(&Column::Name))
+    let heading = table.rows.first().and_then(|row| row.cells.first());
+    let word = heading.map(|cell| words::column(&inline::plain(&cell.text())));
+    word == Some(Some(Column::Name)) && columns(table).is_some()
 }
 
 /// The text of blocks that stands in no table, line by line.

@@ -495,3 +495,30 @@ fn a_name_that_goes_on_with_dots_stands_for_others() {
         assert!(!draft.contains(&format!("name = \"{name}")), "{draft}");
     }
 }
+
+#[test]
+fn the_first_column_may_be_headed_by_any_words() {
+    let none = "## Method Parameters\n\nNo parameters.\n\n## Response\n\n```json\n{\"result\": {\"age\": 3, \"lock\": \"old\"}}\n```\n\n### Returned Data\n\n";
+    for heading in [
+        "**Label**\n`type` | **Description**",
+        "**Label** | **Description**",
+        "Its purpose | Description",
+    ] {
+        let rows = format!("#|\n|| {heading} ||\n|| **age**\n`integer` | How old it is ||\n|#\n");
+        let draft = draft("Get", &[none, &rows].concat());
+        assert!(line(&draft, "age").contains("How old it is"), "{draft}");
+        for word in ["Label", "Its"] {
+            assert!(!draft.contains(word), "{draft}");
+        }
+    }
+    let rows = "## Method Parameters\n\n#|\n|| **Kind of Door** | **Name** | **Description** ||\n\
+                || **Front** | `wallId` | Where it is ||\n|| **Back** | `yardId` | Behind it ||\n|#\n";
+    let draft = draft("Open", rows);
+    for (name, text) in [("wallId", "Where it is"), ("yardId", "Behind it")] {
+        assert!(line(&draft, name).contains(text), "{draft}");
+    }
+    assert!(
+        !draft.contains("\"Front\"") && !draft.contains("\"Kind\""),
+        "{draft}"
+    );
+}
