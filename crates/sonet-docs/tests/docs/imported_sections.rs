@@ -522,3 +522,21 @@ fn the_first_column_may_be_headed_by_any_words() {
         "{draft}"
     );
 }
+
+#[test]
+fn fields_may_be_called_like_types() {
+    let row = "|| **message***\n`object` | What is said [(more)](#message) ||";
+    for rows in [
+        vec!["|| **text***\n | Words ||"],
+        vec![
+            "|| **text**\n`string` | Words ||",
+            "|| **timestamp**\n`integer` | When ||",
+            "|| **enum**\n`string` | Which ||",
+        ],
+    ] {
+        let section = "### Parameter message {#message}\n\n".to_owned() + &table(&rows);
+        let draft = draft("Tell", &[params(&[row]), section].concat());
+        assert!(line(&draft, "text").contains("Words"), "{draft}");
+        assert!(!line(&draft, "message").contains("string"), "{draft}");
+    }
+}
