@@ -540,3 +540,21 @@ fn fields_may_be_called_like_types() {
         assert!(!line(&draft, "message").contains("string"), "{draft}");
     }
 }
+
+#[test]
+fn what_an_introduction_lists_may_be_the_answer() {
+    let table = "Returns how the door is.\n\n#|\n|| **Field** | **Description** ||\n|| **STATE** | Whether it is open ||\n|| **SINCE** | From when on ||\n|#\n\n";
+    let answer =
+        "## Response\n\n```json\n{\"result\": {\"STATE\": \"open\", \"SINCE\": 1995}}\n```\n\n";
+    for call in [String::new(), request("show", r#"{"HALL": 1}"#)] {
+        let draft = draft("Show", &[table, &call, answer].concat());
+        let (_, method) = draft.split_once("[[method]]").unwrap();
+        assert!(!method.contains("STATE"), "{draft}");
+        assert!(line(&draft, "SINCE").contains("From when on"), "{draft}");
+        assert!(!draft.contains("nothing on the page"), "{draft}");
+    }
+    let body = r#"{"STATE": "open", "SINCE": 1995}"#;
+    let sent = draft("Set", &[table, &request("set", body), answer].concat());
+    let (_, params) = sent.split_once("params = [\n").unwrap();
+    assert!(line(params, "SINCE").contains("From when on"), "{sent}");
+}
