@@ -106,8 +106,7 @@ fn unmasked(params: Vec<Item>) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     for param in params {
         if param.name.ends_with('_') && !param.fields.is_empty() {
-            let fields = param.fields.into_iter();
-            out.extend(fields.filter(|field| field.name.starts_with(&param.name)));
+            out.extend(param.fields);
         } else {
             out.push(param);
         }

@@ -558,3 +558,16 @@ fn what_an_introduction_lists_may_be_the_answer() {
     let (_, params) = sent.split_once("params = [\n").unwrap();
     assert!(line(params, "SINCE").contains("From when on"), "{sent}");
 }
+
+#[test]
+fn what_a_section_lists_for_a_mask_may_be_called_otherwise() {
+    let own = "### Fields of One's Own {#own}\n\n".to_owned()
+        + &table(&[
+            "|| **UF_COLOUR**\n`string` | What colour ||",
+            "|| **DOOR_AGE**\n`integer` | How old ||",
+        ]);
+    let row = "|| **UF_\\***\n`any` | Fields of one's own, [such as these](#own) ||";
+    let draft = draft("Set", &[params(&[row]), own].concat());
+    assert!(line(&draft, "UF_COLOUR").contains("What colour"), "{draft}");
+    assert!(line(&draft, "DOOR_AGE").contains("How old"), "{draft}");
+}
