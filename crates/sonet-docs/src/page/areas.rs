@@ -6,7 +6,7 @@ use super::items::{Reader, columns, items, nest, one_of};
 use super::parts::Parts;
 use super::section::{Area, Section, sections};
 use super::subject::is_event;
-use super::{absent, around, errors, notice, roles};
+use super::{absent, around, errors, notice, roles, told};
 use crate::markup::{Block, Location, Problem, Table, inline, leaves, tables};
 use crate::words::{self, Column, Topic};
 
@@ -30,6 +30,7 @@ pub(super) fn read(blocks: &[Block], page: &mut Page) {
     page.successors = notice::successors(sections, name);
     page.page_sizes = notice::page_sizes(sections);
     examples::read(sections, page);
+    told_in_head(sections, page);
     around::put_inside(page);
     elsewhere(sections, page);
     absent::judge(sections, lost, page);
@@ -82,9 +83,11 @@ fn in_head(sections: &[Section<'_>], reader: &mut Reader) -> Option<Vec<Item>> {
     found.next().is_none().then(|| reader.rows(table))
 }
 
-/// Whether a table says in its heading that its rows begin with names.
+/// Whether a table says in its heading that its rows begin with names, by a word for them.
 fn lists_names(table: &Table) -> bool {
-    columns(table).is_some_and(|columns| columns.first() == Some(&Column::Name))
+    let heading = table.rows.first().and_then(|row| row.cells.first());
+    let word = heading.map(|cell| words::column(&inline::plain(&cell.text())));
+    word == Some(Some(Column::Name)) && columns(table).is_some()
 }
 
 /// The text of blocks that stands in no table, line by line, with code in its marks.
@@ -103,8 +106,7 @@ fn unmasked(params: Vec<Item>) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     for param in params {
         if param.name.ends_with('_') && !param.fields.is_empty() {
-            let fields = param.fields.into_iter();
-            out.extend(fields.filter(|field| field.name.starts_with(&param.name)));
+            out.extend(param.fields);
         } else {
             out.push(param);
         }
@@ -159,6 +161,25 @@ fn result(rows: Vec<Item>, page: &mut Page) -> Item {
     result
 }
 
+/// Takes what the head lists as the answer, if examples tell that it is.
+fn told_in_head(sections: &[Section<'_>], page: &mut Page) {
+    let head = sections.iter().filter(|section| section.area == Area::Head);
+    let mut tables = head.flat_map(|section| tables(section.blocks));
+    if !tables.any(|table| lists(table, page.params.as_deref())) {
+        return;
+    }
+    let rows = told::answer(page);
+    if let Some(rows) = rows.filter(|_| page.result.is_none()) {
+        page.result = Some(result(rows, page));
+    }
+}
+
+/// Whether the items are from a table.
+fn lists(table: &Table, items: Option<&[Item]>) -> bool {
+    let mut items = items.into_iter().flatten();
+    items.any(|item| table.rows.iter().any(|row| row.at == item.at))
+}
+
 /// Reads what the handler of an event receives. Returns the absent includes that some of it stands in.
 fn handler(sections: &[Section<'_>], reader: &mut Reader, page: &mut Page) -> Vec<Location> {
     let main = sections
@@ -181,8 +202,8 @@ fn elsewhere(sections: &[Section<'_>], page: &mut Page) {
         .iter()
         .filter(|section| other.contains(&section.area));
     for table in sections.flat_map(|section| tables(section.blocks)) {
-        let mut params = page.params.iter().flatten();
-        if params.any(|param| table.rows.iter().any(|row| row.at == param.at)) {
+        let result = page.result.as_ref().map(|result| result.fields.as_slice());
+        if lists(table, page.params.as_deref()) || lists(table, result) {
             continue;
         }
         let message = "nothing on the page says what this table lists";

@@ -19,6 +19,7 @@ mod roles;
 mod section;
 mod shared;
 mod subject;
+mod told;
 
 pub(crate) use areas::ENVELOPE;
 pub use facts::{

@@ -26,8 +26,17 @@ pub(super) struct Part {
 impl Part {
     /// Whether its rows are no fields, but the types of which one comes: an object here, and a list there.
     fn are_types(&self) -> bool {
-        !self.items.is_empty() && self.items.iter().all(|row| types::is_form(&row.name))
+        !self.items.is_empty() && self.items.iter().all(is_type)
     }
+}
+
+/// Whether a row is a type, rather than a field that is called like one. An object or a list may say of what it is.
+fn is_type(row: &Item) -> bool {
+    let may_say_more = row.name.ends_with("[]")
+        || (types::is_structured(&row.name) && row.types.iter().all(|ty| types::is_own(ty)));
+    types::is_form(&row.name)
+        && row.required != Some(true)
+        && (row.types.is_empty() || may_say_more)
 }
 
 /// The sections of an area that are not its main ones.

@@ -488,3 +488,96 @@ fn a_note_on_stars_requires_nothing() {
     let draft = draft("List", &params(&["|| **HALL***\n`string` | Hall ||", row]));
     assert!(!draft.contains("no `order` can be"), "{draft}");
 }
+
+#[test]
+fn a_name_that_goes_on_with_dots_stands_for_others() {
+    let rows = [
+        "|| **title**\n`string` | Title ||",
+        "|| **ownDoor...**\n`string` | Fields of one's own ||",
+        "|| **hallId…**\n`integer` | A hall of another kind ||",
+    ];
+    let fields = "### Parameter fields {#fields}\n\n".to_owned() + &table(&rows);
+    let row = "|| **fields***\n`object` | What it has [(more)](#fields) ||";
+    let draft = draft("Add", &[params(&[row]), fields].concat());
+    assert!(line(&draft, "title").contains("string"), "{draft}");
+    assert!(line(&draft, "fields").contains("open = true"), "{draft}");
+    for name in ["ownDoor", "hallId"] {
+        assert!(!draft.contains(&format!("name = \"{name}")), "{draft}");
+    }
+}
+
+#[test]
+fn the_first_column_may_be_headed_by_any_words() {
+    let none = "## Method Parameters\n\nNo parameters.\n\n## Response\n\n```json\n{\"result\": {\"age\": 3, \"lock\": \"old\"}}\n```\n\n### Returned Data\n\n";
+    for heading in [
+        "**Label**\n`type` | **Description**",
+        "**Label** | **Description**",
+        "Its purpose | Description",
+    ] {
+        let rows = format!("#|\n|| {heading} ||\n|| **age**\n`integer` | How old it is ||\n|#\n");
+        let draft = draft("Get", &[none, &rows].concat());
+        assert!(line(&draft, "age").contains("How old it is"), "{draft}");
+        for word in ["Label", "Its"] {
+            assert!(!draft.contains(word), "{draft}");
+        }
+    }
+    let rows = "## Method Parameters\n\n#|\n|| **Kind of Door** | **Name** | **Description** ||\n\
+                || **Front** | `wallId` | Where it is ||\n|| **Back** | `yardId` | Behind it ||\n|#\n";
+    let draft = draft("Open", rows);
+    for (name, text) in [("wallId", "Where it is"), ("yardId", "Behind it")] {
+        assert!(line(&draft, name).contains(text), "{draft}");
+    }
+    assert!(
+        !draft.contains("\"Front\"") && !draft.contains("\"Kind\""),
+        "{draft}"
+    );
+}
+
+#[test]
+fn fields_may_be_called_like_types() {
+    let row = "|| **message***\n`object` | What is said [(more)](#message) ||";
+    for rows in [
+        vec!["|| **text***\n | Words ||"],
+        vec![
+            "|| **text**\n`string` | Words ||",
+            "|| **timestamp**\n`integer` | When ||",
+            "|| **enum**\n`string` | Which ||",
+        ],
+    ] {
+        let section = "### Parameter message {#message}\n\n".to_owned() + &table(&rows);
+        let draft = draft("Tell", &[params(&[row]), section].concat());
+        assert!(line(&draft, "text").contains("Words"), "{draft}");
+        assert!(!line(&draft, "message").contains("string"), "{draft}");
+    }
+}
+
+#[test]
+fn what_an_introduction_lists_may_be_the_answer() {
+    let table = "Returns how the door is.\n\n#|\n|| **Field** | **Description** ||\n|| **STATE** | Whether it is open ||\n|| **SINCE** | From when on ||\n|#\n\n";
+    let answer =
+        "## Response\n\n```json\n{\"result\": {\"STATE\": \"open\", \"SINCE\": 1995}}\n```\n\n";
+    for call in [String::new(), request("show", r#"{"HALL": 1}"#)] {
+        let draft = draft("Show", &[table, &call, answer].concat());
+        let (_, method) = draft.split_once("[[method]]").unwrap();
+        assert!(!method.contains("STATE"), "{draft}");
+        assert!(line(&draft, "SINCE").contains("From when on"), "{draft}");
+        assert!(!draft.contains("nothing on the page"), "{draft}");
+    }
+    let body = r#"{"STATE": "open", "SINCE": 1995}"#;
+    let sent = draft("Set", &[table, &request("set", body), answer].concat());
+    let (_, params) = sent.split_once("params = [\n").unwrap();
+    assert!(line(params, "SINCE").contains("From when on"), "{sent}");
+}
+
+#[test]
+fn what_a_section_lists_for_a_mask_may_be_called_otherwise() {
+    let own = "### Fields of One's Own {#own}\n\n".to_owned()
+        + &table(&[
+            "|| **UF_COLOUR**\n`string` | What colour ||",
+            "|| **DOOR_AGE**\n`integer` | How old ||",
+        ]);
+    let row = "|| **UF_\\***\n`any` | Fields of one's own, [such as these](#own) ||";
+    let draft = draft("Set", &[params(&[row]), own].concat());
+    assert!(line(&draft, "UF_COLOUR").contains("What colour"), "{draft}");
+    assert!(line(&draft, "DOOR_AGE").contains("How old"), "{draft}");
+}

@@ -3,7 +3,8 @@
 use crate::markup::{Cell, Problem, Row, Table, inline};
 use crate::words::{self, Column};
 
-/// The columns, if the first row is a heading: a known word in every cell, all of them bold or none.
+/// The columns, if the first row is a heading: a known word in every cell, all of them bold or none. Other words may
+/// stand above the first column beside known ones, one of which is for a description.
 pub(in crate::page) fn columns(table: &Table) -> Option<Vec<Column>> {
     let texts: Vec<String> = table.rows.first()?.cells.iter().map(Cell::text).collect();
     let bold = texts.iter().filter(|text| text.starts_with("**")).count();
@@ -11,16 +12,33 @@ pub(in crate::page) fn columns(table: &Table) -> Option<Vec<Column>> {
         // A field may be called `NAME`, and be a name.
         return None;
     }
-    let mut columns = Vec::new();
-    for text in &texts {
-        let known = words::column(&inline::plain(text));
-        columns.push(match known {
-            Some(column) => column,
-            None if columns.is_empty() => return None,
-            None => bold_word(text)?,
-        });
+    let mut known = texts.iter().map(|text| words::column(&inline::plain(text)));
+    let first = known.next().flatten();
+    let others = known.zip(&texts[1..]);
+    if let Some(first) = first {
+        let others = others.map(|(known, text)| known.or_else(|| bold_word(text)));
+        return std::iter::once(Some(first)).chain(others).collect();
     }
-    Some(columns)
+    let mut columns: Vec<Column> = others.map(|(known, _)| known).collect::<Option<_>>()?;
+    let is_heading = columns.contains(&Column::Description) && is_words(&texts[0]);
+    let has_names = columns.contains(&Column::Name);
+    columns.insert(
+        0,
+        if has_names {
+            Column::Other
+        } else {
+            Column::Name
+        },
+    );
+    is_heading.then_some(columns)
+}
+
+/// Whether a cell can be a heading, whatever it says: bold words, or several of them, with the word for types at most below.
+fn is_words(text: &str) -> bool {
+    let (first, below) = text.split_once('\n').unwrap_or((text, ""));
+    let is_word = bold_word(first).is_some() && !first.trim().ends_with("***");
+    let are_several = !first.contains(['*', '`', '_']) && first.trim().contains(' ');
+    (is_word || are_several) && (below.trim().is_empty() || words::has_types(&inline::plain(below)))
 }
 
 /// Another bold heading.
@@ -70,7 +88,18 @@ mod tests {
         assert_eq!(read("**Название**\n`тип` | **Описание**"), name);
         let other = Some(vec![Column::Name, Column::Other]);
         assert_eq!(read("**Name** | **In the cloud**"), other);
-        for row in ["**NAME** | Description", "Name", "ID | Description"] {
+        assert_eq!(read("**Label** | **Description**"), name);
+        assert_eq!(read("Its purpose | Description"), name);
+        let named = Some(vec![Column::Other, Column::Name, Column::Description]);
+        assert_eq!(read("**Door** | **Name** | **Description**"), named);
+        for row in [
+            "**NAME** | Description",
+            "Name",
+            "ID | Description",
+            "**DOOR_ID** | **Description**",
+            "**door***\n`string` | **Description**",
+            "**Door** | **Value**",
+        ] {
             assert_eq!(read(row), None, "{row}");
         }
     }

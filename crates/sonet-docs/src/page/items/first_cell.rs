@@ -1,6 +1,10 @@
 //! The first cell of a row: a name, a star, and types.
 
 use crate::markup::inline;
+use crate::page::facts::is_mask;
+
+/// What stands behind the beginning that several names have, however a page writes it.
+pub(super) const DOTS: &str = "...";
 
 /// What the first cell of a row says.
 pub(super) struct Named {
@@ -17,8 +21,9 @@ pub(super) fn named(cell: &str) -> Option<Named> {
     let start = cell.find(|char: char| {
         !matches!(char, '*' | '`' | '[' | '_' | '\\') && !char.is_whitespace()
     })?;
-    let is_name =
-        |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '.' | '[' | ']' | '-');
+    let is_name = |char: char| {
+        char.is_ascii_alphanumeric() || matches!(char, '_' | '.' | '…' | '[' | ']' | '-')
+    };
     let end = |from: usize| {
         let length = cell[from..].find(|char| !is_name(char));
         length.map_or(cell.len(), |length| from + length)
@@ -42,8 +47,7 @@ pub(super) fn named(cell: &str) -> Option<Named> {
         names.push(cell[from..at].to_owned());
     }
     for name in &mut names {
-        let kept = name.trim_end_matches(['.', '-', '[']).len();
-        name.truncate(kept);
+        *name = trimmed(name);
     }
     if names[0].is_empty() {
         return None;
@@ -69,6 +73,18 @@ pub(super) fn named(cell: &str) -> Option<Named> {
         star,
         types: types(rest),
     })
+}
+
+/// A name without the marks behind it, but for the dots of one that goes on, so that it stands for others: `own...`.
+fn trimmed(name: &str) -> String {
+    let kept = name.trim_end_matches(['.', '…', '-', '[']);
+    let goes_on = name[kept.len()..].contains("..") || name[kept.len()..].contains('…');
+    let dots = if goes_on && !kept.is_empty() && !is_mask(kept) {
+        DOTS
+    } else {
+        ""
+    };
+    [kept, dots].concat()
 }
 
 /// A word in angle brackets, which stands for the names that a caller gives: `**<selector>**`.
@@ -194,6 +210,11 @@ mod tests {
             assert_eq!(read(cell), (vec![name.to_owned()], star, types), "{cell}");
         }
         assert_eq!(read("**A**, **B***\n`string`").0, ["A", "B"]);
+        assert_eq!(
+            read("**own...**, **door…**\n`string`").0,
+            ["own...", "door..."]
+        );
+        assert_eq!(read("**UF_...** `string`").0, ["UF_"]);
         assert!(super::named("**A/B**").unwrap().alternatives);
         assert!(!super::named("**A**, **B**").unwrap().alternatives);
         assert!(named("—").is_none());

@@ -1,5 +1,6 @@
 //! Names with a path, such as `data.FIELDS`.
 
+use super::first_cell::DOTS;
 use crate::markup::{DEPTH, Problem};
 use crate::page::facts::Item;
 
@@ -7,8 +8,11 @@ use crate::page::facts::Item;
 pub(in crate::page) fn nest(items: Vec<Item>, problems: &mut Vec<Problem>) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     for mut item in items {
-        let parts: Vec<String> = item
-            .name
+        let (name, dots) = match item.name.strip_suffix(DOTS) {
+            Some(name) => (name, DOTS),
+            None => (item.name.as_str(), ""),
+        };
+        let parts: Vec<String> = name
             .split(['.', '[', ']'])
             .filter(|part| !part.is_empty())
             .map(str::to_owned)
@@ -20,7 +24,7 @@ pub(in crate::page) fn nest(items: Vec<Item>, problems: &mut Vec<Problem>) -> Ve
             problems.push(Problem::too_deep(&item.at));
             continue;
         }
-        item.name.clone_from(last);
+        item.name = [last, dots].concat();
         place(&mut out, path, item);
     }
     out
@@ -47,12 +51,13 @@ mod tests {
     #[test]
     fn a_path_leads_into_items() {
         let at = Line::all("text").remove(0).at;
-        let names = ["data", "data[ID]", "list[].x.y", "..."];
+        let names = ["data", "data[ID]", "list[].x.y", "...", "data.own..."];
         let items = names.map(|name| Item::new(name, &at));
         let mut problems = Vec::new();
         let nested = nest(items.into(), &mut problems);
         assert_eq!(nested.len(), 2);
         assert_eq!(nested[0].fields[0].name, "ID");
+        assert_eq!(nested[0].fields[1].name, "own...");
         assert_eq!(nested[1].fields[0].fields[0].name, "y");
         assert_eq!(problems, []);
         let deep = Item::new("a.".repeat(DEPTH + 2), &at);
