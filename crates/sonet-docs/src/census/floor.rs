@@ -45,10 +45,10 @@ pub struct Floor {
 pub struct CompiledFloor {
     /// Lower bound of methods that compile together.
     pub methods: usize,
-    /// Lower bound of answers that are decoded whole.
-    pub decoded: usize,
-    /// Lower bound of requests that can be built.
-    pub built: usize,
+    /// Upper bound of answers that are not decoded whole. How many there are depends on which examples are read as answers.
+    pub undecoded: Option<usize>,
+    /// Upper bound of requests that can't be built.
+    pub unbuilt: Option<usize>,
     /// Lower bound of methods of which every answer is decoded and every request built.
     pub whole: usize,
 }
@@ -105,8 +105,6 @@ impl Floor {
             let floor = &self.compiled;
             least.extend([
                 ("compiled.methods", compiled.methods, floor.methods),
-                ("compiled.decoded", compiled.decoded, floor.decoded),
-                ("compiled.built", compiled.built, floor.built),
                 ("compiled.whole", compiled.whole, floor.whole),
             ]);
         }
@@ -115,7 +113,18 @@ impl Floor {
             let is = figures.refused;
             format!("`refused` is {is}, and must be exactly {exact}")
         });
+        let compiled = figures.compiled.clone().unwrap_or_default();
         let most = [
+            (
+                "compiled.undecoded",
+                compiled.answers - compiled.decoded,
+                self.compiled.undecoded,
+            ),
+            (
+                "compiled.unbuilt",
+                compiled.requests - compiled.built,
+                self.compiled.unbuilt,
+            ),
             ("with_findings", figures.with_findings, self.with_findings),
             ("findings", figures.findings, self.findings),
             (
@@ -183,8 +192,9 @@ mod tests {
         let floor = Floor {
             compiled: CompiledFloor {
                 methods: 2,
+                undecoded: Some(0),
+                unbuilt: Some(1),
                 whole: 2,
-                ..CompiledFloor::default()
             },
             ..Floor::default()
         };
@@ -192,12 +202,19 @@ mod tests {
         assert!(floor.missed(&figures).is_empty());
         figures.compiled = Some(Compiled {
             methods: 2,
+            answers: 3,
+            decoded: 2,
+            requests: 3,
+            built: 2,
+            shown: 2,
             whole: 1,
-            ..Compiled::default()
         });
         assert_eq!(
             floor.missed(&figures),
-            ["`compiled.whole` is 1, and must be at least 2"]
+            [
+                "`compiled.whole` is 1, and must be at least 2",
+                "`compiled.undecoded` is 1, and must be at most 0",
+            ]
         );
     }
 
