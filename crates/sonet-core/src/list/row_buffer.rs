@@ -54,15 +54,14 @@ impl<T> RowBuffer<T> {
     }
 
     pub(super) fn next_item(&mut self) -> Option<T> {
-        let page = self.pages.front_mut()?;
-        let id = page.ids.next()?;
-        // It is moved nowhere but out: a row may have half a kilobyte.
-        let item = page.rows.next();
-        if page.rows.len() == 0 {
-            self.pages.pop_front();
-        }
+        let id = self.pages.front_mut()?.ids.next()?;
         self.mark_given(id);
-        item
+        // A row may have half a kilobyte, so it is taken last, and moved nowhere but out.
+        let page = self.pages.front_mut()?;
+        if page.len() > 1 {
+            return page.rows.next();
+        }
+        self.pages.pop_front()?.rows.next()
     }
 
     pub(super) fn next_page(&mut self) -> Option<Vec<T>> {
