@@ -146,7 +146,8 @@ fn one(
                 let known = def.values.iter().find(|value| *value.wire == *text);
                 match known {
                     Some(value) => format!("sonet_types::{}::{}", symbol.path(), *value.name),
-                    None if open => format!("{text:?}"),
+                    // In a list, all elements are of one type.
+                    None if open => format!("sonet_types::{}::from({text:?})", symbol.path()),
                     None => return Err(wrong()),
                 }
             }
@@ -186,7 +187,10 @@ mod tests {
             code(&join, false, json!("ask")).unwrap(),
             "sonet_types::club::Join::Ask"
         );
-        assert_eq!(code(&join, true, json!("new")).unwrap(), "\"new\"");
+        assert_eq!(
+            code(&join, true, json!("new")).unwrap(),
+            "sonet_types::club::Join::from(\"new\")"
+        );
         assert!(code(&join, false, json!("new")).is_err());
         let list = Type::List(Box::new(Type::String));
         assert_eq!(code(&list, false, json!("one")).unwrap(), "[\"one\"]");
