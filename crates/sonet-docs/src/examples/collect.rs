@@ -5,7 +5,7 @@ use std::io;
 use super::call::{CallBuilder, Spelling};
 use super::check::CheckKind;
 use super::collection::Collection;
-use super::decisions::{NO_RESULT, result_of};
+use super::decisions::{NO_RESULT, is_left_out, result_of};
 use super::request;
 use super::types::{payload_of, type_of};
 use crate::Checkout;
@@ -27,6 +27,7 @@ pub(super) fn collect(spec: &Spec, checkout: &Checkout) -> io::Result<Collection
                 (Subject::Method(method), ExampleKind::Response) => {
                     answer(&mut collection, method, example);
                 }
+                (Subject::Method(method), ExampleKind::Error) if is_left_out(method, &example) => {}
                 (Subject::Method(method), ExampleKind::Error) => {
                     let kind = CheckKind::Refuse {
                         ty: type_of(method),

@@ -30,3 +30,11 @@ pub(super) fn result_of<'e>(
         None => None,
     }
 }
+
+/// Whether it is decided that the spec has no name for the error of an example.
+pub(super) fn is_left_out(method: &Method, example: &Example) -> bool {
+    let text = example.json.get("error_description");
+    let text = text.and_then(Value::as_str).unwrap_or_default();
+    let on = format!("errors.{text}");
+    decides(&method.decisions, FindingKind::New, &on)
+}

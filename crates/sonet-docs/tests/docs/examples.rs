@@ -85,6 +85,17 @@ fn what_an_example_has_and_the_types_have_not_is_said_with_its_line() {
     );
 }
 
+#[test]
+fn an_error_that_is_decided_to_have_no_name_needs_none() {
+    let error =
+        "{ \"error\": \"ERROR_CORE\", \"error_description\": \"Task title is not specified<br>\" }";
+    let text = section("Error Handling", "json", &[error]);
+    let text = format!("# Create a task tasks.task.add\n{text}");
+    let outcome = check("api-reference/tasks/tasks-task-add.md", &text);
+    assert_eq!(outcome.errors, 0);
+    assert_found(&outcome, &text, &[]);
+}
+
 /// What `docs diff` does not look into, the types do.
 #[test]
 fn wrong_shapes_inside_an_answer_are_said() {
