@@ -109,7 +109,14 @@ impl<'de, T, A: Decode<T>> serde::de::Visitor<'de> for EssentialVisitor<T, A> {
     }
 
     fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
-        whole_map::<T, A, M>(map)?
+        // As `whole_map`, but a row, which may have half a kilobyte, is not moved into a result and out again.
+        let mut entries = Entries::new(map);
+        let decoded = A::decode(MapAccessDeserializer::new(&mut entries));
+        if decoded.is_err() {
+            // Where it can't be read to its end, the first error says why all the same.
+            let _ = entries.pass_over();
+        }
+        decoded
     }
 }
 
