@@ -49,9 +49,15 @@ impl AnswerHeaders {
     /// The headers. Where a value quotes the secret, that is masked.
     pub(crate) fn get(&self) -> &HeaderMap {
         static NONE: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
-        let safe = |answered: &Answered| safe(answered.headers.clone(), &answered.secret);
-        let kept = self.0.as_deref();
-        kept.map_or(&NONE, |kept| kept.safe.get_or_init(|| safe(kept)))
+        let Some(Answered {
+            headers,
+            secret,
+            safe,
+        }) = self.0.as_deref()
+        else {
+            return &NONE;
+        };
+        safe.get_or_init(|| masked(headers.clone(), secret))
     }
 
     /// The id under which the server, or what stands before it, knows the request.
@@ -62,7 +68,8 @@ impl AnswerHeaders {
     }
 }
 
-fn safe(mut headers: HeaderMap, secret: &Secret) -> HeaderMap {
+/// The headers, with the secret masked where a value quotes it.
+fn masked(mut headers: HeaderMap, secret: &Secret) -> HeaderMap {
     let secrets = [secret];
     let redactor = Redactor(&secrets);
     for value in headers.values_mut() {

@@ -49,8 +49,8 @@ impl Documented {
     ///
     /// A short number as a code says nothing: most methods of `tasks.api.scrum` answer `0` whatever went wrong, and others
     /// undocumented numbers beside the documented text. Neither does `ERROR_CORE`, the old core's word for whatever went
-    /// wrong. Nor does an empty text. A text may come with or without its full stop or a line break of HTML, and what stands in braces in it is the
-    /// name or value at hand.
+    /// wrong. Nor does an empty text. A text may come with or without its full stop or a line break of HTML, and what stands in
+    /// braces in it is the name or value at hand.
     pub(crate) fn find(errors: &[Self], code: &str, text: &str) -> Option<&'static str> {
         let has_code = |e: &&Self| says_something(e.code) && e.code.eq_ignore_ascii_case(code);
         let has_text = |e: &&Self| !e.localized && !e.text.is_empty() && is_text(e.text, text);

@@ -106,7 +106,7 @@ impl<'s> Construction<'s> {
 
     /// The place of a required parameter, at any depth, in the order of `new`.
     fn place(&self, param: &Param) -> Option<usize> {
-        let all = self.params.iter().flat_map(with_inner);
+        let all = Param::all(self.params).into_iter();
         let mut required = all.filter(|param| param.required && param.fields.is_empty());
         required.position(|other| std::ptr::eq(other, param))
     }
@@ -207,12 +207,6 @@ impl<'s> Construction<'s> {
             }
         }
     }
-}
-
-/// A parameter, and those inside it.
-fn with_inner(param: &Param) -> Vec<&Param> {
-    let inner = param.fields.iter().flat_map(with_inner);
-    std::iter::once(param).chain(inner).collect()
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! Pages of clubs, which are not the vendor's but written as the vendor writes.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use sonet_codegen::Handwritten;
 use sonet_docs::Checkout;
 use sonet_docs::diff::{self, Outcome};
-use sonet_docs::import::{Code, Descriptions};
+use sonet_docs::import::{self, Code, Descriptions, Draft};
 use sonet_spec::diagnostics::Source;
 use sonet_spec::{self as spec, Context};
 
@@ -115,6 +116,24 @@ impl Clubs {
         let (spec, source) =
             spec::parse("spec.toml", &self.spec).unwrap_or_else(|report| panic!("{report}"));
         (diff::diff(&spec, &checkout).unwrap(), source, checkout)
+    }
+
+    /// The drafts of some of the pages.
+    pub(crate) fn drafts(
+        &self,
+        files: &[String],
+        descriptions: Descriptions,
+    ) -> io::Result<Vec<Draft>> {
+        let (_, source, checkout) = self.compare();
+        let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
+        import::drafts(spec, &source.text, &checkout, files, code(descriptions))
+    }
+
+    /// The draft of one of the pages, which the spec takes.
+    pub(crate) fn draft(&self, file: String, descriptions: Descriptions) -> String {
+        let draft = self.drafts(&[file], descriptions).unwrap().remove(0);
+        assert!(draft.mistakes.is_none(), "{}", draft.text);
+        draft.text
     }
 
     /// The findings and problems, each in a line.

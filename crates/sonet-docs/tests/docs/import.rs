@@ -15,8 +15,6 @@ fn drafts_described(
     pages: &[&str],
     descriptions: Descriptions,
 ) -> std::io::Result<Vec<Draft>> {
-    let (_, source, checkout) = clubs.compare();
-    let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
     let files: Vec<String> = pages
         .iter()
         .map(|page| {
@@ -24,7 +22,7 @@ fn drafts_described(
             names.find(|name| name.ends_with(page)).unwrap().clone()
         })
         .collect();
-    import::drafts(spec, &source.text, &checkout, &files, code(descriptions))
+    clubs.drafts(&files, descriptions)
 }
 
 /// The draft of a page, with what is wrong with it.

@@ -1,9 +1,8 @@
 //! The types of answers whose examples do not all have one form, or not that of their table.
 
-use sonet_docs::import;
-use sonet_spec as spec;
+use sonet_docs::import::Descriptions;
 
-use crate::fixtures::{Clubs, code};
+use crate::fixtures::Clubs;
 
 /// The draft of a method whose result has these rows in its table, and of which examples show these results.
 fn draft(verb: &str, table: &str, results: &[&str]) -> String {
@@ -25,18 +24,7 @@ fn draft(verb: &str, table: &str, results: &[&str]) -> String {
     );
     let file = "api-reference/club/room.md".to_owned();
     let clubs = Clubs::new("en").add(&file, &page);
-    let (_, source, checkout) = clubs.compare();
-    let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
-    let drafts = import::drafts(
-        spec,
-        &source.text,
-        &checkout,
-        &[file],
-        code(sonet_docs::import::Descriptions::Own),
-    );
-    let draft = drafts.unwrap().remove(0);
-    assert!(draft.mistakes.is_none(), "{}", draft.text);
-    draft.text
+    clubs.draft(file, Descriptions::Own)
 }
 
 fn row(name: &str, ty: &str) -> String {

@@ -1,23 +1,14 @@
 //! What a draft is called, and what stands in it, where a page writes as few others do.
 
-use sonet_docs::import;
-use sonet_spec as spec;
+use sonet_docs::import::Descriptions;
 
-use crate::fixtures::{Clubs, code};
+use crate::fixtures::Clubs;
 
 /// The draft of a page that is alone in its folder, or why there is none.
 fn draft(file: &str, page: &str) -> Result<String, String> {
     let file = format!("api-reference/club/{file}");
     let clubs = Clubs::new("en").add(&file, page);
-    let (_, source, checkout) = clubs.compare();
-    let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
-    let drafts = import::drafts(
-        spec,
-        &source.text,
-        &checkout,
-        &[file],
-        code(import::Descriptions::Quoted),
-    );
+    let drafts = clubs.drafts(&[file], Descriptions::Quoted);
     let mut drafts = drafts.map_err(|error| error.to_string())?;
     Ok(drafts.remove(0).text)
 }

@@ -1,9 +1,8 @@
 //! Drafts of pages with headings, rows and objects as other sections of the documentation have them.
 
-use sonet_docs::import;
-use sonet_spec as spec;
+use sonet_docs::import::Descriptions;
 
-use crate::fixtures::{Clubs, code};
+use crate::fixtures::Clubs;
 
 /// The draft of a page about `club.door.VERB`, which has this text below its title.
 fn draft(verb: &str, text: &str) -> String {
@@ -22,18 +21,7 @@ fn draft_of(page: &str) -> String {
     let clubs = Clubs::new("en")
         .add("_includes/system-errors.md", system)
         .add(&file, page);
-    let (_, source, checkout) = clubs.compare();
-    let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
-    let drafts = import::drafts(
-        spec,
-        &source.text,
-        &checkout,
-        &[file],
-        code(import::Descriptions::Quoted),
-    );
-    let draft = drafts.unwrap().remove(0);
-    assert!(draft.mistakes.is_none(), "{}", draft.text);
-    draft.text
+    clubs.draft(file, Descriptions::Quoted)
 }
 
 /// A table of parameters or fields.

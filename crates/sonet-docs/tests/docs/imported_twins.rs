@@ -1,9 +1,8 @@
 //! A page in Russian and its twin in English are drafted alike: only the words of the documentation differ.
 
-use sonet_docs::import::{self, Descriptions};
-use sonet_spec as spec;
+use sonet_docs::import::Descriptions;
 
-use crate::fixtures::{Clubs, code};
+use crate::fixtures::Clubs;
 
 /// A page of halls, and what it says of errors of the system in a file that all pages include.
 struct Page<'p> {
@@ -18,18 +17,7 @@ fn draft(page: &Page<'_>) -> String {
     let clubs = Clubs::new("en")
         .add(&file, &format!("# {}\n\n{}", page.title, page.body))
         .add("api-reference/_includes/system-errors.md", page.errors);
-    let (_, source, checkout) = clubs.compare();
-    let (spec, _) = spec::parse("spec.toml", &source.text).unwrap();
-    let drafts = import::drafts(
-        spec,
-        &source.text,
-        &checkout,
-        &[file],
-        code(Descriptions::Quoted),
-    );
-    let draft = drafts.unwrap().remove(0);
-    assert!(draft.mistakes.is_none(), "{}", draft.text);
-    draft.text
+    clubs.draft(file, Descriptions::Quoted)
 }
 
 /// The draft without the words that document it.

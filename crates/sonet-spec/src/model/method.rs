@@ -99,7 +99,8 @@ pub struct Param {
 
 impl Param {
     /// The parameters at every depth, outer before inner.
-    pub(super) fn all(params: &[Self]) -> Vec<&Self> {
+    #[must_use]
+    pub fn all(params: &[Self]) -> Vec<&Self> {
         let mut all = Vec::new();
         for param in params {
             all.push(param);
